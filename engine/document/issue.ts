@@ -1,0 +1,33 @@
+// Issues: expected problems of a half-built workflow, as values that name the place and offer a fix.
+
+import type { Command } from "./command.ts";
+
+export type Severity = "error" | "warning" | "info";
+
+/** A repair that can be applied as it stands: commands on the document, under one label (one undo step). */
+export interface Fix {
+  readonly label: string;
+  readonly commands: readonly Command[];
+}
+
+export interface Issue {
+  /** Stable name in capitals, e.g. `COLUMN_UNKNOWN`; see docs/errors.md. */
+  readonly code: string;
+  readonly severity: Severity;
+  /** What is wrong, in one sentence. */
+  readonly message: string;
+  /** Id of the node it belongs to; absent for the file as a whole. */
+  readonly node?: string;
+  readonly port?: string;
+  /** Place inside the node's params or the file, e.g. `params.columns[2]` or `edges[4]`. */
+  readonly path?: string;
+  readonly expected?: string;
+  readonly got?: string;
+  /** The next step in words, for when there is no fix to apply. */
+  readonly hint?: string;
+  readonly fix?: Fix;
+}
+
+export function hasErrors(issues: readonly Issue[]): boolean {
+  return issues.some((issue) => issue.severity === "error");
+}

@@ -1,0 +1,59 @@
+// The workflow file as data (section 7 of docs/architecture.md). `schema.ts` checks it, `read.ts` and `write.ts` move it.
+
+/** What a node does about trouble, always in this order: timeout, retries, fallback, error port, skip or stop. */
+export interface Rescue {
+  /** Longest time for one frame; null = no limit. */
+  readonly timeoutMs: number | null;
+  /** How often a failed frame is tried again; the wait doubles from `backoffMs`. */
+  readonly retries: number;
+  readonly backoffMs: number;
+  /** What stands in for rows that still fail. */
+  readonly fallback: Fallback | null;
+  /** What becomes of rows nothing could rescue, when the `error` port is not wired. */
+  readonly onError: "skip" | "stop";
+}
+
+/** `constant`: the given output columns get these values. `params`: the node runs again with these params on top. */
+export type Fallback =
+  | { readonly use: "constant"; readonly columns: Readonly<Record<string, string | number | boolean | null>> }
+  | { readonly use: "params"; readonly params: Readonly<Record<string, unknown>> };
+
+export const DEFAULT_RESCUE: Rescue = { timeoutMs: null, retries: 0, backoffMs: 100, fallback: null, onError: "skip" };
+
+export interface NodeDocument {
+  /** Readable slug, unique in the file. */
+  readonly id: string;
+  readonly kind: string;
+  readonly version: number;
+  readonly title: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly rescue?: Partial<Rescue>;
+  /** A disabled node takes no part in a run; nodes behind it get nothing from it. */
+  readonly disabled?: boolean;
+}
+
+/** A wire between two ports, each written `node.port`. */
+export interface EdgeDocument {
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface WorkflowDocument {
+  readonly format: "millrace";
+  readonly version: number;
+  readonly nodes: readonly NodeDocument[];
+  readonly edges: readonly EdgeDocument[];
+  readonly view: { readonly nodes: Readonly<Record<string, { readonly x: number; readonly y: number }>> };
+}
+
+/** A port as two ids. */
+export interface PortRef {
+  readonly node: string;
+  readonly port: string;
+}
+
+/** Splits `node.port`. Node ids are slugs without dots; a port id may hold one. */
+export function parsePort(text: string): PortRef {
+  const dot = text.indexOf(".");
+  return dot < 0 ? { node: text, port: "" } : { node: text.slice(0, dot), port: text.slice(dot + 1) };
+}

@@ -1,0 +1,134 @@
+// The bytes a delimited text row came from, kept so that untouched columns are decoded late and written back verbatim.
+
+/** How rows of a delimited text file are spelled. All characters are single bytes. */
+export interface Dialect {
+  readonly delimiter: number;
+  /** The quote's byte, or -1 where the file has none. */
+  readonly quote: number;
+  /** Unquoted cells that mean null; the empty cell is one unless told otherwise. */
+  readonly nullWords: readonly string[];
+  readonly decimalComma: boolean;
+  readonly encoding: "utf-8" | "latin1";
+}
+
+/**
+ * A run of rows inside one buffer: row `i` is `bytes[starts[i], ends[i])`, without its line end.
+ * Every row has exactly `fields` cells (rows that do not were failed by the reader).
+ */
+export class RawRows {
+  readonly bytes: Uint8Array;
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  readonly fields: number;
+  readonly dialect: Dialect;
+  /** Whether any cell of the buffer is quoted; false lets readers skip the quote handling. */
+  readonly quoted: boolean;
+  #offsets: Int32Array | null = null;
+  #taken: { rows: Int32Array; result: RawRows } | null = null;
+  #sliced: { from: number; to: number; result: RawRows } | null = null;
+
+  constructor(
+    bytes: Uint8Array,
+    starts: Int32Array,
+    ends: Int32Array,
+    fields: number,
+    dialect: Dialect,
+    quoted: boolean,
+  ) {
+    this.bytes = bytes;
+    this.starts = starts;
+    this.ends = ends;
+    this.fields = fields;
+    this.dialect = dialect;
+    this.quoted = quoted;
+  }
+
+  get length(): number {
+    return this.starts.length;
+  }
+
+  /** The rows at the given indices. The last answer is kept: all columns of a frame ask with the same indices. */
+  take(rows: Int32Array): RawRows {
+    if (this.#taken?.rows === rows) return this.#taken.result;
+    const starts = new Int32Array(rows.length);
+    const ends = new Int32Array(rows.length);
+    for (let i = 0; i < rows.length; i++) {
+      starts[i] = this.starts[rows[i]];
+      ends[i] = this.ends[rows[i]];
+    }
+    const result = new RawRows(this.bytes, starts, ends, this.fields, this.dialect, this.quoted);
+    this.#taken = { rows, result };
+    return result;
+  }
+
+  /** Rows `[from, to)` as views; the last answer is kept, as for `take`. */
+  slice(from: number, to: number): RawRows {
+    if (this.#sliced?.from === from && this.#sliced.to === to) return this.#sliced.result;
+    const result = new RawRows(
+      this.bytes,
+      this.starts.subarray(from, to),
+      this.ends.subarray(from, to),
+      this.fields,
+      this.dialect,
+      this.quoted,
+    );
+    this.#sliced = { from, to, result };
+    return result;
+  }
+
+  /**
+   * Where each cell begins: `offsets[row * (fields + 1) + field]`; the last entry of a row is one past its end, as if
+   * a delimiter stood there, so a cell is `[offsets[k], offsets[k + 1] - 1)`. Found on first use and kept.
+   */
+  offsets(): Int32Array {
+    if (this.#offsets) return this.#offsets;
+    const { bytes, starts, ends, fields, dialect, quoted } = this;
+    const { delimiter, quote } = dialect;
+    const out = new Int32Array(starts.length * (fields + 1));
+    let at = 0;
+    for (let row = 0; row < starts.length; row++) {
+      const end = ends[row];
+      let inQuotes = false;
+      out[at++] = starts[row];
+      for (let i = starts[row]; i < end; i++) {
+        const byte = bytes[i];
+        if (quoted && byte === quote) inQuotes = !inQuotes;
+        else if (byte === delimiter && !inQuotes) out[at++] = i + 1;
+      }
+      out[at++] = end + 1;
+    }
+    this.#offsets = out;
+    return out;
+  }
+
+  /** The text of a cell, unquoted; null where it is one of the dialect's null words. */
+  cell(row: number, field: number): string | null {
+    const offsets = this.offsets();
+    const k = row * (this.fields + 1) + field;
+    const from = offsets[k];
+    const to = offsets[k + 1] - 1;
+    const { quote, nullWords, encoding } = this.dialect;
+    if (this.quoted && to - from >= 2 && this.bytes[from] === quote && this.bytes[to - 1] === quote) {
+      const inner = decode(this.bytes, from + 1, to - 1, encoding);
+      const mark = String.fromCharCode(quote);
+      return inner.includes(mark) ? inner.replaceAll(mark + mark, mark) : inner;
+    }
+    const text = decode(this.bytes, from, to, encoding);
+    return nullWords.includes(text) ? null : text;
+  }
+}
+
+const decoders = { "utf-8": new TextDecoder("utf-8"), latin1: new TextDecoder("latin1") };
+
+/** Decodes bytes; short ASCII (most cells) without the cost of a `TextDecoder` call. */
+function decode(bytes: Uint8Array, from: number, to: number, encoding: Dialect["encoding"]): string {
+  if (to - from <= 24) {
+    let text = "";
+    for (let i = from; i < to; i++) {
+      if (bytes[i] > 127) return decoders[encoding].decode(bytes.subarray(from, to));
+      text += String.fromCharCode(bytes[i]);
+    }
+    return text;
+  }
+  return decoders[encoding].decode(bytes.subarray(from, to));
+}

@@ -1,0 +1,175 @@
+// What a node kind is: its description, its edit-time schema and its run-time behaviour, as one typed object.
+
+import type * as z from "zod/mini";
+import type { Issue } from "../document/issue.ts";
+import type { NodeDocument } from "../document/types.ts";
+import type { Frame } from "../frames/frame.ts";
+import type { Schema } from "../frames/types.ts";
+import type { PortMap } from "./ports.ts";
+import type { HostServices } from "./services.ts";
+
+export type Category = "sources" | "prepare" | "models" | "control" | "actions";
+/** What a kind does to the world outside; dry-run and the capability sheet go by it. */
+export type EffectKind = "reads" | "network" | "writes" | "notifies";
+/** Whether the same inputs give the same outputs; the cache and the proof of parity go by it. */
+export type Determinism = "pure" | "seeded" | "clock" | "network";
+/** What a kind remembers between frames; resume, partitions and hot reload go by it. */
+export type StateKind = "none" | "keyed" | "ordered" | "whole";
+
+/** An issue found by a node about itself; the plan adds the node's id. */
+export type NodeIssue = Omit<Issue, "node">;
+
+/** Why one row failed: a code in capitals, the cause in words, and the column where there is one. */
+export interface RowError {
+  readonly code: string;
+  readonly cause: string;
+  readonly column?: string;
+}
+
+/** What `schema` answers: the schema of each output that can be told, and what is wrong. */
+export interface SchemaResult<Port extends string = string> {
+  readonly outputs: Readonly<Partial<Record<Port, Schema>>>;
+  readonly issues?: readonly NodeIssue[];
+}
+
+export interface SchemaArgs<P, F> {
+  readonly params: P;
+  /** The schema of the (first) wire of each input port; absent where nothing is wired or nothing is known. */
+  readonly inputs: Readonly<Record<string, Schema | undefined>>;
+  /** The schemas of all wires of a port that takes several. */
+  readonly wires: Readonly<Record<string, readonly Schema[]>>;
+  /** What `probe` found; null while it has not run or could not (its issue is already reported). */
+  readonly facts: F | null;
+}
+
+/** What every call of a node gets. One object per node and run; `state` is what `open` returned. */
+export interface NodeContext<P = unknown, F = unknown, S = unknown> {
+  readonly node: { readonly id: string; readonly title: string };
+  readonly params: P;
+  readonly facts: F;
+  readonly state: S;
+  /** Schemas as planned, by port. */
+  readonly inputs: Readonly<Record<string, Schema>>;
+  readonly outputs: Readonly<Record<string, Schema>>;
+  readonly host: HostServices;
+  readonly signal: AbortSignal;
+  /**
+   * Records that a row of the frame being worked on failed. The node leaves that row out of what it gives on; the
+   * runtime takes it through the order of rescue (retry, fallback, error port, skip or stop).
+   */
+  fail(frame: Frame, row: number, error: RowError): void;
+  /** Says something once per run and code: a lossy cast, a guess. */
+  warn(code: string, message: string): void;
+}
+
+/** Gives a frame on through a port. Wait for the answer: it is the back-pressure. */
+export type Emit = (frame: Frame) => Promise<void> | void;
+
+export interface ProcessContext<P, F, S, Out extends string> extends NodeContext<P, F, S> {
+  /** The input port the frame came through. */
+  readonly port: string;
+  /** Index of the wire at that port, for ports that take several. */
+  readonly wire: number;
+  readonly out: Readonly<Record<Out, Emit>>;
+  /** Says that no more input is wanted: sources that feed only this node stop. */
+  finish(): void;
+}
+
+/** A part of a source that can be read on its own, e.g. a range of bytes. Plain data: it goes to another thread. */
+export interface SourcePart {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface ProduceContext<P, F, S, Out extends string> extends NodeContext<P, F, S> {
+  readonly out: Readonly<Record<Out, Emit>>;
+  /** The part to produce; null = all of it. */
+  readonly part: SourcePart | null;
+}
+
+/** What an action would do to the world, as data. `summary` is what a dry run prints. */
+export interface Effect<D = unknown> {
+  /** Same key = same effect: at-least-once deliveries are told apart by it. */
+  readonly key: string;
+  readonly summary: string;
+  readonly rows: number;
+  readonly data: D;
+}
+
+export type Outcome = "done" | "failed" | "cancelled";
+
+type Params = z.ZodMiniType<object, unknown>;
+type Output<P extends Params> = z.output<P>;
+type PortNames<O> = O extends (...args: never[]) => unknown ? string : keyof O & string;
+
+/**
+ * A node kind. It has exactly one of `map`, `process` (and maybe `end`), `produce`, or `plan` + `perform`.
+ * Type parameters are inferred: P params, I inputs, O outputs, F facts of `probe`, S state of `open`, D effect data.
+ */
+export interface NodeDefinition<
+  P extends Params = Params,
+  I extends PortMap = PortMap,
+  O extends PortMap | ((params: never) => PortMap) = PortMap | ((params: never) => PortMap),
+  F = unknown,
+  S = unknown,
+  D = unknown,
+> {
+  /** Public name: folder, file and kind are the same word. */
+  readonly kind: string;
+  readonly version: number;
+  readonly category: Category;
+  readonly title: string;
+  /** One sentence for the palette. */
+  readonly summary: string;
+  readonly params: P;
+  readonly inputs: I;
+  /** Ports, or ports from params; a port's id must stay when its label changes. */
+  readonly outputs: O;
+  readonly effects: readonly EffectKind[];
+  readonly determinism: Determinism;
+  readonly state: StateKind;
+  /** Steps from an older version of this kind: `migrations[v]` turns a node of version v into v + 1. */
+  readonly migrations?: Readonly<Record<number, (node: NodeDocument) => NodeDocument>>;
+
+  /** Finds outside facts (a CSV's header, a model's metadata). A MillraceError thrown here becomes an issue of the node. */
+  probe?(args: { readonly params: Output<P>; readonly host: HostServices; readonly signal: AbortSignal }): Promise<F>;
+  /** Edit time, synchronous, pure: input schemas to output schemas, or issues with a fix. */
+  schema(args: SchemaArgs<Output<P>, F>): SchemaResult<PortNames<O>>;
+
+  /** Once a run, before the first frame; what it returns is `ctx.state`. */
+  open?(ctx: NodeContext<Output<P>, F, undefined>): Promise<S> | S;
+  /** Once a run, always, after the last frame or a failure. Files are committed here when `outcome` is "done". */
+  close?(ctx: NodeContext<Output<P>, F, S>, outcome: Outcome): Promise<void> | void;
+
+  /** One frame in, one out, no waiting; rows may be left out. Also called with empty frames: they carry the position. */
+  map?(frame: Frame, ctx: NodeContext<Output<P>, F, S>): Frame;
+  /** Anything else. Empty frames carry the position and should be given on. */
+  process?(frame: Frame, ctx: ProcessContext<Output<P>, F, S, PortNames<O>>): Promise<void> | void;
+  /** How many `process` calls may run at once (order is kept by the runtime); 1 unless given. Asked again each frame. */
+  inFlight?(ctx: NodeContext<Output<P>, F, S>): number;
+  /** Rows a call is most efficient with: frames that wait anyway are joined up to that number. Never waits for rows. */
+  preferredRows?(ctx: NodeContext<Output<P>, F, S>): number;
+  /** All inputs are exhausted: flush. */
+  end?(ctx: ProcessContext<Output<P>, F, S, PortNames<O>>): Promise<void> | void;
+  /** A source: gives frames until it is exhausted or `signal` fires. */
+  produce?(ctx: ProduceContext<Output<P>, F, S, PortNames<O>>): Promise<void>;
+  /** Cuts a source into about `count` parts that can be read independently and whose outputs, in order, make the whole. */
+  parts?(ctx: NodeContext<Output<P>, F, undefined>, count: number): Promise<readonly SourcePart[]>;
+
+  /** An action's pure half: what it would do about a frame. Must not depend on frames seen before. */
+  plan?(frame: Frame, ctx: NodeContext<Output<P>, F, S>): Effect<D> | null;
+  /** An action's other half: does it. Never called in a dry run; called in order. */
+  perform?(effect: Effect<D>, ctx: NodeContext<Output<P>, F, S>): Promise<void> | void;
+
+  /** Learns params from data: "fit from data". Gets all frames of the input, returns the params to store. */
+  fit?(
+    frames: AsyncIterable<Frame>,
+    ctx: { readonly params: Output<P>; readonly signal: AbortSignal },
+  ): Promise<Partial<z.input<P>>>;
+  /** The state as bytes and back, where `state` is not "none". */
+  snapshot?(ctx: NodeContext<Output<P>, F, S>): Uint8Array;
+  restore?(bytes: Uint8Array, ctx: NodeContext<Output<P>, F, S>): void;
+}
+
+/** A definition whose type parameters are forgotten: what the catalog, the plan and the runtime work with. */
+export type AnyNode = NodeDefinition<Params, PortMap, PortMap | ((params: never) => PortMap)>;

@@ -1,0 +1,151 @@
+// The services a node may ask for. A node reaches the world only through these; `engine/host` implements them for Node.
+
+import type { Dim, TensorDtype, NumberArray } from "../frames/types.ts";
+
+export interface HostServices {
+  readonly files: Files;
+  readonly models: Models;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly secrets: Secrets;
+  readonly output: TextOutput;
+}
+
+export interface FileStat {
+  readonly size: number;
+  readonly modifiedMs: number;
+  readonly isFolder: boolean;
+}
+
+/** Relative paths are relative to the workflow file. Errors are MillraceErrors (`FILE_MISSING`, `FILE_DENIED`, …). */
+export interface Files {
+  /** The absolute path. */
+  resolve(path: string): string;
+  /** null where there is nothing. */
+  stat(path: string): Promise<FileStat | null>;
+  readAll(path: string, signal?: AbortSignal): Promise<Uint8Array>;
+  open(path: string): Promise<FileReader>;
+  /** Relative paths (with `/`) of the files below a folder, sorted by name in code point order. */
+  list(folder: string, options?: { readonly recursive?: boolean }): Promise<readonly string[]>;
+  /** Writes to `path + ".part"`; nothing appears at `path` before `commit`. Opened lazily: `create` may be called in a dry run. */
+  create(path: string): FileWriter;
+}
+
+export interface FileReader {
+  readonly size: number;
+  /** Fills `into` from `position` of the file; answers how many bytes were read, 0 at the end. */
+  read(into: Uint8Array, position: number): Promise<number>;
+  close(): Promise<void>;
+}
+
+export interface FileWriter {
+  readonly path: string;
+  readonly bytesWritten: number;
+  /** Opens the `.part` file (creating nothing else). Idempotent; `write` does it when needed. */
+  open(): Promise<void>;
+  /** Queues the bytes (the caller must not change them) and waits only while too many are unwritten. */
+  write(bytes: Uint8Array): Promise<void> | void;
+  /** Flushes and renames `.part` to its name. */
+  commit(): Promise<void>;
+  /** Flushes and leaves the `.part` file. */
+  abandon(): Promise<void>;
+}
+
+export interface Clock {
+  /** Milliseconds since the epoch, UTC. */
+  now(): number;
+  /** Monotonic milliseconds with fractions. */
+  monotonic(): number;
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+export interface Log {
+  debug(message: string): void;
+  warn(message: string): void;
+}
+
+export interface Secrets {
+  /** The value of a secret by name, or null. */
+  get(name: string): Promise<string | null>;
+}
+
+/** Where `print-table` prints: standard output in the command line, the log elsewhere. */
+export interface TextOutput {
+  print(text: string): void;
+  /** Characters a line may have, 0 when unknown (a pipe). */
+  readonly width: number;
+}
+
+/** One input or output of a model. `shape` includes the batch dimension; a string names an open dimension. */
+export interface TensorSpec {
+  readonly name: string;
+  readonly dtype: TensorDtype;
+  readonly shape: readonly Dim[];
+}
+
+/** What a model file says of itself, read without opening a session. */
+export interface ModelFacts {
+  readonly path: string;
+  /** SHA-256 of the file (and of its external data), hexadecimal. */
+  readonly sha256: string;
+  readonly inputs: readonly TensorSpec[];
+  readonly outputs: readonly TensorSpec[];
+  /** Outputs that are sequences or maps (ZipMap): left out, replaced by the tensors they were made of. */
+  readonly dropped: readonly string[];
+  readonly opset: number;
+  readonly producer: string;
+  /** `metadata_props` of the file, sorted by key. */
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+export type Tensor =
+  | { readonly dtype: Exclude<TensorDtype, "string">; readonly dims: readonly number[]; readonly data: NumberArray }
+  | { readonly dtype: "string"; readonly dims: readonly number[]; readonly data: readonly string[] };
+
+/** How many rows one `run` may have: any number; exactly `size` (fixed in the file); `size` because answers depend on it. */
+export type Batching =
+  | { readonly kind: "free" }
+  | { readonly kind: "fixed"; readonly size: number }
+  | { readonly kind: "coupled"; readonly size: number };
+
+export interface ModelOptions {
+  /** Rows a run should have at the most; 0 = chosen by Millrace. */
+  readonly maxBatch?: number;
+  /** Batch size of a model known to be batch-coupled (saved in the workflow); null = find out on the first rows. */
+  readonly coupledBatch?: number | null;
+  /** Runs in a child process that can be killed: set where the node has a timeout. */
+  readonly killable?: boolean;
+  readonly timeoutMs?: number | null;
+  /** Outputs to compute; all tensors unless given. */
+  readonly outputs?: readonly string[];
+  /** Bytes the process may use while it runs this model; null = the host's default. */
+  readonly memoryLimit?: number | null;
+  /** Where it runs: measured and chosen unless told otherwise. */
+  readonly placement?: "auto" | "inline" | "inline-2" | "lane" | "lane-2";
+  readonly signal?: AbortSignal;
+}
+
+/** An open model. Feeds are checked by name, dtype and shape before the runtime sees them. */
+export interface ModelSession {
+  readonly inputs: readonly TensorSpec[];
+  readonly outputs: readonly TensorSpec[];
+  readonly batching: Batching;
+  /** Execution provider that really runs it, e.g. `cpu`. */
+  readonly provider: string;
+  /** How many `run` calls are worth having in flight; 1 while it runs inline. May change as placement is measured. */
+  readonly inFlight: number;
+  /** Where it runs at present, for the summary: `inline`, `inline, 2 threads`, `1 lane`, `2 lanes`, `child`. */
+  readonly placement: string;
+  /**
+   * Computes a batch of any number of rows (0 too): split, padded or looped as `batching` demands. Input arrays are
+   * read before the first turn of the event loop that follows only when inline; do not change them until it resolves.
+   */
+  run(feeds: Readonly<Record<string, Tensor>>): Promise<Readonly<Record<string, Tensor>>>;
+  close(): Promise<void>;
+}
+
+export interface Models {
+  /** Reads a model's own description. Throws `MODEL_…` errors for files that are no usable model. */
+  describe(path: string, signal?: AbortSignal): Promise<ModelFacts>;
+  open(path: string, options?: ModelOptions): Promise<ModelSession>;
+}

@@ -1,0 +1,92 @@
+// Issues about columns that several kinds report the same way: unknown names, duplicates, wrong types.
+
+import { formatType, type DataType, type Schema } from "../../engine/frames/types.ts";
+import type { NodeIssue } from "../../engine/sdk/node-definition.ts";
+
+/** An issue for each name that the schema lacks (none while the schema is open). */
+export function unknownColumnIssues(schema: Schema, names: readonly string[], path: string): NodeIssue[] {
+  if (schema.open) return [];
+  const known = schema.fields.map((field) => field.name);
+  return names
+    .filter((name) => !known.includes(name))
+    .map((name) => ({
+      code: "COLUMN_UNKNOWN",
+      severity: "error",
+      port: "in",
+      path,
+      message: `There is no column "${name}".`,
+      expected: known.length ? `one of ${listNames(known)}` : "a column",
+      got: name,
+      hint: closest(name, known) ? `Did you mean "${closest(name, known)}"?` : "Choose a column that arrives here.",
+    }));
+}
+
+/** An issue for each name that stands more than once in the schema. */
+export function duplicateIssues(schema: Schema, path: string): NodeIssue[] {
+  const names = schema.fields.map((field) => field.name);
+  const twice = [...new Set(names.filter((name, i) => names.indexOf(name) !== i))];
+  return twice.map((name) => ({
+    code: "COLUMN_DUPLICATE",
+    severity: "error",
+    port: "out",
+    path,
+    message: `Two columns would be called "${name}".`,
+    expected: "different names",
+    got: name,
+    hint: "Choose another name for one of them.",
+  }));
+}
+
+/** An issue for each named column whose type is not accepted. */
+export function typeIssues(
+  schema: Schema,
+  names: readonly string[],
+  path: string,
+  accepts: (type: DataType) => boolean,
+  expected: string,
+  hint: string,
+): NodeIssue[] {
+  return schema.fields
+    .filter((field) => names.includes(field.name) && !accepts(field.type))
+    .map((field) => ({
+      code: "COLUMN_TYPE",
+      severity: "error",
+      port: "in",
+      path,
+      message: `Column "${field.name}" is ${formatType(field.type)}, but ${expected} is needed.`,
+      expected,
+      got: formatType(field.type),
+      hint,
+    }));
+}
+
+/** Up to eight names, for messages. */
+export function listNames(names: readonly string[]): string {
+  const shown = names.slice(0, 8).join(", ");
+  return names.length > 8 ? `${shown} and ${names.length - 8} more` : shown;
+}
+
+/** The known name within two edits of `name`, ignoring case, or null. */
+export function closest(name: string, known: readonly string[]): string | null {
+  let best: string | null = null;
+  let least = 3;
+  for (const candidate of known) {
+    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase(), least);
+    if (distance < least) [best, least] = [candidate, distance];
+  }
+  return best;
+}
+
+/** Levenshtein distance, cut off at `limit`. */
+function editDistance(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) >= limit) return limit;
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+    }
+    row = next;
+  }
+  return row[b.length];
+}

@@ -1,0 +1,43 @@
+// rename: gives columns other names; values and order stay.
+
+import * as z from "zod/mini";
+import { Frame } from "../../../engine/frames/frame.ts";
+import type { Schema } from "../../../engine/frames/types.ts";
+import { defineNode } from "../../../engine/sdk/define-node.ts";
+import { keyValues } from "../../../engine/sdk/params.ts";
+import { table } from "../../../engine/sdk/ports.ts";
+import { duplicateIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
+
+export default defineNode({
+  kind: "rename",
+  version: 1,
+  category: "prepare",
+  title: "Rename columns",
+  summary: "Gives columns other names.",
+  params: z.object({
+    names: keyValues({ title: "New names", help: "Old column name to new column name.", default: {} }),
+  }),
+  inputs: { in: table() },
+  outputs: { out: table() },
+  effects: [],
+  determinism: "pure",
+  state: "none",
+
+  schema({ params, inputs }) {
+    if (!inputs.in) return { outputs: {} };
+    const out = renamed(inputs.in, params.names);
+    const issues = [
+      ...unknownColumnIssues(inputs.in, Object.keys(params.names), "params.names"),
+      ...duplicateIssues(out, "params.names"),
+    ];
+    return { outputs: { out }, issues };
+  },
+
+  map(frame, { outputs }) {
+    return new Frame(outputs.out, frame.columns, frame.length, frame.lineage);
+  },
+});
+
+function renamed(schema: Schema, names: Readonly<Record<string, string>>): Schema {
+  return { ...schema, fields: schema.fields.map((field) => ({ ...field, name: names[field.name] ?? field.name })) };
+}
