@@ -1,0 +1,150 @@
+// How does one tree grow? Best leaf first: the leaf whose split reduces the loss most is split next.
+
+import { MISSING_BIN, type BinnedColumn } from "./bins.ts";
+import {
+  bestSplit,
+  buildHistogram,
+  subtractHistogram,
+  type Histogram,
+  type Split,
+  type SplitRules,
+} from "./split.ts";
+import type { Tree } from "./tree.ts";
+
+export interface GrowthRules extends SplitRules {
+  readonly maxLeaves: number;
+  readonly maxDepth: number;
+}
+
+/** What a tree is grown on. */
+export interface GrowthData {
+  readonly columns: readonly BinnedColumn[];
+  /** Features this tree may use, ascending. */
+  readonly features: Int32Array;
+  /** Rows this tree sees, ascending. */
+  readonly rows: Int32Array;
+  /** Which way each row pulls; indexed by row. */
+  readonly pull: Float64Array;
+}
+
+interface Leaf {
+  readonly node: number;
+  readonly depth: number;
+  readonly rows: Int32Array;
+  readonly histogram: Histogram;
+  readonly split: Split | null;
+}
+
+interface NodeDraft {
+  split: Split | null;
+  left: number;
+  right: number;
+  value: number;
+}
+
+/** A grown tree that can also be walked by bins, which is faster while training. */
+export interface GrownTree {
+  readonly tree: Tree;
+  /** Adds the tree's answer to every row of the binned columns. */
+  addTo(predictions: Float64Array): void;
+  readonly splits: readonly Split[];
+}
+
+/** Grows a tree; `leafValue` says what a leaf with these rows answers. */
+export function growTree(
+  data: GrowthData,
+  rules: GrowthRules,
+  leafValue: (rows: Int32Array) => number,
+): GrownTree {
+  const nodes: NodeDraft[] = [emptyNode()];
+  const histogram = buildHistogram(data.columns, data.features, data.rows, data.pull);
+  const leaves = [makeLeaf(data, rules, 0, 0, data.rows, histogram)];
+  while (leaves.length < rules.maxLeaves) {
+    const chosen = mostGain(leaves);
+    if (chosen < 0) break;
+    leaves.splice(chosen, 1, ...splitLeaf(data, rules, leaves[chosen], nodes));
+  }
+  for (const leaf of leaves) nodes[leaf.node].value = Math.fround(leafValue(leaf.rows));
+  return {
+    tree: toTree(nodes, data.columns),
+    addTo: (predictions) => addByBins(nodes, data.columns, predictions),
+    splits: nodes.flatMap((node) => node.split ?? []),
+  };
+}
+
+function emptyNode(): NodeDraft {
+  return { split: null, left: -1, right: -1, value: 0 };
+}
+
+function makeLeaf(
+  { columns, features }: GrowthData,
+  rules: GrowthRules,
+  node: number,
+  depth: number,
+  rows: Int32Array,
+  histogram: Histogram,
+): Leaf {
+  const split = depth < rules.maxDepth ? bestSplit(columns, features, histogram, rules) : null;
+  return { node, depth, rows, histogram, split };
+}
+
+/** The index of the leaf to split next, the oldest one where several gain the same; −1 where none gains. */
+function mostGain(leaves: readonly Leaf[]): number {
+  let best = -1;
+  for (let i = 0; i < leaves.length; i++) {
+    const gain = leaves[i].split?.gain ?? 0;
+    if (gain > (leaves[best]?.split?.gain ?? 0)) best = i;
+  }
+  return best;
+}
+
+function splitLeaf(data: GrowthData, rules: GrowthRules, leaf: Leaf, nodes: NodeDraft[]): Leaf[] {
+  const split = leaf.split!;
+  const { bins } = data.columns[split.feature];
+  const left = leaf.rows.filter((row) => goesLeft(bins[row], split));
+  const right = leaf.rows.filter((row) => !goesLeft(bins[row], split));
+  // Only the smaller side is counted; the larger one is the difference.
+  const small = left.length <= right.length ? left : right;
+  const counted = buildHistogram(data.columns, data.features, small, data.pull);
+  const rest = subtractHistogram(leaf.histogram, counted);
+
+  const draft = nodes[leaf.node];
+  draft.split = split;
+  draft.left = nodes.push(emptyNode()) - 1;
+  draft.right = nodes.push(emptyNode()) - 1;
+  const depth = leaf.depth + 1;
+  return [
+    makeLeaf(data, rules, draft.left, depth, left, small === left ? counted : rest),
+    makeLeaf(data, rules, draft.right, depth, right, small === left ? rest : counted),
+  ];
+}
+
+function goesLeft(bin: number, split: Split): boolean {
+  return bin === MISSING_BIN ? split.missingLeft : bin <= split.bin;
+}
+
+function addByBins(
+  nodes: readonly NodeDraft[],
+  columns: readonly BinnedColumn[],
+  predictions: Float64Array,
+): void {
+  for (let row = 0; row < predictions.length; row++) {
+    let node = nodes[0];
+    while (node.split)
+      node = nodes[goesLeft(columns[node.split.feature].bins[row], node.split) ? node.left : node.right];
+    predictions[row] += node.value;
+  }
+}
+
+function toTree(nodes: readonly NodeDraft[], columns: readonly BinnedColumn[]): Tree {
+  // A split after the last bin parts the missing values from all others, however large those are.
+  const threshold = (split: Split) => columns[split.feature].cuts.thresholds[split.bin] ?? Infinity;
+  return {
+    feature: Int32Array.from(nodes, (node) => node.split?.feature ?? -1),
+    threshold: Float32Array.from(nodes, (node) => (node.split ? threshold(node.split) : 0)),
+    left: Int32Array.from(nodes, (node) => node.left),
+    right: Int32Array.from(nodes, (node) => node.right),
+    missingLeft: Uint8Array.from(nodes, (node) => Number(node.split?.missingLeft ?? false)),
+    value: Float32Array.from(nodes, (node) => node.value),
+  };
+}

@@ -1,0 +1,112 @@
+// How do boosted trees become a standard ONNX model? One TreeEnsembleRegressor per output.
+
+import { onnxModel, type AttributeValue, type OnnxNode } from "../models/onnx/build.ts";
+import type { BoostedTrees, Tree } from "./tree.ts";
+
+export interface TreeOutput {
+  /** Name of the model's output, float32[N,1]. */
+  readonly name: string;
+  readonly trees: BoostedTrees;
+}
+
+export interface TreeModel {
+  /** Name of the model's input, float32[N, features]; NaN = missing. */
+  readonly input: string;
+  readonly outputs: readonly TreeOutput[];
+  /**
+   * The outputs are quantiles in ascending order: they may not cross. Each one is raised to the one before it,
+   * starting from the middle one and going outwards, so the middle one stays as it was learned.
+   */
+  readonly ascending?: boolean;
+  /** What stands in the file about the model: feature names, target, where the data came from. */
+  readonly metadata?: Readonly<Record<string, string>>;
+}
+
+/** The bytes of a model of boosted trees; equal models give equal bytes. */
+export function boostedTreesToOnnx({
+  input,
+  outputs,
+  ascending = false,
+  metadata = {},
+}: TreeModel): Uint8Array {
+  const features = outputs[0].trees.features;
+  const ordering = ascending ? orderingNodes(outputs.map((output) => output.name)) : [];
+  const ordered = new Set(ordering.flatMap((node) => node.outputs));
+  const raw = (name: string) => (ordered.has(name) ? learned(name) : name);
+  return onnxModel({
+    name: "boosted-trees",
+    inputs: [{ name: input, dtype: "float32", shape: ["N", features] }],
+    outputs: outputs.map(({ name }) => ({ name, dtype: "float32", shape: ["N", 1] })),
+    nodes: [
+      ...outputs.map(({ name, trees }) => ensembleNode(`trees_${name}`, input, raw(name), trees)),
+      ...ordering,
+    ],
+    metadata,
+  });
+}
+
+/** An output as its trees give it, before the outputs are put in order. */
+function learned(name: string): string {
+  return `${name}_learned`;
+}
+
+/** Min and Max nodes from the middle output outwards. */
+function orderingNodes(names: readonly string[]): OnnxNode[] {
+  const middle = Math.floor((names.length - 1) / 2);
+  const nodes: OnnxNode[] = [];
+  for (let i = middle - 1; i >= 0; i--) nodes.push(order("Min", names[i], names[i + 1]));
+  for (let i = middle + 1; i < names.length; i++) nodes.push(order("Max", names[i], names[i - 1]));
+  return nodes;
+}
+
+function order(op: "Min" | "Max", name: string, neighbour: string): OnnxNode {
+  return { op, name: `order_${name}`, inputs: [learned(name), neighbour], outputs: [name] };
+}
+
+function ensembleNode(name: string, input: string, output: string, { trees, base }: BoostedTrees): OnnxNode {
+  const attributes = ensembleAttributes(trees.length > 0 ? trees : [NO_TREE], base);
+  return {
+    op: "TreeEnsembleRegressor",
+    domain: "ai.onnx.ml",
+    name,
+    inputs: [input],
+    outputs: [output],
+    attributes,
+  };
+}
+
+/** An ensemble may not be empty: a model of nothing but its base has one leaf that adds nothing. */
+const NO_TREE: Tree = {
+  feature: Int32Array.of(-1),
+  threshold: Float32Array.of(0),
+  left: Int32Array.of(-1),
+  right: Int32Array.of(-1),
+  missingLeft: Uint8Array.of(0),
+  value: Float32Array.of(0),
+};
+
+/** All nodes of all trees, one list for each property; leaves are nodes too, and targets besides. */
+function ensembleAttributes(trees: readonly Tree[], base: number): Record<string, AttributeValue> {
+  const nodes = trees.flatMap((tree, treeId) =>
+    Array.from(tree.feature, (feature, id) => ({ tree, treeId, id, feature })),
+  );
+  const leaves = nodes.filter((node) => node.feature < 0);
+  return {
+    n_targets: { int: 1 },
+    aggregate_function: { string: "SUM" },
+    post_transform: { string: "NONE" },
+    base_values: { floats: [base] },
+    nodes_treeids: { ints: nodes.map((node) => node.treeId) },
+    nodes_nodeids: { ints: nodes.map((node) => node.id) },
+    nodes_featureids: { ints: nodes.map((node) => Math.max(0, node.feature)) },
+    nodes_modes: { strings: nodes.map((node) => (node.feature < 0 ? "LEAF" : "BRANCH_LEQ")) },
+    nodes_values: { floats: nodes.map((node) => node.tree.threshold[node.id]) },
+    nodes_truenodeids: { ints: nodes.map((node) => Math.max(0, node.tree.left[node.id])) },
+    nodes_falsenodeids: { ints: nodes.map((node) => Math.max(0, node.tree.right[node.id])) },
+    nodes_missing_value_tracks_true: { ints: nodes.map((node) => node.tree.missingLeft[node.id]) },
+    target_treeids: { ints: leaves.map((node) => node.treeId) },
+    target_nodeids: { ints: leaves.map((node) => node.id) },
+    target_ids: { ints: leaves.map(() => 0) },
+    target_weights: { floats: leaves.map((node) => node.tree.value[node.id]) },
+  };
+}
