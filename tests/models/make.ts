@@ -244,8 +244,8 @@ export function cnn({ channels = 8, seed = 3, batch = "N" as Dim } = {}): Uint8A
   });
 }
 
-/** `x[N,4]` → `y[N,1]`, each row through `layers` products of 512 × 512 matrices: about 50 ms a row on one core of 2024. */
-export function slow({ layers = 12 } = {}): Uint8Array {
+/** `x[N,4]` → `y[N,1]`, each row through `layers` products of 512 × 512 matrices: 20 of them take about 50 ms a row on one core of 2024. */
+export function slow({ layers = 20 } = {}): Uint8Array {
   const size = 512;
   const nodes: OnnxNode[] = [
     { op: "ReduceMean", inputs: ["x"], outputs: ["mean"], attributes: { axes: { ints: [1] } } },

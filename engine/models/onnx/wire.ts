@@ -1,0 +1,124 @@
+// How protobuf's wire format is walked without copying: field by field, numbers read, everything else as a range.
+// https://protobuf.dev/programming-guides/encoding/
+
+/** Wire types that ONNX files use; groups (3, 4) are from before ONNX. */
+export const VARINT = 0;
+export const FIXED64 = 1;
+export const RANGE = 2;
+export const FIXED32 = 5;
+
+/** The bytes are no protobuf message, from `at` on. Caught where the walk started; never reaches a user. */
+export class WireDamage extends Error {
+  readonly at: number;
+
+  constructor(at: number, what: string) {
+    super(what);
+    this.at = at;
+  }
+}
+
+/** Walks over the fields of one message; positions count from the start of `bytes`, so nested messages share it. */
+export class WireCursor {
+  readonly bytes: Uint8Array;
+  /** Number and wire type of the field `next` has found. */
+  field = 0;
+  wire = 0;
+  /** Value of a VARINT field; int64 below zero stay negative, beyond 2^53 they lose their last digits. */
+  value = 0;
+  /** Payload of a RANGE field (and of fixed ones): `[from, to)`. */
+  from = 0;
+  to = 0;
+  #at: number;
+  readonly #end: number;
+
+  constructor(bytes: Uint8Array, from = 0, to = bytes.length) {
+    this.bytes = bytes;
+    this.#at = from;
+    this.#end = to;
+  }
+
+  /** Moves to the next field; false at the end of the message. */
+  next(): boolean {
+    if (this.#at >= this.#end) return false;
+    const start = this.#at;
+    const tag = this.#varint();
+    this.field = Math.floor(tag / 8);
+    this.wire = tag & 7;
+    if (this.field <= 0 || tag > 0xffffffff) throw new WireDamage(start, "a field without a valid number");
+    this.#payload(start);
+    return true;
+  }
+
+  #payload(start: number): void {
+    if (this.wire === VARINT) {
+      this.value = this.#varint();
+      return;
+    }
+    let size = 0;
+    if (this.wire === RANGE) size = this.#varint();
+    else if (this.wire === FIXED32) size = 4;
+    else if (this.wire === FIXED64) size = 8;
+    else throw new WireDamage(start, `a field of the unknown wire type ${this.wire}`);
+    this.from = this.#at;
+    this.to = this.#at + size;
+    if (size < 0 || this.to > this.#end)
+      throw new WireDamage(start, "a field that is longer than what holds it");
+    this.#at = this.to;
+  }
+
+  #varint(): number {
+    const { bytes } = this;
+    const start = this.#at;
+    if (start < this.#end && bytes[start] < 128) return bytes[this.#at++];
+    let value = 0;
+    let scale = 1;
+    for (let i = 0; i < 10 && this.#at < this.#end; i++) {
+      const byte = bytes[this.#at++];
+      // The tenth byte holds the sign of an int64; 2^63 and more stand for the negative numbers.
+      value += (byte & 127) * scale;
+      scale *= 128;
+      if (byte < 128) return i === 9 ? negative(bytes, start) : value;
+    }
+    throw new WireDamage(start, "a number that does not end");
+  }
+
+  /** The text of the present RANGE field. Bytes that are no UTF-8 become U+FFFD. */
+  text(): string {
+    return textOf(this.bytes, this.from, this.to);
+  }
+
+  /** A walk over the message in the present RANGE field. */
+  inside(): WireCursor {
+    if (this.wire !== RANGE) throw new WireDamage(this.from, "a number where a message belongs");
+    return new WireCursor(this.bytes, this.from, this.to);
+  }
+
+  /** The numbers of a repeated varint field, written one by one or packed in a range. */
+  *numbers(): Generator<number> {
+    if (this.wire === VARINT) yield this.value;
+    else if (this.wire === RANGE) {
+      const packed = new WireCursor(this.bytes, this.from, this.to);
+      while (packed.#at < packed.#end) yield packed.#varint();
+    } else throw new WireDamage(this.from, "a fixed-size number where a varint belongs");
+  }
+
+  /** How many numbers a packed range holds: each ends with a byte below 128. */
+  countNumbers(): number {
+    let count = 0;
+    for (let at = this.from; at < this.to; at++) if (this.bytes[at] < 128) count++;
+    return count;
+  }
+}
+
+const utf8 = new TextDecoder();
+
+export function textOf(bytes: Uint8Array, from: number, to: number): string {
+  return utf8.decode(bytes.subarray(from, to));
+}
+
+/** A ten-byte varint as a signed 64-bit number. */
+function negative(bytes: Uint8Array, start: number): number {
+  let value = 0n;
+  for (let i = 0; i < 10; i++) value |= BigInt(bytes[start + i] & 127) << BigInt(7 * i);
+  return Number(BigInt.asIntN(64, value));
+}
