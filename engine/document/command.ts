@@ -1,16 +1,49 @@
 // Commands: every edit of a workflow as plain data. `apply.ts` performs them as pure functions.
 
-import type { EdgeDocument, NodeDocument, Rescue } from "./types.ts";
+import type { EdgeDocument, NodeDocument, Position, Rescue } from "./types.ts";
 
-/** One edit. Ports are written as in the file: `node.port`. */
+/**
+ * One edit. Ports are written as in the file: `node.port`. `index` is a place in the file's list: of a new item (at
+ * the end when absent), or of the node that is meant where two share an id (the first when absent).
+ */
 export type Command =
-  | { readonly do: "add-node"; readonly node: NodeDocument; readonly at?: { readonly x: number; readonly y: number } }
+  | { readonly do: "add-node"; readonly node: NodeDocument; readonly at?: Position; readonly index?: number }
   | { readonly do: "remove-nodes"; readonly ids: readonly string[] }
-  | { readonly do: "move-nodes"; readonly to: Readonly<Record<string, { readonly x: number; readonly y: number }>> }
-  | { readonly do: "connect"; readonly edge: EdgeDocument }
+  | { readonly do: "move-nodes"; readonly to: Readonly<Record<string, Position>> }
+  | { readonly do: "connect"; readonly edge: EdgeDocument; readonly index?: number }
   | { readonly do: "disconnect"; readonly edge: EdgeDocument }
-  | { readonly do: "insert-node"; readonly node: NodeDocument; readonly edge: EdgeDocument; readonly input: string; readonly output: string }
+  | InsertNode
   | { readonly do: "set-param"; readonly id: string; readonly param: string; readonly value: unknown }
+  | { readonly do: "unset-param"; readonly id: string; readonly param: string }
   | { readonly do: "rename-node"; readonly id: string; readonly title: string }
   | { readonly do: "set-id"; readonly id: string; readonly to: string; readonly index?: number }
-  | { readonly do: "set-rescue"; readonly id: string; readonly rescue: Rescue };
+  | { readonly do: "set-rescue"; readonly id: string; readonly rescue: Rescue }
+  | { readonly do: "set-disabled"; readonly id: string; readonly disabled: boolean }
+  | Restore;
+
+/** Puts a node into a wire: `edge.from` goes to its `input`, its `output` goes to `edge.to`. */
+export interface InsertNode {
+  readonly do: "insert-node";
+  readonly node: NodeDocument;
+  readonly edge: EdgeDocument;
+  readonly input: string;
+  readonly output: string;
+  /** Half-way between the two ends when absent. */
+  readonly at?: Position;
+}
+
+/** Puts parts of the document back as they were: what `invert` answers. It is the one command that checks nothing. */
+export interface Restore {
+  readonly do: "restore";
+  readonly nodes?: Splice<NodeDocument>;
+  readonly edges?: Splice<EdgeDocument>;
+  /** null takes a position away. */
+  readonly view?: Readonly<Record<string, Position | null>>;
+}
+
+/** `remove` items go at `at`, the items of `insert` come in their place. */
+export interface Splice<T> {
+  readonly at: number;
+  readonly remove: number;
+  readonly insert: readonly T[];
+}

@@ -21,6 +21,9 @@ export interface Issue {
   readonly port?: string;
   /** Place inside the node's params or the file, e.g. `params.columns[2]` or `edges[4]`. */
   readonly path?: string;
+  /** 1-based place in the text of the file, for text that is not JSON. */
+  readonly line?: number;
+  readonly column?: number;
   readonly expected?: string;
   readonly got?: string;
   /** The next step in words, for when there is no fix to apply. */

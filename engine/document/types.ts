@@ -18,7 +18,13 @@ export type Fallback =
   | { readonly use: "constant"; readonly columns: Readonly<Record<string, string | number | boolean | null>> }
   | { readonly use: "params"; readonly params: Readonly<Record<string, unknown>> };
 
-export const DEFAULT_RESCUE: Rescue = { timeoutMs: null, retries: 0, backoffMs: 100, fallback: null, onError: "skip" };
+export const DEFAULT_RESCUE: Rescue = {
+  timeoutMs: null,
+  retries: 0,
+  backoffMs: 100,
+  fallback: null,
+  onError: "skip",
+};
 
 export interface NodeDocument {
   /** Readable slug, unique in the file. */
@@ -32,6 +38,12 @@ export interface NodeDocument {
   readonly disabled?: boolean;
 }
 
+/** Where a node stands on the canvas, in canvas units (1 at 100 % zoom = 1 px); its upper left corner. */
+export interface Position {
+  readonly x: number;
+  readonly y: number;
+}
+
 /** A wire between two ports, each written `node.port`. */
 export interface EdgeDocument {
   readonly from: string;
@@ -43,13 +55,18 @@ export interface WorkflowDocument {
   readonly version: number;
   readonly nodes: readonly NodeDocument[];
   readonly edges: readonly EdgeDocument[];
-  readonly view: { readonly nodes: Readonly<Record<string, { readonly x: number; readonly y: number }>> };
+  readonly view: { readonly nodes: Readonly<Record<string, Position>> };
 }
 
 /** A port as two ids. */
 export interface PortRef {
   readonly node: string;
   readonly port: string;
+}
+
+/** Whether a text can be a node id: letters, digits, `-` and `_`, not beginning with a sign (so `__proto__` is none). */
+export function isNodeId(text: string): boolean {
+  return /^[\p{L}\p{N}][\p{L}\p{N}\p{M}_-]*$/u.test(text);
 }
 
 /** Splits `node.port`. Node ids are slugs without dots; a port id may hold one. */
