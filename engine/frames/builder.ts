@@ -1,7 +1,16 @@
 // Builders: columns and frames from plain values, row by row or all at once.
 
 import { allValid, clearBit } from "./bitmap.ts";
-import { FixedColumn, ObjectColumn, TensorColumn, TextColumn, type Cell, type Column, type FixedType, type ObjectType } from "./column.ts";
+import {
+  FixedColumn,
+  ObjectColumn,
+  TensorColumn,
+  TextColumn,
+  type Cell,
+  type Column,
+  type FixedType,
+  type ObjectType,
+} from "./column.ts";
 import { Frame } from "./frame.ts";
 import type { Lineage } from "./lineage.ts";
 import { allocate, isNumberType, type DataType, type NumberArray, type Schema } from "./types.ts";
@@ -12,20 +21,38 @@ import { allocate, isNumberType, type DataType, type NumberArray, type Schema } 
  * null is not possible there and throws).
  */
 export function columnOf(type: DataType, values: readonly (Cell | undefined)[]): Column {
-  if (type.type === "text") return new TextColumn(values.length, values.map((v) => (v == null ? null : String(v))));
+  if (type.type === "text")
+    return new TextColumn(
+      values.length,
+      values.map((v) => (v == null ? null : String(v))),
+    );
   if (type.type === "tensor") return tensorOf(type, values);
-  if (isObjectType(type)) return new ObjectColumn(type, values.map((v) => v ?? null));
+  if (isObjectType(type))
+    return new ObjectColumn(
+      type,
+      values.map((v) => v ?? null),
+    );
   return fixedOf(type, values);
 }
 
 /** A frame from rows of values; `lineage` defaults to rows 0… of a source named "test". */
 export function frameOf(schema: Schema, rows: readonly Record<string, Cell>[], lineage?: Lineage): Frame {
-  const columns = schema.fields.map((field) => columnOf(field.type, rows.map((row) => row[field.name])));
+  const columns = schema.fields.map((field) =>
+    columnOf(
+      field.type,
+      rows.map((row) => row[field.name]),
+    ),
+  );
   return new Frame(schema, columns, rows.length, lineage ?? freshLineage("test", 0, rows.length));
 }
 
 /** A lineage of consecutive rows. */
-export function freshLineage(source: string, from: number, to: number, unit: Lineage["unit"] = "row"): Lineage {
+export function freshLineage(
+  source: string,
+  from: number,
+  to: number,
+  unit: Lineage["unit"] = "row",
+): Lineage {
   return { source, unit, from, to, ids: null };
 }
 
@@ -56,12 +83,14 @@ export function allocateFixed(type: FixedType, length: number): NumberArray {
 
 function tensorOf(type: DataType & { type: "tensor" }, rows: readonly (Cell | undefined)[]): TensorColumn {
   const shape = type.shape.map((dim) => {
-    if (typeof dim === "string") throw new Error(`The tensor shape [${type.shape.join(",")}] has an open dimension.`);
+    if (typeof dim === "string")
+      throw new Error(`The tensor shape [${type.shape.join(",")}] has an open dimension.`);
     return dim;
   });
   const rowSize = shape.reduce((product, size) => product * size, 1);
   const elements = rows.flatMap((row) => Array.from(row as ArrayLike<number | string | bigint>));
-  if (elements.length !== rows.length * rowSize) throw new Error(`A tensor row must have ${rowSize} elements.`);
+  if (elements.length !== rows.length * rowSize)
+    throw new Error(`A tensor row must have ${rowSize} elements.`);
   if (type.dtype === "string") return new TensorColumn("string", shape, rows.length, elements as string[]);
   const data = allocate(type.dtype, elements.length);
   const big = data instanceof BigInt64Array || data instanceof BigUint64Array;

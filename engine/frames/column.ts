@@ -217,7 +217,8 @@ export class TensorColumn implements ColumnBase {
   take(rows: Int32Array): TensorColumn {
     return new TensorColumn(this.dtype, this.shape, rows.length, () => {
       const { data, rowSize } = this;
-      if (isTextArray(data)) return Array.from(rows).flatMap((row) => data.slice(row * rowSize, (row + 1) * rowSize));
+      if (isTextArray(data))
+        return Array.from(rows).flatMap((row) => data.slice(row * rowSize, (row + 1) * rowSize));
       const out = new (data.constructor as new (n: number) => NumberArray)(rows.length * rowSize);
       for (let i = 0; i < rows.length; i++) {
         out.set(data.subarray(rows[i] * rowSize, (rows[i] + 1) * rowSize) as never, i * rowSize);

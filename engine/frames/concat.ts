@@ -22,7 +22,12 @@ export function concatFrames(frames: readonly Frame[]): Frame {
   if (frames.length === 1) return frames[0];
   const [first] = frames;
   const length = frames.reduce((sum, frame) => sum + frame.length, 0);
-  const columns = first.columns.map((_, i) => concatColumns(frames.map((frame) => frame.columns[i]), length));
+  const columns = first.columns.map((_, i) =>
+    concatColumns(
+      frames.map((frame) => frame.columns[i]),
+      length,
+    ),
+  );
   return new Frame(first.schema, columns, length, concatLineage(frames, length));
 }
 
@@ -35,7 +40,8 @@ function concatLineage(frames: readonly Frame[], length: number): Lineage {
   if (contiguous && to - from === length) return { source, unit, from, to, ids: null };
   const ids = new Float64Array(length);
   let at = 0;
-  for (const frame of frames) for (let row = 0; row < frame.length; row++) ids[at++] = rowId(frame.lineage, row);
+  for (const frame of frames)
+    for (let row = 0; row < frame.length; row++) ids[at++] = rowId(frame.lineage, row);
   return { source, unit, from, to, ids };
 }
 
@@ -45,26 +51,37 @@ function concatColumns(columns: readonly Column[], length: number): Column {
     case "fixed":
       return concatFixed(columns as readonly FixedColumn[], length);
     case "text":
-      return new TextColumn(length, () => columns.flatMap((c) => Array.from({ length: c.length }, (_, r) => (c as TextColumn).get(r))));
+      return new TextColumn(length, () =>
+        columns.flatMap((c) => Array.from({ length: c.length }, (_, r) => (c as TextColumn).get(r))),
+      );
     case "tensor": {
       const parts = (columns as readonly TensorColumn[]).map((column) => column.data);
-      const data = Array.isArray(parts[0]) ? (parts as string[][]).flat() : joinArrays(parts as NumberArray[], length * first.rowSize);
+      const data = Array.isArray(parts[0])
+        ? (parts as string[][]).flat()
+        : joinArrays(parts as NumberArray[], length * first.rowSize);
       return new TensorColumn(first.dtype, first.shape, length, data);
     }
     case "object":
-      return new ObjectColumn(first.type, columns.flatMap((column) => (column as ObjectColumn).items));
+      return new ObjectColumn(
+        first.type,
+        columns.flatMap((column) => (column as ObjectColumn).items),
+      );
   }
 }
 
 function concatFixed(columns: readonly FixedColumn[], length: number): FixedColumn {
   return new FixedColumn(columns[0].type, length, () => {
-    const values = joinArrays(columns.map((column) => column.values), length);
+    const values = joinArrays(
+      columns.map((column) => column.values),
+      length,
+    );
     if (columns.every((column) => column.validity === null)) return { values, validity: null };
     const validity = allValid(length);
     let at = 0;
     for (const column of columns) {
       const bits = column.validity;
-      for (let row = 0; row < column.length; row++, at++) if (bits && !isSet(bits, row)) clearBit(validity, at);
+      for (let row = 0; row < column.length; row++, at++)
+        if (bits && !isSet(bits, row)) clearBit(validity, at);
     }
     return { values, validity };
   });

@@ -90,7 +90,8 @@ export function findField(schema: Schema, name: string): Field | undefined {
 }
 
 export function field(name: string, type: DataType | DataType["type"], nullable = true): Field {
-  const full = typeof type === "string" ? ({ type, ...(type === "timestamp" && { zone: "UTC" }) } as DataType) : type;
+  const full =
+    typeof type === "string" ? ({ type, ...(type === "timestamp" && { zone: "UTC" }) } as DataType) : type;
   return { name, type: full, nullable };
 }
 

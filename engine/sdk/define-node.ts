@@ -19,9 +19,13 @@ export function defineNode<
   S = undefined,
   D = never,
 >(definition: NodeDefinition<P, I, O, F, S, D>): NodeDefinition<P, I, O, F, S, D> {
-  const ways = [definition.map, definition.process, definition.produce, definition.plan].filter(Boolean).length;
+  const ways = [definition.map, definition.process, definition.produce, definition.plan].filter(
+    Boolean,
+  ).length;
   if (ways !== 1) {
-    throw new Error(`Kind "${definition.kind}" must have exactly one of map, process, produce, plan + perform.`);
+    throw new Error(
+      `Kind "${definition.kind}" must have exactly one of map, process, produce, plan + perform.`,
+    );
   }
   if (Boolean(definition.plan) !== Boolean(definition.perform)) {
     throw new Error(`Kind "${definition.kind}" must have both plan and perform.`);

@@ -22,6 +22,8 @@ export interface ErrorDetails extends ErrorPlace {
   /** What to do about it. */
   readonly hint: string;
   readonly cause?: unknown;
+  /** The node cannot work at all, whatever the row: thrown while a frame is processed, it stops the run. */
+  readonly fatal?: boolean;
 }
 
 export class MillraceError extends Error {
@@ -54,7 +56,8 @@ export function toMillraceError(thrown: unknown, code: string, hint: string): Mi
 /** The place in words: `node delay (in), line 17` or `data.csv:17`. */
 export function formatPlace(place: ErrorPlace): string {
   const parts: string[] = [];
-  if (place.file) parts.push([place.file, place.line, place.column].filter((part) => part !== undefined).join(":"));
+  if (place.file)
+    parts.push([place.file, place.line, place.column].filter((part) => part !== undefined).join(":"));
   if (place.node) parts.push(`node ${place.node}${place.port ? `.${place.port}` : ""}`);
   if (place.path) parts.push(place.path);
   if (place.row !== undefined) parts.push(`row ${place.row}`);
@@ -62,5 +65,7 @@ export function formatPlace(place: ErrorPlace): string {
 }
 
 function withoutUndefined(details: ErrorDetails): ErrorDetails {
-  return Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined)) as unknown as ErrorDetails;
+  return Object.fromEntries(
+    Object.entries(details).filter(([, value]) => value !== undefined),
+  ) as unknown as ErrorDetails;
 }

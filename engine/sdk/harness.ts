@@ -6,7 +6,15 @@ import { rowId } from "../frames/lineage.ts";
 import type { Schema } from "../frames/types.ts";
 import { outputPorts } from "./define-node.ts";
 import { MillraceError } from "./errors.ts";
-import type { AnyNode, Effect, NodeContext, NodeIssue, Outcome, RowError, SourcePart } from "./node-definition.ts";
+import type {
+  AnyNode,
+  Effect,
+  NodeContext,
+  NodeIssue,
+  Outcome,
+  RowError,
+  SourcePart,
+} from "./node-definition.ts";
 import type { HostServices } from "./services.ts";
 
 export interface NodeRun {
@@ -63,6 +71,7 @@ export async function runNode(definition: AnyNode, run: NodeRun = {}): Promise<N
     outputs: planned.outputs as Record<string, Schema>,
     host,
     signal,
+    timeoutMs: null,
     fail: (frame, row, error) => void failed.push({ ...error, row: rowId(frame.lineage, row) }),
     warn: (code, message) => void warnings.push(`${code}: ${message}`),
   };
@@ -71,12 +80,19 @@ export async function runNode(definition: AnyNode, run: NodeRun = {}): Promise<N
     (outputs[port] ??= []).push(frame);
     run.onFrame?.(port, frame);
   };
-  const out = Object.fromEntries(Object.keys(outputPorts(definition, params)).map((port) => [port, give(port)]));
+  const out = Object.fromEntries(
+    Object.keys(outputPorts(definition, params)).map((port) => [port, give(port)]),
+  );
   let finished = false;
-  const flow = { ...ctx, out, wire: 0, port: "in", finish: () => void (finished = true) };
+  const flow = { ...ctx, out, wire: 0, port: "in", finish: () => void (finished = true), want: () => {} };
   let outcome: Outcome = "failed";
   try {
-    await definition.produce?.({ ...(ctx as NodeContext<object>), out, part: run.part ?? null });
+    await definition.produce?.({
+      ...(ctx as NodeContext<object>),
+      out,
+      part: run.part ?? null,
+      progress: () => {},
+    });
     for (const [port, frames] of Object.entries(inputs)) {
       for (const frame of frames) {
         if (finished || signal.aborted) break;

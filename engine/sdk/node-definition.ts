@@ -53,6 +53,8 @@ export interface NodeContext<P = unknown, F = unknown, S = unknown> {
   readonly outputs: Readonly<Record<string, Schema>>;
   readonly host: HostServices;
   readonly signal: AbortSignal;
+  /** The node's time limit for one frame, which the runtime keeps; kinds that can be stopped harder may use it. */
+  readonly timeoutMs: number | null;
   /**
    * Records that a row of the frame being worked on failed. The node leaves that row out of what it gives on; the
    * runtime takes it through the order of rescue (retry, fallback, error port, skip or stop).
@@ -73,6 +75,11 @@ export interface ProcessContext<P, F, S, Out extends string> extends NodeContext
   readonly out: Readonly<Record<Out, Emit>>;
   /** Says that no more input is wanted: sources that feed only this node stop. */
   finish(): void;
+  /**
+   * For ports with several wires: give me only frames of this wire until told otherwise (null = any). What waits at
+   * the others is held back, and so are their sources, unless they also feed the wanted wire.
+   */
+  want(wire: number | null): void;
 }
 
 /** A part of a source that can be read on its own, e.g. a range of bytes. Plain data: it goes to another thread. */
@@ -85,6 +92,8 @@ export interface ProduceContext<P, F, S, Out extends string> extends NodeContext
   readonly out: Readonly<Record<Out, Emit>>;
   /** The part to produce; null = all of it. */
   readonly part: SourcePart | null;
+  /** Tells how far the source has come, in its own unit (bytes, rows, files); `total` 0 = nobody knows. */
+  progress(done: number, total: number): void;
 }
 
 /** What an action would do to the world, as data. `summary` is what a dry run prints. */
@@ -93,6 +102,8 @@ export interface Effect<D = unknown> {
   readonly key: string;
   readonly summary: string;
   readonly rows: number;
+  /** Size of what goes out, where it has one. */
+  readonly bytes?: number;
   readonly data: D;
 }
 
@@ -132,7 +143,11 @@ export interface NodeDefinition<
   readonly migrations?: Readonly<Record<number, (node: NodeDocument) => NodeDocument>>;
 
   /** Finds outside facts (a CSV's header, a model's metadata). A MillraceError thrown here becomes an issue of the node. */
-  probe?(args: { readonly params: Output<P>; readonly host: HostServices; readonly signal: AbortSignal }): Promise<F>;
+  probe?(args: {
+    readonly params: Output<P>;
+    readonly host: HostServices;
+    readonly signal: AbortSignal;
+  }): Promise<F>;
   /** Edit time, synchronous, pure: input schemas to output schemas, or issues with a fix. */
   schema(args: SchemaArgs<Output<P>, F>): SchemaResult<PortNames<O>>;
 
@@ -149,6 +164,8 @@ export interface NodeDefinition<
   inFlight?(ctx: NodeContext<Output<P>, F, S>): number;
   /** Rows a call is most efficient with: frames that wait anyway are joined up to that number. Never waits for rows. */
   preferredRows?(ctx: NodeContext<Output<P>, F, S>): number;
+  /** One of several wires (`ctx.port`, `ctx.wire`) is exhausted while others go on. */
+  wireEnded?(ctx: ProcessContext<Output<P>, F, S, PortNames<O>>): Promise<void> | void;
   /** All inputs are exhausted: flush. */
   end?(ctx: ProcessContext<Output<P>, F, S, PortNames<O>>): Promise<void> | void;
   /** A source: gives frames until it is exhausted or `signal` fires. */

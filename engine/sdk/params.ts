@@ -55,7 +55,11 @@ interface Common<T> {
 }
 
 /** Registers the description and applies the default. The building stone of the helpers below. */
-export function param<T>(schema: z.ZodMiniType<T>, control: ControlKind, options: Common<T> & Partial<ParamInfo>): Param<T> {
+export function param<T>(
+  schema: z.ZodMiniType<T>,
+  control: ControlKind,
+  options: Common<T> & Partial<ParamInfo>,
+): Param<T> {
   const { default: fallback, ...info } = options;
   const full = fallback === undefined ? schema : z._default(schema, fallback as never);
   full.register(paramInfo, { ...info, control });
@@ -66,17 +70,28 @@ export function number(
   options: Common<number> & { min?: number; max?: number; integer?: boolean; unit?: string },
 ): Param<number> {
   const { min, max, integer, ...rest } = options;
-  const checks = [...(min === undefined ? [] : [z.minimum(min)]), ...(max === undefined ? [] : [z.maximum(max)])];
+  const checks = [
+    ...(min === undefined ? [] : [z.minimum(min)]),
+    ...(max === undefined ? [] : [z.maximum(max)]),
+  ];
   const base = integer ? z.int() : z.number();
   return param(checks.length ? base.check(...(checks as [(typeof checks)[0]])) : base, "number", rest);
 }
 
 /** A number that may be left open: null means what `help` says it means. */
 export function optionalNumber(
-  options: Omit<Common<number | null>, "default"> & { min?: number; max?: number; integer?: boolean; unit?: string },
+  options: Omit<Common<number | null>, "default"> & {
+    min?: number;
+    max?: number;
+    integer?: boolean;
+    unit?: string;
+  },
 ): Param<number | null> {
   const { min, max, integer, ...rest } = options;
-  const checks = [...(min === undefined ? [] : [z.minimum(min)]), ...(max === undefined ? [] : [z.maximum(max)])];
+  const checks = [
+    ...(min === undefined ? [] : [z.minimum(min)]),
+    ...(max === undefined ? [] : [z.maximum(max)]),
+  ];
   const base = integer ? z.int() : z.number();
   const checked = checks.length ? base.check(...(checks as [(typeof checks)[0]])) : base;
   return param<number | null>(z.nullable(checked), "number", { ...rest, default: null });
@@ -118,7 +133,9 @@ export function column(options: Common<string> & { of?: ColumnFilter; port?: str
 }
 
 /** Several columns by name, in an order that counts. */
-export function columnList(options: Common<string[]> & { of?: ColumnFilter; port?: string; min?: number }): Param<string[]> {
+export function columnList(
+  options: Common<string[]> & { of?: ColumnFilter; port?: string; min?: number },
+): Param<string[]> {
   const { min, ...rest } = options;
   const list = z.array(z.string());
   return param<string[]>(min ? list.check(z.minLength(min)) : list, "columns", { of: "any", ...rest });
@@ -134,7 +151,10 @@ export function keyValues(options: Common<Record<string, string>>): Param<Record
 }
 
 /** Anything else, edited as JSON (or by the control named); `schema` checks it. */
-export function json<T>(schema: z.ZodMiniType<T>, options: Common<T> & { control?: ControlKind; of?: ColumnFilter }): Param<T> {
+export function json<T>(
+  schema: z.ZodMiniType<T>,
+  options: Common<T> & { control?: ControlKind; of?: ColumnFilter },
+): Param<T> {
   const { control = "json", ...rest } = options;
   return param(schema, control, rest);
 }

@@ -99,7 +99,11 @@ export interface ModelFacts {
 }
 
 export type Tensor =
-  | { readonly dtype: Exclude<TensorDtype, "string">; readonly dims: readonly number[]; readonly data: NumberArray }
+  | {
+      readonly dtype: Exclude<TensorDtype, "string">;
+      readonly dims: readonly number[];
+      readonly data: NumberArray;
+    }
   | { readonly dtype: "string"; readonly dims: readonly number[]; readonly data: readonly string[] };
 
 /** How many rows one `run` may have: any number; exactly `size` (fixed in the file); `size` because answers depend on it. */

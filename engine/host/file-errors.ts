@@ -1,0 +1,58 @@
+// Turns the operating system's file errors into Millrace's own: a code, the file, the next step.
+
+import { MillraceError } from "../sdk/errors.ts";
+
+type Words = readonly [code: string, message: (path: string) => string, hint: string];
+
+const WORDS: Readonly<Record<string, Words>> = {
+  ENOENT: [
+    "FILE_MISSING",
+    (p) => `There is no file "${p}".`,
+    "Check the path; relative paths start at the workflow file.",
+  ],
+  ENOTDIR: ["FILE_MISSING", (p) => `A part of the path "${p}" is a file, not a folder.`, "Check the path."],
+  EACCES: [
+    "FILE_DENIED",
+    (p) => `Access to "${p}" is denied.`,
+    "Change the permissions or choose another place.",
+  ],
+  EPERM: [
+    "FILE_DENIED",
+    (p) => `The system does not permit access to "${p}".`,
+    "Change the permissions or choose another place.",
+  ],
+  EROFS: ["FILE_DENIED", (p) => `"${p}" lies on a read-only file system.`, "Choose another place."],
+  EISDIR: ["FILE_IS_FOLDER", (p) => `"${p}" is a folder.`, "Name a file in it."],
+  ENOSPC: [
+    "DISK_FULL",
+    (p) => `The disk is full; "${p}" could not be written.`,
+    "Free some space, or write to another disk. What was written stays in the .part file.",
+  ],
+  EMFILE: [
+    "FILES_TOO_MANY",
+    (p) => `Too many files are open; "${p}" could not be opened.`,
+    "Raise the limit with `ulimit -n`.",
+  ],
+};
+
+/** The MillraceError for what a file operation threw; errors that are Millrace's already pass through. */
+export function fileError(thrown: unknown, path: string): MillraceError {
+  if (thrown instanceof MillraceError) return thrown;
+  const system = (thrown as NodeJS.ErrnoException | undefined)?.code ?? "";
+  const [code, message, hint] = WORDS[system] ?? [
+    "FILE_FAILED",
+    (p: string) =>
+      `"${p}" could not be read or written: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
+    "See the cause.",
+  ];
+  return new MillraceError(code, { message: message(path), file: path, hint, cause: thrown });
+}
+
+/** Runs a file operation and translates what it throws. */
+export async function withFile<T>(path: string, operation: () => Promise<T>): Promise<T> {
+  try {
+    return await operation();
+  } catch (thrown) {
+    throw fileError(thrown, path);
+  }
+}

@@ -1,0 +1,100 @@
+// Writes a file beside its name (`.part`) and renames it when it is whole; writing goes on behind the caller.
+
+import { open, rename, type FileHandle } from "node:fs/promises";
+import type { FileWriter } from "../sdk/services.ts";
+import { fileError, withFile } from "./file-errors.ts";
+
+/** Bytes that may wait for the disk before `write` asks the caller to wait. */
+const MAX_WAITING_BYTES = 4 * 1024 * 1024;
+
+export class DiskWriter implements FileWriter {
+  readonly path: string;
+  bytesWritten = 0;
+  readonly #part: string;
+  #handle: Promise<FileHandle> | null = null;
+  #waiting: Uint8Array[] = [];
+  #waitingBytes = 0;
+  #pump: Promise<void> | null = null;
+  #failure: unknown = null;
+
+  constructor(path: string) {
+    this.path = path;
+    this.#part = path + ".part";
+  }
+
+  async open(): Promise<void> {
+    this.#handle ??= open(this.#part, "w");
+    await withFile(this.path, () => this.#handle!);
+  }
+
+  write(bytes: Uint8Array): Promise<void> | void {
+    if (this.#failure) throw fileError(this.#failure, this.path);
+    this.#waiting.push(bytes);
+    this.#waitingBytes += bytes.length;
+    this.bytesWritten += bytes.length;
+    this.#pump ??= this.#drain();
+    if (this.#waitingBytes > MAX_WAITING_BYTES) return this.#flushed();
+  }
+
+  async commit(): Promise<void> {
+    await this.#finish();
+    await withFile(this.path, () => rename(this.#part, this.path));
+  }
+
+  async abandon(): Promise<void> {
+    if (!this.#handle) return;
+    await this.#pump?.catch(() => {});
+    const handle = await this.#handle.catch(() => null);
+    await handle?.close();
+  }
+
+  async #finish(): Promise<void> {
+    await this.open();
+    try {
+      await this.#flushed();
+      await withFile(this.path, async () => (await this.#handle!).sync());
+    } finally {
+      await (await this.#handle!).close();
+    }
+  }
+
+  /** Resolves when nothing waits any more; throws what writing has met. */
+  async #flushed(): Promise<void> {
+    while (this.#pump) await this.#pump;
+    if (this.#failure) throw fileError(this.#failure, this.path);
+  }
+
+  async #drain(): Promise<void> {
+    try {
+      const handle = await (this.#handle ??= open(this.#part, "w"));
+      while (this.#waiting.length > 0) {
+        const batch = this.#waiting;
+        const size = this.#waitingBytes;
+        this.#waiting = [];
+        await writeFully(handle, batch);
+        this.#waitingBytes -= size;
+      }
+    } catch (thrown) {
+      this.#failure = thrown;
+    } finally {
+      this.#pump = null;
+    }
+  }
+}
+
+/** `writev` until every byte is on its way; one call may write less than asked (a disk that is nearly full). */
+async function writeFully(handle: FileHandle, buffers: readonly Uint8Array[]): Promise<void> {
+  const total = buffers.reduce((sum, buffer) => sum + buffer.length, 0);
+  const { bytesWritten } = await handle.writev(buffers as Uint8Array[]);
+  let skip = bytesWritten;
+  if (skip === total) return;
+  for (const buffer of buffers) {
+    if (skip >= buffer.length) {
+      skip -= buffer.length;
+      continue;
+    }
+    let rest = buffer.subarray(skip);
+    skip = 0;
+    while (rest.length > 0) rest = rest.subarray((await handle.write(rest)).bytesWritten);
+  }
+}

@@ -1,0 +1,88 @@
+// Checks a node's params against its kind and says in words what does not fit.
+
+import type * as z from "zod/mini";
+import type { Issue } from "../document/issue.ts";
+import type { NodeDocument } from "../document/types.ts";
+import type { AnyNode } from "../sdk/node-definition.ts";
+import { paramInfo } from "../sdk/params.ts";
+
+type Shape = Readonly<Record<string, z.ZodMiniType>>;
+
+/** The params by name, as the kind declares them. */
+export function paramShape(definition: AnyNode): Shape {
+  return (definition.params as unknown as { readonly shape: Shape }).shape;
+}
+
+export interface CheckedParams {
+  /** Checked, with defaults filled in; null when something does not fit. */
+  readonly params: object | null;
+  readonly issues: readonly Issue[];
+}
+
+export function checkParams(node: NodeDocument, definition: AnyNode): CheckedParams {
+  const shape = paramShape(definition);
+  const unknown = Object.keys(node.params).filter((name) => !(name in shape));
+  const warnings = unknown.map((name): Issue => ({
+    code: "PARAM_UNKNOWN",
+    severity: "warning",
+    node: node.id,
+    path: `params.${name}`,
+    message: `The kind "${node.kind}" has no param "${name}"; it is kept and not used.`,
+    expected: `one of ${Object.keys(shape).join(", ")}`,
+    got: name,
+  }));
+  const result = definition.params.safeParse(node.params, { reportInput: true });
+  if (result.success) return { params: result.data, issues: warnings };
+  const errors = result.error.issues.map((issue) => paramIssue(node, shape, issue));
+  return { params: null, issues: [...warnings, ...errors] };
+}
+
+function paramIssue(node: NodeDocument, shape: Shape, issue: z.core.$ZodIssue): Issue {
+  const [name] = issue.path;
+  const info = typeof name === "string" && name in shape ? paramInfo.get(shape[name]) : undefined;
+  const title = info?.title ?? String(name);
+  const missing = typeof name === "string" && node.params[name] === undefined && issue.path.length === 1;
+  const expected = expectation(issue);
+  const common = { severity: "error", node: node.id, path: pathText(issue.path), expected } as const;
+  if (missing) {
+    return { ...common, code: "PARAM_REQUIRED", message: `"${title}" is needed.`, hint: info?.help };
+  }
+  const got = JSON.stringify(issue.input ?? null).slice(0, 80);
+  return {
+    ...common,
+    code: "PARAM_INVALID",
+    message: `"${title}" must be ${expected}.`,
+    got,
+    hint: info?.help,
+  };
+}
+
+/** `params.columns[2].name`: a place inside the params. */
+function pathText(path: readonly PropertyKey[]): string {
+  return path.reduce<string>(
+    (text, part) => text + (typeof part === "number" ? `[${part}]` : `.${String(part)}`),
+    "params",
+  );
+}
+
+/** What zod wanted, in words. */
+function expectation(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case "invalid_type":
+      return issue.expected === "int" ? "a whole number" : `of type ${issue.expected}`;
+    case "too_small":
+      return issue.origin === "string" || issue.origin === "array"
+        ? "not empty"
+        : `at least ${issue.minimum}`;
+    case "too_big":
+      return `at most ${issue.maximum}`;
+    case "invalid_value":
+      return `one of ${issue.values.map((value) => JSON.stringify(value)).join(", ")}`;
+    case "unrecognized_keys":
+      return `without ${issue.keys.join(", ")}`;
+    case "invalid_union":
+      return "one of the forms that its help describes";
+    default:
+      return issue.message && issue.message !== "Invalid input" ? issue.message : "valid";
+  }
+}

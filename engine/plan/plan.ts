@@ -1,0 +1,98 @@
+// Document + catalog + facts -> plan: every port's schema, and everything that is wrong, before anything runs.
+
+import type { Catalog } from "../catalog/catalog.ts";
+import type { Issue } from "../document/issue.ts";
+import { documentIssues } from "../document/issues.ts";
+import { topologicalOrder } from "../document/topology.ts";
+import { DEFAULT_RESCUE, type WorkflowDocument } from "../document/types.ts";
+import type { Schema } from "../frames/types.ts";
+import { outputPorts } from "../sdk/define-node.ts";
+import type { HostServices } from "../sdk/services.ts";
+import { errorSchema } from "./error-schema.ts";
+import { outputIssues } from "./outputs.ts";
+import { prepareNode, type PreparedNode } from "./prepare.ts";
+import type { Plan, PlannedEdge, PlannedNode } from "./types.ts";
+import { inputIssues, usableEdges } from "./wires.ts";
+
+export interface PlanOptions {
+  readonly host: HostServices;
+  readonly signal?: AbortSignal;
+}
+
+/** Plans a workflow. Never throws for what is wrong with it: that is in `issues`. Probes read files, nothing else. */
+export async function makePlan(
+  document: WorkflowDocument,
+  catalog: Catalog,
+  options: PlanOptions,
+): Promise<Plan> {
+  const signal = options.signal ?? new AbortController().signal;
+  // The first of nodes with the same id counts; the document's own issues name the others.
+  const unique = document.nodes.filter(
+    (node, i) => document.nodes.findIndex(({ id }) => id === node.id) === i,
+  );
+  const active = unique.filter((node) => !node.disabled);
+  const prepared = await Promise.all(active.map((node) => prepareNode(node, catalog, options.host, signal)));
+  const issues: Issue[] = [...documentIssues(document), ...prepared.flatMap((node) => node.issues)];
+  const byId = new Map(prepared.map((node) => [node.document.id, node]));
+  const { edges, issues: wireIssues } = usableEdges(document, byId);
+  issues.push(...wireIssues);
+  const nodes: PlannedNode[] = [];
+  const schemas = new Map<string, Schema>();
+  for (const id of topologicalOrder(document)) {
+    const node = byId.get(id);
+    if (!node?.ready) continue;
+    const incoming = edges.filter((edge) => edge.to === id);
+    issues.push(...inputIssues(node, incoming));
+    const planned = planNode(node, incoming, schemas, issues);
+    nodes.push(planned);
+    for (const [port, schema] of Object.entries(planned.outputs)) schemas.set(`${id}.${port}`, schema);
+  }
+  issues.push(...outputIssues(nodes, options.host.files));
+  const ids = new Set(nodes.map((node) => node.id));
+  return { document, nodes, edges: edges.filter((edge) => ids.has(edge.from) && ids.has(edge.to)), issues };
+}
+
+function planNode(
+  { document, ready }: PreparedNode,
+  incoming: readonly PlannedEdge[],
+  schemas: ReadonlyMap<string, Schema>,
+  issues: Issue[],
+): PlannedNode {
+  const { definition, params, facts } = ready!;
+  const wires: Record<string, Schema[]> = {};
+  for (const { from, fromPort, toPort } of incoming) {
+    const schema = schemas.get(`${from}.${fromPort}`);
+    if (schema) (wires[toPort] ??= []).push(schema);
+  }
+  const inputs = Object.fromEntries(Object.entries(wires).map(([port, list]) => [port, list[0]]));
+  const { id, title } = document;
+  let outputs: Record<string, Schema> = {};
+  try {
+    const result = definition.schema({ params: params as never, inputs, wires, facts });
+    outputs = { ...result.outputs } as Record<string, Schema>;
+    for (const issue of result.issues ?? []) issues.push(withNode({ ...issue, node: id }, id));
+  } catch (thrown) {
+    const message = `The kind "${definition.kind}" could not tell what it gives on: ${String(thrown)}`;
+    issues.push({
+      code: "NODE_FAILED",
+      severity: "error",
+      node: id,
+      message,
+      hint: "This is a fault in the node.",
+    });
+  }
+  const [input] = Object.values(inputs);
+  outputs.error = input ? errorSchema(input) : errorSchema({ fields: [], open: true });
+  const ports = outputPorts(definition, params);
+  const rescue = { ...DEFAULT_RESCUE, ...document.rescue };
+  return { id, title, definition, params, facts, ports, inputs, outputs, rescue };
+}
+
+/** Nodes do not know their id: commands of their fixes name it with an empty text. */
+function withNode(issue: Issue, id: string): Issue {
+  if (!issue.fix) return issue;
+  const commands = issue.fix.commands.map((command) =>
+    "id" in command && command.id === "" ? { ...command, id } : command,
+  );
+  return { ...issue, fix: { ...issue.fix, commands } };
+}

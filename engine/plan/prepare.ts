@@ -1,0 +1,97 @@
+// One node on its own: its definition, checked params and the facts its kind finds outside.
+
+import type { Catalog } from "../catalog/catalog.ts";
+import type { Issue } from "../document/issue.ts";
+import { migrateNode } from "../document/migrate.ts";
+import type { NodeDocument } from "../document/types.ts";
+import { MillraceError, toMillraceError } from "../sdk/errors.ts";
+import type { AnyNode } from "../sdk/node-definition.ts";
+import type { HostServices } from "../sdk/services.ts";
+import { checkParams } from "./params.ts";
+
+export interface PreparedNode {
+  readonly document: NodeDocument;
+  readonly issues: readonly Issue[];
+  /** null: a placeholder (unknown kind, newer version) or params that do not fit. */
+  readonly ready: { readonly definition: AnyNode; readonly params: object; readonly facts: unknown } | null;
+  /** The definition, also of a node whose params do not fit; null for a placeholder. */
+  readonly definition: AnyNode | null;
+}
+
+export async function prepareNode(
+  node: NodeDocument,
+  catalog: Catalog,
+  host: HostServices,
+  signal: AbortSignal,
+): Promise<PreparedNode> {
+  const definition = await catalog.load(node.kind);
+  if (!definition) return placeholder(node, unknownKind(node, catalog));
+  if (node.version > definition.version) return placeholder(node, newerKind(node, definition));
+  const document = node.version < definition.version ? migrateNode(node, definition.migrations ?? {}) : node;
+  const { params, issues } = checkParams(document, definition);
+  if (!params) return { document, issues, ready: null, definition };
+  const probed = await probe(document, definition, params, host, signal);
+  return {
+    document,
+    issues: [...issues, ...probed.issues],
+    ready: { definition, params, facts: probed.facts },
+    definition,
+  };
+}
+
+async function probe(
+  node: NodeDocument,
+  definition: AnyNode,
+  params: object,
+  host: HostServices,
+  signal: AbortSignal,
+): Promise<{ facts: unknown; issues: readonly Issue[] }> {
+  if (!definition.probe) return { facts: null, issues: [] };
+  try {
+    return { facts: await definition.probe({ params, host, signal }), issues: [] };
+  } catch (thrown) {
+    const error = toMillraceError(
+      thrown,
+      "PROBE_FAILED",
+      "See the message; the node cannot look at its file.",
+    );
+    return { facts: null, issues: [errorIssue(error, node.id)] };
+  }
+}
+
+/** An error met while planning, as an issue of the node. */
+function errorIssue(error: MillraceError, node: string): Issue {
+  const { message, file, line, path, expected, got, hint } = error.details;
+  const place = file && !message.includes(file) ? ` (${file}${line === undefined ? "" : `:${line}`})` : "";
+  return { code: error.code, severity: "error", node, message: message + place, path, expected, got, hint };
+}
+
+function placeholder(document: NodeDocument, issue: Issue): PreparedNode {
+  return { document, issues: [issue], ready: null, definition: null };
+}
+
+function unknownKind(node: NodeDocument, catalog: Catalog): Issue {
+  return {
+    code: "KIND_UNKNOWN",
+    severity: "error",
+    node: node.id,
+    path: "kind",
+    message: `There is no node kind "${node.kind}" here. The node is kept as it stands in the file.`,
+    expected: `one of ${catalog.kinds.join(", ")}`,
+    got: node.kind,
+    hint: "Update Millrace if the file comes from a newer one, or replace the node.",
+  };
+}
+
+function newerKind(node: NodeDocument, definition: AnyNode): Issue {
+  return {
+    code: "KIND_NEWER",
+    severity: "error",
+    node: node.id,
+    path: "version",
+    message: `The node was saved by a newer Millrace: version ${node.version} of "${node.kind}".`,
+    expected: `version ${definition.version} or older`,
+    got: String(node.version),
+    hint: "Update Millrace. The node is kept as it stands in the file.",
+  };
+}

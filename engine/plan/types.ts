@@ -1,0 +1,39 @@
+// What a plan is: the document with definitions, checked params, facts, schemas and issues.
+
+import type { Issue } from "../document/issue.ts";
+import type { Rescue, WorkflowDocument } from "../document/types.ts";
+import type { Schema } from "../frames/types.ts";
+import type { AnyNode } from "../sdk/node-definition.ts";
+import type { PortMap } from "../sdk/ports.ts";
+
+/** A node that can be run, as far as it alone is concerned. */
+export interface PlannedNode {
+  readonly id: string;
+  readonly title: string;
+  readonly definition: AnyNode;
+  /** Params as the kind's schema gives them: checked, defaults filled in. */
+  readonly params: object;
+  readonly facts: unknown;
+  readonly ports: PortMap;
+  /** Schemas by port, as far as they are known. */
+  readonly inputs: Readonly<Record<string, Schema>>;
+  readonly outputs: Readonly<Record<string, Schema>>;
+  readonly rescue: Rescue;
+}
+
+/** A wire between two planned nodes. `wire` counts the wires of an input port, in file order. */
+export interface PlannedEdge {
+  readonly from: string;
+  readonly fromPort: string;
+  readonly to: string;
+  readonly toPort: string;
+  readonly wire: number;
+}
+
+export interface Plan {
+  readonly document: WorkflowDocument;
+  /** In topological order, ties in file order. Nodes with a broken kind or params, or disabled ones, are not here. */
+  readonly nodes: readonly PlannedNode[];
+  readonly edges: readonly PlannedEdge[];
+  readonly issues: readonly Issue[];
+}

@@ -1,0 +1,79 @@
+// What a run tells while it goes: numbered events, counters, failed rows and the summary. Plain data.
+
+import type { Outcome } from "../sdk/node-definition.ts";
+
+/** Counters of one node. Times are milliseconds of this thread; `waitMs` is time spent waiting for others. */
+export interface NodeCounters {
+  readonly rowsIn: number;
+  readonly rowsOut: number;
+  readonly framesIn: number;
+  readonly rowsFailed: number;
+  /** Bytes read (sources) or written (actions), else an estimate of what went out. */
+  readonly bytes: number;
+  readonly busyMs: number;
+  readonly waitMs: number;
+  /** Most frames that ever waited in front of the node. */
+  readonly queueDepth: number;
+}
+
+/** A row that nothing could rescue. */
+export interface FailedRow {
+  readonly node: string;
+  /** Id of the source node the row came from. */
+  readonly source: string;
+  /** What `row` counts: line of a file, row, or file of a list. */
+  readonly unit: "line" | "row" | "file";
+  readonly row: number;
+  readonly code: string;
+  readonly cause: string;
+  readonly column?: string;
+  /** The row as it stood before the node that failed. */
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+export interface RunError {
+  readonly code: string;
+  readonly message: string;
+  readonly place: string;
+  readonly hint: string;
+  readonly node?: string;
+  readonly cause?: string;
+}
+
+export interface RunSummary {
+  readonly outcome: Outcome;
+  readonly nodes: Readonly<Record<string, NodeCounters>>;
+  /** Rows that sources gave. */
+  readonly rows: number;
+  readonly rowsFailed: number;
+  readonly elapsedMs: number;
+  readonly warnings: readonly { readonly node: string; readonly code: string; readonly message: string }[];
+  readonly error: RunError | null;
+}
+
+export type RunEventBody =
+  | { readonly type: "run-started"; readonly nodes: readonly string[]; readonly dryRun: boolean }
+  | { readonly type: "node-started"; readonly node: string }
+  | {
+      readonly type: "progress";
+      /** Rows given by all sources so far. */
+      readonly rows: number;
+      /** How much of the sources has been read, 0..1; null when nobody knows. */
+      readonly share: number | null;
+      readonly elapsedMs: number;
+      readonly nodes: Readonly<Record<string, NodeCounters>>;
+    }
+  | ({ readonly type: "row-failed" } & FailedRow)
+  | {
+      readonly type: "effect";
+      readonly node: string;
+      readonly key: string;
+      readonly summary: string;
+      readonly rows: number;
+    }
+  | { readonly type: "node-done"; readonly node: string; readonly counters: NodeCounters }
+  | { readonly type: "warning"; readonly node: string; readonly code: string; readonly message: string }
+  | { readonly type: "run-done"; readonly summary: RunSummary };
+
+/** `seq` counts from 1 without gaps, so that a reader knows when it missed one. */
+export type RunEvent = RunEventBody & { readonly seq: number };

@@ -1,0 +1,64 @@
+// Rows that nothing could rescue: to the error port as a frame, or into the record of failed rows.
+
+import { TextColumn, type Cell } from "../frames/column.ts";
+import type { Frame } from "../frames/frame.ts";
+import { rowId } from "../frames/lineage.ts";
+import { errorSchema } from "../plan/error-schema.ts";
+import type { FailedRow } from "./events.ts";
+import type { FailedFrameRow } from "./rescue.ts";
+
+/** The failed rows as frames for the error port, one for each frame they stood in. */
+export function errorFrames(failed: readonly FailedFrameRow[]): Frame[] {
+  const byFrame = new Map<Frame, FailedFrameRow[]>();
+  for (const item of failed) byFrame.set(item.frame, [...(byFrame.get(item.frame) ?? []), item]);
+  return [...byFrame].map(([frame, items]) => {
+    const rows = frame.take(Int32Array.from(items, (item) => item.row));
+    return rows.with(
+      [
+        {
+          name: "error_code",
+          column: new TextColumn(
+            items.length,
+            items.map((item) => item.error.code),
+          ),
+        },
+        {
+          name: "error_cause",
+          column: new TextColumn(
+            items.length,
+            items.map((item) => item.error.cause),
+          ),
+        },
+      ],
+      errorSchema(frame.schema),
+    );
+  });
+}
+
+/** A failed row as plain data. */
+export function describeFailedRow(node: string, { frame, row, error }: FailedFrameRow): FailedRow {
+  const { source, unit } = frame.lineage;
+  const values = Object.fromEntries(
+    Object.entries(frame.row(row)).map(([name, cell]) => [name, plainCell(cell)]),
+  );
+  const { code, cause, column } = error;
+  return {
+    node,
+    source,
+    unit,
+    row: rowId(frame.lineage, row),
+    code,
+    cause,
+    ...(column && { column }),
+    values,
+  };
+}
+
+/** A cell that JSON can hold; big values are named, not copied. */
+function plainCell(cell: Cell): unknown {
+  if (typeof cell === "bigint") return cell.toString();
+  if (ArrayBuffer.isView(cell)) return `(${(cell as Uint8Array).length} values)`;
+  if (cell !== null && typeof cell === "object" && "kind" in cell)
+    return "name" in cell ? cell.name : "(picture)";
+  return typeof cell === "number" && !Number.isFinite(cell) ? String(cell) : cell;
+}

@@ -1,0 +1,135 @@
+// The bounded queue in front of a node: where frames wait for their turn, wire by wire.
+
+import type { Frame } from "../frames/frame.ts";
+import { canConcat, concatFrames } from "../frames/concat.ts";
+
+/** A frame in front of a node; `frame` null says that the wire has ended. */
+export interface QueueItem {
+  readonly frame: Frame | null;
+  readonly port: string;
+  readonly wire: number;
+}
+
+/** Frames a wire may hold before its sender waits; short frames may gather for a batch. */
+const MAX_FRAMES = 4;
+const MAX_SHORT_FRAMES = 256;
+const SHORT_ROWS = 32;
+
+/**
+ * The queue in front of a node with several wires, or one that works on several frames at once. Each wire has its own
+ * bound. `elastic` wires never make their sender wait: they share a source with another wire of the node, so that a
+ * full one could stop the very frame the node is waiting for.
+ */
+export class InputQueue {
+  /** Taken items are null until they are swept away. */
+  readonly #items: (QueueItem | null)[] = [];
+  #head = 0;
+  readonly #waiting = new Map<string, number>();
+  #open: number;
+  #wakeReader: (() => void) | null = null;
+  #wakeSenders: (() => void)[] = [];
+  #released = false;
+  /** Only items of this wire are given out; null = any. */
+  wanted: number | null = null;
+  deepest = 0;
+
+  constructor(wires: number) {
+    this.#open = wires;
+  }
+
+  push(item: QueueItem & { readonly frame: Frame }, elastic: boolean): Promise<void> | void {
+    if (this.#released) return;
+    const wire = wireKey(item);
+    const waiting = (this.#waiting.get(wire) ?? 0) + 1;
+    this.#waiting.set(wire, waiting);
+    this.#items.push(item);
+    this.deepest = Math.max(this.deepest, this.#items.length - this.#head);
+    this.#wakeReader?.();
+    const bound = item.frame.length < SHORT_ROWS ? MAX_SHORT_FRAMES : MAX_FRAMES;
+    if (waiting > bound && !elastic) return this.#room(wire, bound);
+  }
+
+  /** A wire has ended; its reader is told after the frames that still wait. */
+  close(port: string, wire: number): void {
+    this.#items.push({ frame: null, port, wire });
+    this.#wakeReader?.();
+  }
+
+  /** Lets all senders go on and takes nothing more (the node has finished or the run has stopped). */
+  release(): void {
+    this.#released = true;
+    this.#wake();
+  }
+
+  /** The next item (joined with those behind it up to `rows` rows), or null when all wires have ended. */
+  async take(rows: number): Promise<QueueItem | null> {
+    for (;;) {
+      const index = this.#next();
+      if (index >= 0) return this.#remove(index, rows);
+      if (this.#open === 0) return null;
+      await new Promise<void>((wake) => (this.#wakeReader = wake));
+    }
+  }
+
+  async #room(wire: string, bound: number): Promise<void> {
+    while (this.#waiting.get(wire)! > bound && !this.#released) {
+      await new Promise<void>((resume) => this.#wakeSenders.push(resume));
+    }
+  }
+
+  #wake(): void {
+    for (const resume of this.#wakeSenders.splice(0)) resume();
+  }
+
+  #next(): number {
+    for (let i = this.#head; i < this.#items.length; i++) {
+      const item = this.#items[i];
+      if (item && (this.wanted === null || item.wire === this.wanted)) return i;
+    }
+    return -1;
+  }
+
+  #remove(index: number, rows: number): QueueItem {
+    const item = this.#items[index]!;
+    this.#items[index] = null;
+    if (!item.frame) {
+      this.#open--;
+      if (this.wanted === item.wire) this.wanted = null;
+      this.#sweep();
+      return item;
+    }
+    const joined = rows > item.frame.length ? this.#join(index, item, item.frame, rows) : [item.frame];
+    this.#waiting.set(wireKey(item), this.#waiting.get(wireKey(item))! - joined.length);
+    this.#sweep();
+    this.#wake();
+    return joined.length === 1 ? item : { ...item, frame: concatFrames(joined) };
+  }
+
+  /** Takes the frames of the same wire that stand directly behind `index`, as long as the rows do. */
+  #join(index: number, { port, wire }: QueueItem, first: Frame, rows: number): Frame[] {
+    const joined = [first];
+    let length = first.length;
+    for (let i = index + 1; i < this.#items.length; i++) {
+      const next = this.#items[i];
+      if (!next) continue;
+      if (!next.frame || next.port !== port || next.wire !== wire) break;
+      if (length + next.frame.length > rows || !canConcat(first, next.frame)) break;
+      joined.push(next.frame);
+      length += next.frame.length;
+      this.#items[i] = null;
+    }
+    return joined;
+  }
+
+  #sweep(): void {
+    while (this.#head < this.#items.length && this.#items[this.#head] === null) this.#head++;
+    if (this.#head === this.#items.length || this.#head > 1024) {
+      this.#items.splice(0, this.#head);
+      this.#head = 0;
+    }
+  }
+}
+
+function wireKey(item: QueueItem): string {
+  return `${item.port} ${item.wire}`;
+}

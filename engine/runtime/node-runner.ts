@@ -1,0 +1,421 @@
+// One node of a run: calls its definition on frames, counts, and takes what fails through the order of rescue.
+
+import { concatFrames, canConcat } from "../frames/concat.ts";
+import type { Frame } from "../frames/frame.ts";
+import { rowId } from "../frames/lineage.ts";
+import type { PlannedNode } from "../plan/types.ts";
+import { MillraceError, toMillraceError } from "../sdk/errors.ts";
+import type { Effect, Emit, NodeContext, Outcome, ProcessContext, RowError } from "../sdk/node-definition.ts";
+import { ERROR_PORT } from "../sdk/ports.ts";
+import { Counters, estimateBytes } from "./counters.ts";
+import { describeFailedRow, errorFrames } from "./failed-rows.ts";
+import { openFallback, type OpenFallback } from "./fallback.ts";
+import { Outlet } from "./outlet.ts";
+import {
+  isFatal,
+  rescueFrame,
+  rowErrorOf,
+  type Attempt,
+  type FailedFrameRow,
+  type Output,
+  type Rescued,
+} from "./rescue.ts";
+import type { RunShared } from "./shared.ts";
+import { withTimeout } from "./timeout.ts";
+
+type Context = ProcessContext<object, unknown, unknown, string>;
+
+/** A call's own view of the context: what it emits and what it reports as failed. */
+type CallContext = { -readonly [K in keyof Context]: Context[K] };
+
+export class NodeRunner {
+  readonly planned: PlannedNode;
+  readonly counters = new Counters();
+  readonly outlets: ReadonlyMap<string, Outlet>;
+  readonly shared: RunShared;
+  /** Set by `finish()`: the node wants nothing more. */
+  finished = false;
+  /** Told by `want()` which wire the node waits for. */
+  onWant: (wire: number | null) => void = () => {};
+  onFinish: () => void = () => {};
+  readonly #ctx: CallContext;
+  readonly #failed: FailedFrameRow[] = [];
+  /** Outputs go out at once in a plain call; a node with retries, a fallback or a time limit has them held back. */
+  readonly #guarded: boolean;
+  readonly #canIsolate: boolean;
+  #emitted = 0;
+  #emitMs = 0;
+  #fallback: Promise<OpenFallback> | null = null;
+  #opened = false;
+
+  constructor(planned: PlannedNode, shared: RunShared) {
+    const { rescue, definition } = planned;
+    this.planned = planned;
+    this.shared = shared;
+    this.outlets = new Map([...Object.keys(planned.ports), ERROR_PORT].map((port) => [port, new Outlet()]));
+    this.#guarded = rescue.retries > 0 || rescue.fallback !== null || rescue.timeoutMs !== null;
+    this.#canIsolate = definition.state === "none";
+    this.#ctx = this.#makeContext();
+  }
+
+  get id(): string {
+    return this.planned.id;
+  }
+
+  /** The context for `open`, `close`, `perform`, `produce` and `end`. */
+  get context(): Context {
+    return this.#ctx;
+  }
+
+  async open(): Promise<void> {
+    this.shared.events.emit({ type: "node-started", node: this.id });
+    try {
+      const { definition } = this.planned;
+      if (definition.open)
+        this.#ctx.state = await definition.open(this.#ctx as NodeContext<object, unknown, undefined>);
+      this.#opened = true;
+    } catch (thrown) {
+      throw this.error(thrown);
+    }
+  }
+
+  async close(outcome: Outcome): Promise<void> {
+    const fallback = await this.#fallback?.catch(() => null);
+    await fallback?.close(outcome);
+    if (!this.#opened) return;
+    try {
+      await this.planned.definition.close?.(this.#ctx, outcome);
+    } catch (thrown) {
+      throw this.error(thrown);
+    }
+  }
+
+  /** A thrown value as an error that names this node. */
+  error(thrown: unknown): MillraceError {
+    const hint = "This is a fault in the node; its cause is in the details.";
+    return toMillraceError(thrown, "NODE_FAILED", hint).at({ node: this.id });
+  }
+
+  /** Takes one frame through the node; resolves when its outputs have been taken over by whoever is next. */
+  receive(frame: Frame, port: string, wire: number): Promise<void> | void {
+    if (this.finished) return;
+    const weight = this.counters.arrive(frame);
+    if (this.#guarded) return this.#receiveGuarded(frame, port, wire);
+    const { definition } = this.planned;
+    if (definition.map) return this.#receiveMap(frame, weight);
+    if (definition.plan) return this.#receiveAction(frame, weight);
+    return this.#receiveProcess(frame, port, wire, weight);
+  }
+
+  #receiveMap(frame: Frame, weight: number): Promise<void> | void {
+    const start = weight > 0 ? performance.now() : 0;
+    let result: Frame;
+    try {
+      result = this.planned.definition.map!(frame, this.#ctx);
+    } catch (error) {
+      return this.#settle(frame, "in", 0, { outputs: [], failed: this.#failed.splice(0), thrown: { error } });
+    }
+    if (weight > 0) this.counters.busyMs += (performance.now() - start) * weight;
+    if (this.#failed.length > 0) {
+      const outputs = [{ port: "out", frame: result }];
+      return this.#settle(frame, "in", 0, { outputs, failed: this.#failed.splice(0), thrown: null });
+    }
+    return this.emit("out", result);
+  }
+
+  #receiveAction(frame: Frame, weight: number): Promise<void> | void {
+    const start = weight > 0 ? performance.now() : 0;
+    let effect: Effect | null;
+    try {
+      effect = this.planned.definition.plan!(frame, this.#ctx);
+    } catch (error) {
+      return this.#settle(frame, "in", 0, { outputs: [], failed: this.#failed.splice(0), thrown: { error } });
+    }
+    const done = effect ? this.perform(effect) : undefined;
+    if (weight > 0) this.counters.busyMs += (performance.now() - start) * weight;
+    if (this.#failed.length > 0) {
+      const settled = this.#settle(frame, "in", 0, {
+        outputs: [],
+        failed: this.#failed.splice(0),
+        thrown: null,
+      });
+      return Promise.all([done, settled]).then(() => {});
+    }
+    return done;
+  }
+
+  /** Does what an action has planned; in a dry run only tells it. */
+  perform(effect: Effect): Promise<void> | void {
+    this.counters.rowsOut += effect.rows;
+    this.counters.bytes += effect.bytes ?? 0;
+    if (this.shared.dryRun) {
+      const { key, summary, rows } = effect;
+      this.shared.events.emit({ type: "effect", node: this.id, key, summary, rows });
+      return;
+    }
+    try {
+      return this.planned.definition.perform!(effect as Effect<never>, this.#ctx);
+    } catch (thrown) {
+      throw this.error(thrown);
+    }
+  }
+
+  #receiveProcess(frame: Frame, port: string, wire: number, weight: number): Promise<void> | void {
+    const ctx = this.#ctx;
+    ctx.port = port;
+    ctx.wire = wire;
+    this.#emitted = 0;
+    this.#emitMs = 0;
+    const start = weight > 0 ? performance.now() : 0;
+    let result: Promise<void> | void;
+    try {
+      result = this.planned.definition.process!(frame, ctx);
+    } catch (thrown) {
+      return this.#threw(frame, port, wire, thrown);
+    }
+    if (result) return this.#awaitProcess(result, frame, port, wire, weight, start);
+    return this.#processed(frame, port, wire, weight, start);
+  }
+
+  async #awaitProcess(
+    result: Promise<void>,
+    frame: Frame,
+    port: string,
+    wire: number,
+    weight: number,
+    start: number,
+  ): Promise<void> {
+    try {
+      await result;
+    } catch (thrown) {
+      return this.#threw(frame, port, wire, thrown);
+    }
+    return this.#processed(frame, port, wire, weight, start);
+  }
+
+  #processed(frame: Frame, port: string, wire: number, weight: number, start: number): Promise<void> | void {
+    if (weight > 0) this.counters.busyMs += (performance.now() - start - this.#emitMs) * weight;
+    if (weight > 0) this.counters.waitMs += this.#emitMs * weight;
+    if (this.#failed.length === 0) return;
+    return this.#settle(frame, port, wire, { outputs: [], failed: this.#failed.splice(0), thrown: null });
+  }
+
+  #threw(frame: Frame, port: string, wire: number, error: unknown): Promise<void> {
+    if (error instanceof MillraceError && error.details.node && error.details.node !== this.id) throw error;
+    if (this.shared.stopped) throw error;
+    const failed = this.#failed.splice(0);
+    if (this.#emitted === 0)
+      return this.#settle(frame, port, wire, { outputs: [], failed, thrown: { error } });
+    // Some of the frame's rows have gone on already: the rest cannot be told from them by calling again.
+    const reason = rowErrorOf(error);
+    const all = Array.from({ length: frame.length }, (_, row) => ({ frame, row, error: reason }));
+    return this.#settle(frame, port, wire, { outputs: [], failed: all, thrown: null });
+  }
+
+  async #receiveGuarded(frame: Frame, port: string, wire: number): Promise<void> {
+    await this.deliver(await this.attemptRescued(frame, port, wire));
+  }
+
+  /** Takes a frame through node and rescue without giving anything on; for calls that run side by side. */
+  async attemptRescued(frame: Frame, port: string, wire: number, first?: Attempt): Promise<Rescued> {
+    const { rescue } = this.planned;
+    const start = performance.now();
+    const attempt = (part: Frame) => this.#attempt(part, port, wire);
+    const initial = first ?? (await attempt(frame));
+    if (initial.thrown && isFatal(initial.thrown.error)) throw this.error(initial.thrown.error);
+    const rescued = await rescueFrame(
+      frame,
+      {
+        rescue,
+        attempt,
+        fallback: rescue.fallback && (async (part) => (await this.#openFallback()).attempt(part, port, wire)),
+        canIsolate: this.#canIsolate,
+        wait: (ms) => this.shared.host.clock.sleep(ms, this.shared.stopping.signal),
+      },
+      initial,
+    );
+    this.counters.busyMs += performance.now() - start;
+    return rescued;
+  }
+
+  /** Gives on what a frame came to: outputs in row order, failed rows to the error port or the record. */
+  async deliver({ outputs, failed }: Rescued): Promise<void> {
+    for (const { port, frame } of inRowOrder(outputs)) await this.emit(port, frame);
+    if (failed.length > 0) await this.#giveUp(failed);
+  }
+
+  async #settle(frame: Frame, port: string, wire: number, first: Attempt): Promise<void> {
+    await this.deliver(await this.attemptRescued(frame, port, wire, first));
+  }
+
+  /** One call whose outputs and failures are collected. Never throws. */
+  async #attempt(frame: Frame, port: string, wire: number): Promise<Attempt> {
+    const outputs: Output[] = [];
+    const failed: FailedFrameRow[] = [];
+    const ctx = this.#callContext(port, wire, outputs, failed);
+    const { definition, rescue } = this.planned;
+    try {
+      if (definition.map) outputs.push({ port: "out", frame: definition.map(frame, ctx) });
+      else if (definition.plan) {
+        const effect = definition.plan(frame, ctx);
+        if (effect) await withTimeout(this.perform(effect), rescue.timeoutMs, this.shared.host.clock);
+      } else await withTimeout(definition.process!(frame, ctx), rescue.timeoutMs, this.shared.host.clock);
+      return { outputs: [...outputs], failed: [...failed], thrown: null };
+    } catch (error) {
+      return { outputs: [], failed: [], thrown: { error } };
+    }
+  }
+
+  #callContext(port: string, wire: number, outputs: Output[], failed: FailedFrameRow[]): Context {
+    const keep =
+      (name: string): Emit =>
+      (frame) =>
+        void outputs.push({ port: name, frame });
+    const out = Object.fromEntries(Object.keys(this.planned.ports).map((name) => [name, keep(name)]));
+    const fail = (frame: Frame, row: number, error: RowError) => void failed.push({ frame, row, error });
+    return Object.assign(Object.create(this.#ctx) as CallContext, { port, wire, out, fail });
+  }
+
+  #openFallback(): Promise<OpenFallback> {
+    this.#fallback ??= openFallback(this.planned, this.#ctx, (ctx, frame, port, wire) =>
+      this.#attemptOther(ctx, frame, port, wire),
+    );
+    return this.#fallback;
+  }
+
+  /** A call of this node's kind with the fallback's params and state. */
+  async #attemptOther(base: NodeContext<object>, frame: Frame, port: string, wire: number): Promise<Attempt> {
+    const outputs: Output[] = [];
+    const failed: FailedFrameRow[] = [];
+    const { params, state, facts } = base;
+    const ctx = Object.assign(this.#callContext(port, wire, outputs, failed), { params, state, facts });
+    const { definition, rescue } = this.planned;
+    try {
+      if (definition.map) outputs.push({ port: "out", frame: definition.map(frame, ctx) });
+      else await withTimeout(definition.process!(frame, ctx), rescue.timeoutMs, this.shared.host.clock);
+      return { outputs, failed, thrown: null };
+    } catch (error) {
+      return { outputs: [], failed: [], thrown: { error } };
+    }
+  }
+
+  async #giveUp(failed: readonly FailedFrameRow[]): Promise<void> {
+    this.counters.rowsFailed += failed.length;
+    const outlet = this.outlets.get(ERROR_PORT)!;
+    if (outlet.links.length > 0) {
+      for (const frame of errorFrames(failed)) await outlet.push(frame);
+      return;
+    }
+    const rows = failed.map((item) => describeFailedRow(this.id, item));
+    if (this.planned.rescue.onError === "stop") {
+      const { code, cause, source, unit, row } = rows[0];
+      throw new MillraceError(code, {
+        message: cause,
+        node: this.id,
+        path: `${source}, ${unit} ${row}`,
+        hint: 'The node stops at the first failed row; set its rescue to "skip" to go on without such rows.',
+      });
+    }
+    await this.shared.onFailedRows?.(rows);
+    for (const row of rows) this.shared.events.emit({ type: "row-failed", ...row });
+    await this.shared.events.pressure();
+  }
+
+  /** All inputs are exhausted: flushes the node and closes its wires. A run that has ended early flushes nothing. */
+  async end(): Promise<void> {
+    const { definition } = this.planned;
+    if (!this.shared.stopped && definition.end) {
+      try {
+        await definition.end(this.#ctx);
+      } catch (thrown) {
+        throw this.error(thrown);
+      }
+    }
+    await this.settleFailures();
+    this.shared.events.emit({ type: "node-done", node: this.id, counters: this.counters.snapshot() });
+    for (const outlet of this.outlets.values()) await outlet.close();
+  }
+
+  async wireEnded(port: string, wire: number): Promise<void> {
+    this.#ctx.port = port;
+    this.#ctx.wire = wire;
+    await this.planned.definition.wireEnded?.(this.#ctx);
+    await this.settleFailures();
+  }
+
+  /** Records failures of rows outside a call of `receive`: sources, and `end`. */
+  async settleFailures(): Promise<void> {
+    if (this.#failed.length > 0) await this.#giveUp(this.#failed.splice(0));
+  }
+
+  get hasFailures(): boolean {
+    return this.#failed.length > 0;
+  }
+
+  /** Gives a frame on through a port and counts it. */
+  emit(port: string, frame: Frame): Promise<void> | void {
+    this.#emitted++;
+    this.counters.rowsOut += frame.length;
+    if (frame.length >= 32) this.counters.bytes += estimateBytes(frame);
+    return this.outlets.get(port)!.push(frame);
+  }
+
+  #makeContext(): CallContext {
+    const { id, title, definition, params, facts, inputs, outputs, rescue, ports } = this.planned;
+    const { host, stopping } = this.shared;
+    const out = Object.fromEntries(Object.keys(ports).map((port) => [port, this.#emitter(port)]));
+    return {
+      node: { id, title },
+      params: params as never,
+      facts,
+      state: undefined,
+      inputs,
+      outputs,
+      host,
+      signal: stopping.signal,
+      timeoutMs: rescue.timeoutMs,
+      port: Object.keys(definition.inputs)[0] ?? "",
+      wire: 0,
+      out,
+      fail: (frame, row, error) => void this.#failed.push({ frame, row, error }),
+      warn: (code, message) => this.shared.warn(id, code, message),
+      finish: () => {
+        this.finished = true;
+        this.onFinish();
+      },
+      want: (wire) => this.onWant(wire),
+    };
+  }
+
+  /** An emit that notes how long the receiver kept it, so that a node's time is its own. */
+  #emitter(port: string): Emit {
+    return (frame) => {
+      if (frame.length < 32) return this.emit(port, frame);
+      const start = performance.now();
+      const wait = this.emit(port, frame);
+      if (!wait) {
+        this.#emitMs += performance.now() - start;
+        return;
+      }
+      return wait.then(() => {
+        this.#emitMs += performance.now() - start;
+      });
+    };
+  }
+}
+
+/** Pieces of one frame in the order of their rows, port by port; frames of several sources stay as they came. */
+function inRowOrder(outputs: readonly Output[]): readonly Output[] {
+  const ports = [...new Set(outputs.map((output) => output.port))];
+  return ports.flatMap((port) => {
+    const frames = outputs.filter((output) => output.port === port).map((output) => output.frame);
+    const [first, ...rest] = frames;
+    if (rest.length === 0 || !rest.every((frame) => canConcat(first, frame)))
+      return frames.map((frame) => ({ port, frame }));
+    const joined = concatFrames(frames);
+    const order = Int32Array.from({ length: joined.length }, (_, i) => i).sort(
+      (a, b) => rowId(joined.lineage, a) - rowId(joined.lineage, b) || a - b,
+    );
+    return [{ port, frame: joined.take(order) }];
+  });
+}

@@ -1,0 +1,237 @@
+// A run: an object made for one execution of a plan. It tells its events while it goes and its summary at the end.
+
+import { hasErrors } from "../document/issue.ts";
+import type { Plan, PlannedEdge } from "../plan/types.ts";
+import { formatPlace, MillraceError, toMillraceError } from "../sdk/errors.ts";
+import type { Outcome } from "../sdk/node-definition.ts";
+import type { HostServices } from "../sdk/services.ts";
+import { EventLog } from "./event-log.ts";
+import type { FailedRow, NodeCounters, RunError, RunEvent, RunSummary } from "./events.ts";
+import { nodeInput, type NodeInput } from "./node-input.ts";
+import { NodeRunner } from "./node-runner.ts";
+import { RunShared } from "./shared.ts";
+import { runSource, type SourceProgress } from "./source-runner.ts";
+import { elasticWires } from "./wiring.ts";
+
+export interface RunOptions {
+  readonly host: HostServices;
+  /** Aborting it lets the frames in flight finish and ends the run as cancelled. */
+  readonly signal?: AbortSignal;
+  /** Stop every action after `plan`: nothing is written, sent or told to anybody. */
+  readonly dryRun?: boolean;
+  /** Rows each source gives at the most. */
+  readonly limit?: number;
+  /** Gets the rows that nothing could rescue, as they fail; waited for. */
+  readonly onFailedRows?: (rows: readonly FailedRow[]) => Promise<void> | void;
+}
+
+/** Iterate it in the turn it was made, or its events are dropped. `done` never rejects: failures are in the summary. */
+export interface Run extends AsyncIterable<RunEvent> {
+  readonly done: Promise<RunSummary>;
+}
+
+/** Milliseconds between two progress events. */
+const PROGRESS_MS = 50;
+
+/** Starts a run of a plan without errors. */
+export function run(plan: Plan, options: RunOptions): Run {
+  const events = new EventLog();
+  const execution = new Execution(plan, options, events);
+  const done = Promise.resolve().then(() => execution.run());
+  return { done, [Symbol.asyncIterator]: () => events[Symbol.asyncIterator]() };
+}
+
+class Execution {
+  readonly #plan: Plan;
+  readonly #shared: RunShared;
+  readonly #runners: readonly NodeRunner[];
+  readonly #inputs = new Map<string, NodeInput>();
+  readonly #progress = new Map<string, SourceProgress>();
+  readonly #signal: AbortSignal | undefined;
+  #startMs = 0;
+
+  constructor(plan: Plan, options: RunOptions, events: EventLog) {
+    const { host, dryRun = false, limit = Infinity, onFailedRows = null } = options;
+    this.#plan = plan;
+    this.#signal = options.signal;
+    this.#shared = new RunShared({ host, events, dryRun, limit, onFailedRows });
+    this.#runners = plan.nodes.map((planned) => new NodeRunner(planned, this.#shared));
+  }
+
+  async run(): Promise<RunSummary> {
+    const { events, stopping } = this.#shared;
+    this.#startMs = performance.now();
+    const cancel = () => stopping.abort();
+    if (this.#signal?.aborted) cancel();
+    this.#signal?.addEventListener("abort", cancel, { once: true });
+    events.emit({
+      type: "run-started",
+      nodes: this.#runners.map((runner) => runner.id),
+      dryRun: this.#shared.dryRun,
+    });
+    const timer = setInterval(() => this.#tellProgress(), PROGRESS_MS);
+    try {
+      refuseErrors(this.#plan);
+      await this.#open();
+      this.#connect();
+      if (!this.#shared.stopped) await this.#flow();
+    } catch (thrown) {
+      this.#fail(thrown);
+    }
+    await this.#close();
+    clearInterval(timer);
+    this.#signal?.removeEventListener("abort", cancel);
+    const summary = this.#summary();
+    events.emit({ type: "run-done", summary });
+    events.end();
+    return summary;
+  }
+
+  async #open(): Promise<void> {
+    const opened = await Promise.allSettled(this.#runners.map((runner) => runner.open()));
+    const refused = opened.find((result) => result.status === "rejected");
+    if (refused) throw refused.reason;
+  }
+
+  #connect(): void {
+    const byId = new Map(this.#runners.map((runner) => [runner.id, runner]));
+    const elastic = elasticWires(this.#plan);
+    for (const runner of this.#runners) {
+      const wires = this.#plan.edges.filter((edge) => edge.to === runner.id);
+      const input = nodeInput(runner, wires.length);
+      this.#inputs.set(runner.id, input);
+      for (const edge of wires) {
+        const outlet = byId.get(edge.from)!.outlets.get(edge.fromPort)!;
+        outlet.links.push(input.link({ port: edge.toPort, wire: edge.wire, elastic: elastic.has(edge) }));
+      }
+      runner.onFinish = () => finishUpstream(runner, this.#plan.edges, byId);
+    }
+  }
+
+  /** Runs sources and queues side by side until all have ended; the first failure stops the others. */
+  async #flow(): Promise<void> {
+    const guard = async (work: Promise<void>): Promise<void> => {
+      try {
+        await work;
+      } catch (thrown) {
+        this.#fail(thrown);
+      }
+    };
+    const queues = [...this.#inputs.values()].map((input) => guard(input.run()));
+    const sources = this.#runners
+      .filter((runner) => runner.planned.definition.produce)
+      .map((runner) => {
+        const progress = { done: 0, total: 0 };
+        this.#progress.set(runner.id, progress);
+        return guard(runSource(runner, progress));
+      });
+    const failed = new Promise<void>((resolve) => (this.#onFailure = resolve));
+    const all = Promise.all([...queues, ...sources]).then(() => {});
+    await Promise.race([all, failed.then(() => Promise.all(sources)).then(() => {})]);
+  }
+
+  #onFailure: () => void = () => {};
+
+  #fail(thrown: unknown): void {
+    const error = toMillraceError(
+      thrown,
+      "RUN_FAILED",
+      "This is a fault in Millrace; its cause is in the details.",
+    );
+    this.#shared.fail(error);
+    for (const input of this.#inputs.values()) input.release();
+    this.#onFailure();
+  }
+
+  /** Closes every node, in flow order. A node that cannot close makes the run fail, and those after it know. */
+  async #close(): Promise<void> {
+    for (const runner of this.#runners) {
+      try {
+        await runner.close(this.#outcome());
+      } catch (thrown) {
+        this.#fail(thrown);
+      }
+    }
+  }
+
+  #outcome(): Outcome {
+    if (this.#shared.failure) return "failed";
+    return this.#shared.stopped ? "cancelled" : "done";
+  }
+
+  #tellProgress(): void {
+    const { rows, elapsedMs, nodes } = this.#figures();
+    this.#shared.events.emit({ type: "progress", rows, share: this.#share(), elapsedMs, nodes });
+  }
+
+  #share(): number | null {
+    const sources = [...this.#progress.values()];
+    if (sources.length === 0 || sources.some((source) => source.total === 0)) return null;
+    const total = sources.reduce((sum, source) => sum + source.total, 0);
+    return sources.reduce((sum, source) => sum + source.done, 0) / total;
+  }
+
+  #figures(): { rows: number; elapsedMs: number; nodes: Record<string, NodeCounters> } {
+    const nodes = Object.fromEntries(this.#runners.map((runner) => [runner.id, runner.counters.snapshot()]));
+    const sources = this.#runners.filter((runner) => runner.planned.definition.produce);
+    const rows = sources.reduce((sum, runner) => sum + runner.counters.rowsOut, 0);
+    return { rows, elapsedMs: performance.now() - this.#startMs, nodes };
+  }
+
+  #summary(): RunSummary {
+    const { failure, warnings } = this.#shared;
+    const rowsFailed = this.#runners.reduce((sum, runner) => sum + runner.counters.rowsFailed, 0);
+    return {
+      outcome: this.#outcome(),
+      ...this.#figures(),
+      rowsFailed,
+      warnings,
+      error: failure && describeError(failure),
+    };
+  }
+}
+
+function refuseErrors(plan: Plan): void {
+  if (!hasErrors(plan.issues)) return;
+  const first = plan.issues.find((issue) => issue.severity === "error")!;
+  const {
+    code,
+    message,
+    node,
+    port,
+    path,
+    hint = "Mend the workflow; `millrace validate` lists all issues.",
+  } = first;
+  throw new MillraceError(code, { message, node, port, path, hint });
+}
+
+/** A node that wants nothing more lets the nodes that feed only it stop too, up to the sources. */
+function finishUpstream(
+  runner: NodeRunner,
+  edges: readonly PlannedEdge[],
+  byId: ReadonlyMap<string, NodeRunner>,
+): void {
+  for (const { from } of edges.filter((edge) => edge.to === runner.id)) {
+    const feeder = byId.get(from)!;
+    const wired = [...(feeder.planned.ports ? Object.keys(feeder.planned.ports) : [])]
+      .map((port) => feeder.outlets.get(port)!)
+      .filter((outlet) => outlet.links.length > 0);
+    if (feeder.finished || !wired.every((outlet) => outlet.finished)) continue;
+    feeder.finished = true;
+    finishUpstream(feeder, edges, byId);
+  }
+}
+
+/** An error as plain data for events and summaries. */
+export function describeError(error: MillraceError): RunError {
+  const { message, hint, node, cause } = error.details;
+  const text = cause instanceof Error ? cause.message : cause === undefined ? undefined : String(cause);
+  return {
+    code: error.code,
+    message,
+    place: formatPlace(error.details),
+    hint,
+    ...(node && { node }),
+    ...(text && text !== message && { cause: text }),
+  };
+}

@@ -1,0 +1,65 @@
+// What all nodes of one run share: services, the stop switch, failed rows, events.
+
+import { MillraceError } from "../sdk/errors.ts";
+import type { HostServices } from "../sdk/services.ts";
+import type { EventLog } from "./event-log.ts";
+import type { FailedRow } from "./events.ts";
+
+/** Thrown into a source to end it: the run is over, or nobody wants more. */
+export class StopProducing extends Error {
+  override readonly name = "StopProducing";
+}
+
+/** Longest time the run keeps the event loop to itself, so that timers and signals get their turn. */
+const MAX_TURN_MS = 8;
+
+export class RunShared {
+  readonly host: HostServices;
+  readonly events: EventLog;
+  readonly dryRun: boolean;
+  /** Rows each source may give; Infinity = all. */
+  readonly limit: number;
+  /** Gets failed rows as they come; waited for. */
+  readonly onFailedRows: ((rows: readonly FailedRow[]) => Promise<void> | void) | null;
+  readonly warnings: { node: string; code: string; message: string }[] = [];
+  /** Aborted when the run ends early, for whatever reason. */
+  readonly stopping = new AbortController();
+  failure: MillraceError | null = null;
+  #lastTurn = performance.now();
+
+  constructor(parts: Pick<RunShared, "host" | "events" | "dryRun" | "limit" | "onFailedRows">) {
+    this.host = parts.host;
+    this.events = parts.events;
+    this.dryRun = parts.dryRun;
+    this.limit = parts.limit;
+    this.onFailedRows = parts.onFailedRows;
+  }
+
+  get stopped(): boolean {
+    return this.stopping.signal.aborted;
+  }
+
+  /** Ends the run with an error; the first one counts. */
+  fail(error: MillraceError): void {
+    this.failure ??= error;
+    this.stopping.abort(error);
+  }
+
+  warn(node: string, code: string, message: string): void {
+    if (this.warnings.some((old) => old.node === node && old.code === code)) return;
+    this.warnings.push({ node, code, message });
+    this.events.emit({ type: "warning", node, code, message });
+  }
+
+  /** A promise for the next turn of the event loop when this one has lasted long enough, else undefined. */
+  turn(): Promise<void> | undefined {
+    const now = performance.now();
+    if (now - this.#lastTurn < MAX_TURN_MS) return undefined;
+    return new Promise((resume) =>
+      setImmediate(() => {
+        this.#lastTurn = performance.now();
+        resume();
+      }),
+    );
+  }
+}
