@@ -1,5 +1,6 @@
 // Where do the wires run in circles? Each cycle with its full path and the wire that closes it.
 
+import { ends } from "./topology.ts";
 import { parsePort, type EdgeDocument, type WorkflowDocument } from "./types.ts";
 
 export interface Cycle {
@@ -59,9 +60,10 @@ function wiresByNode(document: WorkflowDocument): Map<string, number[]> {
   const seen = new Set<string>();
   document.edges.forEach((edge, index) => {
     const key = JSON.stringify([edge.from, edge.to]);
-    if (seen.has(key) || !wires.has(parsePort(edge.to).node)) return;
+    const joined = ends(edge, wires);
+    if (seen.has(key) || !joined) return;
     seen.add(key);
-    wires.get(parsePort(edge.from).node)?.push(index);
+    wires.get(joined.from)?.push(index);
   });
   return wires;
 }

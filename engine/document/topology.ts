@@ -5,12 +5,20 @@ import { parsePort, type EdgeDocument, type WorkflowDocument } from "./types.ts"
 /** For each node id, in file order, the ids its wires lead to, in file order, each once. Dangling wires are left out. */
 export type Arrows = ReadonlyMap<string, readonly string[]>;
 
+/** The ids of the nodes a wire joins; null for a dangling one, whose node or port is not there. */
+export function ends(edge: EdgeDocument, ids: { has(id: string): boolean }): { from: string; to: string } | null {
+  const from = parsePort(edge.from);
+  const to = parsePort(edge.to);
+  const whole = from.port !== "" && to.port !== "" && ids.has(from.node) && ids.has(to.node);
+  return whole ? { from: from.node, to: to.node } : null;
+}
+
 /** The wires as arrows between node ids. */
 export function arrows(document: WorkflowDocument, edges: readonly EdgeDocument[] = document.edges): Arrows {
   const targets = new Map<string, Set<string>>(document.nodes.map((node) => [node.id, new Set()]));
   for (const edge of edges) {
-    const to = parsePort(edge.to).node;
-    if (targets.has(to)) targets.get(parsePort(edge.from).node)?.add(to);
+    const joined = ends(edge, targets);
+    if (joined) targets.get(joined.from)?.add(joined.to);
   }
   return new Map(Array.from(targets, ([id, ids]) => [id, [...ids]]));
 }
@@ -56,11 +64,11 @@ export function upstream(document: WorkflowDocument, id: string): string[] {
 
 /** The ports of a node that wires name, in file order: all that is known of an unknown kind's ports. */
 export function wiredPorts(document: WorkflowDocument, id: string): { inputs: string[]; outputs: string[] } {
-  const ends = (end: "from" | "to"): string[] => {
+  const ports = (end: "from" | "to"): string[] => {
     const refs = document.edges.map((edge) => parsePort(edge[end])).filter((ref) => ref.node === id);
     return [...new Set(refs.map((ref) => ref.port))];
   };
-  return { inputs: ends("to"), outputs: ends("from") };
+  return { inputs: ports("to"), outputs: ports("from") };
 }
 
 /** A shortest way along the wires, both ends included and at least one wire long; null when there is none. */
