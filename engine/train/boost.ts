@@ -4,7 +4,9 @@ import { binColumn, MAX_BINS } from "./bins.ts";
 import { growTree, type GrowthRules } from "./grow-tree.ts";
 import { lossFunctions, type Loss, type LossFunctions } from "./loss.ts";
 import { seededRandom } from "./random.ts";
-import { predictTrees, type BoostedTrees, type Tree } from "./tree.ts";
+import { checkTable, type TrainingTable } from "./table.ts";
+import type { BoostedTrees, Tree } from "./tree.ts";
+import { Validation } from "./validation.ts";
 
 export interface BoostOptions {
   readonly loss: Loss;
@@ -25,12 +27,6 @@ export interface BoostOptions {
   /** Rows that are not learned from: training stops when they have not got better for `patience` trees. */
   readonly validation: TrainingTable | null;
   readonly patience: number;
-}
-
-/** Columns of numbers (NaN = missing) and the number to predict, all of one length. */
-export interface TrainingTable {
-  readonly columns: readonly Float64Array[];
-  readonly target: Float64Array;
 }
 
 const DEFAULTS: BoostOptions = {
@@ -105,64 +101,4 @@ function shrunk(
 
 function growthRules({ maxLeaves, maxDepth, minLeafRows, l2 }: BoostOptions): GrowthRules {
   return { maxLeaves, maxDepth, minLeafRows: Math.max(1, minLeafRows), l2 };
-}
-
-/** Follows the loss on rows that are not learned from. */
-class Validation {
-  readonly #table: TrainingTable;
-  readonly #loss: LossFunctions;
-  readonly #predictions: Float64Array;
-  #best: number;
-  bestTrees = 0;
-
-  constructor(table: TrainingTable, base: number, loss: LossFunctions) {
-    this.#table = table;
-    this.#loss = loss;
-    this.#predictions = new Float64Array(table.target.length).fill(base);
-    this.#best = this.#total();
-  }
-
-  add(tree: Tree, trees: number): void {
-    const { columns } = this.#table;
-    const single = predictTrees(
-      { features: columns.length, base: 0, trees: [tree], gain: new Float64Array() },
-      columns,
-    );
-    for (let row = 0; row < single.length; row++) this.#predictions[row] += single[row];
-    const total = this.#total();
-    if (total >= this.#best) return;
-    this.#best = total;
-    this.bestTrees = trees;
-  }
-
-  isOver(trees: number, patience: number): boolean {
-    return trees - this.bestTrees >= patience;
-  }
-
-  #total(): number {
-    const { target } = this.#table;
-    let sum = 0;
-    for (let row = 0; row < target.length; row++)
-      sum += this.#loss.loss(target[row] - this.#predictions[row]);
-    return sum;
-  }
-}
-
-function checkTable({ columns, target }: TrainingTable, expected = columns.length): void {
-  if (columns.length === 0 || columns.length !== expected) {
-    throw new RangeError(
-      `Training needs the same columns everywhere: expected ${expected || "at least 1"}, got ${columns.length}.`,
-    );
-  }
-  const uneven = columns.findIndex((column) => column.length !== target.length);
-  if (uneven >= 0) {
-    throw new RangeError(
-      `Column ${uneven} has ${columns[uneven].length} rows, the target ${target.length}: make them equal.`,
-    );
-  }
-  const unknown = target.findIndex((value) => !Number.isFinite(value));
-  if (target.length === 0 || unknown >= 0) {
-    const got = target.length === 0 ? "there are no rows" : `row ${unknown} is ${target[unknown]}`;
-    throw new RangeError(`The target must be a number in every row, but ${got}: leave such rows out.`);
-  }
 }

@@ -78,6 +78,21 @@ test("ascending outputs never cross, and the middle one stays as learned", async
   expect(outputs.map(({ name }) => answers[name][0])).toEqual([1, 1, 4, 4, 9]);
 });
 
+test("trees that learned the difference to a feature answer the whole", async () => {
+  const model = trainBoostedTrees([Float64Array.of(1, 2), Float64Array.of(5, 6)], Float64Array.of(3, 5), {
+    trees: 0,
+  });
+  const outputs = [
+    { name: "low", trees: model, plusFeature: 1 },
+    { name: "high", trees: model, plusFeature: 0 },
+  ];
+  const rows = [Float64Array.of(10, -10), Float64Array.of(1, 2)];
+  const apart = await ask(boostedTreesToOnnx({ input: "x", outputs }), rows);
+  expect([...apart.low, ...apart.high]).toEqual([5, 6, 14, -6]);
+  const ordered = await ask(boostedTreesToOnnx({ input: "x", outputs, ascending: true }), rows);
+  expect([...ordered.low, ...ordered.high]).toEqual([5, 6, 14, 6]);
+});
+
 test("equal models give equal bytes", () => {
   const train = () =>
     trainBoostedTrees([Float64Array.of(1, 2, 3, 4)], Float64Array.of(1, 2, 3, 5), { minLeafRows: 1 });

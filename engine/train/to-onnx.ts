@@ -7,6 +7,8 @@ export interface TreeOutput {
   /** Name of the model's output, float32[N,1]. */
   readonly name: string;
   readonly trees: BoostedTrees;
+  /** Index of a feature that is added to what the trees say, because they learned the difference to it. */
+  readonly plusFeature?: number;
 }
 
 export interface TreeModel {
@@ -30,19 +32,43 @@ export function boostedTreesToOnnx({
   metadata = {},
 }: TreeModel): Uint8Array {
   const features = outputs[0].trees.features;
-  const ordering = ascending ? orderingNodes(outputs.map((output) => output.name)) : [];
-  const ordered = new Set(ordering.flatMap((node) => node.outputs));
-  const raw = (name: string) => (ordered.has(name) ? learned(name) : name);
+  const names = outputs.map((output) => output.name);
+  const unordered = new Set(ascending ? names.filter((_, i) => i !== middleOf(names)) : []);
+  const added = [...new Set(outputs.flatMap((output) => output.plusFeature ?? []))];
   return onnxModel({
     name: "boosted-trees",
     inputs: [{ name: input, dtype: "float32", shape: ["N", features] }],
-    outputs: outputs.map(({ name }) => ({ name, dtype: "float32", shape: ["N", 1] })),
+    outputs: names.map((name) => ({ name, dtype: "float32", shape: ["N", 1] })),
     nodes: [
-      ...outputs.map(({ name, trees }) => ensembleNode(`trees_${name}`, input, raw(name), trees)),
-      ...ordering,
+      ...added.map((feature) => featureNode(input, feature)),
+      ...outputs.flatMap((output) =>
+        outputNodes(input, output, unordered.has(output.name) ? learned(output.name) : output.name),
+      ),
+      ...(ascending ? orderingNodes(names) : []),
     ],
+    initializers: added.map((feature) => ({
+      name: `index_${feature}`,
+      dtype: "int64",
+      shape: [1],
+      data: BigInt64Array.of(BigInt(feature)),
+    })),
     metadata,
   });
+}
+
+/** Takes one feature out of the input, float32[N,1]. */
+function featureNode(input: string, feature: number): OnnxNode {
+  const attributes = { axis: { int: 1 } };
+  return { op: "Gather", inputs: [input, `index_${feature}`], outputs: [`feature_${feature}`], attributes };
+}
+
+function outputNodes(input: string, { name, trees, plusFeature }: TreeOutput, result: string): OnnxNode[] {
+  if (plusFeature === undefined) return [ensembleNode(`trees_${name}`, input, result, trees)];
+  const difference = `${name}_difference`;
+  return [
+    ensembleNode(`trees_${name}`, input, difference, trees),
+    { op: "Add", name: `add_${name}`, inputs: [difference, `feature_${plusFeature}`], outputs: [result] },
+  ];
 }
 
 /** An output as its trees give it, before the outputs are put in order. */
@@ -52,11 +78,15 @@ function learned(name: string): string {
 
 /** Min and Max nodes from the middle output outwards. */
 function orderingNodes(names: readonly string[]): OnnxNode[] {
-  const middle = Math.floor((names.length - 1) / 2);
+  const middle = middleOf(names);
   const nodes: OnnxNode[] = [];
   for (let i = middle - 1; i >= 0; i--) nodes.push(order("Min", names[i], names[i + 1]));
   for (let i = middle + 1; i < names.length; i++) nodes.push(order("Max", names[i], names[i - 1]));
   return nodes;
+}
+
+function middleOf(names: readonly string[]): number {
+  return Math.floor((names.length - 1) / 2);
 }
 
 function order(op: "Min" | "Max", name: string, neighbour: string): OnnxNode {
