@@ -81,6 +81,8 @@ export interface TensorSpec {
   readonly name: string;
   readonly dtype: TensorDtype;
   readonly shape: readonly Dim[];
+  /** Set where the file does not even say the rank: `shape` is empty then and means nothing. */
+  readonly anyRank?: true;
 }
 
 /** What a model file says of itself, read without opening a session. */

@@ -1,0 +1,45 @@
+// What a model file says of itself, for planning: read without a session, refused with the reason when it cannot run.
+
+import type { Files, ModelFacts } from "../../sdk/services.ts";
+import { externalFileProblems } from "./external-data.ts";
+import { inputSpecs, outputSpecs } from "./facts.ts";
+import { fingerprint } from "./fingerprint.ts";
+import { whatIs } from "./kind-of-file.ts";
+import { problemError } from "./problem.ts";
+import { droppedOutputs, refusals } from "./refuse.ts";
+import { scanModel, type ModelScan } from "./scan.ts";
+
+/** The facts of the model at `path`. Throws `MODEL_…` errors for what is no usable model, `FILE_…` for no file. */
+export async function describeModel(files: Files, path: string, signal?: AbortSignal): Promise<ModelFacts> {
+  return describeBytes(files, path, await files.readAll(path, signal), signal);
+}
+
+/** The same for a file that is in memory already; external data are looked for beside `path`. */
+export async function describeBytes(
+  files: Files,
+  path: string,
+  bytes: Uint8Array,
+  signal?: AbortSignal,
+): Promise<ModelFacts> {
+  const scan = scanUsable(bytes, path);
+  const [missing] = await externalFileProblems(files, path, scan);
+  if (missing) throw problemError(missing, path);
+  return {
+    path,
+    sha256: await fingerprint(files, path, bytes, scan, signal),
+    inputs: inputSpecs(scan),
+    outputs: outputSpecs(scan),
+    dropped: droppedOutputs(scan),
+    opset: scan.opsets[""] ?? 0,
+    producer: [scan.producer, scan.producerVersion].filter(Boolean).join(" "),
+    metadata: Object.fromEntries(Object.entries(scan.metadata).sort(([a], [b]) => (a < b ? -1 : 1))),
+  };
+}
+
+/** The scan of a model that may be opened; throws the first reason why it must not be. */
+export function scanUsable(bytes: Uint8Array, path: string): ModelScan {
+  const scan = scanModel(bytes);
+  const problem = whatIs(bytes, scan).problem ?? refusals(scan)[0];
+  if (problem) throw problemError(problem, path);
+  return scan;
+}

@@ -1,0 +1,56 @@
+// What a model takes and gives, in Millrace's terms: from a scan to tensor specs in which every dimension has a name.
+
+import type { Dim } from "../../frames/types.ts";
+import type { TensorSpec } from "../../sdk/services.ts";
+import { isTensorDtype } from "./dtypes.ts";
+import type { ModelScan } from "./scan.ts";
+import type { ScannedValue } from "./scan-values.ts";
+
+/** The inputs that can be fed. */
+export function inputSpecs(scan: ModelScan): TensorSpec[] {
+  const name = dimNames(scan);
+  return scan.inputs.flatMap((value) => specOf(value, name) ?? []);
+}
+
+/** The outputs that can be read; a ZipMap's list of maps is the tensor `[N, classes]` it was made of. */
+export function outputSpecs(scan: ModelScan): TensorSpec[] {
+  const name = dimNames(scan);
+  return scan.outputs.flatMap((value) => {
+    const zipMap = scan.zipMaps.find(({ output }) => output === value.name);
+    if (!zipMap) return specOf(value, name) ?? [];
+    const shape = ["", zipMap.classes || ""].map((dim, axis) => name(value.name, dim, axis));
+    return { name: value.name, dtype: "float32" as const, shape };
+  });
+}
+
+function specOf(value: ScannedValue, name: NameDim): TensorSpec | null {
+  if (value.kind !== "tensor" || value.dtype === null || !isTensorDtype(value.dtype)) return null;
+  const { dtype, shape } = value;
+  if (!shape) return { name: value.name, dtype, shape: [], anyRank: true };
+  return { name: value.name, dtype, shape: shape.map((dim, axis) => name(value.name, dim, axis)) };
+}
+
+type NameDim = (tensor: string, dim: Dim, axis: number) => Dim;
+
+/**
+ * Names for the dimensions the file leaves open without one. The first of each tensor is taken for the batch, so all
+ * get one name; the others are separate unknowns. Names that the file uses itself are not taken.
+ */
+function dimNames(scan: ModelScan): NameDim {
+  const values = [...scan.inputs, ...scan.outputs];
+  const shapes = values.flatMap((value) => (value.kind === "tensor" && value.shape ? [value.shape] : []));
+  const taken = new Set(shapes.flat());
+  const batchNames = new Set(
+    shapes.map((shape) => shape[0]).filter((dim) => typeof dim === "string" && dim !== ""),
+  );
+  // A file that names the batch in some tensors and leaves it out in others means the same by both.
+  const batch = batchNames.size === 1 ? [...batchNames][0] : free("N", taken);
+  return (tensor, dim, axis) => {
+    if (dim !== "") return dim;
+    return axis === 0 ? batch : free(`${tensor}_${axis}`, taken);
+  };
+}
+
+function free(name: string, taken: ReadonlySet<Dim>): string {
+  return taken.has(name) ? free(`${name}_`, taken) : name;
+}
