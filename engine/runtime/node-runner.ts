@@ -154,7 +154,10 @@ export class NodeRunner {
       return;
     }
     try {
-      return this.planned.definition.perform!(effect as Effect<never>, this.#ctx);
+      const done = this.planned.definition.perform!(effect as Effect<never>, this.#ctx);
+      return done?.catch((thrown: unknown) => {
+        throw this.error(thrown);
+      });
     } catch (thrown) {
       throw this.error(thrown);
     }

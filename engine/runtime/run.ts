@@ -2,11 +2,12 @@
 
 import { hasErrors } from "../document/issue.ts";
 import type { Plan, PlannedEdge } from "../plan/types.ts";
-import { formatPlace, MillraceError, toMillraceError } from "../sdk/errors.ts";
+import { MillraceError, toMillraceError } from "../sdk/errors.ts";
 import type { Outcome } from "../sdk/node-definition.ts";
 import type { HostServices } from "../sdk/services.ts";
+import { describeError } from "./describe-error.ts";
 import { EventLog } from "./event-log.ts";
-import type { FailedRow, NodeCounters, RunError, RunEvent, RunSummary } from "./events.ts";
+import type { FailedRow, NodeCounters, RunEvent, RunSummary } from "./events.ts";
 import { nodeInput, type NodeInput } from "./node-input.ts";
 import { NodeRunner } from "./node-runner.ts";
 import { RunShared } from "./shared.ts";
@@ -220,18 +221,4 @@ function finishUpstream(
     feeder.finished = true;
     finishUpstream(feeder, edges, byId);
   }
-}
-
-/** An error as plain data for events and summaries. */
-export function describeError(error: MillraceError): RunError {
-  const { message, hint, node, cause } = error.details;
-  const text = cause instanceof Error ? cause.message : cause === undefined ? undefined : String(cause);
-  return {
-    code: error.code,
-    message,
-    place: formatPlace(error.details),
-    hint,
-    ...(node && { node }),
-    ...(text && text !== message && { cause: text }),
-  };
 }

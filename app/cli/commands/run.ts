@@ -1,0 +1,86 @@
+// `millrace run`: plans a workflow, runs it, tells how it went.
+
+import { writeSync } from "node:fs";
+import { relative } from "node:path";
+import { hasErrors } from "../../../engine/document/issue.ts";
+import { makePlan } from "../../../engine/plan/plan.ts";
+import type { Plan } from "../../../engine/plan/types.ts";
+import type { RunEvent, RunSummary } from "../../../engine/runtime/events.ts";
+import { run } from "../../../engine/runtime/run.ts";
+import { ExitCode } from "../exit-code.ts";
+import { FailedRowsFile, failedRowsPath } from "../failed-file.ts";
+import { interruptible } from "../interrupt.ts";
+import { applySettings } from "../overrides.ts";
+import { exitCodeOf, printError, printIssues } from "../report/print.ts";
+import { ProgressLine } from "../report/progress.ts";
+import { printSummary } from "../report/summary.ts";
+import { withWorkflow, type OpenWorkflow, type Services } from "../session.ts";
+
+export interface RunFlags {
+  readonly set: readonly string[];
+  readonly limit?: number;
+  readonly events?: "ndjson";
+  readonly dryRun: boolean;
+  readonly quiet: boolean;
+}
+
+export function runCommand(flow: string, flags: RunFlags): Promise<number> {
+  return withWorkflow(flow, (workflow, services) =>
+    interruptible((signal) => planAndRun(flow, workflow, services, flags, signal)),
+  );
+}
+
+async function planAndRun(
+  flow: string,
+  workflow: OpenWorkflow,
+  { catalog, host }: Services,
+  flags: RunFlags,
+  signal: AbortSignal,
+): Promise<number> {
+  const document = await applySettings(workflow.document, flags.set, catalog);
+  const planned = await makePlan(document, catalog, { host, signal });
+  const known = new Set(planned.issues.map((issue) => JSON.stringify(issue)));
+  const issues = [...workflow.issues.filter((issue) => !known.has(JSON.stringify(issue))), ...planned.issues];
+  const plan: Plan = { ...planned, issues };
+  const shown = flags.quiet ? issues.filter((issue) => issue.severity === "error") : issues;
+  printIssues(shown, flow);
+  if (hasErrors(issues)) return ExitCode.invalid;
+  const failed = flags.dryRun ? null : new FailedRowsFile(failedRowsPath(plan, host.files, workflow.path));
+  const running = run(plan, {
+    host,
+    signal,
+    dryRun: flags.dryRun,
+    limit: flags.limit,
+    onFailedRows: (rows) => failed?.add(rows),
+  });
+  const progress = new ProgressLine();
+  for await (const event of running) report(event, flags, progress);
+  progress.clear();
+  const summary = await running.done;
+  await (summary.outcome === "done" ? failed?.finish() : failed?.abandon());
+  if (summary.error) printError(summary.error);
+  const place = failed && failed.count > 0 ? relative(process.cwd(), failed.path) : null;
+  if (!flags.quiet) printSummary(summary, plan, place);
+  return exitCode(summary);
+}
+
+function report(event: RunEvent, { events, quiet, dryRun }: RunFlags, progress: ProgressLine): void {
+  if (events === "ndjson") {
+    // Straight to the file descriptor: a reader sees every event in its order, also when the process is killed.
+    writeSync(1, `${JSON.stringify(event)}\n`);
+    return;
+  }
+  if (dryRun && event.type === "effect") process.stdout.write(`would: ${event.summary}\n`);
+  if (quiet) return;
+  if (event.type === "warning") {
+    progress.clear();
+    process.stderr.write(`warning ${event.code}  node ${event.node}\n  ${event.message}\n`);
+  }
+  progress.show(event);
+}
+
+function exitCode({ outcome, error, rowsFailed }: RunSummary): number {
+  if (outcome === "failed") return error ? exitCodeOf(error.code) : ExitCode.failed;
+  if (outcome === "cancelled") return ExitCode.interrupted;
+  return rowsFailed > 0 ? ExitCode.failedRows : ExitCode.done;
+}

@@ -1,0 +1,55 @@
+// OUTPUT.failed.jsonl: the rows that nothing could rescue, one JSON object a line, with place and cause.
+
+import { rm } from "node:fs/promises";
+import { DiskWriter } from "../../engine/host/file-writer.ts";
+import { paramShape } from "../../engine/plan/params.ts";
+import type { Plan } from "../../engine/plan/types.ts";
+import type { FailedRow } from "../../engine/runtime/events.ts";
+import { paramInfo } from "../../engine/sdk/params.ts";
+import type { Files } from "../../engine/sdk/services.ts";
+
+/** Where failed rows go: beside the first file the workflow writes, else beside the workflow. Absolute. */
+export function failedRowsPath(plan: Plan, files: Files, flowPath: string): string {
+  for (const { definition, params } of plan.nodes) {
+    if (!definition.effects.includes("writes")) continue;
+    for (const [name, schema] of Object.entries(paramShape(definition))) {
+      const value = (params as Record<string, unknown>)[name];
+      if (paramInfo.get(schema)?.control === "file" && typeof value === "string")
+        return `${files.resolve(value)}.failed.jsonl`;
+    }
+  }
+  return flowPath.replace(/(\.millrace)?\.json$/, "") + ".failed.jsonl";
+}
+
+/** Writes failed rows as they come; a file appears only when there is at least one. */
+export class FailedRowsFile {
+  readonly path: string;
+  count = 0;
+  readonly #writer: DiskWriter;
+
+  constructor(path: string) {
+    this.path = path;
+    this.#writer = new DiskWriter(path);
+  }
+
+  async add(rows: readonly FailedRow[]): Promise<void> {
+    this.count += rows.length;
+    const text = rows
+      .map(({ node, source, unit, row, code, cause, column, values }) => {
+        const place = unit === "line" ? { line: row } : unit === "row" ? { row } : { file: row };
+        return `${JSON.stringify({ ...place, source, node, code, cause, column, values })}\n`;
+      })
+      .join("");
+    await this.#writer.write(new TextEncoder().encode(text));
+  }
+
+  /** Puts the file in place; the one of an earlier run goes when this run had no failed rows. */
+  async finish(): Promise<void> {
+    if (this.count > 0) await this.#writer.commit();
+    else await rm(this.path, { force: true });
+  }
+
+  async abandon(): Promise<void> {
+    await this.#writer.abandon();
+  }
+}

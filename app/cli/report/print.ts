@@ -1,0 +1,66 @@
+// Issues and errors for people: code, place, what is wrong, what to do. On stderr.
+
+import type { Issue } from "../../../engine/document/issue.ts";
+import type { RunError } from "../../../engine/runtime/events.ts";
+import { describeError } from "../../../engine/runtime/describe-error.ts";
+import { formatPlace, MillraceError } from "../../../engine/sdk/errors.ts";
+import { ExitCode } from "../exit-code.ts";
+import { painter } from "./colour.ts";
+
+/** Codes of errors that mean "this cannot be run at all", whatever the rows. */
+const REFUSALS = /^(MODEL_|WORKFLOW_|KIND_|PARAM_|USAGE_|FILE_MISSING|JSON_)/;
+
+/** Prints what was thrown and answers the exit code. Unexpected errors show their stack only with MILLRACE_DEBUG. */
+export function printFailure(thrown: unknown): number {
+  if (!(thrown instanceof MillraceError)) {
+    const message = thrown instanceof Error ? thrown.message : String(thrown);
+    printError({
+      code: "INTERNAL",
+      message,
+      place: "",
+      hint: "This is a fault in Millrace. MILLRACE_DEBUG=1 shows where.",
+    });
+    if (process.env.MILLRACE_DEBUG && thrown instanceof Error) process.stderr.write(`${thrown.stack}\n`);
+    return ExitCode.failed;
+  }
+  printError(describeError(thrown));
+  return exitCodeOf(thrown.code);
+}
+
+export function exitCodeOf(code: string): number {
+  return REFUSALS.test(code) ? ExitCode.invalid : ExitCode.failed;
+}
+
+export function printError({ code, message, place, hint, cause }: RunError): void {
+  const paint = painter(process.stderr);
+  const lines = [
+    `${paint("red", "error")} ${paint("bold", code)}${place && `  ${place}`}`,
+    `  ${message}`,
+    ...(cause ? [paint("dim", `  cause: ${cause}`)] : []),
+    ...(hint ? [`  next:  ${hint}`] : []),
+  ];
+  process.stderr.write(`${lines.join("\n")}\n`);
+}
+
+/** Prints issues, errors first. `file` names the workflow. */
+export function printIssues(issues: readonly Issue[], file: string): void {
+  const order = ["error", "warning", "info"] as const;
+  for (const severity of order) {
+    for (const issue of issues.filter((item) => item.severity === severity)) printIssue(issue, file);
+  }
+}
+
+function printIssue(issue: Issue, file: string): void {
+  const paint = painter(process.stderr);
+  const { severity, code, message, node, port, path, line, column, expected, got, hint, fix } = issue;
+  const colour = severity === "error" ? "red" : severity === "warning" ? "yellow" : "cyan";
+  const place = formatPlace({ file, line, column, node, port, path });
+  const next = [hint, fix && `Fix: ${fix.label}.`].filter(Boolean).join(" ");
+  const lines = [
+    `${paint(colour, severity)} ${paint("bold", code)}  ${place}`,
+    `  ${message}`,
+    ...(expected ? [`  expected: ${expected}${got === undefined ? "" : `; got: ${got}`}`] : []),
+    ...(next ? [`  next:  ${next}`] : []),
+  ];
+  process.stderr.write(`${lines.join("\n")}\n`);
+}

@@ -1,0 +1,84 @@
+// What every command needs: a workflow read from disk, the catalog, and the services of this machine.
+
+import { readFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { createCatalog, type Catalog } from "../../engine/catalog/catalog.ts";
+import type { Issue } from "../../engine/document/issue.ts";
+import { readWorkflow } from "../../engine/document/read.ts";
+import type { WorkflowDocument } from "../../engine/document/types.ts";
+import { systemClock } from "../../engine/host/clock.ts";
+import { fileError } from "../../engine/host/file-errors.ts";
+import { diskFiles } from "../../engine/host/files.ts";
+import { nodeHost } from "../../engine/host/host.ts";
+import { createModels } from "../../engine/models/models.ts";
+import { MillraceError } from "../../engine/sdk/errors.ts";
+import type { HostServices, Log } from "../../engine/sdk/services.ts";
+import { nodeKinds } from "../../nodes/index.ts";
+
+export interface OpenWorkflow {
+  /** Absolute path of the file. */
+  readonly path: string;
+  readonly document: WorkflowDocument;
+  /** Issues of the text; those of the document come with the plan. */
+  readonly issues: readonly Issue[];
+  readonly readOnly: boolean;
+}
+
+/** Reads a workflow file. Throws for one that cannot be shown at all; everything else is an issue. */
+export async function openWorkflow(flow: string): Promise<OpenWorkflow> {
+  const path = resolve(flow);
+  const text = await readFile(path, "utf8").catch((thrown: unknown) => {
+    const error = fileError(thrown, flow);
+    throw error.code === "FILE_MISSING" ? missingWorkflow(flow, error) : error;
+  });
+  const { document, issues, readOnly } = readWorkflow(text);
+  if (document) return { path, document, issues, readOnly };
+  const { code, message, line, column, path: inside, hint = "Choose another file." } = issues[0];
+  throw new MillraceError(code, { message, file: flow, line, column, path: inside, hint });
+}
+
+export interface Services {
+  readonly catalog: Catalog;
+  readonly host: HostServices;
+  /** Ends lanes and children; wait for it before the process ends. */
+  close(): Promise<void>;
+}
+
+/** The services for a workflow in `folder`. */
+export function openServices(folder: string): Services {
+  const files = diskFiles(folder);
+  const log: Log = { debug: () => {}, warn: (message) => void process.stderr.write(`${message}\n`) };
+  const models = createModels({ files, clock: systemClock, log });
+  const output = {
+    print: (text: string) => void process.stdout.write(text),
+    width: process.stdout.columns ?? 0,
+  };
+  return {
+    catalog: createCatalog(nodeKinds),
+    host: nodeHost({ files, models, log, output }),
+    close: () => models.close(),
+  };
+}
+
+/** Opens a workflow with its services, does something with both, and closes the services whatever comes. */
+export async function withWorkflow<T>(
+  flow: string,
+  work: (workflow: OpenWorkflow, services: Services) => Promise<T>,
+): Promise<T> {
+  const workflow = await openWorkflow(flow);
+  const services = openServices(dirname(workflow.path));
+  try {
+    return await work(workflow, services);
+  } finally {
+    await services.close();
+  }
+}
+
+function missingWorkflow(flow: string, cause: MillraceError): MillraceError {
+  return new MillraceError("FILE_MISSING", {
+    message: `There is no workflow file "${flow}".`,
+    file: flow,
+    hint: "Check the path, or make a workflow with `millrace new`.",
+    cause: cause.details.cause,
+  });
+}

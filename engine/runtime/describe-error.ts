@@ -1,0 +1,18 @@
+// A MillraceError as plain data, for events, summaries and the screen.
+
+import { formatPlace, type MillraceError } from "../sdk/errors.ts";
+import type { RunError } from "./events.ts";
+
+export function describeError(error: MillraceError): RunError {
+  const { message, hint, node, cause } = error.details;
+  const text =
+    cause instanceof Error ? cause.message : cause === undefined ? undefined : JSON.stringify(cause);
+  return {
+    code: error.code,
+    message,
+    place: formatPlace(error.details),
+    hint,
+    ...(node && { node }),
+    ...(text && !message.includes(text) && { cause: text }),
+  };
+}

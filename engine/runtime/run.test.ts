@@ -1,0 +1,162 @@
+import { describe, expect, test } from "vitest";
+import { collector, countSource, passMap, passProcess, scripted } from "../../tests/support/test-nodes.ts";
+import { planOf, runWorkflow, bareHost } from "../../tests/support/run-workflow.ts";
+import { run } from "./run.ts";
+
+const range = (length: number) => Array.from({ length }, (_, i) => i);
+
+describe("a run", () => {
+  test.each([passMap, passProcess])("gives every row on in order through %#", async (kind) => {
+    const sink = collector();
+    const nodes = [
+      { id: "a", kind: countSource, params: { rows: 100, frameRows: 7 } },
+      { id: "b", kind },
+      { id: "c", kind },
+      { id: "d", kind: sink.node },
+    ];
+    const { summary } = await runWorkflow(nodes, ["a -> b", "b -> c", "c -> d"]);
+    expect(summary).toMatchObject({ outcome: "done", rows: 100, rowsFailed: 0, error: null });
+    expect(sink.rowIds()).toEqual(range(100));
+    expect(sink.closed).toEqual(["done"]);
+  });
+
+  test("numbers its events without gaps and ends with the summary", async () => {
+    const sink = collector();
+    const { events, summary } = await runWorkflow(
+      [
+        { id: "a", kind: countSource },
+        { id: "b", kind: sink.node },
+      ],
+      ["a -> b"],
+    );
+    expect(events.map((event) => event.seq)).toEqual(range(events.length).map((i) => i + 1));
+    expect(events[0].type).toBe("run-started");
+    expect(events.at(-1)).toMatchObject({ type: "run-done", summary });
+  });
+
+  test("shares frames between branches without a copy", async () => {
+    const left = collector("left");
+    const right = collector("right");
+    const nodes = [
+      { id: "a", kind: countSource, params: { rows: 9, frameRows: 3 } },
+      { id: "l", kind: left.node },
+      { id: "r", kind: right.node },
+    ];
+    await runWorkflow(nodes, ["a -> l", "a -> r"]);
+    expect(left.frames).toHaveLength(3);
+    left.frames.forEach((frame, i) => expect(frame).toBe(right.frames[i]));
+  });
+
+  test("keeps order while several frames are worked on at once", async () => {
+    const sink = collector();
+    const open: (() => void)[] = [];
+    let most = 0;
+    // Calls end in the opposite order of their starts: each waits for the one after it, the last of four ends at once.
+    const slow = scripted(
+      "slow",
+      async () => {
+        const mine = open.length;
+        most = Math.max(most, ++running);
+        await new Promise<void>((resolve) => {
+          open.push(resolve);
+          if (mine % 4 === 3) open[mine]();
+        });
+        running--;
+        if (mine % 4 > 0) open[mine - 1]();
+      },
+      4,
+    );
+    let running = 0;
+    const nodes = [
+      { id: "a", kind: countSource, params: { rows: 16 * 40, frameRows: 40 } },
+      { id: "b", kind: slow },
+      { id: "c", kind: sink.node },
+    ];
+    await runWorkflow(nodes, ["a -> b", "b -> c"]);
+    expect(most).toBe(4);
+    expect(sink.rowIds()).toEqual(range(640));
+  });
+
+  test("stops at a limit of rows for each source", async () => {
+    const sink = collector();
+    const nodes = [
+      { id: "a", kind: countSource, params: { rows: 1e9, frameRows: 4 } },
+      { id: "b", kind: sink.node },
+    ];
+    await runWorkflow(nodes, ["a -> b"], { limit: 6 });
+    expect(sink.rowIds()).toEqual([0, 1, 2, 3, 4, 5]);
+  });
+
+  test("performs nothing in a dry run, but tells the effects", async () => {
+    const sink = collector();
+    const nodes = [
+      { id: "a", kind: countSource },
+      { id: "b", kind: sink.node },
+    ];
+    const { events } = await runWorkflow(nodes, ["a -> b"], { dryRun: true });
+    expect(sink.frames).toEqual([]);
+    expect(events.filter((event) => event.type === "effect")).toHaveLength(3);
+  });
+
+  test("cancelled: ends within the frame, and closes nodes as cancelled", async () => {
+    const sink = collector();
+    const cancel = new AbortController();
+    const stopper = scripted("stopper", ({ call }) => {
+      if (call === 2) cancel.abort();
+    });
+    const nodes = [
+      { id: "a", kind: countSource, params: { rows: 1e9, frameRows: 4 } },
+      { id: "b", kind: stopper },
+      { id: "c", kind: sink.node },
+    ];
+    const { summary } = await runWorkflow(nodes, ["a -> b", "b -> c"], { signal: cancel.signal });
+    expect(summary.outcome).toBe("cancelled");
+    expect(sink.rowIds()).toEqual(range(12));
+    expect(sink.closed).toEqual(["cancelled"]);
+  });
+
+  test("fails with the node named when an action cannot be performed", async () => {
+    const sink = collector();
+    const broken = { ...sink.node, perform: () => Promise.reject(new Error("no paper")) };
+    const nodes = [
+      { id: "a", kind: countSource },
+      { id: "b", kind: broken },
+    ];
+    const { summary } = await runWorkflow(nodes, ["a -> b"]);
+    expect(summary).toMatchObject({ outcome: "failed", error: { code: "NODE_FAILED", node: "b" } });
+    expect(sink.closed).toEqual(["failed"]);
+  });
+
+  test("holds back a source whose receiver is slow", async () => {
+    let given = 0;
+    const source = {
+      ...countSource,
+      produce: async (ctx: Parameters<NonNullable<typeof countSource.produce>>[0]) => {
+        const counted = {
+          ...ctx.out,
+          out: (frame: Parameters<typeof ctx.out.out>[0]) => {
+            given++;
+            return ctx.out.out(frame);
+          },
+        };
+        await countSource.produce!(Object.assign(Object.create(ctx) as typeof ctx, { out: counted }));
+      },
+    };
+    let release = () => {};
+    const gate = new Promise<void>((resolve) => (release = resolve));
+    const slow = scripted("slow", () => gate, 2);
+    const sink = collector();
+    const nodes = [
+      { id: "a", kind: source as typeof countSource, params: { rows: 64 * 100, frameRows: 64 } },
+      { id: "b", kind: slow },
+      { id: "c", kind: sink.node },
+    ];
+    const running = run(await planOf(nodes, ["a -> b", "b -> c"]), { host: bareHost() });
+    for (let turn = 0; turn < 50; turn++) await new Promise<void>((next) => setImmediate(next));
+    // Two in work, four waiting, one held by the source.
+    expect(given).toBeLessThanOrEqual(8);
+    release();
+    await running.done;
+    expect(sink.rowIds()).toHaveLength(6400);
+  });
+});
