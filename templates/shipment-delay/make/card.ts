@@ -76,9 +76,13 @@ ${Object.entries(metrics.maeHoursByEvent)
 
 - **Coverage**: ${percent(covered.model)} of the final delays lie between delay_p10 and delay_p90 (80 % is meant), in a band ${width.model} h wide on
   average; quantiles per route cover ${percent(covered.quantilesPerRoute)} with ${width.quantilesPerRoute} h. Below p10, p50, p90: ${percent(below.delay_p10)}, ${percent(below.delay_p50)}, ${percent(below.delay_p90)}.
-- **Decision "late"** (more than ${late} h; true of ${percent(metrics.shareLate)} of the reports): delay_p50 > ${late} is right in ${percent(decisions.late.precision)} of its alarms and finds
-  ${percent(decisions.late.recall)}; delay_p90 > ${late} ("late or at risk") finds ${percent(decisions.lateOrAtRisk.recall)} and is right in ${percent(decisions.lateOrAtRisk.precision)}. The delay so far > ${late} alone
-  finds ${percent(decisions.lateByKnownDelay.recall)} and is right in ${percent(decisions.lateByKnownDelay.precision)}.
+- **Decisions** (${percent(metrics.shareLate)} of the reports are of containers that were more than ${late} h late in the end):
+
+| marked when | right | finds, of the late ones |
+|---|---|---|
+| late: delay_p50 > ${late} h | ${percent(decisions.late.precision)} | ${percent(decisions.late.recall)} |
+| late or at risk: or delay_p90 > ${metrics.atRiskAfterHours} h | ${percent(decisions.lateOrAtRisk.precision)} | ${percent(decisions.lateOrAtRisk.recall)} |
+| without a model: delay so far > ${late} h | ${percent(decisions.lateByKnownDelay.precision)} | ${percent(decisions.lateByKnownDelay.recall)} |
 
 ## Limits
 

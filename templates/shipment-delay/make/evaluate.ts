@@ -6,8 +6,9 @@ import { naivePredictions } from "./naive.ts";
 import type { Split } from "./split.ts";
 import { isoDay, KNOWN_DELAY, labelled, QUANTILES, type LabelledTable, type TrainedModel } from "./train.ts";
 
-/** A delivery that is later than this is late: what the workflow's branch asks. */
-export const LATE_HOURS = 48;
+/** What the workflow's branch asks: late when delay_p50 is above the one, else at risk when delay_p90 is above the other. */
+const LATE_HOURS = 48;
+const AT_RISK_HOURS = 72;
 
 export interface Decisions {
   /** Of the reports marked so, the share that really were late in the end. */
@@ -31,6 +32,7 @@ export interface Metrics {
   readonly widthHours: Readonly<Record<"model" | "quantilesPerRoute", number>>;
   readonly below: Readonly<Record<string, number>>;
   readonly lateAfterHours: number;
+  readonly atRiskAfterHours: number;
   readonly shareLate: number;
   readonly decisions: Readonly<Record<"late" | "lateOrAtRisk" | "lateByKnownDelay", Decisions>>;
   readonly gainShare: Readonly<Record<string, number>>;
@@ -98,10 +100,14 @@ export function evaluate(model: TrainedModel, split: Split, featureNames: readon
       );
     }),
     lateAfterHours: LATE_HOURS,
+    atRiskAfterHours: AT_RISK_HOURS,
     shareLate: round(late(target).reduce((sum, one) => sum + one, 0) / target.length, 3),
     decisions: {
       late: decisions(late(target), late(p50)),
-      lateOrAtRisk: decisions(late(target), late(p90)),
+      lateOrAtRisk: decisions(
+        late(target),
+        p50.map((value, row) => Number(value > LATE_HOURS || p90[row] > AT_RISK_HOURS)),
+      ),
       lateByKnownDelay: decisions(late(target), late(naive.known)),
     },
     gainShare: gainShare(model, featureNames),
