@@ -24,7 +24,7 @@ const fallbackSchema = z.discriminatedUnion("use", [
   }),
 ]);
 
-export const rescueSchema = z.looseObject({
+const rescueSchema = z.looseObject({
   timeoutMs: z.optional(
     z
       .nullable(z.number().check(z.positive()))

@@ -3,10 +3,13 @@
 import { parsePort, type EdgeDocument, type WorkflowDocument } from "./types.ts";
 
 /** For each node id, in file order, the ids its wires lead to, in file order, each once. Dangling wires are left out. */
-export type Arrows = ReadonlyMap<string, readonly string[]>;
+type Arrows = ReadonlyMap<string, readonly string[]>;
 
 /** The ids of the nodes a wire joins; null for a dangling one, whose node or port is not there. */
-export function ends(edge: EdgeDocument, ids: { has(id: string): boolean }): { from: string; to: string } | null {
+export function ends(
+  edge: EdgeDocument,
+  ids: { has(id: string): boolean },
+): { from: string; to: string } | null {
   const from = parsePort(edge.from);
   const to = parsePort(edge.to);
   const whole = from.port !== "" && to.port !== "" && ids.has(from.node) && ids.has(to.node);
@@ -14,7 +17,7 @@ export function ends(edge: EdgeDocument, ids: { has(id: string): boolean }): { f
 }
 
 /** The wires as arrows between node ids. */
-export function arrows(document: WorkflowDocument, edges: readonly EdgeDocument[] = document.edges): Arrows {
+function arrows(document: WorkflowDocument, edges: readonly EdgeDocument[] = document.edges): Arrows {
   const targets = new Map<string, Set<string>>(document.nodes.map((node) => [node.id, new Set()]));
   for (const edge of edges) {
     const joined = ends(edge, targets);

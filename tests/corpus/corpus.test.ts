@@ -117,3 +117,11 @@ test("a file with wrong shapes shows what can be shown and names each fault", ()
     ]
   `);
 });
+
+test("the example in docs/file-format.md is a file without issues, as it would be written", () => {
+  const page = readFileSync(new URL("../../docs/file-format.md", import.meta.url), "utf8");
+  const example = /```json\n(.*?)```/s.exec(page)?.[1] ?? "";
+  const { document, issues } = readWorkflow(example);
+  expect(issues).toEqual([]);
+  expect(document && writeWorkflow(document)).toBe(example);
+});

@@ -9,7 +9,9 @@ const ids = fc.constantFrom("a", "b", "c", "d", "10", "2", "ä", "my.node", "__p
 const ports = fc.constantFrom("in", "out", "error", "out.left");
 
 // JSON has no -0: it is written as 0.
-export const json = fc.jsonValue({ maxDepth: 3 }).map((value) => JSON.parse(JSON.stringify(value)) as unknown);
+export const json = fc
+  .jsonValue({ maxDepth: 3 })
+  .map((value) => JSON.parse(JSON.stringify(value)) as unknown);
 
 const params = fc
   .dictionary(fc.oneof(fc.constantFrom("path", "columns", "7"), fc.string()), json, { maxKeys: 4 })
@@ -24,7 +26,10 @@ const position: fc.Arbitrary<Position> = fc
   .tuple(fc.record({ x: fc.integer({ min: -999, max: 999 }), y: fc.integer({ min: -999, max: 999 }) }), extra)
   .map(([place, more]) => ({ ...place, ...more }));
 
-const columns = fc.dictionary(fc.constantFrom("score", "label"), fc.oneof(fc.integer(), fc.string(), fc.constant(null)));
+const columns = fc.dictionary(
+  fc.constantFrom("score", "label"),
+  fc.oneof(fc.integer(), fc.string(), fc.constant(null)),
+);
 const rescue = fc.record({
   timeoutMs: fc.option(fc.integer({ min: 1, max: 9999 })),
   retries: fc.nat(9),
@@ -83,7 +88,12 @@ export const anyCommand: fc.Arbitrary<Command> = fc.oneof(
   fc.record({ do: fc.constant("connect" as const), edge, index: fc.nat(2) }),
   fc.record({ do: fc.constant("disconnect" as const), edge }),
   fc.record({ do: fc.constant("insert-node" as const), node, edge, input: ports, output: ports }),
-  fc.record({ do: fc.constant("set-param" as const), id: ids, param: fc.constantFrom("path", "7"), value: json }),
+  fc.record({
+    do: fc.constant("set-param" as const),
+    id: ids,
+    param: fc.constantFrom("path", "7"),
+    value: json,
+  }),
   fc.record({ do: fc.constant("unset-param" as const), id: ids, param: fc.constantFrom("path", "7") }),
   fc.record({ do: fc.constant("rename-node" as const), id: ids, title: fc.string() }),
   fc.record({ do: fc.constant("set-id" as const), id: ids, to: ids }),

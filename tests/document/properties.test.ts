@@ -88,7 +88,9 @@ test("applying the fixes one after the other leaves no issue", () => {
     fc.property(anyDocument, (broken) => {
       let document = broken;
       for (let issues = documentIssues(document); issues.length > 0; issues = documentIssues(document)) {
-        const next = issues.find((issue) => issue.fix?.commands.every((command) => !refusalOf(document, command)));
+        const next = issues.find((issue) =>
+          issue.fix?.commands.every((command) => !refusalOf(document, command)),
+        );
         if (!next?.fix) throw new Error(`No way on from ${issues[0].message}`);
         document = applyCommands(document, next.fix.commands);
         expect(documentIssues(document).length).toBeLessThan(issues.length);

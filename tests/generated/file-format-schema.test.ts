@@ -4,5 +4,7 @@ import { expect, test } from "vitest";
 import { fileFormatJsonSchema } from "../../engine/document/json-schema.ts";
 
 test("docs/file-format.schema.json is up to date (else: npm run docs:schema)", async () => {
-  await expect(`${JSON.stringify(fileFormatJsonSchema(), null, 2)}\n`).toMatchFileSnapshot("../../docs/file-format.schema.json");
+  await expect(`${JSON.stringify(fileFormatJsonSchema(), null, 2)}\n`).toMatchFileSnapshot(
+    "../../docs/file-format.schema.json",
+  );
 });
