@@ -5,6 +5,7 @@ import { create, fromBinary, toBinary, type MessageInitShape } from "@bufbuild/p
 import {
   AttributeProto_AttributeType as AttributeType,
   ModelProtoSchema,
+  ValueInfoProtoSchema,
   TensorProto_DataLocation as DataLocation,
   type AttributeProtoSchema,
   type GraphProto,
@@ -35,4 +36,9 @@ export function readModelProto(bytes: Uint8Array): ModelProto {
 /** The bytes of a model: fields in the order of their numbers, so equal models give equal bytes. */
 export function writeModelProto(model: ModelProto | ModelInit): Uint8Array {
   return toBinary(ModelProtoSchema, create(ModelProtoSchema, model));
+}
+
+/** An output whose type is left to the runtime to find out. */
+export function untypedValue(name: string): ValueInfoProto {
+  return create(ValueInfoProtoSchema, { name });
 }

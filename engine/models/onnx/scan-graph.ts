@@ -6,6 +6,9 @@ import { operatorName, scanEntry, standardDomain } from "./scan-parts.ts";
 import { MAX_DEPTH, scanValue } from "./scan-values.ts";
 import { RANGE, VARINT, WireCursor, WireDamage, textOf } from "./wire.ts";
 
+/** The operator that makes lists of maps out of class scores. */
+const ZIP_MAP = "ai.onnx.ml:ZipMap";
+
 interface Place {
   /** 0 = the model's own graph; subgraphs of If, Loop and Scan lie deeper. */
   readonly depth: number;
@@ -61,7 +64,7 @@ function scanNode(cursor: WireCursor, scan: ModelScan, place: Place): void {
   }
   const name = operatorName(domain, op);
   scan.operators[name] = (scan.operators[name] ?? 0) + 1;
-  if (name === "ai.onnx.ml:ZipMap") {
+  if (name === ZIP_MAP && place.depth === 0) {
     const input = textOf(cursor.bytes, inputFrom, inputTo);
     scan.zipMaps.push({ input, output: textOf(cursor.bytes, outputFrom, outputTo), classes });
   }

@@ -22,7 +22,7 @@ export interface ExternalPiece {
   readonly length: number | null;
 }
 
-/** A node that turns class scores `[N, classes]` into a list of dictionaries. */
+/** A node of the main graph that turns class scores `[N, classes]` into a list of dictionaries. */
 export interface ZipMap {
   readonly input: string;
   readonly output: string;

@@ -28,6 +28,8 @@ export class WireCursor {
   /** Payload of a RANGE field (and of fixed ones): `[from, to)`. */
   from = 0;
   to = 0;
+  /** Where the present field begins, its tag included. */
+  start = 0;
   #at: number;
   readonly #end: number;
 
@@ -41,6 +43,7 @@ export class WireCursor {
   next(): boolean {
     if (this.#at >= this.#end) return false;
     const start = this.#at;
+    this.start = start;
     const tag = this.#varint();
     this.field = Math.floor(tag / 8);
     this.wire = tag & 7;
@@ -80,6 +83,11 @@ export class WireCursor {
       if (byte < 128) return i === 9 ? negative(bytes, start) : value;
     }
     throw new WireDamage(start, "a number that does not end");
+  }
+
+  /** The bytes of the present field, tag and all, as a view. */
+  whole(): Uint8Array {
+    return this.bytes.subarray(this.start, this.#at);
   }
 
   /** The text of the present RANGE field. Bytes that are no UTF-8 become U+FFFD. */
