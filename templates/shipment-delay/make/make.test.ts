@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { InferenceSession, Tensor } from "onnxruntime-node";
 import { describe, expect, test } from "vitest";
+import { expectedShipmentDelay } from "../../../tests/parity/shipment-delay-oracle.ts";
 import { predictOrdered } from "./evaluate.ts";
 import { FEATURE_NAMES, makeFeatures } from "./features.ts";
 import { makePlaybook } from "./main.ts";
@@ -37,6 +38,13 @@ describe("held out by time", () => {
     const before = makeFeatures(some.slice(0, 400)).columns;
     expect(before).toEqual(columns.map((column) => column.slice(0, 400)));
   });
+});
+
+test("the sample's file holds what the sample holds: nothing the model sees is lost in the CSV", async () => {
+  const { features, rows } = await expectedShipmentDelay(new URL("../", import.meta.url));
+  expect(features).toEqual(makeFeatures(sample));
+  expect(rows.map((row) => row.container)).toEqual(sample.map((row) => row.container));
+  expect(new Set(rows.map((row) => row.decision)).size).toBe(3);
 });
 
 test("voyages run forward in time and end after their last report", () => {

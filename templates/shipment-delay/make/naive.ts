@@ -37,6 +37,10 @@ function groupValues(
   value: (row: EventRow, target: number) => number,
 ): Map<string, Float64Array> {
   const lists = new Map<string, number[]>();
-  rows.forEach((row, i) => lists.set(key(row), [...(lists.get(key(row)) ?? []), value(row, target[i])]));
+  rows.forEach((row, i) => {
+    const list = lists.get(key(row)) ?? [];
+    lists.set(key(row), list);
+    list.push(value(row, target[i]));
+  });
   return new Map([...lists].map(([name, values]) => [name, Float64Array.from(values).sort()]));
 }
