@@ -43,7 +43,7 @@ export function quantileOf(sorted: Float64Array, alpha: number): number {
 }
 
 /** The mean, summed in the order of the values; 0 of none. */
-export function mean(values: Float64Array): number {
+function mean(values: Float64Array): number {
   let sum = 0;
   for (const value of values) sum += value;
   return values.length === 0 ? 0 : sum / values.length;

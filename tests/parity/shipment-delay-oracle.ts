@@ -13,7 +13,7 @@ export interface ExpectedRow {
   readonly delay_p10: number;
   readonly delay_p50: number;
   readonly delay_p90: number;
-  readonly decision: "late" | "at-risk" | "fine";
+  readonly decision: "late" | "at risk" | "fine";
 }
 
 export interface Expected {
@@ -47,7 +47,7 @@ export async function expectedShipmentDelay(folder: URL): Promise<Expected> {
     delay_p10: p10[i],
     delay_p50: p50[i],
     delay_p90: p90[i],
-    decision: p50[i] > 48 ? ("late" as const) : p90[i] > 72 ? ("at-risk" as const) : ("fine" as const),
+    decision: p50[i] > 48 ? ("late" as const) : p90[i] > 72 ? ("at risk" as const) : ("fine" as const),
   }));
   return { features, rows };
 }

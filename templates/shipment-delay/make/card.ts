@@ -2,6 +2,8 @@
 
 import { CATEGORIES, FEATURE_NAMES } from "./features.ts";
 import type { Metrics } from "./evaluate.ts";
+import { TEST_FROM, TRAIN_UNTIL } from "./split.ts";
+import { isoDay } from "./train.ts";
 
 export function writeCard(metrics: Metrics): string {
   const { split, maeHours, coverageP10P90: covered, widthHours: width, decisions, below } = metrics;
@@ -52,9 +54,9 @@ four carriers. Causes of delay, and what the table shows of them:
 
 | part | first report | last report | containers | reports | rule |
 |---|---|---|---|---|---|
-| training | ${row(split.train)} | delivered before 2024-08-01 |
-| validation (when to stop) | ${row(split.validation)} | begun after that, delivered before 2025-01-01 |
-| test | ${row(split.test)} | begun in 2025 |
+| training | ${row(split.train)} | delivered before ${isoDay(TRAIN_UNTIL)} |
+| validation (when to stop) | ${row(split.validation)} | begun after that, delivered before ${isoDay(TEST_FROM)} |
+| test | ${row(split.test)} | begun on ${isoDay(TEST_FROM)} or later |
 
 Containers under way at a border are left out: their end was not known then. \`data/events.csv\` is a part of the test time.
 

@@ -9,8 +9,8 @@ export const TRAIN_UNTIL = Date.UTC(2024, 7, 1);
 export const TEST_FROM = Date.UTC(2025, 0, 1);
 
 /** The sample that ships: reports between these times of voyages that began between them. */
-export const SAMPLE_FROM = Date.UTC(2025, 1, 1);
-export const SAMPLE_UNTIL = Date.UTC(2025, 3, 1);
+const SAMPLE_FROM = Date.UTC(2025, 1, 1);
+const SAMPLE_UNTIL = Date.UTC(2025, 3, 1);
 
 export interface Split {
   readonly train: readonly Voyage[];

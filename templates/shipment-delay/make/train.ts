@@ -24,7 +24,7 @@ export const QUANTILES = [
 /** The feature that the trees' answer is added to. */
 export const KNOWN_DELAY = FEATURE_NAMES.indexOf("behind_h");
 
-export const SETTINGS: Partial<BoostOptions> = {
+const SETTINGS: Partial<BoostOptions> = {
   trees: 200,
   learningRate: 0.08,
   maxLeaves: 16,
