@@ -1,0 +1,98 @@
+// `millrace fit`: learns the params of nodes from the data that arrives at them and stores them in the workflow.
+
+import { writeFile } from "node:fs/promises";
+import { applyCommands } from "../../../engine/document/apply.ts";
+import type { Command } from "../../../engine/document/command.ts";
+import type { WorkflowDocument } from "../../../engine/document/types.ts";
+import { writeWorkflow } from "../../../engine/document/write.ts";
+import { makePlan } from "../../../engine/plan/plan.ts";
+import { prepareNode } from "../../../engine/plan/prepare.ts";
+import { tapInput } from "../../../engine/runtime/tap.ts";
+import { MillraceError } from "../../../engine/sdk/errors.ts";
+import { topologicalOrder } from "../../../engine/document/topology.ts";
+import { ExitCode } from "../exit-code.ts";
+import { interruptible } from "../interrupt.ts";
+import { withWorkflow, type Services } from "../session.ts";
+
+export interface FitFlags {
+  readonly limit?: number;
+}
+
+export function fitCommand(flow: string, ids: readonly string[], flags: FitFlags): Promise<number> {
+  return withWorkflow(flow, (workflow, services) =>
+    interruptible(async (signal) => {
+      if (workflow.readOnly) throw readOnlyFile(flow);
+      const nodes = await nodesToFit(workflow.document, ids, services);
+      let { document } = workflow;
+      for (const id of nodes) document = await fitNode(document, id, services, flags, signal);
+      if (signal.aborted) return ExitCode.interrupted;
+      await writeFile(workflow.path, writeWorkflow(document));
+      return ExitCode.done;
+    }),
+  );
+}
+
+/** The nodes to fit, in flow order, so that each learns from what fitted nodes before it give on. */
+async function nodesToFit(
+  document: WorkflowDocument,
+  ids: readonly string[],
+  { catalog }: Services,
+): Promise<string[]> {
+  const fits = new Set<string>();
+  for (const node of document.nodes) if ((await catalog.load(node.kind))?.fit) fits.add(node.id);
+  const stranger = ids.find((id) => !fits.has(id));
+  if (stranger !== undefined || fits.size === 0) {
+    const message =
+      stranger === undefined
+        ? "No node of this workflow learns from data."
+        : `The node "${stranger}" does not learn from data.`;
+    const known = [...fits].join(", ");
+    throw new MillraceError("USAGE_FIT", {
+      message,
+      hint: known ? `Nodes that do: ${known}.` : "Nothing has to be fitted.",
+    });
+  }
+  return topologicalOrder(document).filter((id) => fits.has(id) && (ids.length === 0 || ids.includes(id)));
+}
+
+async function fitNode(
+  document: WorkflowDocument,
+  id: string,
+  { catalog, host }: Services,
+  { limit }: FitFlags,
+  signal: AbortSignal,
+): Promise<WorkflowDocument> {
+  const node = document.nodes.find((candidate) => candidate.id === id)!;
+  const { ready, issues } = await prepareNode(node, catalog, host, signal);
+  if (!ready) {
+    const {
+      code,
+      message,
+      hint = "Mend the node first.",
+    } = issues.find((issue) => issue.severity === "error")!;
+    throw new MillraceError(code, { message, node: id, hint });
+  }
+  const plan = await makePlan(document, catalog, { host, signal });
+  const frames = tapInput(plan, id, { host, signal, limit });
+  const learned = (await ready.definition.fit!(frames, { params: ready.params as never, signal })) as Record<
+    string,
+    unknown
+  >;
+  const commands = Object.entries(learned).map(([param, value]): Command => ({
+    do: "set-param",
+    id,
+    param,
+    value,
+  }));
+  process.stderr.write(`fitted ${id}: ${Object.keys(learned).join(", ")}\n`);
+  return applyCommands(document, commands);
+}
+
+function readOnlyFile(flow: string): MillraceError {
+  return new MillraceError("WORKFLOW_READ_ONLY", {
+    message:
+      "Saving this workflow would lose something: it is of a newer version, or parts of it have the wrong shape.",
+    file: flow,
+    hint: "`millrace validate` names the parts.",
+  });
+}

@@ -1,0 +1,133 @@
+// `millrace new`: a workflow from a model and a table, or a copy of a playbook.
+
+import { existsSync } from "node:fs";
+import { cp, mkdir, readdir, writeFile } from "node:fs/promises";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { hasErrors } from "../../../engine/document/issue.ts";
+import { toRelativePath } from "../../../engine/document/paths.ts";
+import type { NodeDocument, WorkflowDocument } from "../../../engine/document/types.ts";
+import { writeWorkflow } from "../../../engine/document/write.ts";
+import { withFile } from "../../../engine/host/file-errors.ts";
+import { makePlan } from "../../../engine/plan/plan.ts";
+import { MillraceError } from "../../../engine/sdk/errors.ts";
+import { ExitCode } from "../exit-code.ts";
+import { listPlaybooks } from "../playbooks.ts";
+import { printIssues } from "../report/print.ts";
+import { openServices } from "../session.ts";
+
+export interface NewFlags {
+  readonly model?: string;
+  readonly input?: string;
+  readonly output?: string;
+  readonly template?: string;
+  readonly out?: string;
+  readonly force: boolean;
+}
+
+export async function newCommand(flags: NewFlags): Promise<number> {
+  const { model, input, output, template, out } = flags;
+  if (template !== undefined) {
+    if (model !== undefined || input !== undefined || output !== undefined) {
+      throw usage(
+        "--template stands alone: it brings its own model and data.",
+        "Leave out --model, --input and --output.",
+      );
+    }
+    return copyPlaybook(template, resolve(out ?? template), flags.force);
+  }
+  if (!model || !input)
+    throw usage("A new workflow needs --model and --input, or --template.", "millrace new --help");
+  const scored = output ?? input.replace(/(\.csv)?$/i, ".scored.csv");
+  return scaffold(
+    model,
+    input,
+    scored,
+    resolve(out ?? `${basename(model, ".onnx")}.millrace.json`),
+    flags.force,
+  );
+}
+
+async function scaffold(
+  model: string,
+  input: string,
+  output: string,
+  flow: string,
+  force: boolean,
+): Promise<number> {
+  refuseExisting(flow, force);
+  const document = workflowFor(model, input, output, dirname(flow));
+  const services = openServices(dirname(flow));
+  try {
+    const plan = await makePlan(document, services.catalog, { host: services.host });
+    const name = relative(process.cwd(), flow);
+    printIssues(plan.issues, name);
+    const refused = plan.issues.find(
+      (issue) => /^(FILE_|MODEL_)/.test(issue.code) && issue.path === undefined,
+    );
+    if (refused) return ExitCode.invalid;
+    await withFile(flow, async () => {
+      await mkdir(dirname(flow), { recursive: true });
+      await writeFile(flow, writeWorkflow(document));
+    });
+    process.stdout.write(`${name}\n`);
+    if (hasErrors(plan.issues)) {
+      process.stderr.write(`wrote ${name}, but it cannot run yet: mend the errors above in it\n`);
+      return ExitCode.invalid;
+    }
+    process.stderr.write(`wrote ${name}; run it with: millrace run ${name}\n`);
+    return ExitCode.done;
+  } finally {
+    await services.close();
+  }
+}
+
+/** csv → onnx → write-csv: the model adds its columns, all others pass through. */
+function workflowFor(model: string, input: string, output: string, folder: string): WorkflowDocument {
+  const path = (file: string) => toRelativePath(folder, resolve(file));
+  const node = (id: string, kind: string, title: string, params: NodeDocument["params"]): NodeDocument => {
+    return { id, kind, version: 1, title, params };
+  };
+  return {
+    format: "millrace",
+    version: 1,
+    nodes: [
+      node("input", "csv", basename(input), { path: path(input) }),
+      node("model", "onnx", basename(model), { model: path(model) }),
+      node("output", "write-csv", basename(output), { path: path(output) }),
+    ],
+    edges: [
+      { from: "input.out", to: "model.in" },
+      { from: "model.out", to: "output.in" },
+    ],
+    view: { nodes: { input: { x: 0, y: 0 }, model: { x: 280, y: 0 }, output: { x: 560, y: 0 } } },
+  };
+}
+
+async function copyPlaybook(name: string, folder: string, force: boolean): Promise<number> {
+  const playbooks = await listPlaybooks();
+  const playbook = playbooks.find((candidate) => candidate.name === name);
+  if (!playbook) {
+    const names = playbooks.map((candidate) => candidate.name).join(", ");
+    throw usage(`There is no template "${name}".`, `Templates: ${names}.`);
+  }
+  if (existsSync(folder) && (await readdir(folder)).length > 0) refuseExisting(folder, force);
+  // `make` is how the playbook came to be; it belongs to the repository, not to a user's copy.
+  const filter = (source: string) => relative(playbook.folder, source).split(/[\\/]/)[0] !== "make";
+  await withFile(folder, () => cp(playbook.folder, folder, { recursive: true, filter }));
+  const flow = relative(process.cwd(), join(folder, `${name}.millrace.json`));
+  process.stdout.write(`${flow}\n`);
+  process.stderr.write(`copied ${name}; run it with: millrace run ${flow}\n`);
+  return ExitCode.done;
+}
+
+function refuseExisting(path: string, force: boolean): void {
+  if (force || !existsSync(path)) return;
+  throw new MillraceError("USAGE_EXISTS", {
+    message: `"${relative(process.cwd(), path)}" is there already.`,
+    hint: "Choose another place with -o, or add --force to overwrite it.",
+  });
+}
+
+function usage(message: string, hint: string): MillraceError {
+  return new MillraceError("USAGE_NEW", { message, hint });
+}
