@@ -30,6 +30,8 @@ export class WireCursor {
   to = 0;
   /** Where the present field begins, its tag included. */
   start = 0;
+  /** The present field is cut off. What is left of it can be walked, so that a cut file tells what it held. */
+  #overrun = false;
   #at: number;
   readonly #end: number;
 
@@ -39,8 +41,9 @@ export class WireCursor {
     this.#end = to;
   }
 
-  /** Moves to the next field; false at the end of the message. */
+  /** Moves to the next field; false at the end of the message. Throws `WireDamage` behind a field that is cut off. */
   next(): boolean {
+    if (this.#overrun) throw new WireDamage(this.start, "a field that is longer than what holds it");
     if (this.#at >= this.#end) return false;
     const start = this.#at;
     this.start = start;
@@ -63,9 +66,9 @@ export class WireCursor {
     else if (this.wire === FIXED64) size = 8;
     else throw new WireDamage(start, `a field of the unknown wire type ${this.wire}`);
     this.from = this.#at;
-    this.to = this.#at + size;
-    if (size < 0 || this.to > this.#end)
-      throw new WireDamage(start, "a field that is longer than what holds it");
+    if (size < 0) throw new WireDamage(start, "a field of negative length");
+    this.#overrun = size > this.#end - this.#at;
+    this.to = this.#overrun ? this.#end : this.#at + size;
     this.#at = this.to;
   }
 
