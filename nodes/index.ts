@@ -11,6 +11,7 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   rename: () => import("./prepare/rename/rename.ts"),
 
   // models
+  onnx: () => import("./models/onnx/onnx.ts"),
 
   // control
 

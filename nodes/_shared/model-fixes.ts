@@ -1,0 +1,112 @@
+// Repairs that make columns fit a model: a node put before it, or a mapping written down.
+
+import type { Fix } from "../../engine/document/issue.ts";
+import type { Command } from "../../engine/document/command.ts";
+import { elementCount } from "../../engine/frames/dims.ts";
+import type { Schema } from "../../engine/frames/types.ts";
+import type { TensorSpec } from "../../engine/sdk/services.ts";
+import { flatFields } from "./model-columns.ts";
+import { rowShape } from "./model-input.ts";
+import type { WantedInputs } from "./model-mapping.ts";
+
+/** A node before this one. The plan fills in the ids of the node and of the wire. */
+export function insertBefore(
+  kind: string,
+  title: string,
+  params: Readonly<Record<string, unknown>>,
+): Command {
+  return {
+    do: "insert-node",
+    node: { id: "", kind, version: 1, title, params },
+    edge: { from: "", to: "" },
+    input: "in",
+    output: "out",
+  };
+}
+
+/** Pictures arrive and the input has the shape of one: Image to tensor with the model's size and layout. */
+export function imageFix(spec: TensorSpec, schema: Schema): Fix | null {
+  const image = schema.fields.find(({ type }) => type.type === "image");
+  const row = rowShape(spec);
+  if (!image || row?.length !== 3) return null;
+  const planar = row[0] === 1 || row[0] === 3;
+  if (!planar && row[2] !== 1 && row[2] !== 3) return null;
+  const [channels, height, width] = planar ? row : [row[2], row[0], row[1]];
+  const params = {
+    column: image.name,
+    // A model whose size is open takes any; 224 is what most were trained with.
+    width: typeof width === "number" ? width : 224,
+    height: typeof height === "number" ? height : 224,
+    channels: channels === 1 ? "gray" : "rgb",
+    layout: planar ? "NCHW" : "NHWC",
+    ...(spec.dtype === "uint8" && { dtype: "uint8", normalise: "none" }),
+    ...(spec.dtype === "float16" && { dtype: "float16" }),
+    output: spec.name,
+  };
+  return {
+    label: "Insert Image to tensor",
+    commands: [insertBefore("image-to-tensor", "Image to tensor", params)],
+  };
+}
+
+/** Numbers are wanted and exactly the columns that are missing are text: Cast. */
+export function castFix(spec: TensorSpec, schema: Schema): { fix: Fix; columns: readonly string[] } | null {
+  const row = rowShape(spec);
+  const size = row && !spec.anyRank ? elementCount(row) : null;
+  if (size === null || spec.dtype === "string") return null;
+  const texts = schema.fields.filter(({ type }) => type.type === "text").map(({ name }) => name);
+  const inSeries = texts.filter((name) => belongsTo(spec.name, name));
+  const numbers = flatFields(spec, schema).length;
+  const columns =
+    size === 1 ? texts.filter((name) => name === spec.name) : inSeries.length > 0 ? inSeries : texts;
+  const single = size === 1 ? columns.length === 1 : columns.length > 0;
+  const makesSeries = inSeries.length > 0 && numbers + inSeries.length >= size;
+  if (!single || (size > 1 && !makesSeries && numbers + texts.length !== size)) return null;
+  const types = Object.fromEntries(columns.map((name) => [name, "float64"]));
+  const fix = {
+    label: `Insert Cast for ${columns.join(", ")}`,
+    commands: [insertBefore("cast", "Cast", { types })],
+  };
+  return { fix, columns };
+}
+
+/** A mapping by names that differ only in case and punctuation, or without columns that look like ids. */
+export function suggestFix(specs: readonly TensorSpec[], schema: Schema, wanted: WantedInputs): Fix | null {
+  const value: Record<string, WantedInputs[string]> = { ...wanted };
+  const said: string[] = [];
+  for (const spec of specs) {
+    if (spec.name in value) continue;
+    const columns = suggestColumns(spec, schema, specs.length === 1);
+    if (!columns) continue;
+    value[spec.name] = columns.length === 1 ? columns[0] : columns;
+    if (columns.length > 1 || columns[0] !== spec.name) said.push(`${columns.join(", ")} → ${spec.name}`);
+  }
+  if (said.length === 0) return null;
+  const command = { do: "set-param", id: "", param: "inputs", value } as const;
+  return { label: `Take ${said.join("; ")}`, commands: [command] };
+}
+
+/** Columns that name a row or hold the answer, not what it is made of. */
+const NOT_FEATURES = /^(id|idx|index|row|row_?id|key|label|class|target)$/iu;
+
+function suggestColumns(spec: TensorSpec, schema: Schema, alone: boolean): readonly string[] | null {
+  const row = rowShape(spec);
+  const size = row && !spec.anyRank ? elementCount(row) : null;
+  const names = flatFields(spec, schema).map(({ name }) => name);
+  if (size === 1) {
+    const same = names.filter((name) => plain(name) === plain(spec.name));
+    return same.length === 1 ? same : null;
+  }
+  const features = names.filter((name) => !NOT_FEATURES.test(name));
+  return alone && size !== null && features.length === size ? features : null;
+}
+
+/** A name without case and punctuation: `Unit Price` and `unit_price` are one. */
+function plain(name: string): string {
+  return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+}
+
+/** Whether `name` is a numbered column of the series `base`. */
+function belongsTo(base: string, name: string): boolean {
+  return name.startsWith(base) && /^[_.[]?\d+\]?$/u.test(name.slice(base.length));
+}

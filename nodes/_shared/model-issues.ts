@@ -1,0 +1,188 @@
+// What is said when columns and a model's inputs do not fit: expected, got, and a repair where one is possible.
+
+import { formatType, type Dim, type Field, type Schema } from "../../engine/frames/types.ts";
+import type { Fix } from "../../engine/document/issue.ts";
+import type { NodeIssue } from "../../engine/sdk/node-definition.ts";
+import type { TensorSpec } from "../../engine/sdk/services.ts";
+import { listNames } from "./column-issues.ts";
+import { formatSpec } from "./model-input.ts";
+import type { How } from "./model-columns.ts";
+import { castFix, imageFix, suggestFix } from "./model-fixes.ts";
+import type { WantedInputs } from "./model-mapping.ts";
+
+const place = (input: string) => ({ port: "in", path: `params.inputs.${input}` }) as const;
+
+/** Inputs named in the params that the model does not have. */
+export function unknownInputIssue(specs: readonly TensorSpec[], wanted: WantedInputs): NodeIssue[] {
+  const known = specs.map(({ name }) => name);
+  const unknown = Object.keys(wanted).filter((name) => !known.includes(name));
+  if (unknown.length === 0) return [];
+  const kept = Object.fromEntries(Object.entries(wanted).filter(([name]) => known.includes(name)));
+  return unknown.map((name) => ({
+    code: "MODEL_INPUT_UNKNOWN",
+    severity: "error",
+    ...place(name),
+    message: `The model has no input "${name}".`,
+    expected: listNames(known),
+    got: name,
+    hint: "Rename it in Inputs, or take it out.",
+    fix: { label: `Forget "${name}"`, commands: [setInputs(kept)] },
+  }));
+}
+
+/** Says which columns were taken where names did not say it. */
+export function tookIssue(
+  spec: TensorSpec,
+  columns: readonly string[],
+  how: Exclude<How, "name">,
+): NodeIssue {
+  const reasons = {
+    shape: "it has the shape",
+    series: "they are the numbered columns of that count",
+    count: "they are all there are of the type, in this order",
+  } satisfies Record<typeof how, string>;
+  return {
+    code: "MODEL_INPUT_GUESSED",
+    severity: "info",
+    ...place(spec.name),
+    message: `The input ${spec.name} takes ${listNames(columns)}: ${reasons[how]}.`,
+    expected: formatSpec(spec),
+    got: listNames(columns),
+    hint: "Say it in Inputs if that is wrong.",
+    fix: {
+      label: "Write it down in Inputs",
+      commands: [setInputs({ [spec.name]: columns.length === 1 ? columns[0] : columns })],
+    },
+  };
+}
+
+/** No columns fit the input: "model wants float32[N,16], 15 numeric columns arrive". */
+export function noMatchIssue(
+  spec: TensorSpec,
+  specs: readonly TensorSpec[],
+  schema: Schema,
+  wanted: WantedInputs,
+): NodeIssue {
+  const several = specs.length > 1 ? ` for its input ${spec.name}` : "";
+  const arriving = arrivingWords(spec, schema);
+  const repair = repairOf(spec, specs, schema, wanted);
+  return {
+    code: "MODEL_INPUT_MISMATCH",
+    severity: "error",
+    ...place(spec.name),
+    message: `The model wants ${formatSpec(spec)}${several}, ${arriving}.`,
+    expected: `${formatSpec(spec)} for the input ${spec.name}`,
+    got: describeColumns(schema),
+    hint: repair.hint,
+    ...(repair.fix && { fix: repair.fix }),
+  };
+}
+
+interface Repair {
+  readonly hint: string;
+  readonly fix: Fix | null;
+}
+
+/** The first repair that would help. */
+function repairOf(
+  spec: TensorSpec,
+  specs: readonly TensorSpec[],
+  schema: Schema,
+  wanted: WantedInputs,
+): Repair {
+  const image = imageFix(spec, schema);
+  if (image) return { hint: "Insert Image to tensor before the model.", fix: image };
+  const cast = castFix(spec, schema);
+  if (cast) return { hint: `Insert Cast: ${cast.columns.join(", ")} must be numbers.`, fix: cast.fix };
+  const suggested = suggestFix(specs, schema, wanted);
+  if (suggested) return { hint: `${suggested.label}?`, fix: suggested };
+  return { hint: "Say in Inputs which columns feed it, or make them before the model.", fix: null };
+}
+
+/** A column that was named for an input has a type it cannot take. */
+export function namedWrongType(spec: TensorSpec, field: Field): NodeIssue {
+  const schema = { fields: [field] };
+  const image = imageFix(spec, schema);
+  const cast = castFix(spec, schema);
+  const fix = image ?? cast?.fix;
+  return {
+    code: "MODEL_INPUT_TYPE",
+    severity: "error",
+    ...place(spec.name),
+    message: `The input ${spec.name} wants ${formatSpec(spec)}, and column "${field.name}" is ${formatType(field.type)}.`,
+    expected: formatSpec(spec),
+    got: formatType(field.type),
+    hint: image ? "Insert Image to tensor before the model." : "Insert Cast or Formula before the model.",
+    ...(fix && { fix }),
+  };
+}
+
+export function countIssue(spec: TensorSpec, columns: readonly string[], why: string): NodeIssue {
+  return {
+    code: "MODEL_INPUT_MISMATCH",
+    severity: "error",
+    ...place(spec.name),
+    message: `The input ${spec.name} wants ${formatSpec(spec)}, ${columns.length} column${columns.length === 1 ? "" : "s"} named for it: ${why}.`,
+    expected: formatSpec(spec),
+    got: listNames(columns),
+    hint: "Change the columns in Inputs.",
+  };
+}
+
+export function shapeIssue(spec: TensorSpec, field: Field, got: readonly Dim[]): NodeIssue {
+  const row = spec.shape.slice(1);
+  const turned = [...row].sort().join() === [...got].sort().join();
+  return {
+    code: "MODEL_INPUT_SHAPE",
+    severity: "error",
+    ...place(spec.name),
+    message: `The input ${spec.name} wants ${formatSpec(spec)}, and column "${field.name}" is ${formatType(field.type)}.`,
+    expected: `[${row.join(",")}] a row`,
+    got: `[${got.join(",")}] a row`,
+    hint: turned
+      ? "The dimensions stand in another order: change the layout (NCHW or NHWC) where the tensor is made."
+      : "Change the size where the tensor is made.",
+  };
+}
+
+export function setInputs(value: WantedInputs) {
+  return { do: "set-param", id: "", param: "inputs", value } as const;
+}
+
+function arrivingWords(spec: TensorSpec, schema: Schema): string {
+  const { fields } = schema;
+  if (fields.length === 0) return "and no columns arrive";
+  const tensors = fields.filter(({ type }) => type.type === "tensor");
+  if (tensors.length > 0) {
+    const [{ name, type }] = tensors;
+    return tensors.length > 1
+      ? `and ${tensors.length} tensor columns arrive: ${listNames(tensors.map((field) => field.name))}`
+      : `and the column ${name} is ${formatType(type)}`;
+  }
+  const image = fields.find(({ type }) => type.type === "image");
+  if (image && spec.shape.length === 4) return `and the column ${image.name} is a picture`;
+  const word = spec.dtype === "string" ? "text" : "numeric";
+  const count = fields.filter(({ type }) =>
+    spec.dtype === "string" ? type.type === "text" : !NOT_NUMERIC.has(type.type),
+  ).length;
+  return `${count} ${word} column${count === 1 ? " arrives" : "s arrive"}`;
+}
+
+const NOT_NUMERIC: ReadonlySet<string> = new Set([
+  "text",
+  "timestamp",
+  "date",
+  "duration",
+  "image",
+  "audio",
+  "list",
+  "struct",
+  "json",
+]);
+
+function describeColumns({ fields }: Schema): string {
+  const shown = fields.slice(0, 8).map(({ name, type }) => `${name} ${formatType(type)}`);
+  return fields.length > 8
+    ? `${shown.join(", ")} and ${fields.length - 8} more`
+    : shown.join(", ") || "no columns";
+}

@@ -1,0 +1,109 @@
+// What columns a model's outputs become: names, types and shapes, told before anything runs.
+
+import { elementCount, resolveShape, type DimBindings } from "../../engine/frames/dims.ts";
+import type { DataType, Dim, Field, Schema, TensorDtype } from "../../engine/frames/types.ts";
+import type { NodeIssue } from "../../engine/sdk/node-definition.ts";
+import type { TensorSpec } from "../../engine/sdk/services.ts";
+import { formatSpec } from "./model-input.ts";
+
+/** Wider rows stay one tensor column: nobody reads a thousand columns. */
+export const MAX_OUTPUT_COLUMNS = 64;
+
+export interface OutputOptions {
+  /** `columns`: one a value where a row has few; `tensor`: one tensor column an output. */
+  readonly form: "columns" | "tensor";
+  readonly prefix: string;
+  /** Names by output; an empty one leaves the output out. */
+  readonly names: Readonly<Record<string, string>>;
+}
+
+/** One output and the columns it becomes. */
+export interface PlannedOutput {
+  readonly spec: TensorSpec;
+  readonly form: "values" | "tensor";
+  /** One name for a tensor, else one for each element of a row. */
+  readonly columns: readonly string[];
+  /** Shape of one row as far as it is known. */
+  readonly row: readonly Dim[];
+}
+
+/** The columns of the outputs that give something for every row and are not left out. */
+export function planOutputs(
+  specs: readonly TensorSpec[],
+  bindings: DimBindings,
+  { form, prefix, names }: OutputOptions,
+): PlannedOutput[] {
+  return specs
+    .filter((spec) => names[spec.name] !== "" && isPerRow(spec))
+    .map((spec) => {
+      const name = names[spec.name] ?? `${prefix}${spec.name}`;
+      const row = spec.anyRank ? [`${spec.name}_1`] : resolveShape(spec.shape.slice(1), bindings);
+      const count = elementCount(row);
+      const flat = form === "columns" && row.length <= 1 && count !== null && count <= MAX_OUTPUT_COLUMNS;
+      if (!flat) return { spec, form: "tensor", columns: [name], row };
+      const columns = count === 1 ? [name] : Array.from({ length: count }, (_, i) => `${name}${i}`);
+      return { spec, form: "values", columns, row };
+    });
+}
+
+/** The fields of planned outputs. A model's answers have no nulls. */
+export function outputFields(outputs: readonly PlannedOutput[]): Field[] {
+  return outputs.flatMap(({ spec, form, columns, row }) => {
+    const type: DataType =
+      form === "tensor" ? { type: "tensor", dtype: spec.dtype, shape: row } : valueType(spec.dtype);
+    return columns.map((name) => ({ name, type, nullable: false }));
+  });
+}
+
+/** The column type of single values; half floats have no column type of their own and become float32. */
+export function valueType(dtype: TensorDtype): DataType {
+  if (dtype === "string") return { type: "text" };
+  return { type: dtype === "float16" ? "float32" : dtype };
+}
+
+/** Names that are taken already or given twice, and outputs that say nothing about single rows. */
+export function outputIssues(
+  specs: readonly TensorSpec[],
+  outputs: readonly PlannedOutput[],
+  input: Schema,
+): NodeIssue[] {
+  const whole = specs
+    .filter((spec) => !isPerRow(spec))
+    .map((spec): NodeIssue => ({
+      code: "MODEL_OUTPUT_WHOLE",
+      severity: "warning",
+      port: "out",
+      message: `The output ${spec.name} (${formatSpec(spec)}) is one value for a whole batch, so it is left out.`,
+      expected: "a first dimension for the rows",
+      got: formatSpec(spec),
+      hint: "Export the model with a batch dimension if you need it.",
+    }));
+  const taken = new Set(input.fields.map(({ name }) => name));
+  const clashes: string[] = [];
+  for (const { name } of outputFields(outputs)) {
+    if (taken.has(name)) clashes.push(name);
+    taken.add(name);
+  }
+  return [...whole, ...clashes.map((name) => clashIssue(name))];
+}
+
+function clashIssue(name: string): NodeIssue {
+  return {
+    code: "COLUMN_DUPLICATE",
+    severity: "error",
+    port: "out",
+    path: "params.prefix",
+    message: `The model's answer would be called "${name}", and there is such a column already.`,
+    expected: "a new name",
+    got: name,
+    hint: "Give the answers a prefix or other names.",
+    fix: {
+      label: 'Put "model_" before the names',
+      commands: [{ do: "set-param", id: "", param: "prefix", value: "model_" }],
+    },
+  };
+}
+
+function isPerRow(spec: TensorSpec): boolean {
+  return spec.anyRank === true || spec.shape.length > 0;
+}
