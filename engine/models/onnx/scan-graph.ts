@@ -74,10 +74,11 @@ function scanNode(cursor: WireCursor, scan: ModelScan, place: Place): void {
 function scanAttribute(cursor: WireCursor, scan: ModelScan, place: Place): number {
   let listed = 0;
   while (cursor.next()) {
-    if (cursor.field === 8 && cursor.wire === VARINT) listed++;
-    if (cursor.wire !== RANGE) continue;
-    if (cursor.field === 8) listed += cursor.countNumbers();
-    else if (cursor.field === 9) listed++;
+    if (cursor.field === 7) cursor.skipRun();
+    else if (cursor.field === 8 && cursor.wire === VARINT) listed += 1 + cursor.skipRun();
+    else if (cursor.wire !== RANGE) continue;
+    else if (cursor.field === 8) listed += cursor.countNumbers();
+    else if (cursor.field === 9) listed += 1 + cursor.skipRun();
     else if (cursor.field === 5 || cursor.field === 10) scanTensor(cursor.inside(), scan);
     else if (cursor.field === 22 || cursor.field === 23) scanSparse(cursor.inside(), scan);
     else if (cursor.field === 6 || cursor.field === 11)
@@ -110,9 +111,9 @@ function scanTensor(cursor: WireCursor, scan: ModelScan): string {
         elements = Math.min(elements * Math.max(size, 0), Number.MAX_SAFE_INTEGER);
     else if (cursor.field === 2 && cursor.wire === VARINT) dtypeNumber = cursor.value;
     else if (cursor.field === 14 && cursor.wire === VARINT) isExternal = cursor.value === 1;
-    else if (cursor.wire !== RANGE) continue;
-    else if (cursor.field === 8) name = cursor.text();
-    else if (cursor.field === 13) scanEntry(cursor.inside(), (external ??= {}));
+    else if (cursor.field === 8 && cursor.wire === RANGE) name = cursor.text();
+    else if (cursor.field === 13 && cursor.wire === RANGE) scanEntry(cursor.inside(), (external ??= {}));
+    else cursor.skipRun();
   }
   countWeights(scan, dtypeNumber, elements);
   if (isExternal) {

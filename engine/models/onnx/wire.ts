@@ -88,6 +88,19 @@ export class WireCursor {
     throw new WireDamage(start, "a number that does not end");
   }
 
+  /**
+   * Passes over the fields that follow with the same number, and answers how many. Lists written one by one (the
+   * thresholds of a tree ensemble) are most of such a file; `next` for each would take ten times as long when cold.
+   */
+  skipRun(): number {
+    const tag = this.field * 8 + this.wire;
+    // A tag of several bytes is left to `next`, as are long ranges and damage.
+    if (tag > 127) return 0;
+    const run = RUNS[this.wire](this.bytes, tag, this.#at, this.#end);
+    this.#at = run.to;
+    return run.count;
+  }
+
   /** The bytes of the present field, tag and all, as a view. */
   whole(): Uint8Array {
     return this.bytes.subarray(this.start, this.#at);
@@ -120,6 +133,46 @@ export class WireCursor {
     return count;
   }
 }
+
+type Run = (
+  bytes: Uint8Array,
+  tag: number,
+  at: number,
+  end: number,
+) => { readonly to: number; readonly count: number };
+
+const fixedRun =
+  (size: number): Run =>
+  (bytes, tag, at, end) => {
+    let to = at;
+    while (to + size < end && bytes[to] === tag) to += 1 + size;
+    return { to, count: (to - at) / (1 + size) };
+  };
+
+/** How a run of fields with the same one-byte tag is passed over, by wire type. */
+const RUNS: Readonly<Record<number, Run>> = {
+  [FIXED32]: fixedRun(4),
+  [FIXED64]: fixedRun(8),
+  [VARINT]: (bytes, tag, at, end) => {
+    let count = 0;
+    while (bytes[at] === tag) {
+      let to = at + 1;
+      while (bytes[to] >= 128) to++;
+      if (to >= end || to - at > 10) break;
+      at = to + 1;
+      count++;
+    }
+    return { to: at, count };
+  },
+  [RANGE]: (bytes, tag, at, end) => {
+    let count = 0;
+    while (bytes[at] === tag && bytes[at + 1] < 128 && at + 2 + bytes[at + 1] <= end) {
+      at += 2 + bytes[at + 1];
+      count++;
+    }
+    return { to: at, count };
+  },
+};
 
 const utf8 = new TextDecoder();
 
