@@ -213,7 +213,7 @@ export function externalData(location = "factors.bin"): {
 }
 
 /** `image[N,1,28,28]` → two convolutions with pooling → `y[N,10]`. */
-export function cnn({ channels = 8, seed = 3, batch = "N" as Dim } = {}): Uint8Array {
+export function cnn({ channels = 8, seed = 3, batch = "N" } = {}): Uint8Array {
   const next = uniform(seed);
   const features = 2 * channels * 7 * 7;
   const pads = { ints: [1, 1, 1, 1] };

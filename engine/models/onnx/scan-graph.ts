@@ -4,7 +4,8 @@ import { dtypeOfNumber, storedBytes } from "./dtypes.ts";
 import type { ModelScan } from "./scan.ts";
 import { operatorName, scanEntry, standardDomain } from "./scan-parts.ts";
 import { MAX_DEPTH, scanValue } from "./scan-values.ts";
-import { RANGE, VARINT, WireCursor, WireDamage, textOf } from "./wire.ts";
+import type { WireCursor } from "./wire.ts";
+import { RANGE, VARINT, WireDamage, textOf } from "./wire.ts";
 
 /** The operator that makes lists of maps out of class scores. */
 const ZIP_MAP = "ai.onnx.ml:ZipMap";

@@ -2,7 +2,8 @@
 
 import type { Dim } from "../../frames/types.ts";
 import { dtypeOfNumber, type OnnxDtype } from "./dtypes.ts";
-import { RANGE, VARINT, WireCursor, WireDamage } from "./wire.ts";
+import type { WireCursor } from "./wire.ts";
+import { RANGE, VARINT, WireDamage } from "./wire.ts";
 
 /** Null as a dtype: a number the standard does not have. Null as a shape: not even the rank is said. */
 export interface TensorValue {
