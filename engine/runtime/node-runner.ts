@@ -83,8 +83,11 @@ export class NodeRunner {
     const fallback = await this.#fallback?.catch(() => null);
     await fallback?.close(outcome);
     if (!this.#opened) return;
+    const { definition } = this.planned;
+    // An action that has performed nothing here has nothing to put in place.
+    const idle = definition.perform !== undefined && (this.shared.dryRun || this.shared.onEffect !== null);
     try {
-      await this.planned.definition.close?.(this.#ctx, outcome);
+      await definition.close?.(this.#ctx, idle ? "cancelled" : outcome);
     } catch (thrown) {
       throw this.error(thrown);
     }
@@ -153,6 +156,7 @@ export class NodeRunner {
       this.shared.events.emit({ type: "effect", node: this.id, key, summary, rows });
       return;
     }
+    if (this.shared.onEffect) return this.shared.onEffect(this.id, effect);
     try {
       const done = this.planned.definition.perform!(effect as Effect<never>, this.#ctx);
       return done?.catch((thrown: unknown) => {

@@ -51,29 +51,41 @@ const policy = fc.record({
 describe("the order of rescue", () => {
   test("leaves every row in exactly one place, for the whole table", async () => {
     await fc.assert(
-      fc.asyncProperty(troubles, policy, fc.boolean(), fc.integer({ min: 1, max: 20 }), async (rows, rescue, wired, size) => {
-        const result = await runTroubled(rows, rescue, wired, size);
-        const { outputs, errors, skipped, outcome, calls } = result;
-        const placed = [...outputs, ...errors, ...skipped.map((row) => row.row)];
-        const mayStop = rescue.onError === "stop" && !wired && rescue.fallback === null;
-        if (outcome === "failed") {
-          expect(mayStop).toBe(true);
-        } else {
-          expect(placed.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, i) => i));
-          if (mayStop) expect(skipped).toEqual([]);
-        }
-        expect(outputs).toEqual(outputs.toSorted((a, b) => a - b));
-        if (wired) expect(skipped).toEqual([]);
-        if (rescue.fallback) expect([...errors, ...skipped]).toEqual([]);
-        if (Object.keys(rows).length === 0) expect(calls).toBe(Math.ceil(20 / size));
-      }),
+      fc.asyncProperty(
+        troubles,
+        policy,
+        fc.boolean(),
+        fc.integer({ min: 1, max: 20 }),
+        async (rows, rescue, wired, size) => {
+          const result = await runTroubled(rows, rescue, wired, size);
+          const { outputs, errors, skipped, outcome, calls } = result;
+          const placed = [...outputs, ...errors, ...skipped.map((row) => row.row)];
+          const mayStop = rescue.onError === "stop" && !wired && rescue.fallback === null;
+          if (outcome === "failed") {
+            expect(mayStop).toBe(true);
+          } else {
+            expect(placed.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, i) => i));
+            if (mayStop) expect(skipped).toEqual([]);
+          }
+          expect(outputs).toEqual(outputs.toSorted((a, b) => a - b));
+          if (wired) expect(skipped).toEqual([]);
+          if (rescue.fallback) expect([...errors, ...skipped]).toEqual([]);
+          if (Object.keys(rows).length === 0) expect(calls).toBe(Math.ceil(20 / size));
+        },
+      ),
       { numRuns: 300 },
     );
   });
 
   test("waits longer before each retry", async () => {
     const clock = fakeClock();
-    await runTroubled({ "3": { how: "throw", times: Infinity } }, { retries: 3, backoffMs: 10 }, false, 20, clock);
+    await runTroubled(
+      { "3": { how: "throw", times: Infinity } },
+      { retries: 3, backoffMs: 10 },
+      false,
+      20,
+      clock,
+    );
     expect(clock.sleeps).toEqual([10, 20, 40]);
   });
 
@@ -92,7 +104,9 @@ describe("the order of rescue", () => {
   test("finds the one row that makes a frame throw", async () => {
     const { outputs, skipped } = await runTroubled({ "7": { how: "throw", times: Infinity } }, {}, false, 20);
     expect(outputs).toHaveLength(19);
-    expect(skipped).toMatchObject([{ node: "b", source: "a", unit: "row", row: 7, code: "NODE_FAILED", values: { value: 7 } }]);
+    expect(skipped).toMatchObject([
+      { node: "b", source: "a", unit: "row", row: 7, code: "NODE_FAILED", values: { value: 7 } },
+    ]);
   });
 
   test("a call over its time limit fails its rows, and its late outputs are not used", async () => {
@@ -157,8 +171,18 @@ async function runTroubled(
   );
   const values = Object.fromEntries(
     sink.frames.flatMap((frame) =>
-      Array.from({ length: frame.length }, (_, row) => [rowId(frame.lineage, row), frame.column("value").get(row)]),
+      Array.from({ length: frame.length }, (_, row) => [
+        rowId(frame.lineage, row),
+        frame.column("value").get(row),
+      ]),
     ),
   ) as Record<number, number>;
-  return { outputs: sink.rowIds(), errors: wired ? errors.rowIds() : [], skipped, outcome: summary.outcome, calls, values };
+  return {
+    outputs: sink.rowIds(),
+    errors: wired ? errors.rowIds() : [],
+    skipped,
+    outcome: summary.outcome,
+    calls,
+    values,
+  };
 }

@@ -3,13 +3,14 @@
 import { hasErrors } from "../document/issue.ts";
 import type { Plan, PlannedEdge } from "../plan/types.ts";
 import { MillraceError, toMillraceError } from "../sdk/errors.ts";
-import type { Outcome } from "../sdk/node-definition.ts";
+import type { Effect, Outcome, SourcePart } from "../sdk/node-definition.ts";
 import type { HostServices } from "../sdk/services.ts";
 import { describeError } from "./describe-error.ts";
 import { EventLog } from "./event-log.ts";
 import type { FailedRow, NodeCounters, RunEvent, RunSummary } from "./events.ts";
 import { nodeInput, type NodeInput } from "./node-input.ts";
 import { NodeRunner } from "./node-runner.ts";
+import { partitionSource } from "./partition/eligible.ts";
 import { RunShared } from "./shared.ts";
 import { runSource, type SourceProgress } from "./source-runner.ts";
 import { elasticWires } from "./wiring.ts";
@@ -24,6 +25,12 @@ export interface RunOptions {
   readonly limit?: number;
   /** Gets the rows that nothing could rescue, as they fail; waited for. */
   readonly onFailedRows?: (rows: readonly FailedRow[]) => Promise<void> | void;
+  /** Threads the run may use for reading and computing, this one included; 1 unless given. */
+  readonly threads?: number;
+  /** Produce only this part of the (one) source. */
+  readonly part?: SourcePart;
+  /** Takes what actions plan instead of performing it. */
+  readonly onEffect?: (node: string, effect: Effect) => Promise<void> | void;
 }
 
 /** Iterate it in the turn it was made, or its events are dropped. `done` never rejects: failures are in the summary. */
@@ -37,9 +44,20 @@ const PROGRESS_MS = 50;
 /** Starts a run of a plan without errors. */
 export function run(plan: Plan, options: RunOptions): Run {
   const events = new EventLog();
-  const execution = new Execution(plan, options, events);
-  const done = Promise.resolve().then(() => execution.run());
+  const done = Promise.resolve().then(async () => {
+    return (await inParts(plan, options, events)) ?? new Execution(plan, options, events).run();
+  });
   return { done, [Symbol.asyncIterator]: () => events[Symbol.asyncIterator]() };
+}
+
+/** Runs in parts on several threads where that is allowed and pays; null where it does not. */
+async function inParts(plan: Plan, options: RunOptions, events: EventLog): Promise<RunSummary | null> {
+  const { threads = 1, limit, dryRun, part, onEffect } = options;
+  if (threads < 2 || limit !== undefined || dryRun || part || onEffect || hasErrors(plan.issues)) return null;
+  const source = partitionSource(plan);
+  if (!source) return null;
+  const { runInParts } = await import("./partition/start.ts");
+  return runInParts(plan, source, { ...options, threads }, events);
 }
 
 class Execution {
@@ -52,10 +70,17 @@ class Execution {
   #startMs = 0;
 
   constructor(plan: Plan, options: RunOptions, events: EventLog) {
-    const { host, dryRun = false, limit = Infinity, onFailedRows = null } = options;
+    const {
+      host,
+      dryRun = false,
+      limit = Infinity,
+      part = null,
+      onEffect = null,
+      onFailedRows = null,
+    } = options;
     this.#plan = plan;
     this.#signal = options.signal;
-    this.#shared = new RunShared({ host, events, dryRun, limit, onFailedRows });
+    this.#shared = new RunShared({ host, events, dryRun, limit, part, onEffect, onFailedRows });
     this.#runners = plan.nodes.map((planned) => new NodeRunner(planned, this.#shared));
   }
 
@@ -122,7 +147,7 @@ class Execution {
     const sources = this.#runners
       .filter((runner) => runner.planned.definition.produce)
       .map((runner) => {
-        const progress = { done: 0, total: 0 };
+        const progress = { done: 0, total: 0, position: 0 };
         this.#progress.set(runner.id, progress);
         return guard(runSource(runner, progress));
       });
@@ -182,10 +207,12 @@ class Execution {
   #summary(): RunSummary {
     const { failure, warnings } = this.#shared;
     const rowsFailed = this.#runners.reduce((sum, runner) => sum + runner.counters.rowsFailed, 0);
+    const sourceRows = Math.max(0, ...[...this.#progress.values()].map((progress) => progress.position));
     return {
       outcome: this.#outcome(),
       ...this.#figures(),
       rowsFailed,
+      sourceRows,
       warnings,
       error: failure && describeError(failure),
     };

@@ -1,6 +1,7 @@
 // What all nodes of one run share: services, the stop switch, failed rows, events.
 
 import { MillraceError } from "../sdk/errors.ts";
+import type { Effect, SourcePart } from "../sdk/node-definition.ts";
 import type { HostServices } from "../sdk/services.ts";
 import type { EventLog } from "./event-log.ts";
 import type { FailedRow } from "./events.ts";
@@ -19,6 +20,10 @@ export class RunShared {
   readonly dryRun: boolean;
   /** Rows each source may give; Infinity = all. */
   readonly limit: number;
+  /** The part of the one source that this run produces; null = every source, whole. */
+  readonly part: SourcePart | null;
+  /** Takes what actions plan instead of performing it; null = perform. */
+  readonly onEffect: ((node: string, effect: Effect) => Promise<void> | void) | null;
   /** Gets failed rows as they come; waited for. */
   readonly onFailedRows: ((rows: readonly FailedRow[]) => Promise<void> | void) | null;
   readonly warnings: { node: string; code: string; message: string }[] = [];
@@ -27,11 +32,15 @@ export class RunShared {
   failure: MillraceError | null = null;
   #lastTurn = performance.now();
 
-  constructor(parts: Pick<RunShared, "host" | "events" | "dryRun" | "limit" | "onFailedRows">) {
+  constructor(
+    parts: Pick<RunShared, "host" | "events" | "dryRun" | "limit" | "part" | "onEffect" | "onFailedRows">,
+  ) {
     this.host = parts.host;
     this.events = parts.events;
     this.dryRun = parts.dryRun;
     this.limit = parts.limit;
+    this.part = parts.part;
+    this.onEffect = parts.onEffect;
     this.onFailedRows = parts.onFailedRows;
   }
 

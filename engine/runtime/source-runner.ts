@@ -12,15 +12,19 @@ const SHORT_FRAMES_PER_LOOK = 64;
 export interface SourceProgress {
   done: number;
   total: number;
+  /** `to` of the last frame's lineage: the row id after the last row. */
+  position: number;
 }
 
 /** Produces until the source is exhausted, the run ends, or every receiver has had enough. */
 export async function runSource(runner: NodeRunner, progress: SourceProgress): Promise<void> {
   const { shared, counters } = runner;
-  const out = Object.fromEntries([...runner.outlets.keys()].map((port) => [port, sourceEmit(runner, port)]));
+  const out = Object.fromEntries(
+    [...runner.outlets.keys()].map((port) => [port, sourceEmit(runner, port, progress)]),
+  );
   const ctx = Object.assign(Object.create(runner.context) as typeof runner.context, {
     out,
-    part: null,
+    part: shared.part,
     progress: (done: number, total: number) => {
       progress.done = done;
       progress.total = total;
@@ -38,7 +42,7 @@ export async function runSource(runner: NodeRunner, progress: SourceProgress): P
   await runner.end();
 }
 
-function sourceEmit(runner: NodeRunner, port: string): Emit {
+function sourceEmit(runner: NodeRunner, port: string, progress: SourceProgress): Emit {
   const { shared, counters } = runner;
   let rows = 0;
   let sinceLook = 0;
@@ -46,6 +50,7 @@ function sourceEmit(runner: NodeRunner, port: string): Emit {
     if (shared.stopped || runner.finished || rows >= shared.limit) throw new StopProducing();
     const kept = rows + frame.length > shared.limit ? frame.slice(0, shared.limit - rows) : frame;
     rows += kept.length;
+    progress.position = frame.lineage.to;
     const look = kept.length >= SHORT_FRAMES_PER_LOOK || ++sinceLook >= SHORT_FRAMES_PER_LOOK;
     if (!look && !runner.hasFailures) return runner.emit(port, kept);
     sinceLook = 0;

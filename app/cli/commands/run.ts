@@ -1,6 +1,7 @@
 // `millrace run`: plans a workflow, runs it, tells how it went.
 
 import { writeSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { relative } from "node:path";
 import { hasErrors } from "../../../engine/document/issue.ts";
 import { makePlan } from "../../../engine/plan/plan.ts";
@@ -19,6 +20,7 @@ import { withWorkflow, type OpenWorkflow, type Services } from "../session.ts";
 export interface RunFlags {
   readonly set: readonly string[];
   readonly limit?: number;
+  readonly threads?: number;
   readonly events?: "ndjson";
   readonly dryRun: boolean;
   readonly quiet: boolean;
@@ -51,6 +53,7 @@ async function planAndRun(
     signal,
     dryRun: flags.dryRun,
     limit: flags.limit,
+    threads: flags.threads ?? availableParallelism(),
     onFailedRows: (rows) => failed?.add(rows),
   });
   const progress = new ProgressLine();

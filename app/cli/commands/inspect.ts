@@ -1,0 +1,67 @@
+// `millrace inspect`: answers for every file it is given: what it is, or why it is refused and what to do.
+
+import { resolve } from "node:path";
+import { diskFiles } from "../../../engine/host/files.ts";
+import { inspectFile, type Inspection } from "../../../engine/models/onnx/inspect.ts";
+import type { ModelProblem } from "../../../engine/models/onnx/problem.ts";
+import type { TensorSpec } from "../../../engine/sdk/services.ts";
+import { ExitCode } from "../exit-code.ts";
+import { painter, type Colour } from "../report/colour.ts";
+import { bytes, count } from "../report/numbers.ts";
+
+export async function inspectCommand(file: string, { json }: { readonly json: boolean }): Promise<number> {
+  const inspection = await inspectFile(diskFiles(process.cwd()), resolve(file));
+  const shown = { ...inspection, file };
+  if (json) process.stdout.write(`${JSON.stringify(shown, null, 2)}\n`);
+  else print(shown);
+  return inspection.refusals.length > 0 ? ExitCode.invalid : ExitCode.done;
+}
+
+function print({ file, is, size, sha256, model, refusals, warnings }: Inspection): void {
+  const lines: (readonly [string, string])[] = [
+    ["file", `${file}: ${is}${size === null ? "" : `, ${bytes(size)}`}`],
+  ];
+  if (sha256) lines.push(["sha256", sha256]);
+  if (model) {
+    const { opsets, irVersion, producer, parameters, operators, metadata, quantization, external, dropped } =
+      model;
+    const sets = Object.entries(opsets).map(([domain, version]) => `${domain} ${version}`);
+    lines.push(["opset", `${sets.join(", ")} (IR ${irVersion})`]);
+    if (producer) lines.push(["made by", producer]);
+    for (const [i, spec] of model.inputs.entries()) lines.push([i === 0 ? "inputs" : "", tensor(spec)]);
+    for (const [i, spec] of model.outputs.entries()) lines.push([i === 0 ? "outputs" : "", tensor(spec)]);
+    if (dropped.length > 0) lines.push(["left out", dropped.join(", ")]);
+    lines.push([
+      "operators",
+      Object.entries(operators)
+        .map(([name, n]) => `${name} ${count(n)}`)
+        .join(", "),
+    ]);
+    lines.push(["parameters", `${count(parameters.count)}, ${bytes(parameters.bytes)}`]);
+    if (quantization !== "none") lines.push(["quantized", quantization]);
+    for (const [i, { location }] of external.entries()) lines.push([i === 0 ? "external" : "", location]);
+    for (const [i, [key, value]] of Object.entries(metadata).entries()) {
+      lines.push([
+        i === 0 ? "metadata" : "",
+        `${key}: ${value.length > 100 ? `${value.slice(0, 100)}…` : value}`,
+      ]);
+    }
+  }
+  for (const [label, text] of lines) process.stdout.write(`${label.padEnd(10)}  ${text}\n`);
+  for (const problem of refusals) process.stdout.write(problemText("red", "refused", problem));
+  for (const problem of warnings) process.stdout.write(problemText("yellow", "note", problem));
+}
+
+function tensor({ name, dtype, shape }: TensorSpec): string {
+  return `${name}: ${dtype}[${shape.join(",")}]`;
+}
+
+function problemText(
+  colour: Colour,
+  word: string,
+  { code, message, hint, expected, got }: ModelProblem,
+): string {
+  const paint = painter(process.stdout);
+  const want = expected ? `  expected: ${expected}${got === undefined ? "" : `; got: ${got}`}\n` : "";
+  return `${paint(colour, word)} ${code}\n  ${message}\n${want}  next:  ${hint}\n`;
+}

@@ -1,0 +1,29 @@
+// The thread that runs parts of a workflow beside the main thread. Built to dist/partition-worker.js.
+
+import { parentPort, workerData } from "node:worker_threads";
+import { createCatalog } from "../../engine/catalog/catalog.ts";
+import { systemClock } from "../../engine/host/clock.ts";
+import { diskFiles } from "../../engine/host/files.ts";
+import { nodeHost } from "../../engine/host/host.ts";
+import { keepOpen } from "../../engine/models/keep-open.ts";
+import { createModels } from "../../engine/models/models.ts";
+import type { WorkerStart } from "../../engine/runtime/partition/protocol.ts";
+import { servePartitions } from "../../engine/runtime/partition/serve.ts";
+import type { Log } from "../../engine/sdk/services.ts";
+import { nodeKinds } from "../../nodes/index.ts";
+
+const start = workerData as WorkerStart;
+const files = diskFiles(start.folder);
+// Warnings come with the summary of each part; the main thread tells them.
+const log: Log = { debug: () => {}, warn: () => {} };
+const all = createModels({ files, clock: systemClock, log });
+const models = keepOpen(all);
+const host = nodeHost({ files, models, log, output: { print: () => {}, width: 0 } });
+await servePartitions(parentPort!, start, {
+  catalog: createCatalog(nodeKinds),
+  host,
+  close: async () => {
+    await models.close();
+    await all.close();
+  },
+});

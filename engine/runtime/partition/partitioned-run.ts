@@ -1,0 +1,187 @@
+// A run in parts: several threads read and compute, one place performs what comes of it, in the order of the parts.
+
+import type { Plan } from "../../plan/types.ts";
+import { MillraceError, toMillraceError } from "../../sdk/errors.ts";
+import type { Effect, Outcome, SourcePart } from "../../sdk/node-definition.ts";
+import { describeError } from "../describe-error.ts";
+import type { EventLog } from "../event-log.ts";
+import type { FailedRow, NodeCounters, RunSummary } from "../events.ts";
+import { NodeRunner } from "../node-runner.ts";
+import { RunShared } from "../shared.ts";
+import type { RunOptions } from "../run.ts";
+import { addPart, NO_COUNTERS } from "./merge.ts";
+import type { PartExecutor } from "./part-run.ts";
+
+/** Parts that may be ahead of the one whose effects are being performed, for each executor. */
+const AHEAD = 2;
+
+/** What a part has given so far and nobody has performed yet. */
+interface Waiting {
+  readonly effects: { readonly node: string; readonly effect: Effect }[];
+  readonly failed: FailedRow[];
+  summary: RunSummary | null;
+}
+
+export class PartitionedRun {
+  readonly #plan: Plan;
+  readonly #parts: readonly SourcePart[];
+  readonly #executors: readonly PartExecutor[];
+  readonly #shared: RunShared;
+  readonly #actions: ReadonlyMap<string, NodeRunner>;
+  readonly #signal: AbortSignal | undefined;
+  readonly #waiting = new Map<number, Waiting>();
+  #counters: Record<string, NodeCounters>;
+  #next = 0;
+  /** Index of the part whose effects are performed as they come. */
+  #head = 0;
+  /** Rows of the source before the part at `#head`. */
+  #rowsBefore = 0;
+  #performing: Promise<void> = Promise.resolve();
+  #wake: (() => void)[] = [];
+  #startMs = performance.now();
+
+  constructor(
+    plan: Plan,
+    parts: readonly SourcePart[],
+    executors: readonly PartExecutor[],
+    { host, signal, onFailedRows }: RunOptions,
+    events: EventLog,
+  ) {
+    this.#plan = plan;
+    this.#parts = parts;
+    this.#executors = executors;
+    this.#signal = signal;
+    const whole = { dryRun: false, limit: Infinity, part: null, onEffect: null };
+    this.#shared = new RunShared({ host, events, onFailedRows: onFailedRows ?? null, ...whole });
+    const actions = plan.nodes.filter(({ definition }) => definition.perform);
+    this.#actions = new Map(actions.map((planned) => [planned.id, new NodeRunner(planned, this.#shared)]));
+    this.#counters = Object.fromEntries(plan.nodes.map(({ id }) => [id, NO_COUNTERS]));
+  }
+
+  async run(): Promise<RunSummary> {
+    const { events, stopping } = this.#shared;
+    const cancel = () => {
+      stopping.abort();
+      this.#wakeAll();
+    };
+    if (this.#signal?.aborted) cancel();
+    this.#signal?.addEventListener("abort", cancel, { once: true });
+    events.emit({ type: "run-started", nodes: this.#plan.nodes.map(({ id }) => id), dryRun: false });
+    try {
+      await Promise.all([...this.#actions.values()].map((runner) => runner.open()));
+      await Promise.all(this.#executors.map((executor) => this.#work(executor)));
+      await this.#performing;
+    } catch (thrown) {
+      this.#fail(thrown);
+    }
+    for (const runner of this.#actions.values()) {
+      await runner.close(this.#outcome()).catch((thrown: unknown) => this.#fail(thrown));
+    }
+    await Promise.all(this.#executors.map((executor) => executor.close()));
+    this.#signal?.removeEventListener("abort", cancel);
+    const summary = this.#summary();
+    for (const { id } of this.#plan.nodes)
+      events.emit({ type: "node-done", node: id, counters: summary.nodes[id] });
+    events.emit({ type: "run-done", summary });
+    events.end();
+    return summary;
+  }
+
+  /** One executor takes part after part until there are none, staying near the part that is being performed. */
+  async #work(executor: PartExecutor): Promise<void> {
+    while (this.#next < this.#parts.length && !this.#shared.stopped) {
+      if (this.#next - this.#head >= this.#executors.length * AHEAD) {
+        await new Promise<void>((wake) => this.#wake.push(wake));
+        continue;
+      }
+      const index = this.#next++;
+      const waiting: Waiting = { effects: [], failed: [], summary: null };
+      this.#waiting.set(index, waiting);
+      const sink = {
+        effect: (node: string, effect: Effect) => {
+          waiting.effects.push({ node, effect });
+          return this.#advance();
+        },
+        failed: (rows: readonly FailedRow[]) => void waiting.failed.push(...rows),
+      };
+      try {
+        waiting.summary = await executor.run(this.#parts[index], sink, this.#shared.stopping.signal);
+      } catch (thrown) {
+        this.#fail(thrown);
+        return;
+      }
+      const { error } = waiting.summary;
+      if (error)
+        this.#fail(
+          new MillraceError(error.code, { message: error.message, node: error.node, hint: error.hint }),
+        );
+      await this.#advance();
+    }
+  }
+
+  /** Performs what the part at the head has given; goes on to the next when it is done. One call at a time. */
+  #advance(): Promise<void> {
+    this.#performing = this.#performing.then(async () => {
+      for (;;) {
+        const waiting = this.#waiting.get(this.#head);
+        if (!waiting || this.#shared.failure) return;
+        for (const { node, effect } of waiting.effects.splice(0))
+          await this.#actions.get(node)!.perform(effect);
+        if (!waiting.summary) return;
+        await this.#finishPart(waiting, waiting.summary);
+      }
+    });
+    this.#performing.catch((thrown: unknown) => this.#fail(thrown));
+    return this.#performing;
+  }
+
+  async #finishPart({ failed }: Waiting, summary: RunSummary): Promise<void> {
+    const { events } = this.#shared;
+    const rows = failed.map((row) => ({ ...row, row: row.row + this.#rowsBefore }));
+    if (rows.length > 0) await this.#shared.onFailedRows?.(rows);
+    for (const row of rows) events.emit({ type: "row-failed", ...row });
+    await events.pressure();
+    for (const { node, code, message } of summary.warnings) this.#shared.warn(node, code, message);
+    this.#rowsBefore += summary.sourceRows;
+    this.#counters = addPart(this.#counters, summary);
+    this.#waiting.delete(this.#head++);
+    this.#wakeAll();
+    const { rows: total, elapsedMs, nodes } = this.#figures();
+    events.emit({ type: "progress", rows: total, share: this.#head / this.#parts.length, elapsedMs, nodes });
+  }
+
+  #wakeAll(): void {
+    for (const wake of this.#wake.splice(0)) wake();
+  }
+
+  #fail(thrown: unknown): void {
+    this.#shared.fail(
+      toMillraceError(thrown, "RUN_FAILED", "This is a fault in Millrace; its cause is in the details."),
+    );
+    this.#wakeAll();
+  }
+
+  #outcome(): Outcome {
+    if (this.#shared.failure) return "failed";
+    return this.#shared.stopped ? "cancelled" : "done";
+  }
+
+  #figures() {
+    const sources = this.#plan.nodes.filter(({ definition }) => definition.produce);
+    const rows = sources.reduce((sum, { id }) => sum + this.#counters[id].rowsOut, 0);
+    return { rows, elapsedMs: performance.now() - this.#startMs, nodes: this.#counters };
+  }
+
+  #summary(): RunSummary {
+    const { failure, warnings } = this.#shared;
+    const rowsFailed = Object.values(this.#counters).reduce((sum, counters) => sum + counters.rowsFailed, 0);
+    return {
+      outcome: this.#outcome(),
+      ...this.#figures(),
+      rowsFailed,
+      sourceRows: this.#rowsBefore,
+      warnings,
+      error: failure && describeError(failure),
+    };
+  }
+}

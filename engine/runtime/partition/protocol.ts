@@ -1,0 +1,30 @@
+// Messages between a partitioned run and its worker threads.
+
+import type { WorkflowDocument } from "../../document/types.ts";
+import type { Effect, SourcePart } from "../../sdk/node-definition.ts";
+import type { FailedRow, RunSummary } from "../events.ts";
+
+/** What a worker needs to plan the same workflow on its own. */
+export interface WorkerStart {
+  readonly document: WorkflowDocument;
+  /** Folder that relative paths start from. */
+  readonly folder: string;
+}
+
+export type ToWorker =
+  { readonly do: "run"; readonly part: SourcePart } | { readonly do: "cancel" } | { readonly do: "close" };
+
+export type FromWorker =
+  | { readonly did: "effect"; readonly node: string; readonly effect: Effect }
+  | { readonly did: "failed"; readonly rows: readonly FailedRow[] }
+  | { readonly did: "part"; readonly summary: RunSummary };
+
+/** Buffers of an effect that can be handed over instead of copied: those that nobody else can be looking at. */
+export function ownedBuffers(effect: Effect): ArrayBuffer[] {
+  const values =
+    effect.data !== null && typeof effect.data === "object" ? Object.values(effect.data as object) : [];
+  return [effect.data, ...values].flatMap((value) => {
+    if (!(value instanceof Uint8Array) || !(value.buffer instanceof ArrayBuffer)) return [];
+    return value.byteLength === value.buffer.byteLength ? [value.buffer] : [];
+  });
+}

@@ -1,0 +1,98 @@
+// Who may import whom: the table of docs/architecture.md as data. What is not listed is denied.
+
+export interface Layer {
+  /** Folder below the root, with `/`; the longest one that matches a file is its layer. */
+  readonly folder: string;
+  /** Folders it may import from, besides itself. */
+  readonly layers: readonly string[];
+  /** Packages it may import, besides those of `layers`; `node:*` stands for every built-in. */
+  readonly packages: readonly string[];
+  /** Single files with more rights than their layer. */
+  readonly files?: Readonly<Record<string, readonly string[]>>;
+  /** Each folder directly below is a world of its own: it may not import its siblings. */
+  readonly isolated?: number;
+}
+
+const ENGINE = ["engine"];
+
+export const LAYERS: readonly Layer[] = [
+  {
+    folder: "engine/frames",
+    layers: [],
+    packages: ["zod"],
+    files: { "engine/frames/arrow.ts": ["apache-arrow"] },
+  },
+  { folder: "engine/document", layers: ["engine/frames"], packages: ["zod"] },
+  { folder: "engine/sdk", layers: ["engine/document", "engine/frames"], packages: ["zod"] },
+  { folder: "engine/catalog", layers: ["engine/sdk", "engine/document", "engine/frames"], packages: ["zod"] },
+  {
+    folder: "engine/plan",
+    layers: ["engine/catalog", "engine/sdk", "engine/document", "engine/frames"],
+    packages: ["zod"],
+  },
+  { folder: "engine/host", layers: ["engine/sdk", "engine/frames"], packages: ["node:*"] },
+  {
+    folder: "engine/models",
+    layers: ["engine/host", "engine/sdk", "engine/frames"],
+    // createRequire loads the runtime only when a model opens; @bufbuild/protobuf is the reader behind onnx-buf.
+    packages: ["node:worker_threads", "node:module", "onnxruntime-node", "onnx-buf", "@bufbuild/protobuf"],
+  },
+  {
+    folder: "engine/runtime",
+    layers: [
+      "engine/plan",
+      "engine/catalog",
+      "engine/models",
+      "engine/host",
+      "engine/sdk",
+      "engine/document",
+      "engine/frames",
+    ],
+    packages: ["node:*", "zod"],
+  },
+  { folder: "engine/train", layers: ["engine/frames", "engine/models"], packages: [] },
+  {
+    folder: "engine/export",
+    layers: [
+      "engine/plan",
+      "engine/catalog",
+      "engine/document",
+      "engine/runtime",
+      "engine/models",
+      "engine/host",
+    ],
+    packages: [],
+  },
+  {
+    folder: "nodes/_shared",
+    layers: ["engine/sdk", "engine/frames", "engine/document"],
+    packages: ["zod", "@marcbachmann/cel-js"],
+  },
+  { folder: "nodes", layers: ["engine/sdk"], packages: [] },
+  ...["sources", "prepare", "models", "control", "actions"].map((category) => ({
+    folder: `nodes/${category}`,
+    layers: ["engine/sdk", "engine/frames", "nodes/_shared"],
+    packages: ["zod", "sharp"],
+    isolated: 1,
+  })),
+  { folder: "app/bridge", layers: ["engine/document", "engine/frames", "engine/catalog"], packages: ["zod"] },
+  {
+    folder: "app/renderer",
+    layers: ["app/bridge", "engine/document", "engine/frames"],
+    packages: ["react", "react-dom", "@xyflow/react", "zustand", "zod"],
+  },
+  { folder: "app/preload", layers: ["app/bridge"], packages: ["electron"] },
+  { folder: "app/engine-process", layers: ["app/bridge", ...ENGINE, "nodes"], packages: ["node:*"] },
+  { folder: "app/main", layers: ["app/bridge", "engine/document"], packages: ["node:*", "electron"] },
+  { folder: "app/web", layers: ["app/bridge", "engine/document"], packages: ["node:*"] },
+  { folder: "app/cli", layers: [...ENGINE, "nodes", "app/web"], packages: ["node:*", "commander", "zod"] },
+  {
+    folder: "templates",
+    layers: ["engine/train", "engine/frames", "engine/models"],
+    packages: ["node:*"],
+    isolated: 1,
+  },
+];
+
+/** Files that prove things about everything may look at everything. */
+export const FREE: readonly RegExp[] = [/\.test\.ts$/, /^tests\//, /^bench\//, /^[^/]+$/];

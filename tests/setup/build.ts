@@ -1,0 +1,7 @@
+// Builds dist/ once before all tests: threads, child processes and the command line are tested as they are shipped.
+
+import { build } from "vite";
+
+export default async function setup(): Promise<void> {
+  await build({ logLevel: "warn" });
+}

@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["{app,engine,nodes,templates,tests}/**/*.test.ts"],
+    globalSetup: "tests/setup/build.ts",
+    // Training a model and running the built command line take seconds on two busy cores.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    reporters: process.stdout.isTTY ? ["default"] : [["default", { summary: false }]],
+  },
+});
