@@ -1,0 +1,85 @@
+// The model session that nodes use: feeds checked, cut into batches, run where it is fastest.
+
+import { allocate } from "../frames/types.ts";
+import type { Batching, ModelSession, Tensor, TensorSpec } from "../sdk/services.ts";
+import { batchShape } from "./batch-shape.ts";
+import { Batcher, type BatcherOptions } from "./batching.ts";
+import { FeedCheck } from "./feed-check.ts";
+import type { Feeds, Results } from "./ort-session.ts";
+import type { PreparedModel } from "./prepared-model.ts";
+import type { Runner } from "./runner.ts";
+
+export class CheckedSession implements ModelSession {
+  readonly inputs: readonly TensorSpec[];
+  readonly outputs: readonly TensorSpec[];
+  readonly provider = "cpu";
+  readonly #runner: Runner;
+  readonly #check: FeedCheck;
+  readonly #batcher: Batcher;
+  readonly #onClose: (session: ModelSession) => void;
+
+  constructor(
+    model: PreparedModel,
+    runner: Runner,
+    options: BatcherOptions,
+    onClose: (session: ModelSession) => void,
+  ) {
+    const shape = batchShape(model.inputs);
+    this.inputs = model.inputs;
+    this.outputs = model.outputs;
+    this.#runner = runner;
+    this.#check = new FeedCheck(model.inputs, shape, model.path);
+    this.#batcher = new Batcher(model, shape, options);
+    this.#onClose = onClose;
+  }
+
+  get batching(): Batching {
+    return this.#batcher.batching;
+  }
+
+  get inFlight(): number {
+    return this.#runner.inFlight;
+  }
+
+  get placement(): string {
+    return this.#runner.placement;
+  }
+
+  /** Not an async function: one promise less is a tenth of a small model's time. */
+  run(feeds: Feeds): Promise<Results> {
+    let rows: number;
+    try {
+      rows = this.#check.rows(feeds);
+    } catch (thrown) {
+      return Promise.reject(thrown);
+    }
+    if (rows > 0 && this.#batcher.direct(rows)) return this.#runner.run(feeds, rows);
+    if (rows === 0) return Promise.resolve(noRows(this.inputs, this.outputs, feeds));
+    return this.#batcher.run(this.#runner, feeds, rows, this.#check.sameRows);
+  }
+
+  async close(): Promise<void> {
+    try {
+      await this.#runner.close();
+    } finally {
+      this.#onClose(this);
+    }
+  }
+}
+
+/** The answer to no rows, without the runtime: some operators fail on empty tensors. */
+function noRows(inputs: readonly TensorSpec[], outputs: readonly TensorSpec[], feeds: Feeds): Results {
+  const sizes = new Map<string, number>();
+  for (const { name, shape } of inputs)
+    shape.forEach((dim, axis) => typeof dim === "string" && sizes.set(dim, feeds[name].dims[axis]));
+  return Object.fromEntries(
+    outputs.map(({ name, dtype, shape }): [string, Tensor] => {
+      const rest = shape.slice(1).map((dim) => (typeof dim === "number" ? dim : (sizes.get(dim) ?? 0)));
+      return [name, emptyTensor(dtype, [0, ...rest])];
+    }),
+  );
+}
+
+function emptyTensor(dtype: TensorSpec["dtype"], dims: readonly number[]): Tensor {
+  return dtype === "string" ? { dtype, dims, data: [] } : { dtype, dims, data: allocate(dtype, 0) };
+}
