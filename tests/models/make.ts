@@ -19,6 +19,12 @@ export interface MlpOptions {
   readonly batch?: Dim;
 }
 
+export interface CnnOptions {
+  readonly channels?: number;
+  readonly seed?: number;
+  readonly batch?: Dim;
+}
+
 const tensor = (name: string, dtype: TensorDtype, shape: readonly Dim[]): TensorInfo => ({
   name,
   dtype,
@@ -213,7 +219,7 @@ export function externalData(location = "factors.bin"): {
 }
 
 /** `image[N,1,28,28]` → two convolutions with pooling → `y[N,10]`. */
-export function cnn({ channels = 8, seed = 3, batch = "N" } = {}): Uint8Array {
+export function cnn({ channels = 8, seed = 3, batch = "N" }: CnnOptions = {}): Uint8Array {
   const next = uniform(seed);
   const features = 2 * channels * 7 * 7;
   const pads = { ints: [1, 1, 1, 1] };

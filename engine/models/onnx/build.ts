@@ -108,7 +108,7 @@ export function onnxModel(model: OnnxModel): Uint8Array {
 }
 
 /** A graph as a message; subgraphs of If, Loop and Scan are made the same way. */
-export function graphInit(graph: OnnxGraph): GraphInit {
+function graphInit(graph: OnnxGraph): GraphInit {
   return {
     name: graph.name ?? "graph",
     input: graph.inputs.map(valueInfoInit),

@@ -15,7 +15,7 @@ export async function describeModel(files: Files, path: string, signal?: AbortSi
 }
 
 /** The same for a file that is in memory already; external data are looked for beside `path`. */
-export async function describeBytes(
+async function describeBytes(
   files: Files,
   path: string,
   bytes: Uint8Array,

@@ -11,15 +11,13 @@ import {
   type GraphProto,
   type GraphProtoSchema,
   type ModelProto,
-  type NodeProto,
-  type TensorProto,
   type TensorProtoSchema,
   type TypeProtoSchema,
   type ValueInfoProto,
 } from "onnx-buf";
 
 export { AttributeType, DataLocation };
-export type { GraphProto, ModelProto, NodeProto, TensorProto, ValueInfoProto };
+export type { GraphProto, ValueInfoProto };
 
 /** What a message may be made from: plain objects with any of its fields. */
 export type AttributeInit = Exclude<MessageInitShape<typeof AttributeProtoSchema>, { $typeName: string }>;

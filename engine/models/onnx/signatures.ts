@@ -1,6 +1,6 @@
 // How files that are no ONNX model are known by their first bytes, and what to do with each.
 
-export interface Signature {
+interface Signature {
   readonly kind: string;
   /** What it is, with its article: `a PNG picture`. */
   readonly name: string;

@@ -3,9 +3,9 @@
 
 /** Wire types that ONNX files use; groups (3, 4) are from before ONNX. */
 export const VARINT = 0;
-export const FIXED64 = 1;
+const FIXED64 = 1;
 export const RANGE = 2;
-export const FIXED32 = 5;
+const FIXED32 = 5;
 
 /** The bytes are no protobuf message, from `at` on. Caught where the walk started; never reaches a user. */
 export class WireDamage extends Error {
