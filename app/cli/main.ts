@@ -2,9 +2,17 @@
 // The `millrace` command: reads the arguments and hands over to one file for each command, loaded when it is used.
 
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import type { BenchFlags } from "./commands/bench.ts";
+import type { FitFlags } from "./commands/fit.ts";
+import type { NewFlags } from "./commands/new.ts";
+import type { RunFlags } from "./commands/run.ts";
 import { ExitCode } from "./exit-code.ts";
 import { printFailure } from "./report/print.ts";
 import { version } from "./version.ts";
+
+interface JsonFlag {
+  readonly json: boolean;
+}
 
 const program = new Command("millrace")
   .description("Build, check and run inference workflows.")
@@ -43,7 +51,7 @@ program
   .description("check a workflow without running it")
   .argument("<flow>", "workflow file")
   .option("--json", "print issues and schemas as JSON", false)
-  .action(async (flow: string, options) =>
+  .action(async (flow: string, options: JsonFlag) =>
     exit((await import("./commands/validate.ts")).validateCommand(flow, options)),
   );
 
@@ -56,14 +64,14 @@ program
   .option("--template <name>", "start from a playbook instead (see `millrace templates`)")
   .option("-o, --out <path>", "workflow file to write, or the folder for a template")
   .option("--force", "overwrite what is there", false)
-  .action(async (options) => exit((await import("./commands/new.ts")).newCommand(options)));
+  .action(async (options: NewFlags) => exit((await import("./commands/new.ts")).newCommand(options)));
 
 program
   .command("inspect")
   .description("tell what a model file is, or why it is refused")
   .argument("<file>", "any file")
   .option("--json", "print as JSON", false)
-  .action(async (file: string, options) =>
+  .action(async (file: string, options: JsonFlag) =>
     exit((await import("./commands/inspect.ts")).inspectCommand(file, options)),
   );
 
@@ -75,7 +83,7 @@ program
   .argument("<flow>", "workflow file")
   .argument("[nodes...]", "ids of the nodes to fit; all that can be fitted unless given")
   .option("--limit <rows>", "rows each source gives at the most", wholeNumber)
-  .action(async (flow: string, nodes: string[], options) =>
+  .action(async (flow: string, nodes: string[], options: FitFlags) =>
     exit((await import("./commands/fit.ts")).fitCommand(flow, nodes, options)),
   );
 
@@ -86,7 +94,7 @@ program
   .option("--runs <n>", "how often to run it", wholeNumber, 5)
   .option("--limit <rows>", "rows each source gives at the most", wholeNumber)
   .option("--json", "print as JSON", false)
-  .action(async (flow: string, options) =>
+  .action(async (flow: string, options: BenchFlags) =>
     exit((await import("./commands/bench.ts")).benchCommand(flow, options)),
   );
 
@@ -94,13 +102,15 @@ program
   .command("templates")
   .description("list the playbooks that come with Millrace")
   .option("--json", "print as JSON", false)
-  .action(async (options) => exit((await import("./commands/templates.ts")).templatesCommand(options)));
+  .action(async (options: JsonFlag) =>
+    exit((await import("./commands/templates.ts")).templatesCommand(options)),
+  );
 
 program
   .command("nodes")
   .description("list the node kinds")
   .option("--json", "print the whole catalog as JSON", false)
-  .action(async (options) => exit((await import("./commands/nodes.ts")).nodesCommand(options)));
+  .action(async (options: JsonFlag) => exit((await import("./commands/nodes.ts")).nodesCommand(options)));
 
 try {
   await program.parseAsync();

@@ -2,7 +2,7 @@
 
 import { resolve } from "node:path";
 import type { Catalog } from "../../engine/catalog/catalog.ts";
-import type { NodeDocument, WorkflowDocument } from "../../engine/document/types.ts";
+import type { WorkflowDocument } from "../../engine/document/types.ts";
 import { paramShape } from "../../engine/plan/params.ts";
 import { MillraceError } from "../../engine/sdk/errors.ts";
 import { paramInfo } from "../../engine/sdk/params.ts";
@@ -52,7 +52,7 @@ async function applySetting(
   const params = setDeep(node.params, [param, ...deeper.split(".").filter(Boolean)], final);
   return {
     ...document,
-    nodes: document.nodes.map((old) => (old === node ? ({ ...node, params } as NodeDocument) : old)),
+    nodes: document.nodes.map((old) => (old === node ? { ...node, params } : old)),
   };
 }
 

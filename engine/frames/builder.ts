@@ -24,7 +24,7 @@ export function columnOf(type: DataType, values: readonly (Cell | undefined)[]):
   if (type.type === "text")
     return new TextColumn(
       values.length,
-      values.map((v) => (v == null ? null : String(v))),
+      values.map((v) => (v == null ? null : textOf(v))),
     );
   if (type.type === "tensor") return tensorOf(type, values);
   if (isObjectType(type))
@@ -33,6 +33,10 @@ export function columnOf(type: DataType, values: readonly (Cell | undefined)[]):
       values.map((v) => v ?? null),
     );
   return fixedOf(type, values);
+}
+
+function textOf(value: Cell): string {
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
 /** A frame from rows of values; `lineage` defaults to rows 0… of a source named "test". */

@@ -23,7 +23,7 @@ export class RawRows {
   readonly dialect: Dialect;
   /** Whether any cell of the buffer is quoted; false lets readers skip the quote handling. */
   readonly quoted: boolean;
-  #offsets: Int32Array | null = null;
+  #offsets: Int32Array | (() => Int32Array) | null;
   #taken: { rows: Int32Array; result: RawRows } | null = null;
   #sliced: { from: number; to: number; result: RawRows } | null = null;
 
@@ -34,6 +34,7 @@ export class RawRows {
     fields: number,
     dialect: Dialect,
     quoted: boolean,
+    offsets: Int32Array | (() => Int32Array) | null = null,
   ) {
     this.bytes = bytes;
     this.starts = starts;
@@ -41,6 +42,7 @@ export class RawRows {
     this.fields = fields;
     this.dialect = dialect;
     this.quoted = quoted;
+    this.#offsets = offsets;
   }
 
   get length(): number {
@@ -56,7 +58,8 @@ export class RawRows {
       starts[i] = this.starts[rows[i]];
       ends[i] = this.ends[rows[i]];
     }
-    const result = new RawRows(this.bytes, starts, ends, this.fields, this.dialect, this.quoted);
+    const offsets = this.#offsets && (() => this.#takeOffsets(rows));
+    const result = new RawRows(this.bytes, starts, ends, this.fields, this.dialect, this.quoted, offsets);
     this.#taken = { rows, result };
     return result;
   }
@@ -64,6 +67,7 @@ export class RawRows {
   /** Rows `[from, to)` as views; the last answer is kept, as for `take`. */
   slice(from: number, to: number): RawRows {
     if (this.#sliced?.from === from && this.#sliced.to === to) return this.#sliced.result;
+    const width = this.fields + 1;
     const result = new RawRows(
       this.bytes,
       this.starts.subarray(from, to),
@@ -71,6 +75,7 @@ export class RawRows {
       this.fields,
       this.dialect,
       this.quoted,
+      this.#offsets && (() => this.offsets().subarray(from * width, to * width)),
     );
     this.#sliced = { from, to, result };
     return result;
@@ -78,10 +83,16 @@ export class RawRows {
 
   /**
    * Where each cell begins: `offsets[row * (fields + 1) + field]`; the last entry of a row is one past its end, as if
-   * a delimiter stood there, so a cell is `[offsets[k], offsets[k + 1] - 1)`. Found on first use and kept.
+   * a delimiter stood there, so a cell is `[offsets[k], offsets[k + 1] - 1)`. Given by the reader, or found on first
+   * use and kept.
    */
   offsets(): Int32Array {
-    if (this.#offsets) return this.#offsets;
+    if (typeof this.#offsets === "function") this.#offsets = this.#offsets();
+    this.#offsets ??= this.#findOffsets();
+    return this.#offsets;
+  }
+
+  #findOffsets(): Int32Array {
     const { bytes, starts, ends, fields, dialect, quoted } = this;
     const { delimiter, quote } = dialect;
     const out = new Int32Array(starts.length * (fields + 1));
@@ -92,12 +103,22 @@ export class RawRows {
       out[at++] = starts[row];
       for (let i = starts[row]; i < end; i++) {
         const byte = bytes[i];
-        if (quoted && byte === quote) inQuotes = !inQuotes;
+        // Quotes mean something only in a cell that begins with one; a doubled one closes and opens again.
+        if (quoted && byte === quote && bytes[out[at - 1]] === quote) inQuotes = !inQuotes;
         else if (byte === delimiter && !inQuotes) out[at++] = i + 1;
       }
       out[at++] = end + 1;
     }
-    this.#offsets = out;
+    return out;
+  }
+
+  #takeOffsets(rows: Int32Array): Int32Array {
+    const offsets = this.offsets();
+    const width = this.fields + 1;
+    const out = new Int32Array(rows.length * width);
+    for (let i = 0, at = 0; i < rows.length; i++) {
+      for (let k = rows[i] * width, end = k + width; k < end; k++) out[at++] = offsets[k];
+    }
     return out;
   }
 

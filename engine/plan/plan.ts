@@ -68,7 +68,7 @@ function planNode(
   const { id, title } = document;
   let outputs: Record<string, Schema> = {};
   try {
-    const result = definition.schema({ params: params as never, inputs, wires, facts });
+    const result = definition.schema({ params: params, inputs, wires, facts });
     outputs = { ...result.outputs } as Record<string, Schema>;
     for (const issue of result.issues ?? []) issues.push(withNode({ ...issue, node: id }, id));
   } catch (thrown) {

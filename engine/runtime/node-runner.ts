@@ -158,7 +158,7 @@ export class NodeRunner {
     }
     if (this.shared.onEffect) return this.shared.onEffect(this.id, effect);
     try {
-      const done = this.planned.definition.perform!(effect as Effect<never>, this.#ctx);
+      const done = this.planned.definition.perform!(effect, this.#ctx);
       return done?.catch((thrown: unknown) => {
         throw this.error(thrown);
       });
@@ -373,7 +373,7 @@ export class NodeRunner {
     const out = Object.fromEntries(Object.keys(ports).map((port) => [port, this.#emitter(port)]));
     return {
       node: { id, title },
-      params: params as never,
+      params: params,
       facts,
       state: undefined,
       inputs,

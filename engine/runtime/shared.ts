@@ -1,6 +1,6 @@
 // What all nodes of one run share: services, the stop switch, failed rows, events.
 
-import { MillraceError } from "../sdk/errors.ts";
+import type { MillraceError } from "../sdk/errors.ts";
 import type { Effect, SourcePart } from "../sdk/node-definition.ts";
 import type { HostServices } from "../sdk/services.ts";
 import type { EventLog } from "./event-log.ts";

@@ -100,7 +100,7 @@ export async function runNode(definition: AnyNode, run: NodeRun = {}): Promise<N
         await definition.process?.(frame, { ...(flow as NodeContext<object> & typeof flow), port });
         const effect = definition.plan?.(frame, ctx as NodeContext<object>);
         if (effect) effects.push(effect);
-        if (effect && !run.dryRun) await definition.perform?.(effect as never, ctx as NodeContext<object>);
+        if (effect && !run.dryRun) await definition.perform?.(effect, ctx as NodeContext<object>);
       }
     }
     await definition.end?.(flow as NodeContext<object> & typeof flow);

@@ -170,7 +170,13 @@ export interface NodeDefinition<
   end?(ctx: ProcessContext<Output<P>, F, S, PortNames<O>>): Promise<void> | void;
   /** A source: gives frames until it is exhausted or `signal` fires. */
   produce?(ctx: ProduceContext<Output<P>, F, S, PortNames<O>>): Promise<void>;
-  /** Cuts a source into about `count` parts that can be read independently and whose outputs, in order, make the whole. */
+  /** Whether answers depend on where frames begin and end (a batch-coupled model); such a node is never run in parts. */
+  frameSensitive?(args: { readonly params: Output<P>; readonly facts: F | null }): boolean;
+  /**
+   * Cuts a source into about `count` parts that can be read independently and whose outputs, in order, make the whole; one part where it
+   * cannot be cut. Row ids of a part may count from 0: the runtime adds the rows of the parts before it (`to` of the
+   * last frame's lineage says how many there were).
+   */
   parts?(ctx: NodeContext<Output<P>, F, undefined>, count: number): Promise<readonly SourcePart[]>;
 
   /** An action's pure half: what it would do about a frame. Must not depend on frames seen before. */

@@ -63,7 +63,7 @@ export function param<T>(
   const { default: fallback, ...info } = options;
   const full = fallback === undefined ? schema : z._default(schema, fallback as never);
   full.register(paramInfo, { ...info, control });
-  return full as Param<T>;
+  return full;
 }
 
 export function number(

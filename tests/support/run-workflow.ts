@@ -36,7 +36,11 @@ export function bareHost(parts: Partial<HostServices> = {}): HostServices {
 }
 
 /** `edges` are written `a.out -> b.in`; `a -> b` stands for those two ports. */
-export async function planOf(nodes: readonly NodeSpec[], edges: readonly string[], host = bareHost()): Promise<Plan> {
+export async function planOf(
+  nodes: readonly NodeSpec[],
+  edges: readonly string[],
+  host = bareHost(),
+): Promise<Plan> {
   const document: WorkflowDocument = {
     format: "millrace",
     version: 1,

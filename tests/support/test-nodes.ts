@@ -102,7 +102,7 @@ export function scripted(kind: string, behaviour: Behaviour, inFlight?: number):
       await out.out(failed.size === 0 ? frame : frame.take(kept));
     },
     ...(inFlight !== undefined && { inFlight: () => inFlight }),
-  }) as AnyNode;
+  });
 }
 
 export interface Collected {
@@ -132,5 +132,5 @@ export function collector(kind = "collect"): Collected {
   });
   const rowIds = () =>
     frames.flatMap((frame) => Array.from({ length: frame.length }, (_, row) => rowId(frame.lineage, row)));
-  return { node: node as AnyNode, frames, closed, rowIds };
+  return { node: node, frames, closed, rowIds };
 }

@@ -74,7 +74,7 @@ async function fitNode(
   }
   const plan = await makePlan(document, catalog, { host, signal });
   const frames = tapInput(plan, id, { host, signal, limit });
-  const learned = (await ready.definition.fit!(frames, { params: ready.params as never, signal })) as Record<
+  const learned = (await ready.definition.fit!(frames, { params: ready.params, signal })) as Record<
     string,
     unknown
   >;

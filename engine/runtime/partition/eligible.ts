@@ -17,7 +17,7 @@ export function partitionSource(plan: Plan): PlannedNode | null {
 function isIndependent({ definition, params, facts, rescue }: PlannedNode): boolean {
   const { state, determinism, frameSensitive } = definition;
   if (state !== "none" || determinism !== "pure") return false;
-  if (frameSensitive?.({ params: params as never, facts }) ?? false) return false;
+  if (frameSensitive?.({ params: params, facts }) ?? false) return false;
   // Retries, time limits and fallbacks are kept by the plain run, where they are counted in one place.
   return (
     rescue.retries === 0 && rescue.timeoutMs === null && rescue.fallback === null && rescue.onError === "skip"

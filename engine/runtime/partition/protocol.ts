@@ -20,10 +20,9 @@ export type FromWorker =
   | { readonly did: "part"; readonly summary: RunSummary };
 
 /** Buffers of an effect that can be handed over instead of copied: those that nobody else can be looking at. */
-export function ownedBuffers(effect: Effect): ArrayBuffer[] {
-  const values =
-    effect.data !== null && typeof effect.data === "object" ? Object.values(effect.data as object) : [];
-  return [effect.data, ...values].flatMap((value) => {
+export function ownedBuffers({ data }: Effect): ArrayBuffer[] {
+  const values: unknown[] = data !== null && typeof data === "object" ? [data, ...Object.values(data)] : [];
+  return values.flatMap((value) => {
     if (!(value instanceof Uint8Array) || !(value.buffer instanceof ArrayBuffer)) return [];
     return value.byteLength === value.buffer.byteLength ? [value.buffer] : [];
   });
