@@ -42,7 +42,7 @@ program
       "cores the run may use for reading and computing (default: chosen by size)",
     ).argParser(wholeNumber),
   )
-  .action(async (flow: string, options) =>
+  .action(async (flow: string, options: RunFlags) =>
     exit((await import("./commands/run.ts")).runCommand(flow, options)),
   );
 

@@ -21,7 +21,8 @@ export type FromWorker =
 
 /** Buffers of an effect that can be handed over instead of copied: those that nobody else can be looking at. */
 export function ownedBuffers({ data }: Effect): ArrayBuffer[] {
-  const values: unknown[] = data !== null && typeof data === "object" ? [data, ...Object.values(data)] : [];
+  const values: unknown[] =
+    data !== null && typeof data === "object" ? [data, ...(Object.values(data) as unknown[])] : [];
   return values.flatMap((value) => {
     if (!(value instanceof Uint8Array) || !(value.buffer instanceof ArrayBuffer)) return [];
     return value.byteLength === value.buffer.byteLength ? [value.buffer] : [];
