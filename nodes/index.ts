@@ -8,10 +8,16 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   // sources
 
   // prepare
+  pack: () => import("./prepare/pack/pack.ts"),
   rename: () => import("./prepare/rename/rename.ts"),
+  unpack: () => import("./prepare/unpack/unpack.ts"),
 
   // models
   onnx: () => import("./models/onnx/onnx.ts"),
+  sigmoid: () => import("./models/sigmoid/sigmoid.ts"),
+  softmax: () => import("./models/softmax/softmax.ts"),
+  threshold: () => import("./models/threshold/threshold.ts"),
+  "top-class": () => import("./models/top-class/top-class.ts"),
 
   // control
 

@@ -1,10 +1,11 @@
 // What columns a model's outputs become: names, types and shapes, told before anything runs.
 
 import { elementCount, resolveShape, type DimBindings } from "../../engine/frames/dims.ts";
-import type { DataType, Dim, Field, Schema, TensorDtype } from "../../engine/frames/types.ts";
+import type { DataType, Dim, Field, Schema } from "../../engine/frames/types.ts";
 import type { NodeIssue } from "../../engine/sdk/node-definition.ts";
 import type { TensorSpec } from "../../engine/sdk/services.ts";
 import { formatSpec } from "./model-input.ts";
+import { valueType } from "./unpack-columns.ts";
 
 /** Wider rows stay one tensor column: nobody reads a thousand columns. */
 export const MAX_OUTPUT_COLUMNS = 64;
@@ -53,12 +54,6 @@ export function outputFields(outputs: readonly PlannedOutput[]): Field[] {
       form === "tensor" ? { type: "tensor", dtype: spec.dtype, shape: row } : valueType(spec.dtype);
     return columns.map((name) => ({ name, type, nullable: false }));
   });
-}
-
-/** The column type of single values; half floats have no column type of their own and become float32. */
-export function valueType(dtype: TensorDtype): DataType {
-  if (dtype === "string") return { type: "text" };
-  return { type: dtype === "float16" ? "float32" : dtype };
 }
 
 /** Names that are taken already or given twice, and outputs that say nothing about single rows. */

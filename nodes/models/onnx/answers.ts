@@ -1,18 +1,12 @@
 // From a model's outputs to columns: as they are where one value stands in a row, cut apart where several do.
 
-import {
-  FixedColumn,
-  TensorColumn,
-  TextColumn,
-  type Column,
-  type FixedType,
-} from "../../../engine/frames/column.ts";
+import { TensorColumn, type Column } from "../../../engine/frames/column.ts";
 import type { NewColumn } from "../../../engine/frames/frame.ts";
-import { allocate, type NumberArray } from "../../../engine/frames/types.ts";
+import { allocate } from "../../../engine/frames/types.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { Tensor } from "../../../engine/sdk/services.ts";
-import { halvesToFloat32 } from "../../_shared/float16.ts";
-import { valueType, type PlannedOutput } from "../../_shared/model-outputs.ts";
+import type { PlannedOutput } from "../../_shared/model-outputs.ts";
+import { unpackColumns } from "../../_shared/unpack-columns.ts";
 
 /** The columns of all outputs for `length` rows. */
 export function answerColumns(
@@ -46,30 +40,7 @@ function asValues(output: PlannedOutput, tensor: Tensor, length: number): Column
   const count = output.columns.length;
   const got = tensor.dims.slice(1).reduce((product, size) => product * size, 1);
   if (length > 0 && got !== count) throw widthError(output, tensor);
-  if (tensor.dtype === "string") {
-    const { data } = tensor;
-    return output.columns.map(
-      (_, offset) =>
-        new TextColumn(
-          length,
-          count === 1 ? data : Array.from({ length }, (_, row) => data[row * count + offset]),
-        ),
-    );
-  }
-  const type = valueType(tensor.dtype) as FixedType;
-  const whole = tensor.dtype === "float16" ? halvesToFloat32(tensor.data as Uint16Array) : tensor.data;
-  if (count === 1) return [new FixedColumn(type, length, { values: whole, validity: null })];
-  return output.columns.map(
-    (_, offset) =>
-      new FixedColumn(type, length, () => ({ values: every(whole, count, offset, length), validity: null })),
-  );
-}
-
-/** Every `stride`-th element from `offset` on. */
-function every(data: NumberArray, stride: number, offset: number, length: number): NumberArray {
-  const out = new (data.constructor as new (n: number) => NumberArray)(length);
-  for (let row = 0, at = offset; row < length; row++, at += stride) out[row] = data[at];
-  return out;
+  return unpackColumns(tensor.data, tensor.dtype, count, length);
 }
 
 function rowsError({ spec }: PlannedOutput, { dims }: Tensor, length: number): MillraceError {
