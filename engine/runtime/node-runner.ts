@@ -39,10 +39,16 @@ export class NodeRunner {
   onWant: (wire: number | null) => void = () => {};
   onFinish: () => void = () => {};
   readonly #ctx: CallContext;
+  /** The outlet of a `map`. */
+  readonly #out: Outlet | undefined;
   readonly #failed: FailedFrameRow[] = [];
   /** Outputs go out at once in a plain call; a node with retries, a fallback or a time limit has them held back. */
   readonly #guarded: boolean;
   readonly #canIsolate: boolean;
+  /** The frame a plain call is working on, since when, and how much its time counts. */
+  #call: Frame | null = null;
+  #callStart = 0;
+  #callWeight = 0;
   #emitted = 0;
   #emitMs = 0;
   #fallback: Promise<OpenFallback> | null = null;
@@ -53,6 +59,7 @@ export class NodeRunner {
     this.planned = planned;
     this.shared = shared;
     this.outlets = new Map([...Object.keys(planned.ports), ERROR_PORT].map((port) => [port, new Outlet()]));
+    this.#out = this.outlets.get("out");
     this.#guarded = rescue.retries > 0 || rescue.fallback !== null || rescue.timeoutMs !== null;
     this.#canIsolate = definition.state === "none";
     this.#ctx = this.#makeContext();
@@ -123,7 +130,7 @@ export class NodeRunner {
       const outputs = [{ port: "out", frame: result }];
       return this.#settle(frame, "in", 0, { outputs, failed: this.#failed.splice(0), thrown: null });
     }
-    return this.emit("out", result);
+    return this.#give(this.#out!, result);
   }
 
   #receiveAction(frame: Frame, weight: number): Promise<void> | void {
@@ -171,40 +178,37 @@ export class NodeRunner {
     const ctx = this.#ctx;
     ctx.port = port;
     ctx.wire = wire;
+    this.#call = frame;
+    this.#callWeight = weight;
     this.#emitted = 0;
     this.#emitMs = 0;
-    const start = weight > 0 ? performance.now() : 0;
+    if (weight > 0) this.#callStart = performance.now();
     let result: Promise<void> | void;
     try {
       result = this.planned.definition.process!(frame, ctx);
     } catch (thrown) {
       return this.#threw(frame, port, wire, thrown);
     }
-    if (result) return this.#awaitProcess(result, frame, port, wire, weight, start);
-    return this.#processed(frame, port, wire, weight, start);
+    // One call at a time runs here, so its facts stand in fields: closures of its own would cost more than a short call.
+    return result ? result.then(this.#onProcessed, this.#onThrown) : this.#processed();
   }
 
-  async #awaitProcess(
-    result: Promise<void>,
-    frame: Frame,
-    port: string,
-    wire: number,
-    weight: number,
-    start: number,
-  ): Promise<void> {
-    try {
-      await result;
-    } catch (thrown) {
-      return this.#threw(frame, port, wire, thrown);
+  readonly #onProcessed = () => this.#processed();
+  readonly #onThrown = (thrown: unknown) => this.#threw(this.#call!, this.#ctx.port, this.#ctx.wire, thrown);
+
+  #processed(): Promise<void> | void {
+    const weight = this.#callWeight;
+    if (weight > 0) {
+      this.counters.busyMs += (performance.now() - this.#callStart - this.#emitMs) * weight;
+      this.counters.waitMs += this.#emitMs * weight;
     }
-    return this.#processed(frame, port, wire, weight, start);
-  }
-
-  #processed(frame: Frame, port: string, wire: number, weight: number, start: number): Promise<void> | void {
-    if (weight > 0) this.counters.busyMs += (performance.now() - start - this.#emitMs) * weight;
-    if (weight > 0) this.counters.waitMs += this.#emitMs * weight;
     if (this.#failed.length === 0) return;
-    return this.#settle(frame, port, wire, { outputs: [], failed: this.#failed.splice(0), thrown: null });
+    const { port, wire } = this.#ctx;
+    return this.#settle(this.#call!, port, wire, {
+      outputs: [],
+      failed: this.#failed.splice(0),
+      thrown: null,
+    });
   }
 
   #threw(frame: Frame, port: string, wire: number, error: unknown): Promise<void> {
@@ -343,6 +347,11 @@ export class NodeRunner {
     for (const outlet of this.outlets.values()) await outlet.close();
   }
 
+  /** Tells the node how many wires end at each of its ports. */
+  connected(wires: Readonly<Record<string, number>>): void {
+    this.#ctx.wires = wires;
+  }
+
   async wireEnded(port: string, wire: number): Promise<void> {
     this.#ctx.port = port;
     this.#ctx.wire = wire;
@@ -361,10 +370,14 @@ export class NodeRunner {
 
   /** Gives a frame on through a port and counts it. */
   emit(port: string, frame: Frame): Promise<void> | void {
+    return this.#give(this.outlets.get(port)!, frame);
+  }
+
+  #give(outlet: Outlet, frame: Frame): Promise<void> | void {
     this.#emitted++;
     this.counters.rowsOut += frame.length;
     if (frame.length >= 32) this.counters.bytes += estimateBytes(frame);
-    return this.outlets.get(port)!.push(frame);
+    return outlet.push(frame);
   }
 
   #makeContext(): CallContext {
@@ -383,6 +396,7 @@ export class NodeRunner {
       timeoutMs: rescue.timeoutMs,
       port: Object.keys(definition.inputs)[0] ?? "",
       wire: 0,
+      wires: {},
       out,
       fail: (frame, row, error) => void this.#failed.push({ frame, row, error }),
       warn: (code, message) => this.shared.warn(id, code, message),
@@ -396,10 +410,11 @@ export class NodeRunner {
 
   /** An emit that notes how long the receiver kept it, so that a node's time is its own. */
   #emitter(port: string): Emit {
+    const outlet = this.outlets.get(port)!;
     return (frame) => {
-      if (frame.length < 32) return this.emit(port, frame);
+      if (frame.length < 32) return this.#give(outlet, frame);
       const start = performance.now();
-      const wait = this.emit(port, frame);
+      const wait = this.#give(outlet, frame);
       if (!wait) {
         this.#emitMs += performance.now() - start;
         return;

@@ -125,6 +125,7 @@ class Execution {
     for (const runner of this.#runners) {
       const wires = this.#plan.edges.filter((edge) => edge.to === runner.id);
       const input = nodeInput(runner, wires.length);
+      runner.connected(countByPort(wires));
       this.#inputs.set(runner.id, input);
       for (const edge of wires) {
         const outlet = byId.get(edge.from)!.outlets.get(edge.fromPort)!;
@@ -231,6 +232,12 @@ function refuseErrors(plan: Plan): void {
     hint = "Mend the workflow; `millrace validate` lists all issues.",
   } = first;
   throw new MillraceError(code, { message, node, port, path, hint });
+}
+
+function countByPort(wires: readonly PlannedEdge[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { toPort } of wires) counts[toPort] = (counts[toPort] ?? 0) + 1;
+  return counts;
 }
 
 /** A node that wants nothing more lets the nodes that feed only it stop too, up to the sources. */
