@@ -84,7 +84,16 @@ export async function runNode(definition: AnyNode, run: NodeRun = {}): Promise<N
     Object.keys(outputPorts(definition, params)).map((port) => [port, give(port)]),
   );
   let finished = false;
-  const flow = { ...ctx, out, wire: 0, port: "in", finish: () => void (finished = true), want: () => {} };
+  const counts = Object.fromEntries(Object.keys(inputs).map((port) => [port, 1]));
+  const flow = {
+    ...ctx,
+    out,
+    wire: 0,
+    wires: counts,
+    port: "in",
+    finish: () => void (finished = true),
+    want: () => {},
+  };
   let outcome: Outcome = "failed";
   try {
     await definition.produce?.({

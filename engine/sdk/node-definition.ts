@@ -72,6 +72,8 @@ export interface ProcessContext<P, F, S, Out extends string> extends NodeContext
   readonly port: string;
   /** Index of the wire at that port, for ports that take several. */
   readonly wire: number;
+  /** How many wires end at each input port. */
+  readonly wires: Readonly<Record<string, number>>;
   readonly out: Readonly<Record<Out, Emit>>;
   /** Says that no more input is wanted: sources that feed only this node stop. */
   finish(): void;
