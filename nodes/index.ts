@@ -20,6 +20,8 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   "top-class": () => import("./models/top-class/top-class.ts"),
 
   // control
+  limit: () => import("./control/limit/limit.ts"),
+  sample: () => import("./control/sample/sample.ts"),
 
   // actions
 };
