@@ -1,8 +1,9 @@
 // The `models` service: describes ONNX files, opens them, and closes what is still open at the end.
 
-import type { Clock, Files, Log, Models, ModelSession } from "../sdk/services.ts";
+import { entryPath, type EntryName } from "../host/entries.ts";
+import type { Clock, Files, Log, ModelOptions, Models, ModelSession } from "../sdk/services.ts";
 import { describeModel } from "./onnx/describe.ts";
-import { openInline } from "./inline-runner.ts";
+import { openRunner } from "./open-runner.ts";
 import { prepareModel } from "./prepared-model.ts";
 import { CheckedSession } from "./session.ts";
 
@@ -10,27 +11,37 @@ export interface ModelsParts {
   readonly files: Files;
   readonly clock: Clock;
   readonly log: Log;
+  /** Where the files are that lanes and children start; those of this build unless given. */
+  readonly entry?: (name: EntryName) => string;
 }
 
-export function createModels({ files, clock, log }: ModelsParts): Models & { close(): Promise<void> } {
-  const open = new Set<ModelSession>();
+/** `close` waits for all runs: a process that ends while a lane computes aborts. */
+export function createModels(parts: ModelsParts): Models & { close(): Promise<void> } {
+  const { files, clock, log, entry = entryPath } = parts;
+  const sessions = new Set<ModelSession>();
+  const opening = new Set<Promise<ModelSession>>();
+
+  async function open(path: string, options: ModelOptions): Promise<ModelSession> {
+    const model = await prepareModel(files, path, options.outputs ?? null, options.signal);
+    const runner = await openRunner(model, options, { clock, log, entry });
+    const { maxBatch = 0, coupledBatch = null } = options;
+    const batching = { maxBatch, coupledBatch, log, now: () => clock.monotonic() };
+    const session = new CheckedSession(model, runner, batching, (closed) => sessions.delete(closed));
+    sessions.add(session);
+    return session;
+  }
+
   return {
     describe: (path, signal) => describeModel(files, path, signal),
-    open: async (path, options = {}) => {
-      const model = await prepareModel(files, path, options.outputs ?? null, options.signal);
-      const runner = await openInline(model);
-      const { maxBatch = 0, coupledBatch = null } = options;
-      const session = new CheckedSession(
-        model,
-        runner,
-        { maxBatch, coupledBatch, log, now: () => clock.monotonic() },
-        (closed) => open.delete(closed),
-      );
-      open.add(session);
+    open: (path, options = {}) => {
+      const session = open(path, options);
+      opening.add(session);
+      void session.catch(() => {}).then(() => opening.delete(session));
       return session;
     },
     close: async () => {
-      await Promise.all([...open].map((session) => session.close()));
+      await Promise.allSettled(opening);
+      await Promise.all([...sessions].map((session) => session.close()));
     },
   };
 }

@@ -1,0 +1,93 @@
+// A model that runs in a child process: killed when it takes too long or too much, started again for the next run.
+
+import type { Clock } from "../sdk/services.ts";
+import { ModelChild, type ChildAnswer, type ChildLimits } from "./child.ts";
+import { closedError } from "./model-errors.ts";
+import type { Feeds, Results } from "./ort-session.ts";
+import type { PreparedModel } from "./prepared-model.ts";
+import type { Runner } from "./runner.ts";
+
+/** A start and the reading of a large model take seconds; a run's own timeout would be too short for them. */
+const MIN_OPEN_MS = 30_000;
+
+export interface ChildRunnerParts {
+  readonly entry: string;
+  readonly model: PreparedModel;
+  readonly clock: Clock;
+  readonly limits: ChildLimits;
+}
+
+export class ChildRunner implements Runner {
+  readonly inFlight = 1;
+  readonly placement = "child";
+  readonly #parts: ChildRunnerParts;
+  #child: ModelChild | null = null;
+  #last: Promise<unknown> = Promise.resolve();
+  #closed = false;
+
+  constructor(parts: ChildRunnerParts) {
+    this.#parts = parts;
+  }
+
+  /** Opens the model now, so that what is wrong with it shows before the first run. */
+  ready(): Promise<void> {
+    return this.#inTurn(async () => void (await this.#open()));
+  }
+
+  async run(feeds: Feeds): Promise<Results> {
+    return (await this.measured(feeds)).value;
+  }
+
+  /** A run with the memory it took. */
+  measured(feeds: Feeds): Promise<ChildAnswer<Results>> {
+    return this.#inTurn(async () => (await this.#open()).run(feeds, this.#parts.limits));
+  }
+
+  close(): Promise<void> {
+    this.#closed = true;
+    return this.rest();
+  }
+
+  /** Ends the process after the runs that were asked for; the next run starts another. */
+  rest(): Promise<void> {
+    return this.#next(async () => {
+      const child = this.#child;
+      this.#child = null;
+      await child?.close();
+    });
+  }
+
+  /** One after the other: a child computes one run at a time, and its limits are those of one run. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const { model, limits } = this.#parts;
+    if (this.#closed) return Promise.reject(closedError(model.path));
+    return this.#next(() => {
+      limits.signal?.throwIfAborted();
+      return work();
+    });
+  }
+
+  #next<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#last.then(work);
+    this.#last = result.catch(() => {});
+    return result;
+  }
+
+  async #open(): Promise<ModelChild> {
+    if (this.#child?.alive) return this.#child;
+    // One that was killed may still hold its memory.
+    await this.#child?.kill();
+    this.#child = null;
+    const { entry, model, clock, limits } = this.#parts;
+    const child = new ModelChild(entry, model, clock);
+    const timeoutMs = limits.timeoutMs === null ? null : Math.max(limits.timeoutMs, MIN_OPEN_MS);
+    try {
+      await child.open({ ...limits, timeoutMs });
+    } catch (error) {
+      await child.kill();
+      throw error;
+    }
+    this.#child = child;
+    return child;
+  }
+}

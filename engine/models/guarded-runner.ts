@@ -1,0 +1,61 @@
+// A model with operators that can make memory out of nothing: each larger batch is first run in a child process under
+// a ceiling, and where it is computed otherwise only when that went well.
+
+import type { ChildRunner } from "./child-runner.ts";
+import { closedError } from "./model-errors.ts";
+import type { Feeds, Results } from "./ort-session.ts";
+import type { Runner } from "./runner.ts";
+
+/** Runs that went without the child after which it is ended; it starts again when it is needed. */
+const RUNS_BEFORE_REST = 32;
+
+export class GuardedRunner implements Runner {
+  readonly #child: ChildRunner;
+  readonly #openInner: () => Promise<Runner>;
+  readonly #file: string;
+  #inner: Promise<Runner> | null = null;
+  #opened: Runner | null = null;
+  /** Values in the largest feeds that the child has survived. Shapes grow with the feeds, as a rule. */
+  #proven = 0;
+  #sinceChild = 0;
+  #closed = false;
+
+  constructor(child: ChildRunner, openInner: () => Promise<Runner>, file: string) {
+    this.#child = child;
+    this.#openInner = openInner;
+    this.#file = file;
+  }
+
+  get inFlight(): number {
+    return this.#opened?.inFlight ?? 1;
+  }
+
+  get placement(): string {
+    return this.#opened?.placement ?? this.#child.placement;
+  }
+
+  async run(feeds: Feeds, rows: number): Promise<Results> {
+    if (this.#closed) throw closedError(this.#file);
+    const size = elements(feeds);
+    if (size > this.#proven) {
+      this.#sinceChild = 0;
+      const { value } = await this.#child.measured(feeds);
+      this.#proven = Math.max(this.#proven, size);
+      return value;
+    }
+    if (++this.#sinceChild === RUNS_BEFORE_REST) await this.#child.rest();
+    this.#inner ??= this.#openInner();
+    this.#opened ??= await this.#inner;
+    return this.#opened.run(feeds, rows);
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#child.close();
+    await (await this.#inner)?.close();
+  }
+}
+
+function elements(feeds: Feeds): number {
+  return Object.values(feeds).reduce((sum, { data }) => sum + data.length, 0);
+}
