@@ -2,7 +2,7 @@
 
 import { findCycles } from "./cycles.ts";
 import type { Issue } from "./issue.ts";
-import { freshName, slug } from "./slug.ts";
+import { freshName, idsInUse, slug } from "./slug.ts";
 import { isNodeId, parsePort, type EdgeDocument, type WorkflowDocument } from "./types.ts";
 
 /** Bad and duplicate ids, dangling and doubled wires, cycles: in this order, each kind in file order. */
@@ -11,10 +11,8 @@ export function documentIssues(document: WorkflowDocument): Issue[] {
 }
 
 function idIssues(document: WorkflowDocument): Issue[] {
-  // Every name that is in use anywhere, so that several fixes can be applied one after the other.
-  const taken = new Set(document.nodes.map((node) => node.id));
-  for (const edge of document.edges) taken.add(parsePort(edge.from).node).add(parsePort(edge.to).node);
-  for (const id of Object.keys(document.view.nodes)) taken.add(id);
+  // One set for all, so that several fixes can be applied one after the other.
+  const taken = idsInUse(document);
   const seen = new Set<string>();
   return document.nodes.flatMap(({ id, title }, index): Issue[] => {
     const duplicate = seen.has(id);

@@ -17,15 +17,20 @@ export function slug(title: string): string {
   return short || "node";
 }
 
-/**
- * An id for a new node: the slug, or the slug with the first free number from 2. Ids that only a dangling wire or a
- * stale position mentions count as taken, or the new node would inherit them.
- */
+/** An id for a new node: the slug, or the slug with the first free number from 2. */
 export function freshId(document: WorkflowDocument, title: string): string {
+  return freshName(slug(title), idsInUse(document));
+}
+
+/**
+ * Ids that no new node may have. Those that only a dangling wire or a stale position mentions are among them, or the
+ * new node would inherit both.
+ */
+export function idsInUse(document: WorkflowDocument): Set<string> {
   const taken = new Set(document.nodes.map((node) => node.id));
   for (const edge of document.edges) taken.add(parsePort(edge.from).node).add(parsePort(edge.to).node);
   for (const id of Object.keys(document.view.nodes)) taken.add(id);
-  return freshName(slug(title), taken);
+  return taken;
 }
 
 /** `base`, or `base-2`, `base-3`…: the first that is not taken. */

@@ -3,6 +3,7 @@
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Issue } from "../document/issue.ts";
 import { documentIssues } from "../document/issues.ts";
+import { idsInUse } from "../document/slug.ts";
 import { topologicalOrder } from "../document/topology.ts";
 import { DEFAULT_RESCUE, type WorkflowDocument } from "../document/types.ts";
 import type { Schema } from "../frames/types.ts";
@@ -10,6 +11,7 @@ import { outputPorts } from "../sdk/define-node.ts";
 import type { HostServices } from "../sdk/services.ts";
 import { errorSchema } from "./error-schema.ts";
 import { outputIssues } from "./outputs.ts";
+import { placeFix } from "./place-fix.ts";
 import { prepareNode, type PreparedNode } from "./prepare.ts";
 import type { Plan, PlannedEdge, PlannedNode } from "./types.ts";
 import { inputIssues, usableEdges } from "./wires.ts";
@@ -38,12 +40,13 @@ export async function makePlan(
   issues.push(...wireIssues);
   const nodes: PlannedNode[] = [];
   const schemas = new Map<string, Schema>();
+  const taken = idsInUse(document);
   for (const id of topologicalOrder(document)) {
     const node = byId.get(id);
     if (!node?.ready) continue;
     const incoming = edges.filter((edge) => edge.to === id);
     issues.push(...inputIssues(node, incoming));
-    const planned = planNode(node, incoming, schemas, issues);
+    const planned = planNode(node, incoming, schemas, taken, issues);
     nodes.push(planned);
     for (const [port, schema] of Object.entries(planned.outputs)) schemas.set(`${id}.${port}`, schema);
   }
@@ -56,6 +59,7 @@ function planNode(
   { document, ready }: PreparedNode,
   incoming: readonly PlannedEdge[],
   schemas: ReadonlyMap<string, Schema>,
+  taken: Set<string>,
   issues: Issue[],
 ): PlannedNode {
   const { definition, params, facts } = ready!;
@@ -70,7 +74,8 @@ function planNode(
   try {
     const result = definition.schema({ params: params, inputs, wires, facts });
     outputs = { ...result.outputs } as Record<string, Schema>;
-    for (const issue of result.issues ?? []) issues.push(withNode({ ...issue, node: id }, id));
+    for (const issue of result.issues ?? [])
+      issues.push(placeFix({ ...issue, node: id }, { id, incoming, taken }));
   } catch (thrown) {
     const message = `The kind "${definition.kind}" could not tell what it gives on: ${String(thrown)}`;
     issues.push({
@@ -86,13 +91,4 @@ function planNode(
   const ports = outputPorts(definition, params);
   const rescue = { ...DEFAULT_RESCUE, ...document.rescue };
   return { id, title, definition, params, facts, ports, inputs, outputs, rescue };
-}
-
-/** Nodes do not know their id: commands of their fixes name it with an empty text. */
-function withNode(issue: Issue, id: string): Issue {
-  if (!issue.fix) return issue;
-  const commands = issue.fix.commands.map((command) =>
-    "id" in command && command.id === "" ? { ...command, id } : command,
-  );
-  return { ...issue, fix: { ...issue.fix, commands } };
 }
