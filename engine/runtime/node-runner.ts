@@ -1,32 +1,17 @@
-// One node of a run: calls its definition on frames, counts, and takes what fails through the order of rescue.
+// One node of a run: calls its definition on frames the shortest way, counts, and hands trouble to the order of rescue.
 
-import { concatFrames, canConcat } from "../frames/concat.ts";
 import type { Frame } from "../frames/frame.ts";
-import { rowId } from "../frames/lineage.ts";
 import type { PlannedNode } from "../plan/types.ts";
 import { MillraceError, toMillraceError } from "../sdk/errors.ts";
-import type { Effect, Emit, NodeContext, Outcome, ProcessContext, RowError } from "../sdk/node-definition.ts";
+import type { Effect, Emit, NodeContext, Outcome } from "../sdk/node-definition.ts";
 import { ERROR_PORT } from "../sdk/ports.ts";
 import { Counters, estimateBytes } from "./counters.ts";
 import { describeFailedRow, errorFrames } from "./failed-rows.ts";
-import { openFallback, type OpenFallback } from "./fallback.ts";
+import { GuardedCalls, type Context, type OwnContext } from "./guarded-calls.ts";
 import { Outlet } from "./outlet.ts";
-import {
-  isFatal,
-  rescueFrame,
-  rowErrorOf,
-  type Attempt,
-  type FailedFrameRow,
-  type Output,
-  type Rescued,
-} from "./rescue.ts";
+import { rowErrorOf, type Attempt, type FailedFrameRow, type Rescued } from "./rescue.ts";
+import { inRowOrder } from "./row-order.ts";
 import type { RunShared } from "./shared.ts";
-import { withTimeout } from "./timeout.ts";
-
-type Context = ProcessContext<object, unknown, unknown, string>;
-
-/** A call's own view of the context: what it emits and what it reports as failed. */
-type CallContext = { -readonly [K in keyof Context]: Context[K] };
 
 export class NodeRunner {
   readonly planned: PlannedNode;
@@ -38,31 +23,30 @@ export class NodeRunner {
   /** Told by `want()` which wire the node waits for. */
   onWant: (wire: number | null) => void = () => {};
   onFinish: () => void = () => {};
-  readonly #ctx: CallContext;
+  readonly #ctx: OwnContext;
+  readonly #calls: GuardedCalls;
   /** The outlet of a `map`. */
   readonly #out: Outlet | undefined;
   readonly #failed: FailedFrameRow[] = [];
   /** Outputs go out at once in a plain call; a node with retries, a fallback or a time limit has them held back. */
   readonly #guarded: boolean;
-  readonly #canIsolate: boolean;
   /** The frame a plain call is working on, since when, and how much its time counts. */
   #call: Frame | null = null;
   #callStart = 0;
   #callWeight = 0;
   #emitted = 0;
   #emitMs = 0;
-  #fallback: Promise<OpenFallback> | null = null;
   #opened = false;
 
   constructor(planned: PlannedNode, shared: RunShared) {
-    const { rescue, definition } = planned;
+    const { rescue } = planned;
     this.planned = planned;
     this.shared = shared;
     this.outlets = new Map([...Object.keys(planned.ports), ERROR_PORT].map((port) => [port, new Outlet()]));
     this.#out = this.outlets.get("out");
     this.#guarded = rescue.retries > 0 || rescue.fallback !== null || rescue.timeoutMs !== null;
-    this.#canIsolate = definition.state === "none";
     this.#ctx = this.#makeContext();
+    this.#calls = new GuardedCalls(planned, shared, this.#ctx, (effect) => this.perform(effect));
   }
 
   get id(): string {
@@ -87,8 +71,7 @@ export class NodeRunner {
   }
 
   async close(outcome: Outcome): Promise<void> {
-    const fallback = await this.#fallback?.catch(() => null);
-    await fallback?.close(outcome);
+    await this.#calls.close(outcome);
     if (!this.#opened) return;
     const { definition } = this.planned;
     // An action that has performed nothing here has nothing to put in place.
@@ -229,22 +212,10 @@ export class NodeRunner {
 
   /** Takes a frame through node and rescue without giving anything on; for calls that run side by side. */
   async attemptRescued(frame: Frame, port: string, wire: number, first?: Attempt): Promise<Rescued> {
-    const { rescue } = this.planned;
     const start = performance.now();
-    const attempt = (part: Frame) => this.#attempt(part, port, wire);
-    const initial = first ?? (await attempt(frame));
-    if (initial.thrown && isFatal(initial.thrown.error)) throw this.error(initial.thrown.error);
-    const rescued = await rescueFrame(
-      frame,
-      {
-        rescue,
-        attempt,
-        fallback: rescue.fallback && (async (part) => (await this.#openFallback()).attempt(part, port, wire)),
-        canIsolate: this.#canIsolate,
-        wait: (ms) => this.shared.host.clock.sleep(ms, this.shared.stopping.signal),
-      },
-      initial,
-    );
+    const rescued = await this.#calls.rescued(frame, port, wire, first).catch((thrown: unknown) => {
+      throw this.error(thrown);
+    });
     this.counters.busyMs += performance.now() - start;
     return rescued;
   }
@@ -257,57 +228,6 @@ export class NodeRunner {
 
   async #settle(frame: Frame, port: string, wire: number, first: Attempt): Promise<void> {
     await this.deliver(await this.attemptRescued(frame, port, wire, first));
-  }
-
-  /** One call whose outputs and failures are collected. Never throws. */
-  async #attempt(frame: Frame, port: string, wire: number): Promise<Attempt> {
-    const outputs: Output[] = [];
-    const failed: FailedFrameRow[] = [];
-    const ctx = this.#callContext(port, wire, outputs, failed);
-    const { definition, rescue } = this.planned;
-    try {
-      if (definition.map) outputs.push({ port: "out", frame: definition.map(frame, ctx) });
-      else if (definition.plan) {
-        const effect = definition.plan(frame, ctx);
-        if (effect) await withTimeout(this.perform(effect), rescue.timeoutMs, this.shared.host.clock);
-      } else await withTimeout(definition.process!(frame, ctx), rescue.timeoutMs, this.shared.host.clock);
-      return { outputs: [...outputs], failed: [...failed], thrown: null };
-    } catch (error) {
-      return { outputs: [], failed: [], thrown: { error } };
-    }
-  }
-
-  #callContext(port: string, wire: number, outputs: Output[], failed: FailedFrameRow[]): Context {
-    const keep =
-      (name: string): Emit =>
-      (frame) =>
-        void outputs.push({ port: name, frame });
-    const out = Object.fromEntries(Object.keys(this.planned.ports).map((name) => [name, keep(name)]));
-    const fail = (frame: Frame, row: number, error: RowError) => void failed.push({ frame, row, error });
-    return Object.assign(Object.create(this.#ctx) as CallContext, { port, wire, out, fail });
-  }
-
-  #openFallback(): Promise<OpenFallback> {
-    this.#fallback ??= openFallback(this.planned, this.#ctx, (ctx, frame, port, wire) =>
-      this.#attemptOther(ctx, frame, port, wire),
-    );
-    return this.#fallback;
-  }
-
-  /** A call of this node's kind with the fallback's params and state. */
-  async #attemptOther(base: NodeContext<object>, frame: Frame, port: string, wire: number): Promise<Attempt> {
-    const outputs: Output[] = [];
-    const failed: FailedFrameRow[] = [];
-    const { params, state, facts } = base;
-    const ctx = Object.assign(this.#callContext(port, wire, outputs, failed), { params, state, facts });
-    const { definition, rescue } = this.planned;
-    try {
-      if (definition.map) outputs.push({ port: "out", frame: definition.map(frame, ctx) });
-      else await withTimeout(definition.process!(frame, ctx), rescue.timeoutMs, this.shared.host.clock);
-      return { outputs, failed, thrown: null };
-    } catch (error) {
-      return { outputs: [], failed: [], thrown: { error } };
-    }
   }
 
   async #giveUp(failed: readonly FailedFrameRow[]): Promise<void> {
@@ -380,7 +300,7 @@ export class NodeRunner {
     return outlet.push(frame);
   }
 
-  #makeContext(): CallContext {
+  #makeContext(): OwnContext {
     const { id, title, definition, params, facts, inputs, outputs, rescue, ports } = this.planned;
     const { host, stopping } = this.shared;
     const out = Object.fromEntries(Object.keys(ports).map((port) => [port, this.#emitter(port)]));
@@ -424,20 +344,4 @@ export class NodeRunner {
       });
     };
   }
-}
-
-/** Pieces of one frame in the order of their rows, port by port; frames of several sources stay as they came. */
-function inRowOrder(outputs: readonly Output[]): readonly Output[] {
-  const ports = [...new Set(outputs.map((output) => output.port))];
-  return ports.flatMap((port) => {
-    const frames = outputs.filter((output) => output.port === port).map((output) => output.frame);
-    const [first, ...rest] = frames;
-    if (rest.length === 0 || !rest.every((frame) => canConcat(first, frame)))
-      return frames.map((frame) => ({ port, frame }));
-    const joined = concatFrames(frames);
-    const order = Int32Array.from({ length: joined.length }, (_, i) => i).sort(
-      (a, b) => rowId(joined.lineage, a) - rowId(joined.lineage, b) || a - b,
-    );
-    return [{ port, frame: joined.take(order) }];
-  });
 }

@@ -47,7 +47,8 @@ const MAX_BACKOFF_MS = 30_000;
 
 /**
  * Takes a frame through the order of rescue. `first` is an attempt that has been made already. Every row of the frame
- * is in exactly one place afterwards: in the outputs (as far as the node gives one row for one), or in `failed`.
+ * is in exactly one place afterwards: in the outputs (as far as the node gives one row for one), or in `failed`. Throws
+ * only a fatal error that nothing stands in for.
  */
 export async function rescueFrame(frame: Frame, parts: RescueParts, first?: Attempt): Promise<Rescued> {
   const { rescue, attempt, fallback, canIsolate, wait } = parts;
@@ -60,9 +61,9 @@ export async function rescueFrame(frame: Frame, parts: RescueParts, first?: Atte
     left = rowsInTrouble(left, last);
     last = await attempt(left);
   }
-  if (last.thrown && canIsolate && left.length > 1 && !isFatal(last.thrown.error)) {
-    last = await isolate(left, attempt);
-  }
+  const fatal = last.thrown !== null && isFatal(last.thrown.error);
+  if (last.thrown && fatal && !fallback) throw last.thrown.error;
+  if (last.thrown && !fatal && canIsolate && left.length > 1) last = await isolate(left, attempt);
   outputs.push(...last.outputs);
   let failed = failures(left, last);
   if (failed.length > 0 && fallback) {
@@ -78,7 +79,7 @@ function isTrouble(attempt: Attempt): boolean {
 }
 
 /** Errors that say that the node itself cannot work: no row is to blame, so none is looked for. */
-export function isFatal(error: unknown): boolean {
+function isFatal(error: unknown): boolean {
   return error instanceof MillraceError && error.details.fatal === true;
 }
 

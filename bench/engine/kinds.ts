@@ -1,0 +1,51 @@
+// Node kinds for benchmarks in memory: a source that gives one prepared frame again and again, and a sink that drops.
+
+import * as z from "zod/mini";
+import type { Frame } from "../../engine/frames/frame.ts";
+import { defineNode } from "../../engine/sdk/define-node.ts";
+import type { AnyNode } from "../../engine/sdk/node-definition.ts";
+import { table } from "../../engine/sdk/ports.ts";
+
+const common = { version: 1, title: "Bench", summary: "For benchmarks.", effects: [], state: "none" } as const;
+
+/** Gives `frame` `times` times. */
+export function repeat(frame: Frame, times: number): AnyNode {
+  return defineNode({
+    ...common,
+    kind: "repeat",
+    category: "sources",
+    determinism: "pure",
+    params: z.object({}),
+    inputs: {},
+    outputs: { out: table() },
+    schema: () => ({ outputs: { out: frame.schema } }),
+    async produce({ out }) {
+      for (let i = 0; i < times; i++) {
+        const wait = out.out(frame);
+        if (wait) await wait;
+      }
+    },
+  });
+}
+
+/** Takes frames and does nothing with them but look at one value, so that lazy columns are made. */
+export function drop(column: string | null): AnyNode & { readonly seen: { rows: number; sum: number } } {
+  const seen = { rows: 0, sum: 0 };
+  const node = defineNode({
+    ...common,
+    kind: "drop",
+    category: "actions",
+    determinism: "pure",
+    params: z.object({}),
+    inputs: { in: table() },
+    outputs: {},
+    schema: () => ({ outputs: {} }),
+    plan(frame) {
+      seen.rows += frame.length;
+      if (column !== null && frame.length > 0) seen.sum += Number(frame.column(column).get(frame.length - 1));
+      return null;
+    },
+    perform: () => {},
+  });
+  return Object.assign(node as AnyNode, { seen });
+}
