@@ -22,6 +22,7 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   // control
   limit: () => import("./control/limit/limit.ts"),
   sample: () => import("./control/sample/sample.ts"),
+  union: () => import("./control/union/union.ts"),
 
   // actions
 };
