@@ -6,6 +6,7 @@ export type NodeLoader = () => Promise<{ default: AnyNode }>;
 
 export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   // sources
+  csv: () => import("./sources/csv/csv.ts"),
 
   // prepare
   pack: () => import("./prepare/pack/pack.ts"),
@@ -25,4 +26,5 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   union: () => import("./control/union/union.ts"),
 
   // actions
+  "write-csv": () => import("./actions/write-csv/write-csv.ts"),
 };

@@ -17,7 +17,9 @@ export function unknownColumnIssues(schema: Schema, names: readonly string[], pa
       message: `There is no column "${name}".`,
       expected: known.length ? `one of ${listNames(known)}` : "a column",
       got: name,
-      hint: closest(name, known) ? `Did you mean "${closest(name, known)}"?` : "Choose a column that arrives here.",
+      hint: closest(name, known)
+        ? `Did you mean "${closest(name, known)}"?`
+        : "Choose a column that arrives here.",
     }));
 }
 

@@ -1,0 +1,94 @@
+// Reads a range of a file in big blocks, the next one while the last is worked on.
+
+import type { FileReader } from "../../../engine/sdk/services.ts";
+import type { Recode } from "./recode.ts";
+import { SLACK_BYTES } from "./scan.ts";
+
+/** A first block small enough to give the first rows at once; then it grows. */
+const FIRST_BLOCK_BYTES = 32 * 1024;
+const GROWTH = 4;
+/** Room before what is read, for the beginning of a row that the last block left over. */
+const HEADROOM_BYTES = 8 * 1024;
+/** Room behind: a line end for a file that lacks it, and the slack of the scanner. */
+const TAIL_BYTES = 1 + SLACK_BYTES;
+
+/** `bytes[start, end)`, with `SLACK_BYTES` readable behind. The buffer is used for nothing else afterwards. */
+export interface Block {
+  readonly bytes: Uint8Array;
+  readonly start: number;
+  readonly end: number;
+  /** How far the file has been read. */
+  readonly position: number;
+  readonly last: boolean;
+}
+
+interface Filled {
+  readonly bytes: Uint8Array;
+  readonly end: number;
+  readonly position: number;
+  readonly last: boolean;
+}
+
+export class BlockReader {
+  readonly #reader: FileReader;
+  readonly #to: number;
+  readonly #recode: Recode | null;
+  readonly #maxBytes: number;
+  #blockBytes: number;
+  #position: number;
+  #ahead: Promise<Filled> | null = null;
+
+  /** Bytes `[from, to)` of the file, in blocks of up to `maxBytes`. */
+  constructor(reader: FileReader, from: number, to: number, maxBytes: number, recode: Recode | null) {
+    this.#reader = reader;
+    this.#position = from;
+    this.#to = to;
+    this.#recode = recode;
+    this.#maxBytes = maxBytes;
+    this.#blockBytes = Math.min(FIRST_BLOCK_BYTES, maxBytes);
+  }
+
+  /** The next block, with the bytes that the last one left over in front. Not to be asked again after `last`. */
+  async next(left: Uint8Array): Promise<Block> {
+    const { bytes, end, position, last } = await (this.#ahead ?? this.#fill());
+    this.#ahead = last ? null : this.#fill();
+    // A read that nobody waits for any more (the run was cancelled) must not be an unhandled failure.
+    this.#ahead?.catch(() => {});
+    if (left.length <= HEADROOM_BYTES) {
+      bytes.set(left, HEADROOM_BYTES - left.length);
+      return { bytes, start: HEADROOM_BYTES - left.length, end, position, last };
+    }
+    const read = bytes.subarray(HEADROOM_BYTES, end);
+    const joined = new Uint8Array(left.length + read.length + TAIL_BYTES);
+    joined.set(left);
+    joined.set(read, left.length);
+    return { bytes: joined, start: 0, end: left.length + read.length, position, last };
+  }
+
+  /** Waits for a read that is still under way, so that the file can be closed. */
+  async settle(): Promise<void> {
+    await this.#ahead?.catch(() => {});
+  }
+
+  async #fill(): Promise<Filled> {
+    const wanted = Math.min(this.#blockBytes, this.#to - this.#position);
+    this.#blockBytes = Math.min(this.#blockBytes * GROWTH, this.#maxBytes);
+    const bytes = new Uint8Array(HEADROOM_BYTES + wanted + TAIL_BYTES);
+    const target = bytes.subarray(HEADROOM_BYTES, HEADROOM_BYTES + wanted);
+    const read = wanted > 0 ? await this.#reader.read(target, this.#position) : 0;
+    this.#position += read;
+    // A file that has become shorter since it was looked at ends where it ends.
+    const last = this.#position >= this.#to || read === 0;
+    const filled = { bytes, end: HEADROOM_BYTES + read, position: this.#position, last };
+    return this.#recode ? recoded(filled, this.#recode) : filled;
+  }
+}
+
+function recoded(filled: Filled, recode: Recode): Filled {
+  const before = filled.bytes.subarray(HEADROOM_BYTES, filled.end);
+  const after = recode(before, filled.last);
+  if (after === before) return filled;
+  const bytes = new Uint8Array(HEADROOM_BYTES + after.length + TAIL_BYTES);
+  bytes.set(after, HEADROOM_BYTES);
+  return { ...filled, bytes, end: HEADROOM_BYTES + after.length };
+}

@@ -1,0 +1,135 @@
+// Writers of CSV cells: one for each kind of column, chosen once per frame.
+
+import type { Column, FixedColumn, TextColumn } from "../../../engine/frames/column.ts";
+import type { RawRows } from "../../../engine/frames/raw-rows.ts";
+import { cellText } from "../cell-text.ts";
+import type { ByteSink } from "./byte-sink.ts";
+import { writeFloat32, writeFloat64 } from "./write-number.ts";
+
+/** How the file is spelled. */
+export interface CsvStyle {
+  readonly delimiter: number;
+  /** Quote all cells of text, or only those that need it. */
+  readonly quoteAll: boolean;
+  readonly nullText: string;
+}
+
+export const QUOTE = 34;
+const NEWLINE = 10;
+const RETURN = 13;
+
+/** Writes what stands in some columns of a row. */
+export interface CellWriter {
+  write(sink: ByteSink, row: number): void;
+}
+
+/** Neighbouring cells of the file the rows came from, as they stand there. */
+export class RawRun implements CellWriter {
+  readonly #rows: RawRows;
+  readonly #view: DataView;
+  /** Places of the cells; null when the run is the whole row. */
+  readonly #offsets: Int32Array | null;
+  readonly #first: number;
+  readonly #behind: number;
+  readonly #width: number;
+
+  /** Fields `[first, behind)` of the rows. */
+  constructor(rows: RawRows, first: number, behind: number) {
+    const { bytes, fields } = rows;
+    this.#rows = rows;
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#offsets = first === 0 && behind === fields ? null : rows.offsets();
+    this.#first = first;
+    this.#behind = behind;
+    this.#width = fields + 1;
+  }
+
+  write(sink: ByteSink, row: number): void {
+    const { bytes, starts, ends } = this.#rows;
+    const offsets = this.#offsets;
+    if (offsets === null) return sink.copy(bytes, this.#view, starts[row], ends[row]);
+    const k = row * this.#width;
+    sink.copy(bytes, this.#view, offsets[k + this.#first], offsets[k + this.#behind] - 1);
+  }
+}
+
+/** The writer of one column. */
+export function cellWriter(column: Column, style: CsvStyle): CellWriter {
+  if (column.layout === "text") return new TextCell(column, style);
+  if (column.layout === "fixed") {
+    const { type } = column.type;
+    if (type === "float32") return new NumberCell(column, style, writeFloat32);
+    const { values } = column;
+    if (!(values instanceof BigInt64Array || values instanceof BigUint64Array) && isCount(type))
+      return new NumberCell(column, style, writeFloat64);
+  }
+  return new OtherCell(column, style);
+}
+
+function isCount(type: string): boolean {
+  return type !== "bool" && type !== "timestamp" && type !== "date";
+}
+
+class NumberCell implements CellWriter {
+  readonly #values: Float64Array;
+  readonly #validity: Uint8Array | null;
+  readonly #write: (sink: ByteSink, value: number) => void;
+  readonly #nullText: string;
+
+  constructor(column: FixedColumn, style: CsvStyle, write: (sink: ByteSink, value: number) => void) {
+    this.#values = column.values as Float64Array;
+    this.#validity = column.validity;
+    this.#write = write;
+    this.#nullText = style.nullText;
+  }
+
+  write(sink: ByteSink, row: number): void {
+    const validity = this.#validity;
+    if (validity !== null && (validity[row >> 3] & (1 << (row & 7))) === 0) sink.text(this.#nullText);
+    else this.#write(sink, this.#values[row]);
+  }
+}
+
+class TextCell implements CellWriter {
+  readonly #column: TextColumn;
+  readonly #style: CsvStyle;
+
+  constructor(column: TextColumn, style: CsvStyle) {
+    this.#column = column;
+    this.#style = style;
+  }
+
+  write(sink: ByteSink, row: number): void {
+    writeText(sink, this.#column.get(row), this.#style);
+  }
+}
+
+/** Times, truth values, big integers, lists, tensors: by way of their text. */
+class OtherCell implements CellWriter {
+  readonly #column: Column;
+  readonly #style: CsvStyle;
+
+  constructor(column: Column, style: CsvStyle) {
+    this.#column = column;
+    this.#style = style;
+  }
+
+  write(sink: ByteSink, row: number): void {
+    writeText(sink, cellText(this.#column, row), this.#style);
+  }
+}
+
+/** Text as RFC 4180 has it. A text that would read as "no value" is quoted. */
+export function writeText(sink: ByteSink, text: string | null, style: CsvStyle): void {
+  const { delimiter, quoteAll, nullText } = style;
+  if (text === null) return sink.text(nullText);
+  let needs = quoteAll || text === nullText || text === "";
+  for (let i = 0; i < text.length && !needs; i++) {
+    const code = text.charCodeAt(i);
+    needs = code === delimiter || code === QUOTE || code === NEWLINE || code === RETURN;
+  }
+  if (!needs) return sink.text(text);
+  sink.byte(QUOTE);
+  sink.text(text.includes('"') ? text.replaceAll('"', '""') : text);
+  sink.byte(QUOTE);
+}

@@ -1,0 +1,77 @@
+// Writes the rows of a frame as CSV: untouched columns as the bytes they came from, others formatted.
+
+import type { Column } from "../../../engine/frames/column.ts";
+import type { Frame } from "../../../engine/frames/frame.ts";
+import type { ByteSink } from "./byte-sink.ts";
+import { cellWriter, QUOTE, RawRun, writeText, type CellWriter, type CsvStyle } from "./csv-cells.ts";
+
+/** Appends the rows to the sink; each ends with `lineEnd`. */
+export function writeCsvRows(
+  sink: ByteSink,
+  frame: Frame,
+  columns: readonly Column[],
+  style: CsvStyle,
+  lineEnd: Uint8Array,
+): void {
+  const writers = cellWriters(columns, style);
+  const count = writers.length;
+  const [first] = writers;
+  for (let row = 0; row < frame.length; row++) {
+    first.write(sink, row);
+    for (let i = 1; i < count; i++) {
+      sink.byte(style.delimiter);
+      writers[i].write(sink, row);
+    }
+    sink.append(lineEnd);
+  }
+}
+
+/** The header row. */
+export function csvHeader(
+  sink: ByteSink,
+  names: readonly string[],
+  style: CsvStyle,
+  lineEnd: Uint8Array,
+): Uint8Array {
+  names.forEach((name, i) => {
+    if (i > 0) sink.byte(style.delimiter);
+    writeText(sink, name, style);
+  });
+  sink.append(lineEnd);
+  return sink.take();
+}
+
+/** One writer for each run of neighbouring untouched cells, one for each other column. */
+function cellWriters(columns: readonly Column[], style: CsvStyle): CellWriter[] {
+  const writers: CellWriter[] = [];
+  for (let i = 0; i < columns.length;) {
+    const run = runLength(columns, i, style);
+    const { verbatim } = columns[i];
+    if (run > 0 && verbatim) writers.push(new RawRun(verbatim.rows, verbatim.field, verbatim.field + run));
+    else writers.push(cellWriter(columns[i], style));
+    i += Math.max(run, 1);
+  }
+  return writers;
+}
+
+/** How many columns from `at` on are neighbouring cells of the same rows and may be copied as they stand. */
+function runLength(columns: readonly Column[], at: number, style: CsvStyle): number {
+  const { verbatim } = columns[at];
+  if (!verbatim || !canCopy(columns[at], style)) return 0;
+  let run = 1;
+  for (; at + run < columns.length; run++) {
+    const next = columns[at + run];
+    if (next.verbatim?.rows !== verbatim.rows || next.verbatim.field !== verbatim.field + run) break;
+    if (!canCopy(next, style)) break;
+  }
+  return run;
+}
+
+/** Whether the bytes of the source mean the same in the output. */
+function canCopy(column: Column, style: CsvStyle): boolean {
+  const { rows } = column.verbatim!;
+  const { delimiter, quote, decimalComma } = rows.dialect;
+  if (style.quoteAll || decimalComma || (rows.quoted && quote !== QUOTE)) return false;
+  if (delimiter === style.delimiter) return quote === QUOTE || column.layout === "fixed";
+  return false;
+}

@@ -1,0 +1,73 @@
+// Guesses the type of a column from a sample of its cells.
+
+import type { DataType } from "../../../engine/frames/types.ts";
+import { isPlainNumber, parseNumber } from "./parse-number.ts";
+import { parseDate, parseTimestamp } from "./parse-time.ts";
+
+type Kind = "number" | "special" | "code" | "bool" | "date" | "timestamp" | "text";
+
+export interface Inferred {
+  readonly type: DataType;
+  /** Cells of the sample that do not fit the type although nearly all others do. */
+  readonly misfits: readonly string[];
+  /** Cells that were not null. */
+  readonly seen: number;
+}
+
+/** A share of cells that may be wrong without changing what the column is taken for; one of a few always may. */
+const MISFIT_SHARE = 0.1;
+const FEWEST_FOR_ONE_MISFIT = 3;
+
+const encoder = new TextEncoder();
+
+/** `cells` without the nulls. A column that shows no cell at all is text. */
+export function inferType(cells: readonly string[], decimalComma: boolean): Inferred {
+  const counts: Record<Kind, number> = {
+    number: 0,
+    special: 0,
+    code: 0,
+    bool: 0,
+    date: 0,
+    timestamp: 0,
+    text: 0,
+  };
+  const kinds = cells.map((cell) => kindOf(cell.trim(), decimalComma));
+  for (const kind of kinds) counts[kind]++;
+  const seen = cells.length;
+  const fits = (accepted: readonly Kind[]) => accepted.reduce((sum, kind) => sum + counts[kind], 0);
+  const candidates: readonly (readonly [DataType, readonly Kind[], Kind])[] = [
+    [{ type: "float64" }, ["number", "special"], "number"],
+    [{ type: "bool" }, ["bool"], "bool"],
+    [{ type: "date" }, ["date"], "date"],
+    [{ type: "timestamp", zone: "UTC" }, ["timestamp", "date"], "timestamp"],
+  ];
+  for (const [type, accepted, needed] of candidates) {
+    const wrong = seen - fits(accepted);
+    // Codes such as 007 or twenty-digit ids would lose what makes them codes.
+    if (counts[needed] === 0 || counts.code > 0 || wrong > mostMisfits(seen)) continue;
+    const misfits = cells.filter((_, i) => !accepted.includes(kinds[i]));
+    return { type, misfits: [...new Set(misfits)].slice(0, 3), seen };
+  }
+  return { type: { type: "text" }, misfits: [], seen };
+}
+
+function mostMisfits(seen: number): number {
+  return Math.max(seen >= FEWEST_FOR_ONE_MISFIT ? 1 : 0, Math.floor(seen * MISFIT_SHARE));
+}
+
+function kindOf(text: string, decimalComma: boolean): Kind {
+  if (isPlainNumber(text, decimalComma)) return isCode(text) ? "code" : "number";
+  const first = text.charCodeAt(0);
+  if (first >= 48 && first <= 57) {
+    const bytes = encoder.encode(text);
+    if (!Number.isNaN(parseDate(bytes, 0, bytes.length))) return "date";
+    return Number.isNaN(parseTimestamp(bytes, 0, bytes.length)) ? "text" : "timestamp";
+  }
+  if (parseNumber(text, decimalComma) !== undefined) return "special";
+  return /^(?:true|false)$/i.test(text) ? "bool" : "text";
+}
+
+/** Digits that are a name rather than an amount: leading zeros, or more digits than a double keeps. */
+function isCode(text: string): boolean {
+  return /^0\d/.test(text) || (text.length > 15 && /^[+-]?\d+$/.test(text));
+}

@@ -1,0 +1,127 @@
+// write-csv: writes rows to a CSV file; what nobody has touched goes out as it came in.
+
+import * as z from "zod/mini";
+import type { Schema } from "../../../engine/frames/types.ts";
+import type { FileWriter } from "../../../engine/sdk/services.ts";
+import { defineNode } from "../../../engine/sdk/define-node.ts";
+import { choice, columnList, file, text, toggle } from "../../../engine/sdk/params.ts";
+import { table } from "../../../engine/sdk/ports.ts";
+import { unknownColumnIssues } from "../../_shared/column-issues.ts";
+import { ByteSink } from "../../_shared/csv/byte-sink.ts";
+import type { CsvStyle } from "../../_shared/csv/csv-cells.ts";
+import { csvHeader, writeCsvRows } from "../../_shared/csv/csv-rows.ts";
+import { outputColumns, outputNames } from "../../_shared/output-columns.ts";
+
+const FIRST_SINK_BYTES = 256 * 1024;
+
+interface Writing {
+  readonly writer: FileWriter;
+  readonly style: CsvStyle;
+  readonly lineEnd: Uint8Array;
+  /** Used again for every frame; what is given to the writer is a copy. */
+  readonly sink: ByteSink;
+  opened: boolean;
+}
+
+export default defineNode({
+  kind: "write-csv",
+  version: 1,
+  category: "actions",
+  title: "Write CSV",
+  summary: "Writes rows to a CSV file.",
+  params: z.object({
+    path: file({
+      title: "File",
+      help: "The file to write; it appears when it is whole.",
+      extensions: ["csv", "tsv"],
+    }),
+    columns: columnList({
+      title: "Columns",
+      help: "Which columns, in which order; all when empty (but tensors, pictures and sound only when named).",
+      default: [],
+    }),
+    header: toggle({ title: "Header", help: "Whether the first row names the columns.", default: true }),
+    delimiter: choice([",", ";", "tab", "|"], {
+      title: "Delimiter",
+      help: "What stands between two cells.",
+      default: ",",
+    }),
+    quoting: choice(["needed", "text"], {
+      title: "Quotes",
+      help: "Around cells that need them, or around every cell of text.",
+      default: "needed",
+      labels: { needed: "where needed", text: "around all text" },
+    }),
+    nullText: text({ title: "Null", help: "What is written where there is no value.", default: "" }),
+    lineEnd: choice(["lf", "crlf"], {
+      title: "Line end",
+      help: "crlf for programs that insist on it.",
+      default: "lf",
+      labels: { lf: "LF", crlf: "CR LF" },
+    }),
+  }),
+  inputs: { in: table() },
+  outputs: {},
+  effects: ["writes"],
+  determinism: "pure",
+  state: "ordered",
+
+  schema({ params, inputs }) {
+    if (!inputs.in) return { outputs: {} };
+    return { outputs: {}, issues: unknownColumnIssues(inputs.in, params.columns, "params.columns") };
+  },
+
+  open({ params, host }): Writing {
+    return {
+      writer: host.files.create(params.path),
+      style: {
+        delimiter: params.delimiter === "tab" ? 9 : params.delimiter.charCodeAt(0),
+        quoteAll: params.quoting === "text",
+        nullText: params.nullText,
+      },
+      lineEnd: Uint8Array.from(params.lineEnd === "crlf" ? [13, 10] : [10]),
+      sink: new ByteSink(FIRST_SINK_BYTES),
+      opened: false,
+    };
+  },
+
+  plan(frame, { params, state }) {
+    if (frame.length === 0) return null;
+    const { sink, style, lineEnd } = state;
+    const columns = outputColumns(frame, params.columns);
+    if (columns.length > 0) writeCsvRows(sink, frame, columns, style, lineEnd);
+    const bytes = sink.take();
+    const { source, unit, from, to } = frame.lineage;
+    return {
+      key: `${params.path} ${source} ${unit} ${from}-${to}`,
+      summary: `write ${frame.length} rows to ${params.path}`,
+      rows: frame.length,
+      bytes: bytes.length,
+      data: { bytes },
+    };
+  },
+
+  perform({ data }, { state, params, inputs }) {
+    if (state.opened) return state.writer.write(data.bytes);
+    return begin(state, params, inputs.in).then(() => state.writer.write(data.bytes));
+  },
+
+  async close({ state, params, inputs }, outcome) {
+    if (outcome !== "done") return state.writer.abandon();
+    if (!state.opened) await begin(state, params, inputs.in);
+    await state.writer.commit();
+  },
+});
+
+/** Opens the file, so that a place that cannot be written is known before work is done for it, and writes the header. */
+async function begin(
+  state: Writing,
+  params: { readonly header: boolean; readonly columns: readonly string[] },
+  schema: Schema,
+): Promise<void> {
+  state.opened = true;
+  await state.writer.open();
+  if (!params.header) return;
+  const names = outputNames(schema, params.columns);
+  await state.writer.write(csvHeader(new ByteSink(1024), names, state.style, state.lineEnd));
+}

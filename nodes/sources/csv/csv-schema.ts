@@ -1,0 +1,152 @@
+// What the csv source gives, and what is odd about its file: schema and issues from the facts.
+
+import { field } from "../../../engine/frames/frame.ts";
+import { formatType, NUMBER_TYPES, type DataType, type Schema } from "../../../engine/frames/types.ts";
+import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
+import { unknownColumnIssues } from "../../_shared/column-issues.ts";
+import type { CsvParams } from "./params.ts";
+import type { CsvFacts } from "./probe.ts";
+
+/** Types that a cell of text can be read as. */
+const TYPES: Readonly<Record<string, DataType>> = {
+  ...Object.fromEntries(NUMBER_TYPES.map((type) => [type, { type }])),
+  text: { type: "text" },
+  bool: { type: "bool" },
+  date: { type: "date" },
+  timestamp: { type: "timestamp", zone: "UTC" },
+  duration: { type: "duration" },
+};
+
+export function csvSchema(params: CsvParams, facts: CsvFacts): { out: Schema; issues: NodeIssue[] } {
+  const names = uniqueNames(facts.header);
+  const out = { fields: names.map((name, i) => field(name, TYPES[params.types[name]] ?? facts.types[i])) };
+  return {
+    out,
+    issues: [
+      ...typeIssues(params, out),
+      ...nameIssues(facts.header, names),
+      ...misfitIssues(params, facts, out),
+      ...fileIssues(facts),
+    ],
+  };
+}
+
+/** The header's names; an empty one is called by its number, one that is taken gets a number behind it. */
+function uniqueNames(header: readonly string[]): string[] {
+  const taken = new Set<string>();
+  return header.map((title, i) => {
+    const base = title === "" ? `column${i + 1}` : title;
+    let name = base;
+    for (let n = 2; taken.has(name) || (name !== base && header.includes(name)); n++) name = `${base}_${n}`;
+    taken.add(name);
+    return name;
+  });
+}
+
+function typeIssues(params: CsvParams, out: Schema): NodeIssue[] {
+  const unknownTypes = Object.entries(params.types).filter(([, type]) => !Object.hasOwn(TYPES, type));
+  return [
+    ...unknownColumnIssues(out, Object.keys(params.types), "params.types").map((issue) => ({
+      ...issue,
+      port: "out",
+    })),
+    ...unknownTypes.map(([name, type]): NodeIssue => ({
+      code: "TYPE_UNKNOWN",
+      severity: "error",
+      path: `params.types.${name}`,
+      message: `Column "${name}" cannot be read as "${type}".`,
+      expected: `one of ${Object.keys(TYPES).join(", ")}`,
+      got: type,
+      hint: "Choose one of the types.",
+    })),
+  ];
+}
+
+function nameIssues(header: readonly string[], names: readonly string[]): NodeIssue[] {
+  return names.flatMap((name, i): NodeIssue[] => {
+    if (name === header[i]) return [];
+    const isEmpty = header[i] === "";
+    return [
+      {
+        code: isEmpty ? "COLUMN_UNNAMED" : "COLUMN_DUPLICATE",
+        severity: "warning",
+        port: "out",
+        path: "params.path",
+        message: isEmpty
+          ? `Column ${i + 1} has no name in the header; it is called "${name}".`
+          : `The header has "${header[i]}" more than once; column ${i + 1} is called "${name}".`,
+        expected: "a name of its own for each column",
+        got: isEmpty ? "an empty name" : header[i],
+        hint: "Change the header of the file, or use the name given here.",
+      },
+    ];
+  });
+}
+
+function misfitIssues(params: CsvParams, facts: CsvFacts, out: Schema): NodeIssue[] {
+  return out.fields.flatMap(({ name, type }, i): NodeIssue[] => {
+    const misfits = facts.misfits[i];
+    if (misfits.length === 0 || params.types[name] !== undefined) return [];
+    const shown = misfits.map((cell) => JSON.stringify(cell)).join(", ");
+    return [
+      {
+        code: "COLUMN_MIXED",
+        severity: "warning",
+        port: "out",
+        path: "params.types",
+        message: `Column "${name}" is nearly all ${formatType(type)}, but not ${shown}; such rows will fail.`,
+        expected: formatType(type),
+        got: shown,
+        hint: "Add the words to the null words, or read the column as text.",
+        fix: {
+          label: `Read "${name}" as text`,
+          commands: [{ do: "set-param", id: "", param: "types", value: { ...params.types, [name]: "text" } }],
+        },
+      },
+    ];
+  });
+}
+
+function fileIssues(facts: CsvFacts): NodeIssue[] {
+  const issues: NodeIssue[] = [];
+  if (facts.invalidBytes) {
+    issues.push({
+      code: "ENCODING_INVALID",
+      severity: "warning",
+      path: "params.encoding",
+      message: "The file is not UTF-8 throughout; rows with other bytes will fail.",
+      expected: "UTF-8",
+      got: "other bytes",
+      hint: "Read it as latin1 if it comes from an older Windows program.",
+      fix: setParam("Read the file as latin1", "encoding", "latin1"),
+    });
+  }
+  if (facts.headerLooksLikeData) {
+    issues.push({
+      code: "HEADER_IS_DATA",
+      severity: "warning",
+      path: "params.header",
+      message: "The first row holds numbers like the others, yet it is taken for the names of the columns.",
+      expected: "names",
+      got: facts.header.slice(0, 4).join(", "),
+      hint: 'Switch "Header" off if the file has none.',
+      fix: setParam("The file has no header", "header", false),
+    });
+  }
+  if (!facts.hasRows) {
+    issues.push({
+      code: "FILE_NO_ROWS",
+      severity: "warning",
+      path: "params.path",
+      message: "The file has a header and no rows; its columns are taken for numbers.",
+      expected: "rows",
+      got: "only a header",
+      hint: "Check what was to write the file.",
+    });
+  }
+  return issues;
+}
+
+function setParam(label: string, param: string, value: unknown): NodeIssue["fix"] {
+  return { label, commands: [{ do: "set-param", id: "", param, value }] };
+}

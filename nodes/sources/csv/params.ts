@@ -1,0 +1,64 @@
+// The parameters of the csv source.
+
+import * as z from "zod/mini";
+import { choice, file, json, keyValues, number, toggle } from "../../../engine/sdk/params.ts";
+
+export const DEFAULT_NULL_WORDS = ["", "NA", "N/A", "null", "NULL"];
+
+export const csvParams = z.object({
+  path: file({
+    title: "File",
+    help: "A file of delimited rows, such as CSV.",
+    extensions: ["csv", "tsv", "txt"],
+  }),
+  header: toggle({ title: "Header", help: "Whether the first row names the columns.", default: true }),
+  delimiter: choice(["auto", ",", ";", "tab", "|"], {
+    title: "Delimiter",
+    help: "What stands between two cells; found out unless it is set.",
+    default: "auto",
+  }),
+  quote: choice(['"', "'", "none"], {
+    title: "Quote",
+    help: "What stands around cells that hold a delimiter or a line end.",
+    default: '"',
+  }),
+  decimal: choice(["auto", "point", "comma"], {
+    title: "Decimal sign",
+    help: "What stands before the fraction of a number; found out unless it is set.",
+    default: "auto",
+  }),
+  encoding: choice(["auto", "utf-8", "latin1", "utf-16le", "utf-16be"], {
+    title: "Encoding",
+    help: "How the file spells characters. Auto goes by the byte order mark, and takes UTF-8 where there is none.",
+    default: "auto",
+  }),
+  nullWords: json(z.array(z.string()), {
+    title: "Null words",
+    help: "Unquoted cells that mean that there is no value.",
+    default: DEFAULT_NULL_WORDS,
+  }),
+  types: keyValues({
+    title: "Types",
+    help: "Column name to type (float64, int64, text, bool, timestamp, date…) where the guess is wrong.",
+    default: {},
+  }),
+  batchRows: number({
+    title: "Rows at a time",
+    help: "Most rows of a frame; 0 lets Millrace choose.",
+    default: 0,
+    min: 0,
+    max: 1_000_000,
+    integer: true,
+  }),
+  maxLineBytes: number({
+    title: "Longest row",
+    help: "A row longer than this is a failed row.",
+    unit: "bytes",
+    default: 16 * 1024 * 1024,
+    min: 64,
+    max: 512 * 1024 * 1024,
+    integer: true,
+  }),
+});
+
+export type CsvParams = z.output<typeof csvParams>;
