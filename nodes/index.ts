@@ -7,6 +7,7 @@ export type NodeLoader = () => Promise<{ default: AnyNode }>;
 export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   // sources
   csv: () => import("./sources/csv/csv.ts"),
+  "image-folder": () => import("./sources/image-folder/image-folder.ts"),
 
   // prepare
   pack: () => import("./prepare/pack/pack.ts"),
