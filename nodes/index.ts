@@ -10,6 +10,7 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   "image-folder": () => import("./sources/image-folder/image-folder.ts"),
 
   // prepare
+  "image-to-tensor": () => import("./prepare/image-to-tensor/image-to-tensor.ts"),
   pack: () => import("./prepare/pack/pack.ts"),
   rename: () => import("./prepare/rename/rename.ts"),
   unpack: () => import("./prepare/unpack/unpack.ts"),

@@ -71,18 +71,6 @@ export function scoreMatrix(frame: Frame, columns: readonly string[], dtype: Flo
   return { data: data as Float32Array, width: sources.length, failures };
 }
 
-/** The frame without the rows that failed, after reporting them. */
-export function dropFailures(
-  frame: Frame,
-  failures: ReadonlyMap<number, RowError>,
-  fail: (frame: Frame, row: number, error: RowError) => void,
-): Frame {
-  for (const [row, error] of failures) fail(frame, row, error);
-  const rows = new Int32Array(frame.length - failures.size);
-  for (let row = 0, at = 0; row < frame.length; row++) if (!failures.has(row)) rows[at++] = row;
-  return frame.take(rows);
-}
-
 /** Types that float32 holds without rounding. */
 function isShort(type: DataType): boolean {
   const element = type.type === "tensor" ? type.dtype : type.type;

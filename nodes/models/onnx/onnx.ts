@@ -1,7 +1,7 @@
 // onnx: runs an ONNX model on the rows and adds its answers as columns.
 
 import * as z from "zod/mini";
-import { withFields, type Frame } from "../../../engine/frames/frame.ts";
+import { withFields } from "../../../engine/frames/frame.ts";
 import type { Schema } from "../../../engine/frames/types.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
@@ -17,6 +17,7 @@ import {
 } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import type { ModelFacts, ModelSession } from "../../../engine/sdk/services.ts";
+import { dropFailures } from "../../_shared/drop-failures.ts";
 import { mapModelInputs, type MappedInput, type WantedInputs } from "../../_shared/model-mapping.ts";
 import { outputFields, outputIssues, planOutputs, type PlannedOutput } from "../../_shared/model-outputs.ts";
 import { holdsNaN } from "../../_shared/pack-columns.ts";
@@ -152,8 +153,7 @@ export default defineNode({
     let feeds = feedsOf(frame, state.inputs, params.nulls);
     let fed = frame;
     if (feeds.failures) {
-      for (const [row, error] of feeds.failures) ctx.fail(frame, row, error);
-      fed = without(frame, feeds.failures);
+      fed = dropFailures(frame, feeds.failures, ctx.fail);
       if (fed.length === 0) return ctx.out.out(fed.with(noAnswers(state.outputs), outputs.out));
       feeds = feedsOf(fed, state.inputs, params.nulls);
     }
@@ -183,12 +183,6 @@ function planModel(facts: ModelFacts, input: Schema, params: NodeParams) {
   const mapping = mapModelInputs(facts.inputs, input, params.inputs);
   const options = { form: params.outputs, prefix: params.prefix, names: params.outputNames };
   return { mapping, outputs: planOutputs(facts.outputs, mapping.bindings, options) };
-}
-
-function without(frame: Frame, failures: ReadonlyMap<number, unknown>): Frame {
-  const rows = new Int32Array(frame.length - failures.size);
-  for (let row = 0, at = 0; row < frame.length; row++) if (!failures.has(row)) rows[at++] = row;
-  return frame.take(rows);
 }
 
 function batchIssues({ inputs }: ModelFacts): NodeIssue[] {

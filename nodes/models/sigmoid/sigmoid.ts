@@ -3,7 +3,8 @@
 import * as z from "zod/mini";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import { table } from "../../../engine/sdk/ports.ts";
-import { dropFailures, scoreMatrix, type FloatType } from "../../_shared/score-columns.ts";
+import { dropFailures } from "../../_shared/drop-failures.ts";
+import { scoreMatrix, type FloatType } from "../../_shared/score-columns.ts";
 import { planTransform, scoreParams, transformed } from "../../_shared/score-transform.ts";
 
 export default defineNode({

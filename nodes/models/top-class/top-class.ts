@@ -9,7 +9,8 @@ import type { NodeIssue, RowError } from "../../../engine/sdk/node-definition.ts
 import { choice, columnList, json, text } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { clashIssues } from "../../_shared/clash-issues.ts";
-import { dropFailures, planScores, scoreMatrix, type FloatType } from "../../_shared/score-columns.ts";
+import { dropFailures } from "../../_shared/drop-failures.ts";
+import { planScores, scoreMatrix, type FloatType } from "../../_shared/score-columns.ts";
 import { bestClasses } from "./best-classes.ts";
 
 const Params = z.object({

@@ -10,7 +10,7 @@ import { table } from "../../../engine/sdk/ports.ts";
 import { clashIssues } from "../../_shared/clash-issues.ts";
 import { typeIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
 import { holdsNaN, packColumns } from "../../_shared/pack-columns.ts";
-import { dropFailures } from "../../_shared/score-columns.ts";
+import { dropFailures } from "../../_shared/drop-failures.ts";
 
 const DTYPES = ["float32", "float64", "float16", "int64", "int32", "int16", "int8", "uint8", "bool"] as const;
 
