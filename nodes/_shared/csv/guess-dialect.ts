@@ -6,11 +6,17 @@ import { splitText, type TextRecord } from "./split-text.ts";
 export const DELIMITERS = [",", ";", "\t", "|"] as const;
 
 const MOST_RECORDS = 60;
+/** As much text as is looked at first; the rest only where it holds less than two records. */
+const FIRST_CHARACTERS = 2048;
 const COMMA_NUMBER = /^[+-]?\d+,\d+$/;
 const POINT_NUMBER = /^[+-]?\d+\.\d+$/;
 
 /** The delimiter that cuts the most records into the same number of cells (more than one). A comma when none does. */
 export function guessDelimiter(text: string, quote: string, complete: boolean): string {
+  if (text.length > FIRST_CHARACTERS) {
+    const first = text.slice(0, FIRST_CHARACTERS);
+    if (first.indexOf("\n") < first.lastIndexOf("\n")) return guessDelimiter(first, quote, false);
+  }
   let best = ",";
   let most = 0;
   for (const delimiter of DELIMITERS) {

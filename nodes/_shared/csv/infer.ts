@@ -56,6 +56,9 @@ function mostMisfits(seen: number): number {
 }
 
 function kindOf(text: string, decimalComma: boolean): Kind {
+  // Native, and right for all but 0x10 and the like: this runs when nothing is compiled yet, at every start.
+  if (!decimalComma && text !== "" && Number.isFinite(Number(text)) && !(text.charCodeAt(1) > 64))
+    return isCode(text) ? "code" : "number";
   if (isPlainNumber(text, decimalComma)) return isCode(text) ? "code" : "number";
   const first = text.charCodeAt(0);
   if (first >= 48 && first <= 57) {
@@ -69,5 +72,6 @@ function kindOf(text: string, decimalComma: boolean): Kind {
 
 /** Digits that are a name rather than an amount: leading zeros, or more digits than a double keeps. */
 function isCode(text: string): boolean {
-  return /^0\d/.test(text) || (text.length > 15 && /^[+-]?\d+$/.test(text));
+  if (text.length > 15) return /^[+-]?\d+$/.test(text);
+  return text.charCodeAt(0) === 48 && text.charCodeAt(1) >= 48 && text.charCodeAt(1) <= 57;
 }

@@ -32,11 +32,13 @@ export interface CsvFacts {
   readonly headerLooksLikeData: boolean;
 }
 
-const HEAD_BYTES = 32 * 1024;
+const HEAD_BYTES = 16 * 1024;
+/** Rows whose cells are looked at, spread over the samples. */
+const MOST_SAMPLED_ROWS = 100;
 /** Longest header that is looked for. */
 const MAX_HEAD_BYTES = 4 * 1024 * 1024;
 /** Samples from the middle and the end, so that a column that changes late is seen. */
-const LATER_BYTES = 8 * 1024;
+const LATER_BYTES = 4 * 1024;
 
 export async function probeCsv(params: CsvParams, host: HostServices): Promise<CsvFacts> {
   const reader = await host.files.open(params.path);
@@ -66,7 +68,8 @@ async function look(reader: FileReader, params: CsvParams): Promise<CsvFacts> {
           ? "\t"
           : params.delimiter;
     const records = splitText(text, delimiter, quote, complete);
-    if (records.length === 0 && !complete && headBytes < MAX_HEAD_BYTES) continue;
+    const needed = params.header ? 2 : 1;
+    if (records.length < needed && !complete && headBytes < MAX_HEAD_BYTES) continue;
     if (records.length === 0) throw noRow(params.path, complete);
     const later = await laterRecords(reader, head.length, encoding, delimiter, quote);
     const decimalComma =
@@ -126,7 +129,12 @@ async function laterRecords(
 }
 
 function columnsOf(rows: readonly TextRecord[], width: number, dialect: Dialect): Inferred[] {
-  const whole = rows.filter((row) => row.cells.length === width);
+  const fitting = rows.filter((row) => row.cells.length === width);
+  const step = Math.max(1, fitting.length / MOST_SAMPLED_ROWS);
+  const whole = Array.from(
+    { length: Math.ceil(fitting.length / step) },
+    (_, i) => fitting[Math.floor(i * step)],
+  );
   return Array.from({ length: width }, (_, column) => {
     const cells: string[] = [];
     for (const row of whole) {
