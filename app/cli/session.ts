@@ -6,11 +6,15 @@ import { createCatalog, type Catalog } from "../../engine/catalog/catalog.ts";
 import type { Issue } from "../../engine/document/issue.ts";
 import { readWorkflow } from "../../engine/document/read.ts";
 import type { WorkflowDocument } from "../../engine/document/types.ts";
+import { writeWorkflow } from "../../engine/document/write.ts";
 import { systemClock } from "../../engine/host/clock.ts";
 import { fileError } from "../../engine/host/file-errors.ts";
+import { DiskWriter } from "../../engine/host/file-writer.ts";
 import { diskFiles } from "../../engine/host/files.ts";
 import { nodeHost } from "../../engine/host/host.ts";
 import { createModels } from "../../engine/models/models.ts";
+import { makePlan } from "../../engine/plan/plan.ts";
+import type { Plan } from "../../engine/plan/types.ts";
 import { MillraceError } from "../../engine/sdk/errors.ts";
 import type { HostServices, Log } from "../../engine/sdk/services.ts";
 import { nodeKinds } from "../../nodes/index.ts";
@@ -72,6 +76,26 @@ export async function withWorkflow<T>(
   } finally {
     await services.close();
   }
+}
+
+/** Plans the workflow (or an edited form of it). The issues of its text stand before those of the plan. */
+export async function planWorkflow(
+  { path, issues: textIssues }: OpenWorkflow,
+  document: WorkflowDocument,
+  { catalog, host }: Services,
+  signal?: AbortSignal,
+): Promise<Plan> {
+  const plan = await makePlan(document, catalog, { host, signal, file: path });
+  const known = new Set(plan.issues.map((issue) => JSON.stringify(issue)));
+  const issues = [...textIssues.filter((issue) => !known.has(JSON.stringify(issue))), ...plan.issues];
+  return { ...plan, issues };
+}
+
+/** Writes a workflow file; the old one stays whole until the new one is. */
+export async function saveWorkflow(path: string, document: WorkflowDocument): Promise<void> {
+  const writer = new DiskWriter(path);
+  await writer.write(new TextEncoder().encode(writeWorkflow(document)));
+  await writer.commit();
 }
 
 function missingWorkflow(flow: string, cause: MillraceError): MillraceError {

@@ -1,6 +1,9 @@
 // Writes a file beside its name (`.part`) and renames it when it is whole; writing goes on behind the caller.
 
-import { open, rename, type FileHandle } from "node:fs/promises";
+import { constants } from "node:fs";
+import { access, open, rename, stat, type FileHandle } from "node:fs/promises";
+import { basename, dirname } from "node:path";
+import { MillraceError } from "../sdk/errors.ts";
 import type { FileWriter } from "../sdk/services.ts";
 import { fileError, withFile } from "./file-errors.ts";
 
@@ -23,8 +26,7 @@ export class DiskWriter implements FileWriter {
   }
 
   async open(): Promise<void> {
-    this.#handle ??= open(this.#part, "w");
-    await withFile(this.path, () => this.#handle!);
+    await this.#open();
   }
 
   write(bytes: Uint8Array): Promise<void> | void {
@@ -48,6 +50,15 @@ export class DiskWriter implements FileWriter {
     await handle?.close();
   }
 
+  /** Every way to the `.part` file: what is in the way of the rename is found before anything is written. */
+  #open(): Promise<FileHandle> {
+    this.#handle ??= withFile(this.path, async () => {
+      await checkTarget(this.path);
+      return open(this.#part, "w");
+    });
+    return this.#handle;
+  }
+
   async #finish(): Promise<void> {
     await this.open();
     try {
@@ -66,7 +77,7 @@ export class DiskWriter implements FileWriter {
 
   async #drain(): Promise<void> {
     try {
-      const handle = await (this.#handle ??= open(this.#part, "w"));
+      const handle = await this.#open();
       while (this.#waiting.length > 0) {
         const batch = this.#waiting;
         const size = this.#waitingBytes;
@@ -80,6 +91,23 @@ export class DiskWriter implements FileWriter {
       this.#pump = null;
     }
   }
+}
+
+/** A file that may not be written would be replaced by the rename all the same, as only its folder counts for that. */
+async function checkTarget(path: string): Promise<void> {
+  const found = await stat(path).catch(() => null);
+  if (found?.isDirectory()) throw Object.assign(new Error("is a directory"), { code: "EISDIR" });
+  if (found) return access(path, constants.W_OK);
+  const folder = dirname(path);
+  if (!(await stat(folder).catch(() => null))) throw folderMissing(path, folder);
+}
+
+function folderMissing(path: string, folder: string): MillraceError {
+  return new MillraceError("FOLDER_MISSING", {
+    message: `There is no folder "${folder}" to write "${basename(path)}" into.`,
+    file: path,
+    hint: "Make the folder, or choose another place; relative paths start at the workflow file.",
+  });
 }
 
 /** `writev` until every byte is on its way; one call may write less than asked (a disk that is nearly full). */

@@ -21,8 +21,11 @@ export function diskFiles(folder: string): Files {
 
 async function statOrNull(path: string): Promise<FileStat | null> {
   try {
-    const found = await stat(path);
-    return { size: found.size, modifiedMs: found.mtimeMs, isFolder: found.isDirectory() };
+    // As bigint: inode numbers of some file systems do not fit into a double.
+    const found = await stat(path, { bigint: true });
+    const { dev, ino, size, mtimeMs } = found;
+    const isFolder = found.isDirectory();
+    return { size: Number(size), modifiedMs: Number(mtimeMs), isFolder, id: `${dev}:${ino}` };
   } catch (thrown) {
     const error = fileError(thrown, path);
     if (error.code === "FILE_MISSING") return null;

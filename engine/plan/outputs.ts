@@ -10,50 +10,109 @@ interface FileUse {
   readonly node: string;
   readonly param: string;
   readonly path: string;
+  /** One text for all names of the file. */
+  readonly file: string;
 }
 
-/** An issue for each output file that is also an input, or the output of another node. */
-export function outputIssues(nodes: readonly PlannedNode[], files: Files): Issue[] {
-  const written = nodes
-    .filter((node) => node.definition.effects.includes("writes"))
-    .flatMap((node) => fileUses(node, files));
-  const read = nodes
-    .filter((node) => !node.definition.effects.includes("writes"))
-    .flatMap((node) => fileUses(node, files));
-  return written.flatMap(({ node, param, path }, i): Issue[] => {
-    const place = { severity: "error", node, path: `params.${param}`, got: path } as const;
-    const source = read.find((use) => use.path === path);
-    if (source) {
-      return [
-        {
-          ...place,
-          code: "OUTPUT_IS_INPUT",
-          message: `The output is the file that "${source.node}" reads.`,
-          expected: "another file",
-          hint: "Choose another name for the output.",
-        },
-      ];
-    }
-    const twin = written.slice(0, i).find((use) => use.path === path);
-    if (!twin) return [];
-    const message = `"${twin.node}" writes the same file.`;
-    return [
-      {
-        ...place,
-        code: "OUTPUT_SHARED",
-        message,
-        expected: "a file of its own",
-        hint: "Choose another name.",
-      },
-    ];
-  });
+/** What a run writes for an output: the file while it grows, the file, and the rows that failed. */
+const ENDINGS = ["", ".part", ".failed.jsonl", ".failed.jsonl.part"];
+
+/** An issue for each output file that is also an input, the output of another node, or the workflow at `flow`. */
+export async function outputIssues(
+  nodes: readonly PlannedNode[],
+  files: Files,
+  flow: string | null,
+): Promise<Issue[]> {
+  const writes = (node: PlannedNode) => node.definition.effects.includes("writes");
+  const written = await usesOf(nodes.filter(writes), files);
+  const read =
+    written.length === 0
+      ? []
+      : await usesOf(
+          nodes.filter((node) => !writes(node)),
+          files,
+        );
+  const flowFile = flow === null || written.length === 0 ? null : await identity(flow, files);
+  const issues: Issue[] = [];
+  for (const [i, use] of written.entries()) {
+    const touched = await Promise.all(ENDINGS.map((ending) => identity(use.path + ending, files)));
+    const source = read.find(({ file }) => touched.includes(file));
+    const twin = written.slice(0, i).find(({ file }) => file === use.file);
+    if (flowFile !== null && touched.includes(flowFile)) issues.push(workflowIssue(use));
+    else if (source) issues.push(readIssue(use, source));
+    else if (twin) issues.push(sharedIssue(use, twin));
+  }
+  return issues;
 }
 
-function fileUses({ id, definition, params }: PlannedNode, files: Files): FileUse[] {
-  return Object.entries(paramShape(definition)).flatMap(([param, schema]) => {
-    const control = paramInfo.get(schema)?.control;
-    const value = (params as Record<string, unknown>)[param];
-    if ((control !== "file" && control !== "model") || typeof value !== "string" || value === "") return [];
-    return [{ node: id, param, path: files.resolve(value) }];
-  });
+function readIssue({ node, param, path, file }: FileUse, source: FileUse): Issue {
+  const same = source.file === file;
+  return {
+    code: "OUTPUT_IS_INPUT",
+    severity: "error",
+    node,
+    path: `params.${param}`,
+    message: same
+      ? `The output is the file that "${source.node}" reads.`
+      : `While it is written, the output takes the place of "${source.path}", which "${source.node}" reads.`,
+    expected: "another file",
+    got: path,
+    hint: "Choose another name for the output.",
+  };
+}
+
+function workflowIssue({ node, param, path }: FileUse): Issue {
+  return {
+    code: "OUTPUT_IS_WORKFLOW",
+    severity: "error",
+    node,
+    path: `params.${param}`,
+    message: "The output would take the place of the workflow itself.",
+    expected: "another file",
+    got: path,
+    hint: "Choose another name for the output.",
+  };
+}
+
+function sharedIssue({ node, param, path }: FileUse, twin: FileUse): Issue {
+  return {
+    code: "OUTPUT_SHARED",
+    severity: "error",
+    node,
+    path: `params.${param}`,
+    message: `"${twin.node}" writes the same file.`,
+    expected: "a file of its own",
+    got: path,
+    hint: "Choose another name.",
+  };
+}
+
+async function usesOf(nodes: readonly PlannedNode[], files: Files): Promise<FileUse[]> {
+  const uses = nodes.flatMap(({ id, definition, params }) =>
+    Object.entries(paramShape(definition)).flatMap(([param, schema]) => {
+      const control = paramInfo.get(schema)?.control;
+      const value = (params as Record<string, unknown>)[param];
+      if ((control !== "file" && control !== "model") || typeof value !== "string" || value === "") return [];
+      return [{ node: id, param, path: files.resolve(value) }];
+    }),
+  );
+  return Promise.all(uses.map(async (use) => ({ ...use, file: await identity(use.path, files) })));
+}
+
+/** The file's id; of a file that is not there, its name in its folder's id; of a folder nobody can see, the path. */
+async function identity(path: string, files: Files): Promise<string> {
+  const own = await idOf(path, files);
+  if (own) return own;
+  const [, folder, name] = /^(.*)[/\\]([^/\\]+)$/s.exec(path) ?? ["", "", path];
+  const parent = await idOf(folder || "/", files);
+  return parent ? `${parent}/${name}` : path;
+}
+
+async function idOf(path: string, files: Files): Promise<string | undefined> {
+  try {
+    return (await files.stat(path))?.id;
+  } catch {
+    // A path that may not be looked at is reported by the node that wants it.
+    return undefined;
+  }
 }

@@ -19,6 +19,8 @@ import { inputIssues, usableEdges } from "./wires.ts";
 export interface PlanOptions {
   readonly host: HostServices;
   readonly signal?: AbortSignal;
+  /** Path of the workflow file where it has one: no output may take its place. */
+  readonly file?: string;
 }
 
 /** Plans a workflow. Never throws for what is wrong with it: that is in `issues`. Probes read files, nothing else. */
@@ -50,7 +52,7 @@ export async function makePlan(
     nodes.push(planned);
     for (const [port, schema] of Object.entries(planned.outputs)) schemas.set(`${id}.${port}`, schema);
   }
-  issues.push(...outputIssues(nodes, options.host.files));
+  issues.push(...(await outputIssues(nodes, options.host.files, options.file ?? null)));
   const ids = new Set(nodes.map((node) => node.id));
   return { document, nodes, edges: edges.filter((edge) => ids.has(edge.from) && ids.has(edge.to)), issues };
 }

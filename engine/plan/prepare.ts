@@ -4,7 +4,7 @@ import type { Catalog } from "../catalog/catalog.ts";
 import type { Issue } from "../document/issue.ts";
 import { migrateNode } from "../document/migrate.ts";
 import type { NodeDocument } from "../document/types.ts";
-import type { MillraceError} from "../sdk/errors.ts";
+import type { MillraceError } from "../sdk/errors.ts";
 import { toMillraceError } from "../sdk/errors.ts";
 import type { AnyNode } from "../sdk/node-definition.ts";
 import type { HostServices } from "../sdk/services.ts";

@@ -15,6 +15,8 @@ export interface FileStat {
   readonly size: number;
   readonly modifiedMs: number;
   readonly isFolder: boolean;
+  /** The same for all names of one file or folder (links, other spellings); absent where nobody can tell. */
+  readonly id?: string;
 }
 
 /** Relative paths are relative to the workflow file. Errors are MillraceErrors (`FILE_MISSING`, `FILE_DENIED`, …). */

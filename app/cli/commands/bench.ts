@@ -1,14 +1,13 @@
 // `millrace bench`: how fast a workflow is, where its time goes and what memory it takes. Actions stop after `plan`.
 
 import { hasErrors } from "../../../engine/document/issue.ts";
-import { makePlan } from "../../../engine/plan/plan.ts";
 import type { NodeCounters, RunSummary } from "../../../engine/runtime/events.ts";
 import { run } from "../../../engine/runtime/run.ts";
 import { ExitCode } from "../exit-code.ts";
 import { interruptible } from "../interrupt.ts";
 import { bytes, count, duration, rate } from "../report/numbers.ts";
 import { printError, printIssues } from "../report/print.ts";
-import { withWorkflow } from "../session.ts";
+import { planWorkflow, withWorkflow } from "../session.ts";
 
 export interface BenchFlags {
   readonly runs: number;
@@ -17,9 +16,10 @@ export interface BenchFlags {
 }
 
 export function benchCommand(flow: string, { runs, limit, json }: BenchFlags): Promise<number> {
-  return withWorkflow(flow, ({ document }, { catalog, host }) =>
+  return withWorkflow(flow, (workflow, services) =>
     interruptible(async (signal) => {
-      const plan = await makePlan(document, catalog, { host, signal });
+      const { host } = services;
+      const plan = await planWorkflow(workflow, workflow.document, services, signal);
       printIssues(
         plan.issues.filter((issue) => issue.severity === "error"),
         flow,

@@ -1,10 +1,8 @@
 // `millrace fit`: learns the params of nodes from the data that arrives at them and stores them in the workflow.
 
-import { writeFile } from "node:fs/promises";
 import { applyCommands } from "../../../engine/document/apply.ts";
 import type { Command } from "../../../engine/document/command.ts";
 import type { WorkflowDocument } from "../../../engine/document/types.ts";
-import { writeWorkflow } from "../../../engine/document/write.ts";
 import { makePlan } from "../../../engine/plan/plan.ts";
 import { prepareNode } from "../../../engine/plan/prepare.ts";
 import { tapInput } from "../../../engine/runtime/tap.ts";
@@ -12,7 +10,7 @@ import { MillraceError } from "../../../engine/sdk/errors.ts";
 import { topologicalOrder } from "../../../engine/document/topology.ts";
 import { ExitCode } from "../exit-code.ts";
 import { interruptible } from "../interrupt.ts";
-import { withWorkflow, type Services } from "../session.ts";
+import { saveWorkflow, withWorkflow, type Services } from "../session.ts";
 
 export interface FitFlags {
   readonly limit?: number;
@@ -26,7 +24,7 @@ export function fitCommand(flow: string, ids: readonly string[], flags: FitFlags
       let { document } = workflow;
       for (const id of nodes) document = await fitNode(document, id, services, flags, signal);
       if (signal.aborted) return ExitCode.interrupted;
-      await writeFile(workflow.path, writeWorkflow(document));
+      await saveWorkflow(workflow.path, document);
       return ExitCode.done;
     }),
   );

@@ -1,19 +1,18 @@
 // `millrace new`: a workflow from a model and a table, or a copy of a playbook.
 
 import { existsSync } from "node:fs";
-import { cp, mkdir, readdir, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { hasErrors } from "../../../engine/document/issue.ts";
 import { toRelativePath } from "../../../engine/document/paths.ts";
 import type { NodeDocument, WorkflowDocument } from "../../../engine/document/types.ts";
-import { writeWorkflow } from "../../../engine/document/write.ts";
 import { withFile } from "../../../engine/host/file-errors.ts";
 import { makePlan } from "../../../engine/plan/plan.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import { ExitCode } from "../exit-code.ts";
 import { listPlaybooks } from "../playbooks.ts";
 import { printIssues } from "../report/print.ts";
-import { openServices } from "../session.ts";
+import { openServices, saveWorkflow } from "../session.ts";
 
 export interface NewFlags {
   readonly model?: string;
@@ -65,10 +64,8 @@ async function scaffold(
       (issue) => /^(FILE_|MODEL_)/.test(issue.code) && issue.path === undefined,
     );
     if (refused) return ExitCode.invalid;
-    await withFile(flow, async () => {
-      await mkdir(dirname(flow), { recursive: true });
-      await writeFile(flow, writeWorkflow(document));
-    });
+    await withFile(flow, () => mkdir(dirname(flow), { recursive: true }));
+    await saveWorkflow(flow, document);
     process.stdout.write(`${name}\n`);
     if (hasErrors(plan.issues)) {
       process.stderr.write(`wrote ${name}, but it cannot run yet: mend the errors above in it\n`);

@@ -4,8 +4,6 @@ import { writeSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { relative } from "node:path";
 import { hasErrors } from "../../../engine/document/issue.ts";
-import { makePlan } from "../../../engine/plan/plan.ts";
-import type { Plan } from "../../../engine/plan/types.ts";
 import type { RunEvent, RunSummary } from "../../../engine/runtime/events.ts";
 import { run } from "../../../engine/runtime/run.ts";
 import { ExitCode } from "../exit-code.ts";
@@ -15,7 +13,7 @@ import { applySettings } from "../overrides.ts";
 import { exitCodeOf, printError, printIssues } from "../report/print.ts";
 import { ProgressLine } from "../report/progress.ts";
 import { printSummary } from "../report/summary.ts";
-import { withWorkflow, type OpenWorkflow, type Services } from "../session.ts";
+import { planWorkflow, withWorkflow, type OpenWorkflow, type Services } from "../session.ts";
 
 export interface RunFlags {
   readonly set: readonly string[];
@@ -35,15 +33,14 @@ export function runCommand(flow: string, flags: RunFlags): Promise<number> {
 async function planAndRun(
   flow: string,
   workflow: OpenWorkflow,
-  { catalog, host }: Services,
+  services: Services,
   flags: RunFlags,
   signal: AbortSignal,
 ): Promise<number> {
+  const { catalog, host } = services;
   const document = await applySettings(workflow.document, flags.set, catalog);
-  const planned = await makePlan(document, catalog, { host, signal });
-  const known = new Set(planned.issues.map((issue) => JSON.stringify(issue)));
-  const issues = [...workflow.issues.filter((issue) => !known.has(JSON.stringify(issue))), ...planned.issues];
-  const plan: Plan = { ...planned, issues };
+  const plan = await planWorkflow(workflow, document, services, signal);
+  const { issues } = plan;
   const shown = flags.quiet ? issues.filter((issue) => issue.severity === "error") : issues;
   printIssues(shown, flow);
   if (hasErrors(issues)) return ExitCode.invalid;

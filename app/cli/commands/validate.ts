@@ -1,17 +1,15 @@
 // `millrace validate`: everything that is wrong with a workflow, and what flows on its wires, without running it.
 
 import { hasErrors } from "../../../engine/document/issue.ts";
-import { makePlan } from "../../../engine/plan/plan.ts";
 import { formatType } from "../../../engine/frames/types.ts";
 import { ExitCode } from "../exit-code.ts";
 import { printIssues } from "../report/print.ts";
-import { withWorkflow } from "../session.ts";
+import { planWorkflow, withWorkflow } from "../session.ts";
 
 export function validateCommand(flow: string, { json }: { readonly json: boolean }): Promise<number> {
-  return withWorkflow(flow, async (workflow, { catalog, host }) => {
-    const plan = await makePlan(workflow.document, catalog, { host });
-    const known = new Set(plan.issues.map((issue) => JSON.stringify(issue)));
-    const issues = [...workflow.issues.filter((issue) => !known.has(JSON.stringify(issue))), ...plan.issues];
+  return withWorkflow(flow, async (workflow, services) => {
+    const plan = await planWorkflow(workflow, workflow.document, services);
+    const { issues } = plan;
     const code = hasErrors(issues) ? ExitCode.invalid : ExitCode.done;
     if (json) {
       const nodes = plan.nodes.map(({ id, inputs, outputs }) => ({ id, inputs, outputs }));

@@ -8,7 +8,8 @@ import { ExitCode } from "../exit-code.ts";
 import { painter } from "./colour.ts";
 
 /** Codes of errors that mean "this cannot be run at all", whatever the rows. */
-const REFUSALS = /^(MODEL_|WORKFLOW_|KIND_|PARAM_|USAGE_|FILE_MISSING|JSON_)/;
+const REFUSALS =
+  /^(MODEL_|WORKFLOW_|KIND_|PARAM_|USAGE_|JSON_|FOLDER_MISSING|FILE_(MISSING|IS_FOLDER|NOT_WORKFLOW))/;
 
 /** Prints what was thrown and answers the exit code. Unexpected errors show their stack only with MILLRACE_DEBUG. */
 export function printFailure(thrown: unknown): number {

@@ -1,0 +1,224 @@
+// Files that are in the way: outputs that are inputs, places that may not be written, folders where a file should be.
+
+import { chmod, chown, link, mkdir, readFile, symlink } from "node:fs/promises";
+import { describe, expect, test } from "vitest";
+import { writeWorkflow } from "../../engine/document/write.ts";
+import { mlp } from "../models/make.ts";
+import { flowOf, type BadCase } from "./support/bad-case.ts";
+import { expectReadable, expectSaid, millrace } from "./support/cli.ts";
+import { expectRefused, OLD_OUTPUT } from "./support/refused.ts";
+import { workspace, type Workspace } from "./support/workspace.ts";
+
+const ROWS = "a,b\n1,2\n3,4\n";
+
+const copyFlow = (from: string, to: string) =>
+  flowOf([
+    ["input", "csv", { path: from }],
+    ["output", "write-csv", { path: to }],
+  ]);
+
+const isInput = (name: string, from: string, to: string, message: string): BadCase => ({
+  name,
+  files: { "in.csv": ROWS, "in.csv.part": ROWS, "in.csv.failed.jsonl": ROWS, "sub/other.csv": ROWS },
+  flow: copyFlow(from, to),
+  exit: 2,
+  code: "OUTPUT_IS_INPUT",
+  place: "node output, params.path",
+  message,
+  next: "Choose another name for the output.",
+});
+
+const SAME = 'The output is the file that "input" reads.';
+
+const placeCases: readonly BadCase[] = [
+  isInput("the input itself", "in.csv", "in.csv", SAME),
+  isInput("the input by another spelling", "in.csv", "./sub/../in.csv", SAME),
+  isInput("a file whose .part is the input", "in.csv.part", "in.csv", "takes the place of"),
+  isInput("a file whose failed rows are the input", "in.csv.failed.jsonl", "in.csv", "takes the place of"),
+  {
+    name: "the model",
+    files: { "in.csv": "x0,x1\n1,2\n", "m.onnx": mlp({ inputs: 2 }) },
+    flow: flowOf([
+      ["input", "csv", { path: "in.csv" }],
+      ["model", "onnx", { model: "m.onnx" }],
+      ["output", "write-csv", { path: "m.onnx" }],
+    ]),
+    exit: 2,
+    code: "OUTPUT_IS_INPUT",
+    place: "node output, params.path",
+    message: 'the file that "model" reads',
+    next: "Choose another name for the output.",
+  },
+  {
+    name: "the workflow",
+    files: { "in.csv": ROWS },
+    flow: copyFlow("in.csv", "flow.millrace.json"),
+    exit: 2,
+    code: "OUTPUT_IS_WORKFLOW",
+    place: "node output, params.path",
+    message: "the workflow itself",
+    next: "Choose another name for the output.",
+  },
+  {
+    name: "the output of another node",
+    files: { "in.csv": ROWS },
+    flow: flowOf(
+      [
+        ["input", "csv", { path: "in.csv" }],
+        ["output", "write-csv", { path: "out.csv" }],
+        ["again", "write-csv", { path: "./out.csv" }],
+      ],
+      ["input.out -> output.in", "input.out -> again.in"],
+    ),
+    exit: 2,
+    code: "OUTPUT_SHARED",
+    place: "node again, params.path",
+    message: '"output" writes the same file.',
+    next: "Choose another name.",
+  },
+  {
+    name: "in a folder that is not there",
+    files: { "in.csv": ROWS },
+    flow: copyFlow("in.csv", "nowhere/out.csv"),
+    exit: 2,
+    code: "FOLDER_MISSING",
+    place: "node output",
+    message: 'nowhere" to write "out.csv" into',
+    next: "Make the folder",
+  },
+  {
+    name: "below a file",
+    files: { "in.csv": ROWS },
+    flow: copyFlow("in.csv", "in.csv/out.csv"),
+    exit: 2,
+    code: "FILE_MISSING",
+    place: "node output",
+    message: "is a file, not a folder",
+    next: "Check the path",
+  },
+  {
+    name: "a folder",
+    files: { "in.csv": ROWS, "sub/other.csv": ROWS },
+    flow: copyFlow("in.csv", "sub"),
+    exit: 2,
+    code: "FILE_IS_FOLDER",
+    place: "node output",
+    message: "is a folder",
+    next: "Name a file in it.",
+  },
+];
+
+describe("an output that is", () => {
+  test.each(placeCases.map((bad) => [bad.name, bad] as const))("%s is refused", async (_, bad) => {
+    await expectRefused(bad);
+  });
+
+  test.each(["link to the folder", "link to the file", "hard link"] as const)(
+    "the input through a %s is refused",
+    async (kind) => {
+      const flow = copyFlow("data/in.csv", kind === "link to the folder" ? "alias/in.csv" : "alias.csv");
+      const space = await workspace({ "data/in.csv": ROWS, "flow.millrace.json": writeWorkflow(flow) });
+      if (kind === "link to the folder") await symlink("data", space.path("alias"));
+      else if (kind === "link to the file") await symlink("data/in.csv", space.path("alias.csv"));
+      else await link(space.path("data/in.csv"), space.path("alias.csv"));
+      const result = await millrace(space.folder, ["run", "flow.millrace.json"]);
+      expectReadable(result);
+      expectSaid(result.stderr, {
+        code: "OUTPUT_IS_INPUT",
+        place: "node output, params.path",
+        message: SAME,
+        next: "Choose another name for the output.",
+      });
+      expect(result.exit).toBe(2);
+      expect(await readFile(space.path("data/in.csv"), "utf8")).toBe(ROWS);
+    },
+  );
+});
+
+test("an input that is a folder is refused", () =>
+  expectRefused({
+    name: "folder",
+    files: { "data/in.csv": ROWS },
+    flow: copyFlow("data", "out.csv"),
+    exit: 2,
+    code: "FILE_IS_FOLDER",
+    place: "node input",
+    message: "is a folder",
+    next: "Name a file in it.",
+  }).then(() => {}));
+
+/** A user without rights, the usual id of `nobody`. */
+const NOBODY = 65534;
+
+describe("without permission", () => {
+  const isRoot = process.getuid?.() === 0;
+
+  async function spaceFor(ownedByNobody: boolean): Promise<Workspace> {
+    const flow = writeWorkflow(copyFlow("in.csv", "out.csv"));
+    const space = await workspace({ "in.csv": ROWS, "out.csv": OLD_OUTPUT, "flow.millrace.json": flow });
+    await chmod(space.folder, 0o755);
+    if (ownedByNobody) await chown(space.folder, NOBODY, NOBODY);
+    return space;
+  }
+
+  test.each([
+    ["a folder that may not be written", false],
+    ["a file that may not be written", true],
+  ])("for %s the run fails and the output stays", async (_, ownsFolder) => {
+    if (!isRoot) return console.log("skipped: only root can run the command line as another user");
+    const space = await spaceFor(ownsFolder);
+    const before = await space.contents();
+    const result = await millrace(space.folder, ["run", "flow.millrace.json"], NOBODY);
+    expectReadable(result);
+    expectSaid(result.stderr, {
+      code: "FILE_DENIED",
+      place: "node output",
+      message: /Access to ".*out\.csv" is denied/,
+      next: "Change the permissions or choose another place.",
+    });
+    expect(result.exit).toBe(1);
+    expect(await space.contents()).toEqual(before);
+  });
+
+  test("for the input the workflow is refused", async () => {
+    if (!isRoot) return console.log("skipped: only root can run the command line as another user");
+    const space = await spaceFor(true);
+    await chmod(space.path("in.csv"), 0o600);
+    const before = await space.contents();
+    const result = await millrace(space.folder, ["run", "flow.millrace.json"], NOBODY);
+    expectReadable(result);
+    expectSaid(result.stderr, {
+      code: "FILE_DENIED",
+      place: "node input",
+      message: /Access to ".*in\.csv" is denied/,
+      next: "Change the permissions or choose another place.",
+    });
+    expect(result.exit).toBe(2);
+    expect(await space.contents()).toEqual(before);
+  });
+
+  test("for the workflow it is said so", async () => {
+    if (!isRoot) return console.log("skipped: only root can run the command line as another user");
+    const space = await spaceFor(true);
+    await chmod(space.path("flow.millrace.json"), 0o600);
+    const result = await millrace(space.folder, ["run", "flow.millrace.json"], NOBODY);
+    expectReadable(result);
+    expectSaid(result.stderr, {
+      code: "FILE_DENIED",
+      place: "flow.millrace.json",
+      message: 'Access to "flow.millrace.json" is denied.',
+      next: "Change the permissions or choose another place.",
+    });
+  });
+});
+
+test("a run that fails leaves what it wrote as .part", async () => {
+  const flow = writeWorkflow(copyFlow("in.csv", "out.csv"));
+  const space = await workspace({ "in.csv": ROWS, "flow.millrace.json": flow, "out.csv": OLD_OUTPUT });
+  await mkdir(space.path("out.csv.part"));
+  const result = await millrace(space.folder, ["run", "flow.millrace.json"]);
+  expectReadable(result);
+  expect(result.exit).not.toBe(0);
+  expect(result.stderr).toContain("out.csv.part");
+  expect(await readFile(space.path("out.csv"), "utf8")).toBe(OLD_OUTPUT);
+});
