@@ -23,6 +23,7 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   "top-class": () => import("./models/top-class/top-class.ts"),
 
   // control
+  branch: () => import("./control/branch/branch.ts"),
   limit: () => import("./control/limit/limit.ts"),
   sample: () => import("./control/sample/sample.ts"),
   union: () => import("./control/union/union.ts"),

@@ -17,10 +17,10 @@ import {
 } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import type { ModelFacts, ModelSession } from "../../../engine/sdk/services.ts";
-import { dropFailures } from "../../_shared/drop-failures.ts";
 import { mapModelInputs, type MappedInput, type WantedInputs } from "../../_shared/model-mapping.ts";
 import { outputFields, outputIssues, planOutputs, type PlannedOutput } from "../../_shared/model-outputs.ts";
 import { holdsNaN } from "../../_shared/pack-columns.ts";
+import { dropFailed } from "../../_shared/row-selection.ts";
 import { answerColumns, noAnswers } from "./answers.ts";
 import { feedsOf } from "./feeds.ts";
 
@@ -153,7 +153,7 @@ export default defineNode({
     let feeds = feedsOf(frame, state.inputs, params.nulls);
     let fed = frame;
     if (feeds.failures) {
-      fed = dropFailures(frame, feeds.failures, ctx.fail);
+      fed = dropFailed(frame, feeds.failures, ctx);
       if (fed.length === 0) return ctx.out.out(fed.with(noAnswers(state.outputs), outputs.out));
       feeds = feedsOf(fed, state.inputs, params.nulls);
     }

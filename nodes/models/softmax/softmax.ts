@@ -4,7 +4,7 @@ import * as z from "zod/mini";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import { number } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
-import { dropFailures } from "../../_shared/drop-failures.ts";
+import { dropFailed } from "../../_shared/row-selection.ts";
 import { scoreMatrix, type FloatType } from "../../_shared/score-columns.ts";
 import { planTransform, scoreParams, transformed } from "../../_shared/score-transform.ts";
 
@@ -43,7 +43,7 @@ export default defineNode({
     let rows = frame;
     let matrix = scoreMatrix(rows, params.columns, state.dtype);
     if (matrix.failures) {
-      rows = dropFailures(frame, matrix.failures, fail);
+      rows = dropFailed(frame, matrix.failures, { fail });
       matrix = scoreMatrix(rows, params.columns, state.dtype);
     }
     const first = rows.column(params.columns[0]);

@@ -9,7 +9,7 @@ import type { NodeIssue, RowError } from "../../../engine/sdk/node-definition.ts
 import { choice, columnList, json, text } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { clashIssues } from "../../_shared/clash-issues.ts";
-import { dropFailures } from "../../_shared/drop-failures.ts";
+import { dropFailed } from "../../_shared/row-selection.ts";
 import { planScores, scoreMatrix, type FloatType } from "../../_shared/score-columns.ts";
 import { bestClasses } from "./best-classes.ts";
 
@@ -96,7 +96,7 @@ export default defineNode({
       ...(matrix.failures ?? []),
     ]);
     if (failures.size > 0) {
-      rows = dropFailures(frame, failures, fail);
+      rows = dropFailed(frame, failures, { fail });
       matrix = scoreMatrix(rows, params.columns, state.dtype);
     }
     const { classes, scores } = bestClasses(matrix.data, matrix.width, rows.length, params.activation);

@@ -11,7 +11,7 @@ import { choice, column, json, number, text } from "../../../engine/sdk/params.t
 import { table } from "../../../engine/sdk/ports.ts";
 import { clashIssues } from "../../_shared/clash-issues.ts";
 import { typeIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
-import { dropFailures } from "../../_shared/drop-failures.ts";
+import { dropFailed } from "../../_shared/row-selection.ts";
 
 import { decodePicture, loadSharp, type PictureSize, type SharpLibrary } from "./decode.ts";
 import { Gate } from "./gate.ts";
@@ -176,7 +176,7 @@ export default defineNode({
     const ordered = new Map([...failures].sort(([a], [b]) => a - b));
     const tensor = new TensorColumn(params.dtype, shape, frame.length, data);
     const whole = frame.with([{ name: params.output, column: tensor }], outputs.out);
-    await out.out(failures.size > 0 ? dropFailures(frame, ordered, fail, whole) : whole);
+    await out.out(failures.size > 0 ? dropFailed(whole, ordered, { fail }, frame) : whole);
   },
 });
 

@@ -2,7 +2,7 @@
 
 import * as z from "zod/mini";
 import { TensorColumn } from "../../../engine/frames/column.ts";
-import { withFields } from "../../../engine/frames/frame.ts";
+import { withFields, type Frame } from "../../../engine/frames/frame.ts";
 import { isNumberType, type DataType, type Field } from "../../../engine/frames/types.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import { choice, columnList, text } from "../../../engine/sdk/params.ts";
@@ -10,7 +10,7 @@ import { table } from "../../../engine/sdk/ports.ts";
 import { clashIssues } from "../../_shared/clash-issues.ts";
 import { typeIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
 import { holdsNaN, packColumns } from "../../_shared/pack-columns.ts";
-import { dropFailures } from "../../_shared/drop-failures.ts";
+import { dropFailed } from "../../_shared/row-selection.ts";
 
 const DTYPES = ["float32", "float64", "float16", "int64", "int32", "int16", "int8", "uint8", "bool"] as const;
 
@@ -87,7 +87,7 @@ export default defineNode({
     let rows = frame;
     let packed = packOf(rows, columns, dtype, nulls);
     if (packed.failures) {
-      rows = dropFailures(frame, packed.failures, fail);
+      rows = dropFailed(frame, packed.failures, { fail });
       packed = packOf(rows, columns, dtype, nulls);
     }
     if (packed.rounded)
@@ -104,7 +104,7 @@ function newField({ columns, dtype, output }: PackParams): Field {
 }
 
 function packOf(
-  frame: Parameters<typeof dropFailures>[0],
+  frame: Frame,
   columns: readonly string[],
   dtype: PackParams["dtype"],
   nulls: PackParams["nulls"],
