@@ -1,6 +1,7 @@
 // One inference lane as its owner sees it: runs go in, answers come out, and it ends only when nothing runs in it.
 
 import { Worker } from "node:worker_threads";
+import type { MillraceError } from "../sdk/errors.ts";
 import { closedError, crashError } from "./model-errors.ts";
 import { runtimeError, type Feeds, type Results } from "./ort-session.ts";
 import type { PreparedModel } from "./prepared-model.ts";
@@ -16,6 +17,8 @@ export class Lane {
   readonly #onComputed: OnComputed;
   #opened: ((error: unknown) => void) | null = null;
   #closing: Promise<void> | null = null;
+  /** Why the thread ended by itself. */
+  #lost: MillraceError | null = null;
 
   private constructor(worker: Worker, file: string, onComputed: OnComputed) {
     this.#worker = worker;
@@ -33,7 +36,7 @@ export class Lane {
   }
 
   /** Starts a thread and opens the model in it. */
-  static async start(entry: string, model: PreparedModel, onComputed: OnComputed): Promise<Lane> {
+  static async start(entry: string, model: PreparedModel, onComputed: OnComputed = () => {}): Promise<Lane> {
     const lane = new Lane(new Worker(entry), model.path, onComputed);
     const request: OpenRequest = {
       source: model.source,
@@ -60,7 +63,7 @@ export class Lane {
   }
 
   run(feeds: Feeds): Promise<Results> {
-    if (this.#closing) return Promise.reject(closedError(this.#file));
+    if (this.#closing) return Promise.reject(this.#lost ?? closedError(this.#file));
     const { id, answer } = this.#runs.add();
     const copy = forTransfer(feeds);
     this.#post({ type: "run", id, feeds: copy.feeds }, copy.transfer);
@@ -108,6 +111,7 @@ export class Lane {
 
   #lose(said: string): void {
     const error = crashError(this.#file, "its thread stopped", said);
+    if (!this.#closing) this.#lost = error;
     this.#opened?.(error);
     this.#runs.rejectAll(error);
     this.#closing ??= this.#exited;

@@ -3,18 +3,11 @@
 import { Lane } from "./lane.ts";
 import type { Feeds, Results } from "./ort-session.ts";
 import type { PreparedModel } from "./prepared-model.ts";
-import type { OnComputed, Runner } from "./runner.ts";
+import type { Runner } from "./runner.ts";
 
 /** Starts `count` lanes. They end by `close` only, and keep the process alive until then. */
-export async function openLanes(
-  entry: string,
-  model: PreparedModel,
-  count: number,
-  onComputed: OnComputed = () => {},
-): Promise<Runner> {
-  const started = await Promise.allSettled(
-    Array.from({ length: count }, () => Lane.start(entry, model, onComputed)),
-  );
+export async function openLanes(entry: string, model: PreparedModel, count: number): Promise<Runner> {
+  const started = await Promise.allSettled(Array.from({ length: count }, () => Lane.start(entry, model)));
   const lanes = started.flatMap((lane) => (lane.status === "fulfilled" ? lane.value : []));
   const failed = started.find((lane) => lane.status === "rejected");
   if (!failed) return new LaneRunner(lanes);
@@ -22,7 +15,7 @@ export async function openLanes(
   throw failed.reason;
 }
 
-class LaneRunner implements Runner {
+export class LaneRunner implements Runner {
   readonly placement: string;
   /** One run computes in each lane, one waits behind it, so that the lane never waits for this thread. */
   readonly inFlight: number;
