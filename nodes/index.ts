@@ -10,10 +10,18 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   "image-folder": () => import("./sources/image-folder/image-folder.ts"),
 
   // prepare
+  filter: () => import("./prepare/filter/filter.ts"),
+  formula: () => import("./prepare/formula/formula.ts"),
   "image-to-tensor": () => import("./prepare/image-to-tensor/image-to-tensor.ts"),
+  "min-max": () => import("./prepare/min-max/min-max.ts"),
+  "one-hot": () => import("./prepare/one-hot/one-hot.ts"),
+  ordinal: () => import("./prepare/ordinal/ordinal.ts"),
   pack: () => import("./prepare/pack/pack.ts"),
   rename: () => import("./prepare/rename/rename.ts"),
+  select: () => import("./prepare/select/select.ts"),
+  standardize: () => import("./prepare/standardize/standardize.ts"),
   unpack: () => import("./prepare/unpack/unpack.ts"),
+  window: () => import("./prepare/window/window.ts"),
 
   // models
   onnx: () => import("./models/onnx/onnx.ts"),

@@ -1,0 +1,121 @@
+// The expression language: CEL (https://cel.dev) with mixed numbers, math, text and date functions. Loaded on first use.
+
+import type { Environment } from "@marcbachmann/cel-js";
+
+type Cel = typeof import("@marcbachmann/cel-js");
+
+let cel: Cel | null = null;
+let base: Environment | null = null;
+
+/** Loads the language; after it, expressions can be checked and compiled without waiting. Kinds call it in `probe`. */
+export async function loadLanguage(): Promise<void> {
+  cel ??= await import("@marcbachmann/cel-js");
+  base ??= withFunctions(new cel.Environment());
+}
+
+/** A fresh environment with all functions and no columns. `loadLanguage` must have been waited for. */
+export function newEnvironment(): Environment {
+  if (!base)
+    throw new Error("The expression language is not loaded: await loadLanguage() in the node's probe.");
+  return base.clone();
+}
+
+const TIMESTAMP = "google.protobuf.Timestamp";
+const MS_PER_HOUR = 3_600_000;
+const MS_PER_DAY = 24 * MS_PER_HOUR;
+
+function withFunctions(env: Environment): Environment {
+  mixedNumbers(env);
+  math(env);
+  text(env);
+  dates(env);
+  return env;
+}
+
+/** `price * 2` must work although 2 is an int and a column is a double. Comparisons of the two are CEL's own. */
+function mixedNumbers(env: Environment): void {
+  const operators: Readonly<Record<string, (a: number, b: number) => number>> = {
+    "+": (a, b) => a + b,
+    "-": (a, b) => a - b,
+    "*": (a, b) => a * b,
+    "/": (a, b) => a / b,
+    "%": (a, b) => a % b,
+  };
+  for (const [symbol, apply] of Object.entries(operators)) {
+    const both = (a: number | bigint, b: number | bigint) => apply(Number(a), Number(b));
+    env.registerOperator(`double ${symbol} int: double`, both);
+    env.registerOperator(`int ${symbol} double: double`, both);
+  }
+  env.registerOperator("double % double: double", operators["%"]);
+}
+
+function math(env: Environment): void {
+  const one: Readonly<Record<string, (x: number) => number>> = {
+    abs: Math.abs,
+    floor: Math.floor,
+    ceil: Math.ceil,
+    // Halves go away from zero, as people round.
+    round: (x) => Math.sign(x) * Math.round(Math.abs(x)),
+    sqrt: Math.sqrt,
+    exp: Math.exp,
+    log: Math.log,
+    log10: Math.log10,
+    sin: Math.sin,
+    cos: Math.cos,
+    tan: Math.tan,
+    sign: Math.sign,
+  };
+  for (const [name, apply] of Object.entries(one)) {
+    const number = (x: number | bigint) => apply(Number(x));
+    env.registerFunction(`${name}(double): double`, number);
+    env.registerFunction(`${name}(int): double`, number);
+  }
+  const two: Readonly<Record<string, (a: number, b: number) => number>> = {
+    pow: Math.pow,
+    min: Math.min,
+    max: Math.max,
+    atan2: Math.atan2,
+  };
+  for (const [name, apply] of Object.entries(two)) {
+    for (const a of ["double", "int"]) {
+      for (const b of ["double", "int"]) {
+        const numbers = (x: number | bigint, y: number | bigint) => apply(Number(x), Number(y));
+        env.registerFunction(`${name}(${a}, ${b}): double`, numbers);
+      }
+    }
+  }
+  env.registerFunction("isNaN(double): bool", (x: number) => Number.isNaN(x));
+}
+
+function text(env: Environment): void {
+  env.registerFunction("lower(string): string", (s: string) => s.toLowerCase());
+  env.registerFunction("upper(string): string", (s: string) => s.toUpperCase());
+  env.registerFunction("trim(string): string", (s: string) => s.trim());
+  env.registerFunction("length(string): int", (s: string) => BigInt([...s].length));
+  env.registerFunction("replace(string, string, string): string", (s: string, from: string, to: string) =>
+    from === "" ? s : s.replaceAll(from, () => to),
+  );
+  env.registerFunction("number(string): double", (s: string) => {
+    const value = s.trim() === "" ? NaN : Number(s);
+    if (Number.isNaN(value)) throw new Error(`"${s}" is not a number.`);
+    return value;
+  });
+}
+
+function dates(env: Environment): void {
+  const parts: Readonly<Record<string, (d: Date) => number>> = {
+    year: (d) => d.getUTCFullYear(),
+    month: (d) => d.getUTCMonth() + 1,
+    day: (d) => d.getUTCDate(),
+    hour: (d) => d.getUTCHours(),
+    minute: (d) => d.getUTCMinutes(),
+    // Monday is 1, Sunday is 7 (ISO 8601).
+    weekday: (d) => d.getUTCDay() || 7,
+  };
+  for (const [name, part] of Object.entries(parts)) {
+    env.registerFunction(`${name}(${TIMESTAMP}): double`, (d: Date) => part(d));
+  }
+  const between = (unitMs: number) => (from: Date, to: Date) => (to.getTime() - from.getTime()) / unitMs;
+  env.registerFunction(`hoursBetween(${TIMESTAMP}, ${TIMESTAMP}): double`, between(MS_PER_HOUR));
+  env.registerFunction(`daysBetween(${TIMESTAMP}, ${TIMESTAMP}): double`, between(MS_PER_DAY));
+}

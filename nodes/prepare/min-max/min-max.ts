@@ -1,0 +1,101 @@
+// min-max: brings number columns into the range 0..1 (or another) and packs them into one tensor.
+
+import * as z from "zod/mini";
+import { defineNode } from "../../../engine/sdk/define-node.ts";
+import { choice, columnList, json, number, text } from "../../../engine/sdk/params.ts";
+import { table } from "../../../engine/sdk/ports.ts";
+import {
+  numericColumns,
+  scaledSchema,
+  scaleFrame,
+  scalingIssues,
+  visitNumbers,
+  type Scaling,
+} from "../../_shared/scaling.ts";
+
+const numbers = z.array(z.number());
+
+export default defineNode({
+  kind: "min-max",
+  version: 1,
+  category: "prepare",
+  title: "Min-max scale",
+  summary: "Brings number columns into one range and packs them into one tensor.",
+  params: z.object({
+    columns: columnList({
+      title: "Columns",
+      help: "The number columns, in the order the model wants.",
+      of: "number",
+      default: [],
+    }),
+    min: json<number[]>(numbers, {
+      title: "Smallest values",
+      help: "One for each column; learned from data.",
+      fitted: true,
+      default: [],
+    }),
+    max: json<number[]>(numbers, {
+      title: "Largest values",
+      help: "One for each column; learned from data.",
+      fitted: true,
+      default: [],
+    }),
+    from: number({ title: "Range from", help: "What the smallest value becomes.", default: 0 }),
+    to: number({ title: "Range to", help: "What the largest value becomes.", default: 1 }),
+    output: text({
+      title: "Output column",
+      help: "Name of the packed column.",
+      minLength: 1,
+      default: "features",
+    }),
+    nulls: choice(["fail", "nan"], {
+      title: "Missing values",
+      help: "What happens to a row with a missing value.",
+      labels: { fail: "The row fails", nan: "NaN goes in" },
+      default: "fail",
+    }),
+  }),
+  inputs: { in: table() },
+  outputs: { out: table() },
+  effects: [],
+  determinism: "pure",
+  state: "none",
+
+  schema({ params, inputs }) {
+    if (!inputs.in) return { outputs: {} };
+    const { columns, min, max, output } = params;
+    const { out, issues } = scaledSchema(inputs.in, output, columns.length);
+    return { outputs: { out }, issues: [...scalingIssues(inputs.in, columns, { min, max }), ...issues] };
+  },
+
+  open({ params: { columns, min, max, from, to } }): Scaling {
+    // (x - min) / (max - min) * (to - from) + from, as one shift and one factor; a constant column becomes `from`… 0 wide.
+    const factor = Float64Array.from(min, (low, k) => (to - from) / (max[k] - low || 1));
+    const shift = Float64Array.from(min, (low, k) => low - from / factor[k]);
+    return { columns, shift, factor };
+  },
+
+  map: (frame, ctx) => scaleFrame(frame, ctx.state, ctx.params.output, ctx.params.nulls === "nan", ctx),
+
+  async fit(frames, { params }) {
+    let columns: readonly string[] = params.columns;
+    let min: Float64Array | null = null;
+    let max = new Float64Array(0);
+    for await (const frame of frames) {
+      if (!min) {
+        if (columns.length === 0) columns = numericColumns(frame.schema);
+        min = new Float64Array(columns.length).fill(Infinity);
+        max = new Float64Array(columns.length).fill(-Infinity);
+      }
+      const low = min;
+      visitNumbers(frame, columns, (k, value) => {
+        if (value < low[k]) low[k] = value;
+        if (value > max[k]) max[k] = value;
+      });
+    }
+    // A column without a single value has no range: 0..1 leaves nothing to fail on later.
+    const known = (values: Float64Array | null, empty: number) =>
+      Array.from(values ?? [], (value) => (Number.isFinite(value) ? value : empty));
+    return { columns: [...columns], min: known(min, 0), max: known(max, 1) };
+  },
+});

@@ -1,0 +1,80 @@
+// What a window remembers: the last values of each column for each key, in rings of fixed size.
+
+/** The last values of one column, oldest first when read with `at`. NaN stands for a null. */
+export class Ring {
+  readonly values: Float64Array;
+  /** How many values have ever been put in. */
+  count = 0;
+
+  constructor(size: number) {
+    this.values = new Float64Array(size).fill(NaN);
+  }
+
+  push(value: number): void {
+    this.values[this.count++ % this.values.length] = value;
+  }
+
+  /** The value `back` rows ago; 0 is the current one. NaN where there was none. */
+  back(back: number): number {
+    if (back >= this.count || back >= this.values.length) return NaN;
+    return this.values[(this.count - 1 - back) % this.values.length];
+  }
+}
+
+export type Rings = readonly Ring[];
+
+/** Rings by key. When there are too many keys, the one that has been silent longest is forgotten. */
+export class History {
+  /** Keys that had to be forgotten. */
+  forgotten = 0;
+  readonly #sizes: readonly number[];
+  readonly #maxKeys: number;
+  // A Map keeps the order of insertion; a key that is seen again is put at the end.
+  readonly #keys = new Map<string, Rings>();
+
+  constructor(sizes: readonly number[], maxKeys: number) {
+    this.#sizes = sizes;
+    this.#maxKeys = maxKeys;
+  }
+
+  of(key: string): Rings {
+    const known = this.#keys.get(key);
+    if (known) {
+      if (this.#keys.size === this.#maxKeys) {
+        this.#keys.delete(key);
+        this.#keys.set(key, known);
+      }
+      return known;
+    }
+    if (this.#keys.size >= this.#maxKeys) this.#forgetOldest();
+    const rings = this.#sizes.map((size) => new Ring(size));
+    this.#keys.set(key, rings);
+    return rings;
+  }
+
+  #forgetOldest(): void {
+    const [oldest] = this.#keys.keys();
+    this.#keys.delete(oldest);
+    this.forgotten++;
+  }
+
+  toJSON(): unknown {
+    return [...this.#keys].map(([key, rings]) => [
+      key,
+      rings.map(({ count, values }) => [count, Array.from(values, (v) => (Number.isNaN(v) ? null : v))]),
+    ]);
+  }
+
+  /** Puts back what `toJSON` gave. */
+  load(
+    saved: readonly (readonly [string, readonly (readonly [number, readonly (number | null)[]])[]])[],
+  ): void {
+    for (const [key, rings] of saved) {
+      const own = this.of(key);
+      rings.forEach(([count, values], i) => {
+        own[i].count = count;
+        own[i].values.set(values.map((value) => value ?? NaN));
+      });
+    }
+  }
+}

@@ -1,0 +1,174 @@
+// window: adds lags and rolling figures over the last rows of each key.
+
+import * as z from "zod/mini";
+import { allValid, clearBit } from "../../../engine/frames/bitmap.ts";
+import { FixedColumn } from "../../../engine/frames/column.ts";
+import { withFields, type Frame, type NewColumn } from "../../../engine/frames/frame.ts";
+import { isNumberType, type DataType, type Schema } from "../../../engine/frames/types.ts";
+import { defineNode } from "../../../engine/sdk/define-node.ts";
+import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
+import { columnList, json, number } from "../../../engine/sdk/params.ts";
+import { table } from "../../../engine/sdk/ports.ts";
+import { duplicateIssues, typeIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
+import { compute, WINDOW_FUNCTIONS, type WindowFunction } from "./functions.ts";
+import { History } from "./history.ts";
+
+interface WindowColumn {
+  readonly name: string;
+  readonly column: string;
+  readonly of: WindowFunction;
+  readonly rows: number;
+}
+
+const windowColumn = z.object({
+  name: z.string().check(z.minLength(1)),
+  column: z.string().check(z.minLength(1)),
+  of: z.enum(WINDOW_FUNCTIONS),
+  rows: z._default(z.int().check(z.minimum(1), z.maximum(100_000)), 1),
+});
+
+interface State {
+  readonly columns: readonly WindowColumn[];
+  /** Source columns, each with a ring in the history; `ring[i]` is the one of column i. */
+  readonly sources: readonly string[];
+  readonly ring: readonly number[];
+  readonly history: History;
+}
+
+export default defineNode({
+  kind: "window",
+  version: 1,
+  category: "prepare",
+  title: "Window",
+  summary: "Adds lags and rolling figures over the last rows of each key.",
+  params: z.object({
+    key: columnList({
+      title: "Key",
+      help: "Rows with the same values here belong together; empty = all rows.",
+      default: [],
+    }),
+    columns: json<WindowColumn[]>(z.array(windowColumn) as unknown as z.ZodMiniType<WindowColumn[]>, {
+      title: "New columns",
+      help: "Each with a name, a source column, a function (lag, mean, min, max, sum, std, count, elapsed) and a number of rows, the current one included.",
+    }),
+    maxKeys: number({
+      title: "Keys kept",
+      help: "When more keys are seen, the one that was silent longest is forgotten.",
+      integer: true,
+      min: 1,
+      default: 100_000,
+    }),
+  }),
+  inputs: { in: table() },
+  outputs: { out: table() },
+  effects: [],
+  determinism: "pure",
+  state: "keyed",
+
+  schema({ params, inputs }) {
+    if (!inputs.in) return { outputs: {} };
+    const fields = params.columns.map(({ name }) => ({
+      name,
+      type: { type: "float64" } as const,
+      nullable: true,
+    }));
+    const out = withFields(inputs.in, fields);
+    return { outputs: { out }, issues: windowIssues(inputs.in, params.key, params.columns) };
+  },
+
+  open({ params }): State {
+    const sources = [...new Set(params.columns.map(({ column }) => column))];
+    const sizes = sources.map((source) => {
+      const own = params.columns.filter(({ column }) => column === source);
+      // A lag of n needs the n rows before the current one.
+      return Math.max(...own.map(({ of, rows }) => (of === "lag" ? rows + 1 : of === "elapsed" ? 2 : rows)));
+    });
+    const ring = params.columns.map(({ column }) => sources.indexOf(column));
+    return { columns: params.columns, sources, ring, history: new History(sizes, params.maxKeys) };
+  },
+
+  map(frame, ctx) {
+    const { columns, sources, ring, history } = ctx.state;
+    const keys = keyReader(frame, ctx.params.key);
+    const values = sources.map((name) => numberReader(frame, name));
+    const results = columns.map(() => new Float64Array(frame.length));
+    for (let row = 0; row < frame.length; row++) {
+      const rings = history.of(keys(row));
+      for (let i = 0; i < rings.length; i++) rings[i].push(values[i](row));
+      for (let i = 0; i < columns.length; i++)
+        results[i][row] = compute[columns[i].of](rings[ring[i]], columns[i].rows);
+    }
+    if (history.forgotten > 0) {
+      ctx.warn(
+        "WINDOW_KEYS",
+        `More than ${ctx.params.maxKeys} keys: those silent longest are forgotten. Raise "Keys kept".`,
+      );
+    }
+    const added = columns.map(({ name }, i): NewColumn => ({ name, column: withNulls(results[i]) }));
+    return frame.with(added, ctx.outputs.out);
+  },
+
+  snapshot: ({ state }) => new TextEncoder().encode(JSON.stringify(state.history)),
+  restore: (bytes, { state }) => state.history.load(JSON.parse(new TextDecoder().decode(bytes)) as never),
+});
+
+function windowIssues(schema: Schema, key: readonly string[], columns: readonly WindowColumn[]): NodeIssue[] {
+  const named = (of: (f: WindowFunction) => boolean) => columns.filter((c) => of(c.of)).map((c) => c.column);
+  const isTime = ({ type }: DataType) => type === "timestamp" || type === "date";
+  const isNumber = ({ type }: DataType) => isNumberType(type) || type === "bool";
+  const added = {
+    fields: columns.map(({ name }) => ({ name, type: { type: "float64" } as const, nullable: true })),
+  };
+  return [
+    ...unknownColumnIssues(schema, key, "params.key"),
+    ...unknownColumnIssues(
+      schema,
+      columns.map(({ column }) => column),
+      "params.columns",
+    ),
+    ...duplicateIssues(added, "params.columns"),
+    ...typeIssues(
+      schema,
+      named((f) => f === "elapsed"),
+      "params.columns",
+      isTime,
+      "a time",
+      "Cast the column to timestamp first.",
+    ),
+    ...typeIssues(
+      schema,
+      named((f) => f !== "elapsed"),
+      "params.columns",
+      isNumber,
+      "a number",
+      "Cast the column to a number first.",
+    ),
+  ];
+}
+
+/** Keys as text; the parts are joined with a character that no cell holds by accident. */
+function keyReader(frame: Frame, names: readonly string[]): (row: number) => string {
+  const columns = names.map((name) => frame.column(name));
+  if (columns.length === 1) return (row) => String(columns[0].get(row));
+  return (row) => columns.map((column) => String(column.get(row))).join("\u001f");
+}
+
+/** Values as numbers, NaN for nulls; dates in ms, so that elapsed hours are the same for both kinds of time. */
+function numberReader(frame: Frame, name: string): (row: number) => number {
+  const column = frame.column(name) as FixedColumn;
+  const { values, validity } = column;
+  const unit = column.type.type === "date" ? 86_400_000 : 1;
+  if (!validity) return (row) => Number(values[row]) * unit;
+  return (row) => (column.isNull(row) ? NaN : Number(values[row]) * unit);
+}
+
+/** NaN means that there was nothing to compute from: a null. */
+function withNulls(values: Float64Array): FixedColumn {
+  let validity: Uint8Array | null = null;
+  for (let row = 0; row < values.length; row++) {
+    if (!Number.isNaN(values[row])) continue;
+    validity ??= allValid(values.length);
+    clearBit(validity, row);
+  }
+  return new FixedColumn({ type: "float64" }, values.length, { values, validity });
+}
