@@ -1,6 +1,7 @@
 // One node of a run: calls its definition on frames the shortest way, counts, and hands trouble to the order of rescue.
 
 import type { Frame } from "../frames/frame.ts";
+import { rowId } from "../frames/lineage.ts";
 import type { PlannedNode } from "../plan/types.ts";
 import { MillraceError, toMillraceError } from "../sdk/errors.ts";
 import type { Effect, Emit, NodeContext, Outcome } from "../sdk/node-definition.ts";
@@ -230,7 +231,9 @@ export class NodeRunner {
     await this.deliver(await this.attemptRescued(frame, port, wire, first));
   }
 
-  async #giveUp(failed: readonly FailedFrameRow[]): Promise<void> {
+  async #giveUp(unordered: readonly FailedFrameRow[]): Promise<void> {
+    // A node that works column by column tells failures in that order; people read them row by row.
+    const failed = unordered.toSorted((a, b) => rowId(a.frame.lineage, a.row) - rowId(b.frame.lineage, b.row));
     this.counters.rowsFailed += failed.length;
     const outlet = this.outlets.get(ERROR_PORT)!;
     if (outlet.links.length > 0) {

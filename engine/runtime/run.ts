@@ -98,11 +98,12 @@ class Execution {
     const timer = setInterval(() => this.#tellProgress(), PROGRESS_MS);
     try {
       refuseErrors(this.#plan);
-      await this.#open();
+      if (!this.#shared.stopped) await this.#open();
       this.#connect();
       if (!this.#shared.stopped) await this.#flow();
     } catch (thrown) {
-      this.#fail(thrown);
+      // Whoever was still opening when the run was cancelled could not: that is the cancel, not a failure.
+      if (!this.#signal?.aborted) this.#fail(thrown);
     }
     await this.#close();
     clearInterval(timer);

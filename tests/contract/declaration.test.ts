@@ -1,0 +1,139 @@
+// Does every node kind declare itself well? Place, names, description, params, schema without and with wires.
+
+import { existsSync } from "node:fs";
+import { readdir } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { describe, expect, test } from "vitest";
+import { describeKind } from "../../engine/catalog/describe.ts";
+import { checkParams } from "../../engine/plan/params.ts";
+import { inputsOf, withServices } from "./run-sample.ts";
+import { kinds, sampled } from "./kinds.ts";
+import { samples } from "./samples.ts";
+
+const nodesFolder = resolve(import.meta.dirname, "../../nodes");
+
+test("every folder of a kind is registered in nodes/index.ts", async () => {
+  const categories = (await readdir(nodesFolder, { withFileTypes: true })).filter(
+    (entry) => entry.isDirectory() && entry.name !== "_shared",
+  );
+  const found: string[] = [];
+  for (const { name } of categories) found.push(...(await readdir(join(nodesFolder, name))));
+  expect(found.toSorted()).toEqual(kinds.map(({ kind }) => kind).toSorted());
+});
+
+test("every sample is of a kind that exists", () => {
+  const names = kinds.map(({ kind }) => kind);
+  expect(Object.keys(samples).filter((kind) => !names.includes(kind))).toEqual([]);
+});
+
+describe.each(kinds)("kind $kind", ({ kind, definition }) => {
+  const description = describeKind(definition);
+
+  test("has a sample for the contract tests", () => {
+    expect(
+      Object.keys(samples),
+      `Add an entry "${kind}" to tests/contract/samples.ts: params that make it work on the table of sample-frames.ts, ` +
+        "or its own input frames and files.",
+    ).toContain(kind);
+  });
+
+  test("has the same word as kind, folder, file and key of the registry, with a test beside it", () => {
+    expect(definition.kind).toBe(kind);
+    expect(kind).toMatch(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
+    const folder = join(nodesFolder, definition.category, kind);
+    const missing = [`${kind}.ts`, `${kind}.test.ts`].filter((name) => !existsSync(join(folder, name)));
+    expect(missing, `in ${folder}`).toEqual([]);
+  });
+
+  test("says what it is in a title and a sentence", () => {
+    expect(definition.version).toBeGreaterThanOrEqual(1);
+    expect(definition.title).toMatch(/^[A-Z]/);
+    expect(definition.summary).toMatch(/^[A-Z].*\.$/);
+  });
+
+  test("has a migration from every older version", () => {
+    const older = Array.from({ length: definition.version - 1 }, (_, i) => String(i + 1));
+    expect(Object.keys(definition.migrations ?? {})).toEqual(older);
+  });
+
+  test("has a description that survives JSON", () => {
+    expect(JSON.parse(JSON.stringify(description))).toEqual(description);
+  });
+
+  test.each(description.params)("param $name has a title, a sentence of help and a control", (param) => {
+    expect(param.name).toMatch(/^[a-z][a-zA-Z0-9]*$/);
+    expect(param.title).toMatch(/^[A-Za-z]/);
+    expect(param.help).toMatch(/^\S.*[.)…]$/);
+    expect(param.control).toBeTruthy();
+    if (param.visibleWhen) {
+      const names = description.params.map(({ name }) => name);
+      expect(names).toContain(param.visibleWhen.param);
+    }
+    if (param.port) expect(Object.keys(definition.inputs)).toContain(param.port);
+  });
+
+  test("parses empty params, or names each one that is required", () => {
+    const { params, issues } = checkParams({ id: "n", kind, version: 1, title: "N", params: {} }, definition);
+    const required = description.params.filter((param) => param.required).map(({ name }) => name);
+    expect(issues.map(({ code, path }) => `${code} ${path}`)).toEqual(
+      required.map((name) => `PARAM_REQUIRED params.${name}`),
+    );
+    expect(params === null).toBe(required.length > 0);
+  });
+
+  test.runIf(samples[kind])("gives params that are in the file back as they are, when parsed again", () => {
+    const parsed = definition.params.parse(samples[kind].params);
+    expect(definition.params.parse(JSON.parse(JSON.stringify(parsed)))).toEqual(parsed);
+  });
+
+  test("keeps the port name error for the runtime", () => {
+    expect(Object.keys(description.outputs).filter((port) => port === "error")).toHaveLength(1);
+    expect(Object.keys(definition.inputs)).not.toContain("error");
+    for (const port of Object.keys(description.outputs)) expect(port).toMatch(/^[a-z0-9][a-zA-Z0-9_-]*$/);
+  });
+
+  test("fits only params that say so, if it fits", () => {
+    expect(description.params.some((param) => param.fitted)).toBe(definition.fit !== undefined);
+  });
+
+  test("has snapshot and restore together", () => {
+    expect(definition.restore !== undefined).toBe(definition.snapshot !== undefined);
+  });
+});
+
+describe.each(sampled)("schema of $kind", ({ definition, sample }) => {
+  const params = definition.params.parse(sample.params);
+
+  test("answers nothing and complains of nothing while no wire ends at it", () => {
+    if (Object.keys(definition.inputs).length === 0) return;
+    expect(definition.schema({ params, inputs: {}, wires: {}, facts: null })).toEqual({ outputs: {} });
+  });
+
+  test("is total: it answers for a source that could not be looked at, and for a table without columns", () => {
+    const empty = { fields: [] };
+    const inputs = Object.fromEntries(Object.keys(definition.inputs).map((port) => [port, empty]));
+    const wires = Object.fromEntries(Object.keys(definition.inputs).map((port) => [port, [empty]]));
+    const { issues = [] } = definition.schema({ params, inputs, wires, facts: null });
+    for (const issue of issues) {
+      expect(issue.code).toMatch(/^[A-Z][A-Z0-9_]+$/);
+      expect(issue.message).toMatch(/[.!?)]$/);
+      expect(issue.hint ?? issue.fix?.label, `${issue.code} says what to do next`).toBeTruthy();
+    }
+  });
+
+  test("is pure: the same answer twice, and its arguments stay as they are", async () => {
+    await withServices(sample, async (host) => {
+      const signal = new AbortController().signal;
+      const facts = (await definition.probe?.({ params, host, signal })) ?? null;
+      const frames = Object.entries(inputsOf(definition, sample));
+      const inputs = Object.fromEntries(frames.map(([port, [first]]) => [port, first.schema]));
+      const wires = Object.fromEntries(frames.map(([port, [first]]) => [port, [first.schema]]));
+      const args = { params, inputs, wires, facts };
+      const before = structuredClone(args);
+      const once = definition.schema(args);
+      expect(definition.schema(args)).toEqual(once);
+      expect(args).toEqual(before);
+      expect(JSON.parse(JSON.stringify(once))).toEqual(once);
+    });
+  });
+});

@@ -1,0 +1,232 @@
+// Does every node kind treat frames as it must? Inputs read-only, outputs as planned, same answer however rows are cut.
+
+import { describe, expect, test } from "vitest";
+import { Frame } from "../../engine/frames/frame.ts";
+import type { DataType, Dim, Field } from "../../engine/frames/types.ts";
+import type { AnyNode, NodeContext } from "../../engine/sdk/node-definition.ts";
+import { bufferHash, cellTexts, rowTexts } from "./fingerprint.ts";
+import { sampled } from "./kinds.ts";
+import { inputsOf, runSample, withServices, type SampleResult } from "./run-sample.ts";
+import { recut } from "./sample-frames.ts";
+
+describe.each(sampled)("kind $kind", ({ definition, sample }) => {
+  const isSource = definition.produce !== undefined;
+
+  test("does its sample to the end", async () => {
+    const { summary, watched, outputs, written, printed } = await runSample(definition, sample);
+    expect(summary.error).toBeNull();
+    expect(summary.outcome).toBe("done");
+    expect(watched).toMatchObject({ opened: 1, closed: ["done"] });
+    const rows = Object.values(outputs).flatMap(rowTexts).length;
+    expect(rows + Object.keys(written).length + printed.length, "nothing came of it").toBeGreaterThan(0);
+  });
+
+  test.skipIf(isSource)("leaves its inputs as they are", async () => {
+    const inputs = inputsOf(definition, sample);
+    const hashes = () => Object.values(inputs).map((frames) => frames.map(bufferHash));
+    const before = hashes();
+    await runSample(definition, sample, { inputs });
+    expect(hashes()).toEqual(before);
+  });
+
+  test("never writes into a frame it has given on", async () => {
+    expect((await runSample(definition, sample)).changedLater).toBe(false);
+  });
+
+  test("gives frames as planned", async () => {
+    const { plan, outputs } = await runSample(definition, sample);
+    const planned = plan.nodes.find(({ id }) => id === "node")!.outputs;
+    for (const [port, frames] of Object.entries(outputs)) {
+      for (const frame of frames) expectPlanned(frame, planned[port]?.fields ?? []);
+    }
+  });
+
+  test.skipIf(isSource)("carries the position: the ranges it gives on end where its input ends", async () => {
+    const inputs = inputsOf(definition, sample);
+    const { outputs, watched } = await runSample(definition, sample, { inputs });
+    const [first] = Object.values(inputs);
+    for (const frames of Object.values(outputs)) {
+      expect(frames.length).toBeGreaterThan(0);
+      expectAscending(frames);
+      if (!watched.finished) expect(frames.at(-1)!.lineage.to).toBe(first.at(-1)!.lineage.to);
+    }
+  });
+
+  test.skipIf(!isSource)("gives ranges that follow each other", async () => {
+    const { outputs } = await runSample(definition, sample);
+    for (const frames of Object.values(outputs)) expectAscending(frames);
+  });
+
+  test.skipIf(isSource)("takes a frame without rows and gives its position on", async () => {
+    const inputs = Object.fromEntries(
+      Object.entries(inputsOf(definition, sample)).map(([port, [frame]]) => [port, [emptied(frame)]]),
+    );
+    const { summary, outputs, failed, watched } = await runSample(definition, sample, { inputs });
+    expect(summary).toMatchObject({ outcome: "done", error: null });
+    expect(failed).toEqual([]);
+    for (const frames of Object.values(outputs)) {
+      expect(rowTexts(frames)).toEqual([]);
+      if (!watched.finished) expect(frames.at(-1)?.lineage).toMatchObject({ source: "in", to: 40 });
+    }
+  });
+
+  test.skipIf(definition.determinism === "clock" || definition.determinism === "network")(
+    "gives the same answer twice",
+    async () => {
+      const [once, again] = [await runSample(definition, sample), await runSample(definition, sample)];
+      expect(answer(again)).toEqual(answer(once));
+    },
+  );
+
+  test.skipIf(isSource)("gives the same answer however the rows are cut into frames", async () => {
+    const inputs = inputsOf(definition, sample);
+    const whole = await runSample(definition, sample, { inputs });
+    const node = whole.plan.nodes.find(({ id }) => id === "node")!;
+    if (definition.frameSensitive?.({ params: node.params, facts: node.facts })) return;
+    for (const size of [1, 2, 5]) {
+      const cut = Object.fromEntries(
+        Object.entries(inputs).map(([port, frames]) => [port, recut(frames, size)]),
+      );
+      expect(answer(await runSample(definition, sample, { inputs: cut })), `frames of ${size}`).toEqual(
+        answer(whole),
+      );
+    }
+  });
+
+  test.skipIf(!definition.parts)("read in parts, the parts make the whole", async () => {
+    const source = { ...sample, ...sample.long };
+    const whole = await runSample(definition, source);
+    const parts = await partsOf(definition, source, 3);
+    expect(parts.length).toBeGreaterThan(1);
+    const pieces: SampleResult[] = [];
+    for (const part of parts) pieces.push(await runSample(definition, source, { part }));
+    for (const [port, frames] of Object.entries(whole.outputs)) {
+      expect(cellTexts(pieces.flatMap(({ outputs }) => outputs[port]))).toEqual(cellTexts(frames));
+    }
+  });
+
+  test.skipIf(!definition.snapshot)("goes on after a snapshot as if nothing had been", async () => {
+    const straight = await runSample(definition, sample);
+    const resumed = await runSample(definition, sample, { change: resumeBetweenFrames });
+    expect(resumed.summary.error).toBeNull();
+    expect(answer(resumed)).toEqual(answer(straight));
+  });
+
+  test.skipIf(!definition.fit)("learns params that fit into its own", async () => {
+    const params = definition.params.parse(sample.params);
+    const [frames] = Object.values(inputsOf(definition, sample));
+    const hashes = frames.map(bufferHash);
+    const learned = await definition.fit!(stream(frames), { params, signal: new AbortController().signal });
+    expect(Object.keys(learned).length).toBeGreaterThan(0);
+    const merged = JSON.parse(JSON.stringify({ ...sample.params, ...learned })) as Sample["params"];
+    const { summary } = await runSample(definition, { ...sample, params: merged });
+    expect(summary.error).toBeNull();
+    expect(frames.map(bufferHash)).toEqual(hashes);
+  });
+});
+
+type Sample = (typeof sampled)[number]["sample"];
+
+/** All that came of a run, whatever the frames. */
+function answer({ outputs, failed, written, printed }: SampleResult) {
+  const rows = Object.fromEntries(Object.entries(outputs).map(([port, frames]) => [port, rowTexts(frames)]));
+  return { rows, failed, written, printed };
+}
+
+function expectPlanned(frame: Frame, planned: readonly Field[]): void {
+  expect(frame.schema.fields.map(({ name }) => name)).toEqual(planned.map(({ name }) => name));
+  expect(frame.columns).toHaveLength(planned.length);
+  planned.forEach(({ name, type, nullable }, i) => {
+    const column = frame.columns[i];
+    expect(column.length, name).toBe(frame.length);
+    expect(fits(frame.schema.fields[i].type, type), `${name} as the frame's schema has it`).toBe(true);
+    expect(
+      fits(column.type, type),
+      `${name} is ${JSON.stringify(column.type)}, planned ${JSON.stringify(type)}`,
+    ).toBe(true);
+    if (!nullable) {
+      const nulls = Array.from({ length: frame.length }, (_, row) => column.isNull(row)).filter(Boolean);
+      expect(nulls, `${name} is planned without nulls`).toEqual([]);
+    }
+  });
+}
+
+/** Whether a type is the planned one; a planned dimension that is a name takes any size. */
+function fits(got: DataType, planned: DataType): boolean {
+  if (got.type !== "tensor" || planned.type !== "tensor")
+    return JSON.stringify(got) === JSON.stringify(planned);
+  const same = (dim: Dim, i: number) => typeof planned.shape[i] === "string" || planned.shape[i] === dim;
+  return got.dtype === planned.dtype && got.shape.length === planned.shape.length && got.shape.every(same);
+}
+
+/** Ranges follow each other, and each row lies in the range of its frame. */
+function expectAscending(frames: readonly Frame[]): void {
+  let behind = -Infinity;
+  for (const { lineage, length } of frames) {
+    expect(lineage.from).toBeGreaterThanOrEqual(behind);
+    expect(lineage.to).toBeGreaterThanOrEqual(lineage.from);
+    behind = lineage.to;
+    for (const id of lineage.ids ?? []) {
+      expect(id).toBeGreaterThanOrEqual(lineage.from);
+      expect(id).toBeLessThan(lineage.to);
+    }
+    if (lineage.ids) expect(lineage.ids).toHaveLength(length);
+  }
+}
+
+/** No rows, but the range of some that were left out upstream. */
+function emptied(frame: Frame): Frame {
+  const { schema, columns, lineage } = frame.slice(0, 0);
+  return new Frame(schema, columns, 0, { ...lineage, from: 20, to: 40, ids: new Float64Array(0) });
+}
+
+async function partsOf(definition: AnyNode, sample: Sample, count: number) {
+  return withServices(sample, async (host) => {
+    const params = definition.params.parse(sample.params);
+    const signal = new AbortController().signal;
+    const facts = (await definition.probe?.({ params, host, signal })) ?? null;
+    const { outputs } = definition.schema({ params, inputs: {}, wires: {}, facts });
+    const ctx: NodeContext<object, unknown, undefined> = {
+      node: { id: "node", title: "Node" },
+      params,
+      facts,
+      state: undefined,
+      inputs: {},
+      outputs: outputs as NodeContext["outputs"],
+      host,
+      signal,
+      timeoutMs: null,
+      fail: () => {},
+      warn: () => {},
+    };
+    return definition.parts!(ctx, count);
+  });
+}
+
+/** After its first frame the kind loses its state and gets a fresh one, restored from a snapshot. */
+function resumeBetweenFrames(definition: AnyNode): AnyNode {
+  const { snapshot, restore, map, process, plan, end } = definition;
+  let spare: unknown;
+  let calls = 0;
+  const resumed = <C extends NodeContext>(ctx: C, called: boolean): C => {
+    const fresh = Object.assign(Object.create(ctx) as C, { state: spare });
+    if (called && calls++ === 0) return ctx;
+    if (calls === 2 && called) restore!(snapshot!(ctx as NodeContext<object>), fresh as NodeContext<object>);
+    return fresh;
+  };
+  return {
+    ...definition,
+    async open(ctx) {
+      spare = await definition.open?.(ctx);
+      return definition.open?.(ctx);
+    },
+    ...(map && { map: (frame, ctx) => map(frame, resumed(ctx, true)) }),
+    ...(process && { process: (frame, ctx) => process(frame, resumed(ctx, true)) }),
+    ...(plan && { plan: (frame, ctx) => plan(frame, resumed(ctx, true)) }),
+    ...(end && { end: (ctx) => end(resumed(ctx, false)) }),
+  };
+}
+
+async function* stream(frames: readonly Frame[]): AsyncGenerator<Frame> {
+  for (const frame of frames) yield frame;
+}
