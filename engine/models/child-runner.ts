@@ -10,7 +10,7 @@ import type { Runner } from "./runner.ts";
 /** A start and the reading of a large model take seconds; a run's own timeout would be too short for them. */
 const MIN_OPEN_MS = 30_000;
 
-export interface ChildRunnerParts {
+interface ChildRunnerParts {
   readonly entry: string;
   readonly model: PreparedModel;
   readonly clock: Clock;

@@ -13,7 +13,7 @@ export interface Window {
   readonly runMs: number;
 }
 
-export interface ChooserOptions {
+interface ChooserOptions {
   readonly cores: number;
 }
 

@@ -53,7 +53,7 @@ export function toOrt({ dtype, data, dims }: Tensor): Ort.Tensor {
 export function fromOrt(answer: Ort.InferenceSession.OnnxValueMapType): Record<string, Tensor> {
   const results: Record<string, Tensor> = {};
   for (const name in answer) {
-    const { type, data, dims } = answer[name] as Ort.Tensor;
+    const { type, data, dims } = answer[name];
     results[name] = { dtype: type, dims, data: type === "float16" ? asHalves(data) : data } as Tensor;
   }
   return results;

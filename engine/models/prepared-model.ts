@@ -45,8 +45,8 @@ export async function prepareModel(
   const [missing] = await externalFileProblems(files, path, scan);
   if (missing) throw problemError(missing, path);
   const available = outputSpecs(scan);
-  const outputs = wanted ? wanted.map((name) => find(available, name, path)) : available;
-  const everything = outputs.length === scan.outputs.length && !wanted;
+  const outputs = wanted?.length ? wanted.map((name) => find(available, name, path)) : available;
+  const everything = new Set(outputs).size === scan.outputs.length;
   return {
     path,
     source: await sourceOf(files, path, bytes, scan, signal),

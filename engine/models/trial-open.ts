@@ -2,7 +2,8 @@
 
 import { availableParallelism } from "node:os";
 import { entryPath } from "../host/entries.ts";
-import { MillraceError, toMillraceError } from "../sdk/errors.ts";
+import type { MillraceError} from "../sdk/errors.ts";
+import { toMillraceError } from "../sdk/errors.ts";
 import type { Clock, Files } from "../sdk/services.ts";
 import { ModelChild } from "./child.ts";
 import { memoryCeiling } from "./memory-ceiling.ts";
