@@ -7,12 +7,16 @@ export type NodeLoader = () => Promise<{ default: AnyNode }>;
 export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   // sources
   csv: () => import("./sources/csv/csv.ts"),
+  generate: () => import("./sources/generate/generate.ts"),
   "image-folder": () => import("./sources/image-folder/image-folder.ts"),
+  inline: () => import("./sources/inline/inline.ts"),
 
   // prepare
+  cast: () => import("./prepare/cast/cast.ts"),
   filter: () => import("./prepare/filter/filter.ts"),
   formula: () => import("./prepare/formula/formula.ts"),
   "image-to-tensor": () => import("./prepare/image-to-tensor/image-to-tensor.ts"),
+  impute: () => import("./prepare/impute/impute.ts"),
   "min-max": () => import("./prepare/min-max/min-max.ts"),
   "one-hot": () => import("./prepare/one-hot/one-hot.ts"),
   ordinal: () => import("./prepare/ordinal/ordinal.ts"),
@@ -37,5 +41,7 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   union: () => import("./control/union/union.ts"),
 
   // actions
+  "print-table": () => import("./actions/print-table/print-table.ts"),
   "write-csv": () => import("./actions/write-csv/write-csv.ts"),
+  "write-jsonl": () => import("./actions/write-jsonl/write-jsonl.ts"),
 };

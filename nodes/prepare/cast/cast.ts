@@ -1,0 +1,94 @@
+// cast: turns columns into another type.
+
+import * as z from "zod/mini";
+import { columnOf } from "../../../engine/frames/builder.ts";
+import type { Cell, Column } from "../../../engine/frames/column.ts";
+import { withFields, type NewColumn } from "../../../engine/frames/frame.ts";
+import type { DataType } from "../../../engine/frames/types.ts";
+import { defineNode } from "../../../engine/sdk/define-node.ts";
+import type { RowError } from "../../../engine/sdk/node-definition.ts";
+import { choice, json } from "../../../engine/sdk/params.ts";
+import { table } from "../../../engine/sdk/ports.ts";
+import { typeIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
+import { dropFailed } from "../../_shared/row-selection.ts";
+import { CAST_TYPES, convertCell, type CastType } from "./convert.ts";
+
+export default defineNode({
+  kind: "cast",
+  version: 1,
+  category: "prepare",
+  title: "Cast types",
+  summary: "Turns columns into another type.",
+  params: z.object({
+    columns: json<Record<string, CastType>>(z.record(z.string(), z.enum(CAST_TYPES)), {
+      title: "Types",
+      help: `Column to type: ${CAST_TYPES.join(", ")}. Text becomes a time as ISO 8601.`,
+    }),
+    onFailure: choice(["fail", "null"], {
+      title: "Values that do not fit",
+      help: "The row fails, or the value becomes missing.",
+      labels: { fail: "The row fails", null: "Becomes missing" },
+      default: "fail",
+    }),
+  }),
+  inputs: { in: table() },
+  outputs: { out: table() },
+  effects: [],
+  determinism: "pure",
+  state: "none",
+
+  schema({ params, inputs }) {
+    if (!inputs.in) return { outputs: {} };
+    const names = Object.keys(params.columns);
+    const known = names.filter((name) => inputs.in!.fields.some((field) => field.name === name));
+    const fields = known.map((name) => ({ name, type: typeOf(params.columns[name]), nullable: true }));
+    const issues = [
+      ...unknownColumnIssues(inputs.in, names, "params.columns"),
+      ...typeIssues(
+        inputs.in,
+        names,
+        "params.columns",
+        ({ type }) => !["tensor", "image", "audio"].includes(type),
+        "a number, text, true/false or a time",
+        "Tensors are unpacked, pictures become tensors with a node of their own.",
+      ),
+    ];
+    return { outputs: { out: withFields(inputs.in, fields) }, issues };
+  },
+
+  map(frame, ctx) {
+    const failures = new Map<number, RowError>();
+    const added = Object.entries(ctx.params.columns).map(([name, type]): NewColumn => {
+      const source = frame.column(name);
+      if (source.type.type === type) return { name, column: source };
+      const keepNull = ctx.params.onFailure === "null";
+      return {
+        name,
+        column: convert(source, name, type, (row, error) => void (keepNull || failures.set(row, error))),
+      };
+    });
+    return dropFailed(frame.with(added, ctx.outputs.out), failures, ctx, frame);
+  },
+});
+
+function convert(
+  source: Column,
+  name: string,
+  type: CastType,
+  fail: (row: number, error: RowError) => void,
+): Column {
+  const cells = new Array<Cell>(source.length);
+  for (let row = 0; row < source.length; row++) {
+    const cell = source.get(row);
+    const converted = cell === null ? null : convertCell(cell, source.type, type);
+    cells[row] = converted ?? null;
+    if (converted !== undefined) continue;
+    const shown = typeof cell === "string" ? JSON.stringify(cell) : String(cell as number);
+    fail(row, { code: "CAST_FAILED", cause: `${shown} in "${name}" cannot become ${type}.`, column: name });
+  }
+  return columnOf(typeOf(type), cells);
+}
+
+function typeOf(type: CastType): DataType {
+  return type === "timestamp" ? { type, zone: "UTC" } : ({ type } as DataType);
+}
