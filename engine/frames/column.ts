@@ -151,7 +151,13 @@ export class TextColumn implements ColumnBase {
     return this.get(row) === null;
   }
 
+  #isUnread(): boolean {
+    return typeof this.#data === "function" && this.verbatim !== null;
+  }
+
   take(rows: Int32Array): TextColumn {
+    // Cells that nobody has read yet need not be decoded for the rows that are left behind.
+    if (this.#isUnread()) return TextColumn.raw(takeVerbatim(this.verbatim, rows)!);
     const gather = (): TextData => {
       const data = this.data;
       if ("indices" in data) return { indices: takeValues(data.indices, rows), words: data.words };
@@ -161,6 +167,7 @@ export class TextColumn implements ColumnBase {
   }
 
   slice(from: number, to: number): TextColumn {
+    if (this.#isUnread()) return TextColumn.raw(sliceVerbatim(this.verbatim, from, to)!);
     const cut = (): TextData => {
       const data = this.data;
       if ("indices" in data) return { indices: data.indices.subarray(from, to), words: data.words };

@@ -1,25 +1,18 @@
 // What the csv source gives, and what is odd about its file: schema and issues from the facts.
 
 import { field } from "../../../engine/frames/frame.ts";
-import { formatType, NUMBER_TYPES, type DataType, type Schema } from "../../../engine/frames/types.ts";
+import { formatType, type Schema } from "../../../engine/frames/types.ts";
 import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
 import { unknownColumnIssues } from "../../_shared/column-issues.ts";
+import { readableType, READABLE_TYPES } from "../../_shared/readable-types.ts";
 import type { CsvParams } from "./params.ts";
 import type { CsvFacts } from "./probe.ts";
 
-/** Types that a cell of text can be read as. */
-const TYPES: Readonly<Record<string, DataType>> = {
-  ...Object.fromEntries(NUMBER_TYPES.map((type) => [type, { type }])),
-  text: { type: "text" },
-  bool: { type: "bool" },
-  date: { type: "date" },
-  timestamp: { type: "timestamp", zone: "UTC" },
-  duration: { type: "duration" },
-};
-
 export function csvSchema(params: CsvParams, facts: CsvFacts): { out: Schema; issues: NodeIssue[] } {
   const names = uniqueNames(facts.header);
-  const out = { fields: names.map((name, i) => field(name, TYPES[params.types[name]] ?? facts.types[i])) };
+  const out = {
+    fields: names.map((name, i) => field(name, readableType(params.types[name]) ?? facts.types[i])),
+  };
   return {
     out,
     issues: [
@@ -44,7 +37,7 @@ function uniqueNames(header: readonly string[]): string[] {
 }
 
 function typeIssues(params: CsvParams, out: Schema): NodeIssue[] {
-  const unknownTypes = Object.entries(params.types).filter(([, type]) => !Object.hasOwn(TYPES, type));
+  const unknownTypes = Object.entries(params.types).filter(([, type]) => !readableType(type));
   return [
     ...unknownColumnIssues(out, Object.keys(params.types), "params.types").map((issue) => ({
       ...issue,
@@ -55,7 +48,7 @@ function typeIssues(params: CsvParams, out: Schema): NodeIssue[] {
       severity: "error",
       path: `params.types.${name}`,
       message: `Column "${name}" cannot be read as "${type}".`,
-      expected: `one of ${Object.keys(TYPES).join(", ")}`,
+      expected: `one of ${READABLE_TYPES.join(", ")}`,
       got: type,
       hint: "Choose one of the types.",
     })),

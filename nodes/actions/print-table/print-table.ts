@@ -1,0 +1,90 @@
+// print-table: prints the first rows as a table of text.
+
+import * as z from "zod/mini";
+import type { Frame } from "../../../engine/frames/frame.ts";
+import { defineNode } from "../../../engine/sdk/define-node.ts";
+import { columnList, number } from "../../../engine/sdk/params.ts";
+import { table } from "../../../engine/sdk/ports.ts";
+import { cellText } from "../../_shared/cell-text.ts";
+import { unknownColumnIssues } from "../../_shared/column-issues.ts";
+import { outputColumns, outputNames } from "../../_shared/output-columns.ts";
+import { layOut, type TableColumn } from "./lay-out.ts";
+
+interface Printing {
+  readonly shown: string[][];
+  total: number;
+}
+
+export default defineNode({
+  kind: "print-table",
+  version: 1,
+  category: "actions",
+  title: "Print table",
+  summary: "Prints the first rows as a table.",
+  params: z.object({
+    rows: number({
+      title: "Rows",
+      help: "How many rows are printed.",
+      default: 20,
+      min: 0,
+      max: 10_000,
+      integer: true,
+    }),
+    columns: columnList({
+      title: "Columns",
+      help: "Which columns, in which order; all when empty (but tensors, pictures and sound only when named).",
+      default: [],
+    }),
+  }),
+  inputs: { in: table() },
+  outputs: {},
+  effects: [],
+  determinism: "pure",
+  state: "ordered",
+
+  schema({ params, inputs }) {
+    if (!inputs.in) return { outputs: {} };
+    return { outputs: {}, issues: unknownColumnIssues(inputs.in, params.columns, "params.columns") };
+  },
+
+  open: (): Printing => ({ shown: [], total: 0 }),
+
+  plan(frame, { params }) {
+    if (frame.length === 0) return null;
+    const { source, unit, from, to } = frame.lineage;
+    return {
+      key: `print ${source} ${unit} ${from}-${to}`,
+      summary: `print up to ${params.rows} of ${frame.length} rows`,
+      rows: frame.length,
+      data: { cells: firstCells(frame, params) },
+    };
+  },
+
+  perform({ data: { cells }, rows }, { state, params }) {
+    state.shown.push(...cells.slice(0, params.rows - state.shown.length));
+    state.total += rows;
+  },
+
+  close({ state, node, params, inputs, host }, outcome) {
+    if (outcome === "failed" && state.total === 0) return;
+    const fields = outputNames(inputs.in, params.columns).map((name): TableColumn => {
+      const type = inputs.in.fields.find((field) => field.name === name)?.type.type ?? "text";
+      return { name, alignRight: /^(?:u?int|float|duration)/.test(type) };
+    });
+    const more = state.total - state.shown.length;
+    const lines = layOut(fields, state.shown, host.output.width);
+    const rest = more > 0 ? [`and ${more} more ${more === 1 ? "row" : "rows"}`] : [];
+    const none = state.total === 0 ? ["no rows"] : [];
+    host.output.print([node.title, ...lines, ...rest, ...none, ""].join("\n"));
+  },
+});
+
+/** The texts of as many rows as may be printed. */
+function firstCells(
+  frame: Frame,
+  params: { readonly rows: number; readonly columns: readonly string[] },
+): string[][] {
+  const columns = outputColumns(frame, params.columns);
+  const rows = Math.min(params.rows, frame.length);
+  return Array.from({ length: rows }, (_, row) => columns.map((column) => cellText(column, row) ?? ""));
+}
