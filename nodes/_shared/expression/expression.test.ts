@@ -56,6 +56,8 @@ describe("an expression", () => {
     ['row["unit price"] * 10', 5, 20],
     ["price > 2 && qty < 10", true, null],
     ["qty > 2 || price > 100", true, true],
+    ["qty == 4", true, false],
+    ["4 != qty", false, true],
     ["!ok", false, null],
     ['lower(name) + "!"', "ada!", null],
     ["name.contains('d')", true, null],

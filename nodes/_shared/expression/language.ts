@@ -32,7 +32,7 @@ function withFunctions(env: Environment): Environment {
   return env;
 }
 
-/** `price * 2` must work although 2 is an int and a column is a double. Comparisons of the two are CEL's own. */
+/** `price * 2` and `qty == 4` must work although 2 and 4 are ints and a column is a double. */
 function mixedNumbers(env: Environment): void {
   const operators: Readonly<Record<string, (a: number, b: number) => number>> = {
     "+": (a, b) => a + b,
@@ -47,6 +47,8 @@ function mixedNumbers(env: Environment): void {
     env.registerOperator(`int ${symbol} double: double`, both);
   }
   env.registerOperator("double % double: double", operators["%"]);
+  // Order is CEL's own, equality is not; this one brings int == double and both !=.
+  env.registerOperator("double == int: bool", (a: number, b: bigint) => a === Number(b));
 }
 
 function math(env: Environment): void {
