@@ -5,6 +5,8 @@ import type { Place, Window } from "./chooser.ts";
 /** Times kept for the median; more would cost more than they tell. */
 const KEPT_TIMES = 64;
 const MIN_RUNS = 3;
+/** A longer wait for the next run is a pause: it belongs to no window, for it says nothing about the place. */
+const PAUSE_MS = 20;
 
 export class RunMeter {
   #place: Place = "inline";
@@ -29,7 +31,10 @@ export class RunMeter {
 
   /** A run goes out. */
   sent(nowMs: number): void {
-    if (this.#flying++ === 0) this.#idleMs += nowMs - this.#idleSinceMs;
+    if (this.#flying++ > 0) return;
+    const idleMs = nowMs - this.#idleSinceMs;
+    if (idleMs > PAUSE_MS) this.#startedMs += idleMs;
+    else this.#idleMs += idleMs;
   }
 
   /** Milliseconds a run took where it was computed. */
