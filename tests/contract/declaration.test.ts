@@ -101,7 +101,7 @@ describe.each(kinds)("kind $kind", ({ kind, definition }) => {
   });
 });
 
-describe.each(sampled)("schema of $kind", ({ definition, sample }) => {
+describe.each(sampled)("schema of $name", ({ definition, sample }) => {
   const params = definition.params.parse(sample.params);
 
   test("answers nothing and complains of nothing while no wire ends at it", () => {
@@ -109,10 +109,12 @@ describe.each(sampled)("schema of $kind", ({ definition, sample }) => {
     expect(definition.schema({ params, inputs: {}, wires: {}, facts: null })).toEqual({ outputs: {} });
   });
 
-  test("is total: it answers for a source that could not be looked at, and for a table without columns", () => {
+  test("is total: it answers where its files could not be read, and for a table without columns", async () => {
     const empty = { fields: [] };
     const inputs = Object.fromEntries(Object.keys(definition.inputs).map((port) => [port, empty]));
     const wires = Object.fromEntries(Object.keys(definition.inputs).map((port) => [port, [empty]]));
+    const signal = new AbortController().signal;
+    await withServices({}, async (host) => definition.probe?.({ params, host, signal }).catch(() => null));
     const { issues = [] } = definition.schema({ params, inputs, wires, facts: null });
     for (const issue of issues) {
       expect(issue.code).toMatch(/^[A-Z][A-Z0-9_]+$/);

@@ -8,7 +8,7 @@ import { inputsOf, runSample } from "./run-sample.ts";
 
 const MANY = 200;
 
-describe.each(sampled)("kind $kind", ({ definition, sample }) => {
+describe.each(sampled)("kind $name", ({ definition, sample }) => {
   test.skipIf(definition.produce !== undefined)(
     "stops within one frame of a cancel, and closes once",
     async () => {

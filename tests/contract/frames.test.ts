@@ -9,7 +9,7 @@ import { sampled } from "./kinds.ts";
 import { inputsOf, runSample, withServices, type SampleResult } from "./run-sample.ts";
 import { recut } from "./sample-frames.ts";
 
-describe.each(sampled)("kind $kind", ({ definition, sample }) => {
+describe.each(sampled)("kind $name", ({ name, kind, definition, sample }) => {
   const isSource = definition.produce !== undefined;
 
   test("does its sample to the end", async () => {
@@ -112,7 +112,7 @@ describe.each(sampled)("kind $kind", ({ definition, sample }) => {
     expect(answer(resumed)).toEqual(answer(straight));
   });
 
-  test.skipIf(!definition.fit)("learns params that fit into its own", async () => {
+  test.skipIf(!definition.fit || name !== kind)("learns params that fit into its own", async () => {
     const params = definition.params.parse(sample.params);
     const [frames] = Object.values(inputsOf(definition, sample));
     const hashes = frames.map(bufferHash);

@@ -17,7 +17,21 @@ export const kinds: readonly KindUnderTest[] = await Promise.all(
   catalog.kinds.map(async (kind) => ({ kind, definition: (await catalog.load(kind))! })),
 );
 
-/** Kinds that have a sample; `declaration.test.ts` fails for the others. */
-export const sampled: readonly (KindUnderTest & { readonly sample: Sample })[] = kinds
-  .filter(({ kind }) => Object.hasOwn(samples, kind))
-  .map((entry) => ({ ...entry, sample: samples[entry.kind] }));
+export interface SampleUnderTest extends KindUnderTest {
+  /** The kind, with a number for its further samples. */
+  readonly name: string;
+  readonly sample: Sample;
+}
+
+/** All samples of all kinds; `declaration.test.ts` fails for kinds without one. */
+export const sampled: readonly SampleUnderTest[] = kinds.flatMap(({ kind, definition }) => {
+  if (!Object.hasOwn(samples, kind)) return [];
+  const { also = [], ...sample } = samples[kind];
+  const all = [sample, ...also.map((params) => ({ ...sample, params }))];
+  return all.map((one, i) => ({
+    kind,
+    definition,
+    name: i === 0 ? kind : `${kind} (${i + 1})`,
+    sample: one,
+  }));
+});

@@ -11,6 +11,8 @@ export interface Sample {
   readonly inputs?: () => Readonly<Record<string, readonly Frame[]>>;
   /** Files that stand beside the workflow, by name. */
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  /** Other params for the same inputs, where one set does not show all that the kind does. */
+  readonly also?: readonly Sample["params"][];
   /** Sources: params and files that make many frames, so that there is something to cancel. */
   readonly long?: Pick<Sample, "params" | "files">;
 }
@@ -31,39 +33,109 @@ export const samples: Readonly<Record<string, Sample>> = {
     files: { "in.csv": CSV },
     long: { params: { path: "long.csv" }, files: { "long.csv": LONG_CSV } },
   },
+  generate: {
+    params: {
+      rows: 20,
+      seed: 3,
+      columns: { x: { kind: "uniform", min: 0, max: 1 }, n: { kind: "integer", min: 1, max: 6 } },
+      batchRows: 6,
+    },
+    long: { params: { rows: 100_000, batchRows: 1000 } },
+  },
   "image-folder": {
     params: { path: "pictures", frameRows: 2 },
     files: pngs(3),
     long: { params: { path: "pictures", frameRows: 1 }, files: pngs(40) },
   },
+  inline: {
+    params: {
+      rows: [{ n: 1, word: "a" }, { n: null, word: "b" }, { n: 2.5 }],
+      batchRows: 2,
+    },
+    long: { params: { rows: Array.from({ length: 500 }, (_, n) => ({ n })), batchRows: 5 } },
+  },
 
   // prepare
+  cast: { params: { columns: { a: "int32", n: "float32", id: "text" }, onFailure: "fail" } },
+  filter: { params: { condition: "b >= 0.0 && key == 'right'" } },
+  formula: { params: { columns: { twice: "b * 2.0", both: "twice + c", shout: "key + '!'" } } },
   "image-to-tensor": {
     params: { column: "image", width: 4, height: 4, fit: "letterbox" },
     inputs: () => ({ in: pictureFrames() }),
+    also: [{ width: 2, height: 5, layout: "NHWC", channels: "gray", normalise: "none", dtype: "uint8" }],
   },
-  pack: { params: { columns: ["a", "b", "c", "n"], nulls: "fail" } },
+  impute: {
+    params: { columns: ["b", "word"], strategy: "most-frequent", values: { b: 1, word: "red" } },
+    also: [{ columns: ["b", "word"], strategy: "previous" }],
+  },
+  "min-max": { params: { columns: ["b", "c"], min: [-1, 0], max: [2, 1.5], nulls: "fail" } },
+  "one-hot": { params: { column: "word", categories: ["red", "green"], unknown: "zeros" } },
+  ordinal: { params: { columns: { word: ["red", "green"], key: ["left", "right"] } } },
+  pack: {
+    params: { columns: ["a", "b", "c", "n"], nulls: "fail" },
+    also: [{ columns: ["n", "flag"], nulls: "zero", dtype: "float16", output: "v" }],
+  },
   rename: { params: { names: { a: "alpha", raw: "text" } } },
+  select: { params: { columns: ["raw", "a", "scores", "key"] }, also: [{ mode: "drop", columns: ["b"] }] },
+  standardize: { params: { columns: ["b", "n"], mean: [0.5, 2], scale: [1, 0], nulls: "nan" } },
   unpack: { params: { column: "scores" } },
+  window: {
+    params: {
+      key: ["key"],
+      columns: [
+        { name: "lag", column: "b", of: "lag", rows: 1 },
+        { name: "mean", column: "b", of: "mean", rows: 3 },
+        { name: "std", column: "a", of: "std", rows: 2 },
+        { name: "max", column: "n", of: "max", rows: 2 },
+      ],
+    },
+  },
 
   // models
   onnx: {
     params: { model: "m.onnx", inputs: { price: "a", volume: "b", age: "n" } },
     files: { "m.onnx": multiInput() },
+    also: [
+      { model: "m.onnx", inputs: { price: "c", volume: 2, age: "id" }, outputs: "tensor", prefix: "m_" },
+    ],
   },
   sigmoid: { params: { columns: ["c"] } },
-  softmax: { params: { columns: ["scores"] } },
-  threshold: { params: { column: "b", value: 0.5, release: 0.2 } },
+  softmax: { params: { columns: ["scores"] }, also: [{ columns: ["b", "c", "n"] }] },
+  threshold: {
+    params: { column: "b", value: 0.5, release: 0.2 },
+    also: [{ column: "a", comparison: "<", value: 1, yes: "low", no: "high" }],
+  },
   "top-class": {
     params: { columns: ["scores"], labelsFile: "labels.txt" },
     files: { "labels.txt": "x\ny\nz\n" },
   },
 
   // control
-  limit: { params: { rows: 8, offset: 2 } },
-  sample: { params: { mode: "fraction", fraction: 0.5, seed: 7 } },
+  branch: {
+    params: {
+      branches: [
+        { id: "high", label: "High", condition: "b > 0.5" },
+        { id: "left", label: "Left", condition: "key == 'left'" },
+      ],
+    },
+  },
+  limit: { params: { rows: 8, offset: 2 }, also: [{ rows: 100 }] },
+  sample: { params: { mode: "fraction", fraction: 0.5, seed: 7 }, also: [{ mode: "every", every: 3 }] },
   union: { params: {} },
 
   // actions
-  "write-csv": { params: { path: "out.csv" } },
+  "print-table": { params: { rows: 5 } },
+  "write-csv": {
+    params: { path: "out.csv" },
+    also: [
+      {
+        path: "deep.csv",
+        columns: ["raw", "key", "id"],
+        delimiter: ";",
+        quoting: "text",
+        nullText: "NA",
+      },
+    ],
+  },
+  "write-jsonl": { params: { path: "out.jsonl" } },
 };
