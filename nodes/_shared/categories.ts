@@ -18,7 +18,7 @@ export function codesOf(column: Column, categories: readonly string[]): Int32Arr
   }
   for (let row = 0; row < codes.length; row++) {
     const cell = column.get(row);
-    codes[row] = cell === null ? -1 : (index.get(cellText(cell)) ?? -1);
+    codes[row] = cell === null ? -1 : (index.get(categoryText(cell)) ?? -1);
   }
   return codes;
 }
@@ -27,7 +27,7 @@ export function codesOf(column: Column, categories: readonly string[]): Int32Arr
 export function addCategories(column: Column, into: Set<string>): void {
   for (let row = 0; row < column.length; row++) {
     const cell = column.get(row);
-    if (cell !== null) into.add(cellText(cell));
+    if (cell !== null) into.add(categoryText(cell));
   }
 }
 
@@ -36,6 +36,7 @@ export function sortedCategories(categories: ReadonlySet<string>): string[] {
   return [...categories].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
 }
 
-function cellText(cell: NonNullable<ReturnType<Column["get"]>>): string {
+/** A cell that is not null as the text it is compared by. */
+export function categoryText(cell: NonNullable<ReturnType<Column["get"]>>): string {
   return typeof cell === "object" ? JSON.stringify(cell) : String(cell);
 }

@@ -30,14 +30,6 @@ export function celReader(column: Column): (row: number) => unknown {
   };
 }
 
-/** The value that stands where a null is, for functions that look at nulls themselves. */
-export const NEUTRAL: Readonly<Record<CelType, unknown>> = {
-  double: 0,
-  bool: false,
-  string: "",
-  "google.protobuf.Timestamp": new Date(0),
-};
-
 /** The column type an expression of that CEL type gives; null for what no column holds. */
 export function resultType(type: string): DataType | null {
   switch (type) {

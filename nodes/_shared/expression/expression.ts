@@ -1,21 +1,26 @@
 // An expression over the columns of a row: checked against a schema, then evaluated on frames. Nulls propagate.
 
-import type { Environment } from "@marcbachmann/cel-js";
-import { columnOf } from "./results.ts";
 import type { Column } from "../../../engine/frames/column.ts";
 import type { Frame } from "../../../engine/frames/frame.ts";
 import type { DataType, Schema } from "../../../engine/frames/types.ts";
 import type { NodeIssue, RowError } from "../../../engine/sdk/node-definition.ts";
-import { closest, listNames } from "../column-issues.ts";
-import { celReader, celType, NEUTRAL, resultType, usableFields } from "./columns.ts";
-import { compileFast, type FastExpression } from "./fast.ts";
+import { celType, resultType, usableFields } from "./columns.ts";
+import { celIssue, emptyIssue, resultIssue, type CelError, type ExpressionPlace } from "./issues.ts";
 import { newEnvironment } from "./language.ts";
-import { rewrite, type Rewritten } from "./rewrite.ts";
+import { PartCompiler, type ColumnNames, type Part } from "./parts.ts";
+import { children, print, type Ast } from "./print.ts";
+import { asRows, vectorColumn, type Failures } from "./vector.ts";
 
 export interface Evaluated {
   /** One value a row; rows that failed hold null. */
   readonly column: Column;
-  /** Rows whose expression could not be computed (a division of whole numbers by zero, text that is no number). */
+  /** Rows whose expression could not be computed (text that is no number, an index out of range). */
+  readonly failures: ReadonlyMap<number, RowError>;
+}
+
+export interface Tested {
+  /** 1 where the condition is true, 0 where it is false, null or failed. */
+  readonly mask: Uint8Array;
   readonly failures: ReadonlyMap<number, RowError>;
 }
 
@@ -24,8 +29,8 @@ export interface Expression {
   /** Columns it reads. */
   readonly columns: readonly string[];
   evaluate(frame: Frame): Evaluated;
-  /** For bool expressions: 1 where it is true, 0 where it is false or null. */
-  test(frame: Frame): { readonly mask: Uint8Array; readonly failures: ReadonlyMap<number, RowError> };
+  /** For bool expressions. */
+  test(frame: Frame): Tested;
 }
 
 export type Compiled =
@@ -34,205 +39,105 @@ export type Compiled =
 
 /** Checks and compiles. `path` is the param the text stands in. `loadLanguage` must have been waited for. */
 export function compileExpression(text: string, schema: Schema, path: string): Compiled {
-  const fields = usableFields(schema);
-  const names = fields.map((field) => field.name);
-  const refuse = (...issues: NodeIssue[]): Compiled => ({ expression: null, issues });
-  if (text.trim() === "") return refuse(emptyIssue(path));
+  const place = { text, schema, path };
+  if (text.trim() === "") return refused(emptyIssue(place));
   const env = newEnvironment();
-  let rewritten: Rewritten;
+  const names = columnNames(schema);
+  let ast: Ast;
   try {
-    rewritten = rewrite(text, env.parse(text).ast, names);
+    ast = env.parse(text).ast;
   } catch (thrown) {
-    return refuse(celIssue(thrown, text, path, schema, (at) => at));
+    return refused(issueOf(thrown, place, (at) => at));
   }
-  const types = new Map(fields.map((field) => [field.name, celType(field.type)!]));
-  declare(env, rewritten, types);
-  const checked = env.check(rewritten.text);
-  if (!checked.valid)
-    return refuse(celIssue(checked.error, text, path, schema, (at) => rewritten.position(at)));
-  const type = resultType(checked.type ?? "");
-  if (!type) return refuse(resultIssue(checked.type ?? "dyn", path));
-  const program = env.parse(rewritten.text);
-  const plain =
-    rewritten.flags.size === 0 &&
-    [...rewritten.variables].every(([name, column]) => types.get(column) === "double" && name);
-  const fast = plain ? compileFast(program.ast, rewritten.variables) : null;
-  const columns = [...new Set([...rewritten.variables.values(), ...rewritten.flags.values()])];
-  return { expression: new CelExpression(type, columns, program, rewritten, types, fast), issues: [] };
+  const columns = readColumns(ast, names);
+  for (const name of columns) {
+    const field = schema.fields.find((candidate) => candidate.name === name)!;
+    env.registerVariable(names.variable(name), celType(field.type)!);
+  }
+  const variable = (node: Ast) => {
+    const column = names.column(node);
+    return column === null ? null : names.variable(column);
+  };
+  const printed = print(ast, text, variable);
+  const checked = env.check(printed.text);
+  if (!checked.valid) return refused(issueOf(checked.error, place, printed.source));
+  const celResult = checked.type ?? "dyn";
+  const type = resultType(celResult);
+  if (!type) return refused(resultIssue(celResult, place));
+  const part = new PartCompiler(env, text, names).compile(ast);
+  return { expression: new CompiledExpression(type, celResult, columns, part), issues: [] };
 }
 
-type Program = ReturnType<Environment["parse"]>;
-
-class CelExpression implements Expression {
+class CompiledExpression implements Expression {
   readonly type: DataType;
   readonly columns: readonly string[];
-  readonly #program: Program;
-  readonly #rewritten: Rewritten;
-  readonly #types: ReadonlyMap<string, keyof typeof NEUTRAL>;
-  readonly #fast: FastExpression | null;
+  readonly #celType: string;
+  readonly #part: Part;
 
-  constructor(
-    type: DataType,
-    columns: readonly string[],
-    program: Program,
-    rewritten: Rewritten,
-    types: ReadonlyMap<string, keyof typeof NEUTRAL>,
-    fast: FastExpression | null,
-  ) {
+  constructor(type: DataType, celResult: string, columns: readonly string[], part: Part) {
     this.type = type;
     this.columns = columns;
-    this.#program = program;
-    this.#rewritten = rewritten;
-    this.#types = types;
-    this.#fast = fast;
+    this.#celType = celResult;
+    this.#part = part;
   }
 
   evaluate(frame: Frame): Evaluated {
-    const fast = this.#fast?.(frame);
-    if (fast) return { column: columnOf(this.type, fast, frame.length), failures: new Map() };
-    const values = new Array<unknown>(frame.length);
-    const failures = new Map<number, RowError>();
-    const evaluate = this.#rows(frame, failures);
-    for (let row = 0; row < frame.length; row++) values[row] = evaluate(row);
-    return { column: columnOf(this.type, values, frame.length), failures };
+    const rows = asRows(this.#part(frame), this.#celType, frame.length);
+    return { column: vectorColumn(rows, this.type, frame.length), failures: rowErrors(rows.failures) };
   }
 
-  test(frame: Frame): { mask: Uint8Array; failures: ReadonlyMap<number, RowError> } {
-    const fast = this.#fast?.(frame);
-    if (fast instanceof Uint8Array) return { mask: fast, failures: new Map() };
+  test(frame: Frame): Tested {
+    const { values, nulls, failures } = asRows(this.#part(frame), this.#celType, frame.length);
+    const bits = values as Uint8Array;
+    if (!nulls) return { mask: bits, failures: NONE };
     const mask = new Uint8Array(frame.length);
-    const failures = new Map<number, RowError>();
-    const evaluate = this.#rows(frame, failures);
-    for (let row = 0; row < frame.length; row++) mask[row] = evaluate(row) === true ? 1 : 0;
-    return { mask, failures };
-  }
-
-  /** Evaluates row by row with the library. What it cannot compute is null where a column it reads is null there. */
-  #rows(frame: Frame, failures: Map<number, RowError>): (row: number) => unknown {
-    const { variables, flags, values } = this.#rewritten;
-    const read = (column: string) => celReader(frame.column(column));
-    const readers = [...variables].map(([name, column]) => ({ name, read: read(column) }));
-    const nulls = [...flags].map(([name, column]) => ({ name, read: read(column) }));
-    const given = [...values].map(([name, column]) => ({
-      name,
-      read: read(column),
-      neutral: NEUTRAL[this.#types.get(column)!],
-    }));
-    const context: Record<string, unknown> = {};
-    return (row) => {
-      let hasNull = false;
-      for (const reader of readers) {
-        const value = reader.read(row);
-        context[reader.name] = value;
-        if (value === null) hasNull = true;
-      }
-      for (const reader of nulls) context[reader.name] = reader.read(row) === null;
-      for (const reader of given) context[reader.name] = reader.read(row) ?? reader.neutral;
-      try {
-        return this.#program(context) as unknown;
-      } catch (thrown) {
-        if (!hasNull) failures.set(row, { code: "EXPRESSION_FAILED", cause: firstLine(thrown) });
-        return null;
-      }
-    };
+    for (let row = 0; row < mask.length; row++) mask[row] = bits[row] & (1 - nulls[row]);
+    return { mask, failures: rowErrors(failures) };
   }
 }
 
-function declare(
-  env: Environment,
-  { variables, flags, values }: Rewritten,
-  types: ReadonlyMap<string, string>,
-): void {
-  for (const [name, column] of variables) {
-    const type = types.get(column);
-    if (type) env.registerVariable(name, type);
-  }
-  for (const name of flags.keys()) env.registerVariable(name, "bool");
-  for (const [name, column] of values) {
-    const type = types.get(column);
-    if (type) env.registerVariable(name, type);
-  }
-  // coalesce(x, y) has become coalesce(x is null, x or a neutral value, y).
-  if (values.size === 0) return;
-  const pick = (isNull: boolean, value: unknown, otherwise: unknown) => (isNull ? otherwise : value);
-  for (const type of ["double", "bool", "string", "google.protobuf.Timestamp"]) {
-    env.registerFunction(`coalesce(bool, ${type}, ${type}): ${type}`, pick);
-  }
-  env.registerFunction(
-    "coalesce(bool, double, int): double",
-    (isNull: boolean, value: number, other: bigint) => (isNull ? Number(other) : value),
-  );
+const NONE: ReadonlyMap<number, RowError> = new Map();
+
+/** In the order of the rows. */
+function rowErrors(failures: Failures | null): ReadonlyMap<number, RowError> {
+  if (!failures) return NONE;
+  const ordered = [...failures].sort(([a], [b]) => a - b);
+  return new Map(ordered.map(([row, cause]) => [row, { code: "EXPRESSION_FAILED", cause }]));
 }
 
-interface CelError {
-  readonly summary?: string;
-  readonly message: string;
-  readonly code?: string;
-  readonly range?: { readonly start: number };
-}
-
-function celIssue(
-  thrown: unknown,
-  text: string,
-  path: string,
-  schema: Schema,
-  position: (at: number) => number,
-): NodeIssue {
-  const { summary, message, code = "", range } = thrown as CelError;
-  const at = range ? position(range.start) : 0;
-  const place = { severity: "error", port: "in", path, got: text } as const;
-  const words = (summary ?? message.split("\n")[0]).replaceAll("google.protobuf.Timestamp", "timestamp");
-  if (code === "unknown_variable") {
-    const name = /^(?:row\["([^"]*)"\]|([A-Za-z_]\w*))/.exec(text.slice(at))?.slice(1).find(Boolean) ?? "";
-    const known = schema.fields.map((field) => field.name);
-    const near = closest(name, known);
-    return {
-      ...place,
-      code: "EXPRESSION_COLUMN",
-      message: `At character ${at + 1}: there is no column "${name}" that expressions can use.`,
-      expected: known.length > 0 ? `one of ${listNames(known)}` : "a column",
-      hint: near ? `Did you mean "${near}"?` : 'Names with blanks are written row["name"].',
-    };
-  }
-  const isType = /overload|type|ternary|operator/i.test(code);
+/** Columns are `price`, `row["unit price"]` or `row.price`; each is a variable named after its place in the schema. */
+function columnNames(schema: Schema): ColumnNames {
+  const places = new Map(usableFields(schema).map((field) => [field.name, schema.fields.indexOf(field)]));
+  const known = (name: string) => (places.has(name) ? name : null);
+  const isRow = (node: Ast) => node.op === "id" && node.args === "row" && !places.has("row");
   return {
-    ...place,
-    code: isType ? "EXPRESSION_TYPE" : "EXPRESSION_SYNTAX",
-    message: `At character ${at + 1}: ${words}.`,
-    expected: isType ? "types that go together" : "an expression such as price * 2 > 10",
-    hint: isType
-      ? "Convert one side: number(text), string(number), or cast the column first."
-      : "See docs/expressions.md.",
+    column(node) {
+      if (node.op === "id") return known(node.args);
+      if (node.op === ".") return isRow(node.args[0]) ? known(node.args[1]) : null;
+      if (node.op !== "[]" || !isRow(node.args[0])) return null;
+      const [, key] = node.args;
+      return key.op === "value" && typeof key.args === "string" ? known(key.args) : null;
+    },
+    variable: (name) => `millrace_${places.get(name)}`,
   };
 }
 
-function emptyIssue(path: string): NodeIssue {
-  const message = "The expression is empty.";
-  const hint = 'For example: score >= 0.5 && region == "EU"';
-  return {
-    code: "EXPRESSION_EMPTY",
-    severity: "error",
-    path,
-    message,
-    expected: "an expression",
-    got: "",
-    hint,
+function readColumns(ast: Ast, names: ColumnNames): string[] {
+  const found = new Set<string>();
+  const visit = (node: Ast): void => {
+    const column = names.column(node);
+    if (column !== null) found.add(column);
+    else for (const child of children(node)) visit(child);
   };
+  visit(ast);
+  return [...found];
 }
 
-function resultIssue(type: string, path: string): NodeIssue {
-  return {
-    code: "EXPRESSION_RESULT",
-    severity: "error",
-    path,
-    message: `The expression gives ${type}, which no column can hold.`,
-    expected: "a number, text, true/false or a time",
-    got: type,
-    hint: "Take a part of it, for example with an index or a function.",
-  };
+function refused(issue: NodeIssue): Compiled {
+  return { expression: null, issues: [issue] };
 }
 
-function firstLine(thrown: unknown): string {
-  const { summary, message } = thrown as CelError;
-  return summary ?? message.split("\n")[0];
+function issueOf(thrown: unknown, place: ExpressionPlace, source: (at: number) => number): NodeIssue {
+  const error = thrown as CelError;
+  return celIssue(error, error.range ? source(error.range.start) : 0, place);
 }

@@ -2,14 +2,12 @@
 
 import type { Environment } from "@marcbachmann/cel-js";
 
-type Cel = typeof import("@marcbachmann/cel-js");
-
-let cel: Cel | null = null;
 let base: Environment | null = null;
 
 /** Loads the language; after it, expressions can be checked and compiled without waiting. Kinds call it in `probe`. */
 export async function loadLanguage(): Promise<void> {
-  cel ??= await import("@marcbachmann/cel-js");
+  if (base) return;
+  const cel = await import("@marcbachmann/cel-js");
   base ??= withFunctions(new cel.Environment());
 }
 
@@ -26,6 +24,7 @@ const MS_PER_DAY = 24 * MS_PER_HOUR;
 
 function withFunctions(env: Environment): Environment {
   mixedNumbers(env);
+  nulls(env);
   math(env);
   text(env);
   dates(env);
@@ -86,17 +85,35 @@ function math(env: Environment): void {
       }
     }
   }
+  // More than two at once, so that nobody has to nest them.
+  for (const name of ["min", "max"] as const) {
+    const all = (...numbers: number[]) => Math[name](...numbers);
+    env.registerFunction(`${name}(double, double, double): double`, all);
+    env.registerFunction(`${name}(double, double, double, double): double`, all);
+  }
+  env.registerFunction("round(double, double): double", roundTo);
   env.registerFunction("isNaN(double): bool", (x: number) => Number.isNaN(x));
+}
+
+/** To so many decimals; a number with fewer stays exactly what it is. */
+function roundTo(x: number, decimals: number): number {
+  const scale = 10 ** Math.trunc(decimals);
+  const scaled = Math.abs(x) * scale;
+  return Number.isFinite(scaled) ? (Math.sign(x) * Math.round(scaled)) / scale : x;
 }
 
 function text(env: Environment): void {
   env.registerFunction("lower(string): string", (s: string) => s.toLowerCase());
   env.registerFunction("upper(string): string", (s: string) => s.toUpperCase());
   env.registerFunction("trim(string): string", (s: string) => s.trim());
-  env.registerFunction("length(string): int", (s: string) => BigInt([...s].length));
-  env.registerFunction("replace(string, string, string): string", (s: string, from: string, to: string) =>
-    from === "" ? s : s.replaceAll(from, () => to),
-  );
+  env.registerFunction("length(string): double", (s: string) => [...s].length);
+  env.registerFunction("contains(string, string): bool", (s: string, part: string) => s.includes(part));
+  env.registerFunction("startsWith(string, string): bool", (s: string, part: string) => s.startsWith(part));
+  env.registerFunction("endsWith(string, string): bool", (s: string, part: string) => s.endsWith(part));
+  const replace = (s: string, from: string, to: string) => (from === "" ? s : s.replaceAll(from, () => to));
+  env.registerFunction("replace(string, string, string): string", replace);
+  env.registerFunction("string.replace(string, string): string", replace);
+  env.registerFunction("number(bool): double", Number);
   env.registerFunction("number(string): double", (s: string) => {
     const value = s.trim() === "" ? NaN : Number(s);
     if (Number.isNaN(value)) throw new Error(`"${s}" is not a number.`);

@@ -83,12 +83,12 @@ function convert(
     const converted = cell === null ? null : convertCell(cell, source.type, type);
     cells[row] = converted ?? null;
     if (converted !== undefined) continue;
-    const shown = typeof cell === "string" ? JSON.stringify(cell) : String(cell as number);
+    const shown = typeof cell === "string" ? JSON.stringify(cell) : String(cell);
     fail(row, { code: "CAST_FAILED", cause: `${shown} in "${name}" cannot become ${type}.`, column: name });
   }
   return columnOf(typeOf(type), cells);
 }
 
 function typeOf(type: CastType): DataType {
-  return type === "timestamp" ? { type, zone: "UTC" } : ({ type } as DataType);
+  return type === "timestamp" ? { type, zone: "UTC" } : { type };
 }

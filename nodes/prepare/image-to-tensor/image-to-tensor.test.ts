@@ -29,7 +29,7 @@ async function convert(images: (ImageCell | null)[], params: Record<string, unkn
     images.map((image, id) => ({ image, id })),
   );
   const result = await runNode(imageToTensor, { params: given, inputs: { in: [frame] } });
-  const [out] = (result.outputs.out ?? []) as readonly Frame[];
+  const [out] = result.outputs.out ?? [];
   const column = out?.columns.at(-1);
   const tensor = column instanceof TensorColumn ? column : null;
   return { ...result, out, tensor, values: [...((tensor?.data ?? []) as Float32Array)] };

@@ -45,7 +45,8 @@ async function means(
       mean[k] += (value - mean[k]) / count[k];
     });
   }
-  return Object.fromEntries(columns.map((name, k) => [name, mean[k]]).filter((_, k) => count[k] > 0));
+  const learned = columns.flatMap((name, k): [string, number][] => (count[k] > 0 ? [[name, mean[k]]] : []));
+  return Object.fromEntries(learned);
 }
 
 async function medians(

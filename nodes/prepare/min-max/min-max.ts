@@ -2,6 +2,7 @@
 
 import * as z from "zod/mini";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
+import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
 import { choice, columnList, json, number, text } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import {
@@ -65,7 +66,14 @@ export default defineNode({
     if (!inputs.in) return { outputs: {} };
     const { columns, min, max, output } = params;
     const { out, issues } = scaledSchema(inputs.in, output, columns.length);
-    return { outputs: { out }, issues: [...scalingIssues(inputs.in, columns, { min, max }), ...issues] };
+    return {
+      outputs: { out },
+      issues: [
+        ...scalingIssues(inputs.in, columns, { min, max }),
+        ...issues,
+        ...rangeIssues(params.from, params.to),
+      ],
+    };
   },
 
   open({ params: { columns, min, max, from, to } }): Scaling {
@@ -99,3 +107,18 @@ export default defineNode({
     return { columns: [...columns], min: known(min, 0), max: known(max, 1) };
   },
 });
+
+function rangeIssues(from: number, to: number): NodeIssue[] {
+  if (from !== to) return [];
+  return [
+    {
+      code: "RANGE_EMPTY",
+      severity: "error",
+      path: "params.to",
+      message: `The range from ${from} to ${to} is empty.`,
+      expected: "two different numbers",
+      got: `${from} and ${to}`,
+      hint: "Choose another end, for example 0 and 1.",
+    },
+  ];
+}

@@ -39,5 +39,8 @@ export default defineNode({
 });
 
 function renamed(schema: Schema, names: Readonly<Record<string, string>>): Schema {
-  return { ...schema, fields: schema.fields.map((field) => ({ ...field, name: names[field.name] ?? field.name })) };
+  return {
+    ...schema,
+    fields: schema.fields.map((field) => ({ ...field, name: names[field.name] ?? field.name })),
+  };
 }

@@ -1,0 +1,109 @@
+// What is wrong with an expression, as issues: a place in its text, what was expected, and what to write instead.
+
+import { formatType, type Schema } from "../../../engine/frames/types.ts";
+import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
+import { closest, listNames } from "../column-issues.ts";
+
+/** The parts of the library's errors that help to explain them. */
+export interface CelError {
+  readonly summary?: string;
+  readonly message: string;
+  readonly code?: string;
+  readonly range?: { readonly start: number };
+}
+
+/** Where an expression stands and what it can use. */
+export interface ExpressionPlace {
+  readonly text: string;
+  /** The param it stands in, `params.condition`. */
+  readonly path: string;
+  readonly schema: Schema;
+}
+
+/** `at` is where in the text it was found, from 0. */
+export function celIssue(
+  { code = "", message, summary }: CelError,
+  at: number,
+  place: ExpressionPlace,
+): NodeIssue {
+  const words = (summary ?? message.split("\n")[0]).replaceAll("google.protobuf.Timestamp", "timestamp");
+  if (code === "unknown_variable") return columnIssue(at, place);
+  const isType = /overload|type|ternary|operator|element|operand|condition/i.test(code);
+  return {
+    ...common(place),
+    code: isType ? "EXPRESSION_TYPE" : "EXPRESSION_SYNTAX",
+    message: `At character ${at + 1}: ${words.replace(/\.$/, "")}.`,
+    expected: isType ? "types that go together" : "an expression such as price * 2 > 10",
+    hint: isType ? typeHint(words) : syntaxHint(place.text),
+  };
+}
+
+function typeHint(words: string): string {
+  if (/null/.test(words))
+    return "Ask for missing values with isNull(x), and replace them with coalesce(x, 0).";
+  if (/no matching overload/.test(words))
+    return "See docs/expressions.md for the functions and what they take.";
+  return "Convert one side: number(text), string(number), or cast the column first.";
+}
+
+/** What people write who come from SQL, spreadsheets or Python. */
+const FOREIGN: readonly (readonly [RegExp, string])[] = [
+  [/(?<![=!<>])=(?!=)/, "Equality is written ==."],
+  [/<>/, "Inequality is written !=."],
+  [/\band\b/i, "And is written &&."],
+  [/\bor\b/i, "Or is written ||."],
+  [/\bnot\b/i, "Not is written !."],
+  [/\*\*|\^/, "Powers are written pow(x, 2)."],
+];
+
+function syntaxHint(text: string): string {
+  const bare = text.replace(/"[^"]*"|'[^']*'/g, "");
+  const known = FOREIGN.find(([pattern]) => pattern.test(bare));
+  return `${known ? `${known[1]} ` : ""}See docs/expressions.md.`;
+}
+
+function columnIssue(at: number, place: ExpressionPlace): NodeIssue {
+  const { text, schema } = place;
+  const found = /^(?:row\s*\[\s*(["'])(.*?)\1|row\.(\w+)|([\p{L}_][\p{L}\p{N}_]*))/u.exec(text.slice(at));
+  const name = found?.[2] ?? found?.[3] ?? found?.[4] ?? "";
+  const known = schema.fields.map((field) => field.name);
+  const field = schema.fields.find((candidate) => candidate.name === name);
+  const near = closest(name, known);
+  return {
+    ...common(place),
+    code: "EXPRESSION_COLUMN",
+    message: field
+      ? `At character ${at + 1}: column "${name}" is ${formatType(field.type)}, which expressions cannot use.`
+      : `At character ${at + 1}: there is no column "${name}".`,
+    expected: known.length > 0 ? `one of ${listNames(known)}` : "a column",
+    hint: field
+      ? "Use a column of numbers, text, true/false or times."
+      : near
+        ? `Did you mean "${near}"?`
+        : 'Names with blanks are written row["name"], text in quotes.',
+  };
+}
+
+export function emptyIssue(place: ExpressionPlace): NodeIssue {
+  return {
+    ...common(place),
+    code: "EXPRESSION_EMPTY",
+    message: "The expression is empty.",
+    expected: "an expression",
+    hint: 'For example: score >= 0.5 && region == "EU"',
+  };
+}
+
+export function resultIssue(type: string, place: ExpressionPlace): NodeIssue {
+  return {
+    ...common(place),
+    code: "EXPRESSION_RESULT",
+    message: `The expression gives ${type.replace("google.protobuf.", "")}, which no column can hold.`,
+    expected: "a number, text, true/false or a time",
+    hint: "Take a part of it, for example with an index or a function such as hoursBetween(a, b).",
+  };
+}
+
+function common({ text, path }: ExpressionPlace) {
+  return { severity: "error", port: "in", path, got: text } as const;
+}

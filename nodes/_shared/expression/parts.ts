@@ -1,0 +1,197 @@
+// Cuts a checked expression into parts that know nulls, fast loops over numbers, and the rest, which the library computes.
+
+import type { Environment } from "@marcbachmann/cel-js";
+import type { Frame } from "../../../engine/frames/frame.ts";
+import { both, choose, coalesce, isNull, not } from "./logic.ts";
+import { ARITHMETIC, calculate, COMPARISON, compareNumbers, negate, type NumberVector } from "./numeric.ts";
+import { children, isMacro, print, type Ast } from "./print.ts";
+import { asRows, columnVector, rowsOf, spaceFor, type Rows, type Vector } from "./vector.ts";
+
+/** Computes a part of the expression for all rows of a frame. */
+export type Part = (frame: Frame) => Vector;
+
+/** The variable that stands for a column of the row, or null where a node is no column. */
+export interface ColumnNames {
+  column(node: Ast): string | null;
+  variable(column: string): string;
+}
+
+interface Input {
+  readonly variable: string;
+  readonly part: Part;
+  /** A value of the vector as the library takes it. */
+  readonly give: (value: unknown) => unknown;
+}
+
+const GIVE: Readonly<Record<string, (value: unknown) => unknown>> = {
+  bool: (value) => value === 1,
+  int: (value) => BigInt(value as number),
+};
+const same = (value: unknown) => value;
+
+export class PartCompiler {
+  readonly #env: Environment;
+  readonly #source: string;
+  readonly #names: ColumnNames;
+  /** Parts computed before the one they stand in, by their node: the variable's name. */
+  readonly #segments = new Map<Ast, string>();
+
+  constructor(env: Environment, source: string, names: ColumnNames) {
+    this.#env = env;
+    this.#source = source;
+    this.#names = names;
+  }
+
+  compile(node: Ast): Part {
+    const column = this.#names.column(node);
+    if (column !== null) return (frame) => columnVector(frame.column(column));
+    return this.#logic(node) ?? this.#number(node) ?? this.#library(node);
+  }
+
+  /** What looks at nulls itself; null for anything else. */
+  #logic(node: Ast): Part | null {
+    const rows = (child: Ast) => this.#rows(child);
+    if (node.op === "&&" || node.op === "||") {
+      const [a, b] = node.args.map(rows);
+      const decides = node.op === "&&" ? 0 : 1;
+      return (frame) => both(a(frame), b(frame), decides, frame.length);
+    }
+    if (node.op === "!_") {
+      const inner = rows(node.args);
+      return (frame) => not(inner(frame), frame.length);
+    }
+    if (node.op === "?:") {
+      const [condition, yes, no] = node.args.map(rows);
+      const type = this.#type(node);
+      return (frame) => choose(condition(frame), yes(frame), no(frame), type, frame.length);
+    }
+    if (node.op !== "call" || isMacro(node)) return null;
+    const [name, args] = node.args;
+    if (name === "isNull") {
+      const inner = rows(args[0]);
+      return (frame) => isNull(inner(frame), frame.length);
+    }
+    if (name !== "coalesce") return null;
+    const type = this.#type(node);
+    return args.map(rows).reduceRight((rest, first) => (frame) => {
+      const a = first(frame);
+      return a.nulls ? coalesce(a, rest(frame), type, frame.length) : a;
+    });
+  }
+
+  /** Arithmetic and comparisons of doubles, and literals; null for anything else. */
+  #number(node: Ast): Part | null {
+    if (node.op === "value") {
+      const { args } = node;
+      if (typeof args !== "number" && typeof args !== "bigint") return null;
+      const constant = { kind: "constant", value: Number(args) } as const;
+      return () => constant;
+    }
+    if (node.op === "-_" && this.#type(node) === "double") {
+      const inner = this.compile(node.args);
+      return (frame) => negate(inner(frame) as NumberVector, frame.length);
+    }
+    const arithmetic = node.op in ARITHMETIC ? ARITHMETIC[node.op as keyof typeof ARITHMETIC] : null;
+    const comparison = node.op in COMPARISON ? COMPARISON[node.op as keyof typeof COMPARISON] : null;
+    if (!arithmetic && !comparison) return null;
+    const [left, right] = node.args as [Ast, Ast];
+    if (this.#type(left) !== "double" || this.#type(right) !== "double") return null;
+    const a = this.compile(left);
+    const b = this.compile(right);
+    const whole = arithmetic ? calculate : compareNumbers;
+    const apply = arithmetic ?? comparison!;
+    return (frame) => whole(a(frame) as NumberVector, b(frame) as NumberVector, apply, frame.length);
+  }
+
+  /** Row by row with the library; null as soon as something that goes in is null. */
+  #library(node: Ast): Part {
+    const type = this.#type(node);
+    const inputs = [...this.#inputs(node)].map(([variable, inner]): Input => ({
+      variable,
+      part: this.compile(inner),
+      give: GIVE[this.#type(inner)] ?? same,
+    }));
+    const program = this.#env.parse(this.#text(node));
+    const compute = (context: Record<string, unknown>) => {
+      const value: unknown = program(context);
+      return typeof value === "boolean" || typeof value === "bigint" ? Number(value) : value;
+    };
+    return (frame) => {
+      const { length } = frame;
+      const given = inputs.map((input) => ({ ...input, vector: input.part(frame) }));
+      const out = spaceFor(type, length);
+      let nulls: Uint8Array | null = null;
+      const failures = new Map<number, string>();
+      const context: Record<string, unknown> = {};
+      for (let row = 0; row < length; row++) {
+        let open = false;
+        for (const { variable, give, vector } of given) {
+          if (vector.kind === "rows" && vector.nulls !== null && vector.nulls[row] === 1) {
+            open = true;
+            const cause = vector.failures?.get(row);
+            if (cause !== undefined) failures.set(row, cause);
+            continue;
+          }
+          context[variable] = give(vector.kind === "rows" ? vector.values[row] : vector.value);
+        }
+        try {
+          if (!open) out[row] = compute(context);
+        } catch (thrown) {
+          open = true;
+          failures.set(row, causeOf(thrown));
+        }
+        if (open) (nulls ??= new Uint8Array(length))[row] = 1;
+      }
+      return rowsOf(out, nulls, failures.size > 0 ? failures : null);
+    };
+  }
+
+  /** Columns, and parts that look at nulls themselves, inside a node that the library computes. */
+  #inputs(node: Ast): Map<string, Ast> {
+    const found = new Map<string, Ast>();
+    const visit = (child: Ast, inMacro: boolean): void => {
+      const column = this.#names.column(child);
+      if (column !== null) return void found.set(this.#names.variable(column), child);
+      if (!inMacro && looksAtNulls(child)) return void found.set(this.#segment(child), child);
+      for (const inner of children(child)) visit(inner, inMacro || isMacro(child));
+    };
+    for (const child of children(node)) visit(child, isMacro(node));
+    return found;
+  }
+
+  #segment(node: Ast): string {
+    const known = this.#segments.get(node);
+    if (known) return known;
+    const name = `millrace_part_${this.#segments.size}`;
+    this.#env.registerVariable(name, this.#type(node));
+    this.#segments.set(node, name);
+    return name;
+  }
+
+  #rows(node: Ast): (frame: Frame) => Rows {
+    const type = this.#type(node);
+    const part = this.compile(node);
+    return (frame) => asRows(part(frame), type, frame.length);
+  }
+
+  #type(node: Ast): string {
+    return this.#env.check(this.#text(node)).type ?? "dyn";
+  }
+
+  #text(node: Ast): string {
+    return print(node, this.#source, (part) => {
+      const column = this.#names.column(part);
+      return column === null ? (this.#segments.get(part) ?? null) : this.#names.variable(column);
+    }).text;
+  }
+}
+
+function looksAtNulls(node: Ast): boolean {
+  if (node.op === "call") return node.args[0] === "isNull" || node.args[0] === "coalesce";
+  return node.op === "&&" || node.op === "||" || node.op === "!_" || node.op === "?:";
+}
+
+function causeOf(thrown: unknown): string {
+  const { summary, message } = thrown as { readonly summary?: string; readonly message: string };
+  return summary ?? message.split("\n")[0];
+}
