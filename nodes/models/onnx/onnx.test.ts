@@ -28,8 +28,8 @@ async function score(model: FakeModel, frames: Frame[], run: Omit<NodeRun, "inpu
   const params = { model: "m.onnx", ...run.params };
   const result = await runNode(onnx, { ...run, params, inputs: { in: frames }, host: { models } });
   expect(models.openSessions).toBe(0);
-  const out = (result.outputs.out ?? []) as readonly Frame[];
-  return { ...result, out, table: out.flatMap(allRows), models, feeds: models.feeds as readonly Feeds[] };
+  const out = result.outputs.out ?? [];
+  return { ...result, out, table: out.flatMap(allRows), models, feeds: models.feeds };
 }
 
 const allRows = (frame: Frame): Record<string, Cell>[] =>

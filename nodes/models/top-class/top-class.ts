@@ -77,7 +77,7 @@ export default defineNode({
       outputs: { out: withFields(inputs.in, fields) },
       issues: [
         ...clashIssues(inputs.in, fields, ["label", "score"]),
-        ...(wrong ? [countIssue(labels, scores.count!)] : []),
+        ...(wrong ? [countIssue(labels, scores.count)] : []),
       ],
     };
   },

@@ -25,7 +25,7 @@ afterEach(() => rm(root, { recursive: true }));
 
 async function read(params: Record<string, unknown> = {}, files: Files = diskFiles(root)) {
   const result = await runNode(imageFolder, { params: { path: "pictures", ...params }, host: { files } });
-  const frames = (result.outputs.out ?? []) as readonly Frame[];
+  const frames = result.outputs.out ?? [];
   const rows = frames.flatMap((frame) => Array.from({ length: frame.length }, (_, row) => frame.row(row)));
   return { ...result, frames, rows, paths: rows.map(({ path }) => path) };
 }
