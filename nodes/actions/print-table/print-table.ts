@@ -66,7 +66,7 @@ export default defineNode({
   },
 
   close({ state, node, params, inputs, host }, outcome) {
-    if (outcome === "failed" && state.total === 0) return;
+    if (outcome !== "done" && state.total === 0) return;
     const fields = outputNames(inputs.in, params.columns).map((name): TableColumn => {
       const type = inputs.in.fields.find((field) => field.name === name)?.type.type ?? "text";
       return { name, alignRight: /^(?:u?int|float|duration)/.test(type) };
