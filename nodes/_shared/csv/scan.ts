@@ -22,6 +22,9 @@ const POWERS = Float64Array.from({ length: 2 * NEGATIVE }, (_, i) =>
   i < NEGATIVE ? Number(`1e${Math.min(i, 22)}`) : -Number(`1e${Math.min(i - NEGATIVE, 22)}`),
 );
 
+/** Bad rows of one batch at the most: behind a quote that is not closed, there may be millions of them. */
+const MAX_BAD_ROWS = 4096;
+
 /** Longest number read here: nine digits before the point, and with it at most 15 digits in all. */
 const MAX_INTEGER_DIGITS = 9;
 const MAX_NUMBER_BYTES = 16;
@@ -141,6 +144,7 @@ export function scanRows(
         }
         p = slow.failRow(start, line, into);
         line = into.line;
+        if (into.bad.length === MAX_BAD_ROWS) break rows;
         continue rows;
       }
       if (isNumber[field] === 1) {
@@ -156,6 +160,7 @@ export function scanRows(
       slow.wrongCount(start);
       p = slow.failRow(start, line, into);
       line = into.line;
+      if (into.bad.length === MAX_BAD_ROWS) break;
       continue;
     }
     const rowEnd = bytes[p - 2] === RETURN ? p - 2 : p - 1;

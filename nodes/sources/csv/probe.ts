@@ -52,7 +52,7 @@ export async function probeCsv(params: CsvParams, host: HostServices): Promise<C
 async function look(reader: FileReader, params: CsvParams): Promise<CsvFacts> {
   const { size } = reader;
   const quote = params.quote === "none" ? "" : params.quote;
-  for (let headBytes = HEAD_BYTES; ; headBytes *= 8) {
+  for (let headBytes = HEAD_BYTES; ; headBytes = Math.min(headBytes * 8, MAX_HEAD_BYTES)) {
     const head = await readAt(reader, 0, Math.min(headBytes, size));
     const mark = byteOrderMark(head);
     const encoding = params.encoding === "auto" ? (mark?.encoding ?? "utf-8") : params.encoding;
