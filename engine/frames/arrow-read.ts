@@ -68,6 +68,7 @@ function readColumn(arrow: Arrow, type: DataType, data: ArrowData, name: string)
   switch (type.type) {
     case "text": {
       const { dictionary } = data;
+      const places = data.values as NumberArray;
       if (!dictionary)
         return new TextColumn(length, () => [...vector()].map((text) => text as string | null));
       const indices = Int32Array.from({ length }, (_, row) =>

@@ -7,7 +7,7 @@ import { field, type Frame } from "../../../engine/frames/frame.ts";
 import type { Schema } from "../../../engine/frames/types.ts";
 import { emptyFrame, runNode, type NodeRun } from "../../../engine/sdk/harness.ts";
 import type { Tensor } from "../../../engine/sdk/services.ts";
-import { fakeModels, spec, type FakeModel, type Feeds } from "../../../tests/support/fake-models.ts";
+import { fakeModels, spec, type FakeModel } from "../../../tests/support/fake-models.ts";
 import onnx from "./onnx.ts";
 
 const xy: Schema = { fields: [field("x0", "float64"), field("x1", "float64"), field("name", "text")] };

@@ -4,7 +4,7 @@ import sharp from "sharp";
 import { expect, test } from "vitest";
 import { columnOf, frameOf } from "../../../engine/frames/builder.ts";
 import { TensorColumn } from "../../../engine/frames/column.ts";
-import { field, type Frame } from "../../../engine/frames/frame.ts";
+import { field } from "../../../engine/frames/frame.ts";
 import type { ImageCell } from "../../../engine/frames/image.ts";
 import type { Schema } from "../../../engine/frames/types.ts";
 import { emptyFrame, runNode } from "../../../engine/sdk/harness.ts";
