@@ -48,6 +48,23 @@ function mixedNumbers(env: Environment): void {
   env.registerOperator("double % double: double", operators["%"]);
   // Order is CEL's own, equality is not; this one brings int == double and both !=.
   env.registerOperator("double == int: bool", (a: number, b: bigint) => a === Number(b));
+  env.registerOperator("int in list<double>: bool", (a: bigint, list: readonly number[]) =>
+    list.includes(Number(a)),
+  );
+}
+
+/**
+ * How they treat nulls is in parts.ts: the library never sees one. It needs them to check types, and inside of macros
+ * (`list.exists(x, isNull(x))`), where nothing is null.
+ */
+function nulls(env: Environment): void {
+  for (const type of ["double", "int", "bool", "string", TIMESTAMP]) {
+    env.registerFunction(`isNull(${type}): bool`, () => false);
+    for (const count of [2, 3, 4]) {
+      const types = Array.from({ length: count }, () => type).join(", ");
+      env.registerFunction(`coalesce(${types}): ${type}`, (first: unknown) => first);
+    }
+  }
 }
 
 function math(env: Environment): void {
