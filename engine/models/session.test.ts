@@ -170,3 +170,10 @@ test("a session that is closed says so", async () => {
   expect((await running).y.dims).toEqual([1, 3]);
   await expect(session.run({ x: floats(ramp(16), 1, 16) })).rejects.toMatchObject({ code: "MODEL_CLOSED" });
 });
+
+test("a batch of many runs is finished before its session closes", async () => {
+  const session = await open(make.mlp(), { maxBatch: 2 });
+  const running = session.run({ x: floats(ramp(16 * 101), 101, 16) });
+  await session.close();
+  expect((await running).y.dims).toEqual([101, 3]);
+});

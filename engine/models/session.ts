@@ -5,6 +5,7 @@ import type { Batching, ModelSession, Tensor, TensorSpec } from "../sdk/services
 import { batchShape } from "./batch-shape.ts";
 import { Batcher, type BatcherOptions } from "./batching.ts";
 import { FeedCheck } from "./feed-check.ts";
+import { closedError } from "./model-errors.ts";
 import type { Feeds, Results } from "./ort-session.ts";
 import type { PreparedModel } from "./prepared-model.ts";
 import type { Runner } from "./runner.ts";
@@ -16,6 +17,10 @@ export class CheckedSession implements ModelSession {
   readonly #runner: Runner;
   readonly #check: FeedCheck;
   readonly #batcher: Batcher;
+  readonly #file: string;
+  /** Batches that become several runs. */
+  readonly #inParts = new Set<Promise<Results>>();
+  #closed = false;
   readonly #onClose: (session: ModelSession) => void;
 
   constructor(
@@ -28,6 +33,7 @@ export class CheckedSession implements ModelSession {
     this.inputs = model.inputs;
     this.outputs = model.outputs;
     this.#runner = runner;
+    this.#file = model.path;
     this.#check = new FeedCheck(model.inputs, shape, model.path);
     this.#batcher = new Batcher(model, shape, options);
     this.#onClose = onClose;
@@ -55,11 +61,19 @@ export class CheckedSession implements ModelSession {
     }
     if (rows > 0 && this.#batcher.direct(rows)) return this.#runner.run(feeds, rows);
     if (rows === 0) return Promise.resolve(noRows(this.inputs, this.outputs, feeds));
-    return this.#batcher.run(this.#runner, feeds, rows, this.#check.sameRows);
+    if (this.#closed) return Promise.reject(closedError(this.#file));
+    const results = this.#batcher.run(this.#runner, feeds, rows, this.#check.sameRows);
+    this.#inParts.add(results);
+    const done = () => void this.#inParts.delete(results);
+    results.then(done, done);
+    return results;
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     try {
+      // The runner waits for the runs it has; these have not sent it all of theirs yet.
+      await Promise.allSettled(this.#inParts);
       await this.#runner.close();
     } finally {
       this.#onClose(this);
