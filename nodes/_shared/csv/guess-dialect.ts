@@ -3,7 +3,7 @@
 import { splitText, type TextRecord } from "./split-text.ts";
 
 /** In order of preference where two fit equally well. */
-export const DELIMITERS = [",", ";", "\t", "|"] as const;
+const DELIMITERS = [",", ";", "\t", "|"] as const;
 
 const MOST_RECORDS = 60;
 /** As much text as is looked at first; the rest only where it holds less than two records. */

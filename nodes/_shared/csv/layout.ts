@@ -1,6 +1,7 @@
 // What the reader of a delimited file must know of its cells before it reads the first row.
 
 import type { Dialect } from "../../../engine/frames/raw-rows.ts";
+import { isPlainNumber, parseNumber } from "./parse-number.ts";
 
 export interface ScanLayout {
   readonly dialect: Dialect;
@@ -12,6 +13,8 @@ export interface ScanLayout {
   readonly numbers: number;
   /** Whether the places of the cells are kept (a field that is no number will be asked for them). */
   readonly keepOffsets: boolean;
+  /** Null words that are numbers, such as -999. */
+  readonly numericNulls: ReadonlySet<number>;
 }
 
 export function makeLayout(
@@ -19,6 +22,7 @@ export function makeLayout(
   names: readonly string[],
   isNumber: readonly boolean[],
 ): ScanLayout {
+  const { nullWords, decimalComma } = dialect;
   const numbers = isNumber.filter(Boolean).length;
   return {
     dialect,
@@ -26,5 +30,10 @@ export function makeLayout(
     isNumber: Uint8Array.from(isNumber, Number),
     numbers,
     keepOffsets: numbers < isNumber.length,
+    numericNulls: new Set(
+      nullWords
+        .filter((word) => isPlainNumber(word, decimalComma))
+        .map((word) => parseNumber(word, decimalComma) ?? NaN),
+    ),
   };
 }

@@ -46,7 +46,7 @@ export function parseCells(
       value = parse(bytes, from + quoted, to - quoted, () => rows.cell(row, field) ?? "");
     }
     if (value !== null && value === value) {
-      values[row] = value as never;
+      values[row] = value;
       continue;
     }
     const text = rows.cell(row, field);
@@ -77,7 +77,7 @@ export function narrow(
     return values;
   }
   for (let row = 0; row < read.length; row++) {
-    values[row] = read[row] as never;
+    values[row] = read[row];
     const isNull = validity !== null && (validity[row >> 3] & (1 << (row & 7))) === 0;
     if (!isNull && (values[row] as number) !== read[row])
       onBad(

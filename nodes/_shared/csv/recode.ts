@@ -17,7 +17,7 @@ export function recoderFor(encoding: Encoding): Recode | null {
   };
 }
 
-export function isAscii(bytes: Uint8Array): boolean {
+function isAscii(bytes: Uint8Array): boolean {
   let bits = 0;
   for (let i = 0; i < bytes.length; i++) bits |= bytes[i];
   return bits < 128;

@@ -40,6 +40,7 @@ export function rowsToFrame(bytes: Uint8Array, scanned: ScannedRows, from: numbe
   };
   if (scanned.bits > 127) badUtf8(rows, fail);
   tooLong(rows, maker.maxLineBytes, fail);
+  findNumericNulls(scanned, rows, layout);
   const validities = findNulls(scanned, layout);
   let slot = 0;
   const columns = schema.fields.map(({ name, type }, field): Column => {
@@ -74,6 +75,21 @@ function tooLong(
 
 export function tooLongCause(maxLineBytes: number, bytes: number): string {
   return `The row is longer than ${maxLineBytes} bytes (it has ${bytes} or more). Set "Longest row" higher if that is right.`;
+}
+
+/** Null words that are numbers, such as -999, have been read as numbers: takes them back. */
+function findNumericNulls(scanned: ScannedRows, rows: RawRows, layout: ScanLayout): void {
+  const { numericNulls } = layout;
+  if (numericNulls.size === 0) return;
+  layout.names.forEach((_, field) => {
+    if (layout.isNumber[field] === 0) return;
+    const first = layout.isNumber.subarray(0, field).reduce((sum, one) => sum + one, 0) * scanned.capacity;
+    for (let row = 0; row < scanned.count; row++) {
+      if (!numericNulls.has(scanned.numbers[first + row]) || rows.cell(row, field) !== null) continue;
+      scanned.numbers[first + row] = NaN;
+      scanned.nulls.push(first + row);
+    }
+  });
 }
 
 /** A validity bitmap for each number field that has a null, null for the others. */

@@ -11,6 +11,9 @@ const NUMBER_BYTES = 32;
 
 const POWERS = Float64Array.from({ length: 16 }, (_, i) => Number(`1e${i}`));
 
+/** float32 loses digits below this: 2^-126. */
+const LEAST_NORMAL = 2 ** -126;
+
 /** Whole numbers below this are written digit by digit from 32-bit integers. */
 const INT_LIMIT = 1_000_000_000;
 
@@ -72,7 +75,9 @@ function writeRareFloat32(sink: ByteSink, value: number): void {
 /** The text of a float32 by trying 6 to 9 digits, spelled as JavaScript would. */
 export function shortFloat32(value: number): string {
   if (!Number.isFinite(value) || value === 0) return String(value);
-  for (let digits = 6; digits < 9; digits++) {
+  // Six digits always survive; below the least normal number fewer may do.
+  const fewest = Math.abs(value) < LEAST_NORMAL ? 1 : 6;
+  for (let digits = fewest; digits < 9; digits++) {
     const shorter = Number(value.toPrecision(digits));
     if (Math.fround(shorter) === value) return String(shorter);
   }

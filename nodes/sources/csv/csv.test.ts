@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { FixedColumn } from "../../../engine/frames/column.ts";
+import type { FixedColumn } from "../../../engine/frames/column.ts";
 import { rowId } from "../../../engine/frames/lineage.ts";
 import { formatType } from "../../../engine/frames/types.ts";
 import { runNode } from "../../../engine/sdk/harness.ts";
@@ -152,7 +152,7 @@ describe("values", () => {
   ])("as %s, %s is a failed row that names the column", async (type, text) => {
     const { rows, failed } = await read(`v,w\n${text},1\n,2\n`, { types: { v: type } });
     expect(rows).toEqual([{ v: null, w: 2 }]);
-    expect(failed).toMatchObject([{ row: 2, column: "v", cause: expect.stringContaining('"v"') }]);
+    expect(failed).toMatchObject([{ row: 2, column: "v", cause: expect.stringContaining('"v"') as unknown }]);
   });
 });
 
@@ -306,7 +306,7 @@ describe("bad files", () => {
   ])("%j is refused", async (text, code) => {
     await expect(read(text)).rejects.toMatchObject({
       code,
-      details: { file: "in.csv", hint: expect.any(String) },
+      details: { file: "in.csv", hint: expect.any(String) as unknown },
     });
   });
 

@@ -2,7 +2,7 @@
 
 import * as z from "zod/mini";
 import { columnOf, freshLineage } from "../../../engine/frames/builder.ts";
-import type { Cell, Column } from "../../../engine/frames/column.ts";
+import type { Column } from "../../../engine/frames/column.ts";
 import { field, Frame } from "../../../engine/frames/frame.ts";
 import type { DataType, Field } from "../../../engine/frames/types.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
@@ -126,7 +126,7 @@ function cellIssues(rows: readonly Row[], name: string, type: DataType): NodeIss
       path: `params.rows[${row}].${name}`,
       message: `Row ${row} has a value of column "${name}" that is not a ${type.type}.`,
       expected: type.type,
-      got: JSON.stringify(rows[row][name] as Cell),
+      got: JSON.stringify(rows[row][name]),
       hint: "Change the value, or the type of the column.",
     },
   ];

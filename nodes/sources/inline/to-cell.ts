@@ -20,7 +20,7 @@ export function toCell(value: unknown, type: DataType): Cell | undefined {
   if (value === null || value === undefined) return null;
   switch (type.type) {
     case "text":
-      return typeof value === "object" ? undefined : String(value as string | number | boolean);
+      return isScalar(value) ? String(value) : undefined;
     case "bool":
       return typeof value === "boolean" ? value : undefined;
     case "date":
@@ -35,10 +35,14 @@ export function toCell(value: unknown, type: DataType): Cell | undefined {
     case "uint64":
       return bigOf(value, type.type);
     case "json":
-      return value as Cell;
+      return value;
     default:
       return numberOf(value, type.type);
   }
+}
+
+function isScalar(value: unknown): value is string | number | boolean {
+  return ["string", "number", "boolean"].includes(typeof value);
 }
 
 function timeOf(
