@@ -25,6 +25,7 @@ export async function modelPath() {
   const { build } = await import("vite");
   const outDir = `${CACHE}tools`;
   await build({
+    root: fileURLToPath(new URL("..", import.meta.url)),
     configFile: false,
     logLevel: "warn",
     build: { ssr: fileURLToPath(new URL("make-model.ts", import.meta.url)), outDir, target: "node20" },
@@ -43,7 +44,7 @@ function writeCsv(path, rows) {
   at = 0;
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < work.columns.length; column++) {
-      // Four uniform numbers make a bell of variance 1/3.
+      // Four uniform numbers make a bell of variance 4/3.
       const bell = (next() + next() + next() + next()) / 2 ** 31 - 4;
       const value = work.means[column] + bell * Math.sqrt(0.75) * work.stds[column];
       let units = Math.round(Math.abs(value) * 1e5);

@@ -1,0 +1,61 @@
+// `npm run bench [-- SUITE… --option value…]`: which comparisons are run, and what they need first.
+
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { cpus, totalmem } from "node:os";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+
+const HERE = fileURLToPath(new URL(".", import.meta.url));
+let built = false;
+
+const suites = {
+  csv: async (options) => (await import("./suites/csv.mjs")).csv(options),
+  chain: () => engineBenchmark("chain"),
+  memory: () => engineBenchmark("memory"),
+  placement: () => engineBenchmark("placement"),
+  control: () => engineBenchmark("control"),
+};
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    rows: { type: "string" },
+    rounds: { type: "string" },
+    modes: { type: "string" },
+    cores: { type: "string" },
+    only: { type: "string" },
+  },
+});
+const unknown = positionals.filter((name) => !Object.hasOwn(suites, name));
+if (unknown.length > 0) {
+  console.error(`There is no benchmark ${unknown.join(", ")}; there are ${Object.keys(suites).join(", ")}.`);
+  process.exit(2);
+}
+
+if (!existsSync(`${HERE}node_modules`)) npm("ci", "--prefix", HERE, "--no-audit", "--no-fund");
+npm("run", "build");
+console.log(
+  `Node ${process.version}, ${cpus().length} × ${cpus()[0].model}, ${Math.round(totalmem() / 2 ** 30)} GB`,
+);
+for (const name of positionals.length > 0 ? positionals : Object.keys(suites)) await suites[name](values);
+
+/** Those that look inside the engine are built by Vite and print their own tables. */
+function engineBenchmark(name) {
+  if (!existsSync(`${HERE}engine/${name}.ts`)) return;
+  const root = fileURLToPath(new URL("..", import.meta.url));
+  if (!built)
+    execFileSync("npx", ["vite", "build", "--config", "bench/vite.config.ts"], {
+      cwd: root,
+      stdio: "inherit",
+    });
+  built = true;
+  execFileSync(process.execPath, [`${root}.cache/bench/engine/${name}.mjs`], { cwd: root, stdio: "inherit" });
+}
+
+function npm(...args) {
+  execFileSync("npm", args, {
+    cwd: fileURLToPath(new URL("..", import.meta.url)),
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+}
