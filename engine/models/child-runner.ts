@@ -1,5 +1,6 @@
 // A model that runs in a child process: killed when it takes too long or too much, started again for the next run.
 
+import { MillraceError } from "../sdk/errors.ts";
 import type { Clock } from "../sdk/services.ts";
 import { ModelChild, type ChildAnswer, type ChildLimits } from "./child.ts";
 import { closedError } from "./model-errors.ts";
@@ -24,6 +25,8 @@ export class ChildRunner implements Runner {
   #child: ModelChild | null = null;
   #last: Promise<unknown> = Promise.resolve();
   #closed = false;
+  /** Whether any run went well. */
+  #survived = false;
 
   constructor(parts: ChildRunnerParts) {
     this.#parts = parts;
@@ -34,13 +37,19 @@ export class ChildRunner implements Runner {
     return this.#inTurn(async () => void (await this.#open()));
   }
 
-  async run(feeds: Feeds): Promise<Results> {
-    return (await this.measured(feeds)).value;
+  async run(feeds: Feeds, rows: number): Promise<Results> {
+    return (await this.measured(feeds, rows)).value;
   }
 
   /** A run with the memory it took. */
-  measured(feeds: Feeds): Promise<ChildAnswer<Results>> {
-    return this.#inTurn(async () => (await this.#open()).run(feeds, this.#parts.limits));
+  async measured(feeds: Feeds, rows: number): Promise<ChildAnswer<Results>> {
+    try {
+      const answer = await this.#inTurn(async () => (await this.#open()).run(feeds, this.#parts.limits));
+      this.#survived = true;
+      return answer;
+    } catch (thrown) {
+      throw this.#survived || rows > 1 ? thrown : hopeless(thrown);
+    }
   }
 
   close(): Promise<void> {
@@ -90,4 +99,11 @@ export class ChildRunner implements Runner {
     this.#child = child;
     return child;
   }
+}
+
+/** A single row has brought the model down, and nothing ever went well: it is not the row, and to try others is vain. */
+function hopeless(thrown: unknown): unknown {
+  const ruinous = ["MODEL_MEMORY", "MODEL_CRASHED"];
+  if (!(thrown instanceof MillraceError) || !ruinous.includes(thrown.code)) return thrown;
+  return new MillraceError(thrown.code, { ...thrown.details, fatal: true });
 }

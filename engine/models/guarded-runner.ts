@@ -39,7 +39,7 @@ export class GuardedRunner implements Runner {
     const size = elements(feeds);
     if (size > this.#proven) {
       this.#sinceChild = 0;
-      const { value } = await this.#child.measured(feeds);
+      const { value } = await this.#child.measured(feeds, rows);
       this.#proven = Math.max(this.#proven, size);
       return value;
     }

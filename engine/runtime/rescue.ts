@@ -61,9 +61,9 @@ export async function rescueFrame(frame: Frame, parts: RescueParts, first?: Atte
     left = rowsInTrouble(left, last);
     last = await attempt(left);
   }
-  const fatal = last.thrown !== null && isFatal(last.thrown.error);
-  if (last.thrown && fatal && !fallback) throw last.thrown.error;
-  if (last.thrown && !fatal && canIsolate && left.length > 1) last = await isolate(left, attempt);
+  if (canIsolate && left.length > 1 && last.thrown && !isFatal(last.thrown.error))
+    last = await isolate(left, attempt);
+  if (last.thrown && isFatal(last.thrown.error) && !fallback) throw last.thrown.error;
   outputs.push(...last.outputs);
   let failed = failures(left, last);
   if (failed.length > 0 && fallback) {
@@ -105,13 +105,15 @@ function failures(frame: Frame, attempt: Attempt): readonly FailedFrameRow[] {
   return Array.from({ length: frame.length }, (_, row) => ({ frame, row, error }));
 }
 
-/** Calls the node on halves until the rows that make it throw stand alone. */
+/** Calls the node on halves until the rows that make it throw stand alone, or until it says that no row is to blame. */
 async function isolate(frame: Frame, attempt: (frame: Frame) => Promise<Attempt>): Promise<Attempt> {
   const middle = frame.length >> 1;
   const halves: Attempt[] = [];
   for (const half of [frame.slice(0, middle), frame.slice(middle, frame.length)]) {
     const tried = await attempt(half);
-    const found = tried.thrown && half.length > 1 ? await isolate(half, attempt) : tried;
+    const hopeless = tried.thrown !== null && isFatal(tried.thrown.error);
+    const found = tried.thrown && !hopeless && half.length > 1 ? await isolate(half, attempt) : tried;
+    if (found.thrown && isFatal(found.thrown.error)) return { outputs: [], failed: [], thrown: found.thrown };
     halves.push({ ...found, failed: failures(half, found), thrown: null });
   }
   return {

@@ -1,8 +1,10 @@
 // Model files and models that do not fit: refused before anything runs, with what to do about it?
 
 import { describe, expect, test } from "vitest";
+import { hugeOutput } from "../models/make-hostile.ts";
 import { modelFileCases, modelInputCases } from "./cases/models.ts";
 import { expectReadable, millrace } from "./support/cli.ts";
+import { flowOf } from "./support/bad-case.ts";
 import { expectRefused, workspaceOf } from "./support/refused.ts";
 
 describe("a model file", () => {
@@ -25,5 +27,22 @@ describe("a model file", () => {
 describe("rows for a model", () => {
   test.each(modelInputCases.map((bad) => [bad.name, bad] as const))("with %s are refused", async (_, bad) => {
     await expectRefused(bad);
+  });
+});
+
+test("a model that eats memory is stopped at its ceiling, and the old output stays", async () => {
+  await expectRefused({
+    name: "a gigabyte for each row",
+    files: { "in.csv": "x0,x1\n1,2\n3,4\n", "m.onnx": hugeOutput({ gigabytes: 1 }) },
+    flow: flowOf([
+      ["input", "csv", { path: "in.csv" }],
+      ["model", "onnx", { model: "m.onnx", outputs: "tensor", memoryLimitMb: 300 }],
+      ["output", "write-csv", { path: "out.csv", columns: ["x0"] }],
+    ]),
+    exit: 2,
+    code: "MODEL_MEMORY",
+    place: "node model",
+    message: /more memory than it may.*Expand/,
+    next: "smaller batch, raise the node's memory limit",
   });
 });
