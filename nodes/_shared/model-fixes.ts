@@ -65,7 +65,7 @@ export function castFix(spec: TensorSpec, schema: Schema): { fix: Fix; columns: 
   const types = Object.fromEntries(columns.map((name) => [name, "float64"]));
   const fix = {
     label: `Insert Cast for ${columns.join(", ")}`,
-    commands: [insertBefore("cast", "Cast", { types })],
+    commands: [insertBefore("cast", "Cast", { columns: types })],
   };
   return { fix, columns };
 }

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { field } from "../../engine/frames/frame.ts";
 import type { DataType, Dim, Schema } from "../../engine/frames/types.ts";
 import { spec } from "../../tests/support/fake-models.ts";
+import { nodeKinds } from "../index.ts";
 import { mapModelInputs, type WantedInputs } from "./model-mapping.ts";
 
 const tensor = (...shape: Dim[]): DataType => ({ type: "tensor", dtype: "float32", shape });
@@ -108,12 +109,29 @@ test("a numbered column that came as text is repaired by Cast", () => {
   expect(issue.fix?.commands).toEqual([
     {
       do: "insert-node",
-      node: { id: "", kind: "cast", version: 1, title: "Cast", params: { types: { x7: "float64" } } },
+      node: { id: "", kind: "cast", version: 1, title: "Cast", params: { columns: { x7: "float64" } } },
       edge: { from: "", to: "" },
       input: "in",
       output: "out",
     },
   ]);
+});
+
+test("the nodes that are offered exist, and take the params they are given", async () => {
+  const text = numbers(...x(16)).fields.map((f) => (f.name === "x7" ? field("x7", "text") : f));
+  const repairs = [
+    mapped([spec("x", "float32", ["N", 16])], { fields: text }),
+    mapped([spec("x", "uint8", ["N", 3, 8, 8])], { fields: [field("image", "image")] }),
+    mapped([spec("x", "float16", ["N", 8, 8, 1])], { fields: [field("image", "image")] }),
+  ];
+  for (const { issue } of repairs) {
+    const [command] = issue.fix!.commands;
+    if (command.do !== "insert-node") throw new Error("A node must be offered.");
+    const { kind, version, params } = command.node;
+    const { default: definition } = await nodeKinds[kind]();
+    expect(definition.version).toBe(version);
+    expect(definition.params.parse(params)).toMatchObject(params);
+  }
 });
 
 test("one id too many: leaving it out is offered", () => {
