@@ -1,6 +1,8 @@
+import { Environment } from "@marcbachmann/cel-js";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { frameOf } from "../../../engine/frames/builder.ts";
+import type { FixedColumn } from "../../../engine/frames/column.ts";
 import { field } from "../../../engine/frames/frame.ts";
 import type { Schema } from "../../../engine/frames/types.ts";
 import { compileExpression, type Expression } from "./expression.ts";
@@ -17,6 +19,8 @@ const schema: Schema = {
     field("time", "timestamp"),
     field("day", "date"),
     field("picture", "image"),
+    // A word of the language.
+    field("type", "text"),
   ],
 };
 
@@ -30,6 +34,7 @@ const frame = frameOf(schema, [
     ok: true,
     time: Date.UTC(2026, 0, 31, 13),
     day: 20484,
+    type: "t",
   },
   { price: null, qty: 3, big: null, "unit price": 2, name: null, ok: null, time: null, day: null },
 ]);
@@ -74,8 +79,27 @@ describe("an expression", () => {
     ["round(-2.5)", -3, -3],
     ["qty > 3 ? 1.0 : 0.0", 1, 0],
     ["qty in [3.0, 4.0]", true, true],
-    ["5 / 2", 2, 2],
+    ["5 / 2", 2.5, 2.5],
     ["5 % 3 + qty", 6, 5],
+    ["ok ? price : 0", 2.5, null],
+    ["isNull(price) ? 0 : price", 2.5, 0],
+    ["qty in [3, 4]", true, true],
+    ["price in [1, 2.5]", true, null],
+    ["price != 2", true, null],
+    ["isNull(price + qty)", false, true],
+    ["coalesce(price + qty, qty)", 6.5, 3],
+    ["coalesce(price, big, 1)", 2.5, 1],
+    ["abs(coalesce(price, -7)) / 2", 1.25, 3.5],
+    ['coalesce(name, "?") + string(coalesce(ok, false))', "Adatrue", "?false"],
+    ["[price, 9.0].exists(x, x > 8)", true, null],
+    ["name.substring(1, 2)", "d", null],
+    ["name.substring(size(name) - 1)", "a", null],
+    ["size(name) == 3", true, null],
+    ["time.getMonth() + 1", 1, null],
+    ["row.price + row['unit price']", 3, null],
+    ["round(price / 3, 2)", 0.83, null],
+    ["max(price, qty, 3)", 4, null],
+    ["type + '!'", "t!", null],
   ])("%s", (text, first, second) => expect(values(text)).toEqual([first, second]));
 
   test("says its type and the columns it reads", () => {
@@ -86,6 +110,26 @@ describe("an expression", () => {
 
   test("as a condition, null counts as false", () => {
     expect([...compile("price > 1").test(frame).mask]).toEqual([1, 0]);
+  });
+
+  test("only what is needed can fail", () => {
+    const failed = (text: string) => [...compile(text).evaluate(frame).failures.keys()];
+    expect(failed("number(name) > 1")).toEqual([0]);
+    expect(failed("number(name) > 1 || qty == 4")).toEqual([]);
+    expect(failed("number(name) > 1 && qty == 3")).toEqual([]);
+    expect(failed("qty == 4 ? 0 : number(name)")).toEqual([]);
+    expect(failed("coalesce(qty, number(name)) > 1")).toEqual([]);
+    expect(failed("isNull(number(name))")).toEqual([0]);
+  });
+
+  test("is computed for a frame without rows", () => {
+    expect(compile("price * 2").evaluate(frame.slice(0, 0)).column.length).toBe(0);
+    expect(compile("lower(name) == 'a' || ok").test(frame.slice(0, 0)).mask).toHaveLength(0);
+  });
+
+  test("leaves the columns it reads as they are", () => {
+    const copy = compile("qty").evaluate(frame).column as FixedColumn;
+    expect(copy.values).not.toBe((frame.column("qty") as FixedColumn).values);
   });
 
   test("a row that cannot be computed fails with a cause", () => {
@@ -101,7 +145,11 @@ describe("an expression", () => {
   test.each([
     ["prise > 1", "EXPRESSION_COLUMN", 'Did you mean "price"?', "At character 1"],
     ['1 + row["nothing"]', "EXPRESSION_COLUMN", 'row["name"]', "At character 5"],
-    ["picture == 1", "EXPRESSION_COLUMN", "", 'no column "picture"'],
+    ["picture == 1", "EXPRESSION_COLUMN", "", 'column "picture" is image'],
+    ["price = 2", "EXPRESSION_SYNTAX", "Equality is written ==.", "At character 7"],
+    ["price == null", "EXPRESSION_TYPE", "isNull(x)", "At character 1"],
+    ["(qty + 1) * (price - name)", "EXPRESSION_TYPE", "number(text)", "At character 14"],
+    ["time - time", "EXPRESSION_RESULT", "hoursBetween", "Duration"],
     ["price + name", "EXPRESSION_TYPE", "number(text)", "At character 1"],
     ['row["unit price"] + name', "EXPRESSION_TYPE", "", "At character 1"],
     ["price >", "EXPRESSION_SYNTAX", "docs/expressions.md", "At character 8"],
@@ -116,51 +164,73 @@ describe("an expression", () => {
   });
 });
 
-describe("the short cut for numbers", () => {
+describe("numbers and logic", () => {
   const numbers: Schema = { fields: ["a", "b"].map((name) => field(name, "float64")) };
-  const literal = fc.oneof(
-    fc.integer({ min: -9, max: 9 }).map(String),
-    fc.constantFrom("0.5", "-1.5", "2.0", "0.0"),
-  );
+  const literal = fc.constantFrom("0.0", "0.5", "-1.5", "2.0", "7.0");
+  const joined = (parts: readonly string[]) => `(${parts.join(" ")})`;
   const { number, bool } = fc.letrec<{ number: string; bool: string }>((tie) => ({
     number: fc.oneof(
       { depthSize: "small" },
       fc.constantFrom("a", "b"),
       literal,
-      fc
-        .tuple(tie("number"), fc.constantFrom("+", "-", "*", "/"), tie("number"))
-        .map((parts) => `(${parts.join(" ")})`),
+      fc.tuple(tie("number"), fc.constantFrom("+", "-", "*", "/"), tie("number")).map(joined),
+      tie("number").map((inner) => `-(${inner})`),
+      fc.tuple(tie("bool"), tie("number"), tie("number")).map(([c, x, y]) => `(${c} ? ${x} : ${y})`),
     ),
     bool: fc.oneof(
       { depthSize: "small" },
-      fc
-        .tuple(tie("number"), fc.constantFrom("<", "<=", ">", ">=", "==", "!="), tie("number"))
-        .map((parts) => `(${parts.join(" ")})`),
-      fc.tuple(tie("bool"), fc.constantFrom("&&", "||"), tie("bool")).map((parts) => `(${parts.join(" ")})`),
+      fc.tuple(tie("number"), fc.constantFrom("<", "<=", ">", ">=", "==", "!="), tie("number")).map(joined),
+      fc.tuple(tie("bool"), fc.constantFrom("&&", "||"), tie("bool")).map(joined),
       tie("bool").map((inner) => `!${inner}`),
     ),
   }));
   const cell = fc.oneof(fc.double(), fc.integer({ min: -3, max: 3 }), fc.constantFrom(NaN, Infinity, -0));
 
-  test("answers what the library answers", () => {
+  test("answer what the library answers row by row", () => {
+    const library = new Environment().registerVariable("a", "double").registerVariable("b", "double");
     fc.assert(
       fc.property(
         fc.oneof(number, bool),
         fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 5 }),
         (text, cells) => {
           const { expression } = compileExpression(text, numbers, "");
-          if (!expression) return;
           const rows = cells.map(([a, b]) => ({ a, b }));
-          const fast = expression.evaluate(frameOf(numbers, rows));
-          // A null in one more row sends the whole frame the long way.
-          const slow = expression.evaluate(frameOf(numbers, [...rows, { a: null, b: null }]));
-          rows.forEach((_, row) => {
-            if (slow.failures.has(row)) expect(fast.failures.has(row)).toBe(true);
-            else expect(fast.column.get(row)).toEqual(slow.column.get(row));
-          });
+          const { column } = expression!.evaluate(frameOf(numbers, rows));
+          const expected = rows.map((row) => library.evaluate(text, row) as unknown);
+          expect(rows.map((_, row) => column.get(row))).toEqual(expected);
         },
       ),
       { numRuns: 1000 },
     );
+  });
+
+  test("a null beside a row changes nothing for it", () => {
+    fc.assert(
+      fc.property(fc.oneof(number, bool), cell, cell, (text, a, b) => {
+        const { expression } = compileExpression(text, numbers, "");
+        const alone = expression!.evaluate(frameOf(numbers, [{ a, b }])).column;
+        const withNull = expression!.evaluate(
+          frameOf(numbers, [
+            { a: null, b: null },
+            { a, b },
+          ]),
+        ).column;
+        expect(withNull.get(1)).toEqual(alone.get(0));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  const truth = [true, false, null];
+  test.each(truth.flatMap((a) => truth.map((b) => [a, b] as const)))("%s and, or %s", (a, b) => {
+    const bools: Schema = { fields: ["a", "b"].map((name) => field(name, "bool")) };
+    const answer = (text: string) =>
+      compileExpression(text, bools, "")
+        .expression!.evaluate(frameOf(bools, [{ a, b }]))
+        .column.get(0);
+    expect(answer("a && b")).toBe(
+      a === false || b === false ? false : a === null || b === null ? null : true,
+    );
+    expect(answer("a || b")).toBe(a === true || b === true ? true : a === null || b === null ? null : false);
   });
 });
