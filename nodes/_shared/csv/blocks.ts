@@ -13,7 +13,7 @@ const HEADROOM_BYTES = 8 * 1024;
 const TAIL_BYTES = 1 + SLACK_BYTES;
 
 /** `bytes[start, end)`, with `SLACK_BYTES` readable behind. The buffer is used for nothing else afterwards. */
-export interface Block {
+interface Block {
   readonly bytes: Uint8Array;
   readonly start: number;
   readonly end: number;

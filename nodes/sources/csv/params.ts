@@ -3,7 +3,7 @@
 import * as z from "zod/mini";
 import { choice, file, json, keyValues, number, toggle } from "../../../engine/sdk/params.ts";
 
-export const DEFAULT_NULL_WORDS = ["", "NA", "N/A", "null", "NULL"];
+const DEFAULT_NULL_WORDS = ["", "NA", "N/A", "null", "NULL"];
 
 export const csvParams = z.object({
   path: file({

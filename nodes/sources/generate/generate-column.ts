@@ -8,7 +8,7 @@ import { Random } from "../../_shared/random.ts";
 import type { ColumnSpec } from "./column-spec.ts";
 
 /** The values of some rows; frames are cut out of it. */
-export interface Chunk {
+interface Chunk {
   cut(from: number, to: number): Column;
 }
 
