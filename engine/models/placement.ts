@@ -36,6 +36,7 @@ class PlacedRunner implements Runner {
   /** Runs to let pass unmeasured. */
   #skip = 0;
   #slowSamples = 0;
+  #lastSampleMs = 0;
   #measuring = false;
   #moving: Promise<void> | null = null;
   #closed: Promise<void> | null = null;
@@ -80,10 +81,17 @@ class PlacedRunner implements Runner {
     const started = this.#now();
     const results = await this.#current.run(feeds, rows);
     const ms = this.#now() - started;
+    const leastMs = Math.min(ms, this.#lastSampleMs);
+    this.#lastSampleMs = ms;
+    if (this.#measuring) return results;
     if (ms < WORTH_MEASURING_MS) {
       this.#slowSamples = 0;
       this.#skip = SAMPLE_EVERY - 1;
-    } else if (!this.#measuring && (++this.#slowSamples >= SLOW_SAMPLES || ms > LONG_RUN_MS)) {
+    } else if (leastMs > LONG_RUN_MS) {
+      // Two are enough (the first of a session is always slow): each more would hold up this thread.
+      this.#measuring = true;
+      this.#report({ place: this.#place, rows, wallMs: ms, busyMs: ms, runMs: leastMs });
+    } else if (++this.#slowSamples >= SLOW_SAMPLES) {
       this.#slowSamples = 0;
       this.#measuring = true;
       this.#begin(0);
