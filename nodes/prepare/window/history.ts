@@ -23,6 +23,21 @@ export class Ring {
 
 export type Rings = readonly Ring[];
 
+/** A key with the count and the values of each of its rings. */
+export type SavedKey = readonly [
+  key: string,
+  rings: readonly (readonly [number, readonly (number | string)[]])[],
+];
+
+/** JSON knows no NaN, no infinity and no negative zero: those are kept as words, and `Number` reads them back. */
+function plainNumber(value: number): number | string {
+  return Number.isFinite(value) && !Object.is(value, -0)
+    ? value
+    : Object.is(value, -0)
+      ? "-0"
+      : String(value);
+}
+
 /** Rings by key. When there are too many keys, the one that has been silent longest is forgotten. */
 export class History {
   /** Keys that had to be forgotten. */
@@ -31,6 +46,7 @@ export class History {
   readonly #maxKeys: number;
   // A Map keeps the order of insertion; a key that is seen again is put at the end.
   readonly #keys = new Map<string, Rings>();
+  #latest: string | null = null;
 
   constructor(sizes: readonly number[], maxKeys: number) {
     this.#sizes = sizes;
@@ -40,15 +56,18 @@ export class History {
   of(key: string): Rings {
     const known = this.#keys.get(key);
     if (known) {
-      if (this.#keys.size === this.#maxKeys) {
+      // Rows of one key often follow each other: then it stands at the end already.
+      if (key !== this.#latest) {
         this.#keys.delete(key);
         this.#keys.set(key, known);
+        this.#latest = key;
       }
       return known;
     }
     if (this.#keys.size >= this.#maxKeys) this.#forgetOldest();
     const rings = this.#sizes.map((size) => new Ring(size));
     this.#keys.set(key, rings);
+    this.#latest = key;
     return rings;
   }
 
@@ -61,19 +80,17 @@ export class History {
   toJSON(): unknown {
     return [...this.#keys].map(([key, rings]) => [
       key,
-      rings.map(({ count, values }) => [count, Array.from(values, (v) => (Number.isNaN(v) ? null : v))]),
+      rings.map(({ count, values }) => [count, Array.from(values, plainNumber)]),
     ]);
   }
 
   /** Puts back what `toJSON` gave. */
-  load(
-    saved: readonly (readonly [string, readonly (readonly [number, readonly (number | null)[]])[]])[],
-  ): void {
+  load(saved: readonly SavedKey[]): void {
     for (const [key, rings] of saved) {
       const own = this.of(key);
       rings.forEach(([count, values], i) => {
         own[i].count = count;
-        own[i].values.set(values.map((value) => value ?? NaN));
+        own[i].values.set(values.map(Number));
       });
     }
   }

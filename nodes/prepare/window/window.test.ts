@@ -4,6 +4,7 @@ import { frameOf } from "../../../engine/frames/builder.ts";
 import { field } from "../../../engine/frames/frame.ts";
 import { runNode } from "../../../engine/sdk/harness.ts";
 import { WINDOW_FUNCTIONS } from "./functions.ts";
+import { History, type SavedKey } from "./history.ts";
 import window from "./window.ts";
 
 const schema = { fields: [field("key", "text"), field("v", "float64"), field("time", "timestamp")] };
@@ -51,7 +52,7 @@ describe("window", () => {
     expect(await column("lag", 1, "v", [])).toEqual([null, 1, 10, 3, null, 30]);
   });
 
-  test("answers the same however the rows are cut into frames, and goes on from a snapshot", async () => {
+  test("answers the same however the rows are cut into frames", async () => {
     const cells = fc.array(
       fc.record({ key: fc.constantFrom("a", "b", "c"), v: fc.option(fc.integer({ min: -9, max: 9 })) }),
       {
@@ -90,6 +91,32 @@ describe("window", () => {
     );
   });
 
+  test("keeps the key that was seen last, however early it came first", async () => {
+    const keys = ["a", "b", "a", "c", "a"];
+    const seen = frameOf(
+      schema,
+      keys.map((key, i) => ({ key, v: i, time: 0 })),
+    );
+    const params = { key: ["key"], maxKeys: 2, columns: [{ name: "w", column: "v", of: "lag", rows: 1 }] };
+    const { outputs } = await runNode(window, { params, inputs: { in: [seen] } });
+    expect(keys.map((_, row) => outputs.out[0].column("w").get(row))).toEqual([null, null, 0, null, 2]);
+  });
+
+  test("a snapshot brings back every number, and who was silent longest", () => {
+    const saved = new History([3, 1], 2);
+    for (const value of [NaN, Infinity, -Infinity, -0, 0.1]) saved.of("a")[0].push(value);
+    saved.of("b")[1].push(7);
+    saved.of("a");
+    const loaded = new History([3, 1], 2);
+    loaded.load(JSON.parse(JSON.stringify(saved)) as SavedKey[]);
+    expect([0, 1, 2].map((back) => loaded.of("a")[0].back(back))).toEqual([0.1, -0, -Infinity]);
+    expect(loaded.of("b")[1].back(0)).toBe(7);
+    const fresh = new History([3, 1], 2);
+    fresh.load(JSON.parse(JSON.stringify(saved)) as SavedKey[]);
+    fresh.of("c");
+    expect(fresh.of("a")[0].count).toBe(5);
+  });
+
   test("forgets the key that was silent longest when there are too many, and says so", async () => {
     const params = { key: ["key"], maxKeys: 1, columns: [{ name: "w", column: "v", of: "lag", rows: 1 }] };
     const { outputs, warnings } = await runNode(window, { params, inputs: { in: [frame] } });
@@ -102,6 +129,7 @@ describe("window", () => {
     [{ columns: [{ name: "w", column: "key", of: "mean", rows: 1 }] }, "COLUMN_TYPE"],
     [{ columns: [{ name: "w", column: "v", of: "elapsed", rows: 1 }] }, "COLUMN_TYPE"],
     [{ key: ["k"], columns: [] }, "COLUMN_UNKNOWN"],
+    [{ columns: [{ name: "v", column: "v", of: "lag", rows: 1 }] }, "COLUMN_DUPLICATE"],
   ])("%j is refused as %s", async (params, code) => {
     const { issues } = await runNode(window, { params, inputs: { in: [frame] } });
     expect(issues[0]).toMatchObject({ code, severity: "error" });

@@ -10,9 +10,10 @@ import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
 import { columnList, json, number } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { categoryText } from "../../_shared/categories.ts";
-import { duplicateIssues, typeIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
+import { clashIssues } from "../../_shared/clash-issues.ts";
+import { typeIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
 import { compute, WINDOW_FUNCTIONS, type WindowFunction } from "./functions.ts";
-import { History } from "./history.ts";
+import { History, type SavedKey } from "./history.ts";
 
 interface WindowColumn {
   readonly name: string;
@@ -110,16 +111,14 @@ export default defineNode({
   },
 
   snapshot: ({ state }) => new TextEncoder().encode(JSON.stringify(state.history)),
-  restore: (bytes, { state }) => state.history.load(JSON.parse(new TextDecoder().decode(bytes)) as never),
+  restore: (bytes, { state }) =>
+    state.history.load(JSON.parse(new TextDecoder().decode(bytes)) as SavedKey[]),
 });
 
 function windowIssues(schema: Schema, key: readonly string[], columns: readonly WindowColumn[]): NodeIssue[] {
   const named = (of: (f: WindowFunction) => boolean) => columns.filter((c) => of(c.of)).map((c) => c.column);
   const isTime = ({ type }: DataType) => type === "timestamp" || type === "date";
   const isNumber = ({ type }: DataType) => isNumberType(type) || type === "bool";
-  const added = {
-    fields: columns.map(({ name }) => ({ name, type: { type: "float64" } as const, nullable: true })),
-  };
   return [
     ...unknownColumnIssues(schema, key, "params.key"),
     ...unknownColumnIssues(
@@ -127,7 +126,7 @@ function windowIssues(schema: Schema, key: readonly string[], columns: readonly 
       columns.map(({ column }) => column),
       "params.columns",
     ),
-    ...duplicateIssues(added, "params.columns"),
+    ...clashIssues(schema, columns).map((issue) => ({ ...issue, path: "params.columns" })),
     ...typeIssues(
       schema,
       named((f) => f === "elapsed"),
