@@ -48,11 +48,11 @@ export interface Services {
   close(): Promise<void>;
 }
 
-/** The services for a workflow in `folder`. */
-export function openServices(folder: string): Services {
+/** The services for a workflow in `folder`. `threads` 1 keeps models in this thread. */
+export function openServices(folder: string, threads?: number): Services {
   const files = diskFiles(folder);
   const log: Log = { debug: () => {}, warn: (message) => void process.stderr.write(`${message}\n`) };
-  const models = createModels({ files, clock: systemClock, log });
+  const models = createModels({ files, clock: systemClock, log, threads });
   const output = {
     print: (text: string) => void process.stdout.write(text),
     width: process.stdout.columns ?? 0,
@@ -68,9 +68,10 @@ export function openServices(folder: string): Services {
 export async function withWorkflow<T>(
   flow: string,
   work: (workflow: OpenWorkflow, services: Services) => Promise<T>,
+  threads?: number,
 ): Promise<T> {
   const workflow = await openWorkflow(flow);
-  const services = openServices(dirname(workflow.path));
+  const services = openServices(dirname(workflow.path), threads);
   try {
     return await work(workflow, services);
   } finally {

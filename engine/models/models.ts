@@ -11,19 +11,23 @@ export interface ModelsParts {
   readonly files: Files;
   readonly clock: Clock;
   readonly log: Log;
+  /** Threads models may take besides each other; 1 = every model runs in this one. As many as there are cores unless given. */
+  readonly threads?: number;
   /** Where the files are that lanes and children start; those of this build unless given. */
   readonly entry?: (name: EntryName) => string;
 }
 
 /** `close` waits for all runs: a process that ends while a lane computes aborts. */
 export function createModels(parts: ModelsParts): Models & { close(): Promise<void> } {
-  const { files, clock, log, entry = entryPath } = parts;
+  const { files, clock, log, threads, entry = entryPath } = parts;
   const sessions = new Set<ModelSession>();
   const opening = new Set<Promise<ModelSession>>();
 
   async function open(path: string, options: ModelOptions): Promise<ModelSession> {
     const model = await prepareModel(files, path, options.outputs ?? null, options.signal);
-    const runner = await openRunner(model, options, { clock, log, entry });
+    const { placement = "auto" } = options;
+    const here = placement === "auto" && threads === 1 ? "inline" : placement;
+    const runner = await openRunner(model, { ...options, placement: here }, { clock, log, entry });
     const { maxBatch = 0, coupledBatch = null } = options;
     const batching = { maxBatch, coupledBatch, log, now: () => clock.monotonic() };
     const session = new CheckedSession(model, runner, batching, (closed) => sessions.delete(closed));

@@ -11,6 +11,7 @@ import { makePlan } from "../../../engine/plan/plan.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import { ExitCode } from "../exit-code.ts";
 import { listPlaybooks } from "../playbooks.ts";
+import { guessLines } from "../report/guess.ts";
 import { printIssues } from "../report/print.ts";
 import { openServices, saveWorkflow } from "../session.ts";
 
@@ -61,12 +62,15 @@ async function scaffold(
     const name = relative(process.cwd(), flow);
     printIssues(plan.issues, name);
     const refused = plan.issues.find(
-      (issue) => /^(FILE_|MODEL_)/.test(issue.code) && issue.path === undefined,
+      ({ severity, code, path }) =>
+        severity === "error" && /^(FILE_|MODEL_)/.test(code) && path === undefined,
     );
     if (refused) return ExitCode.invalid;
     await withFile(flow, () => mkdir(dirname(flow), { recursive: true }));
     await saveWorkflow(flow, document);
     process.stdout.write(`${name}\n`);
+    const planned = plan.nodes.find(({ id }) => id === "model");
+    for (const line of planned ? guessLines(planned) : []) process.stderr.write(`guessed ${line}\n`);
     if (hasErrors(plan.issues)) {
       process.stderr.write(`wrote ${name}, but it cannot run yet: mend the errors above in it\n`);
       return ExitCode.invalid;

@@ -25,8 +25,10 @@ export interface RunFlags {
 }
 
 export function runCommand(flow: string, flags: RunFlags): Promise<number> {
-  return withWorkflow(flow, (workflow, services) =>
-    interruptible((signal) => planAndRun(flow, workflow, services, flags, signal)),
+  return withWorkflow(
+    flow,
+    (workflow, services) => interruptible((signal) => planAndRun(flow, workflow, services, flags, signal)),
+    flags.threads,
   );
 }
 
