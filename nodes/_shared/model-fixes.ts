@@ -62,12 +62,16 @@ export function castFix(spec: TensorSpec, schema: Schema): { fix: Fix; columns: 
   const single = size === 1 ? columns.length === 1 : columns.length > 0;
   const makesSeries = inSeries.length > 0 && numbers + inSeries.length >= size;
   if (!single || (size > 1 && !makesSeries && numbers + texts.length !== size)) return null;
+  return { fix: castOf(columns), columns };
+}
+
+/** Cast to numbers before this node. */
+export function castOf(columns: readonly string[]): Fix {
   const types = Object.fromEntries(columns.map((name) => [name, "float64"]));
-  const fix = {
+  return {
     label: `Insert Cast for ${columns.join(", ")}`,
     commands: [insertBefore("cast", "Cast", { columns: types })],
   };
-  return { fix, columns };
 }
 
 /** A mapping by names that differ only in case and punctuation, or without columns that look like ids. */

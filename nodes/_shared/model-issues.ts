@@ -7,7 +7,7 @@ import type { TensorSpec } from "../../engine/sdk/services.ts";
 import { listNames } from "./column-issues.ts";
 import { formatSpec } from "./model-input.ts";
 import type { How } from "./model-columns.ts";
-import { castFix, imageFix, suggestFix } from "./model-fixes.ts";
+import { castFix, castOf, imageFix, suggestFix } from "./model-fixes.ts";
 import type { WantedInputs } from "./model-mapping.ts";
 
 const place = (input: string) => ({ port: "in", path: `params.inputs.${input}` }) as const;
@@ -103,8 +103,7 @@ function repairOf(
 export function namedWrongType(spec: TensorSpec, field: Field): NodeIssue {
   const schema = { fields: [field] };
   const image = imageFix(spec, schema);
-  const cast = castFix(spec, schema);
-  const fix = image ?? cast?.fix;
+  const fix = image ?? (field.type.type === "text" && spec.dtype !== "string" ? castOf([field.name]) : null);
   return {
     code: "MODEL_INPUT_TYPE",
     severity: "error",

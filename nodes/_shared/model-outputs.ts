@@ -61,6 +61,7 @@ export function outputIssues(
   specs: readonly TensorSpec[],
   outputs: readonly PlannedOutput[],
   input: Schema,
+  options: OutputOptions,
 ): NodeIssue[] {
   const whole = specs
     .filter((spec) => !isPerRow(spec))
@@ -74,29 +75,62 @@ export function outputIssues(
       hint: "Export the model with a batch dimension if you need it.",
     }));
   const taken = new Set(input.fields.map(({ name }) => name));
-  const clashes: string[] = [];
-  for (const { name } of outputFields(outputs)) {
-    if (taken.has(name)) clashes.push(name);
-    taken.add(name);
-  }
-  return [...whole, ...clashes.map((name) => clashIssue(name))];
+  const clashes = outputs.flatMap(({ spec, columns }) =>
+    columns.flatMap((name): NodeIssue[] => {
+      const clash = taken.has(name);
+      taken.add(name);
+      return clash ? [clashIssue(name, spec, outputs, input, options)] : [];
+    }),
+  );
+  return [...whole, ...clashes];
 }
 
-function clashIssue(name: string): NodeIssue {
+function clashIssue(
+  name: string,
+  spec: TensorSpec,
+  outputs: readonly PlannedOutput[],
+  input: Schema,
+  { names, prefix }: OutputOptions,
+): NodeIssue {
+  const named = spec.name in names;
+  const free = named ? null : freePrefix(outputs, input, names, prefix);
   return {
     code: "COLUMN_DUPLICATE",
     severity: "error",
     port: "out",
-    path: "params.prefix",
+    path: named ? `params.outputNames.${spec.name}` : "params.prefix",
     message: `The model's answer would be called "${name}", and there is such a column already.`,
     expected: "a new name",
     got: name,
     hint: "Give the answers a prefix or other names.",
-    fix: {
-      label: 'Put "model_" before the names',
-      commands: [{ do: "set-param", id: "", param: "prefix", value: "model_" }],
-    },
+    ...(free !== null && {
+      fix: {
+        label: `Put "${free}" before the names`,
+        commands: [{ do: "set-param", id: "", param: "prefix", value: free }],
+      },
+    }),
   };
+}
+
+/** `model_`, `model_2_`…: the first with which every answer that follows the prefix has a name of its own. */
+function freePrefix(
+  outputs: readonly PlannedOutput[],
+  input: Schema,
+  names: OutputOptions["names"],
+  prefix: string,
+): string {
+  const follows = ({ spec }: PlannedOutput) => !(spec.name in names);
+  const taken = new Set([
+    ...input.fields.map(({ name }) => name),
+    ...outputs.filter((output) => !follows(output)).flatMap(({ columns }) => columns),
+  ]);
+  const bare = outputs
+    .filter(follows)
+    .flatMap(({ columns }) => columns.map((name) => name.slice(prefix.length)));
+  for (let n = 1; ; n++) {
+    const candidate = n === 1 ? "model_" : `model_${n}_`;
+    if (!bare.some((name) => taken.has(candidate + name))) return candidate;
+  }
 }
 
 function isPerRow(spec: TensorSpec): boolean {

@@ -15,6 +15,7 @@ import { makePlan } from "../../engine/plan/plan.ts";
 import { nodeKinds } from "../../nodes/index.ts";
 import { graphCases } from "./cases/graphs.ts";
 import { modelFileCases, modelInputCases } from "./cases/models.ts";
+import { repairCases } from "./cases/repairs.ts";
 import { fileRowCases, modelRowCases } from "./cases/rows.ts";
 import { columnCases, unreadableCases } from "./cases/tables.ts";
 import { workspace } from "./support/workspace.ts";
@@ -30,6 +31,7 @@ const all = [
   ...unreadableCases,
   ...fileRowCases,
   ...modelRowCases,
+  ...repairCases,
 ].flatMap(({ name, files = {}, flow }) => (typeof flow === "string" ? [] : [{ name, files, flow }]));
 
 /** What a workflow in a folder is said to have wrong. */
@@ -63,32 +65,23 @@ describe("every fix", () => {
       const after = applyCommands(bad.flow, issue.fix.commands);
       const left = await issuesOf(folder, after);
       expect(left.map(sameness), issue.fix.label).not.toContain(sameness(issue));
+      const old = new Set(bad.flow.nodes.map(({ id }) => id));
+      const inserted = after.nodes.filter(({ id }) => !old.has(id)).map(({ id }) => id);
+      const blamed = left.filter(
+        ({ node, severity, code }) =>
+          severity === "error" && inserted.includes(node ?? "") && code !== "INPUT_MISSING",
+      );
+      expect(blamed, "errors of a node that the fix brought").toEqual([]);
       // What a fix leaves is a workflow that can be saved and opened again.
       expect(readWorkflow(writeWorkflow(after)).document).toEqual(after);
     }
   });
 
-  test("is offered by many of the cases", async () => {
-    const codes = new Set<string>();
-    for (const { files, flow } of all) {
-      const { folder } = await workspace(files);
-      for (const { code, fix } of await issuesOf(folder, flow)) if (fix) codes.add(code);
-    }
-    expect([...codes].sort()).toEqual(
-      expect.arrayContaining([
-        "COLUMN_MIXED",
-        "EDGE_DANGLING",
-        "EDGE_DUPLICATE",
-        "ENCODING_INVALID",
-        "GRAPH_CYCLE",
-        "INPUT_TAKEN",
-        "MODEL_INPUT_GUESSED",
-        "MODEL_INPUT_MISMATCH",
-        "MODEL_INPUT_UNKNOWN",
-        "NODE_ID_DUPLICATE",
-        "NODE_ID_INVALID",
-        "PORT_UNKNOWN",
-      ]),
-    );
+  test.each(repairCases.map((good) => [good.name, good] as const))("is offered for %s", async (_, good) => {
+    const { folder } = await workspace(good.files);
+    const issues = await issuesOf(folder, good.flow);
+    const found = issues.filter(({ code }) => code === good.code);
+    expect(found.map(({ fix }) => fix?.label)).toEqual(found.map(() => expect.any(String) as string));
+    expect(found).not.toEqual([]);
   });
 });

@@ -18,7 +18,13 @@ import {
 import { table } from "../../../engine/sdk/ports.ts";
 import type { ModelFacts, ModelSession } from "../../../engine/sdk/services.ts";
 import { mapModelInputs, type MappedInput, type WantedInputs } from "../../_shared/model-mapping.ts";
-import { outputFields, outputIssues, planOutputs, type PlannedOutput } from "../../_shared/model-outputs.ts";
+import {
+  outputFields,
+  outputIssues,
+  planOutputs,
+  type OutputOptions,
+  type PlannedOutput,
+} from "../../_shared/model-outputs.ts";
 import { holdsNaN } from "../../_shared/pack-columns.ts";
 import { dropFailed } from "../../_shared/row-selection.ts";
 import { answerColumns, noAnswers } from "./answers.ts";
@@ -125,7 +131,7 @@ export default defineNode({
       ...mapping.issues,
       ...nullIssues(facts, params),
       ...batchIssues(facts),
-      ...outputIssues(facts.outputs, outputs, inputs.in),
+      ...outputIssues(facts.outputs, outputs, inputs.in, outputOptions(params)),
     ];
     return { outputs: { out: withFields(inputs.in, outputFields(outputs)) }, issues };
   },
@@ -181,8 +187,11 @@ export default defineNode({
 
 function planModel(facts: ModelFacts, input: Schema, params: NodeParams) {
   const mapping = mapModelInputs(facts.inputs, input, params.inputs);
-  const options = { form: params.outputs, prefix: params.prefix, names: params.outputNames };
-  return { mapping, outputs: planOutputs(facts.outputs, mapping.bindings, options) };
+  return { mapping, outputs: planOutputs(facts.outputs, mapping.bindings, outputOptions(params)) };
+}
+
+function outputOptions({ outputs, prefix, outputNames }: NodeParams): OutputOptions {
+  return { form: outputs, prefix, names: outputNames };
 }
 
 function batchIssues({ inputs }: ModelFacts): NodeIssue[] {
