@@ -8,11 +8,14 @@ import type { NewFlags } from "./commands/new.ts";
 import type { RunFlags } from "./commands/run.ts";
 import { ExitCode } from "./exit-code.ts";
 import { printFailure } from "./report/print.ts";
+import { watchStreams, withStreams } from "./report/streams.ts";
 import { version } from "./version.ts";
 
 interface JsonFlag {
   readonly json: boolean;
 }
+
+watchStreams();
 
 const program = new Command("millrace")
   .description("Build, check and run inference workflows.")
@@ -122,7 +125,7 @@ try {
 
 async function exit(code: Promise<number>): Promise<void> {
   // Never process.exit(): a lane may still be inside the runtime, which aborts the process.
-  process.exitCode = await code;
+  process.exitCode = withStreams(await code);
 }
 
 function collect(value: string, before: string[]): string[] {

@@ -55,10 +55,11 @@ describe.each(names)("playbook %s", (name) => {
   beforeAll(async () => {
     const parent = await mkdtemp(join(tmpdir(), "millrace-playbook-"));
     copy = join(parent, name);
-    // A user's copy: without what made it.
+    const results = Object.keys(await contents(join(folder, (await template()).expected)));
+    // A user's copy: without what made it, and without what an earlier run here may have left.
     await cp(folder, copy, {
       recursive: true,
-      filter: (source) => !["make", "expected"].includes(source.slice(folder.length + 1)),
+      filter: (source) => !["make", "expected", ...results].includes(source.slice(folder.length + 1)),
     });
   });
 

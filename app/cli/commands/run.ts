@@ -1,6 +1,5 @@
 // `millrace run`: plans a workflow, runs it, tells how it went.
 
-import { writeSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { relative } from "node:path";
 import { hasErrors } from "../../../engine/document/issue.ts";
@@ -12,6 +11,7 @@ import { interruptible } from "../interrupt.ts";
 import { applySettings } from "../overrides.ts";
 import { exitCodeOf, printError, printIssues } from "../report/print.ts";
 import { ProgressLine } from "../report/progress.ts";
+import { printOut } from "../report/streams.ts";
 import { printSummary } from "../report/summary.ts";
 import { planWorkflow, withWorkflow, type OpenWorkflow, type Services } from "../session.ts";
 
@@ -56,7 +56,7 @@ async function planAndRun(
     onFailedRows: (rows) => failed?.add(rows),
   });
   const progress = new ProgressLine();
-  for await (const event of running) report(event, flags, progress);
+  for await (const event of running) await report(event, flags, progress);
   progress.clear();
   const summary = await running.done;
   await (summary.outcome === "done" ? failed?.finish() : failed?.abandon());
@@ -66,12 +66,12 @@ async function planAndRun(
   return exitCode(summary);
 }
 
-function report(event: RunEvent, { events, quiet, dryRun }: RunFlags, progress: ProgressLine): void {
-  if (events === "ndjson") {
-    // Straight to the file descriptor: a reader sees every event in its order, also when the process is killed.
-    writeSync(1, `${JSON.stringify(event)}\n`);
-    return;
-  }
+function report(
+  event: RunEvent,
+  { events, quiet, dryRun }: RunFlags,
+  progress: ProgressLine,
+): Promise<void> | void {
+  if (events === "ndjson") return printOut(`${JSON.stringify(event)}\n`);
   if (dryRun && event.type === "effect") process.stdout.write(`would: ${event.summary}\n`);
   if (quiet) return;
   if (event.type === "warning") {

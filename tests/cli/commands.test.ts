@@ -1,0 +1,219 @@
+// What the other commands print: for people, and as JSON on stdout.
+
+import { beforeAll, describe, expect, test } from "vitest";
+import pkg from "../../package.json" with { type: "json" };
+import type { KindDescription } from "../../engine/catalog/describe.ts";
+import type { WorkflowDocument } from "../../engine/document/types.ts";
+import { nodeKinds } from "../../nodes/index.ts";
+import { mlp } from "../models/make.ts";
+import { workspace } from "./millrace.ts";
+
+const work = workspace();
+
+beforeAll(async () => {
+  await work.write("m.onnx", mlp({ inputs: 2, hidden: [4], outputs: 2 }));
+  await work.write("in.csv", "a,b,word\n1,10,x\n2,20,y\n3,60,x\n");
+  await work.flow(
+    "good.millrace.json",
+    [
+      ["data", "csv", { path: "in.csv" }],
+      ["out", "write-csv", { path: "out.csv" }],
+    ],
+    ["data -> out"],
+  );
+  await work.flow(
+    "bad.millrace.json",
+    [
+      ["data", "csv", { path: "in.csv" }],
+      ["some", "select", { columns: ["a", "nothing"] }],
+      ["out", "write-csv", { path: "out.csv" }],
+    ],
+    ["data -> some", "some -> out"],
+  );
+});
+
+async function json<T>(args: readonly string[], code = 0): Promise<T> {
+  const ended = await work.millrace([...args, "--json"]);
+  expect(ended.code, ended.stderr).toBe(code);
+  return JSON.parse(ended.stdout) as T;
+}
+
+describe("validate", () => {
+  interface Validated {
+    readonly valid: boolean;
+    readonly issues: readonly { code: string; severity: string; node?: string; fix?: unknown }[];
+    readonly nodes: readonly { id: string; outputs: Record<string, { fields: { name: string }[] }> }[];
+  }
+
+  test("prints what flows on each wire", async () => {
+    const { code, stdout, stderr } = await work.millrace(["validate", "good.millrace.json"]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "valid\n" });
+    expect(stdout).toBe("data.out: a float64, b float64, word text\n");
+  });
+
+  test("--json of a valid workflow", async () => {
+    const { valid, issues, nodes } = await json<Validated>(["validate", "good.millrace.json"]);
+    expect({ valid, issues }).toEqual({ valid: true, issues: [] });
+    expect(nodes[0].outputs.out.fields.map(({ name }) => name)).toEqual(["a", "b", "word"]);
+  });
+
+  test("--json of an invalid one gives issues with their node and fix, and still the schemas", async () => {
+    const { valid, issues, nodes } = await json<Validated>(["validate", "bad.millrace.json"], 2);
+    expect(valid).toBe(false);
+    expect(issues).toMatchObject([{ code: "COLUMN_UNKNOWN", severity: "error", node: "some" }]);
+    expect(nodes.map(({ id }) => id)).toEqual(["data", "some", "out"]);
+  });
+
+  test("writes nothing", async () => {
+    const before = await work.names();
+    await work.millrace(["validate", "good.millrace.json"]);
+    expect(await work.names()).toEqual(before);
+  });
+});
+
+describe("inspect", () => {
+  test("--json says what a model takes and gives", async () => {
+    const found = await json<{
+      is: string;
+      refusals: unknown[];
+      model: { inputs: unknown[]; outputs: unknown[] };
+    }>(["inspect", "m.onnx"]);
+    expect(found.refusals).toEqual([]);
+    expect(found.model.inputs).toMatchObject([{ name: "x", dtype: "float32", shape: ["N", 2] }]);
+    expect(found.model.outputs).toMatchObject([{ name: "y", dtype: "float32", shape: ["N", 2] }]);
+  });
+
+  test("for people: inputs, outputs, operators, parameters", async () => {
+    const { code, stdout } = await work.millrace(["inspect", "m.onnx"]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^inputs +x: float32\[N,2\]$/m);
+    expect(stdout).toMatch(/^outputs +y: float32\[N,2\]$/m);
+    expect(stdout).toMatch(/^operators +.*Gemm 2/m);
+  });
+
+  test.each(["in.csv", "good.millrace.json", "nothing.onnx", "."])(
+    "answers for %s with a reason and a next step",
+    async (file) => {
+      const found = await json<{ refusals: { code: string; hint: string }[] }>(["inspect", file], 2);
+      expect(found.refusals[0].code).toMatch(/^[A-Z_]+$/);
+      expect(found.refusals[0].hint).toMatch(/\.$/);
+    },
+  );
+});
+
+describe("nodes", () => {
+  test("--json is the whole catalog", async () => {
+    const kinds = await json<readonly KindDescription[]>(["nodes"]);
+    expect(kinds.map(({ kind }) => kind)).toEqual(Object.keys(nodeKinds));
+    for (const { params } of kinds) for (const { help } of params) expect(help).toBeTruthy();
+  });
+
+  test("for people: one line for each kind, by category", async () => {
+    const { stdout } = await work.millrace(["nodes"]);
+    const listed = stdout.split("\n").flatMap((line) => /^ {2}(\S+) {2,}\S/.exec(line)?.[1] ?? []);
+    expect(listed).toEqual(Object.keys(nodeKinds));
+  });
+});
+
+describe("templates", () => {
+  test("--json names them and says which are synthetic", async () => {
+    const found = await json<readonly { name: string; synthetic: boolean }[]>(["templates"]);
+    expect(found).toMatchObject([{ name: "shipment-delay", synthetic: true }]);
+  });
+
+  test("for people: says how to start from one", async () => {
+    const { stdout } = await work.millrace(["templates"]);
+    expect(stdout).toMatch(/^shipment-delay: .*\n.*\n.*synthetic data/);
+    expect(stdout).toContain("millrace new --template");
+  });
+});
+
+describe("bench", () => {
+  interface Bench {
+    readonly runs: readonly { elapsedMs: number; rows: number }[];
+    readonly median: { readonly nodes: Record<string, { rowsIn: number }> };
+    readonly peakBytes: number;
+  }
+
+  test("--json gives every run and the counters of the median one; nothing is written", async () => {
+    const before = await work.names();
+    const { runs, median, peakBytes } = await json<Bench>(["bench", "good.millrace.json", "--runs", "3"]);
+    expect(runs.map(({ rows }) => rows)).toEqual([3, 3, 3]);
+    expect(median.nodes.out.rowsIn).toBe(3);
+    expect(peakBytes).toBeGreaterThan(1e6);
+    expect(await work.names()).toEqual(before);
+  });
+
+  test("for people: a rate and a table of nodes", async () => {
+    const { code, stdout } = await work.millrace([
+      "bench",
+      "good.millrace.json",
+      "--runs",
+      "1",
+      "--limit",
+      "2",
+    ]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^2 rows in .* rows\/s .*nothing was written\n/);
+    expect(stdout).toMatch(/^data +0 +2 /m);
+  });
+
+  test("of an invalid workflow ends with 2", async () => {
+    const { code, stdout } = await work.millrace(["bench", "bad.millrace.json"]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  });
+});
+
+describe("fit", () => {
+  const nodes = [
+    ["data", "csv", { path: "in.csv" }],
+    ["scaled", "standardize", { columns: ["a", "b"] }],
+    ["words", "one-hot", { column: "word" }],
+    ["out", "write-csv", { path: "fitted.csv" }],
+  ] as const;
+  const wires = ["data -> scaled", "scaled -> words", "words -> out"];
+  const params = async (name: string) => {
+    const { nodes: all } = JSON.parse(await work.read(name)) as WorkflowDocument;
+    return Object.fromEntries(all.map(({ id, params: own }) => [id, own]));
+  };
+
+  test("learns what the nodes need and stores it in the file", async () => {
+    await work.flow("fit.millrace.json", nodes, wires);
+    const { code, stderr } = await work.millrace(["fit", "fit.millrace.json"]);
+    expect(code, stderr).toBe(0);
+    expect(stderr).toMatch(/^fitted scaled: .*mean/m);
+    const { scaled, words } = await params("fit.millrace.json");
+    expect(scaled).toMatchObject({ columns: ["a", "b"], mean: [2, 30] });
+    expect(words).toMatchObject({ categories: ["x", "y"] });
+    const ran = await work.millrace(["run", "fit.millrace.json"]);
+    expect(ran.code, ran.stderr).toBe(0);
+    expect((await work.read("fitted.csv")).split("\n")[0]).toBe("a,b,word,word_x,word_y");
+  });
+
+  test("fits only the nodes named, from only so many rows", async () => {
+    await work.flow("some.millrace.json", nodes, wires);
+    const { code, stderr } = await work.millrace(["fit", "some.millrace.json", "scaled", "--limit", "2"]);
+    expect(code, stderr).toBe(0);
+    const { scaled, words } = await params("some.millrace.json");
+    expect(scaled).toMatchObject({ mean: [1.5, 15] });
+    expect(words).toEqual({ column: "word" });
+  });
+
+  test("a node that learns nothing is refused, and the file stays as it was", async () => {
+    await work.flow("stays.millrace.json", nodes, wires);
+    const before = await work.read("stays.millrace.json");
+    const { code, stderr } = await work.millrace(["fit", "stays.millrace.json", "out"]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("scaled, words");
+    expect(await work.read("stays.millrace.json")).toBe(before);
+  });
+});
+
+test("--version is that of the package", async () => {
+  expect(await work.millrace(["--version"])).toEqual({ code: 0, stdout: `${pkg.version}\n`, stderr: "" });
+});
+
+test("NO_COLOR and a pipe: no escape codes anywhere", async () => {
+  const { stdout, stderr } = await work.millrace(["validate", "bad.millrace.json"], { NO_COLOR: "1" });
+  expect(stdout + stderr).not.toContain("\u001b");
+});

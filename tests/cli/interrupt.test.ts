@@ -1,0 +1,91 @@
+// What Ctrl-C does to a run: frames in flight finish, the exit code says so, output stays as `.part`.
+
+import { createInterface } from "node:readline";
+import { beforeAll, expect, test } from "vitest";
+import type { RunEvent } from "../../engine/runtime/events.ts";
+import { slow } from "../models/make.ts";
+import { ended, workspace } from "./millrace.ts";
+
+const work = workspace();
+
+beforeAll(async () => {
+  await work.write("slow.onnx", slow({ layers: 4 }));
+  const columns = Object.fromEntries(
+    ["x0", "x1", "x2", "x3"].map((name) => [name, { kind: "uniform", min: 0, max: 1 }]),
+  );
+  await work.flow(
+    "endless.millrace.json",
+    [
+      ["rows", "generate", { rows: 1e9, columns, batchRows: 2 }],
+      ["out", "write-csv", { path: "out.csv" }],
+    ],
+    ["rows -> out"],
+  );
+  await work.flow(
+    "scoring.millrace.json",
+    [
+      ["rows", "generate", { rows: 1e9, columns, batchRows: 2 }],
+      ["model", "onnx", { model: "slow.onnx" }],
+      ["out", "write-csv", { path: "scored.csv" }],
+    ],
+    ["rows -> model", "model -> out"],
+  );
+});
+
+test.each([
+  ["SIGINT", "endless", "out.csv"],
+  ["SIGTERM", "endless", "out.csv"],
+  ["SIGINT", "scoring", "scored.csv"],
+] as const)("the first %s ends %s with 130; %s stays as .part", async (signal, flow, output) => {
+  await work.write(output, "of an earlier run\n");
+  const child = work.start(["run", `${flow}.millrace.json`, "--events", "ndjson"]);
+  const end = ended(child);
+  const events: RunEvent[] = [];
+  let asked = false;
+  for await (const line of createInterface({ input: child.stdout })) {
+    const event = JSON.parse(line) as RunEvent;
+    events.push(event);
+    if (asked || event.type !== "progress" || event.nodes.out.rowsIn === 0) continue;
+    asked = true;
+    child.kill(signal);
+  }
+  const { code, stderr } = await end;
+  expect(code, stderr).toBe(130);
+  expect(events.map(({ seq }) => seq)).toEqual(events.map((_, i) => i + 1));
+  expect(events.at(-1)).toMatchObject({ type: "run-done", summary: { outcome: "cancelled", error: null } });
+  expect(stderr).toContain("press Ctrl-C again to kill");
+  expect(stderr).toContain(".part");
+  expect(await work.read(output)).toBe("of an earlier run\n");
+  const part = await work.read(`${output}.part`);
+  expect(part).toMatch(/^x0,x1,x2,x3/);
+  expect(part.endsWith("\n"), "only whole rows").toBe(true);
+});
+
+test("the second kills, even while a model computes", async () => {
+  // 64 rows of 200 products each: more than half a minute in one call of the model, on a thread of its own.
+  await work.write("very-slow.onnx", slow({ layers: 200 }));
+  const settings = [
+    "model.model=very-slow.onnx",
+    "model.placement=lane",
+    "rows.batchRows=64",
+    "out.path=never.csv",
+  ];
+  const child = work.start([
+    "run",
+    "scoring.millrace.json",
+    "--events=ndjson",
+    ...settings.flatMap((setting) => ["--set", setting]),
+  ]);
+  const end = ended(child);
+  child.stderr.on("data", (text: string) => {
+    if (text.includes("press Ctrl-C again to kill")) child.kill("SIGINT");
+  });
+  for await (const line of createInterface({ input: child.stdout })) {
+    const event = JSON.parse(line) as RunEvent;
+    if (event.type === "progress" && event.nodes.model.rowsIn > 0) child.kill("SIGINT");
+  }
+  const { code, stdout } = await end;
+  expect(code).toBe("SIGINT");
+  expect(stdout).not.toContain("run-done");
+  expect(await work.names()).not.toContain("never.csv");
+});

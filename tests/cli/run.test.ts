@@ -1,0 +1,211 @@
+// What `millrace run` does with its flags, what it prints where, and what it leaves on disk.
+
+import { mkdir } from "node:fs/promises";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { RunEvent } from "../../engine/runtime/events.ts";
+import { mlp } from "../models/make.ts";
+import { workspace } from "./millrace.ts";
+
+const work = workspace();
+
+const HEAD = "id,x0,x1";
+const GOOD = `${HEAD}\n1,0.5,1\n2,1.5,2\n3,2.5,3\n`;
+const BAD = `${HEAD}\n1,0.5,1\n2,oops,2\n3,2.5\n4,3.5,4\n`;
+
+beforeAll(async () => {
+  await work.write("m.onnx", mlp({ inputs: 2, hidden: [4], outputs: 2 }));
+  await work.write("in.csv", GOOD);
+  await work.write("bad.csv", BAD);
+  await work.flow(
+    "flow.millrace.json",
+    [
+      ["data", "csv", { path: "in.csv", types: { x0: "float64", x1: "float64" } }],
+      ["model", "onnx", { model: "m.onnx" }],
+      ["first", "limit", { rows: 100 }],
+      ["out", "write-csv", { path: "scored.csv" }],
+    ],
+    ["data -> model", "model -> first", "first -> out"],
+  );
+});
+
+const RUN = ["run", "flow.millrace.json"];
+
+describe("a run", () => {
+  test("scores, prints a summary on stderr and nothing on stdout, ends with 0", async () => {
+    const { code, stdout, stderr } = await work.millrace(RUN);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: "" });
+    expect(stderr).toMatch(/^done: 3 rows in /);
+    const lines = (await work.read("scored.csv")).trimEnd().split("\n");
+    expect(lines[0]).toBe("id,x0,x1,y0,y1");
+    expect(lines.slice(1).map((line) => line.split(",").slice(0, 3).join())).toEqual([
+      "1,0.5,1",
+      "2,1.5,2",
+      "3,2.5,3",
+    ]);
+    expect(await work.names()).not.toContain("scored.csv.part");
+    expect(await work.names()).not.toContain("scored.csv.failed.jsonl");
+  });
+
+  test("--quiet prints nothing when all is well", async () => {
+    expect(await work.millrace([...RUN, "--quiet"])).toEqual({ code: 0, stdout: "", stderr: "" });
+  });
+
+  test("a pipe gets no colours and no progress line", async () => {
+    const { stderr } = await work.millrace([...RUN, "--set", "data.path=bad.csv", "--set", "out.path=c.csv"]);
+    expect(stderr).not.toContain("\u001b");
+    expect(stderr).not.toContain("\r");
+  });
+
+  test("finds files beside the workflow from wherever it is started", async () => {
+    const { code } = await work.millrace(["run", work.path("flow.millrace.json"), "--quiet"]);
+    expect(code).toBe(0);
+  });
+
+  test("print-table prints on stdout", async () => {
+    await work.flow(
+      "print.millrace.json",
+      [
+        ["data", "csv", { path: "in.csv" }],
+        ["show", "print-table"],
+      ],
+      ["data -> show"],
+    );
+    const { code, stdout, stderr } = await work.millrace(["run", "print.millrace.json"]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/id\s+.*x0\s+.*x1/);
+    expect(stderr).toMatch(/^done: 3 rows/);
+  });
+});
+
+describe("failed rows", () => {
+  test("go to OUTPUT.failed.jsonl with line and cause; the others are written; the exit code is 3", async () => {
+    const args = [...RUN, "--set", "data.path=bad.csv", "--set", "out.path=partly.csv"];
+    const { code, stdout, stderr } = await work.millrace(args);
+    expect({ code, stdout }).toEqual({ code: 3, stdout: "" });
+    expect(stderr).toContain("2 rows failed, see partly.csv.failed.jsonl");
+    const failed = (await work.read("partly.csv.failed.jsonl")).trimEnd().split("\n");
+    const records = failed.map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(records.map(({ line, source, node }) => ({ line, source, node }))).toEqual([
+      { line: 3, source: "data", node: "data" },
+      { line: 4, source: "data", node: "data" },
+    ]);
+    for (const { code: why, cause } of records) {
+      expect(why).toMatch(/^[A-Z_]+$/);
+      expect(cause).toMatch(/\.$/);
+    }
+    expect(records[0].cause).toContain("oops");
+    const written = (await work.read("partly.csv")).trimEnd().split("\n");
+    expect(written.slice(1).map((line) => line.split(",")[0])).toEqual(["1", "4"]);
+  });
+
+  test("the record of an earlier run goes when a run has none", async () => {
+    await work.write("again.csv.failed.jsonl", "{}\n");
+    const { code } = await work.millrace([...RUN, "--set", "out.path=again.csv"]);
+    expect(code).toBe(0);
+    expect(await work.names()).not.toContain("again.csv.failed.jsonl");
+  });
+});
+
+describe("--set", () => {
+  test("reads JSON, else text", async () => {
+    const args = [...RUN, "--set", "first.rows=2", "--set", "out.path=two.csv", "--set", "out.delimiter=;"];
+    expect((await work.millrace(args)).code).toBe(0);
+    const lines = (await work.read("two.csv")).trimEnd().split("\n");
+    expect(lines).toHaveLength(3);
+    expect(lines[0]).toBe("id;x0;x1;y0;y1");
+  });
+
+  test("reaches into a param that is an object", async () => {
+    const args = [...RUN, "--set", "data.types.id=text", "--set", "out.path=deep.csv"];
+    expect((await work.millrace(args)).code).toBe(0);
+  });
+
+  test("leaves the workflow file alone", async () => {
+    const before = await work.read("flow.millrace.json");
+    await work.millrace([...RUN, "--set", "first.rows=1", "--set", "out.path=one.csv"]);
+    expect(await work.read("flow.millrace.json")).toBe(before);
+  });
+
+  test("takes paths from the current folder, not from the workflow's", async () => {
+    await mkdir(work.path("sub"), { recursive: true });
+    const flow = (await work.read("flow.millrace.json")).replaceAll('"m.onnx"', '"../m.onnx"');
+    await work.write("sub/flow.millrace.json", flow);
+    const args = ["run", "sub/flow.millrace.json", "--set", "data.path=in.csv", "--set", "out.path=here.csv"];
+    const { code, stderr } = await work.millrace(args);
+    expect(stderr).toMatch(/^done/);
+    expect(code).toBe(0);
+    expect(await work.names()).toContain("here.csv");
+  });
+
+  test.each([
+    ["nobody.rows=1", "nobody", "data, model, first, out"],
+    ["first.lines=1", "lines", "rows, offset"],
+    ["first.rows", "first.rows", "node.param=value"],
+  ])("%s is refused with what would be right", async (setting, wrong, right) => {
+    const { code, stdout, stderr } = await work.millrace([...RUN, "--set", setting]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toContain("USAGE_SET");
+    expect(stderr).toContain(wrong);
+    expect(stderr).toContain(right.replace("node.param=value", "csv.path=data.csv"));
+  });
+
+  test("a value that does not fit is an issue of the workflow", async () => {
+    const { code, stderr } = await work.millrace([...RUN, "--set", "first.rows=many"]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/error PARAM_INVALID .*flow\.millrace\.json, node first, params\.rows/);
+  });
+});
+
+describe("--limit", () => {
+  test("bounds what each source gives", async () => {
+    const { code, stderr } = await work.millrace([...RUN, "--limit", "2", "--set", "out.path=limited.csv"]);
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/^done: 2 rows/);
+    expect((await work.read("limited.csv")).trimEnd().split("\n")).toHaveLength(3);
+  });
+
+  test.each(["0", "-1", "1.5", "some"])("%s is no limit", async (limit) => {
+    const { code, stderr } = await work.millrace([...RUN, "--limit", limit]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("whole number above 0");
+  });
+});
+
+describe("--dry-run", () => {
+  test("prints what would be done on stdout and writes nothing", async () => {
+    const before = await work.names();
+    const args = [...RUN, "--dry-run", "--set", "out.path=never.csv", "--set", "data.path=bad.csv"];
+    const { code, stdout } = await work.millrace(args);
+    expect(code).toBe(3);
+    expect(stdout).toMatch(/^would: .*never\.csv/m);
+    expect(stdout).toMatch(/2 rows/);
+    expect(await work.names()).toEqual(before);
+  });
+});
+
+describe("--events ndjson", () => {
+  test("prints every event as a line, numbered from 1 without gaps, the summary last", async () => {
+    const args = [...RUN, "--events", "ndjson", "--set", "data.path=bad.csv", "--set", "out.path=events.csv"];
+    const { code, stdout } = await work.millrace(args);
+    expect(code).toBe(3);
+    const events = stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line) as RunEvent);
+    expect(events.map(({ seq }) => seq)).toEqual(events.map((_, i) => i + 1));
+    expect(events[0]).toMatchObject({ type: "run-started", nodes: ["data", "model", "first", "out"] });
+    expect(events.filter(({ type }) => type === "node-started")).toHaveLength(4);
+    expect(events.filter(({ type }) => type === "node-done")).toHaveLength(4);
+    expect(events.filter(({ type }) => type === "row-failed")).toHaveLength(2);
+    expect(events.at(-1)).toMatchObject({
+      type: "run-done",
+      summary: { outcome: "done", rows: 2, rowsFailed: 2, error: null },
+    });
+  });
+
+  test("another format is refused", async () => {
+    const { code, stderr } = await work.millrace([...RUN, "--events", "xml"]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("ndjson");
+  });
+});
