@@ -12,6 +12,7 @@ export function watchStreams(): void {
     // `millrace nodes | head`: the reader has had enough. A run goes on, its files are what it is for.
     if (error.code === "EPIPE" || failed) return;
     failed = true;
+    process.exitCode ||= ExitCode.failed;
     const full = error.code === "ENOSPC";
     printError({
       code: full ? "DISK_FULL" : "OUTPUT_FAILED",
