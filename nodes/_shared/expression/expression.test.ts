@@ -100,6 +100,9 @@ describe("an expression", () => {
     ["round(price / 3, 2)", 0.83, null],
     ["max(price, qty, 3)", 4, null],
     ["type + '!'", "t!", null],
+    ["time > timestamp('2026-01-01T00:00:00Z')", true, null],
+    ["hoursBetween(day, time + duration('30m'))", 13.5, null],
+    ["'fixed'", "fixed", "fixed"],
   ])("%s", (text, first, second) => expect(values(text)).toEqual([first, second]));
 
   test("says its type and the columns it reads", () => {
@@ -120,6 +123,8 @@ describe("an expression", () => {
     expect(failed("qty == 4 ? 0 : number(name)")).toEqual([]);
     expect(failed("coalesce(qty, number(name)) > 1")).toEqual([]);
     expect(failed("isNull(number(name))")).toEqual([0]);
+    expect(failed("number('x') > 1")).toEqual([0, 1]);
+    expect(failed("time > timestamp('tomorrow')")).toEqual([0, 1]);
   });
 
   test("is computed for a frame without rows", () => {

@@ -5,7 +5,7 @@ import type { Frame } from "../../../engine/frames/frame.ts";
 import { both, choose, coalesce, isNull, not } from "./logic.ts";
 import { ARITHMETIC, calculate, COMPARISON, compareNumbers, negate, type NumberVector } from "./numeric.ts";
 import { children, isMacro, print, type Ast } from "./print.ts";
-import { asRows, columnVector, rowsOf, spaceFor, type Rows, type Vector } from "./vector.ts";
+import { asRows, columnVector, rowsOf, spaceFor, type Constant, type Rows, type Vector } from "./vector.ts";
 
 /** Computes a part of the expression for all rows of a frame. */
 export type Part = (frame: Frame) => Vector;
@@ -116,6 +116,7 @@ export class PartCompiler {
       const value: unknown = program(context);
       return typeof value === "boolean" || typeof value === "bigint" ? Number(value) : value;
     };
+    if (inputs.length === 0) return once(compute, type);
     return (frame) => {
       const { length } = frame;
       const given = inputs.map((input) => ({ ...input, vector: input.part(frame) }));
@@ -152,11 +153,18 @@ export class PartCompiler {
     const visit = (child: Ast, inMacro: boolean): void => {
       const column = this.#names.column(child);
       if (column !== null) return void found.set(this.#names.variable(column), child);
-      if (!inMacro && looksAtNulls(child)) return void found.set(this.#segment(child), child);
+      if (!inMacro && (looksAtNulls(child) || this.#isFixedTime(child)))
+        return void found.set(this.#segment(child), child);
       for (const inner of children(child)) visit(inner, inMacro || isMacro(child));
     };
     for (const child of children(node)) visit(child, isMacro(node));
     return found;
+  }
+
+  /** `timestamp("2026-01-01T00:00:00Z")`: read once, not once a row. */
+  #isFixedTime(node: Ast): boolean {
+    if (node.op !== "call" || (node.args[0] !== "timestamp" && node.args[0] !== "duration")) return false;
+    return node.args[1].every((argument) => argument.op === "value");
   }
 
   #segment(node: Ast): string {
@@ -181,8 +189,29 @@ export class PartCompiler {
   #text(node: Ast): string {
     return print(node, this.#source, (part) => {
       const column = this.#names.column(part);
-      return column === null ? (this.#segments.get(part) ?? null) : this.#names.variable(column);
+      if (column !== null) return this.#names.variable(column);
+      return part === node ? null : (this.#segments.get(part) ?? null);
     }).text;
+  }
+}
+
+/** What reads no column is the same for all rows, also when it cannot be computed. */
+function once(compute: (context: Record<string, unknown>) => unknown, type: string): Part {
+  let answer: Constant | { readonly kind: "failed"; readonly cause: string } | null = null;
+  return ({ length }) => {
+    answer ??= attempt(compute);
+    if (answer.kind === "constant") return answer;
+    const { cause } = answer;
+    const rows = Array.from({ length }, (_, row) => [row, cause] as const);
+    return rowsOf(spaceFor(type, length), new Uint8Array(length).fill(1), new Map(rows));
+  };
+}
+
+function attempt(compute: (context: Record<string, unknown>) => unknown) {
+  try {
+    return { kind: "constant", value: compute({}) } as const;
+  } catch (thrown) {
+    return { kind: "failed", cause: causeOf(thrown) } as const;
   }
 }
 
