@@ -48,6 +48,8 @@ export interface RunSummary {
   readonly rowsFailed: number;
   /** Where the (one) source came to, as a row id: how many rows or lines lie behind it, skipped ones included. */
   readonly sourceRows: number;
+  /** Threads that read and computed. */
+  readonly threads: number;
   readonly elapsedMs: number;
   readonly warnings: readonly { readonly node: string; readonly code: string; readonly message: string }[];
   readonly error: RunError | null;

@@ -233,7 +233,9 @@ export class NodeRunner {
 
   async #giveUp(unordered: readonly FailedFrameRow[]): Promise<void> {
     // A node that works column by column tells failures in that order; people read them row by row.
-    const failed = unordered.toSorted((a, b) => rowId(a.frame.lineage, a.row) - rowId(b.frame.lineage, b.row));
+    const failed = unordered.toSorted(
+      (a, b) => rowId(a.frame.lineage, a.row) - rowId(b.frame.lineage, b.row),
+    );
     this.counters.rowsFailed += failed.length;
     const outlet = this.outlets.get(ERROR_PORT)!;
     if (outlet.links.length > 0) {

@@ -215,6 +215,7 @@ class Execution {
       ...this.#figures(),
       rowsFailed,
       sourceRows,
+      threads: 1,
       warnings,
       error: failure && describeError(failure),
     };

@@ -15,8 +15,9 @@ export function partitionSource(plan: Plan): PlannedNode | null {
 }
 
 function isIndependent({ definition, params, facts, rescue }: PlannedNode): boolean {
-  const { state, determinism, frameSensitive } = definition;
-  if (state !== "none" || determinism !== "pure") return false;
+  const { state, determinism, frameSensitive, perform } = definition;
+  // What an action remembers belongs to `perform`, which one thread calls in order; its `plan` depends on the frame alone.
+  if ((state !== "none" && !perform) || determinism !== "pure") return false;
   if (frameSensitive?.({ params: params, facts }) ?? false) return false;
   // Retries, time limits and fallbacks are kept by the plain run, where they are counted in one place.
   return (

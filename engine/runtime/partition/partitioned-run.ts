@@ -180,6 +180,7 @@ export class PartitionedRun {
       ...this.#figures(),
       rowsFailed,
       sourceRows: this.#rowsBefore,
+      threads: this.#executors.length,
       warnings,
       error: failure && describeError(failure),
     };

@@ -19,7 +19,9 @@ export async function servePartitions(
   { document }: WorkerStart,
   { catalog, host, close }: PartitionServices,
 ): Promise<void> {
-  const send = (message: FromWorker, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
+  // postMessage answers true, which a caller would take for a promise.
+  const send = (message: FromWorker, transfer: ArrayBuffer[] = []) =>
+    void port.postMessage(message, transfer);
   let running: AbortController | null = null;
   const planned = makePlan(document, catalog, { host });
   port.on("message", (message: ToWorker) => {

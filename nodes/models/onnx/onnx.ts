@@ -182,6 +182,9 @@ export default defineNode({
     return params.maxBatch || PREFERRED_ROWS;
   },
 
+  // Rows that share a run of the model then share their answers too.
+  frameSensitive: ({ params }) => (params.coupledBatch ?? 1) > 1,
+
   close: async ({ state }) => state?.session.close(),
 });
 

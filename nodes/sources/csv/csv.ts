@@ -2,6 +2,7 @@
 
 import { isNumberType } from "../../../engine/frames/types.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
+import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { NodeContext } from "../../../engine/sdk/node-definition.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { BlockReader } from "../../_shared/csv/blocks.ts";
@@ -64,6 +65,7 @@ export default defineNode({
         },
         signal,
         (batch) => {
+          if (part && to < reader.size) refuseTorn(batch, params.path);
           reportBad(batch, ctx);
           ctx.progress(batch.position - from, to - from);
           return out.out(batch.frame);
@@ -77,6 +79,18 @@ export default defineNode({
 
   parts: (ctx, count) => cutParts(ctx.params, ctx.facts, ctx.host, count),
 });
+
+/** A quote that is open where a part ends began in a cell so long that the cut fell into it. */
+function refuseTorn({ bad }: RowBatch, file: string): void {
+  const torn = bad.find(({ code }) => code === "QUOTE_UNCLOSED");
+  if (!torn) return;
+  throw new MillraceError("PART_TORN", {
+    message: "A quoted cell is so long that the file could not be read in parts.",
+    file,
+    hint: "Run with --threads 1.",
+    fatal: true,
+  });
+}
 
 function reportBad({ bad, bytes }: RowBatch, ctx: Pick<NodeContext, "fail" | "node">): void {
   if (bad.length === 0) return;
