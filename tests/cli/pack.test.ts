@@ -49,7 +49,7 @@ test(
     await exec("npm", install, { cwd: folder });
 
     const npx = async (...args: string[]) =>
-      (await exec("npx", ["--no", "millrace", ...args], { cwd: folder })).stdout;
+      (await exec("npx", ["millrace", ...args], { cwd: folder })).stdout;
     expect(await npx("--version")).toBe(`${pkg.version}\n`);
     expect(await npx("templates")).toContain("shipment-delay");
 

@@ -5,9 +5,9 @@ import type { AnyNode } from "../../engine/sdk/node-definition.ts";
 import { nodeKinds } from "../../nodes/index.ts";
 import { samples, type Sample } from "./samples.ts";
 
-export const catalog = createCatalog(nodeKinds);
+const catalog = createCatalog(nodeKinds);
 
-export interface KindUnderTest {
+interface KindUnderTest {
   readonly kind: string;
   readonly definition: AnyNode;
 }
@@ -17,7 +17,7 @@ export const kinds: readonly KindUnderTest[] = await Promise.all(
   catalog.kinds.map(async (kind) => ({ kind, definition: (await catalog.load(kind))! })),
 );
 
-export interface SampleUnderTest extends KindUnderTest {
+interface SampleUnderTest extends KindUnderTest {
   /** The kind, with a number for its further samples. */
   readonly name: string;
   readonly sample: Sample;
