@@ -25,11 +25,17 @@ export function failedRowsPath(plan: Plan, files: Files, flowPath: string): stri
 export class FailedRowsFile {
   readonly path: string;
   count = 0;
+  #inPlace = false;
   readonly #writer: DiskWriter;
 
   constructor(path: string) {
     this.path = path;
     this.#writer = new DiskWriter(path);
+  }
+
+  /** Where the rows are now: beside their name until they are all there. */
+  get writtenTo(): string {
+    return this.#inPlace ? this.path : `${this.path}.part`;
   }
 
   async add(rows: readonly FailedRow[]): Promise<void> {
@@ -47,6 +53,7 @@ export class FailedRowsFile {
   async finish(): Promise<void> {
     if (this.count > 0) await this.#writer.commit();
     else await rm(this.path, { force: true });
+    this.#inPlace = true;
   }
 
   async abandon(): Promise<void> {

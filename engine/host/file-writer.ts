@@ -54,7 +54,7 @@ export class DiskWriter implements FileWriter {
   #open(): Promise<FileHandle> {
     this.#handle ??= withFile(this.path, async () => {
       await checkTarget(this.path);
-      return open(this.#part, "w");
+      return withFile(this.#part, () => open(this.#part, "w"));
     });
     return this.#handle;
   }

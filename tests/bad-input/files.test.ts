@@ -1,7 +1,8 @@
 // Files that are in the way: outputs that are inputs, places that may not be written, folders where a file should be.
 
+import { spawnSync } from "node:child_process";
 import { chmod, chown, link, mkdir, readFile, symlink } from "node:fs/promises";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { writeWorkflow } from "../../engine/document/write.ts";
 import { mlp } from "../models/make.ts";
 import { flowOf, type BadCase } from "./support/bad-case.ts";
@@ -212,13 +213,50 @@ describe("without permission", () => {
   });
 });
 
-test("a run that fails leaves what it wrote as .part", async () => {
+test("a .part file that is in the way is named", async () => {
   const flow = writeWorkflow(copyFlow("in.csv", "out.csv"));
   const space = await workspace({ "in.csv": ROWS, "flow.millrace.json": flow, "out.csv": OLD_OUTPUT });
   await mkdir(space.path("out.csv.part"));
   const result = await millrace(space.folder, ["run", "flow.millrace.json"]);
   expectReadable(result);
-  expect(result.exit).not.toBe(0);
-  expect(result.stderr).toContain("out.csv.part");
+  expect(result.exit).toBe(2);
+  expectSaid(result.stderr, {
+    code: "FILE_IS_FOLDER",
+    place: "node output",
+    message: 'out.csv.part" is a folder',
+    next: "Name a file in it.",
+  });
   expect(await readFile(space.path("out.csv"), "utf8")).toBe(OLD_OUTPUT);
+});
+
+describe("on a disk that is full", () => {
+  /** A disk of 64 KiB at `folder`; false where this user may not mount one. */
+  function mountSmall(folder: string): boolean {
+    const { status } = spawnSync("mount", ["-t", "tmpfs", "-o", "size=64k", "tmpfs", folder]);
+    if (status !== 0) return false;
+    onTestFinished(() => void spawnSync("umount", [folder]));
+    return true;
+  }
+
+  test.each([
+    ["the output", (i: number) => `${i},${i}\n`, "out.csv"],
+    ["the failed rows", (i: number) => `${i},${i},${i}\n`, "out.csv.failed.jsonl"],
+  ])("%s fails the run, and the old output stays", async (_, row, full) => {
+    const rows = Array.from({ length: 30_000 }, (_, i) => row(i)).join("");
+    const flow = writeWorkflow(copyFlow("in.csv", "small/out.csv"));
+    const space = await workspace({ "in.csv": `a,b\n${rows}`, "flow.millrace.json": flow });
+    await mkdir(space.path("small"));
+    if (!mountSmall(space.path("small"))) return console.log("skipped: no small disk can be mounted here");
+    await space.write({ "small/out.csv": OLD_OUTPUT });
+    const result = await millrace(space.folder, ["run", "flow.millrace.json"]);
+    expectReadable(result);
+    expect(result.exit).toBe(1);
+    expectSaid(result.stderr, {
+      code: "DISK_FULL",
+      place: full,
+      message: "The disk is full",
+      next: "Free some space, or write to another disk. What was written stays in the .part file.",
+    });
+    expect(await readFile(space.path("small/out.csv"), "utf8")).toBe(OLD_OUTPUT);
+  });
 });

@@ -61,7 +61,7 @@ async function planAndRun(
   const summary = await running.done;
   await (summary.outcome === "done" ? failed?.finish() : failed?.abandon());
   if (summary.error) printError(summary.error);
-  const place = failed && failed.count > 0 ? relative(process.cwd(), failed.path) : null;
+  const place = failed && failed.count > 0 ? relative(process.cwd(), failed.writtenTo) : null;
   if (!flags.quiet) printSummary(summary, plan, place);
   return exitCode(summary);
 }
