@@ -18,7 +18,7 @@ export interface Scaling {
   readonly factor: Float64Array;
 }
 
-export function isNumeric({ type }: DataType): boolean {
+function isNumeric({ type }: DataType): boolean {
   return isNumberType(type) || type === "bool";
 }
 

@@ -7,9 +7,9 @@ import type { NodeIssue, RowError } from "../../../engine/sdk/node-definition.ts
 import { celType, resultType, usableFields } from "./columns.ts";
 import { celIssue, emptyIssue, resultIssue, type CelError, type ExpressionPlace } from "./issues.ts";
 import { newEnvironment } from "./language.ts";
-import { PartCompiler, type ColumnNames, type Part } from "./parts.ts";
+import { PartCompiler, type ColumnNames } from "./parts.ts";
 import { children, print, type Ast } from "./print.ts";
-import { asRows, vectorColumn, type Failures } from "./vector.ts";
+import { asRows, vectorColumn, type Failures, type Part } from "./vector.ts";
 
 export interface Evaluated {
   /** One value a row; rows that failed hold null. */

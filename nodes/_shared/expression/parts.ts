@@ -2,32 +2,17 @@
 
 import type { Environment } from "@marcbachmann/cel-js";
 import type { Frame } from "../../../engine/frames/frame.ts";
+import { byRow, type Input } from "./by-row.ts";
 import { both, choose, coalesce, isNull, not } from "./logic.ts";
 import { ARITHMETIC, calculate, COMPARISON, compareNumbers, negate, type NumberVector } from "./numeric.ts";
 import { children, isMacro, print, type Ast } from "./print.ts";
-import { asRows, columnVector, rowsOf, spaceFor, type Constant, type Rows, type Vector } from "./vector.ts";
-
-/** Computes a part of the expression for all rows of a frame. */
-export type Part = (frame: Frame) => Vector;
+import { asRows, columnVector, type Part, type Rows } from "./vector.ts";
 
 /** The variable that stands for a column of the row, or null where a node is no column. */
 export interface ColumnNames {
   column(node: Ast): string | null;
   variable(column: string): string;
 }
-
-interface Input {
-  readonly variable: string;
-  readonly part: Part;
-  /** A value of the vector as the library takes it. */
-  readonly give: (value: unknown) => unknown;
-}
-
-const GIVE: Readonly<Record<string, (value: unknown) => unknown>> = {
-  bool: (value) => value === 1,
-  int: (value) => BigInt(value as number),
-};
-const same = (value: unknown) => value;
 
 export class PartCompiler {
   readonly #env: Environment;
@@ -103,48 +88,13 @@ export class PartCompiler {
     return (frame) => whole(a(frame) as NumberVector, b(frame) as NumberVector, apply, frame.length);
   }
 
-  /** Row by row with the library; null as soon as something that goes in is null. */
   #library(node: Ast): Part {
-    const type = this.#type(node);
     const inputs = [...this.#inputs(node)].map(([variable, inner]): Input => ({
       variable,
       part: this.compile(inner),
-      give: GIVE[this.#type(inner)] ?? same,
+      type: this.#type(inner),
     }));
-    const program = this.#env.parse(this.#text(node));
-    const compute = (context: Record<string, unknown>) => {
-      const value: unknown = program(context);
-      return typeof value === "boolean" || typeof value === "bigint" ? Number(value) : value;
-    };
-    if (inputs.length === 0) return once(compute, type);
-    return (frame) => {
-      const { length } = frame;
-      const given = inputs.map((input) => ({ ...input, vector: input.part(frame) }));
-      const out = spaceFor(type, length);
-      let nulls: Uint8Array | null = null;
-      const failures = new Map<number, string>();
-      const context: Record<string, unknown> = {};
-      for (let row = 0; row < length; row++) {
-        let open = false;
-        for (const { variable, give, vector } of given) {
-          if (vector.kind === "rows" && vector.nulls !== null && vector.nulls[row] === 1) {
-            open = true;
-            const cause = vector.failures?.get(row);
-            if (cause !== undefined) failures.set(row, cause);
-            continue;
-          }
-          context[variable] = give(vector.kind === "rows" ? vector.values[row] : vector.value);
-        }
-        try {
-          if (!open) out[row] = compute(context);
-        } catch (thrown) {
-          open = true;
-          failures.set(row, causeOf(thrown));
-        }
-        if (open) (nulls ??= new Uint8Array(length))[row] = 1;
-      }
-      return rowsOf(out, nulls, failures.size > 0 ? failures : null);
-    };
+    return byRow(this.#env.parse(this.#text(node)), inputs, this.#type(node));
   }
 
   /** Columns, and parts that look at nulls themselves, inside a node that the library computes. */
@@ -195,32 +145,7 @@ export class PartCompiler {
   }
 }
 
-/** What reads no column is the same for all rows, also when it cannot be computed. */
-function once(compute: (context: Record<string, unknown>) => unknown, type: string): Part {
-  let answer: Constant | { readonly kind: "failed"; readonly cause: string } | null = null;
-  return ({ length }) => {
-    answer ??= attempt(compute);
-    if (answer.kind === "constant") return answer;
-    const { cause } = answer;
-    const rows = Array.from({ length }, (_, row) => [row, cause] as const);
-    return rowsOf(spaceFor(type, length), new Uint8Array(length).fill(1), new Map(rows));
-  };
-}
-
-function attempt(compute: (context: Record<string, unknown>) => unknown) {
-  try {
-    return { kind: "constant", value: compute({}) } as const;
-  } catch (thrown) {
-    return { kind: "failed", cause: causeOf(thrown) } as const;
-  }
-}
-
 function looksAtNulls(node: Ast): boolean {
   if (node.op === "call") return node.args[0] === "isNull" || node.args[0] === "coalesce";
   return node.op === "&&" || node.op === "||" || node.op === "!_" || node.op === "?:";
-}
-
-function causeOf(thrown: unknown): string {
-  const { summary, message } = thrown as { readonly summary?: string; readonly message: string };
-  return summary ?? message.split("\n")[0];
 }

@@ -3,6 +3,7 @@
 import { allValid, clearBit, isSet } from "../../../engine/frames/bitmap.ts";
 import { columnOf } from "../../../engine/frames/builder.ts";
 import { FixedColumn, type Cell, type Column } from "../../../engine/frames/column.ts";
+import type { Frame } from "../../../engine/frames/frame.ts";
 import type { DataType } from "../../../engine/frames/types.ts";
 import { celReader } from "./columns.ts";
 
@@ -29,6 +30,9 @@ export interface Constant {
 }
 
 export type Vector = Rows | Constant;
+
+/** Computes a part of an expression for all rows of a frame. */
+export type Part = (frame: Frame) => Vector;
 
 export function rowsOf(
   values: ArrayLike<unknown>,

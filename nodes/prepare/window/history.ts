@@ -21,7 +21,7 @@ export class Ring {
   }
 }
 
-export type Rings = readonly Ring[];
+type Rings = readonly Ring[];
 
 /** A key with the count and the values of each of its rings. */
 export type SavedKey = readonly [
