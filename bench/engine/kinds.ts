@@ -6,7 +6,13 @@ import { defineNode } from "../../engine/sdk/define-node.ts";
 import type { AnyNode } from "../../engine/sdk/node-definition.ts";
 import { table } from "../../engine/sdk/ports.ts";
 
-const common = { version: 1, title: "Bench", summary: "For benchmarks.", effects: [], state: "none" } as const;
+const common = {
+  version: 1,
+  title: "Bench",
+  summary: "For benchmarks.",
+  effects: [],
+  state: "none",
+} as const;
 
 /** Gives `frame` `times` times. */
 export function repeat(frame: Frame, times: number): AnyNode {
@@ -21,6 +27,27 @@ export function repeat(frame: Frame, times: number): AnyNode {
     schema: () => ({ outputs: { out: frame.schema } }),
     async produce({ out }) {
       for (let i = 0; i < times; i++) {
+        const wait = out.out(frame);
+        if (wait) await wait;
+      }
+    },
+  });
+}
+
+/** Gives `frame` again and again for `forMs`. */
+export function repeatFor(frame: Frame, forMs: number): AnyNode {
+  return defineNode({
+    ...common,
+    kind: "repeat-for",
+    category: "sources",
+    determinism: "clock",
+    params: z.object({}),
+    inputs: {},
+    outputs: { out: table() },
+    schema: () => ({ outputs: { out: frame.schema } }),
+    async produce({ out }) {
+      const end = performance.now() + forMs;
+      while (performance.now() < end) {
         const wait = out.out(frame);
         if (wait) await wait;
       }
