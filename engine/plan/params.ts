@@ -21,7 +21,7 @@ export interface CheckedParams {
 
 export function checkParams(node: NodeDocument, definition: AnyNode): CheckedParams {
   const shape = paramShape(definition);
-  const unknown = Object.keys(node.params).filter((name) => !(name in shape));
+  const unknown = Object.keys(node.params).filter((name) => !Object.hasOwn(shape, name));
   const warnings = unknown.map((name): Issue => ({
     code: "PARAM_UNKNOWN",
     severity: "warning",
@@ -39,7 +39,7 @@ export function checkParams(node: NodeDocument, definition: AnyNode): CheckedPar
 
 function paramIssue(node: NodeDocument, shape: Shape, issue: z.core.$ZodIssue): Issue {
   const [name] = issue.path;
-  const info = typeof name === "string" && name in shape ? paramInfo.get(shape[name]) : undefined;
+  const info = typeof name === "string" && Object.hasOwn(shape, name) ? paramInfo.get(shape[name]) : undefined;
   const title = info?.title ?? String(name);
   const missing = typeof name === "string" && node.params[name] === undefined && issue.path.length === 1;
   const expected = expectation(issue);

@@ -59,7 +59,7 @@ function withConstants(
 ): Frame {
   const schema = outputs.out ?? frame.schema;
   const columns = schema.fields.map((field) => {
-    if (field.name in constants)
+    if (Object.hasOwn(constants, field.name))
       return columnOf(field.type, new Array(frame.length).fill(constants[field.name]));
     return frame.find(field.name) ?? nullColumn(field.type, frame.length);
   });

@@ -79,7 +79,7 @@ export function suggestFix(specs: readonly TensorSpec[], schema: Schema, wanted:
   const value: Record<string, WantedInputs[string]> = { ...wanted };
   const said: string[] = [];
   for (const spec of specs) {
-    if (spec.name in value) continue;
+    if (Object.hasOwn(value, spec.name)) continue;
     const columns = suggestColumns(spec, schema, specs.length === 1);
     if (!columns) continue;
     value[spec.name] = columns.length === 1 ? columns[0] : columns;

@@ -16,6 +16,7 @@ import {
   tookIssue,
   unknownInputIssue,
 } from "./model-issues.ts";
+import { ownValue } from "./own-value.ts";
 
 /** What a person says of one input: a column, several side by side, or one number for all rows. */
 export type WantedInput = string | readonly string[] | number;
@@ -48,7 +49,7 @@ export function mapModelInputs(
   const inputs: MappedInput[] = [];
   let bindings: DimBindings = new Map();
   for (const spec of specs) {
-    const said = wanted[spec.name];
+    const said = ownValue(wanted, spec.name);
     const found = said === undefined ? automatic(spec, specs, schema, wanted) : chosen(said);
     issues.push(...found.issues);
     if (!found.columns) continue;

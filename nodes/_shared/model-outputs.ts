@@ -6,6 +6,7 @@ import type { NodeIssue } from "../../engine/sdk/node-definition.ts";
 import type { TensorSpec } from "../../engine/sdk/services.ts";
 import { formatSpec } from "./model-input.ts";
 import { valueType } from "./unpack-columns.ts";
+import { ownValue } from "./own-value.ts";
 
 /** Wider rows stay one tensor column: nobody reads a thousand columns. */
 export const MAX_OUTPUT_COLUMNS = 64;
@@ -35,9 +36,9 @@ export function planOutputs(
   { form, prefix, names }: OutputOptions,
 ): PlannedOutput[] {
   return specs
-    .filter((spec) => names[spec.name] !== "" && isPerRow(spec))
+    .filter((spec) => ownValue(names, spec.name) !== "" && isPerRow(spec))
     .map((spec) => {
-      const name = names[spec.name] ?? `${prefix}${spec.name}`;
+      const name = ownValue(names, spec.name) ?? `${prefix}${spec.name}`;
       const row = spec.anyRank ? [`${spec.name}_1`] : resolveShape(spec.shape.slice(1), bindings);
       const count = elementCount(row);
       const flat = form === "columns" && row.length <= 1 && count !== null && count <= MAX_OUTPUT_COLUMNS;
@@ -92,7 +93,7 @@ function clashIssue(
   input: Schema,
   { names, prefix }: OutputOptions,
 ): NodeIssue {
-  const named = spec.name in names;
+  const named = Object.hasOwn(names, spec.name);
   const free = named ? null : freePrefix(outputs, input, names, prefix);
   return {
     code: "COLUMN_DUPLICATE",
@@ -119,7 +120,7 @@ function freePrefix(
   names: OutputOptions["names"],
   prefix: string,
 ): string {
-  const follows = ({ spec }: PlannedOutput) => !(spec.name in names);
+  const follows = ({ spec }: PlannedOutput) => !Object.hasOwn(names, spec.name);
   const taken = new Set([
     ...input.fields.map(({ name }) => name),
     ...outputs.filter((output) => !follows(output)).flatMap(({ columns }) => columns),

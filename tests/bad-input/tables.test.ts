@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { writeWorkflow } from "../../engine/document/write.ts";
-import { fileRowCases, modelRowCases } from "./cases/rows.ts";
+import { fileRowCases, inheritedNames, modelRowCases } from "./cases/rows.ts";
 import { columnCases, unreadableCases } from "./cases/tables.ts";
 import { flowOf } from "./support/bad-case.ts";
 import { expectReadable, millrace } from "./support/cli.ts";
@@ -50,3 +50,5 @@ test("a failed row stops the run where the node says so, and the old output stay
   expect(result.stderr).toContain("The row has 1 cell, the header 2.");
   expect(await space.contents()).toMatchObject(files);
 });
+
+test("columns called like what every object has are columns", () => expectRows(inheritedNames));

@@ -73,7 +73,8 @@ export default defineNode({
         ),
       );
     }
-    if (strategy !== "previous") issues.push(...columns.filter((name) => !(name in values)).map(notKnown));
+    if (strategy !== "previous")
+      issues.push(...columns.filter((name) => !Object.hasOwn(values, name)).map(notKnown));
     return { outputs: { out: withFields(inputs.in, fields) }, issues };
   },
 

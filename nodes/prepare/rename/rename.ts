@@ -7,6 +7,7 @@ import { defineNode } from "../../../engine/sdk/define-node.ts";
 import { keyValues } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { duplicateIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
+import { ownValue } from "../../_shared/own-value.ts";
 
 export default defineNode({
   kind: "rename",
@@ -41,6 +42,6 @@ export default defineNode({
 function renamed(schema: Schema, names: Readonly<Record<string, string>>): Schema {
   return {
     ...schema,
-    fields: schema.fields.map((field) => ({ ...field, name: names[field.name] ?? field.name })),
+    fields: schema.fields.map((field) => ({ ...field, name: ownValue(names, field.name) ?? field.name })),
   };
 }

@@ -7,11 +7,12 @@ import { unknownColumnIssues } from "../../_shared/column-issues.ts";
 import { readableType, READABLE_TYPES } from "../../_shared/readable-types.ts";
 import type { CsvParams } from "./params.ts";
 import type { CsvFacts } from "./probe.ts";
+import { ownValue } from "../../_shared/own-value.ts";
 
 export function csvSchema(params: CsvParams, facts: CsvFacts): { out: Schema; issues: NodeIssue[] } {
   const names = uniqueNames(facts.header);
   const out = {
-    fields: names.map((name, i) => field(name, readableType(params.types[name]) ?? facts.types[i])),
+    fields: names.map((name, i) => field(name, readableType(ownValue(params.types, name)) ?? facts.types[i])),
   };
   return {
     out,
@@ -79,7 +80,7 @@ function nameIssues(header: readonly string[], names: readonly string[]): NodeIs
 function misfitIssues(params: CsvParams, facts: CsvFacts, out: Schema): NodeIssue[] {
   return out.fields.flatMap(({ name, type }, i): NodeIssue[] => {
     const misfits = facts.misfits[i];
-    if (misfits.length === 0 || params.types[name] !== undefined) return [];
+    if (misfits.length === 0 || Object.hasOwn(params.types, name)) return [];
     const shown = misfits.map((cell) => JSON.stringify(cell)).join(", ");
     return [
       {

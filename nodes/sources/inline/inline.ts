@@ -11,6 +11,7 @@ import { json, keyValues, number } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { readableType, READABLE_TYPES } from "../../_shared/readable-types.ts";
 import { toCell } from "./to-cell.ts";
+import { ownValue } from "../../_shared/own-value.ts";
 
 /** Rows of a frame where nothing else is said: there are never many rows in a workflow. */
 const FRAME_ROWS = 1024;
@@ -79,7 +80,9 @@ export default defineNode({
 /** All keys in the order they first appear; types as told, else as the values say. */
 function fieldsOf(rows: readonly Row[], types: Readonly<Record<string, string>>): Field[] {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  return names.map((name) => field(name, readableType(types[name]) ?? typeOf(rows.map((row) => row[name]))));
+  return names.map((name) =>
+    field(name, readableType(ownValue(types, name)) ?? typeOf(rows.map((row) => ownValue(row, name)))),
+  );
 }
 
 function typeOf(values: readonly unknown[]): DataType {
@@ -117,7 +120,7 @@ function typeIssues(types: Readonly<Record<string, string>>, fields: readonly Fi
 
 /** The first value of a column that its type cannot hold. */
 function cellIssues(rows: readonly Row[], name: string, type: DataType): NodeIssue[] {
-  const row = rows.findIndex((values) => toCell(values[name], type) === undefined);
+  const row = rows.findIndex((values) => toCell(ownValue(values, name), type) === undefined);
   if (row < 0) return [];
   return [
     {

@@ -125,6 +125,14 @@ const inFile: readonly FileCase[] = [
     warning: "COLUMN_DUPLICATE",
   },
   {
+    name: "columns called like what every object has",
+    csv: "constructor,__proto__,toString\n1,2,3\n4,5\n",
+    params: { types: { toString: "text" } },
+    output: "constructor,__proto__,toString\n1,2,3\n",
+    failed: [{ line: 3, code: "ROW_CELLS", cause: "2 cells" }],
+    rows: 2,
+  },
+  {
     name: "columns without a name",
     csv: "a,,b\n1,2,3\n",
     output: "a,column2,b\n1,2,3\n",
@@ -239,6 +247,21 @@ export const fileRowCases: readonly RowCase[] = inFile.map(({ csv, params, ...re
   files: { "in.csv": csv },
   flow: flowOf([["input", "csv", { path: "in.csv", ...params }], output]),
 }));
+
+/** Names that a lookup in a plain object would find without anybody having given them. */
+export const inheritedNames: RowCase = {
+  name: "columns called like what every object has",
+  node: "middle",
+  files: { "in.csv": "constructor,valueOf,toString\n1,2,3\n" },
+  flow: flowOf([
+    ["input", "csv", { path: "in.csv" }],
+    ["middle", "rename", { names: { valueOf: "value" } }],
+    output,
+  ]),
+  output: "constructor,value,toString\n1,2,3\n",
+  failed: [],
+  rows: 1,
+};
 
 /** Rows that a model cannot take. */
 export const modelRowCases: readonly RowCase[] = intoModel.map(({ csv, model, params, ...rest }) => ({
