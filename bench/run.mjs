@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
 const HERE = fileURLToPath(new URL(".", import.meta.url));
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
 let built = false;
 
 const suites = {
@@ -33,8 +34,13 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-if (!existsSync(`${HERE}node_modules`)) npm("ci", "--prefix", HERE, "--no-audit", "--no-fund");
-npm("run", "build");
+if (!existsSync(`${HERE}node_modules`))
+  execFileSync("npm", ["ci", "--no-audit", "--no-fund"], {
+    cwd: HERE,
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+// A build of its own: tests and other work may renew dist/ meanwhile.
+vite("--outDir", ".cache/bench/dist", "--emptyOutDir", "--logLevel", "warn");
 console.log(
   `Node ${process.version}, ${cpus().length} × ${cpus()[0].model}, ${Math.round(totalmem() / 2 ** 30)} GB`,
 );
@@ -43,19 +49,14 @@ for (const name of positionals.length > 0 ? positionals : Object.keys(suites)) a
 /** Those that look inside the engine are built by Vite and print their own tables. */
 function engineBenchmark(name) {
   if (!existsSync(`${HERE}engine/${name}.ts`)) return;
-  const root = fileURLToPath(new URL("..", import.meta.url));
-  if (!built)
-    execFileSync("npx", ["vite", "build", "--config", "bench/vite.config.ts"], {
-      cwd: root,
-      stdio: "inherit",
-    });
+  if (!built) vite("--config", "bench/vite.config.ts");
   built = true;
-  execFileSync(process.execPath, [`${root}.cache/bench/engine/${name}.mjs`], { cwd: root, stdio: "inherit" });
+  execFileSync(process.execPath, [`.cache/bench/engine/${name}.mjs`], { cwd: ROOT, stdio: "inherit" });
 }
 
-function npm(...args) {
-  execFileSync("npm", args, {
-    cwd: fileURLToPath(new URL("..", import.meta.url)),
-    stdio: ["ignore", "ignore", "inherit"],
+function vite(...args) {
+  execFileSync(process.execPath, ["node_modules/vite/bin/vite.js", "build", ...args], {
+    cwd: ROOT,
+    stdio: "inherit",
   });
 }

@@ -2,8 +2,8 @@
 //
 // Blocks of the file are read into one reused buffer, numbers become floats while they are scanned, a block is one
 // batch of the model, the bytes of a row that is kept are copied as they are. With two lanes each takes the next
-// block, and writes where its turn in the file comes. Tried and slower: blocks of 64, 128 and 1,024 KiB, a loop
-// for each digit (0.55× of the scan here), `set(subarray)` and byte loops for the copies.
+// block, and writes where its turn in the file comes. Tried: a plain loop over digits takes 1.8 times as long to scan,
+// blocks of 64 and 128 KiB cost 1.1×, those of 512 KiB and other ways to copy bytes (set, 16 bytes at a time) the same.
 
 import { closeSync, fstatSync, openSync, readFileSync, readSync, writeSync } from "node:fs";
 import { fileURLToPath } from "node:url";

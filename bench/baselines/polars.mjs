@@ -1,4 +1,6 @@
 // Baseline: nodejs-polars on the whole file. `POLARS_MAX_THREADS=1|2 node polars.mjs all|slim|jsonl INPUT MODEL OUTPUT`
+//
+// Tried and no faster: types given beforehand, rechunking, scaling by polars' own expressions as float32.
 
 import { readFileSync } from "node:fs";
 import pl from "nodejs-polars";
@@ -21,7 +23,8 @@ const width = columns.length;
 const values = columns.map((name) => table.getColumn(name).toTypedArray());
 
 const features = new Float32Array(BATCH * width);
-const keep = new Array(rows);
+// 0 or 1: an array of booleans takes 0.12 s longer.
+const keep = new Uint8Array(rows);
 const keptLabels = [];
 const keptScores = [];
 for (let from = 0; from < rows; from += BATCH) {
@@ -39,7 +42,7 @@ for (let from = 0; from < rows; from += BATCH) {
     let best = 0;
     for (let c = 1; c < labels.length; c++) if (scores[at + c] > scores[at + best]) best = c;
     const passes = scores[at + best] >= threshold;
-    keep[from + row] = passes;
+    keep[from + row] = passes ? 1 : 0;
     if (passes) {
       keptLabels.push(labels[best]);
       keptScores.push(scores[at + best]);
@@ -49,7 +52,7 @@ for (let from = 0; from < rows; from += BATCH) {
 
 const sources = mode === "slim" ? table.select(columns[0]) : table;
 const kept = sources
-  .filter(pl.Series("keep", keep, pl.Bool))
+  .filter(pl.Series("keep", keep).cast(pl.Bool))
   .withColumns(pl.Series("label", keptLabels, pl.Utf8), pl.Series("score", Float32Array.from(keptScores)));
 if (mode === "jsonl") kept.writeJSON(output, { format: "lines" });
 else kept.writeCSV(output);

@@ -1,6 +1,5 @@
 // How fast is a CSV file scored, against four baselines that write the same bytes?
 
-import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { CACHE, csvOf, modelPath } from "../data.mjs";
 import { markdown, rounds, spread, spreadText, timesAsFast } from "../harness.mjs";
@@ -47,16 +46,13 @@ function variantsOf({ mode, cores, input, model }) {
       ...more,
     };
   };
-  const millrace = existsSync(fileURLToPath(new URL("../../dist/cli.js", import.meta.url)))
-    ? [millraceVariant({ mode, cores, input, model, output: `${CACHE}out-millrace.${mode}` })]
-    : [];
   return [
     // With one thread each they use one core wherever they run.
     ...(cores === 1 ? [script("csv-library")] : []),
     script("line-reader"),
     script("byte-parser", {}, String(cores)),
     script("polars", { env: { POLARS_MAX_THREADS: String(cores) } }),
-    ...millrace,
+    millraceVariant({ mode, cores, input, model, output: `${CACHE}out-millrace.${mode}` }),
   ];
 }
 
