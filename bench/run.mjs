@@ -16,6 +16,7 @@ const suites = {
   memory: () => engineBenchmark("memory"),
   placement: () => engineBenchmark("placement"),
   control: () => engineBenchmark("control"),
+  "cold-start": async (options) => (await import("./suites/cold-start.mjs")).coldStart(options),
 };
 
 const { values, positionals } = parseArgs({

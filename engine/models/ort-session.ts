@@ -5,7 +5,7 @@ import { MillraceError } from "../sdk/errors.ts";
 import type { Tensor } from "../sdk/services.ts";
 import { explainRuntimeError } from "./onnx/error-text.ts";
 import { problemError } from "./onnx/problem.ts";
-import { onnxruntime } from "./runtime.ts";
+import { loadOnnxruntime, onnxruntime } from "./runtime.ts";
 
 /** What a session is made from. A path where the file needs no change; both can be sent to threads and processes. */
 export type ModelSource =
@@ -21,8 +21,8 @@ export type Feeds = Readonly<Record<string, Tensor>>;
 export type Results = Readonly<Record<string, Tensor>>;
 
 /** Opens a session on the CPU. Blocks this thread while the runtime reads and optimises the model. */
-export function createOrtSession(source: ModelSource, threads: number): Promise<Ort.InferenceSession> {
-  const { InferenceSession } = onnxruntime();
+export async function createOrtSession(source: ModelSource, threads: number): Promise<Ort.InferenceSession> {
+  const { InferenceSession } = await loadOnnxruntime();
   const options = {
     executionProviders: ["cpu"],
     graphOptimizationLevel: "all",

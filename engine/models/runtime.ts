@@ -1,16 +1,21 @@
 // How onnxruntime is loaded: when the first model opens, so that a run without a model pays nothing.
 
-import { createRequire } from "node:module";
 import type * as Ort from "onnxruntime-node";
 
 let loaded: typeof Ort | null = null;
 
-/** The onnxruntime module. `require` because it is CommonJS: an `import` of it costs 3 ms more. */
-export function onnxruntime(): typeof Ort {
+/** Loads the runtime once a thread. */
+export async function loadOnnxruntime(): Promise<typeof Ort> {
   if (!loaded) {
-    loaded = createRequire(import.meta.url)("onnxruntime-node") as typeof Ort;
+    loaded = await import("onnxruntime-node");
     // Warnings would go to stderr, in colour.
     loaded.env.logLevel = "error";
   }
+  return loaded;
+}
+
+/** The runtime, for those who have a session. */
+export function onnxruntime(): typeof Ort {
+  if (!loaded) throw new Error("onnxruntime is used before a session is open.");
   return loaded;
 }
