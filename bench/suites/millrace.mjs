@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { CACHE } from "../data.mjs";
 
 const work = JSON.parse(readFileSync(new URL("../work.json", import.meta.url), "utf8"));
-export const CLI = `${CACHE}dist/cli.js`;
+const CLI = `${CACHE}dist/cli.js`;
 
 export function millraceVariant({ mode, cores, input, model, output }) {
   const path = `${CACHE}${mode}.millrace.json`;
