@@ -1,6 +1,6 @@
 // A model that runs where it is fastest: starts in this thread, tries the other places with real runs, keeps the best.
 
-import { availableParallelism } from "node:os";
+import { availableCores } from "../host/cores.ts";
 import { Chooser, LONG_RUN_MS, WORTH_MEASURING_MS, type Place, type Window } from "./chooser.ts";
 import { openInline } from "./inline-runner.ts";
 import { Lane } from "./lane.ts";
@@ -27,7 +27,7 @@ export async function openPlaced(model: PreparedModel, parts: RunnerParts): Prom
 class PlacedRunner implements Runner {
   readonly #model: PreparedModel;
   readonly #parts: RunnerParts;
-  readonly #chooser = new Chooser({ cores: availableParallelism() });
+  readonly #chooser = new Chooser({ cores: availableCores() });
   readonly #meter = new RunMeter();
   readonly #runners = new Map<Place, Runner>();
   readonly #lanes: Lane[] = [];

@@ -1,9 +1,8 @@
 // Whether a model opens on this machine, found out in a process that may die of it.
 
-import { availableParallelism } from "node:os";
+import { availableCores } from "../host/cores.ts";
 import { entryPath } from "../host/entries.ts";
-import type { MillraceError} from "../sdk/errors.ts";
-import { toMillraceError } from "../sdk/errors.ts";
+import { toMillraceError, type MillraceError } from "../sdk/errors.ts";
 import type { Clock, Files } from "../sdk/services.ts";
 import { ModelChild } from "./child.ts";
 import { memoryCeiling } from "./memory-ceiling.ts";
@@ -46,7 +45,7 @@ export async function trialOpen(path: string, parts: TrialParts): Promise<OpenTr
     const child = new ModelChild(parts.entry ?? entryPath("model-child"), model, parts.clock);
     try {
       const { ms } = await child.open(limits);
-      return { opened: true, provider: "cpu", loadMs: ms, cores: availableParallelism(), risky: model.risky };
+      return { opened: true, provider: "cpu", loadMs: ms, cores: availableCores(), risky: model.risky };
     } finally {
       await child.kill();
     }
