@@ -62,8 +62,8 @@ export class DiskWriter implements FileWriter {
   async #finish(): Promise<void> {
     await this.open();
     try {
+      // No fsync: it takes longer than writing did, and file systems order a rename behind the data it replaces.
       await this.#flushed();
-      await withFile(this.path, async () => (await this.#handle!).sync());
     } finally {
       await (await this.#handle!).close();
     }
