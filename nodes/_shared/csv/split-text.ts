@@ -13,7 +13,7 @@ export interface TextRecord {
 
 /**
  * Records of `text` as RFC 4180 has them; blank lines are left out, and so is a record whose end is not in the text
- * unless `complete` says that nothing follows.
+ * unless `complete` says that nothing follows. A quote that is never closed costs its line; in the first record, everything.
  */
 export function splitText(
   text: string,
@@ -31,7 +31,13 @@ export function splitText(
     const from = p;
     if (quoted) {
       p = closing(text, p, quote);
-      if (p < 0) return records;
+      if (p < 0) {
+        if (!complete || records.length === 0) return records;
+        // As the reader of rows does: the row fails, and the next line is a row again.
+        cells = [];
+        p = orEnd(text.indexOf("\n", from), text) + 1;
+        continue;
+      }
     }
     // `indexOf` is native: this runs when nothing is compiled yet, at every start.
     if (newline < p) newline = orEnd(text.indexOf("\n", p), text);

@@ -273,6 +273,16 @@ describe("guesses", () => {
     expect(issues.every((issue) => issue.severity === "warning" && issue.hint)).toBe(true);
   });
 
+  test.each([
+    ["the only row", 'a,b\n1,"x\n', ["2 QUOTE_UNCLOSED"], []],
+    ["the first of some rows", 'a,b\n1,"x\n2,y\n', ["2 QUOTE_UNCLOSED"], [{ a: 2, b: "y" }]],
+  ])("a quote that is never closed in %s is no file without rows", async (_, text, failures, want) => {
+    const { issues, codes, rows } = await read(text);
+    expect(issues.map((issue) => issue.code)).not.toContain("FILE_NO_ROWS");
+    expect(codes).toEqual(failures);
+    expect(rows).toEqual(want);
+  });
+
   test("columns of the same name are numbered and keep their values", async () => {
     expect((await read("x,x,x_2\n1,2,3\n")).rows).toEqual([{ x: 1, x_3: 2, x_2: 3 }]);
   });

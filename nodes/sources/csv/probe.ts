@@ -87,6 +87,8 @@ async function look(reader: FileReader, params: CsvParams): Promise<CsvFacts> {
     const rows = params.header ? records.slice(1) : records;
     const headerText = params.header ? text.slice(0, first.end) : "";
     const columns = columnsOf([...rows, ...later], first.cells.length, dialect);
+    // What follows the header may be a row that the sample does not show whole, or one whose quote is never closed.
+    const hasRows = rows.length > 0 || !complete || text.slice(first.end).trim() !== "";
     const lastEnd = records[records.length - 1].end;
     return {
       size,
@@ -95,14 +97,14 @@ async function look(reader: FileReader, params: CsvParams): Promise<CsvFacts> {
       dataFrom: skip + encodedLength(headerText, encoding),
       firstLine: 1 + (headerText.match(/\n/g)?.length ?? 0),
       header: first.cells.map((cell, i) => (params.header ? cell.text.trim() : `column${i + 1}`)),
-      types: columns.map((column) => (rows.length === 0 ? { type: "float64" } : column.type)),
+      types: columns.map((column) => (hasRows ? column.type : { type: "float64" })),
       misfits: columns.map((column) => column.misfits),
       rowBytes: Math.max(2, encodedLength(text.slice(0, lastEnd), encoding) / records.length),
       quoted:
         quote !== "" &&
         (text.includes(quote) || later.some((record) => record.cells.some((cell) => cell.quoted))),
       invalidBytes: encoding === "utf-8" && !isUtf8(wholeLines(head, complete)),
-      hasRows: rows.length > 0,
+      hasRows,
       headerLooksLikeData: params.header && looksLikeData(first, columns),
     };
   }
