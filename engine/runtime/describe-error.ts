@@ -4,7 +4,7 @@ import { formatPlace, type MillraceError } from "../sdk/errors.ts";
 import type { RunError } from "./events.ts";
 
 export function describeError(error: MillraceError): RunError {
-  const { message, hint, node, cause } = error.details;
+  const { message, expected, got, hint, node, cause } = error.details;
   const text =
     cause instanceof Error ? cause.message : cause === undefined ? undefined : JSON.stringify(cause);
   return {
@@ -12,6 +12,8 @@ export function describeError(error: MillraceError): RunError {
     message,
     place: formatPlace(error.details),
     hint,
+    ...(expected !== undefined && { expected }),
+    ...(got !== undefined && { got }),
     ...(node && { node }),
     ...(text && !message.includes(text) && { cause: text }),
   };

@@ -34,6 +34,8 @@ export interface FailedRow {
 export interface RunError {
   readonly code: string;
   readonly message: string;
+  readonly expected?: string;
+  readonly got?: string;
   readonly place: string;
   readonly hint: string;
   readonly node?: string;

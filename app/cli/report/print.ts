@@ -7,9 +7,12 @@ import { formatPlace, MillraceError } from "../../../engine/sdk/errors.ts";
 import { ExitCode } from "../exit-code.ts";
 import { painter } from "./colour.ts";
 
-/** Codes of errors that mean "this cannot be run at all", whatever the rows. */
+/**
+ * Codes of errors that mean "this cannot be run at all", whatever the rows. A model that needs too much memory or time,
+ * or brings its process down, was accepted first: that run failed.
+ */
 const REFUSALS =
-  /^(MODEL_|WORKFLOW_|KIND_|PARAM_|USAGE_|JSON_|FOLDER_MISSING|FILE_(MISSING|IS_FOLDER|NOT_WORKFLOW))/;
+  /^(MODEL_(?!MEMORY$|CRASHED$|TIMEOUT$|RUN_FAILED$)|WORKFLOW_|KIND_|PARAM_|USAGE_|JSON_|FOLDER_MISSING|FILE_(MISSING|IS_FOLDER|NOT_WORKFLOW))/;
 
 /** Prints what was thrown and answers the exit code. Unexpected errors show their stack only with MILLRACE_DEBUG. */
 export function printFailure(thrown: unknown): number {
@@ -32,15 +35,22 @@ export function exitCodeOf(code: string): number {
   return REFUSALS.test(code) ? ExitCode.invalid : ExitCode.failed;
 }
 
-export function printError({ code, message, place, hint, cause }: RunError): void {
+export function printError({ code, message, expected, got, place, hint, cause }: RunError): void {
   const paint = painter(process.stderr);
   const lines = [
     `${paint("red", "error")} ${paint("bold", code)}${place && `  ${place}`}`,
     `  ${message}`,
+    ...expectedLine(expected, got),
     ...(cause ? [paint("dim", `  cause: ${cause}`)] : []),
     ...(hint ? [`  next:  ${hint}`] : []),
   ];
   process.stderr.write(`${lines.join("\n")}\n`);
+}
+
+/** What was expected and what came instead, as far as it is known. */
+function expectedLine(expected: string | undefined, got: string | undefined): string[] {
+  const parts = [expected && `expected: ${expected}`, got && `got: ${got}`].filter(Boolean);
+  return parts.length === 0 ? [] : [`  ${parts.join("; ")}`];
 }
 
 /** Prints issues, errors first. `file` names the workflow. */
@@ -60,7 +70,7 @@ function printIssue(issue: Issue, file: string): void {
   const lines = [
     `${paint(colour, severity)} ${paint("bold", code)}  ${place}`,
     `  ${message}`,
-    ...(expected ? [`  expected: ${expected}${got === undefined ? "" : `; got: ${got}`}`] : []),
+    ...expectedLine(expected, got),
     ...(next ? [`  next:  ${next}`] : []),
   ];
   process.stderr.write(`${lines.join("\n")}\n`);
