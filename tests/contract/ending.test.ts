@@ -3,34 +3,33 @@
 import { describe, expect, test } from "vitest";
 import type { Frame } from "../../engine/frames/frame.ts";
 import { MillraceError } from "../../engine/sdk/errors.ts";
-import { sampled } from "./kinds.ts";
+import { fed, sampled, sources } from "./kinds.ts";
 import { inputsOf, runSample } from "./run-sample.ts";
 
 const MANY = 200;
 
-describe.each(sampled)("kind $name", ({ definition, sample }) => {
-  test.skipIf(definition.produce !== undefined)(
-    "stops within one frame of a cancel, and closes once",
-    async () => {
-      const inputs = Object.fromEntries(
-        Object.entries(inputsOf(definition, sample)).map(([port, frames]) => [port, repeated(frames)]),
-      );
-      const cancel = new AbortController();
-      let calls = 0;
-      const onCall = () => {
-        if (++calls === 3) cancel.abort();
-      };
-      const result = await runSample(definition, sample, { inputs, signal: cancel.signal, onCall });
-      const { summary, watched, written } = result;
-      if (watched.finished) return;
-      expect(summary).toMatchObject({ outcome: "cancelled", error: null });
-      expect(watched.calls).toBeLessThanOrEqual(3 + watched.inFlight);
-      expect(watched).toMatchObject({ opened: 1, closed: ["cancelled"] });
-      expect(Object.keys(written).filter((name) => !name.endsWith(".part"))).toEqual([]);
-    },
-  );
+describe.each(fed)("kind $name", ({ definition, sample }) => {
+  test("stops within one frame of a cancel, and closes once", async () => {
+    const inputs = Object.fromEntries(
+      Object.entries(inputsOf(definition, sample)).map(([port, frames]) => [port, repeated(frames)]),
+    );
+    const cancel = new AbortController();
+    let calls = 0;
+    const onCall = () => {
+      if (++calls === 3) cancel.abort();
+    };
+    const result = await runSample(definition, sample, { inputs, signal: cancel.signal, onCall });
+    const { summary, watched, written } = result;
+    if (watched.finished) return;
+    expect(summary).toMatchObject({ outcome: "cancelled", error: null });
+    expect(watched.calls).toBeLessThanOrEqual(3 + watched.inFlight);
+    expect(watched).toMatchObject({ opened: 1, closed: ["cancelled"] });
+    expect(Object.keys(written).filter((name) => !name.endsWith(".part"))).toEqual([]);
+  });
+});
 
-  test.skipIf(!definition.produce)("stops within one frame of a cancel, and closes once", async () => {
+describe.each(sources)("kind $name", ({ definition, sample }) => {
+  test("stops within one frame of a cancel, and closes once", async () => {
     const cancel = new AbortController();
     let frames = 0;
     const onOutput = () => {
@@ -43,7 +42,9 @@ describe.each(sampled)("kind $name", ({ definition, sample }) => {
     expect(frames).toBeLessThanOrEqual(2);
     expect(watched).toMatchObject({ opened: 1, closed: ["cancelled"] });
   });
+});
 
+describe.each(sampled)("kind $name", ({ definition, sample }) => {
   test("closes once when another node fails, without an error of its own", async () => {
     const onOutput = () => {
       throw new MillraceError("TEST_BROKEN", {

@@ -35,3 +35,9 @@ export const sampled: readonly SampleUnderTest[] = kinds.flatMap(({ kind, defini
     sample: one,
   }));
 });
+
+/** Samples of kinds that give frames of their own. */
+export const sources = sampled.filter(({ definition }) => definition.produce !== undefined);
+
+/** Samples of kinds that work on the frames that arrive. */
+export const fed = sampled.filter(({ definition }) => definition.produce === undefined);
