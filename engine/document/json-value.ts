@@ -23,5 +23,6 @@ export function describeValue(value: unknown): string {
   if (typeof value === "string")
     return `text ${JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value)}`;
   if (Array.isArray(value)) return `a list of ${value.length}`;
-  return isObject(value) ? "an object" : String(value);
+  if (value === null || typeof value === "number" || typeof value === "boolean") return String(value);
+  return isObject(value) ? "an object" : `a ${typeof value}`;
 }

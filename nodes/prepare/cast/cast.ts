@@ -9,6 +9,7 @@ import { defineNode } from "../../../engine/sdk/define-node.ts";
 import type { RowError } from "../../../engine/sdk/node-definition.ts";
 import { choice, json } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
+import { cellText } from "../../_shared/cell-text.ts";
 import { typeIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
 import { dropFailed } from "../../_shared/row-selection.ts";
 import { CAST_TYPES, convertCell, type CastType } from "./convert.ts";
@@ -83,7 +84,7 @@ function convert(
     const converted = cell === null ? null : convertCell(cell, source.type, type);
     cells[row] = converted ?? null;
     if (converted !== undefined) continue;
-    const shown = typeof cell === "string" ? JSON.stringify(cell) : String(cell);
+    const shown = typeof cell === "string" ? JSON.stringify(cell) : cellText(source, row);
     fail(row, { code: "CAST_FAILED", cause: `${shown} in "${name}" cannot become ${type}.`, column: name });
   }
   return columnOf(typeOf(type), cells);
