@@ -11,9 +11,9 @@ export default defineConfig({
     outDir: ".cache/bench/engine",
     emptyOutDir: true,
     rolldownOptions: {
-      input: Object.fromEntries(
+      input: Object.fromEntries<string>(
         ["chain", "memory", "placement", "control"]
-          .map((name) => [name, `bench/engine/${name}.ts`])
+          .map((name): [string, string] => [name, `bench/engine/${name}.ts`])
           .filter(([, file]) => existsSync(file)),
       ),
       output: { entryFileNames: "[name].mjs", chunkFileNames: "[name]-[hash].mjs" },

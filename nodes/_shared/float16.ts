@@ -3,9 +3,6 @@
 const scratch = new Float32Array(1);
 const bits = new Uint32Array(scratch.buffer);
 
-/** The largest finite half float. */
-export const FLOAT16_MAX = 65504;
-
 /** Values from here on round to Infinity: half a step above the largest finite one. */
 export const FLOAT16_OVERFLOW = 65520;
 
