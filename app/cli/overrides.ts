@@ -45,7 +45,8 @@ async function applySetting(
     );
   const definition = await catalog.load(node.kind);
   const shape = definition ? paramShape(definition) : {};
-  if (definition && !Object.hasOwn(shape, param)) throw unknownName("param", param, Object.keys(shape), setting);
+  if (definition && !Object.hasOwn(shape, param))
+    throw unknownName("param", param, Object.keys(shape), setting);
   const isPath = Object.hasOwn(shape, param) && PATH_CONTROLS.includes(paramInfo.get(shape[param])?.control);
   const value = parseValue(text);
   const final = isPath && typeof value === "string" ? resolve(value) : value;

@@ -39,7 +39,8 @@ export function checkParams(node: NodeDocument, definition: AnyNode): CheckedPar
 
 function paramIssue(node: NodeDocument, shape: Shape, issue: z.core.$ZodIssue): Issue {
   const [name] = issue.path;
-  const info = typeof name === "string" && Object.hasOwn(shape, name) ? paramInfo.get(shape[name]) : undefined;
+  const info =
+    typeof name === "string" && Object.hasOwn(shape, name) ? paramInfo.get(shape[name]) : undefined;
   const title = info?.title ?? String(name);
   const missing = typeof name === "string" && node.params[name] === undefined && issue.path.length === 1;
   const expected = expectation(issue);
