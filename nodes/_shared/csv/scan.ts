@@ -28,6 +28,8 @@ const MAX_BAD_ROWS = 4096;
 /** Longest number read here: nine digits before the point, and with it at most 15 digits in all. */
 const MAX_INTEGER_DIGITS = 9;
 const MAX_NUMBER_BYTES = 16;
+/** Whole parts below this and five digits of a fraction fit into 32 bits. */
+const MAX_SHORT_WHOLE = 10_000;
 
 /**
  * Reads rows from `bytes[from, end)`, which ends behind a line end, until they or the batch's room are used up.
@@ -88,27 +90,48 @@ export function scanRows(
             }
             if (p - digits > MAX_INTEGER_DIGITS) break fast;
           }
-          let power = sign * NEGATIVE;
-          let mantissa = whole;
+          const power = sign * NEGATIVE;
+          let value: number;
           if (digit === point) {
             const fraction = ++p;
             // Four digits at once: each half-byte must be 3x with x below 10.
             let four = view.getInt32(p, true);
             if (
-              (((four & 0xf0f0f0f0) ^ 0x30303030) | (((four & 0x0f0f0f0f) + 0x06060606) & 0xf0f0f0f0)) ===
-              0
+              whole < MAX_SHORT_WHOLE &&
+              (((four & 0xf0f0f0f0) ^ 0x30303030) | (((four & 0x0f0f0f0f) + 0x06060606) & 0xf0f0f0f0)) === 0
             ) {
               four = (Math.imul(four & 0x0f0f0f0f, 2561) >>> 8) & 0x00ff00ff;
-              mantissa = whole * 10000 + (Math.imul(four, 6553601) >>> 16);
+              // At most nine digits so far and one more below: a 32-bit integer holds them.
+              let short = (Math.imul(whole, 10000) + (Math.imul(four, 6553601) >>> 16)) | 0;
               p += 4;
+              digit = bytes[p] - ZERO;
+              if (digit >>> 0 <= 9) {
+                short = (Math.imul(short, 10) + digit) | 0;
+                digit = bytes[++p] - ZERO;
+              }
+              if (digit >>> 0 <= 9) {
+                let long: number = short;
+                while (digit >>> 0 <= 9) {
+                  long = long * 10 + digit;
+                  digit = bytes[++p] - ZERO;
+                }
+                if (p - digits > MAX_NUMBER_BYTES) break fast;
+                value = long / POWERS[power + p - fraction];
+              } else {
+                value = short / POWERS[power + p - fraction];
+              }
+            } else {
+              let mantissa: number = whole;
+              digit = bytes[p] - ZERO;
+              while (digit >>> 0 <= 9) {
+                mantissa = mantissa * 10 + digit;
+                digit = bytes[++p] - ZERO;
+              }
+              if (p - digits > MAX_NUMBER_BYTES) break fast;
+              value = mantissa / POWERS[power + p - fraction];
             }
-            digit = bytes[p] - ZERO;
-            while (digit >>> 0 <= 9) {
-              mantissa = mantissa * 10 + digit;
-              digit = bytes[++p] - ZERO;
-            }
-            if (p - digits > MAX_NUMBER_BYTES) break fast;
-            power += p - fraction;
+          } else {
+            value = whole / POWERS[power];
           }
           if (digit !== stop) {
             if (field !== last) break fast;
@@ -117,7 +140,7 @@ export function scanRows(
               p++;
             }
           }
-          numbers[slot] = mantissa / POWERS[power];
+          numbers[slot] = value;
           slot += capacity;
           p++;
           continue;
