@@ -16,7 +16,11 @@ function chain(name: string, kind: AnyNode): Variant {
     name,
     async measure() {
       const middle = Array.from({ length: 10 }, (_, i) => ({ id: `n${i}`, kind }));
-      const nodes = [{ id: "source", kind: repeat(one, FRAMES) }, ...middle, { id: "sink", kind: drop(null) }];
+      const nodes = [
+        { id: "source", kind: repeat(one, FRAMES) },
+        ...middle,
+        { id: "sink", kind: drop(null) },
+      ];
       const edges = nodes.slice(1).map(({ id }, i) => `${nodes[i].id} -> ${id}`);
       const plan = await planOf(nodes, edges);
       const start = performance.now();
@@ -28,5 +32,9 @@ function chain(name: string, kind: AnyNode): Variant {
 }
 
 const rates = await interleave([chain("10 × map (fused)", passMap), chain("10 × process", passProcess)], 7);
-const rows = rates.map(({ name, median, min, max }) => [name, perSecond(median), `${perSecond(min)} … ${perSecond(max)}`]);
+const rows = rates.map(({ name, median, min, max }) => [
+  name,
+  perSecond(median),
+  `${perSecond(min)} … ${perSecond(max)}`,
+]);
 console.log(table(["chain of 10 nodes, one-row frames", "frames", "spread"], rows));

@@ -42,7 +42,9 @@ async function bare(rows: number, times: number): Promise<number> {
   let sum = 0;
   const start = performance.now();
   for (let i = 0; i < times; i++) {
-    const result = await session.run({ [input]: new ort.Tensor("float32", data as Float32Array, [rows, 16]) });
+    const result = await session.run({
+      [input]: new ort.Tensor("float32", data, [rows, 16]),
+    });
     sum += (result[output].data as Float32Array)[rows * 3 - 1];
   }
   if (Number.isNaN(sum)) throw new Error("The model answered NaN.");
@@ -51,13 +53,13 @@ async function bare(rows: number, times: number): Promise<number> {
 
 /** The same through a source, pass-through nodes, the model node and a sink that reads a result. */
 async function engine(rows: number, times: number, passes: number, maxBatch: number): Promise<number> {
-  const middle = Array.from({ length: passes }, (_, i) => ({ id: `pass${i}`, kind: passMap as AnyNode }));
+  const middle = Array.from({ length: passes }, (_, i) => ({ id: `pass${i}`, kind: passMap }));
   const params = { model, maxBatch, placement: "inline", outputs: "tensor" };
   const sink = drop(output);
   const nodes = [
     { id: "source", kind: repeat(frameOfRows(rows), times) },
     ...middle,
-    { id: "model", kind: onnx as AnyNode, params },
+    { id: "model", kind: onnx, params },
     { id: "sink", kind: sink },
   ];
   const edges = nodes.slice(1).map(({ id }, i) => `${nodes[i].id} -> ${id}`);
@@ -66,7 +68,8 @@ async function engine(rows: number, times: number, passes: number, maxBatch: num
   const start = performance.now();
   const { outcome, error } = await run(plan, { host }).done;
   const seconds = (performance.now() - start) / 1000;
-  if (outcome !== "done" || sink.seen.rows !== rows * times) throw new Error(`The run ended as ${outcome}: ${error?.message}`);
+  if (outcome !== "done" || sink.seen.rows !== rows * times)
+    throw new Error(`The run ended as ${outcome}: ${error?.message}`);
   return (rows * times) / seconds;
 }
 
@@ -83,7 +86,13 @@ for (const { name, rows: size, times, passes, maxBatch, goal } of cases) {
     ],
     9,
   );
-  rows.push([name, perSecond(bareRates.median), perSecond(engineRates.median), ratio(engineRates, bareRates).text, `≥ ${goal}`]);
+  rows.push([
+    name,
+    perSecond(bareRates.median),
+    perSecond(engineRates.median),
+    ratio(engineRates, bareRates).text,
+    `≥ ${goal}`,
+  ]);
 }
 console.log(table(["MLP 16-64-64-3, in memory", "bare onnxruntime", "Millrace", "ratio", "goal"], rows));
 await models.close();
