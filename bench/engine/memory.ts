@@ -11,7 +11,6 @@ import { systemClock } from "../../engine/host/clock.ts";
 import { diskFiles } from "../../engine/host/files.ts";
 import { createModels } from "../../engine/models/models.ts";
 import { run } from "../../engine/runtime/run.ts";
-import type { AnyNode } from "../../engine/sdk/node-definition.ts";
 import onnx from "../../nodes/models/onnx/onnx.ts";
 import { mlp } from "../../tests/models/make.ts";
 import { bareHost, planOf } from "../../tests/support/run-workflow.ts";
