@@ -6,40 +6,10 @@ import path from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { FixedColumn } from "../../../engine/frames/column.ts";
-import { rowId } from "../../../engine/frames/lineage.ts";
-import { formatType } from "../../../engine/frames/types.ts";
 import { runNode } from "../../../engine/sdk/harness.ts";
-import type { SourcePart } from "../../../engine/sdk/node-definition.ts";
 import { memoryFiles } from "../../../tests/support/memory-files.ts";
+import { readCsv, utf8 } from "../../../tests/support/read-csv.ts";
 import csv from "./csv.ts";
-
-const utf8 = (text: string) => new TextEncoder().encode(text);
-
-async function read(
-  content: string | Uint8Array,
-  params: Record<string, unknown> = {},
-  options: { readBytes?: number; part?: SourcePart } = {},
-) {
-  const files = memoryFiles({ "in.csv": content }, options);
-  const run = await runNode(csv, {
-    params: { path: "in.csv", ...params },
-    host: { files },
-    part: options.part,
-  });
-  const frames = run.outputs.out ?? [];
-  return {
-    ...run,
-    frames,
-    open: files.openReaders(),
-    rows: frames.flatMap((frame) => Array.from({ length: frame.length }, (_, row) => frame.row(row))),
-    lines: frames.flatMap((frame) =>
-      Array.from({ length: frame.length }, (_, row) => rowId(frame.lineage, row)),
-    ),
-    types: (run.schemas.out?.fields ?? []).map((field) => `${field.name} ${formatType(field.type)}`),
-    codes: run.failed.map(({ row, code }) => `${row} ${code}`),
-    issueCodes: run.issues.map((issue) => issue.code),
-  };
-}
 
 describe("values", () => {
   test.each([
@@ -65,7 +35,7 @@ describe("values", () => {
     ["inf", Infinity],
     ["-Infinity", -Infinity],
   ])("%s is read as %d", async (text, value) => {
-    const { rows } = await read(`a,b\n${text},1\n1,${text}\n`, { types: { a: "float64", b: "float64" } });
+    const { rows } = await readCsv(`a,b\n${text},1\n1,${text}\n`, { types: { a: "float64", b: "float64" } });
     expect(rows).toEqual([
       { a: value, b: 1 },
       { a: 1, b: value },
@@ -76,7 +46,7 @@ describe("values", () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.double(), { minLength: 1 }), async (values) => {
         const text = "v\n" + values.map((value) => (Object.is(value, -0) ? "-0" : String(value))).join("\n");
-        const { rows } = await read(text, { types: { v: "float64" } });
+        const { rows } = await readCsv(text, { types: { v: "float64" } });
         expect(rows.map((row) => row.v)).toEqual(values);
       }),
       { numRuns: 60 },
@@ -92,7 +62,7 @@ describe("values", () => {
     await fc.assert(
       fc.asyncProperty(fc.array(decimal, { minLength: 1 }), async (parts) => {
         const texts = parts.map(([sign, whole, fraction]) => `${sign}${whole}.${fraction}`);
-        const { rows } = await read("a,b\n" + texts.map((text) => `${text},${text}\n`).join(""), {
+        const { rows } = await readCsv("a,b\n" + texts.map((text) => `${text},${text}\n`).join(""), {
           types: { a: "float64", b: "float64" },
         });
         expect(rows).toEqual(texts.map((text) => ({ a: Number(text), b: Number(text) })));
@@ -102,7 +72,7 @@ describe("values", () => {
   });
 
   test("cells that are null words are null, quoted ones are text", async () => {
-    const { rows } = await read('n,t\n,\nNA,NA\n1,"NA"\n"",""\n2,x\n3,y\n');
+    const { rows } = await readCsv('n,t\n,\nNA,NA\n1,"NA"\n"",""\n2,x\n3,y\n');
     expect(rows.slice(0, 4)).toEqual([
       { n: null, t: null },
       { n: null, t: null },
@@ -112,7 +82,7 @@ describe("values", () => {
   });
 
   test("a null number is NaN underneath, never garbage", async () => {
-    const { frames } = await read("a,b\n1,2\n,3\n4,5\n");
+    const { frames } = await readCsv("a,b\n1,2\n,3\n4,5\n");
     const column = frames[0].column("a") as FixedColumn;
     expect([...(column.values as Float64Array)]).toEqual([1, NaN, 4]);
     expect(column.nullCount).toBe(1);
@@ -132,7 +102,7 @@ describe("values", () => {
     ["duration", "1500", 1500],
     ["text", "007", "007"],
   ])("as %s, %s is read as %s", async (type, text, value) => {
-    const { rows, failed } = await read(`v,w\n${text},1\n,1\n`, { types: { v: type } });
+    const { rows, failed } = await readCsv(`v,w\n${text},1\n,1\n`, { types: { v: type } });
     expect(failed).toEqual([]);
     expect(rows).toEqual([
       { v: value, w: 1 },
@@ -150,7 +120,7 @@ describe("values", () => {
     ["timestamp", "2024-01-01T25:00"],
     ["duration", "long"],
   ])("as %s, %s is a failed row that names the column", async (type, text) => {
-    const { rows, failed } = await read(`v,w\n${text},1\n,2\n`, { types: { v: type } });
+    const { rows, failed } = await readCsv(`v,w\n${text},1\n,2\n`, { types: { v: type } });
     expect(rows).toEqual([{ v: null, w: 2 }]);
     expect(failed).toMatchObject([{ row: 2, column: "v", cause: expect.stringContaining('"v"') as unknown }]);
   });
@@ -164,7 +134,7 @@ describe("spelling", () => {
     // The set's own answer for one file has another telephone number than the file.
     const want = [JSON.parse(answer.replace("1234567890", "2095257564")) as Record<string, string>].flat();
     const names = Object.keys(want[0]);
-    const { rows, failed } = await read(readFileSync(path.join(samples, name)), {
+    const { rows, failed } = await readCsv(readFileSync(path.join(samples, name)), {
       types: Object.fromEntries(names.map((column) => [column, "text"])),
       nullWords: [],
     });
@@ -200,7 +170,7 @@ describe("spelling", () => {
     ],
     ['a,b\n5" pipe,1\n', [{ a: '5" pipe', b: 1 }]],
   ])("%j is read without being told how it is spelled", async (text, want) => {
-    expect((await read(text)).rows).toEqual(want);
+    expect((await readCsv(text)).rows).toEqual(want);
   });
 
   test.each([
@@ -215,13 +185,13 @@ describe("spelling", () => {
     ],
     ["utf-8", utf8("a,b\né,1\n")],
   ])("text in %s is read", async (encoding, bytes) => {
-    const { rows, failed } = await read(bytes, { encoding });
+    const { rows, failed } = await readCsv(bytes, { encoding });
     expect(failed).toEqual([]);
     expect(rows).toEqual([{ a: "é", b: 1 }]);
   });
 
   test("without a header, columns are numbered and the first row is a row", async () => {
-    const { rows, lines } = await read("1,x\n2,y\n", { header: false });
+    const { rows, lines } = await readCsv("1,x\n2,y\n", { header: false });
     expect(rows).toEqual([
       { column1: 1, column2: "x" },
       { column1: 2, column2: "y" },
@@ -232,7 +202,7 @@ describe("spelling", () => {
 
 describe("guesses", () => {
   test("types are found from the cells", async () => {
-    const { types } = await read(
+    const { types } = await readCsv(
       "n,t,b,d,s,z,id,e\n1.5,abc,true,2024-01-01,2024-01-01T10:00:00Z,007,12345678901234567890,\n-2,1a,False,2024-02-01,2024-01-02,010,12345678901234567891,\n",
     );
     expect(types).toEqual([
@@ -249,7 +219,7 @@ describe("guesses", () => {
 
   test("a column of numbers with a stray word stays one, and says so with a fix", async () => {
     const text = "v,w\n" + Array.from({ length: 20 }, (_, i) => `${i === 7 ? "oops" : i},1\n`).join("");
-    const { types, codes, rows, issues } = await read(text);
+    const { types, codes, rows, issues } = await readCsv(text);
     expect(types[0]).toBe("v float64");
     expect(codes).toEqual(["9 NUMBER_INVALID"]);
     expect(rows).toHaveLength(19);
@@ -268,7 +238,7 @@ describe("guesses", () => {
     ["1,2\n3,4\n", ["HEADER_IS_DATA"]],
     ["a,b\n", ["FILE_NO_ROWS"]],
   ])("%j opens with a warning", async (text, want) => {
-    const { issues } = await read(text);
+    const { issues } = await readCsv(text);
     expect(issues.map((issue) => issue.code)).toEqual(want);
     expect(issues.every((issue) => issue.severity === "warning" && issue.hint)).toBe(true);
   });
@@ -277,18 +247,18 @@ describe("guesses", () => {
     ["the only row", 'a,b\n1,"x\n', ["2 QUOTE_UNCLOSED"], []],
     ["the first of some rows", 'a,b\n1,"x\n2,y\n', ["2 QUOTE_UNCLOSED"], [{ a: 2, b: "y" }]],
   ])("a quote that is never closed in %s is no file without rows", async (_, text, failures, want) => {
-    const { issues, codes, rows } = await read(text);
+    const { issues, codes, rows } = await readCsv(text);
     expect(issues.map((issue) => issue.code)).not.toContain("FILE_NO_ROWS");
     expect(codes).toEqual(failures);
     expect(rows).toEqual(want);
   });
 
   test("columns of the same name are numbered and keep their values", async () => {
-    expect((await read("x,x,x_2\n1,2,3\n")).rows).toEqual([{ x: 1, x_3: 2, x_2: 3 }]);
+    expect((await readCsv("x,x,x_2\n1,2,3\n")).rows).toEqual([{ x: 1, x_3: 2, x_2: 3 }]);
   });
 
   test("a header without rows gives number columns and no row", async () => {
-    const { types, rows, failed } = await read("a,b\n");
+    const { types, rows, failed } = await readCsv("a,b\n");
     expect([types, rows, failed]).toEqual([["a float64", "b float64"], [], []]);
   });
 
@@ -296,76 +266,9 @@ describe("guesses", () => {
     [{ types: { nope: "text" } }, "COLUMN_UNKNOWN"],
     [{ types: { a: "colour" } }, "TYPE_UNKNOWN"],
   ])("params %j are refused", async (params, code) => {
-    const { issues, frames } = await read("a,b\n1,2\n", params);
+    const { issues, frames } = await readCsv("a,b\n1,2\n", params);
     expect(issues).toMatchObject([{ code, severity: "error" }]);
     expect(frames).toEqual([]);
-  });
-});
-
-describe("bad files", () => {
-  test("a missing file says so", async () => {
-    const run = runNode(csv, { params: { path: "gone.csv" }, host: { files: memoryFiles() } });
-    await expect(run).rejects.toMatchObject({ code: "FILE_MISSING", details: { file: "gone.csv" } });
-  });
-
-  test.each([
-    ["", "FILE_EMPTY"],
-    ["\n\n", "FILE_EMPTY"],
-    ['"a,b\n1,2\n', "HEADER_UNREADABLE"],
-    ["a\0b,1\n", "FILE_NOT_TEXT"],
-  ])("%j is refused", async (text, code) => {
-    await expect(read(text)).rejects.toMatchObject({
-      code,
-      details: { file: "in.csv", hint: expect.any(String) as unknown },
-    });
-  });
-
-  test.each([
-    ["too few cells", "a,b\n1,2\n3\n4,5\n", ["3 ROW_CELLS"], [2, 4]],
-    ["too many cells", "a,b\n1,2\n3,4,5\n6,7\n", ["3 ROW_CELLS"], [2, 4]],
-    ["a cell too many at the end", "a,b\n1,2,\n6,7\n", ["2 ROW_CELLS"], [3]],
-    ["a quote that is never closed", 'a,b\n1,x\n2,"y\n3,z\n4,w\n', ["3 QUOTE_UNCLOSED"], [2, 4, 5]],
-    ["a quote closed too early", 'a,b\n1,x\n2,"y"z\n3,w\n', ["3 QUOTE_MISPLACED"], [2, 4]],
-    ["a number that overflows", "a,b\n1,2\n1e999,3\n4,5\n", ["3 NUMBER_OVERFLOW"], [2, 4]],
-    ["a word among numbers", "a,b\n1,2\nx,3\n4,5\n6,7\n", ["3 NUMBER_INVALID"], [2, 4, 5]],
-    ["two dots", "a,b\n1,2\n1.2.3,3\n4,5\n6,7\n", ["3 NUMBER_INVALID"], [2, 4, 5]],
-    ["a lone minus", "a,b\n1,2\n-,3\n4,5\n6,7\n", ["3 NUMBER_INVALID"], [2, 4, 5]],
-  ])("%s fails its row only", async (_, text, codes, lines) => {
-    const run = await read(text);
-    expect(run.codes).toEqual(codes);
-    expect(run.lines).toEqual(lines);
-    expect(run.failed[0].cause).toMatch(/\.$/);
-    expect(run.open).toBe(0);
-  });
-
-  test("ragged rows tell how many cells they have, line ends in cells counted", async () => {
-    const { failed, lines } = await read('a,b,c\n"x\ny",1,2\n"p\nq",3\nz,4,5\n');
-    expect(failed).toMatchObject([{ row: 4, cause: "The row has 2 cells, the header 3." }]);
-    expect(lines).toEqual([2, 6]);
-  });
-
-  test("bytes that are not UTF-8 fail their row, and the issue offers latin1", async () => {
-    const bytes = Uint8Array.from([...utf8("a,b\nx,1\n"), 0xe9, 44, 50, 10, ...utf8("y,3\n")]);
-    const { codes, rows, issues, failed } = await read(bytes);
-    expect(codes).toEqual(["3 ENCODING_INVALID"]);
-    expect(failed[0].cause).toContain("0xE9");
-    expect(rows.map((row) => row.b)).toEqual([1, 3]);
-    expect(issues).toMatchObject([
-      { code: "ENCODING_INVALID", fix: { commands: [{ param: "encoding", value: "latin1" }] } },
-    ]);
-  });
-
-  test.each([300_000, 100])("a very long line of %i bytes is a failed row", async (length) => {
-    const text = `a,b\n1,2\n${"9".repeat(length)},3\n4,5\n`;
-    const { codes, lines } = await read(text, { maxLineBytes: 64, types: { a: "text" } });
-    expect(codes).toEqual(["3 LINE_TOO_LONG"]);
-    expect(lines).toEqual([2, 4]);
-  });
-
-  test("a long cell within the limit is read whole", async () => {
-    const long = "x".repeat(1_000_000);
-    const { rows } = await read(`a,b\n${long},1\ny,2\n`);
-    expect(rows.map((row) => (row.a as string).length)).toEqual([1_000_000, 1]);
   });
 });
 
@@ -375,7 +278,7 @@ describe("frames", () => {
   test.each([Infinity, 1000, 7919])(
     "rows are the same when a read gives at most %d bytes",
     async (readBytes) => {
-      const { rows, lines, frames } = await read(many, {}, { readBytes });
+      const { rows, lines, frames } = await readCsv(many, {}, { readBytes });
       expect(rows).toHaveLength(30_000);
       expect(rows.every((row, i) => row.a === i + 0.25 && row.b === -i)).toBe(true);
       expect(lines.every((line, i) => line === i + 2)).toBe(true);
@@ -390,7 +293,7 @@ describe("frames", () => {
       { length: 3000 },
       (_, i) => `${i},"line ${i}\nand ""more"", ${"z".repeat(i % 90)}"\n`,
     );
-    const run = await read("n,t\n" + rows.join(""), {}, { readBytes: 4999 });
+    const run = await readCsv("n,t\n" + rows.join(""), {}, { readBytes: 4999 });
     expect(run.failed).toEqual([]);
     expect(run.rows.map((row) => row.t)).toEqual(
       rows.map((_, i) => `line ${i}\nand "more", ${"z".repeat(i % 90)}`),
@@ -399,13 +302,13 @@ describe("frames", () => {
   });
 
   test("frames have the rows asked for at the most", async () => {
-    const { frames, rows } = await read("a\n1\n2\n3\n", { batchRows: 1 });
+    const { frames, rows } = await readCsv("a\n1\n2\n3\n", { batchRows: 1 });
     expect(frames.map((frame) => frame.length)).toEqual([1, 1, 1]);
     expect(rows.map((row) => row.a)).toEqual([1, 2, 3]);
   });
 
   test("numbers keep the bytes they came from", async () => {
-    const { frames } = await read("a,b\n1.50,x\n2.0,y\n");
+    const { frames } = await readCsv("a,b\n1.50,x\n2.0,y\n");
     const { rows, field } = frames[0].column("a").verbatim!;
     expect([rows.cell(0, field), rows.cell(1, field)]).toEqual(["1.50", "2.0"]);
     expect(frames[0].take(Int32Array.of(1)).column("b").get(0)).toBe("y");
@@ -422,8 +325,8 @@ describe("frames", () => {
     const parts = await csv.parts!({ params, facts, host: { files } } as never, 3);
     expect(parts.length).toBeGreaterThan(1);
     const runs = [];
-    for (const part of parts) runs.push(await read(many, {}, { part }));
-    expect(runs.flatMap((run) => run.rows)).toEqual((await read(many)).rows);
+    for (const part of parts) runs.push(await readCsv(many, {}, { part }));
+    expect(runs.flatMap((run) => run.rows)).toEqual((await readCsv(many)).rows);
     expect(runs.map((run) => run.lines[0])).toEqual([2, ...parts.slice(1).map(() => 0)]);
     const quoted = { ...facts, quoted: true };
     expect(await csv.parts!({ params, facts: quoted, host: { files } } as never, 3)).toHaveLength(1);
