@@ -152,6 +152,7 @@ test("an input that is a folder is refused", () =>
 const NOBODY = 65534;
 
 describe("without permission", () => {
+  const otherUser = "only root can run the command line as another user";
   const isRoot = process.getuid?.() === 0;
 
   async function spaceFor(ownedByNobody: boolean): Promise<Workspace> {
@@ -162,11 +163,11 @@ describe("without permission", () => {
     return space;
   }
 
-  test.each([
+  test.for([
     ["a folder that may not be written", false],
     ["a file that may not be written", true],
-  ])("for %s the run fails and the output stays", async (_, ownsFolder) => {
-    if (!isRoot) return console.log("skipped: only root can run the command line as another user");
+  ] as const)("for %s the run fails and the output stays", async ([, ownsFolder], { skip }) => {
+    skip(!isRoot, otherUser);
     const space = await spaceFor(ownsFolder);
     const before = await space.contents();
     const result = await millrace(space.folder, ["run", "flow.millrace.json"], NOBODY);
@@ -181,8 +182,8 @@ describe("without permission", () => {
     expect(await space.contents()).toEqual(before);
   });
 
-  test("for the input the workflow is refused", async () => {
-    if (!isRoot) return console.log("skipped: only root can run the command line as another user");
+  test("for the input the workflow is refused", async ({ skip }) => {
+    skip(!isRoot, otherUser);
     const space = await spaceFor(true);
     await chmod(space.path("in.csv"), 0o600);
     const before = await space.contents();
@@ -198,8 +199,8 @@ describe("without permission", () => {
     expect(await space.contents()).toEqual(before);
   });
 
-  test("for the workflow it is said so", async () => {
-    if (!isRoot) return console.log("skipped: only root can run the command line as another user");
+  test("for the workflow it is said so", async ({ skip }) => {
+    skip(!isRoot, otherUser);
     const space = await spaceFor(true);
     await chmod(space.path("flow.millrace.json"), 0o600);
     const result = await millrace(space.folder, ["run", "flow.millrace.json"], NOBODY);
@@ -238,15 +239,15 @@ describe("on a disk that is full", () => {
     return true;
   }
 
-  test.each([
+  test.for([
     ["the output", (i: number) => `${i},${i}\n`, "out.csv"],
     ["the failed rows", (i: number) => `${i},${i},${i}\n`, "out.csv.failed.jsonl"],
-  ])("%s fails the run, and the old output stays", async (_, row, full) => {
+  ] as const)("%s fails the run, and the old output stays", async ([, row, full], { skip }) => {
     const rows = Array.from({ length: 30_000 }, (_, i) => row(i)).join("");
     const flow = writeWorkflow(copyFlow("in.csv", "small/out.csv"));
     const space = await workspace({ "in.csv": `a,b\n${rows}`, "flow.millrace.json": flow });
     await mkdir(space.path("small"));
-    if (!mountSmall(space.path("small"))) return console.log("skipped: no small disk can be mounted here");
+    skip(!mountSmall(space.path("small")), "no small disk can be mounted here");
     await space.write({ "small/out.csv": OLD_OUTPUT });
     const result = await millrace(space.folder, ["run", "flow.millrace.json"]);
     expectReadable(result);

@@ -25,7 +25,8 @@ beforeAll(async () => {
     "scoring.millrace.json",
     [
       ["rows", "generate", { rows: 1e9, columns, batchRows: 2 }],
-      ["model", "onnx", { model: "slow.onnx" }],
+      // Rows that wait are joined up to this many; more would be half a minute in flight.
+      ["model", "onnx", { model: "slow.onnx", maxBatch: 2 }],
       ["out", "write-csv", { path: "scored.csv" }],
     ],
     ["rows -> model", "model -> out"],
@@ -67,6 +68,7 @@ test("the second kills, even while a model computes", async () => {
   const settings = [
     "model.model=very-slow.onnx",
     "model.placement=lane",
+    "model.maxBatch=64",
     "rows.batchRows=64",
     "out.path=never.csv",
   ];
