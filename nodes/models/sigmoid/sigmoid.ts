@@ -3,9 +3,9 @@
 import * as z from "zod/mini";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import { table } from "../../../engine/sdk/ports.ts";
-import { dropFailed } from "../../_shared/row-selection.ts";
-import { scoreMatrix, type FloatType } from "../../_shared/score-columns.ts";
+import type { FloatType } from "../../_shared/score-columns.ts";
 import { planTransform, scoreParams, transformed } from "../../_shared/score-transform.ts";
+import { scoredRows } from "../../_shared/scored-rows.ts";
 
 export default defineNode({
   kind: "sigmoid",
@@ -29,13 +29,8 @@ export default defineNode({
   open: ({ inputs, params }): { dtype: FloatType } => ({ dtype: planTransform(inputs.in, params).dtype }),
 
   map(frame, { params, state, outputs, fail }) {
-    let rows = frame;
-    let matrix = scoreMatrix(rows, params.columns, state.dtype);
-    if (matrix.failures) {
-      rows = dropFailed(frame, matrix.failures, { fail });
-      matrix = scoreMatrix(rows, params.columns, state.dtype);
-    }
-    return rows.with(transformed(rows, params, state.dtype, sigmoid(matrix.data)), outputs.out);
+    const { rows, data } = scoredRows(frame, params.columns, state.dtype, { fail });
+    return rows.with(transformed(rows, params, state.dtype, sigmoid(data)), outputs.out);
   },
 });
 

@@ -4,9 +4,9 @@ import * as z from "zod/mini";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import { number } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
-import { dropFailed } from "../../_shared/row-selection.ts";
-import { scoreMatrix, type FloatType } from "../../_shared/score-columns.ts";
+import type { FloatType } from "../../_shared/score-columns.ts";
 import { planTransform, scoreParams, transformed } from "../../_shared/score-transform.ts";
+import { scoredRows } from "../../_shared/scored-rows.ts";
 
 const Params = z.object({
   ...scoreParams("_softmax"),
@@ -40,16 +40,12 @@ export default defineNode({
   open: ({ inputs, params }): { dtype: FloatType } => ({ dtype: planTransform(inputs.in, params).dtype }),
 
   map(frame, { params, state, outputs, fail }) {
-    let rows = frame;
-    let matrix = scoreMatrix(rows, params.columns, state.dtype);
-    if (matrix.failures) {
-      rows = dropFailed(frame, matrix.failures, { fail });
-      matrix = scoreMatrix(rows, params.columns, state.dtype);
-    }
+    const scored = scoredRows(frame, params.columns, state.dtype, { fail });
+    const { rows } = scored;
     const first = rows.column(params.columns[0]);
     // Over the last dimension, as models do: the classes of each box, not all boxes together.
-    const width = first.layout === "tensor" ? (first.shape.at(-1) ?? 1) : matrix.width;
-    const shares = softmax(matrix.data, width, params.temperature);
+    const width = first.layout === "tensor" ? (first.shape.at(-1) ?? 1) : scored.width;
+    const shares = softmax(scored.data, width, params.temperature);
     return rows.with(transformed(rows, params, state.dtype, shares), outputs.out);
   },
 });

@@ -9,8 +9,8 @@ import type { NodeIssue, RowError } from "../../../engine/sdk/node-definition.ts
 import { choice, columnList, json, text } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { clashIssues } from "../../_shared/clash-issues.ts";
-import { dropFailed } from "../../_shared/row-selection.ts";
-import { planScores, scoreMatrix, type FloatType } from "../../_shared/score-columns.ts";
+import { planScores, type FloatType } from "../../_shared/score-columns.ts";
+import { scoredRows } from "../../_shared/scored-rows.ts";
 import { bestClasses } from "./best-classes.ts";
 
 const Params = z.object({
@@ -89,18 +89,11 @@ export default defineNode({
   },
 
   map(frame, { params, state, outputs, fail }) {
-    let rows = frame;
-    let matrix = scoreMatrix(rows, params.columns, state.dtype);
-    const failures = new Map([
-      ...unscored(matrix.data, matrix.width, rows.length),
-      ...(matrix.failures ?? []),
-    ]);
-    if (failures.size > 0) {
-      rows = dropFailed(frame, failures, { fail });
-      matrix = scoreMatrix(rows, params.columns, state.dtype);
-    }
-    const { classes, scores } = bestClasses(matrix.data, matrix.width, rows.length, params.activation);
-    const words = state.labels ?? Array.from({ length: matrix.width }, (_, i) => String(i));
+    const { rows, data, width } = scoredRows(frame, params.columns, state.dtype, { fail }, (scores) =>
+      unscored(scores.data, scores.width, frame.length),
+    );
+    const { classes, scores } = bestClasses(data, width, rows.length, params.activation);
+    const words = state.labels ?? Array.from({ length: width }, (_, i) => String(i));
     const score = { values: scores, validity: null };
     return rows.with(
       [
