@@ -39,7 +39,7 @@ test("a model that eats memory is stopped at its ceiling, and the old output sta
       ["model", "onnx", { model: "m.onnx", outputs: "tensor", memoryLimitMb: 300 }],
       ["output", "write-csv", { path: "out.csv", columns: ["x0"] }],
     ]),
-    exit: 2,
+    exit: 1,
     code: "MODEL_MEMORY",
     place: "node model",
     message: /more memory than it may.*Expand/,
