@@ -1,7 +1,7 @@
 // Writes a file beside its name (`.part`) and renames it when it is whole; writing goes on behind the caller.
 
 import { constants } from "node:fs";
-import { access, open, rename, stat, type FileHandle } from "node:fs/promises";
+import { access, open, rename, stat, unlink, type FileHandle } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { MillraceError } from "../sdk/errors.ts";
 import type { FileWriter } from "../sdk/services.ts";
@@ -67,6 +67,8 @@ export class DiskWriter implements FileWriter {
   #open(): Promise<FileHandle> {
     this.#handle ??= withFile(this.path, async () => {
       await checkTarget(this.path);
+      // A file of its own: what an earlier run left, or one that still runs writes, is never written into.
+      await unlink(this.#part).catch(() => {});
       return withFile(this.#part, () => open(this.#part, "w"));
     });
     return this.#handle;
@@ -77,9 +79,22 @@ export class DiskWriter implements FileWriter {
     try {
       // No fsync: it takes longer than writing did, and file systems order a rename behind the data it replaces.
       await this.#flushed();
+      await this.#checkPart(await this.#handle!);
     } finally {
       await (await this.#handle!).close();
     }
+  }
+
+  /** Another run that writes to the same name since then has replaced the `.part` file: it is not ours to rename. */
+  async #checkPart(handle: FileHandle): Promise<void> {
+    const own = await handle.stat({ bigint: true });
+    const found = await stat(this.#part, { bigint: true }).catch(() => null);
+    if (found?.ino === own.ino && found.dev === own.dev) return;
+    throw new MillraceError("OUTPUT_TAKEN", {
+      message: `"${this.#part}" was replaced or removed while it was being written.`,
+      file: this.path,
+      hint: "Another run probably writes to the same file; give each its own, or run one after the other.",
+    });
   }
 
   /** Resolves when nothing waits any more; throws what writing has met. */
@@ -113,9 +128,22 @@ export class DiskWriter implements FileWriter {
 async function checkTarget(path: string): Promise<void> {
   const found = await stat(path).catch(() => null);
   if (found?.isDirectory()) throw Object.assign(new Error("is a directory"), { code: "EISDIR" });
+  if ((found && !found.isFile()) || SYSTEM_FOLDER.test(path)) throw notAFile(path);
   if (found) return access(path, constants.W_OK);
   const folder = dirname(path);
   if (!(await stat(folder).catch(() => null))) throw folderMissing(path, folder);
+}
+
+/** Where names stand for devices, and `/dev/stdout` for whatever it is joined to at the moment. */
+const SYSTEM_FOLDER = /^\/(?:dev(?!\/shm\/)|proc|sys)\//;
+
+/** The rename would put a plain file in the place of the device or pipe, for the whole machine. */
+function notAFile(path: string): MillraceError {
+  return new MillraceError("OUTPUT_NOT_FILE", {
+    message: `"${path}" is no plain file but a device, a pipe or the like; it would be replaced.`,
+    file: path,
+    hint: "Write to a file.",
+  });
 }
 
 function folderMissing(path: string, folder: string): MillraceError {

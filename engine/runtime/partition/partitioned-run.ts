@@ -36,6 +36,8 @@ export class PartitionedRun {
   #head = 0;
   /** Rows of the source before the part at `#head`. */
   #rowsBefore = 0;
+  /** The last part that was performed ended early: what later parts gave does not follow on it. */
+  #cutShort = false;
   #performing: Promise<void> = Promise.resolve();
   #wake: (() => void)[] = [];
   #startMs = performance.now();
@@ -124,10 +126,11 @@ export class PartitionedRun {
     this.#performing = this.#performing.then(async () => {
       for (;;) {
         const waiting = this.#waiting.get(this.#head);
-        if (!waiting || this.#shared.failure) return;
+        if (!waiting || this.#cutShort || this.#shared.failure) return;
         for (const { node, effect } of waiting.effects.splice(0))
           await this.#actions.get(node)!.perform(effect);
         if (!waiting.summary) return;
+        this.#cutShort = waiting.summary.outcome !== "done";
         await this.#finishPart(waiting, waiting.summary);
       }
     });

@@ -1,0 +1,59 @@
+// Two writers of one file: neither puts a mixture in place.
+
+import { execFileSync } from "node:child_process";
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { DiskWriter } from "./file-writer.ts";
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "millrace-writer-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+test("the later of two writers wins whole, and the earlier one is told", async () => {
+  const path = join(folder, "out.csv");
+  const [first, second] = [new DiskWriter(path), new DiskWriter(path)];
+  await first.open();
+  await first.write(bytes("first, long enough to show behind the other\n"));
+  await second.open();
+  await second.write(bytes("second\n"));
+  await expect(first.commit()).rejects.toMatchObject({ code: "OUTPUT_TAKEN", details: { file: path } });
+  await second.commit();
+  expect(await readFile(path, "utf8")).toBe("second\n");
+  expect(await readdir(folder)).toEqual(["out.csv"]);
+});
+
+test("a writer that is still at work does not reach what another has put in place", async () => {
+  const path = join(folder, "late.csv");
+  const [first, second] = [new DiskWriter(path), new DiskWriter(path)];
+  await first.open();
+  await second.open();
+  await second.write(bytes("second\n"));
+  await second.commit();
+  await first.write(bytes("first\n"));
+  await expect(first.commit()).rejects.toMatchObject({ code: "OUTPUT_TAKEN" });
+  expect(await readFile(path, "utf8")).toBe("second\n");
+});
+
+test("what a killed run left beside the name is replaced", async () => {
+  const path = join(folder, "again.csv");
+  await writeFile(`${path}.part`, "left over\n");
+  const writer = new DiskWriter(path);
+  await writer.write(bytes("new\n"));
+  await writer.commit();
+  expect(await readFile(path, "utf8")).toBe("new\n");
+});
+
+test.skipIf(process.platform === "win32")("a pipe is refused and stays a pipe", async () => {
+  const path = join(folder, "pipe");
+  execFileSync("mkfifo", [path]);
+  await expect(new DiskWriter(path).open()).rejects.toMatchObject({ code: "OUTPUT_NOT_FILE" });
+  expect((await stat(path)).isFIFO()).toBe(true);
+  expect(await readdir(folder)).not.toContain("pipe.part");
+});
