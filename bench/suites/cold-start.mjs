@@ -6,9 +6,9 @@ import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { CACHE, modelPath } from "../data.mjs";
 import { markdown, spread, spreadText } from "../harness.mjs";
-import { CLI } from "./millrace.mjs";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const CLI = `${CACHE}dist/cli.js`;
 const GOAL = 1.3;
 
 /** Options: rounds. */
