@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { SkipReasons } from "./tests/setup/skip-reasons.ts";
 
 export default defineConfig({
   test: {
@@ -7,6 +8,6 @@ export default defineConfig({
     // Training a model and running the built command line take seconds on two busy cores.
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    reporters: process.stdout.isTTY ? ["default"] : [["default", { summary: false }]],
+    reporters: [process.stdout.isTTY ? "default" : ["default", { summary: false }], new SkipReasons()],
   },
 });
