@@ -6,6 +6,7 @@ import type { BenchFlags } from "./commands/bench.ts";
 import type { FitFlags } from "./commands/fit.ts";
 import type { NewFlags } from "./commands/new.ts";
 import type { RunFlags } from "./commands/run.ts";
+import type { ValidateFlags } from "./commands/validate.ts";
 import { ExitCode } from "./exit-code.ts";
 import { printFailure } from "./report/print.ts";
 import { watchStreams, withStreams } from "./report/streams.ts";
@@ -53,8 +54,14 @@ program
   .command("validate")
   .description("check a workflow without running it")
   .argument("<flow>", "workflow file")
+  .option(
+    "--set <node.param=value>",
+    "set a param first; paths are taken from the current folder",
+    collect,
+    [],
+  )
   .option("--json", "print issues and schemas as JSON", false)
-  .action(async (flow: string, options: JsonFlag) =>
+  .action(async (flow: string, options: ValidateFlags) =>
     exit((await import("./commands/validate.ts")).validateCommand(flow, options)),
   );
 
@@ -65,6 +72,12 @@ program
   .option("--input <file>", "CSV file to score")
   .option("--output <file>", "CSV file to write")
   .option("--template <name>", "start from a playbook instead (see `millrace templates`)")
+  .option(
+    "--set <node.param=value>",
+    "set a param of the new workflow (nodes input, model, output), such as model.inputs",
+    collect,
+    [],
+  )
   .option("-o, --out <path>", "workflow file to write, or the folder for a template")
   .option("--force", "overwrite what is there", false)
   .action(async (options: NewFlags) => exit((await import("./commands/new.ts")).newCommand(options)));
@@ -94,6 +107,12 @@ program
   .command("bench")
   .description("measure a workflow: rows/s, where the time goes, memory; writes nothing")
   .argument("<flow>", "workflow file")
+  .option(
+    "--set <node.param=value>",
+    "set a param first; paths are taken from the current folder",
+    collect,
+    [],
+  )
   .option("--runs <n>", "how often to run it", wholeNumber, 5)
   .option("--limit <rows>", "rows each source gives at the most", wholeNumber)
   .option("--json", "print as JSON", false)

@@ -96,7 +96,11 @@ function repairOf(
   if (cast) return { hint: `Insert Cast: ${cast.columns.join(", ")} must be numbers.`, fix: cast.fix };
   const suggested = suggestFix(specs, schema, wanted);
   if (suggested) return { hint: `${suggested.label}?`, fix: suggested };
-  return { hint: "Say in Inputs which columns feed it, or make them before the model.", fix: null };
+  const example = JSON.stringify({ [spec.name]: ["first column", "second column"] });
+  return {
+    hint: `Say in Inputs which columns feed it ("inputs": ${example} in the node's params), or make them before the model.`,
+    fix: null,
+  };
 }
 
 /** A column that was named for an input has a type it cannot take. */

@@ -4,6 +4,7 @@ import { hasErrors } from "../../../engine/document/issue.ts";
 import type { NodeCounters, RunSummary } from "../../../engine/runtime/events.ts";
 import { run } from "../../../engine/runtime/run.ts";
 import { ExitCode } from "../exit-code.ts";
+import { applySettings } from "../overrides.ts";
 import { interruptible } from "../interrupt.ts";
 import { bytes, count, duration, rate } from "../report/numbers.ts";
 import { printError, printIssues } from "../report/print.ts";
@@ -11,15 +12,17 @@ import { planWorkflow, withWorkflow } from "../session.ts";
 
 export interface BenchFlags {
   readonly runs: number;
+  readonly set: readonly string[];
   readonly limit?: number;
   readonly json: boolean;
 }
 
-export function benchCommand(flow: string, { runs, limit, json }: BenchFlags): Promise<number> {
+export function benchCommand(flow: string, { set, runs, limit, json }: BenchFlags): Promise<number> {
   return withWorkflow(flow, (workflow, services) =>
     interruptible(async (signal) => {
       const { host } = services;
-      const plan = await planWorkflow(workflow, workflow.document, services, signal);
+      const document = await applySettings(workflow.document, set, services.catalog);
+      const plan = await planWorkflow(workflow, document, services, signal);
       printIssues(
         plan.issues.filter((issue) => issue.severity === "error"),
         flow,

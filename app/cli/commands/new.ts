@@ -10,6 +10,7 @@ import { withFile } from "../../../engine/host/file-errors.ts";
 import { makePlan } from "../../../engine/plan/plan.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import { ExitCode } from "../exit-code.ts";
+import { applySettings } from "../overrides.ts";
 import { listPlaybooks } from "../playbooks.ts";
 import { guessLines } from "../report/guess.ts";
 import { printIssues } from "../report/print.ts";
@@ -20,6 +21,7 @@ export interface NewFlags {
   readonly input?: string;
   readonly output?: string;
   readonly template?: string;
+  readonly set: readonly string[];
   readonly out?: string;
   readonly force: boolean;
 }
@@ -38,13 +40,7 @@ export async function newCommand(flags: NewFlags): Promise<number> {
   if (!model || !input)
     throw usage("A new workflow needs --model and --input, or --template.", "millrace new --help");
   const scored = output ?? input.replace(/(\.csv)?$/i, ".scored.csv");
-  return scaffold(
-    model,
-    input,
-    scored,
-    resolve(out ?? `${basename(model, ".onnx")}.millrace.json`),
-    flags.force,
-  );
+  return scaffold(model, input, scored, resolve(out ?? `${basename(model, ".onnx")}.millrace.json`), flags);
 }
 
 async function scaffold(
@@ -52,12 +48,13 @@ async function scaffold(
   input: string,
   output: string,
   flow: string,
-  force: boolean,
+  { force, set }: NewFlags,
 ): Promise<number> {
   refuseExisting(flow, force);
-  const document = workflowFor(model, input, output, dirname(flow));
   const services = openServices(dirname(flow));
   try {
+    const scaffolded = workflowFor(model, input, output, dirname(flow));
+    const document = await applySettings(scaffolded, set, services.catalog);
     const plan = await makePlan(document, services.catalog, { host: services.host });
     const name = relative(process.cwd(), flow);
     printIssues(plan.issues, name);
@@ -113,7 +110,11 @@ async function copyPlaybook(name: string, folder: string, force: boolean): Promi
   }
   if (existsSync(folder) && (await readdir(folder)).length > 0) refuseExisting(folder, force);
   // `make` is how the playbook came to be; it belongs to the repository, not to a user's copy.
-  const filter = (source: string) => relative(playbook.folder, source).split(/[\\/]/)[0] !== "make";
+  // So does what an earlier run has written to `out`; the page that tells what goes there is copied.
+  const filter = (source: string) => {
+    const [top, ...rest] = relative(playbook.folder, source).split(/[\\/]/);
+    return top !== "make" && !(top === "out" && rest.length > 0 && rest.join("/") !== "README.md");
+  };
   await withFile(folder, () => cp(playbook.folder, folder, { recursive: true, filter }));
   const flow = relative(process.cwd(), join(folder, `${name}.millrace.json`));
   process.stdout.write(`${flow}\n`);

@@ -3,12 +3,19 @@
 import { hasErrors } from "../../../engine/document/issue.ts";
 import { formatType } from "../../../engine/frames/types.ts";
 import { ExitCode } from "../exit-code.ts";
+import { applySettings } from "../overrides.ts";
 import { printIssues } from "../report/print.ts";
 import { planWorkflow, withWorkflow } from "../session.ts";
 
-export function validateCommand(flow: string, { json }: { readonly json: boolean }): Promise<number> {
+export interface ValidateFlags {
+  readonly set: readonly string[];
+  readonly json: boolean;
+}
+
+export function validateCommand(flow: string, { set, json }: ValidateFlags): Promise<number> {
   return withWorkflow(flow, async (workflow, services) => {
-    const plan = await planWorkflow(workflow, workflow.document, services);
+    const document = await applySettings(workflow.document, set, services.catalog);
+    const plan = await planWorkflow(workflow, document, services);
     const { issues } = plan;
     const code = hasErrors(issues) ? ExitCode.invalid : ExitCode.done;
     if (json) {
