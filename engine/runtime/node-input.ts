@@ -89,6 +89,8 @@ class QueuedInput implements NodeInput {
       counters.queueDepth = Math.max(counters.queueDepth, this.#queue.deepest);
       if (!item) break;
       const { frame, port, wire } = item;
+      // After a cancel only what is being worked on is finished: what still waits here could take a slow model minutes.
+      if (frame && this.#runner.shared.stopped) continue;
       if (!frame) {
         await this.#delivered;
         await this.#runner.wireEnded(port, wire);
