@@ -77,7 +77,6 @@ export class DiskWriter implements FileWriter {
   async #finish(): Promise<void> {
     await this.open();
     try {
-      // No fsync: it takes longer than writing did, and file systems order a rename behind the data it replaces.
       await this.#flushed();
       await this.#checkPart(await this.#handle!);
     } finally {
