@@ -42,6 +42,7 @@ export class InputQueue {
     const wire = wireKey(item);
     const waiting = (this.#waiting.get(wire) ?? 0) + 1;
     this.#waiting.set(wire, waiting);
+    item.frame.arena?.hold();
     this.#items.push(item);
     this.deepest = Math.max(this.deepest, this.#items.length - this.#head);
     this.#wakeReader?.();
@@ -61,7 +62,10 @@ export class InputQueue {
     this.#wake();
   }
 
-  /** The next item (joined with those behind it up to `rows` rows), or null when all wires have ended. */
+  /**
+   * The next item (joined with those behind it up to `rows` rows), or null when all wires have ended. Whoever takes
+   * it releases its frame's arena when it is done.
+   */
   async take(rows: number): Promise<QueueItem | null> {
     for (;;) {
       const index = this.#next();
@@ -102,7 +106,9 @@ export class InputQueue {
     this.#waiting.set(wireKey(item), this.#waiting.get(wireKey(item))! - joined.length);
     this.#sweep();
     this.#wake();
-    return joined.length === 1 ? item : { ...item, frame: concatFrames(joined) };
+    if (joined.length === 1) return item;
+    for (const { arena } of joined) arena?.keep();
+    return { ...item, frame: concatFrames(joined) };
   }
 
   /** Takes the frames of the same wire that stand directly behind `index`, as long as the rows do. */

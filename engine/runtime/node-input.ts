@@ -97,6 +97,7 @@ class QueuedInput implements NodeInput {
       } else if ((definition.inFlight?.(context) ?? 1) <= 1) {
         if (this.#running > 0) await this.#delivered;
         await this.#runner.receive(frame, port, wire);
+        frame.arena?.release();
       } else {
         await this.#start(frame, port, wire);
       }

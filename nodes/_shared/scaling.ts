@@ -1,7 +1,7 @@
 // Columns of numbers into one row-major tensor, each value moved and scaled: what standardize and min-max share.
 
 import { isSet } from "../../engine/frames/bitmap.ts";
-import { TensorColumn, type FixedColumn } from "../../engine/frames/column.ts";
+import { TensorColumn, type FixedColumn, type Strided } from "../../engine/frames/column.ts";
 import { withFields, type Frame } from "../../engine/frames/frame.ts";
 import { isNumberType, type DataType, type Schema } from "../../engine/frames/types.ts";
 import { MillraceError } from "../../engine/sdk/errors.ts";
@@ -72,7 +72,7 @@ export function scaledSchema(
 
 /**
  * Adds the packed tensor `[columns]` beside its sources. Rows with a null fail, or hold NaN there when `keepNulls`.
- * Columns are read one after the other, in blocks of rows whose part of the tensor stays in the first-level cache:
+ * Columns that stand apart are read one after the other, in blocks of rows whose part of the tensor stays in the first-level cache:
  * measured on 1,024 × 16 values 1.1 to 1.4 times as fast as whole columns, and 1.7 times as fast as row by row.
  */
 export function scaleFrame(
@@ -84,9 +84,50 @@ export function scaleFrame(
 ): Frame {
   const sources = columns.map((name) => frame.column(name) as FixedColumn);
   const width = columns.length;
-  const data = new Float32Array(frame.length * width);
-  for (let from = 0; from < frame.length; from += BLOCK_ROWS) {
-    const to = Math.min(frame.length, from + BLOCK_ROWS);
+  const data = frame.space(Float32Array, frame.length * width);
+  const rows = commonRows(sources);
+  if (rows) scaleRows(rows, shift, factor, data);
+  else scaleColumns(sources, shift, factor, data);
+  const failures = nullRows(sources, columns, data, keepNulls);
+  const packed = new TensorColumn("float32", [width], frame.length, data);
+  const result = frame.with([{ name: output, column: packed, nullable: false }], ctx.outputs.out);
+  return dropFailed(result, failures, ctx, frame);
+}
+
+/** Where all columns stand next to each other row by row, in their order; null where they do not. */
+function commonRows(sources: readonly FixedColumn[]): Strided | null {
+  const first = sources[0]?.strided;
+  if (!first) return null;
+  const { values, offset, stride } = first;
+  const together = sources.every(
+    ({ strided }, k) => strided?.values === values && strided.offset === offset + k && strided.stride === stride,
+  );
+  return together ? first : null;
+}
+
+/** Rows that were read with their numbers side by side: one pass over memory. */
+function scaleRows(
+  { values, offset, stride }: Strided,
+  shift: Float64Array,
+  factor: Float64Array,
+  data: Float32Array,
+): void {
+  const width = shift.length;
+  for (let at = 0, from = offset; at < data.length; from += stride) {
+    for (let k = 0; k < width; k++, at++) data[at] = (values[from + k] - shift[k]) * factor[k];
+  }
+}
+
+function scaleColumns(
+  sources: readonly FixedColumn[],
+  shift: Float64Array,
+  factor: Float64Array,
+  data: Float32Array,
+): void {
+  const width = sources.length;
+  const length = width === 0 ? 0 : data.length / width;
+  for (let from = 0; from < length; from += BLOCK_ROWS) {
+    const to = Math.min(length, from + BLOCK_ROWS);
     for (let k = 0; k < width; k++) {
       const { values } = sources[k];
       const move = shift[k];
@@ -97,10 +138,6 @@ export function scaleFrame(
       else for (let row = from; row < to; row++, at += width) data[at] = (values[row] - move) * scale;
     }
   }
-  const failures = nullRows(sources, columns, data, keepNulls);
-  const packed = new TensorColumn("float32", [width], frame.length, data);
-  const result = frame.with([{ name: output, column: packed, nullable: false }], ctx.outputs.out);
-  return dropFailed(result, failures, ctx, frame);
 }
 
 function nullRows(

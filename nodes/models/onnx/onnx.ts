@@ -172,6 +172,8 @@ export default defineNode({
     return ctx.out.out(fed.with(answerColumns(state.outputs, answers, fed.length), outputs.out));
   },
 
+  keepsNothing: true,
+
   inFlight: ({ state }) => state.session.inFlight,
 
   preferredRows({ params, state }) {

@@ -60,6 +60,7 @@ export default defineNode({
           maxLineBytes: params.maxLineBytes,
           // Rows of a later part are counted from 0: the runtime adds the lines before it.
           firstLine: from > facts.dataFrom ? 0 : facts.firstLine,
+          bytes: to - from,
           batchRows: params.batchRows,
           rowBytes: facts.rowBytes,
         },

@@ -1,0 +1,127 @@
+// The vector kernel ready for use: compiled once a process, with its tables written. Null where the machine has none.
+
+import { KERNEL_BASE64 } from "./kernel-code.ts";
+
+/** The kernel's functions; see scan-kernel.as.ts for what they take. */
+interface KernelExports {
+  readonly memory: { readonly buffer: ArrayBuffer };
+  index(from: number, end: number, delimiter: number, quote: number, cells: number, lines: number): number;
+  scan(
+    from: number,
+    cells: number,
+    count: number,
+    lines: number,
+    fields: number,
+    kinds: number,
+    most: number,
+    shift: number,
+    numbers: number,
+    starts: number,
+    ends: number,
+    offsets: number,
+  ): number;
+}
+
+/** Bytes looked at together: with what is made of them they stay in the first-level cache, or close to it. */
+export const WINDOW_BYTES = 16 * 1024;
+export const MAX_FIELDS = 4096;
+
+/** Where things stand in the kernel's memory. The tables' places are known to scan-kernel.as.ts too. */
+export const PLACES = {
+  state: 64,
+  closeUp: 1024,
+  belongs: 2048,
+  powers: 2560,
+  constants: 3072,
+  kinds: 4096,
+  bytes: 16_384,
+  cells: 40_960,
+  lines: 110_592,
+  numbers: 180_224,
+  starts: 262_144,
+  ends: 294_912,
+  offsets: 327_680,
+} as const;
+
+const NUMBER_BYTES = 16;
+const ZERO = 48;
+
+export class Kernel {
+  readonly code: KernelExports;
+  readonly bytes: Uint8Array;
+  readonly ints: Int32Array;
+  readonly doubles: Float64Array;
+  #point = -1;
+
+  constructor(code: KernelExports) {
+    const { buffer } = code.memory;
+    this.code = code;
+    this.bytes = new Uint8Array(buffer);
+    this.ints = new Int32Array(buffer);
+    this.doubles = new Float64Array(buffer);
+    this.#writeTables();
+  }
+
+  /** Sets what the kernel takes for a decimal point. */
+  setPoint(point: number): void {
+    if (point === this.#point) return;
+    this.#point = point;
+    // The point comes to byte 0; what is left of it there after this must be 0.
+    for (let back = 1; back <= NUMBER_BYTES; back++)
+      this.bytes[PLACES.closeUp + 32 * back + 16] = (point - ZERO) & 255;
+  }
+
+  #writeTables(): void {
+    const { bytes, doubles } = this;
+    const lanes = Array.from({ length: NUMBER_BYTES }, (_, lane) => lane);
+    for (let back = 0; back <= NUMBER_BYTES; back++) {
+      // `back` is 0 without a point, else the point's place counted from the end.
+      const point = NUMBER_BYTES - back;
+      const closed = lanes.map((lane) => (lane === 0 ? point : lane <= point ? lane - 1 : lane));
+      bytes.set(back === 0 ? lanes : closed, PLACES.closeUp + 32 * back);
+    }
+    for (let length = 0; length <= NUMBER_BYTES; length++) {
+      const own = lanes.map((lane) => (lane >= NUMBER_BYTES - length ? 255 : 0));
+      bytes.set(own, PLACES.belongs + NUMBER_BYTES * length);
+    }
+    for (let back = 0; back < 32; back++) {
+      const power = Number(`1e${Math.max(0, back - 1)}`);
+      doubles[PLACES.powers / 8 + back] = power;
+      doubles[PLACES.powers / 8 + 32 + back] = -power;
+    }
+    const repeated = (pattern: readonly number[]) => lanes.map((lane) => pattern[lane % pattern.length]);
+    const constants = [
+      repeated([ZERO]),
+      // 9 + 118 is 127, the last number without a sign bit.
+      repeated([118]),
+      // Byte 0 holds nothing of a number that the kernel reads.
+      [0, ...lanes.slice(1).map(() => 9)],
+      // As 16-bit numbers 2561 = 10 * 256 + 1: the upper byte of a product is 10 a + b.
+      repeated([1, 10]),
+      repeated([100, 0, 1, 0]),
+      repeated([10_000 & 255, 10_000 >> 8, 1, 0]),
+    ];
+    constants.forEach((constant, i) => bytes.set(constant, PLACES.constants + NUMBER_BYTES * i));
+  }
+}
+
+let kernel: Kernel | null | undefined;
+
+/** The kernel of this thread; null where WebAssembly or its vector instructions are missing. */
+export function loadKernel(): Kernel | null {
+  if (kernel === undefined) kernel = start();
+  return kernel;
+}
+
+function start(): Kernel | null {
+  if (typeof WebAssembly === "undefined") return null;
+  const code = Uint8Array.from(atob(KERNEL_BASE64), (char) => char.charCodeAt(0));
+  if (!WebAssembly.validate(code)) return null;
+  try {
+    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(code));
+    return new Kernel(exports as unknown as KernelExports);
+  } catch {
+    // No memory for it (a limit on address space): the reader in JavaScript does the same, slower.
+    return null;
+  }
+}

@@ -1,0 +1,34 @@
+// Is kernel-code.ts what the compiler makes of scan-kernel.as.ts? Written anew by `npm run make:kernel`.
+
+import { readFileSync } from "node:fs";
+import { main } from "assemblyscript/asc";
+import { expect, test } from "vitest";
+
+const FOLDER = new URL("../../nodes/_shared/csv/kernel/", import.meta.url);
+/** 64 KiB each. */
+const MEMORY_PAGES = 8;
+
+test("kernel-code.ts is up to date (else: npm run make:kernel)", async () => {
+  const source = readFileSync(new URL("scan-kernel.as.ts", FOLDER), "utf8");
+  let code: Uint8Array = new Uint8Array(0);
+  const pages = ["--initialMemory", `${MEMORY_PAGES}`, "--maximumMemory", `${MEMORY_PAGES}`];
+  const { error, stderr } = await main(
+    ["kernel.ts", "-O3", "--noAssert", "--runtime", "stub", "--enable", "simd", "--use", "abort=", ...pages, "--outFile", "kernel.wasm"],
+    {
+      readFile: (name) => (name === "kernel.ts" ? source : null),
+      writeFile: (name, contents) => {
+        if (name === "kernel.wasm") code = contents as Uint8Array;
+      },
+      listFiles: () => [],
+    },
+  );
+  expect(error, String(stderr)).toBeNull();
+  const text = [
+    "// Generated from scan-kernel.as.ts by `npm run make:kernel`; not to be edited.",
+    "",
+    "export const KERNEL_BASE64 =",
+    `  "${Buffer.from(code).toString("base64")}";`,
+    "",
+  ].join("\n");
+  await expect(text).toMatchFileSnapshot("../../nodes/_shared/csv/kernel/kernel-code.ts");
+});
