@@ -7,6 +7,7 @@ import { isNumberType, type DataType, type Schema } from "../../engine/frames/ty
 import { MillraceError } from "../../engine/sdk/errors.ts";
 import type { NodeContext, NodeIssue, RowError } from "../../engine/sdk/node-definition.ts";
 import { duplicateIssues, typeIssues, unknownColumnIssues } from "./column-issues.ts";
+import { kernelOf, MAX_FIELDS, PLACES } from "./csv/kernel/kernel.ts";
 import { dropFailed } from "./row-selection.ts";
 
 const BLOCK_ROWS = 64;
@@ -105,7 +106,7 @@ function commonRows(sources: readonly FixedColumn[]): Strided | null {
   return together ? first : null;
 }
 
-/** Rows that were read with their numbers side by side: one pass over memory. */
+/** Numbers that stand side by side row by row, as they were read. */
 function scaleRows(
   { values, offset, stride }: Strided,
   shift: Float64Array,
@@ -113,8 +114,28 @@ function scaleRows(
   data: Float32Array,
 ): void {
   const width = shift.length;
-  for (let at = 0, from = offset; at < data.length; from += stride) {
-    for (let k = 0; k < width; k++, at++) data[at] = (values[from + k] - shift[k]) * factor[k];
+  const length = (data.length / width) | 0;
+  const kernel = kernelOf(values, data);
+  if (kernel && width <= MAX_FIELDS) {
+    kernel.doubles.set(shift, PLACES.shift / 8);
+    kernel.doubles.set(factor, PLACES.factor / 8);
+    const from = values.byteOffset + offset * 8;
+    kernel.code.scale(from, stride, width, length, PLACES.shift, PLACES.factor, data.byteOffset);
+    return;
+  }
+  for (let first = 0; first < length; first += BLOCK_ROWS) {
+    const behind = Math.min(length, first + BLOCK_ROWS);
+    for (let k = 0; k < width; k++) {
+      const move = shift[k];
+      const scale = factor[k];
+      let from = offset + k + first * stride;
+      let at = k + first * width;
+      for (let row = first; row < behind; row++) {
+        data[at] = (values[from] - move) * scale;
+        at = (at + width) | 0;
+        from = (from + stride) | 0;
+      }
+    }
   }
 }
 

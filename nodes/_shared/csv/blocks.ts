@@ -1,6 +1,6 @@
 // Reads a range of a file in big blocks, the next one while the last is worked on.
 
-import { ArenaPool, type Arena } from "../../../engine/frames/arena.ts";
+import type { Arena, ArenaPool } from "../../../engine/frames/arena.ts";
 import type { FileReader } from "../../../engine/sdk/services.ts";
 import type { Recode } from "./recode.ts";
 import { SLACK_BYTES } from "./scan.ts";
@@ -40,13 +40,21 @@ export class BlockReader {
   readonly #to: number;
   readonly #recode: Recode | null;
   readonly #maxBytes: number;
-  readonly #pool = new ArenaPool();
+  readonly #pool: ArenaPool;
   #blockBytes: number;
   #position: number;
   #ahead: Promise<Filled> | null = null;
 
-  /** Bytes `[from, to)` of the file, in blocks of up to `maxBytes`. */
-  constructor(reader: FileReader, from: number, to: number, maxBytes: number, recode: Recode | null) {
+  /** Bytes `[from, to)` of the file, in blocks of up to `maxBytes` that stand in arenas of the pool. */
+  constructor(
+    reader: FileReader,
+    from: number,
+    to: number,
+    maxBytes: number,
+    recode: Recode | null,
+    pool: ArenaPool,
+  ) {
+    this.#pool = pool;
     this.#reader = reader;
     this.#position = from;
     this.#to = to;

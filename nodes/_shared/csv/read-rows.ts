@@ -3,6 +3,7 @@
 import type { Arena } from "../../../engine/frames/arena.ts";
 import type { Frame } from "../../../engine/frames/frame.ts";
 import type { BlockReader } from "./blocks.ts";
+import type { Kernel } from "./kernel/kernel.ts";
 import { rowsToFrame, tooLongCause, type FrameMaker } from "./rows-to-frame.ts";
 import { rowScanner } from "./fast-scan.ts";
 import { scanRows } from "./scan.ts";
@@ -18,8 +19,8 @@ export interface RowReading extends FrameMaker {
   readonly firstLine: number;
   /** Rows of a frame; 0 = as many as a block holds. */
   readonly batchRows: number;
-  /** Bytes to read. */
-  readonly bytes: number;
+  /** Helps with files that are long enough; null where it does not. */
+  readonly kernel: Kernel | null;
   /** A guess at the bytes of a row, for the room of the first batch. */
   readonly rowBytes: number;
 }
@@ -41,7 +42,7 @@ export async function readRows(
   give: (batch: RowBatch) => Promise<void> | void,
 ): Promise<void> {
   const { layout, batchRows, maxLineBytes } = reading;
-  const scan = rowScanner(layout, reading.bytes);
+  const scan = rowScanner(layout, reading.kernel);
   let left: Uint8Array = NOTHING;
   let line = reading.firstLine;
   let rowBytes = reading.rowBytes;

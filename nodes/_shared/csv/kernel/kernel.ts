@@ -1,10 +1,10 @@
-// The vector kernel ready for use: compiled once a process, with its tables written. Null where the machine has none.
+// The vector kernel ready for use: compiled once, with memory of its own for each reader and its tables written.
 
+import { ArenaPool } from "../../../../engine/frames/arena.ts";
 import { KERNEL_BASE64 } from "./kernel-code.ts";
 
 /** The kernel's functions; see scan-kernel.as.ts for what they take. */
 interface KernelExports {
-  readonly memory: { readonly buffer: ArrayBuffer };
   index(from: number, end: number, delimiter: number, quote: number, cells: number, lines: number): number;
   scan(
     from: number,
@@ -20,6 +20,15 @@ interface KernelExports {
     ends: number,
     offsets: number,
   ): number;
+  scale(
+    values: number,
+    stride: number,
+    width: number,
+    rows: number,
+    shift: number,
+    factor: number,
+    out: number,
+  ): void;
 }
 
 /** Bytes looked at together: with what is made of them they stay in the first-level cache, or close to it. */
@@ -41,25 +50,43 @@ export const PLACES = {
   starts: 262_144,
   ends: 294_912,
   offsets: 327_680,
+  /** Two lists of numbers, one for each column. */
+  shift: 430_080,
+  factor: 462_848,
+  /** From here on blocks of rows and what is made of them. */
+  free: 512 * 1024,
 } as const;
+
+const PAGE_BYTES = 64 * 1024;
+/** Three blocks of 1 MB on their way, with what is made of them. Taken from the machine only as it is used. */
+const MEMORY_BYTES = 24 * 1024 * 1024;
+/** Vector instructions look at whole groups of bytes, also behind the last one. */
+const READ_BEYOND = 128;
 
 const NUMBER_BYTES = 16;
 const ZERO = 48;
 
+/** The kernel of the memory, for whoever holds an array in it. */
+const kernels = new WeakMap<ArrayBuffer, Kernel>();
+
+/** A kernel with memory of its own; one for each reader. */
 export class Kernel {
   readonly code: KernelExports;
   readonly bytes: Uint8Array;
   readonly ints: Int32Array;
   readonly doubles: Float64Array;
+  /** Memory that the kernel can reach, for blocks and what is made of them. */
+  readonly pool: ArenaPool;
   #point = -1;
 
-  constructor(code: KernelExports) {
-    const { buffer } = code.memory;
+  constructor(code: KernelExports, buffer: ArrayBuffer) {
     this.code = code;
     this.bytes = new Uint8Array(buffer);
     this.ints = new Int32Array(buffer);
     this.doubles = new Float64Array(buffer);
+    this.pool = new ArenaPool({ buffer, from: PLACES.free, to: MEMORY_BYTES - READ_BEYOND });
     this.#writeTables();
+    kernels.set(buffer, this);
   }
 
   /** Sets what the kernel takes for a decimal point. */
@@ -105,23 +132,43 @@ export class Kernel {
   }
 }
 
-let kernel: Kernel | null | undefined;
-
-/** The kernel of this thread; null where WebAssembly or its vector instructions are missing. */
-export function loadKernel(): Kernel | null {
-  if (kernel === undefined) kernel = start();
-  return kernel;
+/** The kernel that can reach all of the arrays; null where there is none. */
+export function kernelOf(...arrays: readonly { readonly buffer: ArrayBufferLike }[]): Kernel | null {
+  const [{ buffer }] = arrays;
+  if (!arrays.every((array) => array.buffer === buffer)) return null;
+  return kernels.get(buffer as ArrayBuffer) ?? null;
 }
 
-function start(): Kernel | null {
-  if (typeof WebAssembly === "undefined") return null;
-  const code = Uint8Array.from(atob(KERNEL_BASE64), (char) => char.charCodeAt(0));
-  if (!WebAssembly.validate(code)) return null;
+/** Compiled once a thread; null where WebAssembly or its vector instructions are missing. */
+let compiled: WebAssembly.Module | null | undefined;
+/** Kernels whose readers have ended: a file that is read in parts needs one after the other. */
+const idle: Kernel[] = [];
+const MOST_IDLE = 2;
+
+/** A kernel that nobody else uses; null where there can be none. */
+export function takeKernel(): Kernel | null {
+  const used = idle.pop();
+  if (used) return used;
+  compiled ??= compile();
+  if (!compiled) return null;
   try {
-    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(code));
-    return new Kernel(exports as unknown as KernelExports);
+    const pages = MEMORY_BYTES / PAGE_BYTES;
+    const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+    const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
+    return new Kernel(exports as unknown as KernelExports, memory.buffer);
   } catch {
     // No memory for it (a limit on address space): the reader in JavaScript does the same, slower.
     return null;
   }
+}
+
+/** The reader has ended; frames may still stand in the kernel's memory. */
+export function leaveKernel(kernel: Kernel): void {
+  if (!kernel.pool.worn && idle.length < MOST_IDLE) idle.push(kernel);
+}
+
+function compile(): WebAssembly.Module | null {
+  if (typeof WebAssembly === "undefined") return null;
+  const code = Uint8Array.from(atob(KERNEL_BASE64), (char) => char.charCodeAt(0));
+  return WebAssembly.validate(code) ? new WebAssembly.Module(code) : null;
 }

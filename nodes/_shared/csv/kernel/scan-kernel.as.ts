@@ -92,8 +92,8 @@ function mask(a: v128, b: v128, c: v128, d: v128): u64 {
 
 /**
  * Reads up to `most` rows of `fields` cells from `from` on; `kinds[field]` is 1 for a number. Numbers go to `numbers`
- * row by row; where rows begin and end to `starts` and `ends`, where cells begin to `offsets` (unless 0), all with
- * `shift` added. Answers how many rows it read; it stops in front of a row that has another number of cells, is empty,
+ * row by row; where rows begin and end to `starts` and `ends`, where cells begin to `offsets`, all with `shift` added.
+ * `offsets` is 0 where nobody needs them; then all cells are numbers. Answers how many rows it read; it stops in front of a row that has another number of cells, is empty,
  * or has a number not of the form -ddd.ddd with at most 15 digits.
  */
 export function scan(
@@ -142,7 +142,8 @@ export function scan(
         store<i32>(offset, <i32>begin + shift);
         offset += 4;
       }
-      if (load<u8>(kind) !== 0) {
+      // Without offsets all cells are numbers.
+      if (offsets === 0 || load<u8>(kind) !== 0) {
         const minus = <usize>(load<u8>(begin) === 45);
         const length = to - begin - minus;
         wrongLength |= length - 1;
@@ -188,4 +189,38 @@ export function scan(
   }
   store<u32>(STOPPED, <u32>start);
   return row;
+}
+
+/**
+ * `(value - shift[k]) * factor[k]` of `rows` rows of `width` numbers, which stand `stride` numbers apart, as float32
+ * without gaps. Rounds as JavaScript does: in float64, and once more into float32.
+ */
+export function scale(
+  values: usize,
+  stride: i32,
+  width: i32,
+  rows: i32,
+  shift: usize,
+  factor: usize,
+  out: usize,
+): void {
+  const gap = <usize>(stride - width) << 3;
+  const pairs = <usize>(width & ~1) << 3;
+  let from = values;
+  let to = out;
+  for (let row = 0; row < rows; row++) {
+    for (let k: usize = 0; k < pairs; k += 16) {
+      const moved = f64x2.sub(v128.load(from), v128.load(shift + k));
+      const two = f32x4.demote_f64x2_zero(f64x2.mul(moved, v128.load(factor + k)));
+      v128.store64_lane(to, two, 0);
+      from += 16;
+      to += 8;
+    }
+    if ((width & 1) !== 0) {
+      store<f32>(to, <f32>((load<f64>(from) - load<f64>(shift + pairs)) * load<f64>(factor + pairs)));
+      from += 8;
+      to += 4;
+    }
+    from += gap;
+  }
 }

@@ -5,8 +5,12 @@ declare namespace WebAssembly {
   class Module {
     constructor(code: Uint8Array);
   }
+  class Memory {
+    constructor(pages: { readonly initial: number; readonly maximum: number });
+    readonly buffer: ArrayBuffer;
+  }
   class Instance {
-    constructor(module: Module);
+    constructor(module: Module, imports: { readonly env: { readonly memory: Memory } });
     readonly exports: Readonly<Record<string, unknown>>;
   }
 }
