@@ -1,4 +1,4 @@
-// Is kernel-code.ts what the compiler makes of scan-kernel.as.ts? Written anew by `npm run make:kernel`.
+// Is kernel-code.ts what the compiler makes of the kernel's sources? Written anew by `npm run make:kernel`.
 
 import { readFileSync } from "node:fs";
 import { main } from "assemblyscript/asc";
@@ -6,13 +6,18 @@ import { expect, test } from "vitest";
 
 const FOLDER = new URL("../../nodes/_shared/csv/kernel/", import.meta.url);
 test("kernel-code.ts is up to date (else: npm run make:kernel)", async () => {
-  const source = readFileSync(new URL("scan-kernel.as.ts", FOLDER), "utf8");
+  const sources = new Map(
+    ["scan-kernel", "write-kernel"].map((name) => [
+      `${name}.ts`,
+      readFileSync(new URL(`${name}.as.ts`, FOLDER), "utf8"),
+    ]),
+  );
   let code: Uint8Array = new Uint8Array(0);
   const pages = ["--importMemory", "--initialMemory", "1"];
   const { error, stderr } = await main(
-    ["kernel.ts", "-O3", "--noAssert", "--runtime", "stub", "--enable", "simd", "--use", "abort=", ...pages, "--outFile", "kernel.wasm"],
+    [...sources.keys(), "-O3", "--noAssert", "--runtime", "stub", "--enable", "simd", "--use", "abort=", ...pages, "--outFile", "kernel.wasm"],
     {
-      readFile: (name) => (name === "kernel.ts" ? source : null),
+      readFile: (name) => sources.get(name) ?? null,
       writeFile: (name, contents) => {
         if (name === "kernel.wasm") code = contents as Uint8Array;
       },
@@ -21,7 +26,7 @@ test("kernel-code.ts is up to date (else: npm run make:kernel)", async () => {
   );
   expect(error, String(stderr)).toBeNull();
   const text = [
-    "// Generated from scan-kernel.as.ts by `npm run make:kernel`; not to be edited.",
+    "// Generated from scan-kernel.as.ts and write-kernel.as.ts by `npm run make:kernel`; not to be edited.",
     "",
     "export const KERNEL_BASE64 =",
     `  "${Buffer.from(code).toString("base64")}";`,

@@ -3,7 +3,7 @@
 import { ArenaPool } from "../../../../engine/frames/arena.ts";
 import { KERNEL_BASE64 } from "./kernel-code.ts";
 
-/** The kernel's functions; see scan-kernel.as.ts for what they take. */
+/** The kernel's functions; see scan-kernel.as.ts and write-kernel.as.ts for what they take. */
 interface KernelExports {
   index(from: number, end: number, delimiter: number, quote: number, cells: number, lines: number): number;
   scan(
@@ -29,6 +29,17 @@ interface KernelExports {
     factor: number,
     out: number,
   ): void;
+  write(
+    cells: number,
+    count: number,
+    first: number,
+    rows: number,
+    delimiter: number,
+    lineEnd: number,
+    out: number,
+    outEnd: number,
+    state: number,
+  ): number;
 }
 
 /** Bytes looked at together: with what is made of them they stay in the first-level cache, or close to it. */
@@ -42,6 +53,7 @@ export const PLACES = {
   belongs: 2048,
   powers: 2560,
   constants: 3072,
+  tens: 3328,
   kinds: 4096,
   bytes: 16_384,
   cells: 40_960,
@@ -53,8 +65,12 @@ export const PLACES = {
   /** Two lists of numbers, one for each column. */
   shift: 430_080,
   factor: 462_848,
+  /** Between two calls of `scan` its places are free for what `write` reads. */
+  scratch: 40_960,
+  scratchEnd: 430_080,
+  out: 512 * 1024,
   /** From here on blocks of rows and what is made of them. */
-  free: 512 * 1024,
+  free: 1024 * 1024,
 } as const;
 
 const PAGE_BYTES = 64 * 1024;
@@ -116,6 +132,7 @@ export class Kernel {
       doubles[PLACES.powers / 8 + back] = power;
       doubles[PLACES.powers / 8 + 32 + back] = -power;
     }
+    for (let power = 0; power < 16; power++) doubles[PLACES.tens / 8 + power] = Number(`1e${power}`);
     const repeated = (pattern: readonly number[]) => lanes.map((lane) => pattern[lane % pattern.length]);
     const constants = [
       repeated([ZERO]),
