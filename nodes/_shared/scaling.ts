@@ -101,7 +101,8 @@ function commonRows(sources: readonly FixedColumn[]): Strided | null {
   if (!first) return null;
   const { values, offset, stride } = first;
   const together = sources.every(
-    ({ strided }, k) => strided?.values === values && strided.offset === offset + k && strided.stride === stride,
+    ({ strided }, k) =>
+      strided?.values === values && strided.offset === offset + k && strided.stride === stride,
   );
   return together ? first : null;
 }

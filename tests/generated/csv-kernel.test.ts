@@ -15,7 +15,20 @@ test("kernel-code.ts is up to date (else: npm run make:kernel)", async () => {
   let code: Uint8Array = new Uint8Array(0);
   const pages = ["--importMemory", "--initialMemory", "1"];
   const { error, stderr } = await main(
-    [...sources.keys(), "-O3", "--noAssert", "--runtime", "stub", "--enable", "simd", "--use", "abort=", ...pages, "--outFile", "kernel.wasm"],
+    [
+      ...sources.keys(),
+      "-O3",
+      "--noAssert",
+      "--runtime",
+      "stub",
+      "--enable",
+      "simd",
+      "--use",
+      "abort=",
+      ...pages,
+      "--outFile",
+      "kernel.wasm",
+    ],
     {
       readFile: (name) => sources.get(name) ?? null,
       writeFile: (name, contents) => {

@@ -59,17 +59,7 @@ function writeInKernel(
   const { out, free, scratch, state } = PLACES;
   const end = lineEnd.length === 1 ? lineEnd[0] : lineEnd[0] | (lineEnd[1] << 8);
   for (let row = 0; ;) {
-    const next = kernel.code.write(
-      scratch,
-      rows.cells,
-      row,
-      length,
-      style.delimiter,
-      end,
-      out,
-      free,
-      state,
-    );
+    const next = kernel.code.write(scratch, rows.cells, row, length, style.delimiter, end, out, free, state);
     sink.put(kernel.bytes.subarray(out, kernel.ints[state / 4]));
     if (next === length) return length;
     // A number of another form, or a row that is longer than all of the room.

@@ -116,8 +116,7 @@ class FastScanner {
       numbers.set(doubles.subarray(PLACES.numbers / 8, PLACES.numbers / 8 + rows * width), count * width);
     copy(starts, PLACES.starts, rows, count);
     copy(ends, PLACES.ends, rows, count);
-    if (this.#layout.keepOffsets)
-      copy(offsets, PLACES.offsets, rows * (fields + 1), count * (fields + 1));
+    if (this.#layout.keepOffsets) copy(offsets, PLACES.offsets, rows * (fields + 1), count * (fields + 1));
     for (let i = 0; i < rows; i++) lines[count + i] = into.line + i;
     into.count += rows;
     into.line += rows;

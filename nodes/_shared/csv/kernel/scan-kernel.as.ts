@@ -52,8 +52,8 @@ export function index(from: usize, end: usize, delimiter: i32, quote: i32, cells
     );
     const left = end - at;
     if (left < 64) {
-      stops &= (1 << <u64>left) - 1;
-      ends &= (1 << <u64>left) - 1;
+      stops &= (1 << (<u64>left)) - 1;
+      ends &= (1 << (<u64>left)) - 1;
     }
     // In groups without a branch for each; what is written too much is overwritten by the next.
     const stopsHere = <usize>popcnt(stops);
@@ -79,14 +79,12 @@ export function index(from: usize, end: usize, delimiter: i32, quote: i32, cells
   return <i32>((cell - cells) >> 2);
 }
 
-// @ts-ignore: decorator
-@inline
 function mask(a: v128, b: v128, c: v128, d: v128): u64 {
   return (
-    <u64>i8x16.bitmask(a) |
-    (<u64>i8x16.bitmask(b) << 16) |
-    (<u64>i8x16.bitmask(c) << 32) |
-    (<u64>i8x16.bitmask(d) << 48)
+    (<u64>i8x16.bitmask(a)) |
+    ((<u64>i8x16.bitmask(b)) << 16) |
+    ((<u64>i8x16.bitmask(c)) << 32) |
+    ((<u64>i8x16.bitmask(d)) << 48)
   );
 }
 
@@ -116,15 +114,15 @@ export function scan(
   const tens = v128.load(CONSTANTS, 48);
   const hundreds = v128.load(CONSTANTS, 64);
   const tenThousands = v128.load(CONSTANTS, 80);
-  const width = <usize>fields << 2;
-  const cellsEnd = cells + (<usize>count << 2);
+  const width = (<usize>fields) << 2;
+  const cellsEnd = cells + ((<usize>count) << 2);
   let cell = cells;
   let start = from;
   let slot = numbers;
   let offset = offsets;
   let row: i32 = 0;
   while (row < most && cell + width <= cellsEnd) {
-    const lineEnd = <usize>load<u32>(lines + (<usize>row << 2));
+    const lineEnd = <usize>load<u32>(lines + ((<usize>row) << 2));
     const last = cell + width - 4;
     // Neither more nor fewer cells than a row has, and not an empty line.
     if (<usize>load<u32>(last) !== lineEnd || lineEnd === start) break;
@@ -180,8 +178,8 @@ export function scan(
       store<i32>(offset, <i32>end + 1 + shift);
       offset += 4;
     }
-    store<i32>(starts + (<usize>row << 2), <i32>start + shift);
-    store<i32>(ends + (<usize>row << 2), <i32>end + shift);
+    store<i32>(starts + ((<usize>row) << 2), <i32>start + shift);
+    store<i32>(ends + ((<usize>row) << 2), <i32>end + shift);
     slot = rowSlot;
     cell += width;
     start = lineEnd + 1;
@@ -204,8 +202,8 @@ export function scale(
   factor: usize,
   out: usize,
 ): void {
-  const gap = <usize>(stride - width) << 3;
-  const pairs = <usize>(width & ~1) << 3;
+  const gap = (<usize>(stride - width)) << 3;
+  const pairs = (<usize>(width & ~1)) << 3;
   let from = values;
   let to = out;
   for (let row = 0; row < rows; row++) {

@@ -37,7 +37,7 @@ export function write(
   let row = first;
   for (; row < rows; row++) {
     const begin = at;
-    const place = <usize>row << 2;
+    const place = (<usize>row) << 2;
     for (let cell = cells; cell < behind; cell += DESCRIPTION) {
       if (at + ROOM > outEnd) return stop(state, begin, row);
       const kind = load<i32>(cell);
@@ -53,7 +53,7 @@ export function write(
           from = <usize>load<u32>(a + place);
           length = <usize>load<u32>(b + place) - from;
         } else {
-          const index = <usize>load<u32>(a + place) << 2;
+          const index = (<usize>load<u32>(a + place)) << 2;
           from = <usize>load<u32>(b + index);
           length = <usize>load<u32>(<usize>load<u32>(cell, 12) + index);
         }
@@ -86,7 +86,7 @@ function float32(value: f32, out: usize): usize {
   if (<f64>whole === size) return digits(whole, at);
   let decimals = firstDecimals(size);
   for (; decimals < 10; decimals++) {
-    const power = load<f64>(TENS + (<usize>decimals << 3));
+    const power = load<f64>(TENS + ((<usize>decimals) << 3));
     const wide = size * power + 0.5;
     if (wide >= 2147483647.0) return 0;
     const scaled = <i32>wide;
