@@ -3,7 +3,7 @@
 import { threadTurns, type Turns } from "../host/turns.ts";
 import { closedError } from "./model-errors.ts";
 import { openSession } from "./open-session.ts";
-import { runtimeError, type Feeds, type OrtSession, type Results } from "./ort-session.ts";
+import { runtimeError, type Answer, type Feeds, type OrtSession } from "./ort-session.ts";
 import type { PreparedModel } from "./prepared-model.ts";
 import type { Runner } from "./runner.ts";
 
@@ -33,9 +33,9 @@ class InlineRunner implements Runner {
   }
 
   /** Computes before it returns. The answer waits for a turn of the event loop when the last one is long ago. */
-  run(feeds: Feeds): Promise<Results> {
+  run(feeds: Feeds): Answer {
     if (this.#closed) return Promise.reject(closedError(this.#file));
-    let answer: Results | Promise<Results>;
+    let answer: Answer;
     try {
       answer = this.#session.run(feeds);
     } catch (thrown) {
@@ -43,7 +43,7 @@ class InlineRunner implements Runner {
     }
     if (answer instanceof Promise) return answer.catch((thrown: unknown) => this.#failed(thrown));
     const turn = this.#turns.due();
-    return turn ? turn.then(() => answer) : Promise.resolve(answer);
+    return turn ? turn.then(() => answer) : answer;
   }
 
   close(): Promise<void> {

@@ -75,7 +75,7 @@ test("this thread stays free while a lane computes", async () => {
   const session = await open(make.slow({ layers: 8 }), "lane");
   const x: Tensor = { dtype: "float32", dims: [1, 4], data: Float32Array.of(1, 2, 3, 4) };
   let answered = false;
-  const running = session.run({ x }).then(() => (answered = true));
+  const running = Promise.resolve(session.run({ x })).then(() => (answered = true));
   let turns = 0;
   while (!answered) {
     await new Promise(setImmediate);
