@@ -44,9 +44,9 @@ export function asDirect(module: object): Direct | null {
   const { binding, initOrt } = module as { binding?: { InferenceSession?: unknown }; initOrt?: unknown };
   const Session = binding?.InferenceSession;
   if (typeof initOrt !== "function" || typeof Session !== "function") return null;
-  const methods = Object.getOwnPropertyDescriptors(Session.prototype as object) as PropertyDescriptorMap;
-  const known = ["loadModel", "run", "dispose"].every((name) => typeof methods[name]?.value === "function");
-  return known && "outputMetadata" in methods ? (module as Direct) : null;
+  const names = Object.getOwnPropertyNames(Session.prototype);
+  const known = ["loadModel", "run", "dispose", "outputMetadata"].every((name) => names.includes(name));
+  return known ? (module as Direct) : null;
 }
 
 /** Blocks while the runtime reads the model; throws what it says. */

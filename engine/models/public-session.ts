@@ -16,7 +16,7 @@ export async function openPublic(
     source.kind === "path"
       ? await InferenceSession.create(source.path, options)
       : await InferenceSession.create(source.bytes, options);
-  return new PublicSession(session, Tensor as Made, fetches);
+  return new PublicSession(session, Tensor, fetches);
 }
 
 class PublicSession implements OrtSession {
