@@ -11,6 +11,8 @@ import { fileError, withFile } from "./file-errors.ts";
 const MAX_WAITING_BYTES = 4 * 1024 * 1024;
 /** Smaller pieces are gathered: a write costs the same for 40 kB as for 400. */
 const GATHER_BYTES = 512 * 1024;
+/** After so many bytes the disk is asked to take them while the run goes on, so that little is left for the end. */
+const SYNC_BYTES = 8 * 1024 * 1024;
 /** Longest time a small piece waits for others, so that who follows the `.part` file sees it grow. */
 const GATHER_MS = 50;
 
@@ -24,6 +26,8 @@ export class DiskWriter implements FileWriter {
   #pump: Promise<void> | null = null;
   #failure: unknown = null;
   #timer: NodeJS.Timeout | null = null;
+  #unsyncedBytes = 0;
+  #syncing: Promise<void> | null = null;
 
   constructor(path: string) {
     this.path = path;
@@ -60,6 +64,7 @@ export class DiskWriter implements FileWriter {
     if (!this.#handle) return;
     await this.#flushed().catch(() => {});
     const handle = await this.#handle.catch(() => null);
+    await this.#syncing;
     await handle?.close();
   }
 
@@ -82,6 +87,7 @@ export class DiskWriter implements FileWriter {
       await withFile(this.path, async () => (await this.#handle!).datasync());
       await this.#checkPart(await this.#handle!);
     } finally {
+      await this.#syncing;
       await (await this.#handle!).close();
     }
   }
@@ -107,6 +113,17 @@ export class DiskWriter implements FileWriter {
     if (this.#failure) throw fileError(this.#failure, this.path);
   }
 
+  /** Nobody waits for it, and it may fail: the one before the rename counts. */
+  #syncAhead(handle: FileHandle): void {
+    this.#unsyncedBytes = 0;
+    this.#syncing = handle
+      .datasync()
+      .catch(() => {})
+      .then(() => {
+        this.#syncing = null;
+      });
+  }
+
   async #drain(): Promise<void> {
     try {
       const handle = await this.#open();
@@ -116,6 +133,8 @@ export class DiskWriter implements FileWriter {
         this.#waiting = [];
         await writeFully(handle, batch);
         this.#waitingBytes -= size;
+        this.#unsyncedBytes += size;
+        if (this.#unsyncedBytes >= SYNC_BYTES && !this.#syncing) this.#syncAhead(handle);
       }
     } catch (thrown) {
       this.#failure = thrown;

@@ -48,6 +48,7 @@ export class InputQueue {
   push(item: QueueItem & { readonly frame: Frame }, elastic: boolean): Promise<void> | void {
     if (this.#released) return;
     const waiting = ++item.backlog.frames;
+    item.frame.arena?.hold();
     this.#items.push(item);
     this.deepest = Math.max(this.deepest, this.#items.length - this.#head);
     this.#wakeReader?.();
@@ -69,7 +70,7 @@ export class InputQueue {
 
   /**
    * The next item (joined with those behind it up to `rows` rows), or null when all wires have ended. A promise only
-   * where nothing is there yet.
+   * where nothing is there yet. Whoever takes it releases its frame's arena when it is done.
    */
   take(rows: number): QueueItem | null | Promise<QueueItem | null> {
     const index = this.#next();
@@ -117,7 +118,9 @@ export class InputQueue {
     item.backlog.frames -= joined.length;
     this.#sweep();
     this.#wake();
-    return joined.length === 1 ? item : { ...item, frame: concatFrames(joined) };
+    if (joined.length === 1) return item;
+    for (const { arena } of joined) arena?.keep();
+    return { ...item, frame: concatFrames(joined) };
   }
 
   /** Takes the frames of the same wire that stand directly behind `index`, as long as the rows do. */

@@ -98,6 +98,7 @@ class QueuedInput implements NodeInput {
         if (this.#running > 0) await this.#delivered;
         const working = this.#runner.receive(frame, port, wire);
         if (working) await working;
+        frame.arena?.release();
       } else {
         await this.#start(frame, port, wire);
       }

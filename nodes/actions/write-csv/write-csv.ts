@@ -85,6 +85,8 @@ export default defineNode({
     };
   },
 
+  keepsNothing: true,
+
   plan(frame, { params, state }) {
     if (frame.length === 0) return null;
     const { sink, style, lineEnd } = state;

@@ -174,6 +174,8 @@ export default defineNode({
     return answers instanceof Promise ? answers.then(give) : give(answers);
   },
 
+  keepsNothing: true,
+
   inFlight: ({ state }) => state.session.inFlight,
 
   preferredRows({ params, state }) {
