@@ -42,7 +42,12 @@ export default defineConfig({
       output: {
         entryFileNames: "[name].js",
         chunkFileNames: "chunks/[name]-[hash].js",
-        codeSplitting: { groups: [{ name: "core", minShareCount: SHARED_BY }] },
+        codeSplitting: {
+          groups: [
+            { name: "onnxruntime", test: /node_modules[\\/]onnxruntime-/ },
+            { name: "core", minShareCount: SHARED_BY },
+          ],
+        },
       },
     },
   },

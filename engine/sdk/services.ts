@@ -146,9 +146,12 @@ export interface ModelSession {
   readonly placement: string;
   /**
    * Computes a batch of any number of rows (0 too): split, padded or looped as `batching` demands. Input arrays are
-   * read before the first turn of the event loop that follows only when inline; do not change them until it resolves.
+   * read before it returns only when inline; do not change them until it resolves. A short run inline is answered at
+   * once, without a promise: `await` takes both, and what fails always rejects.
    */
-  run(feeds: Readonly<Record<string, Tensor>>): Promise<Readonly<Record<string, Tensor>>>;
+  run(
+    feeds: Readonly<Record<string, Tensor>>,
+  ): Readonly<Record<string, Tensor>> | Promise<Readonly<Record<string, Tensor>>>;
   close(): Promise<void>;
 }
 
