@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 // The `millrace` command: reads the arguments and hands over to one file for each command, loaded when it is used.
 
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
@@ -134,13 +133,11 @@ program
   .option("--json", "print the whole catalog as JSON", false)
   .action(async (options: JsonFlag) => exit((await import("./commands/nodes.ts")).nodesCommand(options)));
 
-try {
-  await program.parseAsync();
-} catch (thrown) {
+program.parseAsync().catch((thrown: unknown) => {
   if (thrown instanceof CommanderError)
     process.exitCode = thrown.exitCode === 0 ? ExitCode.done : ExitCode.invalid;
   else process.exitCode = printFailure(thrown);
-}
+});
 
 async function exit(code: Promise<number>): Promise<void> {
   // Never process.exit(): a lane may still be inside the runtime, which aborts the process.
