@@ -45,6 +45,7 @@ export default defineConfig({
       output: {
         format: "cjs",
         dynamicImportInCjs: false,
+        strict: true,
         entryFileNames: "chunks/[name]-[hash].js",
         chunkFileNames: "chunks/[name]-[hash].js",
         codeSplitting: { groups: [{ name: "core", minShareCount: SHARED_BY }] },
