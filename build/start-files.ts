@@ -17,7 +17,7 @@ export const startFiles: Plugin = {
     for (const { name, fileName } of entries) {
       if (name === LOADER) continue;
       const chunk = fileName.replace("chunks/", "");
-      const source = `#!/usr/bin/env node\n${loader.code}\nloadBuild(__dirname, ${JSON.stringify(chunk)}, require);\n`;
+      const source = `#!/usr/bin/env node\n${loader.code}\nexports.loadBuild(__dirname, ${JSON.stringify(chunk)}, require);\n`;
       this.emitFile({ type: "asset", fileName: `${name}.js`, source });
     }
     // The package is of type "module"; these files are not.
