@@ -3,8 +3,7 @@
 import { availableCores } from "../host/cores.ts";
 import { Chooser, LONG_RUN_MS, WORTH_MEASURING_MS, type Place, type Window } from "./chooser.ts";
 import { openInline } from "./inline-runner.ts";
-import { Lane } from "./lane.ts";
-import { LaneRunner } from "./lanes.ts";
+import type { Lane } from "./lane.ts";
 import { closedError } from "./model-errors.ts";
 import type { RunnerParts } from "./open-runner.ts";
 import type { Feeds, Results } from "./ort-session.ts";
@@ -168,19 +167,21 @@ class PlacedRunner implements Runner {
       case "inline-2":
         return openInline(this.#model, 2);
       case "lane":
-        return new LaneRunner(await this.#openLanes(1));
+        return this.#openLanes(1);
       case "lane-2":
-        return new LaneRunner(await this.#openLanes(2));
+        return this.#openLanes(2);
     }
   }
 
   /** Two lanes are one more beside the first. */
-  async #openLanes(count: number): Promise<Lane[]> {
+  async #openLanes(count: number): Promise<Runner> {
+    const { Lane } = await import("./lane.ts");
+    const { LaneRunner } = await import("./lanes.ts");
     while (this.#lanes.length < count) {
       const entry = this.#parts.entry("lane-worker");
       this.#lanes.push(await Lane.start(entry, this.#model, (ms) => this.#meter.computed(ms)));
     }
-    return this.#lanes.slice(0, count);
+    return new LaneRunner(this.#lanes.slice(0, count));
   }
 
   async #closeOthers(): Promise<void> {
