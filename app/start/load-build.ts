@@ -7,6 +7,7 @@ import { Script } from "node:vm";
 /** Below dist/: compiled code for one version of Node on one kind of machine. It fits no other. */
 export const COMPILED_FOLDER = `compiled/${process.version}-${process.platform}-${process.arch}`;
 
+/** What a file of `dist/chunks` is: one function, in ASCII. */
 type Chunk = (
   exports: object,
   require: (id: string) => unknown,
@@ -27,7 +28,7 @@ export function loadBuild(dist: string, name: string, requireElse: (id: string) 
     const known = loaded.get(file);
     if (known) return known.exports;
     const filename = join(folder, file);
-    const script = new Script(wrap(readFileSync(filename, "utf8")), {
+    const script = new Script(readFileSync(filename, "latin1"), {
       filename,
       cachedData: readIfThere(join(compiled, `${file}.bin`)),
     });
@@ -40,11 +41,6 @@ export function loadBuild(dist: string, name: string, requireElse: (id: string) 
   };
   const requireFrom = (id: string) => (id.startsWith("./") ? load(id.slice(2)) : requireElse(id));
   return load(name);
-}
-
-/** As Node wraps a CommonJS file. On one line, so that lines in stack traces are those of the file. */
-function wrap(source: string): string {
-  return `(function (exports, require, module, __filename, __dirname) {${source}\n})`;
 }
 
 function readIfThere(path: string): Buffer | undefined {
