@@ -1,6 +1,7 @@
 // The `millrace` command: reads the arguments and hands over to one file for each command, loaded when it is used.
 
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { config } from "zod/mini";
 import type { BenchFlags } from "./commands/bench.ts";
 import type { FitFlags } from "./commands/fit.ts";
 import type { NewFlags } from "./commands/new.ts";
@@ -16,6 +17,8 @@ interface JsonFlag {
 }
 
 watchStreams();
+// Each schema checks one value here: to compile it would cost more than it saves.
+config({ jitless: true });
 
 const program = new Command("millrace")
   .description("Build, check and run inference workflows.")
