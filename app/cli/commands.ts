@@ -1,7 +1,6 @@
 // The commands of `millrace`: their arguments and options as data, and the file of each, loaded when it is used.
 
 import type { BenchFlags } from "./commands/bench.ts";
-import type { FitFlags } from "./commands/fit.ts";
 import type { NewFlags } from "./commands/new.ts";
 import type { RunFlags } from "./commands/run.ts";
 import type { ValidateFlags } from "./commands/validate.ts";
