@@ -20,7 +20,7 @@ type Chunk = (
  * Loads a file of `dist/chunks`, and those it asks for. Where there is no compiled code for this Node, or V8 refuses it
  * (other flags, another version), V8 compiles the source: it is slower to start, and the same in everything else.
  */
-export function loadBuild(dist: string, name: string, requireElse: (id: string) => unknown): object {
+export function loadBuild(dist: string, name: string, elsewhere: (id: string) => unknown): object {
   const folder = join(dist, "chunks");
   const compiled = join(dist, COMPILED_FOLDER);
   const loaded = new Map<string, { exports: object }>();
@@ -36,10 +36,10 @@ export function loadBuild(dist: string, name: string, requireElse: (id: string) 
     // Before it runs: files that ask for each other find what there is so far.
     loaded.set(file, module);
     const chunk = script.runInThisContext() as Chunk;
-    chunk(module.exports, requireFrom, module, filename, folder);
+    chunk(module.exports, ask, module, filename, folder);
     return module.exports;
   };
-  const requireFrom = (id: string) => (id.startsWith("./") ? load(id.slice(2)) : requireElse(id));
+  const ask = (id: string) => (id.startsWith("./") ? load(id.slice(2)) : elsewhere(id));
   return load(name);
 }
 
