@@ -1,6 +1,6 @@
 // OUTPUT.failed.jsonl: the rows that nothing could rescue, one JSON object a line, with place and cause.
 
-import { unlink } from "node:fs/promises";
+import { unlinkSync } from "node:fs";
 import { DiskWriter } from "../../engine/host/file-writer.ts";
 import { paramShape } from "../../engine/plan/params.ts";
 import type { Plan } from "../../engine/plan/types.ts";
@@ -52,7 +52,7 @@ export class FailedRowsFile {
   /** Puts the file in place; the one of an earlier run goes when this run had no failed rows. */
   async finish(): Promise<void> {
     if (this.count > 0) await this.#writer.commit();
-    else await removeOld(this.path);
+    else removeOld(this.path);
     this.#inPlace = true;
   }
 
@@ -61,9 +61,9 @@ export class FailedRowsFile {
   }
 }
 
-async function removeOld(path: string): Promise<void> {
+function removeOld(path: string): void {
   try {
-    await unlink(path);
+    unlinkSync(path);
   } catch (thrown) {
     if ((thrown as NodeJS.ErrnoException).code !== "ENOENT") throw thrown;
   }

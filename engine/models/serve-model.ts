@@ -1,5 +1,6 @@
 // What a lane or a child process does: opens one model, answers runs in their order, and frees the model when told.
 
+import { monotonicMs } from "../host/clock.ts";
 import type * as Ort from "onnxruntime-node";
 import { createOrtSession, fromOrt, toOrt, type Feeds, type Results } from "./ort-session.ts";
 import type { FromRunner, OpenRequest, ToRunner } from "./wire-tensors.ts";
@@ -15,17 +16,17 @@ export function serveModel(reply: Reply, onClosed: () => void): (message: ToRunn
   const handle = async (message: ToRunner): Promise<void> => {
     switch (message.type) {
       case "open": {
-        const started = performance.now();
+        const started = monotonicMs();
         request = message.request;
         session = await createOrtSession(request.source, request.threads);
-        reply({ type: "opened", ms: performance.now() - started });
+        reply({ type: "opened", ms: monotonicMs() - started });
         return;
       }
       case "run": {
         if (!session || !request) throw new Error("A run came before the model was open.");
-        const started = performance.now();
+        const started = monotonicMs();
         const results = await runOnce(session, request, message.feeds);
-        reply({ type: "answer", id: message.id, results, ms: performance.now() - started });
+        reply({ type: "answer", id: message.id, results, ms: monotonicMs() - started });
         return;
       }
       case "close":

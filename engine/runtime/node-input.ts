@@ -2,6 +2,7 @@
 // the node works on several frames at once.
 
 import type { Frame } from "../frames/frame.ts";
+import { monotonicMs } from "../host/clock.ts";
 import { InputQueue } from "./input-queue.ts";
 import type { NodeRunner } from "./node-runner.ts";
 import type { Link } from "./outlet.ts";
@@ -83,9 +84,9 @@ class QueuedInput implements NodeInput {
     const { definition } = this.#runner.planned;
     const { context, counters } = this.#runner;
     for (;;) {
-      const idle = performance.now();
+      const idle = monotonicMs();
       const item = await this.#queue.take(definition.preferredRows?.(context) ?? 1);
-      counters.waitMs += performance.now() - idle;
+      counters.waitMs += monotonicMs() - idle;
       counters.queueDepth = Math.max(counters.queueDepth, this.#queue.deepest);
       if (!item) break;
       const { frame, port, wire } = item;

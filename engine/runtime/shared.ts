@@ -1,5 +1,6 @@
 // What all nodes of one run share: services, the stop switch, failed rows, events.
 
+import { monotonicMs } from "../host/clock.ts";
 import type { MillraceError } from "../sdk/errors.ts";
 import type { Effect, SourcePart } from "../sdk/node-definition.ts";
 import type { HostServices } from "../sdk/services.ts";
@@ -30,7 +31,7 @@ export class RunShared {
   /** Aborted when the run ends early, for whatever reason. */
   readonly stopping = new AbortController();
   failure: MillraceError | null = null;
-  #lastTurn = performance.now();
+  #lastTurn = monotonicMs();
 
   constructor(
     parts: Pick<RunShared, "host" | "events" | "dryRun" | "limit" | "part" | "onEffect" | "onFailedRows">,
@@ -62,11 +63,11 @@ export class RunShared {
 
   /** A promise for the next turn of the event loop when this one has lasted long enough, else undefined. */
   turn(): Promise<void> | undefined {
-    const now = performance.now();
+    const now = monotonicMs();
     if (now - this.#lastTurn < MAX_TURN_MS) return undefined;
     return new Promise((resume) =>
       setImmediate(() => {
-        this.#lastTurn = performance.now();
+        this.#lastTurn = monotonicMs();
         resume();
       }),
     );
