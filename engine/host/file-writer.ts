@@ -1,11 +1,11 @@
 // Writes a file beside its name (`.part`) and renames it when it is whole; writing goes on behind the caller.
 
 import { constants } from "node:fs";
-import { access, open, rename, stat, unlink, type FileHandle } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { MillraceError } from "../sdk/errors.ts";
 import type { FileWriter } from "../sdk/services.ts";
 import { fileError, withFile } from "./file-errors.ts";
+import { access, open, rename, stat, unlink, type OpenFile } from "./promised-fs.ts";
 
 /** Bytes that may wait for the disk before `write` asks the caller to wait. */
 const MAX_WAITING_BYTES = 4 * 1024 * 1024;
@@ -20,7 +20,7 @@ export class DiskWriter implements FileWriter {
   readonly path: string;
   bytesWritten = 0;
   readonly #part: string;
-  #handle: Promise<FileHandle> | null = null;
+  #handle: Promise<OpenFile> | null = null;
   #waiting: Uint8Array[] = [];
   #waitingBytes = 0;
   #pump: Promise<void> | null = null;
@@ -69,7 +69,7 @@ export class DiskWriter implements FileWriter {
   }
 
   /** Every way to the `.part` file: what is in the way of the rename is found before anything is written. */
-  #open(): Promise<FileHandle> {
+  #open(): Promise<OpenFile> {
     this.#handle ??= withFile(this.path, async () => {
       await checkTarget(this.path);
       // A file of its own: what an earlier run left, or one that still runs writes, is never written into.
@@ -93,8 +93,8 @@ export class DiskWriter implements FileWriter {
   }
 
   /** Another run that writes to the same name since then has replaced the `.part` file: it is not ours to rename. */
-  async #checkPart(handle: FileHandle): Promise<void> {
-    const own = await handle.stat({ bigint: true });
+  async #checkPart(handle: OpenFile): Promise<void> {
+    const own = await handle.stat();
     const found = await stat(this.#part, { bigint: true }).catch(() => null);
     if (found?.ino === own.ino && found.dev === own.dev) return;
     throw new MillraceError("OUTPUT_TAKEN", {
@@ -175,10 +175,9 @@ function folderMissing(path: string, folder: string): MillraceError {
 }
 
 /** `writev` until every byte is on its way; one call may write less than asked (a disk that is nearly full). */
-async function writeFully(handle: FileHandle, buffers: readonly Uint8Array[]): Promise<void> {
+async function writeFully(handle: OpenFile, buffers: readonly Uint8Array[]): Promise<void> {
   const total = buffers.reduce((sum, buffer) => sum + buffer.length, 0);
-  const { bytesWritten } = await handle.writev(buffers as Uint8Array[]);
-  let skip = bytesWritten;
+  let skip = await handle.writev(buffers);
   if (skip === total) return;
   for (const buffer of buffers) {
     if (skip >= buffer.length) {
@@ -187,6 +186,6 @@ async function writeFully(handle: FileHandle, buffers: readonly Uint8Array[]): P
     }
     let rest = buffer.subarray(skip);
     skip = 0;
-    while (rest.length > 0) rest = rest.subarray((await handle.write(rest)).bytesWritten);
+    while (rest.length > 0) rest = rest.subarray(await handle.write(rest));
   }
 }

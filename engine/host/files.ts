@@ -1,10 +1,10 @@
 // Files on this machine's disk, as the sdk's `Files` service.
 
-import { open, readdir, readFile, stat } from "node:fs/promises";
 import { resolve, sep } from "node:path";
 import type { FileReader, Files, FileStat } from "../sdk/services.ts";
 import { fileError, withFile } from "./file-errors.ts";
 import { DiskWriter } from "./file-writer.ts";
+import { open, readdir, readFile, stat } from "./promised-fs.ts";
 
 /** Files with relative paths taken from `folder` (that of the workflow file). */
 export function diskFiles(folder: string): Files {
@@ -12,7 +12,7 @@ export function diskFiles(folder: string): Files {
   return {
     resolve: absolute,
     stat: (path) => statOrNull(absolute(path)),
-    readAll: (path, signal) => withFile(path, () => readFile(absolute(path), { signal })),
+    readAll: (path, signal) => withFile(path, () => readFile(absolute(path), signal)),
     open: (path) => withFile(path, () => openReader(absolute(path))),
     list: (path, options) => withFile(path, () => listFiles(absolute(path), options?.recursive ?? false)),
     create: (path) => new DiskWriter(absolute(path)),
@@ -41,9 +41,8 @@ async function openReader(path: string): Promise<FileReader> {
     throw Object.assign(new Error("is a directory"), { code: "EISDIR" });
   }
   return {
-    size: found.size,
-    read: (into, position) =>
-      withFile(path, async () => (await handle.read(into, 0, into.length, position)).bytesRead),
+    size: Number(found.size),
+    read: (into, position) => withFile(path, () => handle.read(into, position)),
     close: () => handle.close(),
   };
 }

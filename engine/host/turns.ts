@@ -1,5 +1,7 @@
 // Whether this thread has kept its event loop to itself for long enough: timers, signals and messages need their turn.
 
+import { monotonicMs } from "./clock.ts";
+
 /** Longest time that work keeps the event loop to itself; answers to messages are due within 5 ms, mostly. */
 const MAX_TURN_MS = 8;
 
@@ -25,4 +27,4 @@ export class Turns {
 }
 
 /** The turns of the thread this module is loaded in: whoever lets the loop turn does it for all. */
-export const threadTurns = new Turns(() => performance.now());
+export const threadTurns = new Turns(monotonicMs);

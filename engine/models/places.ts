@@ -1,8 +1,7 @@
 // The places of one model that are open: sessions in this thread, and lanes that one and two of them share.
 
 import { openInline } from "./inline-runner.ts";
-import { Lane } from "./lane.ts";
-import { LaneRunner } from "./lanes.ts";
+import type { Lane } from "./lane.ts";
 import type { RunnerParts } from "./open-runner.ts";
 import type { Place } from "./possible-places.ts";
 import type { PreparedModel } from "./prepared-model.ts";
@@ -33,10 +32,9 @@ export class Places {
   /** Opens a place that is not open, one at a time. */
   async open(place: Place): Promise<Runner> {
     const lanes = LANES[place];
-    const runner =
-      lanes === 0
-        ? await openInline(this.#model, place === "inline" ? 1 : 2)
-        : new LaneRunner(await this.#openLanes(lanes));
+    const runner = await (lanes === 0
+      ? openInline(this.#model, place === "inline" ? 1 : 2)
+      : this.#openLanes(lanes));
     this.#runners.set(place, runner);
     return runner;
   }
@@ -59,7 +57,9 @@ export class Places {
   }
 
   /** Lanes that are missing start side by side: a thread takes 30 ms and more to get going. */
-  async #openLanes(count: number): Promise<Lane[]> {
+  async #openLanes(count: number): Promise<Runner> {
+    const { Lane } = await import("./lane.ts");
+    const { LaneRunner } = await import("./lanes.ts");
     const entry = this.#parts.entry("lane-worker");
     const missing = Array.from({ length: count - this.#lanes.length }, () =>
       Lane.start(entry, this.#model, this.#onComputed),
@@ -68,6 +68,6 @@ export class Places {
     for (const lane of started) if (lane.status === "fulfilled") this.#lanes.push(lane.value);
     const failed = started.find((lane) => lane.status === "rejected");
     if (failed) throw failed.reason;
-    return this.#lanes.slice(0, count);
+    return new LaneRunner(this.#lanes.slice(0, count));
   }
 }

@@ -1,5 +1,6 @@
 // What a lane or a child process does: opens one model, answers runs in their order, and frees the model when told.
 
+import { monotonicMs } from "../host/clock.ts";
 import { openSession } from "./open-session.ts";
 import type { OrtSession } from "./ort-session.ts";
 import type { FromRunner, ToRunner } from "./wire-tensors.ts";
@@ -14,17 +15,17 @@ export function serveModel(reply: Reply, onClosed: () => void): (message: ToRunn
   const handle = async (message: ToRunner): Promise<void> => {
     switch (message.type) {
       case "open": {
-        const started = performance.now();
+        const started = monotonicMs();
         const { source, threads, fetches } = message.request;
         session = await openSession(source, threads, fetches);
-        reply({ type: "opened", ms: performance.now() - started });
+        reply({ type: "opened", ms: monotonicMs() - started });
         return;
       }
       case "run": {
         if (!session) throw new Error("A run came before the model was open.");
-        const started = performance.now();
+        const started = monotonicMs();
         const results = await session.run(message.feeds);
-        reply({ type: "answer", id: message.id, results, ms: performance.now() - started });
+        reply({ type: "answer", id: message.id, results, ms: monotonicMs() - started });
         return;
       }
       case "close":

@@ -2,6 +2,7 @@
 // the node works on several frames at once.
 
 import type { Frame } from "../frames/frame.ts";
+import { monotonicMs } from "../host/clock.ts";
 import { InputQueue } from "./input-queue.ts";
 import type { NodeRunner } from "./node-runner.ts";
 import type { Link } from "./outlet.ts";
@@ -109,11 +110,11 @@ class QueuedInput implements NodeInput {
   }
 
   async #idle<T>(waiting: Promise<T>): Promise<T> {
-    const start = performance.now();
+    const start = monotonicMs();
     try {
       return await waiting;
     } finally {
-      this.#runner.counters.waitMs += performance.now() - start;
+      this.#runner.counters.waitMs += monotonicMs() - start;
     }
   }
 

@@ -2,6 +2,7 @@
 
 import type { Frame } from "../frames/frame.ts";
 import { rowId } from "../frames/lineage.ts";
+import { monotonicMs } from "../host/clock.ts";
 import type { PlannedNode } from "../plan/types.ts";
 import { MillraceError, toMillraceError } from "../sdk/errors.ts";
 import type { Effect, Emit, NodeContext, Outcome } from "../sdk/node-definition.ts";
@@ -106,14 +107,14 @@ export class NodeRunner {
   }
 
   #receiveMap(frame: Frame, weight: number): Promise<void> | void {
-    const start = weight > 0 ? performance.now() : 0;
+    const start = weight > 0 ? monotonicMs() : 0;
     let result: Frame;
     try {
       result = this.planned.definition.map!(frame, this.#ctx);
     } catch (error) {
       return this.#settle(frame, "in", 0, { outputs: [], failed: this.#failed.splice(0), thrown: { error } });
     }
-    if (weight > 0) this.counters.busyMs += (performance.now() - start) * weight;
+    if (weight > 0) this.counters.busyMs += (monotonicMs() - start) * weight;
     passOn(frame, result);
     if (this.#failed.length > 0) {
       const outputs = [{ port: "out", frame: result }];
@@ -123,7 +124,7 @@ export class NodeRunner {
   }
 
   #receiveAction(frame: Frame, weight: number): Promise<void> | void {
-    const start = weight > 0 ? performance.now() : 0;
+    const start = weight > 0 ? monotonicMs() : 0;
     let effect: Effect | null;
     try {
       effect = this.planned.definition.plan!(frame, this.#ctx);
@@ -131,7 +132,7 @@ export class NodeRunner {
       return this.#settle(frame, "in", 0, { outputs: [], failed: this.#failed.splice(0), thrown: { error } });
     }
     const done = effect ? this.perform(effect) : undefined;
-    if (weight > 0) this.counters.busyMs += (performance.now() - start) * weight;
+    if (weight > 0) this.counters.busyMs += (monotonicMs() - start) * weight;
     if (this.#failed.length > 0) {
       const settled = this.#settle(frame, "in", 0, {
         outputs: [],
@@ -171,7 +172,7 @@ export class NodeRunner {
     this.#callWeight = weight;
     this.#emitted = 0;
     this.#emitMs = 0;
-    if (weight > 0) this.#callStart = performance.now();
+    if (weight > 0) this.#callStart = monotonicMs();
     let result: Promise<void> | void;
     try {
       result = this.planned.definition.process!(frame, ctx);
@@ -188,7 +189,7 @@ export class NodeRunner {
   #processed(): Promise<void> | void {
     const weight = this.#callWeight;
     if (weight > 0) {
-      this.counters.busyMs += (performance.now() - this.#callStart - this.#emitMs) * weight;
+      this.counters.busyMs += (monotonicMs() - this.#callStart - this.#emitMs) * weight;
       this.counters.waitMs += this.#emitMs * weight;
     }
     if (this.#failed.length === 0) return;
@@ -220,11 +221,11 @@ export class NodeRunner {
   async attemptRescued(frame: Frame, port: string, wire: number, first?: Attempt): Promise<Rescued> {
     // What comes of it is given on later, and may be asked for again.
     frame.arena?.keep();
-    const start = performance.now();
+    const start = monotonicMs();
     const rescued = await this.#calls.rescued(frame, port, wire, first).catch((thrown: unknown) => {
       throw this.error(thrown);
     });
-    this.counters.busyMs += performance.now() - start;
+    this.counters.busyMs += monotonicMs() - start;
     return rescued;
   }
 
@@ -349,14 +350,14 @@ export class NodeRunner {
     return (frame) => {
       if (this.#call) passOn(this.#call, frame);
       if (frame.length < 32) return this.#give(outlet, frame);
-      const start = performance.now();
+      const start = monotonicMs();
       const wait = this.#give(outlet, frame);
       if (!wait) {
-        this.#emitMs += performance.now() - start;
+        this.#emitMs += monotonicMs() - start;
         return;
       }
       return wait.then(() => {
-        this.#emitMs += performance.now() - start;
+        this.#emitMs += monotonicMs() - start;
       });
     };
   }

@@ -1,6 +1,7 @@
 // A run: an object made for one execution of a plan. It tells its events while it goes and its summary at the end.
 
 import { hasErrors } from "../document/issue.ts";
+import { monotonicMs } from "../host/clock.ts";
 import type { Plan, PlannedEdge } from "../plan/types.ts";
 import { MillraceError, toMillraceError } from "../sdk/errors.ts";
 import type { Effect, Outcome, SourcePart } from "../sdk/node-definition.ts";
@@ -86,7 +87,7 @@ class Execution {
 
   async run(): Promise<RunSummary> {
     const { events, stopping } = this.#shared;
-    this.#startMs = performance.now();
+    this.#startMs = monotonicMs();
     const cancel = () => stopping.abort();
     if (this.#signal?.aborted) cancel();
     this.#signal?.addEventListener("abort", cancel, { once: true });
@@ -203,7 +204,7 @@ class Execution {
     const nodes = Object.fromEntries(this.#runners.map((runner) => [runner.id, runner.counters.snapshot()]));
     const sources = this.#runners.filter((runner) => runner.planned.definition.produce);
     const rows = sources.reduce((sum, runner) => sum + runner.counters.rowsOut, 0);
-    return { rows, elapsedMs: performance.now() - this.#startMs, nodes };
+    return { rows, elapsedMs: monotonicMs() - this.#startMs, nodes };
   }
 
   #summary(): RunSummary {

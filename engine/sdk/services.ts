@@ -90,8 +90,6 @@ export interface TensorSpec {
 /** What a model file says of itself, read without opening a session. */
 export interface ModelFacts {
   readonly path: string;
-  /** SHA-256 of the file (and of its external data), hexadecimal. */
-  readonly sha256: string;
   readonly inputs: readonly TensorSpec[];
   readonly outputs: readonly TensorSpec[];
   /** Outputs that are sequences or maps (ZipMap): left out, replaced by the tensors they were made of. */
