@@ -74,10 +74,16 @@ export class FixedColumn implements ColumnBase {
   }
 
   /** A float64 column whose values are gathered from the rows they stand in when somebody asks for them. */
-  static strided(length: number, from: Strided, validity: Bitmap | null, verbatim: Verbatim | null): FixedColumn {
+  static strided(
+    length: number,
+    from: Strided,
+    validity: Bitmap | null,
+    verbatim: Verbatim | null,
+  ): FixedColumn {
     const gather = (): FixedData => {
       const values = new Float64Array(length);
-      for (let row = 0, at = from.offset; row < length; row++, at += from.stride) values[row] = from.values[at];
+      for (let row = 0, at = from.offset; row < length; row++, at += from.stride)
+        values[row] = from.values[at];
       return { values, validity };
     };
     const column = new FixedColumn({ type: "float64" }, length, gather, verbatim, from);

@@ -114,7 +114,7 @@ export class DiskWriter implements FileWriter {
   }
 
   /** Nobody waits for it, and it may fail: the one before the rename counts. */
-  #syncAhead(handle: FileHandle): void {
+  #syncAhead(handle: OpenFile): void {
     this.#unsyncedBytes = 0;
     this.#syncing = handle
       .datasync()
