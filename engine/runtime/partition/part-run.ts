@@ -14,6 +14,8 @@ export interface PartSink {
 
 /** Something that runs parts, one at a time: this thread or another. */
 export interface PartExecutor {
+  /** Resolves when it can take parts; a thread needs a while to start. */
+  readonly ready: Promise<void>;
   run(part: SourcePart, sink: PartSink, signal: AbortSignal): Promise<RunSummary>;
   /** Ends sessions and threads; waits for a part that is still running. */
   close(): Promise<void>;
@@ -22,6 +24,7 @@ export interface PartExecutor {
 /** Parts on this thread. The host's models stay open from part to part. */
 export function localExecutor(plan: Plan, host: HostServices): PartExecutor {
   return {
+    ready: Promise.resolve(),
     run: (part, sink, signal) => {
       const onEffect = (node: string, effect: Effect) => sink.effect(node, effect);
       return run(plan, { host, signal, part, onEffect, onFailedRows: (rows) => sink.failed(rows) }).done;

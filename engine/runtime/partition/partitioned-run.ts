@@ -14,7 +14,7 @@ import { addPart, NO_COUNTERS } from "./merge.ts";
 import type { PartExecutor } from "./part-run.ts";
 
 /** Parts that may be ahead of the one whose effects are being performed, for each executor. */
-const AHEAD = 2;
+const AHEAD = 4;
 
 /** What a part has given so far and nobody has performed yet. */
 interface Waiting {
@@ -41,6 +41,8 @@ export class PartitionedRun {
   #cutShort = false;
   #performing: Promise<void> = Promise.resolve();
   #wake: (() => void)[] = [];
+  #tellAllTaken: () => void = () => {};
+  readonly #allTaken = new Promise<void>((resolve) => (this.#tellAllTaken = resolve));
   #startMs = monotonicMs();
 
   constructor(
@@ -65,6 +67,7 @@ export class PartitionedRun {
     const { events, stopping } = this.#shared;
     const cancel = () => {
       stopping.abort();
+      this.#tellAllTaken();
       this.#wakeAll();
     };
     if (this.#signal?.aborted) cancel();
@@ -92,12 +95,19 @@ export class PartitionedRun {
 
   /** One executor takes part after part until there are none, staying near the part that is being performed. */
   async #work(executor: PartExecutor): Promise<void> {
+    // Whoever is still starting takes no part that others would then wait for; at the end nobody waits for it at all.
+    try {
+      await Promise.race([executor.ready, this.#allTaken]);
+    } catch (thrown) {
+      return this.#fail(thrown);
+    }
     while (this.#next < this.#parts.length && !this.#shared.stopped) {
       if (this.#next - this.#head >= this.#executors.length * AHEAD) {
         await new Promise<void>((wake) => this.#wake.push(wake));
         continue;
       }
       const index = this.#next++;
+      if (this.#next === this.#parts.length) this.#tellAllTaken();
       const waiting: Waiting = { effects: [], failed: [], summary: null };
       this.#waiting.set(index, waiting);
       const sink = {
@@ -162,6 +172,7 @@ export class PartitionedRun {
     this.#shared.fail(
       toMillraceError(thrown, "RUN_FAILED", "This is a fault in Millrace; its cause is in the details."),
     );
+    this.#tellAllTaken();
     this.#wakeAll();
   }
 

@@ -15,6 +15,7 @@ export type ToWorker =
   { readonly do: "run"; readonly part: SourcePart } | { readonly do: "cancel" } | { readonly do: "close" };
 
 export type FromWorker =
+  | { readonly did: "start" }
   | { readonly did: "effect"; readonly node: string; readonly effect: Effect }
   | { readonly did: "failed"; readonly rows: readonly FailedRow[] }
   | { readonly did: "part"; readonly summary: RunSummary };

@@ -24,6 +24,7 @@ export async function servePartitions(
     void port.postMessage(message, transfer);
   let running: AbortController | null = null;
   const planned = makePlan(document, catalog, { host });
+  void planned.then(() => send({ did: "start" }));
   port.on("message", (message: ToWorker) => {
     if (message.do === "cancel") running?.abort();
     else if (message.do === "close") void close().then(() => port.close());

@@ -1,7 +1,7 @@
 // Decides whether a run is worth several threads, and starts it so.
 
 import type { Plan, PlannedNode } from "../../plan/types.ts";
-import type { NodeContext, SourcePart } from "../../sdk/node-definition.ts";
+import type { NodeContext } from "../../sdk/node-definition.ts";
 import { entryPath } from "../../host/entries.ts";
 import { keepOpen } from "../../models/keep-open.ts";
 import type { EventLog } from "../event-log.ts";
@@ -13,8 +13,13 @@ import { workerExecutor } from "./worker-executor.ts";
 
 /** Below this a second thread costs more (about 60 ms to start and warm up) than it brings. */
 const MIN_BYTES = 24 * 1024 * 1024;
-/** Small enough to keep what waits in memory small, large enough to make the hand-over invisible. */
-const PART_BYTES = 4 * 1024 * 1024;
+/**
+ * Parts for each thread, so that all have work until near the end; but each part opens all nodes anew (some ms), and what
+ * waits for its turn to be written is kept in memory.
+ */
+const PARTS_PER_THREAD = 6;
+const LEAST_PART_BYTES = 2 * 1024 * 1024;
+const MOST_PART_BYTES = 8 * 1024 * 1024;
 
 /** Runs the plan in parts; null when the source cannot be cut or is too small. */
 export async function runInParts(
@@ -23,24 +28,36 @@ export async function runInParts(
   options: RunOptions & { readonly threads: number },
   events: EventLog,
 ): Promise<RunSummary | null> {
-  const parts = await cut(source, options);
-  if (parts.length < 2) return null;
-  const models = keepOpen(options.host.models);
+  const ctx = contextOf(source, options);
+  const { parts: cut } = source.definition;
+  const whole = await cut!(ctx, 1);
+  const size = whole.reduce((sum, { from, to }) => sum + to - from, 0);
+  if (size < MIN_BYTES) return null;
   const start = { document: plan.document, folder: options.host.files.resolve(".") };
-  const executors = [localExecutor(plan, { ...options.host, models })];
-  for (let i = 1; i < Math.min(options.threads, parts.length); i++) {
-    executors.push(workerExecutor(entryPath("partition-worker"), start));
-  }
+  // While the threads start, the source is cut.
+  const workers = Array.from({ length: options.threads - 1 }, () =>
+    workerExecutor(entryPath("partition-worker"), start),
+  );
+  const models = keepOpen(options.host.models);
   try {
+    const partBytes = size / (options.threads * PARTS_PER_THREAD);
+    const count = Math.ceil(size / Math.min(MOST_PART_BYTES, Math.max(LEAST_PART_BYTES, partBytes)));
+    const parts = await cut!(ctx, count);
+    if (parts.length < 2) return null;
+    const executors = [localExecutor(plan, { ...options.host, models }), ...workers];
     return await new PartitionedRun(plan, parts, executors, options, events).run();
   } finally {
+    await Promise.all(workers.map((worker) => worker.close()));
     await models.close();
   }
 }
 
-async function cut(source: PlannedNode, { host, signal }: RunOptions): Promise<readonly SourcePart[]> {
-  const { id, title, params, facts, inputs, outputs, definition } = source;
-  const ctx: NodeContext<object, unknown, undefined> = {
+function contextOf(
+  source: PlannedNode,
+  { host, signal }: RunOptions,
+): NodeContext<object, unknown, undefined> {
+  const { id, title, params, facts, inputs, outputs } = source;
+  return {
     node: { id, title },
     params,
     facts,
@@ -53,7 +70,4 @@ async function cut(source: PlannedNode, { host, signal }: RunOptions): Promise<r
     fail: () => {},
     warn: () => {},
   };
-  const whole = await definition.parts!(ctx, 1);
-  const size = whole.reduce((sum, { from, to }) => sum + to - from, 0);
-  return size < MIN_BYTES ? [] : definition.parts!(ctx, Math.ceil(size / PART_BYTES));
 }

@@ -16,7 +16,12 @@ export function workerExecutor(entry: string, start: WorkerStart): PartExecutor 
     worker.once("exit", () => reject(lost(new Error("the thread ended"))));
   });
   ended.catch(() => {});
+  // The first message a worker sends says that it has its plan.
+  const started = new Promise<void>((resolve) => worker.once("message", () => resolve()));
+  const ready = Promise.race([started, ended]);
+  ready.catch(() => {});
   return {
+    ready,
     async run(part: SourcePart, sink: PartSink, signal: AbortSignal): Promise<RunSummary> {
       const cancel = () => send({ do: "cancel" });
       signal.addEventListener("abort", cancel, { once: true });
@@ -28,9 +33,8 @@ export function workerExecutor(entry: string, start: WorkerStart): PartExecutor 
       }
     },
     async close() {
-      const exit = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
       send({ do: "close" });
-      await Promise.race([exit, ended.catch(() => {})]);
+      await ended.catch(() => {});
     },
   };
 }
@@ -43,7 +47,7 @@ function collect(worker: Worker, sink: PartSink): Promise<RunSummary> {
       order = order.then(async () => {
         if (message.did === "effect") await sink.effect(message.node, message.effect);
         else if (message.did === "failed") await sink.failed(message.rows);
-        else {
+        else if (message.did === "part") {
           worker.off("message", onMessage);
           resolve(message.summary);
         }

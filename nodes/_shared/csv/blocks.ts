@@ -5,9 +5,19 @@ import type { FileReader } from "../../../engine/sdk/services.ts";
 import type { Recode } from "./recode.ts";
 import { SLACK_BYTES } from "./scan.ts";
 
-/** A first block small enough to give the first rows at once; then it grows. */
-const FIRST_BLOCK_BYTES = 32 * 1024;
 const GROWTH = 4;
+/** What is read of a file, and how. */
+export interface Reading {
+  readonly from: number;
+  readonly to: number;
+  /** The first block may be small, to give the first rows at once; each is then four times the one before. */
+  readonly firstBytes: number;
+  readonly maxBytes: number;
+  readonly recode: Recode | null;
+  /** Blocks stand in its arenas. */
+  readonly pool: ArenaPool;
+}
+
 /** Room before what is read, for the beginning of a row that the last block left over. */
 const HEADROOM_BYTES = 8 * 1024;
 /** Room behind: a line end for a file that lacks it, and the slack of the scanner. */
@@ -45,22 +55,14 @@ export class BlockReader {
   #position: number;
   #ahead: Promise<Filled> | null = null;
 
-  /** Bytes `[from, to)` of the file, in blocks of up to `maxBytes` that stand in arenas of the pool. */
-  constructor(
-    reader: FileReader,
-    from: number,
-    to: number,
-    maxBytes: number,
-    recode: Recode | null,
-    pool: ArenaPool,
-  ) {
-    this.#pool = pool;
+  constructor(reader: FileReader, { from, to, firstBytes, maxBytes, recode, pool }: Reading) {
     this.#reader = reader;
     this.#position = from;
     this.#to = to;
     this.#recode = recode;
     this.#maxBytes = maxBytes;
-    this.#blockBytes = Math.min(FIRST_BLOCK_BYTES, maxBytes);
+    this.#blockBytes = Math.min(firstBytes, maxBytes);
+    this.#pool = pool;
   }
 
   /** The next block, with the bytes that the last one left over in front. Not to be asked again after `last`. */
