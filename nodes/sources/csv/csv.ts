@@ -45,7 +45,7 @@ export default defineNode({
     const from = part?.from ?? facts.dataFrom;
     const reader = await host.files.open(params.path);
     const to = part?.to ?? reader.size;
-    const blocks = new BlockReader(reader, from, to, BLOCK_BYTES, recoderFor(facts.encoding));
+    const blocks = new BlockReader(reader, from, to, BLOCK_BYTES, recoderFor(facts.encoding, facts.lineEnds));
     const isScanned = schema.fields.map(
       ({ type: { type } }) => isNumberType(type) && !type.endsWith("int64"),
     );
