@@ -1,7 +1,9 @@
 // Files on this machine's disk, as the sdk's `Files` service.
 
+import type { Stats } from "node:fs";
 import { open, readdir, readFile, stat } from "node:fs/promises";
 import { resolve, sep } from "node:path";
+import { MillraceError } from "../sdk/errors.ts";
 import type { FileReader, Files, FileStat } from "../sdk/services.ts";
 import { fileError, withFile } from "./file-errors.ts";
 import { DiskWriter } from "./file-writer.ts";
@@ -12,7 +14,7 @@ export function diskFiles(folder: string): Files {
   return {
     resolve: absolute,
     stat: (path) => statOrNull(absolute(path)),
-    readAll: (path, signal) => withFile(path, () => readFile(absolute(path), { signal })),
+    readAll: (path, signal) => withFile(path, () => readPlain(absolute(path), signal)),
     open: (path) => withFile(path, () => openReader(absolute(path))),
     list: (path, options) => withFile(path, () => listFiles(absolute(path), options?.recursive ?? false)),
     create: (path) => new DiskWriter(absolute(path)),
@@ -33,19 +35,36 @@ async function statOrNull(path: string): Promise<FileStat | null> {
   }
 }
 
+async function readPlain(path: string, signal: AbortSignal | undefined): Promise<Uint8Array> {
+  refuseOther(path, await stat(path));
+  return readFile(path, { signal });
+}
+
 async function openReader(path: string): Promise<FileReader> {
+  // Before it is opened: opening a pipe waits until somebody writes into it.
+  refuseOther(path, await stat(path));
   const handle = await open(path, "r");
-  const found = await handle.stat();
-  if (found.isDirectory()) {
-    await handle.close();
-    throw Object.assign(new Error("is a directory"), { code: "EISDIR" });
-  }
+  const { size } = await handle.stat();
   return {
-    size: found.size,
+    size,
     read: (into, position) =>
       withFile(path, async () => (await handle.read(into, 0, into.length, position)).bytesRead),
     close: () => handle.close(),
   };
+}
+
+/** A file is looked at, and then read, from several places; what a pipe or a device gives is gone once it is read. */
+function refuseOther(path: string, found: Stats): void {
+  if (found.isDirectory()) throw Object.assign(new Error("is a directory"), { code: "EISDIR" });
+  if (found.isFile()) return;
+  const what = found.isFIFO() ? "a pipe" : found.isSocket() ? "a socket" : "a device";
+  throw new MillraceError("INPUT_NOT_FILE", {
+    message: `"${path}" is ${what}, not a file.`,
+    file: path,
+    expected: "a file on a disk",
+    got: what,
+    hint: "Save what comes out of it in a file, and read that: Millrace looks at its input before it reads it.",
+  });
 }
 
 async function listFiles(path: string, recursive: boolean): Promise<readonly string[]> {

@@ -3,6 +3,7 @@
 import { spawnSync } from "node:child_process";
 import { chmod, chown, link, mkdir, readFile, symlink } from "node:fs/promises";
 import { describe, expect, onTestFinished, test } from "vitest";
+import type { WorkflowDocument } from "../../engine/document/types.ts";
 import { writeWorkflow } from "../../engine/document/write.ts";
 import { mlp } from "../models/make.ts";
 import { flowOf, type BadCase } from "./support/bad-case.ts";
@@ -147,6 +148,44 @@ test("an input that is a folder is refused", () =>
     message: "is a folder",
     next: "Name a file in it.",
   }).then(() => {}));
+
+describe("an input that is no plain file", () => {
+  const pipeIn = async (flow: WorkflowDocument) => {
+    const space = await workspace({ "out.csv": OLD_OUTPUT, "flow.millrace.json": writeWorkflow(flow) });
+    expect(spawnSync("mkfifo", [space.path("pipe")]).status).toBe(0);
+    return space;
+  };
+
+  test.skipIf(process.platform === "win32").each([
+    ["a pipe", copyFlow("pipe", "out.csv"), "node input", 'pipe" is a pipe, not a file.'],
+    ["a device", copyFlow("/dev/zero", "out.csv"), "node input", '"/dev/zero" is a device, not a file.'],
+    [
+      "a pipe for a model",
+      flowOf([
+        ["rows", "inline", { rows: [{ x: 1 }] }],
+        ["model", "onnx", { model: "pipe" }],
+        ["output", "write-csv", { path: "out.csv" }],
+      ]),
+      "node model",
+      'pipe" is a pipe, not a file.',
+    ],
+  ])("%s is refused without waiting for it", async (_, flow, place, message) => {
+    const space = await pipeIn(flow);
+    const result = await millrace(space.folder, ["run", "flow.millrace.json"]);
+    expectReadable(result);
+    expectSaid(result.stderr, { code: "INPUT_NOT_FILE", place, message, next: "Save what comes out of it" });
+    expect(result.exit).toBe(2);
+    expect(await readFile(space.path("out.csv"), "utf8")).toBe(OLD_OUTPUT);
+  });
+
+  test.skipIf(process.platform === "win32")("inspect says so too", async () => {
+    const space = await pipeIn(copyFlow("pipe", "out.csv"));
+    const result = await millrace(space.folder, ["inspect", "pipe"]);
+    expectReadable(result);
+    expect(result.exit).toBe(2);
+    expect(result.stdout).toContain("INPUT_NOT_FILE");
+  });
+});
 
 /** A user without rights, the usual id of `nobody`. */
 const NOBODY = 65534;
