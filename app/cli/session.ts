@@ -84,9 +84,9 @@ export async function planWorkflow(
   { path, issues: textIssues }: OpenWorkflow,
   document: WorkflowDocument,
   { catalog, host }: Services,
-  signal?: AbortSignal,
+  { signal, forRun }: { readonly signal?: AbortSignal; readonly forRun?: boolean } = {},
 ): Promise<Plan> {
-  const plan = await makePlan(document, catalog, { host, signal, file: path });
+  const plan = await makePlan(document, catalog, { host, signal, forRun, file: path });
   const known = new Set(plan.issues.map((issue) => JSON.stringify(issue)));
   const issues = [...textIssues.filter((issue) => !known.has(JSON.stringify(issue))), ...plan.issues];
   return { ...plan, issues };

@@ -7,6 +7,7 @@ import { MillraceError } from "../sdk/errors.ts";
 import type { FileReader, Files, FileStat } from "../sdk/services.ts";
 import { fileError, withFile } from "./file-errors.ts";
 import { DiskWriter } from "./file-writer.ts";
+import { checkTarget } from "./output-target.ts";
 
 /** Files with relative paths taken from `folder` (that of the workflow file). */
 export function diskFiles(folder: string): Files {
@@ -17,6 +18,7 @@ export function diskFiles(folder: string): Files {
     readAll: (path, signal) => withFile(path, () => readPlain(absolute(path), signal)),
     open: (path) => withFile(path, () => openReader(absolute(path))),
     list: (path, options) => withFile(path, () => listFiles(absolute(path), options?.recursive ?? false)),
+    checkOutput: (path) => checkTarget(absolute(path)),
     create: (path) => new DiskWriter(absolute(path)),
   };
 }

@@ -205,7 +205,7 @@ describe("without permission", () => {
   test.for([
     ["a folder that may not be written", false],
     ["a file that may not be written", true],
-  ] as const)("for %s the run fails and the output stays", async ([, ownsFolder], { skip }) => {
+  ] as const)("for %s the run is refused and the output stays", async ([, ownsFolder], { skip }) => {
     skip(!isRoot, otherUser);
     const space = await spaceFor(ownsFolder);
     const before = await space.contents();
@@ -217,7 +217,7 @@ describe("without permission", () => {
       message: /Access to ".*out\.csv" is denied/,
       next: "Change the permissions or choose another place.",
     });
-    expect(result.exit).toBe(1);
+    expect(result.exit).toBe(2);
     expect(await space.contents()).toEqual(before);
   });
 
@@ -250,6 +250,45 @@ describe("without permission", () => {
       message: 'Access to "flow.millrace.json" is denied.',
       next: "Change the permissions or choose another place.",
     });
+  });
+});
+
+describe("an output that cannot be written as things are", () => {
+  const flow = copyFlow("in.csv", "nowhere/out.csv");
+  const said = { place: "node output, params.path", next: "Make the folder" };
+
+  async function space(): Promise<Workspace> {
+    return workspace({ "in.csv": ROWS, "flow.millrace.json": writeWorkflow(flow) });
+  }
+
+  test("is a warning of validate: the folder may be there when it runs", async () => {
+    const result = await millrace((await space()).folder, ["validate", "flow.millrace.json"]);
+    expectReadable(result);
+    expect(result.exit).toBe(0);
+    expect(result.stderr).toMatch(
+      /^warning FOLDER_MISSING {2}flow\.millrace\.json, node output, params\.path$/m,
+    );
+    expect(result.stderr).toContain(said.next);
+  });
+
+  test("does not keep a dry run and a measurement from being made", async () => {
+    const { folder } = await space();
+    for (const args of [
+      ["run", "--dry-run"],
+      ["bench", "--runs", "1"],
+    ]) {
+      const [command, ...flags] = args;
+      expect((await millrace(folder, [command, "flow.millrace.json", ...flags])).exit).toBe(0);
+    }
+  });
+
+  test("ends a run before it has begun", async () => {
+    const { folder, contents } = await space();
+    const before = await contents();
+    const result = await millrace(folder, ["run", "flow.millrace.json", "--events", "ndjson"]);
+    expect(result).toMatchObject({ exit: 2, stdout: "" });
+    expectSaid(result.stderr, { code: "FOLDER_MISSING", message: "There is no folder", ...said });
+    expect(await contents()).toEqual(before);
   });
 });
 
