@@ -5,6 +5,7 @@ import type { Plan, PlannedEdge } from "../plan/types.ts";
 import { MillraceError, toMillraceError } from "../sdk/errors.ts";
 import type { Effect, Outcome, SourcePart } from "../sdk/node-definition.ts";
 import type { HostServices } from "../sdk/services.ts";
+import { rowsOfSources } from "./counters.ts";
 import { describeError } from "./describe-error.ts";
 import { EventLog } from "./event-log.ts";
 import type { FailedRow, NodeCounters, RunEvent, RunSummary } from "./events.ts";
@@ -201,8 +202,7 @@ class Execution {
 
   #figures(): { rows: number; elapsedMs: number; nodes: Record<string, NodeCounters> } {
     const nodes = Object.fromEntries(this.#runners.map((runner) => [runner.id, runner.counters.snapshot()]));
-    const sources = this.#runners.filter((runner) => runner.planned.definition.produce);
-    const rows = sources.reduce((sum, runner) => sum + runner.counters.rowsOut, 0);
+    const rows = rowsOfSources(this.#plan.nodes, nodes);
     return { rows, elapsedMs: performance.now() - this.#startMs, nodes };
   }
 
