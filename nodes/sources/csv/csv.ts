@@ -14,6 +14,7 @@ import { csvSchema } from "./csv-schema.ts";
 import { csvParams } from "./params.ts";
 import { cutParts } from "./parts.ts";
 import { probeCsv } from "./probe.ts";
+import { readerUpTo } from "./whole-reader.ts";
 
 /** Read at a time: about 2,000 rows of 16 numbers, which the CPU's second cache holds with what is made of them. */
 const BLOCK_BYTES = 256 * 1024;
@@ -44,8 +45,10 @@ export default defineNode({
     const schema = ctx.outputs.out;
     const from = part?.from ?? facts.dataFrom;
     const reader = await host.files.open(params.path);
-    const to = part?.to ?? reader.size;
-    const blocks = new BlockReader(reader, from, to, BLOCK_BYTES, recoderFor(facts.encoding, facts.lineEnds));
+    // Not less than what was looked at: the file may have become shorter since.
+    const to = part?.to ?? Math.max(reader.size, facts.size);
+    const whole = readerUpTo(reader, to, params.path);
+    const blocks = new BlockReader(whole, from, to, BLOCK_BYTES, recoderFor(facts.encoding, facts.lineEnds));
     const isScanned = schema.fields.map(
       ({ type: { type } }) => isNumberType(type) && !type.endsWith("int64"),
     );
