@@ -60,6 +60,11 @@ program
     collect,
     [],
   )
+  .addOption(
+    new Option("--fix", "apply the fixes that are offered, write the file, and tell what remains")
+      .default(false)
+      .conflicts("set"),
+  )
   .option("--json", "print issues and schemas as JSON", false)
   .action(async (flow: string, options: ValidateFlags) =>
     exit((await import("./commands/validate.ts")).validateCommand(flow, options)),

@@ -99,6 +99,17 @@ export async function saveWorkflow(path: string, document: WorkflowDocument): Pr
   await writer.commit();
 }
 
+/** For commands that write the file. */
+export function refuseReadOnly({ readOnly }: OpenWorkflow, flow: string): void {
+  if (!readOnly) return;
+  throw new MillraceError("WORKFLOW_READ_ONLY", {
+    message:
+      "Saving this workflow would lose something: it is of a newer version, or parts of it have the wrong shape.",
+    file: flow,
+    hint: "`millrace validate` names the parts.",
+  });
+}
+
 function missingWorkflow(flow: string, cause: MillraceError): MillraceError {
   return new MillraceError("FILE_MISSING", {
     message: `There is no workflow file "${flow}".`,
