@@ -3,6 +3,7 @@
 import type { Dialect } from "../../../engine/frames/raw-rows.ts";
 import type { DataType } from "../../../engine/frames/types.ts";
 import type { FileReader, HostServices } from "../../../engine/sdk/services.ts";
+import { dateFormat } from "../../_shared/csv/date-format.ts";
 import { guessDecimalComma, guessDelimiter } from "../../_shared/csv/guess-dialect.ts";
 import { inferType, type Inferred } from "../../_shared/csv/infer.ts";
 import { byteOrderMark, withLineFeeds, type Encoding, type LineEnds } from "../../_shared/csv/recode.ts";
@@ -80,8 +81,9 @@ async function look(reader: FileReader, params: CsvParams): Promise<CsvFacts> {
     const dialect: Dialect = {
       delimiter: delimiter.charCodeAt(0),
       quote: quote === "" ? -1 : quote.charCodeAt(0),
-      nullWords: params.nullWords,
+      nullWords: [...params.nullWords, ...params.alsoNull],
       decimalComma,
+      ...(params.dateFormat !== "" && { dateFormat: params.dateFormat }),
       encoding: "utf-8",
     };
     const first = records[0];
@@ -121,13 +123,14 @@ function columnsOf(rows: readonly TextRecord[], width: number, dialect: Dialect)
     { length: Math.ceil(fitting.length / step) },
     (_, i) => fitting[Math.floor(i * step)],
   );
+  const format = dialect.dateFormat === undefined ? null : dateFormat(dialect.dateFormat);
   return Array.from({ length: width }, (_, column) => {
     const cells: string[] = [];
     for (const row of whole) {
       const { text, quoted } = row.cells[column];
       if (quoted ? text !== "" : !dialect.nullWords.includes(text)) cells.push(text);
     }
-    return inferType(cells, dialect.decimalComma);
+    return inferType(cells, dialect.decimalComma, format);
   });
 }
 
