@@ -135,9 +135,12 @@ program
 
 program
   .command("nodes")
-  .description("list the node kinds")
-  .option("--json", "print the whole catalog as JSON", false)
-  .action(async (options: JsonFlag) => exit((await import("./commands/nodes.ts")).nodesCommand(options)));
+  .description("list the node kinds, or tell all of one")
+  .argument("[kind]", "the kind to tell of: ports, params, an example")
+  .option("--json", "print the catalog, or the kind, as JSON", false)
+  .action(async (kind: string | undefined, options: JsonFlag) =>
+    exit((await import("./commands/nodes.ts")).nodesCommand(kind, options)),
+  );
 
 try {
   await program.parseAsync();
