@@ -87,6 +87,8 @@ export interface TensorSpec {
   readonly shape: readonly Dim[];
   /** Set where the file does not even say the rank: `shape` is empty then and means nothing. */
   readonly anyRank?: true;
+  /** What the elements of a row are called, where the file says it: the classes of a ZipMap. */
+  readonly labels?: readonly string[];
 }
 
 /** What a model file says of itself, read without opening a session. */
