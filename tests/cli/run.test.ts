@@ -84,7 +84,7 @@ describe("failed rows", () => {
     expect({ code, stdout }).toEqual({ code: 3, stdout: "" });
     expect(stderr).toMatch(/^done: 4 rows in /);
     expect(stderr).toContain("  out: 2 rows\n");
-    expect(stderr).toContain("  2 rows failed (2 could not be read), see partly.csv.failed.jsonl");
+    expect(stderr).toContain("  2 rows failed, see partly.csv.failed.jsonl (2 could not be read)");
     const failed = (await work.read("partly.csv.failed.jsonl")).trimEnd().split("\n");
     const records = failed.map((line) => JSON.parse(line) as Record<string, unknown>);
     expect(records.map(({ line, source, node }) => ({ line, source, node }))).toEqual([

@@ -24,7 +24,7 @@ export function printSummary(summary: RunSummary, plan: Plan, failedFile: string
     const sources = plan.nodes.filter(({ definition }) => definition.produce);
     const unread = sources.reduce((sum, { id }) => sum + nodes[id].rowsFailed, 0);
     const which = unread > 0 ? ` (${count(unread)} could not be read)` : "";
-    lines.push(paint("yellow", `  ${rows(rowsFailed)} failed${which}${where}`));
+    lines.push(paint("yellow", `  ${rows(rowsFailed)} failed${where}${which}`));
   }
   if (outcome !== "done")
     lines.push("  What was written so far is in the .part files; no output has been replaced.");
