@@ -28,7 +28,6 @@ export async function outputIssues(
   flow: string | null,
   unwritable: Severity,
 ): Promise<Issue[]> {
-  const writes = (node: PlannedNode) => node.definition.effects.includes("writes");
   const written = await usesOf(nodes.filter(writes), files);
   const read =
     written.length === 0
@@ -50,6 +49,17 @@ export async function outputIssues(
   }
   return issues;
 }
+
+/** The first output that cannot be written, as an error; asked when a run begins, since a plan may be older. */
+export async function unwritableOutput(nodes: readonly PlannedNode[], files: Files): Promise<Issue | null> {
+  for (const use of await usesOf(nodes.filter(writes), files)) {
+    const [issue] = await placeIssues(use, files, "error");
+    if (issue) return issue;
+  }
+  return null;
+}
+
+const writes = (node: PlannedNode) => node.definition.effects.includes("writes");
 
 async function placeIssues(
   { node, param, path }: FileUse,
