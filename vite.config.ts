@@ -1,9 +1,12 @@
 // Builds the Node side: dist/cli.js and the files it forks, with one chunk for each node kind (loaded when used).
 import { existsSync } from "node:fs";
 import { defineConfig, type Plugin } from "vite";
+import { compiledCode } from "./build/compiled-code.ts";
+import { LOADER, startFiles } from "./build/start-files.ts";
 
 // Entries that are started as a thread or process of their own stand beside cli.js under a fixed name.
 const entries = {
+  [LOADER]: "app/start/load-build.ts",
   cli: "app/cli/main.ts",
   "lane-worker": "engine/models/lane-worker.ts",
   "model-child": "engine/models/model-child.ts",
@@ -30,7 +33,7 @@ export const onnxruntimeInBuild: Plugin = {
 const SHARED_BY = 4;
 
 export default defineConfig({
-  plugins: [onnxruntimeInBuild],
+  plugins: [onnxruntimeInBuild, startFiles, compiledCode],
   build: {
     ssr: true,
     target: "node20",
@@ -40,9 +43,17 @@ export default defineConfig({
       input: Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file))),
       external: [/\.node$/],
       output: {
-        entryFileNames: "[name].js",
+        format: "cjs",
+        dynamicImportInCjs: false,
+        strict: true,
+        entryFileNames: "chunks/[name]-[hash].js",
         chunkFileNames: "chunks/[name]-[hash].js",
-        codeSplitting: { groups: [{ name: "core", minShareCount: SHARED_BY }] },
+        codeSplitting: {
+          groups: [
+            { name: "onnxruntime", test: /node_modules[\\/]onnxruntime-/ },
+            { name: "core", minShareCount: SHARED_BY },
+          ],
+        },
       },
     },
   },

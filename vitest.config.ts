@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ["{app,engine,nodes,templates,tests}/**/*.test.ts"],
     globalSetup: "tests/setup/build.ts",
+    setupFiles: ["tests/setup/poison-arenas.ts"],
     // Training a model and running the built command line take seconds on two busy cores.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -1,6 +1,6 @@
 // OUTPUT.failed.jsonl: the rows that nothing could rescue, one JSON object a line, with place and cause.
 
-import { rm } from "node:fs/promises";
+import { unlinkSync } from "node:fs";
 import { DiskWriter } from "../../engine/host/file-writer.ts";
 import { paramShape } from "../../engine/plan/params.ts";
 import type { Plan } from "../../engine/plan/types.ts";
@@ -52,11 +52,19 @@ export class FailedRowsFile {
   /** Puts the file in place; the one of an earlier run goes when this run had no failed rows. */
   async finish(): Promise<void> {
     if (this.count > 0) await this.#writer.commit();
-    else await rm(this.path, { force: true });
+    else removeOld(this.path);
     this.#inPlace = true;
   }
 
   async abandon(): Promise<void> {
     await this.#writer.abandon();
+  }
+}
+
+function removeOld(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code !== "ENOENT") throw thrown;
   }
 }

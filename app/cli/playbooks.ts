@@ -17,11 +17,11 @@ const playbookSchema = z.looseObject({
 
 export type Playbook = z.output<typeof playbookSchema> & { readonly folder: string };
 
-/** The folder `templates` of this package. */
-function templatesFolder(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, "package.json"))) folder = dirname(folder);
-  return join(folder, "templates");
+/** The folder `templates` of this package: the first on the way up. Built code lies in folders without one. */
+function templatesFolder(folder = dirname(fileURLToPath(import.meta.url))): string {
+  const templates = join(folder, "templates");
+  const parent = dirname(folder);
+  return existsSync(templates) || parent === folder ? templates : templatesFolder(parent);
 }
 
 /** All playbooks, sorted by name. */

@@ -1,6 +1,6 @@
 // What every command needs: a workflow read from disk, the catalog, and the services of this machine.
 
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { createCatalog, type Catalog } from "../../engine/catalog/catalog.ts";
 import type { Issue } from "../../engine/document/issue.ts";
@@ -31,14 +31,20 @@ export interface OpenWorkflow {
 /** Reads a workflow file. Throws for one that cannot be shown at all; everything else is an issue. */
 export async function openWorkflow(flow: string): Promise<OpenWorkflow> {
   const path = resolve(flow);
-  const text = await readFile(path, "utf8").catch((thrown: unknown) => {
-    const error = fileError(thrown, flow);
-    throw error.code === "FILE_MISSING" ? missingWorkflow(flow, error) : error;
-  });
-  const { document, issues, readOnly } = readWorkflow(text);
+  const { document, issues, readOnly } = readWorkflow(textOf(path, flow));
   if (document) return { path, document, issues, readOnly };
   const { code, message, line, column, path: inside, hint = "Choose another file." } = issues[0];
   throw new MillraceError(code, { message, file: flow, line, column, path: inside, hint });
+}
+
+function textOf(path: string, flow: string): string {
+  try {
+    // Nothing else can be done before it is read, and a thread of the pool would first have to start.
+    return readFileSync(path, "utf8");
+  } catch (thrown) {
+    const error = fileError(thrown, flow);
+    throw error.code === "FILE_MISSING" ? missingWorkflow(flow, error) : error;
+  }
 }
 
 export interface Services {

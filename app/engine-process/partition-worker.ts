@@ -19,7 +19,7 @@ const log: Log = { debug: () => {}, warn: () => {} };
 const all = createModels({ files, clock: systemClock, log });
 const models = keepOpen(all);
 const host = nodeHost({ files, models, log, output: { print: () => {}, width: 0 } });
-await servePartitions(parentPort!, start, {
+void servePartitions(parentPort!, start, {
   catalog: createCatalog(nodeKinds),
   host,
   close: async () => {

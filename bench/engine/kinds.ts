@@ -1,6 +1,7 @@
 // Node kinds for benchmarks in memory: a source that gives one prepared frame again and again, and a sink that drops.
 
 import * as z from "zod/mini";
+import type { Column } from "../../engine/frames/column.ts";
 import type { Frame } from "../../engine/frames/frame.ts";
 import { defineNode } from "../../engine/sdk/define-node.ts";
 import type { AnyNode } from "../../engine/sdk/node-definition.ts";
@@ -69,10 +70,16 @@ export function drop(column: string | null): AnyNode & { readonly seen: { rows: 
     schema: () => ({ outputs: {} }),
     plan(frame) {
       seen.rows += frame.length;
-      if (column !== null && frame.length > 0) seen.sum += Number(frame.column(column).get(frame.length - 1));
+      if (column !== null && frame.length > 0) seen.sum += lastNumber(frame.column(column));
       return null;
     },
     perform: () => {},
   });
   return Object.assign(node as AnyNode, { seen });
+}
+
+/** A number of the last row; of a tensor its first (to read the whole row as one would make text of it). */
+function lastNumber(column: Column): number {
+  const value = column.get(column.length - 1);
+  return Number(ArrayBuffer.isView(value) ? (value as Float32Array)[0] : value);
 }

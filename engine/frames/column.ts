@@ -31,6 +31,13 @@ export type FixedType = Exclude<
   { type: "text" | "tensor" | "image" | "audio" | "list" | "struct" | "json" }
 >;
 
+/** Numbers that stand in a bigger array of float64: that of row `r` is `values[offset + r * stride]`. */
+export interface Strided {
+  readonly values: Float64Array;
+  readonly offset: number;
+  readonly stride: number;
+}
+
 export interface FixedData {
   readonly values: NumberArray;
   readonly validity: Bitmap | null;
@@ -46,18 +53,36 @@ export class FixedColumn implements ColumnBase {
   readonly type: FixedType;
   readonly length: number;
   readonly verbatim: Verbatim | null;
+  /** Where the same values stand row by row, for those who read many columns at once; null where they do not. */
+  readonly strided: Strided | null;
   #data: FixedData | (() => FixedData);
+  /** Where it is known before the values are. */
+  #validity: Bitmap | null | undefined = undefined;
 
   constructor(
     type: FixedType,
     length: number,
     data: FixedData | (() => FixedData),
     verbatim: Verbatim | null = null,
+    strided: Strided | null = null,
   ) {
     this.type = type;
     this.length = length;
     this.verbatim = verbatim;
+    this.strided = strided;
     this.#data = data;
+  }
+
+  /** A float64 column whose values are gathered from the rows they stand in when somebody asks for them. */
+  static strided(length: number, from: Strided, validity: Bitmap | null, verbatim: Verbatim | null): FixedColumn {
+    const gather = (): FixedData => {
+      const values = new Float64Array(length);
+      for (let row = 0, at = from.offset; row < length; row++, at += from.stride) values[row] = from.values[at];
+      return { values, validity };
+    };
+    const column = new FixedColumn({ type: "float64" }, length, gather, verbatim, from);
+    column.#validity = validity;
+    return column;
   }
 
   #load(): FixedData {
@@ -70,7 +95,7 @@ export class FixedColumn implements ColumnBase {
   }
 
   get validity(): Bitmap | null {
-    return this.#load().validity;
+    return this.#validity === undefined ? this.#load().validity : this.#validity;
   }
 
   get nullCount(): number {
@@ -97,11 +122,17 @@ export class FixedColumn implements ColumnBase {
   }
 
   slice(from: number, to: number): FixedColumn {
+    const verbatim = sliceVerbatim(this.verbatim, from, to);
+    if (this.strided && typeof this.#data === "function") {
+      const { values, offset, stride } = this.strided;
+      const rest = { values, offset: offset + from * stride, stride };
+      return FixedColumn.strided(to - from, rest, sliceBitmap(this.validity, from, to), verbatim);
+    }
     const cut = (): FixedData => {
       const { values, validity } = this.#load();
       return { values: values.subarray(from, to), validity: sliceBitmap(validity, from, to) };
     };
-    return new FixedColumn(this.type, to - from, cut, sliceVerbatim(this.verbatim, from, to));
+    return new FixedColumn(this.type, to - from, cut, verbatim);
   }
 }
 

@@ -1,5 +1,6 @@
 // A frame: rows of named columns with their lineage. Frames are immutable and shared between branches.
 
+import type { Arena, ArrayType } from "./arena.ts";
 import type { Cell, Column } from "./column.ts";
 import { sliceLineage, takeLineage, type Lineage } from "./lineage.ts";
 import type { DataType, Field, Schema } from "./types.ts";
@@ -16,13 +17,27 @@ export class Frame {
   readonly columns: readonly Column[];
   readonly length: number;
   readonly lineage: Lineage;
+  /** Whose memory the columns may stand in, so that it is not used again too early; null = nobody's but theirs. */
+  readonly arena: Arena | null;
 
   /** Columns stand in the order of the schema's fields, each `length` rows long. */
-  constructor(schema: Schema, columns: readonly Column[], length: number, lineage: Lineage) {
+  constructor(
+    schema: Schema,
+    columns: readonly Column[],
+    length: number,
+    lineage: Lineage,
+    arena: Arena | null = null,
+  ) {
     this.schema = schema;
     this.columns = columns;
     this.length = length;
     this.lineage = lineage;
+    this.arena = arena;
+  }
+
+  /** An array for a column of this frame or of one made of it, to be filled at once: what stands in it is undefined. */
+  space<T>(type: ArrayType<T>, length: number): T {
+    return this.arena ? this.arena.array(type, length) : new type(length);
   }
 
   /** The column of that name; throws where there is none (the plan has checked names before a run). */
@@ -40,14 +55,15 @@ export class Frame {
   /** The rows at the given indices (ascending unless the caller means to reorder). The range passed stays the same. */
   take(rows: Int32Array): Frame {
     const columns = this.columns.map((column) => column.take(rows));
-    return new Frame(this.schema, columns, rows.length, takeLineage(this.lineage, rows));
+    return new Frame(this.schema, columns, rows.length, takeLineage(this.lineage, rows), this.arena);
   }
 
   /** Rows `[from, to)`. */
   slice(from: number, to: number): Frame {
     if (from === 0 && to === this.length) return this;
     const columns = this.columns.map((column) => column.slice(from, to));
-    return new Frame(this.schema, columns, to - from, sliceLineage(this.lineage, from, to, this.length));
+    const lineage = sliceLineage(this.lineage, from, to, this.length);
+    return new Frame(this.schema, columns, to - from, lineage, this.arena);
   }
 
   /** This frame with columns added at the end; one of the same name is replaced where it stands. */
@@ -57,14 +73,14 @@ export class Frame {
       const index = schema.fields.findIndex((field) => field.name === name);
       columns[index] = column;
     }
-    return new Frame(schema, columns, this.length, this.lineage);
+    return new Frame(schema, columns, this.length, this.lineage, this.arena);
   }
 
   /** This frame with exactly the named columns, in that order. */
   select(selected: readonly string[]): Frame {
     const fields = selected.map((name) => this.schema.fields.find((field) => field.name === name)!);
     const columns = selected.map((name) => this.column(name));
-    return new Frame({ fields }, columns, this.length, this.lineage);
+    return new Frame({ fields }, columns, this.length, this.lineage, this.arena);
   }
 
   /** A row as a plain object, for messages and previews; not for bulk work. */

@@ -1,15 +1,17 @@
 // Writes a file beside its name (`.part`) and renames it when it is whole; writing goes on behind the caller.
 
-import { open, rename, stat, unlink, type FileHandle } from "node:fs/promises";
 import { MillraceError } from "../sdk/errors.ts";
 import type { FileWriter } from "../sdk/services.ts";
 import { fileError, withFile } from "./file-errors.ts";
 import { checkTarget, partOf } from "./output-target.ts";
+import { open, rename, stat, unlink, type OpenFile } from "./promised-fs.ts";
 
 /** Bytes that may wait for the disk before `write` asks the caller to wait. */
 const MAX_WAITING_BYTES = 4 * 1024 * 1024;
 /** Smaller pieces are gathered: a write costs the same for 40 kB as for 400. */
 const GATHER_BYTES = 512 * 1024;
+/** After so many bytes the disk is asked to take them while the run goes on, so that little is left for the end. */
+const SYNC_BYTES = 8 * 1024 * 1024;
 /** Longest time a small piece waits for others, so that who follows the `.part` file sees it grow. */
 const GATHER_MS = 50;
 
@@ -17,12 +19,14 @@ export class DiskWriter implements FileWriter {
   readonly path: string;
   bytesWritten = 0;
   readonly #part: string;
-  #handle: Promise<FileHandle> | null = null;
+  #handle: Promise<OpenFile> | null = null;
   #waiting: Uint8Array[] = [];
   #waitingBytes = 0;
   #pump: Promise<void> | null = null;
   #failure: unknown = null;
   #timer: NodeJS.Timeout | null = null;
+  #unsyncedBytes = 0;
+  #syncing: Promise<void> | null = null;
 
   constructor(path: string) {
     this.path = path;
@@ -59,11 +63,12 @@ export class DiskWriter implements FileWriter {
     if (!this.#handle) return;
     await this.#flushed().catch(() => {});
     const handle = await this.#handle.catch(() => null);
+    await this.#syncing;
     await handle?.close();
   }
 
   /** Every way to the `.part` file: what is in the way of the rename is found before anything is written. */
-  #open(): Promise<FileHandle> {
+  #open(): Promise<OpenFile> {
     this.#handle ??= withFile(this.path, async () => {
       await checkTarget(this.path);
       // A file of its own: what an earlier run left, or one that still runs writes, is never written into.
@@ -81,13 +86,14 @@ export class DiskWriter implements FileWriter {
       await withFile(this.path, async () => (await this.#handle!).datasync());
       await this.#checkPart(await this.#handle!);
     } finally {
+      await this.#syncing;
       await (await this.#handle!).close();
     }
   }
 
   /** Another run that writes to the same name since then has replaced the `.part` file: it is not ours to rename. */
-  async #checkPart(handle: FileHandle): Promise<void> {
-    const own = await handle.stat({ bigint: true });
+  async #checkPart(handle: OpenFile): Promise<void> {
+    const own = await handle.stat();
     const found = await stat(this.#part, { bigint: true }).catch(() => null);
     if (found?.ino === own.ino && found.dev === own.dev) return;
     throw new MillraceError("OUTPUT_TAKEN", {
@@ -106,6 +112,17 @@ export class DiskWriter implements FileWriter {
     if (this.#failure) throw fileError(this.#failure, this.path);
   }
 
+  /** Nobody waits for it, and it may fail: the one before the rename counts. */
+  #syncAhead(handle: OpenFile): void {
+    this.#unsyncedBytes = 0;
+    this.#syncing = handle
+      .datasync()
+      .catch(() => {})
+      .then(() => {
+        this.#syncing = null;
+      });
+  }
+
   async #drain(): Promise<void> {
     try {
       const handle = await this.#open();
@@ -115,6 +132,8 @@ export class DiskWriter implements FileWriter {
         this.#waiting = [];
         await writeFully(handle, batch);
         this.#waitingBytes -= size;
+        this.#unsyncedBytes += size;
+        if (this.#unsyncedBytes >= SYNC_BYTES && !this.#syncing) this.#syncAhead(handle);
       }
     } catch (thrown) {
       this.#failure = thrown;
@@ -125,10 +144,9 @@ export class DiskWriter implements FileWriter {
 }
 
 /** `writev` until every byte is on its way; one call may write less than asked (a disk that is nearly full). */
-async function writeFully(handle: FileHandle, buffers: readonly Uint8Array[]): Promise<void> {
+async function writeFully(handle: OpenFile, buffers: readonly Uint8Array[]): Promise<void> {
   const total = buffers.reduce((sum, buffer) => sum + buffer.length, 0);
-  const { bytesWritten } = await handle.writev(buffers as Uint8Array[]);
-  let skip = bytesWritten;
+  let skip = await handle.writev(buffers);
   if (skip === total) return;
   for (const buffer of buffers) {
     if (skip >= buffer.length) {
@@ -137,6 +155,6 @@ async function writeFully(handle: FileHandle, buffers: readonly Uint8Array[]): P
     }
     let rest = buffer.subarray(skip);
     skip = 0;
-    while (rest.length > 0) rest = rest.subarray((await handle.write(rest)).bytesWritten);
+    while (rest.length > 0) rest = rest.subarray(await handle.write(rest));
   }
 }

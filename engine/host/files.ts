@@ -1,13 +1,13 @@
 // Files on this machine's disk, as the sdk's `Files` service.
 
 import type { Stats } from "node:fs";
-import { open, readdir, readFile, stat } from "node:fs/promises";
 import { resolve, sep } from "node:path";
 import { MillraceError } from "../sdk/errors.ts";
 import type { FileReader, Files, FileStat } from "../sdk/services.ts";
 import { fileError, withFile } from "./file-errors.ts";
 import { DiskWriter } from "./file-writer.ts";
 import { checkTarget } from "./output-target.ts";
+import { open, readdir, readFile, stat } from "./promised-fs.ts";
 
 /** Files with relative paths taken from `folder` (that of the workflow file). */
 export function diskFiles(folder: string): Files {
@@ -39,7 +39,7 @@ async function statOrNull(path: string): Promise<FileStat | null> {
 
 async function readPlain(path: string, signal: AbortSignal | undefined): Promise<Uint8Array> {
   refuseOther(path, await stat(path));
-  return readFile(path, { signal });
+  return readFile(path, signal);
 }
 
 async function openReader(path: string): Promise<FileReader> {
@@ -48,9 +48,8 @@ async function openReader(path: string): Promise<FileReader> {
   const handle = await open(path, "r");
   const { size } = await handle.stat();
   return {
-    size,
-    read: (into, position) =>
-      withFile(path, async () => (await handle.read(into, 0, into.length, position)).bytesRead),
+    size: Number(size),
+    read: (into, position) => withFile(path, () => handle.read(into, position)),
     close: () => handle.close(),
   };
 }

@@ -1,10 +1,10 @@
 // Whether a file can be written at a place: asked before any work is done for it, and once more when it is opened.
 
 import { constants } from "node:fs";
-import { access, stat } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { MillraceError } from "../sdk/errors.ts";
 import { withFile } from "./file-errors.ts";
+import { access, stat } from "./promised-fs.ts";
 
 /** The file that grows beside the name until it is whole. */
 export const partOf = (path: string) => `${path}.part`;

@@ -51,8 +51,8 @@ export class ModelChild {
 
   /** Opens the model. The limits hold for this as well. */
   async open(limits: ChildLimits): Promise<ChildAnswer<null>> {
-    const { source, inputs, fetches } = this.#model;
-    const request = { source, inputs: inputs.map(({ name }) => name), fetches, threads: 1 };
+    const { source, fetches } = this.#model;
+    const request = { source, fetches, threads: 1 };
     const { answer, peak } = await this.#ask({ type: "open", request }, limits);
     return { value: null, ms: answer.type === "opened" ? answer.ms : 0, peak };
   }

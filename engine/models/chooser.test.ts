@@ -1,7 +1,8 @@
 // That each place is chosen where it is the right one, and given up when it is no longer, in a simulated machine.
 
 import { describe, expect, test } from "vitest";
-import { Chooser, type Place } from "./chooser.ts";
+import { Chooser } from "./chooser.ts";
+import type { Place } from "./possible-places.ts";
 
 interface World {
   /** Rows per millisecond of each place. */

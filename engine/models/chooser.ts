@@ -1,6 +1,7 @@
 // Which place a model should run in, decided from measured windows alone: no clock, no session, no thread in here.
 
-export type Place = "inline" | "inline-2" | "lane" | "lane-2";
+import { PlaceRates } from "./place-rates.ts";
+import { isInline, PossiblePlaces, type Place } from "./possible-places.ts";
 
 /** What was measured while runs went to one place. */
 export interface Window {
@@ -24,11 +25,19 @@ export const LONG_RUN_MS = 5;
 /** A model that computes less than this part of the time is not what a run waits for. */
 const LOADED = 0.3;
 /** Measured work before others are tried: a short run is over before a trial has paid. */
-const BEFORE_TRIAL_MS = 100;
+const BEFORE_TRIAL_MS = 60;
+/** The first look at a place is short, for most are slow. */
+const LOOK_MS = 20;
+/** The second look is for those that came near, the third confirms the choice: with a core taken, 20 ms are a lottery. */
+const CLOSE_LOOK_MS = 50;
+const CONFIRMATIONS = 3;
+const SETTLED_MS = 100;
+/** How near to the best a place must come at first sight. */
+const NEAR = 0.85;
 /** How much faster a place further down the list must be. */
 const CLEARLY = 1.05;
 /** Work after which the other places are tried again; doubled each time that changes nothing. */
-const FIRST_RETRIAL_MS = 5_000;
+const FIRST_RETRIAL_MS = 1_000;
 const LAST_RETRIAL_MS = 60_000;
 /** Windows in a row whose rate is this far off what the place was chosen for: the machine or the work has changed. */
 const SLOWER = 0.7;
@@ -37,35 +46,37 @@ const SURPRISES = 2;
 /** Work between two trials at the least: under load that changes all the time they would cost more than they gain. */
 const SURPRISE_PAUSE_MS = 1_000;
 
-/** The simplest first. Two threads in one session lose half their speed when another process wants a core. */
-const ORDER: readonly Place[] = ["inline", "lane", "inline-2", "lane-2"];
-const THREADS: Readonly<Record<Place, number>> = { inline: 1, lane: 1, "inline-2": 2, "lane-2": 2 };
-
 type Phase =
-  | { readonly kind: "watching" }
-  | { readonly kind: "trying"; readonly left: Place[]; readonly rates: Map<Place, number>; round: 1 | 2 }
-  | { readonly kind: "settled"; rate: number; surprises: number; workedMs: number };
+  | { readonly kind: "watching"; workedMs: number }
+  | { readonly kind: "trying"; readonly left: Place[]; round: 1 | 2 }
+  | { readonly kind: "settled"; confirmations: number; rate: number; surprises: number; workedMs: number };
 
 export class Chooser {
   /** Where runs should go now. */
   place: Place = "inline";
-  readonly #cores: number;
-  readonly #refused = new Set<Place>();
-  #phase: Phase = { kind: "watching" };
+  readonly #possible: PossiblePlaces;
+  readonly #rates = new PlaceRates();
+  #phase: Phase = { kind: "watching", workedMs: 0 };
   #long = false;
-  #workedMs = 0;
   #retrialMs = FIRST_RETRIAL_MS;
-  #lastRates: ReadonlyMap<Place, number> = new Map();
   /** Where the model ran before the trial. */
-  #chosen: Place = "inline";
+  #before: Place = "inline";
 
   constructor({ cores }: ChooserOptions) {
-    this.#cores = cores;
+    this.#possible = new PossiblePlaces(cores);
   }
 
   /** How long the next window should be: short while others are tried, for they may be slow. */
   get windowMs(): number {
-    return this.#phase.kind === "settled" ? 200 : 20;
+    const phase = this.#phase;
+    switch (phase.kind) {
+      case "watching":
+        return LOOK_MS;
+      case "trying":
+        return phase.round === 1 ? LOOK_MS : CLOSE_LOOK_MS;
+      case "settled":
+        return phase.confirmations > 0 ? CLOSE_LOOK_MS : SETTLED_MS;
+    }
   }
 
   get trying(): boolean {
@@ -77,100 +88,123 @@ export class Chooser {
     return this.#long;
   }
 
+  /** The best place known: where runs should go while the one they should go to is being opened. */
+  get meanwhile(): Place {
+    return this.#best();
+  }
+
   /** Takes in a window; `place` may be another one afterwards. */
   report(window: Window): void {
-    if (window.place !== this.place) return;
+    const { place, rows, wallMs, busyMs, runMs } = window;
+    if (place !== this.place) return;
     const wasLong = this.#long;
-    this.#long = window.runMs > (wasLong ? LONG_RUN_MS / 2 : LONG_RUN_MS);
-    const rate = window.rows / Math.max(window.wallMs, 1e-6);
+    this.#long = runMs > (wasLong ? LONG_RUN_MS / 2 : LONG_RUN_MS);
     const phase = this.#phase;
-    if (phase.kind === "trying") return this.#tried(phase, rate);
-    if (this.#long && !wasLong && isInline(this.place)) return this.#try();
-    if (isInline(this.place) && window.runMs < WORTH_MEASURING_MS) return;
-    if (window.busyMs < LOADED * window.wallMs) return;
-    if (phase.kind === "watching") {
-      this.#workedMs += window.busyMs;
-      if (this.#workedMs >= BEFORE_TRIAL_MS) this.#try();
-      return;
+    if (phase.kind === "trying") {
+      this.#rates.add(place, rows, wallMs);
+      return this.#tried(phase);
     }
-    this.#check(phase, rate, window.busyMs);
+    if (this.#long && !wasLong && isInline(place)) return this.#try();
+    if (isInline(place) && runMs < WORTH_MEASURING_MS) return;
+    if (busyMs < LOADED * wallMs) return;
+    this.#rates.add(place, rows, wallMs);
+    if (phase.kind === "settled") return this.#check(phase, rows / wallMs, busyMs);
+    phase.workedMs += busyMs;
+    if (phase.workedMs >= BEFORE_TRIAL_MS) this.#try();
   }
 
   /** A place that could not be opened is not tried again. */
   refuse(place: Place): void {
-    this.#refused.add(place);
+    this.#possible.refuse(place);
+    this.#rates.forget(place);
     if (this.place !== place) return;
     if (this.#phase.kind === "trying") this.#next(this.#phase);
-    else this.#settle("inline", 0);
+    else this.#settle("inline");
   }
 
   #check(phase: Extract<Phase, { kind: "settled" }>, rate: number, busyMs: number): void {
+    phase.workedMs += busyMs;
+    if (phase.confirmations > 0) return this.#confirm(phase);
     const surprising = rate < SLOWER * phase.rate || rate > FASTER * phase.rate;
     phase.surprises = surprising ? phase.surprises + 1 : 0;
     if (!surprising) phase.rate += (rate - phase.rate) / 8;
-    phase.workedMs += busyMs;
     const changed = phase.surprises >= SURPRISES && phase.workedMs > SURPRISE_PAUSE_MS;
     // Rates of another machine or another kind of work say nothing any more.
-    if (changed) this.#lastRates = new Map();
+    if (changed) this.#rates.clear();
     if (changed || phase.workedMs > this.#retrialMs) this.#try();
   }
 
-  #candidates(): Place[] {
-    const possible = ORDER.filter((place) => THREADS[place] <= this.#cores && !this.#refused.has(place));
-    const lanes = possible.filter((place) => !isInline(place));
-    if (this.#long && lanes.length > 0) return lanes;
-    const best = Math.max(...this.#lastRates.values());
-    return possible.filter((place) => (this.#lastRates.get(place) ?? best) >= best / 2);
+  /** What was chosen does worse than another place has done: it was lucky, or the other is the better after all. */
+  #confirm(phase: Extract<Phase, { kind: "settled" }>): void {
+    phase.confirmations--;
+    phase.rate = this.#rates.of(this.place);
+    const best = this.#best();
+    if (this.#rates.of(best) > CLEARLY * phase.rate) this.#go(best, phase.confirmations);
   }
 
   #try(): void {
-    const left = this.#candidates();
-    this.#chosen = this.place;
-    const phase: Phase = { kind: "trying", left, rates: new Map(), round: 1 };
+    const { place } = this;
+    this.#before = place;
+    // What the present place does is known; all places are tried where it is not.
+    const left = this.#possible
+      .tried(this.#long)
+      .filter((other) => other !== place || !this.#rates.has(place));
+    const phase: Phase = { kind: "trying", left, round: 1 };
     this.#phase = phase;
-    if (left.length > 1) this.place = left[0];
-    else this.#settle(left[0] ?? "inline", 0);
+    if (left.length > 0) this.#visit(left[0]);
+    else this.#settle(this.#best());
   }
 
-  #tried(phase: Extract<Phase, { kind: "trying" }>, rate: number): void {
-    // The better of two windows: what disturbs a window only ever slows it down.
-    phase.rates.set(this.place, Math.max(rate, phase.rates.get(this.place) ?? 0));
+  #tried(phase: Extract<Phase, { kind: "trying" }>): void {
     // It may show only now that runs are long: then they leave this thread at once.
-    if (this.#long && isInline(this.place) && this.#candidates().includes("lane")) return this.#try();
+    if (this.#long && isInline(this.place) && this.#possible.preferred(this.#long).includes("lane"))
+      return this.#try();
     this.#next(phase);
   }
 
   #next(phase: Extract<Phase, { kind: "trying" }>): void {
     phase.left.shift();
+    // Where two lanes did not come near, one has not been worth 20 ms either.
+    if (phase.left[0] === "lane" && this.#rates.has("lane-2") && !this.#isNear("lane-2")) phase.left.shift();
     if (phase.left.length === 0 && phase.round === 1) {
       phase.round = 2;
-      const best = Math.max(...phase.rates.values());
-      phase.left.push(...[...phase.rates].filter(([, rate]) => rate > 0.6 * best).map(([place]) => place));
+      phase.left.push(...this.#near());
     }
-    if (phase.left.length > 0) this.place = phase.left[0];
-    else this.#decide(phase.rates);
+    if (phase.left.length > 0) this.#visit(phase.left[0]);
+    else this.#settle(this.#best());
   }
 
-  #decide(rates: ReadonlyMap<Place, number>): void {
-    let chosen: Place | null = null;
-    for (const place of ORDER) {
-      const rate = rates.get(place);
-      if (rate === undefined) continue;
-      if (chosen === null || rate > CLEARLY * (rates.get(chosen) ?? 0)) chosen = place;
-    }
-    this.#lastRates = rates;
-    this.#settle(chosen ?? "inline", chosen ? (rates.get(chosen) ?? 0) : 0);
+  /** Those that are worth a second look; none where one place stands alone. */
+  #near(): Place[] {
+    const near = this.#possible.tried(this.#long).filter((place) => this.#isNear(place));
+    return near.length > 1 ? near : [];
   }
 
-  #settle(place: Place, rate: number): void {
+  #isNear(place: Place): boolean {
+    const best = Math.max(...this.#possible.tried(this.#long).map((other) => this.#rates.of(other)));
+    return this.#rates.of(place) >= NEAR * best;
+  }
+
+  /** The simplest place that no other clearly beats, as far as is known. */
+  #best(): Place {
+    return this.#rates.best(this.#possible.preferred(this.#long), CLEARLY) ?? "inline";
+  }
+
+  #settle(place: Place): void {
     this.#retrialMs =
-      place === this.#chosen ? Math.min(2 * this.#retrialMs, LAST_RETRIAL_MS) : FIRST_RETRIAL_MS;
-    this.#chosen = place;
-    this.place = place;
-    this.#phase = { kind: "settled", rate, surprises: 0, workedMs: 0 };
+      place === this.#before ? Math.min(2 * this.#retrialMs, LAST_RETRIAL_MS) : FIRST_RETRIAL_MS;
+    this.#before = place;
+    this.#go(place, CONFIRMATIONS);
   }
-}
 
-function isInline(place: Place): boolean {
-  return place === "inline" || place === "inline-2";
+  #go(place: Place, confirmations: number): void {
+    this.#visit(place);
+    const rate = this.#rates.of(place);
+    this.#phase = { kind: "settled", confirmations, rate, surprises: 0, workedMs: 0 };
+  }
+
+  #visit(place: Place): void {
+    if (this.place !== place) this.#rates.visit(place);
+    this.place = place;
+  }
 }

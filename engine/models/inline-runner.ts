@@ -1,15 +1,17 @@
 // How a model runs in this thread: the shortest way, right for runs of microseconds.
 
-import type * as Ort from "onnxruntime-node";
-import { createOrtSession, fromOrt, runtimeError, toOrt, type Feeds, type Results } from "./ort-session.ts";
-import type { PreparedModel } from "./prepared-model.ts";
+import { threadTurns, type Turns } from "../host/turns.ts";
 import { closedError } from "./model-errors.ts";
+import { openSession } from "./open-session.ts";
+import { runtimeError, type Answer, type Feeds, type OrtSession } from "./ort-session.ts";
+import type { PreparedModel } from "./prepared-model.ts";
 import type { Runner } from "./runner.ts";
 
-/** Opens the model in this thread. A run blocks the thread, on a later turn of the event loop. */
-export async function openInline(model: PreparedModel, threads = 1): Promise<Runner> {
+/** Opens the model in this thread. A run blocks the thread; between runs the event loop gets its turns. */
+export async function openInline(model: PreparedModel, threads = 1, turns = threadTurns): Promise<Runner> {
   try {
-    return new InlineRunner(model, await createOrtSession(model.source, threads), threads);
+    const session = await openSession(model.source, threads, model.fetches);
+    return new InlineRunner(model.path, session, threads, turns);
   } catch (thrown) {
     throw runtimeError(thrown, model.path);
   }
@@ -18,55 +20,39 @@ export async function openInline(model: PreparedModel, threads = 1): Promise<Run
 class InlineRunner implements Runner {
   readonly inFlight = 1;
   readonly placement: string;
-  readonly #model: PreparedModel;
-  readonly #names: readonly string[];
-  readonly #session: Ort.InferenceSession;
-  #running = 0;
+  readonly #file: string;
+  readonly #session: OrtSession;
+  readonly #turns: Turns;
   #closed: Promise<void> | null = null;
-  #drained: (() => void) | null = null;
-  // Made once: a closure for each run would cost a tenth of what a small model does.
-  readonly #done = (answer: Ort.InferenceSession.OnnxValueMapType): Results => {
-    this.#left();
-    return fromOrt(answer);
-  };
-  readonly #failed = (thrown: unknown): never => {
-    this.#left();
-    throw runtimeError(thrown, this.#model.path);
-  };
 
-  constructor(model: PreparedModel, session: Ort.InferenceSession, threads: number) {
-    this.#model = model;
-    this.#names = model.inputs.map(({ name }) => name);
+  constructor(file: string, session: OrtSession, threads: number, turns: Turns) {
+    this.#file = file;
     this.#session = session;
+    this.#turns = turns;
     this.placement = threads === 1 ? "inline" : `inline, ${threads} threads`;
   }
 
-  run(feeds: Feeds): Promise<Results> {
-    if (this.#closed) return Promise.reject(closedError(this.#model.path));
-    const names = this.#names;
-    const tensors: Record<string, Ort.Tensor> = {};
+  /** Computes before it returns. The answer waits for a turn of the event loop when the last one is long ago. */
+  run(feeds: Feeds): Answer {
+    if (this.#closed) return Promise.reject(closedError(this.#file));
+    let answer: Answer;
     try {
-      for (let i = 0; i < names.length; i++) tensors[names[i]] = toOrt(feeds[names[i]]);
+      answer = this.#session.run(feeds);
     } catch (thrown) {
-      return Promise.reject(runtimeError(thrown, this.#model.path));
+      return this.#failed(thrown);
     }
-    this.#running++;
-    const { fetches } = this.#model;
-    const answer = fetches ? this.#session.run(tensors, fetches) : this.#session.run(tensors);
-    return answer.then(this.#done, this.#failed);
+    if (answer instanceof Promise) return answer.catch((thrown: unknown) => this.#failed(thrown));
+    const turn = this.#turns.due();
+    return turn ? turn.then(() => answer) : answer;
   }
 
   close(): Promise<void> {
-    this.#closed ??= this.#release();
+    this.#closed ??= this.#session.release();
     return this.#closed;
   }
 
-  async #release(): Promise<void> {
-    if (this.#running > 0) await new Promise<void>((resolve) => (this.#drained = resolve));
-    await this.#session.release();
-  }
-
-  #left(): void {
-    if (--this.#running === 0) this.#drained?.();
+  async #failed(thrown: unknown): Promise<never> {
+    await this.#turns.due();
+    throw runtimeError(thrown, this.#file);
   }
 }

@@ -40,7 +40,6 @@ export class Lane {
     const lane = new Lane(new Worker(entry), model.path, onComputed);
     const request: OpenRequest = {
       source: model.source,
-      inputs: model.inputs.map(({ name }) => name),
       fetches: model.fetches,
       threads: 1,
     };

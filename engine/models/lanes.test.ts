@@ -45,8 +45,8 @@ describe.each([
     const rows = Array.from({ length: 40 }, (_, row): { x: Tensor } => ({
       x: { dtype: "float32", dims: [1, 16], data: frame.subarray(row * 16, row * 16 + 16) },
     }));
-    const answers = await Promise.all(rows.map((feeds) => session.run(feeds)));
-    const expected = await Promise.all(rows.map((feeds) => inline.run(feeds)));
+    const answers = await Promise.all(rows.map(async (feeds) => session.run(feeds)));
+    const expected = await Promise.all(rows.map(async (feeds) => inline.run(feeds)));
     expect(answers).toEqual(expected);
     expect(frame).toEqual(before);
   });
@@ -54,7 +54,7 @@ describe.each([
   test("answers what is in flight before it closes", async () => {
     const session = await open(make.slow({ layers: 1 }), placement);
     const x: Tensor = { dtype: "float32", dims: [1, 4], data: Float32Array.of(1, 2, 3, 4) };
-    const running = [1, 2, 3, 4, 5].map(() => session.run({ x }));
+    const running = [1, 2, 3, 4, 5].map(async () => session.run({ x }));
     await session.close();
     expect((await Promise.all(running)).map(({ y }) => y.dims)).toEqual(new Array(5).fill([1, 1]));
     await expect(session.run({ x })).rejects.toMatchObject({ code: "MODEL_CLOSED" });
@@ -75,7 +75,7 @@ test("this thread stays free while a lane computes", async () => {
   const session = await open(make.slow({ layers: 8 }), "lane");
   const x: Tensor = { dtype: "float32", dims: [1, 4], data: Float32Array.of(1, 2, 3, 4) };
   let answered = false;
-  const running = session.run({ x }).then(() => (answered = true));
+  const running = Promise.resolve(session.run({ x })).then(() => (answered = true));
   let turns = 0;
   while (!answered) {
     await new Promise(setImmediate);

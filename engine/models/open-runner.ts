@@ -2,11 +2,7 @@
 
 import type { EntryName } from "../host/entries.ts";
 import type { Clock, Log, ModelOptions } from "../sdk/services.ts";
-import { ChildRunner } from "./child-runner.ts";
-import { GuardedRunner } from "./guarded-runner.ts";
 import { openInline } from "./inline-runner.ts";
-import { openLanes } from "./lanes.ts";
-import { memoryCeiling } from "./memory-ceiling.ts";
 import { openPlaced } from "./placement.ts";
 import type { PreparedModel } from "./prepared-model.ts";
 import type { Runner } from "./runner.ts";
@@ -26,6 +22,9 @@ export async function openRunner(
   const risky = model.risky.length > 0;
   const killable = options.killable === true || timeoutMs !== null || memoryLimit !== null;
   if (!killable && !risky) return openFastest(model, options, parts);
+  // What starts threads and processes is loaded with the first of them: most models need neither.
+  const { ChildRunner } = await import("./child-runner.ts");
+  const { memoryCeiling } = await import("./memory-ceiling.ts");
   const memory = memoryLimit ?? (risky ? await memoryCeiling(model.size) : null);
   const { clock } = parts;
   const child = new ChildRunner({
@@ -35,10 +34,12 @@ export async function openRunner(
     limits: { timeoutMs, memory, signal },
   });
   await child.ready();
-  return killable ? child : new GuardedRunner(child, () => openFastest(model, options, parts), model.path);
+  if (killable) return child;
+  const { GuardedRunner } = await import("./guarded-runner.ts");
+  return new GuardedRunner(child, () => openFastest(model, options, parts), model.path);
 }
 
-function openFastest(model: PreparedModel, options: ModelOptions, parts: RunnerParts): Promise<Runner> {
+async function openFastest(model: PreparedModel, options: ModelOptions, parts: RunnerParts): Promise<Runner> {
   const { placement = "auto" } = options;
   switch (placement) {
     case "inline":
@@ -46,9 +47,9 @@ function openFastest(model: PreparedModel, options: ModelOptions, parts: RunnerP
     case "inline-2":
       return openInline(model, 2);
     case "lane":
-      return openLanes(parts.entry("lane-worker"), model, 1);
+      return (await import("./lanes.ts")).openLanes(parts.entry("lane-worker"), model, 1);
     case "lane-2":
-      return openLanes(parts.entry("lane-worker"), model, 2);
+      return (await import("./lanes.ts")).openLanes(parts.entry("lane-worker"), model, 2);
     case "auto":
       return openPlaced(model, parts);
   }

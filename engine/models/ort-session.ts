@@ -1,11 +1,10 @@
-// How a session of the runtime is made from a prepared model, and how our tensors become its tensors and back.
+// What a session of the runtime is: what it is made from, what its runs take and answer, and what they throw.
 
 import type * as Ort from "onnxruntime-node";
 import { MillraceError } from "../sdk/errors.ts";
 import type { Tensor } from "../sdk/services.ts";
 import { explainRuntimeError } from "./onnx/error-text.ts";
 import { problemError } from "./onnx/problem.ts";
-import { loadOnnxruntime, onnxruntime } from "./runtime.ts";
 
 /** What a session is made from. A path where the file needs no change; both can be sent to threads and processes. */
 export type ModelSource =
@@ -19,10 +18,19 @@ export type ModelSource =
 
 export type Feeds = Readonly<Record<string, Tensor>>;
 export type Results = Readonly<Record<string, Tensor>>;
+/** Results that may be there at once: a promise more is a tenth of a small model's time. */
+export type Answer = Results | Promise<Results>;
 
-/** Opens a session on the CPU. Blocks this thread while the runtime reads and optimises the model. */
-export async function createOrtSession(source: ModelSource, threads: number): Promise<Ort.InferenceSession> {
-  const { InferenceSession } = await loadOnnxruntime();
+/** An open session of the runtime. Its runs block this thread. */
+export interface OrtSession {
+  /** Throws, or rejects, with what the runtime says. */
+  run(feeds: Feeds): Answer;
+  /** Frees the model after the runs that have been asked for. */
+  release(): Promise<void>;
+}
+
+/** One thread or so many, on the CPU. */
+export function sessionOptions(source: ModelSource, threads: number): Ort.InferenceSession.SessionOptions {
   const options = {
     executionProviders: ["cpu"],
     graphOptimizationLevel: "all",
@@ -31,32 +39,13 @@ export async function createOrtSession(source: ModelSource, threads: number): Pr
     interOpNumThreads: 1,
     logSeverityLevel: 3,
   } satisfies Ort.InferenceSession.SessionOptions;
-  if (source.kind === "path") return InferenceSession.create(source.path, options);
-  const externalData = source.external.map(({ path, data }) => ({ path, data }));
-  return InferenceSession.create(
-    source.bytes,
-    externalData.length > 0 ? { ...options, externalData } : options,
-  );
+  if (source.kind === "path" || source.external.length === 0) return options;
+  return { ...options, externalData: source.external.map(({ path, data }) => ({ path, data })) };
 }
 
-/** A tensor for the runtime, over the same memory. */
-export function toOrt({ dtype, data, dims }: Tensor): Ort.Tensor {
-  const Made = onnxruntime().Tensor as new (
-    dtype: Tensor["dtype"],
-    data: Tensor["data"],
-    dims: readonly number[],
-  ) => Ort.Tensor;
-  return new Made(dtype, data, dims);
-}
-
-/** The runtime's answer as tensors of ours. */
-export function fromOrt(answer: Ort.InferenceSession.OnnxValueMapType): Record<string, Tensor> {
-  const results: Record<string, Tensor> = {};
-  for (const name in answer) {
-    const { type, data, dims } = answer[name];
-    results[name] = { dtype: type, dims, data: type === "float16" ? asHalves(data) : data } as Tensor;
-  }
-  return results;
+/** A tensor of the runtime as one of ours, over the same memory. */
+export function fromOrt({ type, data, dims }: Pick<Ort.Tensor, "type" | "data" | "dims">): Tensor {
+  return { dtype: type, dims, data: type === "float16" ? asHalves(data) : data } as Tensor;
 }
 
 /** Newer versions of Node have a Float16Array, which the runtime then answers; half floats are Uint16Array here. */

@@ -34,7 +34,7 @@ test("long runs move to a lane while they go on, with the same answers, and clos
   for (let run = 0; run < 100 && session.inFlight === 1; run++)
     expect(await session.run({ x })).toEqual(first);
   expect(session.placement).toMatch(/^[12] lanes?$/);
-  const running = Array.from({ length: 12 }, () => session.run({ x }));
+  const running = Array.from({ length: 12 }, async () => session.run({ x }));
   await models.close();
   expect(await Promise.all(running)).toEqual(new Array(12).fill(first));
 });

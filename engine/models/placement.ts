@@ -1,13 +1,13 @@
 // A model that runs where it is fastest: starts in this thread, tries the other places with real runs, keeps the best.
 
 import { availableCores } from "../host/cores.ts";
-import { Chooser, LONG_RUN_MS, WORTH_MEASURING_MS, type Place, type Window } from "./chooser.ts";
+import { Chooser, LONG_RUN_MS, WORTH_MEASURING_MS, type Window } from "./chooser.ts";
 import { openInline } from "./inline-runner.ts";
-import { Lane } from "./lane.ts";
-import { LaneRunner } from "./lanes.ts";
 import { closedError } from "./model-errors.ts";
 import type { RunnerParts } from "./open-runner.ts";
-import type { Feeds, Results } from "./ort-session.ts";
+import type { Answer, Feeds, Results } from "./ort-session.ts";
+import { Places } from "./places.ts";
+import { isInline, type Place } from "./possible-places.ts";
 import type { PreparedModel } from "./prepared-model.ts";
 import { RunMeter } from "./run-meter.ts";
 import type { Runner } from "./runner.ts";
@@ -24,13 +24,21 @@ export async function openPlaced(model: PreparedModel, parts: RunnerParts): Prom
   return new PlacedRunner(model, parts, await openInline(model));
 }
 
+/** A run that is under way. */
+interface Timed {
+  readonly rows: number;
+  readonly startedMs: number;
+  readonly here: boolean;
+  /** Counted by the meter; else one sample among many short runs. */
+  readonly measured: boolean;
+}
+
 class PlacedRunner implements Runner {
   readonly #model: PreparedModel;
   readonly #parts: RunnerParts;
   readonly #chooser = new Chooser({ cores: availableCores() });
   readonly #meter = new RunMeter();
-  readonly #runners = new Map<Place, Runner>();
-  readonly #lanes: Lane[] = [];
+  readonly #places: Places;
   #current: Runner;
   #place: Place = "inline";
   /** Runs to let pass unmeasured. */
@@ -45,7 +53,7 @@ class PlacedRunner implements Runner {
     this.#model = model;
     this.#parts = parts;
     this.#current = inline;
-    this.#runners.set("inline", inline);
+    this.#places = new Places(model, parts, inline, (ms) => this.#meter.computed(ms));
   }
 
   get inFlight(): number {
@@ -56,13 +64,15 @@ class PlacedRunner implements Runner {
     return this.#current.placement;
   }
 
-  run(feeds: Feeds, rows: number): Promise<Results> {
+  run(feeds: Feeds, rows: number): Answer {
     if (this.#skip > 0) {
       this.#skip--;
       return this.#current.run(feeds, rows);
     }
     if (this.#closed) return Promise.reject(closedError(this.#model.path));
-    return this.#measuring ? this.#measured(feeds, rows) : this.#sampled(feeds, rows);
+    // A lane is being opened because runs are long: one more of them here would hold up this thread.
+    const wait = this.#measuring && this.#chooser.long && this.#place === "inline" ? this.#moving : null;
+    return wait ? wait.then(() => this.#timed(feeds, rows)) : this.#timed(feeds, rows);
   }
 
   close(): Promise<void> {
@@ -72,18 +82,42 @@ class PlacedRunner implements Runner {
 
   async #end(): Promise<void> {
     await this.#moving;
-    await Promise.all([...this.#runners.values()].map((runner) => runner.close()));
-    await Promise.all(this.#lanes.map((lane) => lane.close()));
+    await this.#places.close();
+  }
+
+  #timed(feeds: Feeds, rows: number): Answer {
+    // A lane tells itself how long it computed; from here, the time it waited would count too.
+    const here = isInline(this.#place);
+    const run = { rows, startedMs: this.#now(), here, measured: this.#measuring };
+    if (run.measured) this.#meter.sent(run.startedMs);
+    const answer = this.#current.run(feeds, rows);
+    if (answer instanceof Promise) return this.#later(answer, run);
+    this.#over(run);
+    return answer;
+  }
+
+  async #later(answer: Promise<Results>, run: Timed): Promise<Results> {
+    try {
+      return await answer;
+    } finally {
+      this.#over(run);
+    }
+  }
+
+  #over({ rows, startedMs, here, measured }: Timed): void {
+    const now = this.#now();
+    const ms = now - startedMs;
+    if (!measured) return this.#sampled(rows, ms);
+    if (here) this.#meter.computed(ms);
+    const window = this.#meter.answered(rows, now);
+    if (window && !this.#moving) this.#report(window);
   }
 
   /** A run among many short ones, timed to see whether runs have become long enough to measure them all. */
-  async #sampled(feeds: Feeds, rows: number): Promise<Results> {
-    const started = this.#now();
-    const results = await this.#current.run(feeds, rows);
-    const ms = this.#now() - started;
+  #sampled(rows: number, ms: number): void {
     const leastMs = Math.min(ms, this.#lastSampleMs);
     this.#lastSampleMs = ms;
-    if (this.#measuring) return results;
+    if (this.#measuring) return;
     if (ms < WORTH_MEASURING_MS) {
       this.#slowSamples = 0;
       this.#skip = SAMPLE_EVERY - 1;
@@ -96,24 +130,6 @@ class PlacedRunner implements Runner {
       this.#measuring = true;
       this.#begin(0);
     }
-    return results;
-  }
-
-  async #measured(feeds: Feeds, rows: number): Promise<Results> {
-    // A lane is being opened because runs are long: one more of them here would hold up this thread.
-    if (this.#moving && this.#chooser.long && this.#place === "inline") await this.#moving;
-    // A lane tells itself how long it computed; from here, the time it waited would count too.
-    const here = this.#place === "inline" || this.#place === "inline-2";
-    const started = this.#now();
-    this.#meter.sent(started);
-    try {
-      return await this.#current.run(feeds, rows);
-    } finally {
-      const now = this.#now();
-      if (here) this.#meter.computed(now - started);
-      const window = this.#meter.answered(rows, now);
-      if (window && !this.#moving) this.#report(window);
-    }
   }
 
   #report(window: Window): void {
@@ -125,16 +141,17 @@ class PlacedRunner implements Runner {
     this.#begin(0);
   }
 
-  /** Goes where the chooser wants the runs; until that is open they go on where they are. */
+  /** Goes where the chooser wants the runs; until that is open they go to the best place that is. */
   #moveTo(place: Place): void {
-    const ready = this.#runners.get(place);
+    const ready = this.#places.get(place);
     if (ready) return this.#use(place, ready);
-    this.#moving = this.#open(place)
+    const { meanwhile } = this.#chooser;
+    const better = this.#places.get(meanwhile);
+    if (better && meanwhile !== this.#place) this.#use(meanwhile, better);
+    this.#moving = this.#places
+      .open(place)
       .then(
-        (runner) => {
-          this.#runners.set(place, runner);
-          this.#use(place, runner);
-        },
+        (runner) => this.#use(place, runner),
         (error: unknown) => {
           this.#parts.log.debug(
             `The model "${this.#model.path}" does not open in ${place}: ${String(error)}`,
@@ -154,45 +171,11 @@ class PlacedRunner implements Runner {
     this.#current = runner;
     this.#place = place;
     this.#begin(warmUp);
-    if (!this.#chooser.trying && this.#model.size > MAX_IDLE_BYTES) void this.#closeOthers();
+    if (!this.#chooser.trying && this.#model.size > MAX_IDLE_BYTES) void this.#places.closeOthers(place);
   }
 
   #begin(warmUp: number): void {
     this.#meter.begin(this.#place, this.#chooser.windowMs, warmUp, this.#now());
-  }
-
-  async #open(place: Place): Promise<Runner> {
-    switch (place) {
-      case "inline":
-        return openInline(this.#model);
-      case "inline-2":
-        return openInline(this.#model, 2);
-      case "lane":
-        return new LaneRunner(await this.#openLanes(1));
-      case "lane-2":
-        return new LaneRunner(await this.#openLanes(2));
-    }
-  }
-
-  /** Two lanes are one more beside the first. */
-  async #openLanes(count: number): Promise<Lane[]> {
-    while (this.#lanes.length < count) {
-      const entry = this.#parts.entry("lane-worker");
-      this.#lanes.push(await Lane.start(entry, this.#model, (ms) => this.#meter.computed(ms)));
-    }
-    return this.#lanes.slice(0, count);
-  }
-
-  async #closeOthers(): Promise<void> {
-    const inLanes = { inline: 0, "inline-2": 0, lane: 1, "lane-2": 2 }[this.#place];
-    const lanes = this.#lanes.splice(inLanes);
-    const others = [...this.#runners].filter(([place]) => place !== this.#place);
-    for (const [place] of others) this.#runners.delete(place);
-    const sessions = others.filter(([place]) => place === "inline" || place === "inline-2");
-    await Promise.all([
-      ...sessions.map(([, runner]) => runner.close()),
-      ...lanes.map((lane) => lane.close()),
-    ]);
   }
 
   #now(): number {

@@ -1,6 +1,7 @@
 // What runs cost where they go at present: rows, time on the wall, time of a run. One window after the other.
 
-import type { Place, Window } from "./chooser.ts";
+import type { Window } from "./chooser.ts";
+import type { Place } from "./possible-places.ts";
 
 /** Times kept for the median; more would cost more than they tell. */
 const KEPT_TIMES = 64;

@@ -1,6 +1,6 @@
 // What runs a model: this thread, lanes, a child process, or whichever of them is fastest.
 
-import type { Feeds, Results } from "./ort-session.ts";
+import type { Answer, Feeds } from "./ort-session.ts";
 
 /** Feeds are checked and of a size the model takes; the runner only computes. */
 export interface Runner {
@@ -8,8 +8,8 @@ export interface Runner {
   readonly inFlight: number;
   /** In words: `inline`, `2 lanes`, `child`. */
   readonly placement: string;
-  /** `rows`: how many rows of a table the feeds are, for measuring. */
-  run(feeds: Feeds, rows: number): Promise<Results>;
+  /** `rows`: how many rows of a table the feeds are, for measuring. Failures reject, they are never thrown at once. */
+  run(feeds: Feeds, rows: number): Answer;
   /** Waits for the runs in flight, then frees what it holds. Runs after it are refused. */
   close(): Promise<void>;
 }

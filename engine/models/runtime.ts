@@ -13,9 +13,3 @@ export async function loadOnnxruntime(): Promise<typeof Ort> {
   }
   return loaded;
 }
-
-/** The runtime, for those who have a session. */
-export function onnxruntime(): typeof Ort {
-  if (!loaded) throw new Error("onnxruntime is used before a session is open.");
-  return loaded;
-}

@@ -1,31 +1,31 @@
 // What a lane or a child process does: opens one model, answers runs in their order, and frees the model when told.
 
-import type * as Ort from "onnxruntime-node";
-import { createOrtSession, fromOrt, toOrt, type Feeds, type Results } from "./ort-session.ts";
-import type { FromRunner, OpenRequest, ToRunner } from "./wire-tensors.ts";
+import { monotonicMs } from "../host/clock.ts";
+import { openSession } from "./open-session.ts";
+import type { OrtSession } from "./ort-session.ts";
+import type { FromRunner, ToRunner } from "./wire-tensors.ts";
 
 /** Where answers go. */
 export type Reply = (message: FromRunner) => void;
 
 /** Handles the messages of one lane or child. Each message waits for the one before it. */
 export function serveModel(reply: Reply, onClosed: () => void): (message: ToRunner) => void {
-  let session: Ort.InferenceSession | null = null;
-  let request: OpenRequest | null = null;
+  let session: OrtSession | null = null;
   let last: Promise<void> = Promise.resolve();
   const handle = async (message: ToRunner): Promise<void> => {
     switch (message.type) {
       case "open": {
-        const started = performance.now();
-        request = message.request;
-        session = await createOrtSession(request.source, request.threads);
-        reply({ type: "opened", ms: performance.now() - started });
+        const started = monotonicMs();
+        const { source, threads, fetches } = message.request;
+        session = await openSession(source, threads, fetches);
+        reply({ type: "opened", ms: monotonicMs() - started });
         return;
       }
       case "run": {
-        if (!session || !request) throw new Error("A run came before the model was open.");
-        const started = performance.now();
-        const results = await runOnce(session, request, message.feeds);
-        reply({ type: "answer", id: message.id, results, ms: performance.now() - started });
+        if (!session) throw new Error("A run came before the model was open.");
+        const started = monotonicMs();
+        const results = await session.run(message.feeds);
+        reply({ type: "answer", id: message.id, results, ms: monotonicMs() - started });
         return;
       }
       case "close":
@@ -38,12 +38,6 @@ export function serveModel(reply: Reply, onClosed: () => void): (message: ToRunn
   return (message) => {
     last = last.then(() => handle(message)).catch((thrown: unknown) => reply(failureOf(message, thrown)));
   };
-}
-
-async function runOnce(session: Ort.InferenceSession, request: OpenRequest, feeds: Feeds): Promise<Results> {
-  const tensors: Record<string, Ort.Tensor> = {};
-  for (const name of request.inputs) tensors[name] = toOrt(feeds[name]);
-  return fromOrt(await (request.fetches ? session.run(tensors, request.fetches) : session.run(tensors)));
 }
 
 /** Errors travel as text: the side that asked knows the file and puts them into words. */

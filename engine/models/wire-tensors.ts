@@ -5,7 +5,6 @@ import type { Feeds, ModelSource, Results } from "./ort-session.ts";
 /** What a lane or a child is told to open. */
 export interface OpenRequest {
   readonly source: ModelSource;
-  readonly inputs: readonly string[];
   readonly fetches: readonly string[] | null;
   readonly threads: number;
 }

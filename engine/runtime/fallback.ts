@@ -63,7 +63,7 @@ function withConstants(
       return columnOf(field.type, new Array(frame.length).fill(constants[field.name]));
     return frame.find(field.name) ?? nullColumn(field.type, frame.length);
   });
-  return new Frame(schema, columns, frame.length, frame.lineage);
+  return new Frame(schema, columns, frame.length, frame.lineage, frame.arena);
 }
 
 function nullColumn(type: Parameters<typeof columnOf>[0], length: number) {

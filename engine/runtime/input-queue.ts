@@ -8,6 +8,15 @@ export interface QueueItem {
   readonly frame: Frame | null;
   readonly port: string;
   readonly wire: number;
+  /** The frames of this wire that wait: one object for all its items. */
+  readonly backlog: { frames: number };
+}
+
+/** A sender that waits until so few frames of its wire are left. */
+interface Sender {
+  readonly backlog: QueueItem["backlog"];
+  readonly left: number;
+  readonly resume: () => void;
 }
 
 /** Frames a wire may hold before its sender waits; short frames may gather for a batch. */
@@ -24,10 +33,9 @@ export class InputQueue {
   /** Taken items are null until they are swept away. */
   readonly #items: (QueueItem | null)[] = [];
   #head = 0;
-  readonly #waiting = new Map<string, number>();
   #open: number;
   #wakeReader: (() => void) | null = null;
-  #wakeSenders: (() => void)[] = [];
+  #senders: Sender[] = [];
   #released = false;
   /** Only items of this wire are given out; null = any. */
   wanted: number | null = null;
@@ -39,19 +47,18 @@ export class InputQueue {
 
   push(item: QueueItem & { readonly frame: Frame }, elastic: boolean): Promise<void> | void {
     if (this.#released) return;
-    const wire = wireKey(item);
-    const waiting = (this.#waiting.get(wire) ?? 0) + 1;
-    this.#waiting.set(wire, waiting);
+    const waiting = ++item.backlog.frames;
+    item.frame.arena?.hold();
     this.#items.push(item);
     this.deepest = Math.max(this.deepest, this.#items.length - this.#head);
     this.#wakeReader?.();
     const bound = item.frame.length < SHORT_ROWS ? MAX_SHORT_FRAMES : MAX_FRAMES;
-    if (waiting > bound && !elastic) return this.#room(wire, bound);
+    if (waiting > bound && !elastic) return this.#room(item.backlog, bound);
   }
 
   /** A wire has ended; its reader is told after the frames that still wait. */
-  close(port: string, wire: number): void {
-    this.#items.push({ frame: null, port, wire });
+  close(item: QueueItem & { readonly frame: null }): void {
+    this.#items.push(item);
     this.#wakeReader?.();
   }
 
@@ -61,24 +68,33 @@ export class InputQueue {
     this.#wake();
   }
 
-  /** The next item (joined with those behind it up to `rows` rows), or null when all wires have ended. */
-  async take(rows: number): Promise<QueueItem | null> {
-    for (;;) {
-      const index = this.#next();
-      if (index >= 0) return this.#remove(index, rows);
-      if (this.#open === 0) return null;
-      await new Promise<void>((wake) => (this.#wakeReader = wake));
-    }
+  /**
+   * The next item (joined with those behind it up to `rows` rows), or null when all wires have ended. A promise only
+   * where nothing is there yet. Whoever takes it releases its frame's arena when it is done.
+   */
+  take(rows: number): QueueItem | null | Promise<QueueItem | null> {
+    const index = this.#next();
+    if (index >= 0) return this.#remove(index, rows);
+    return this.#open === 0 ? null : this.#wait(rows);
   }
 
-  async #room(wire: string, bound: number): Promise<void> {
-    while (this.#waiting.get(wire)! > bound && !this.#released) {
-      await new Promise<void>((resume) => this.#wakeSenders.push(resume));
-    }
+  async #wait(rows: number): Promise<QueueItem | null> {
+    await new Promise<void>((wake) => (this.#wakeReader = wake));
+    return this.take(rows);
+  }
+
+  /** Resolves when half the bound is free: a sender that is woken for each frame costs more than a short frame. */
+  #room(backlog: Sender["backlog"], bound: number): Promise<void> {
+    return new Promise((resume) => this.#senders.push({ backlog, left: bound >> 1, resume }));
   }
 
   #wake(): void {
-    for (const resume of this.#wakeSenders.splice(0)) resume();
+    const waiting = this.#senders;
+    if (waiting.length === 0) return;
+    const free = ({ backlog, left }: Sender) => this.#released || backlog.frames <= left;
+    if (!waiting.some(free)) return;
+    this.#senders = waiting.filter((sender) => !free(sender));
+    for (const sender of waiting) if (free(sender)) sender.resume();
   }
 
   #next(): number {
@@ -99,10 +115,12 @@ export class InputQueue {
       return item;
     }
     const joined = rows > item.frame.length ? this.#join(index, item, item.frame, rows) : [item.frame];
-    this.#waiting.set(wireKey(item), this.#waiting.get(wireKey(item))! - joined.length);
+    item.backlog.frames -= joined.length;
     this.#sweep();
     this.#wake();
-    return joined.length === 1 ? item : { ...item, frame: concatFrames(joined) };
+    if (joined.length === 1) return item;
+    for (const { arena } of joined) arena?.keep();
+    return { ...item, frame: concatFrames(joined) };
   }
 
   /** Takes the frames of the same wire that stand directly behind `index`, as long as the rows do. */
@@ -128,8 +146,4 @@ export class InputQueue {
       this.#head = 0;
     }
   }
-}
-
-function wireKey(item: QueueItem): string {
-  return `${item.port} ${item.wire}`;
 }

@@ -2,6 +2,7 @@
 // the node works on several frames at once.
 
 import type { Frame } from "../frames/frame.ts";
+import { monotonicMs } from "../host/clock.ts";
 import { InputQueue } from "./input-queue.ts";
 import type { NodeRunner } from "./node-runner.ts";
 import type { Link } from "./outlet.ts";
@@ -70,9 +71,10 @@ class QueuedInput implements NodeInput {
   link({ port, wire, elastic }: WireEnd): Link {
     const runner = this.#runner;
     const queue = this.#queue;
+    const backlog = { frames: 0 };
     return {
-      push: (frame) => queue.push({ frame, port, wire }, elastic),
-      close: async () => queue.close(port, wire),
+      push: (frame) => queue.push({ frame, port, wire, backlog }, elastic),
+      close: async () => queue.close({ frame: null, port, wire, backlog }),
       get finished() {
         return runner.finished;
       },
@@ -83,9 +85,8 @@ class QueuedInput implements NodeInput {
     const { definition } = this.#runner.planned;
     const { context, counters } = this.#runner;
     for (;;) {
-      const idle = performance.now();
-      const item = await this.#queue.take(definition.preferredRows?.(context) ?? 1);
-      counters.waitMs += performance.now() - idle;
+      const taken = this.#queue.take(definition.preferredRows?.(context) ?? 1);
+      const item = taken instanceof Promise ? await this.#idle(taken) : taken;
       counters.queueDepth = Math.max(counters.queueDepth, this.#queue.deepest);
       if (!item) break;
       const { frame, port, wire } = item;
@@ -96,7 +97,9 @@ class QueuedInput implements NodeInput {
         await this.#runner.wireEnded(port, wire);
       } else if ((definition.inFlight?.(context) ?? 1) <= 1) {
         if (this.#running > 0) await this.#delivered;
-        await this.#runner.receive(frame, port, wire);
+        const working = this.#runner.receive(frame, port, wire);
+        if (working) await working;
+        frame.arena?.release();
       } else {
         await this.#start(frame, port, wire);
       }
@@ -104,6 +107,15 @@ class QueuedInput implements NodeInput {
     }
     await this.#delivered;
     await this.#runner.end();
+  }
+
+  async #idle<T>(waiting: Promise<T>): Promise<T> {
+    const start = monotonicMs();
+    try {
+      return await waiting;
+    } finally {
+      this.#runner.counters.waitMs += monotonicMs() - start;
+    }
   }
 
   /** Starts a call beside those that run already; outputs are given on in the order of the starts. */

@@ -2,6 +2,7 @@
 
 import type { Frame } from "../frames/frame.ts";
 import { rowId } from "../frames/lineage.ts";
+import { monotonicMs } from "../host/clock.ts";
 import type { PlannedNode } from "../plan/types.ts";
 import { MillraceError, toMillraceError } from "../sdk/errors.ts";
 import type { Effect, Emit, NodeContext, Outcome } from "../sdk/node-definition.ts";
@@ -29,6 +30,8 @@ export class NodeRunner {
   /** The outlet of a `map`. */
   readonly #out: Outlet | undefined;
   readonly #failed: FailedFrameRow[] = [];
+  /** Nothing of a frame is needed any more when its call is over. */
+  readonly #letsGo: boolean;
   /** Outputs go out at once in a plain call; a node with retries, a fallback or a time limit has them held back. */
   readonly #guarded: boolean;
   /** The frame a plain call is working on, since when, and how much its time counts. */
@@ -40,12 +43,13 @@ export class NodeRunner {
   #opened = false;
 
   constructor(planned: PlannedNode, shared: RunShared) {
-    const { rescue } = planned;
+    const { rescue, definition } = planned;
     this.planned = planned;
     this.shared = shared;
     this.outlets = new Map([...Object.keys(planned.ports), ERROR_PORT].map((port) => [port, new Outlet()]));
     this.#out = this.outlets.get("out");
     this.#guarded = rescue.retries > 0 || rescue.fallback !== null || rescue.timeoutMs !== null;
+    this.#letsGo = definition.keepsNothing ?? (definition.map !== undefined && definition.state === "none");
     this.#ctx = this.#makeContext();
     this.#calls = new GuardedCalls(planned, shared, this.#ctx, (effect) => this.perform(effect));
   }
@@ -94,6 +98,7 @@ export class NodeRunner {
   receive(frame: Frame, port: string, wire: number): Promise<void> | void {
     if (this.finished) return;
     const weight = this.counters.arrive(frame);
+    if (!this.#letsGo) frame.arena?.keep();
     if (this.#guarded) return this.#receiveGuarded(frame, port, wire);
     const { definition } = this.planned;
     if (definition.map) return this.#receiveMap(frame, weight);
@@ -102,14 +107,15 @@ export class NodeRunner {
   }
 
   #receiveMap(frame: Frame, weight: number): Promise<void> | void {
-    const start = weight > 0 ? performance.now() : 0;
+    const start = weight > 0 ? monotonicMs() : 0;
     let result: Frame;
     try {
       result = this.planned.definition.map!(frame, this.#ctx);
     } catch (error) {
       return this.#settle(frame, "in", 0, { outputs: [], failed: this.#failed.splice(0), thrown: { error } });
     }
-    if (weight > 0) this.counters.busyMs += (performance.now() - start) * weight;
+    if (weight > 0) this.counters.busyMs += (monotonicMs() - start) * weight;
+    passOn(frame, result);
     if (this.#failed.length > 0) {
       const outputs = [{ port: "out", frame: result }];
       return this.#settle(frame, "in", 0, { outputs, failed: this.#failed.splice(0), thrown: null });
@@ -118,7 +124,7 @@ export class NodeRunner {
   }
 
   #receiveAction(frame: Frame, weight: number): Promise<void> | void {
-    const start = weight > 0 ? performance.now() : 0;
+    const start = weight > 0 ? monotonicMs() : 0;
     let effect: Effect | null;
     try {
       effect = this.planned.definition.plan!(frame, this.#ctx);
@@ -126,7 +132,7 @@ export class NodeRunner {
       return this.#settle(frame, "in", 0, { outputs: [], failed: this.#failed.splice(0), thrown: { error } });
     }
     const done = effect ? this.perform(effect) : undefined;
-    if (weight > 0) this.counters.busyMs += (performance.now() - start) * weight;
+    if (weight > 0) this.counters.busyMs += (monotonicMs() - start) * weight;
     if (this.#failed.length > 0) {
       const settled = this.#settle(frame, "in", 0, {
         outputs: [],
@@ -166,7 +172,7 @@ export class NodeRunner {
     this.#callWeight = weight;
     this.#emitted = 0;
     this.#emitMs = 0;
-    if (weight > 0) this.#callStart = performance.now();
+    if (weight > 0) this.#callStart = monotonicMs();
     let result: Promise<void> | void;
     try {
       result = this.planned.definition.process!(frame, ctx);
@@ -183,7 +189,7 @@ export class NodeRunner {
   #processed(): Promise<void> | void {
     const weight = this.#callWeight;
     if (weight > 0) {
-      this.counters.busyMs += (performance.now() - this.#callStart - this.#emitMs) * weight;
+      this.counters.busyMs += (monotonicMs() - this.#callStart - this.#emitMs) * weight;
       this.counters.waitMs += this.#emitMs * weight;
     }
     if (this.#failed.length === 0) return;
@@ -213,11 +219,13 @@ export class NodeRunner {
 
   /** Takes a frame through node and rescue without giving anything on; for calls that run side by side. */
   async attemptRescued(frame: Frame, port: string, wire: number, first?: Attempt): Promise<Rescued> {
-    const start = performance.now();
+    // What comes of it is given on later, and may be asked for again.
+    frame.arena?.keep();
+    const start = monotonicMs();
     const rescued = await this.#calls.rescued(frame, port, wire, first).catch((thrown: unknown) => {
       throw this.error(thrown);
     });
-    this.counters.busyMs += performance.now() - start;
+    this.counters.busyMs += monotonicMs() - start;
     return rescued;
   }
 
@@ -323,7 +331,10 @@ export class NodeRunner {
       wire: 0,
       wires: {},
       out,
-      fail: (frame, row, error) => void this.#failed.push({ frame, row, error }),
+      fail: (frame, row, error) => {
+        frame.arena?.keep();
+        this.#failed.push({ frame, row, error });
+      },
       warn: (code, message) => this.shared.warn(id, code, message),
       finish: () => {
         this.finished = true;
@@ -337,16 +348,22 @@ export class NodeRunner {
   #emitter(port: string): Emit {
     const outlet = this.outlets.get(port)!;
     return (frame) => {
+      if (this.#call) passOn(this.#call, frame);
       if (frame.length < 32) return this.#give(outlet, frame);
-      const start = performance.now();
+      const start = monotonicMs();
       const wait = this.#give(outlet, frame);
       if (!wait) {
-        this.#emitMs += performance.now() - start;
+        this.#emitMs += monotonicMs() - start;
         return;
       }
       return wait.then(() => {
-        this.#emitMs += performance.now() - start;
+        this.#emitMs += monotonicMs() - start;
       });
     };
   }
+}
+
+/** What a node made of a frame may stand in its memory without saying so (its own `new Frame`): that is then kept. */
+function passOn(from: Frame, made: Frame): void {
+  if (from.arena !== null && made.arena !== from.arena) from.arena.keep();
 }

@@ -1,6 +1,7 @@
 // A run: an object made for one execution of a plan. It tells its events while it goes and its summary at the end.
 
 import { hasErrors, type Issue } from "../document/issue.ts";
+import { monotonicMs } from "../host/clock.ts";
 import { unwritableOutput } from "../plan/outputs.ts";
 import type { Plan, PlannedEdge } from "../plan/types.ts";
 import { MillraceError, toMillraceError } from "../sdk/errors.ts";
@@ -92,7 +93,7 @@ class Execution {
 
   async run(): Promise<RunSummary> {
     const { events, stopping } = this.#shared;
-    this.#startMs = performance.now();
+    this.#startMs = monotonicMs();
     const cancel = () => stopping.abort();
     if (this.#signal?.aborted) cancel();
     this.#signal?.addEventListener("abort", cancel, { once: true });
@@ -214,7 +215,7 @@ class Execution {
   #figures(): { rows: number; elapsedMs: number; nodes: Record<string, NodeCounters> } {
     const nodes = Object.fromEntries(this.#runners.map((runner) => [runner.id, runner.counters.snapshot()]));
     const rows = rowsOfSources(this.#plan.nodes, nodes);
-    return { rows, elapsedMs: performance.now() - this.#startMs, nodes };
+    return { rows, elapsedMs: monotonicMs() - this.#startMs, nodes };
   }
 
   #summary(): RunSummary {

@@ -1,5 +1,6 @@
 // What all nodes of one run share: services, the stop switch, failed rows, events.
 
+import { threadTurns } from "../host/turns.ts";
 import type { MillraceError } from "../sdk/errors.ts";
 import type { Effect, SourcePart } from "../sdk/node-definition.ts";
 import type { HostServices } from "../sdk/services.ts";
@@ -10,9 +11,6 @@ import type { FailedRow } from "./events.ts";
 export class StopProducing extends Error {
   override readonly name = "StopProducing";
 }
-
-/** Longest time the run keeps the event loop to itself, so that timers and signals get their turn. */
-const MAX_TURN_MS = 8;
 
 export class RunShared {
   readonly host: HostServices;
@@ -30,7 +28,6 @@ export class RunShared {
   /** Aborted when the run ends early, for whatever reason. */
   readonly stopping = new AbortController();
   failure: MillraceError | null = null;
-  #lastTurn = performance.now();
 
   constructor(
     parts: Pick<RunShared, "host" | "events" | "dryRun" | "limit" | "part" | "onEffect" | "onFailedRows">,
@@ -62,13 +59,6 @@ export class RunShared {
 
   /** A promise for the next turn of the event loop when this one has lasted long enough, else undefined. */
   turn(): Promise<void> | undefined {
-    const now = performance.now();
-    if (now - this.#lastTurn < MAX_TURN_MS) return undefined;
-    return new Promise((resume) =>
-      setImmediate(() => {
-        this.#lastTurn = performance.now();
-        resume();
-      }),
-    );
+    return threadTurns.due();
   }
 }

@@ -1,6 +1,7 @@
 // Runs a source: hands it an outlet that keeps limits, lets the event loop turn, and stops it when nobody wants more.
 
 import type { Frame } from "../frames/frame.ts";
+import { monotonicMs } from "../host/clock.ts";
 import type { Emit } from "../sdk/node-definition.ts";
 import type { NodeRunner } from "./node-runner.ts";
 import { StopProducing } from "./shared.ts";
@@ -31,13 +32,13 @@ export async function runSource(runner: NodeRunner, progress: SourceProgress): P
       counters.bytes = done;
     },
   });
-  const start = performance.now();
+  const start = monotonicMs();
   try {
     await runner.planned.definition.produce!(ctx);
   } catch (thrown) {
     if (!(thrown instanceof StopProducing) && !shared.stopped) throw runner.error(thrown);
   } finally {
-    counters.busyMs = performance.now() - start - counters.waitMs;
+    counters.busyMs = monotonicMs() - start - counters.waitMs;
   }
   await runner.end();
 }
@@ -54,11 +55,11 @@ function sourceEmit(runner: NodeRunner, port: string, progress: SourceProgress):
     const look = kept.length >= SHORT_FRAMES_PER_LOOK || ++sinceLook >= SHORT_FRAMES_PER_LOOK;
     if (!look && !runner.hasFailures) return runner.emit(port, kept);
     sinceLook = 0;
-    const start = performance.now();
+    const start = monotonicMs();
     const wait = runner.emit(port, kept);
     const turn = shared.turn();
     if (!wait && !turn && !runner.hasFailures) {
-      counters.waitMs += performance.now() - start;
+      counters.waitMs += monotonicMs() - start;
       return;
     }
     return settle(runner, wait, turn, start);
@@ -74,5 +75,5 @@ async function settle(
   await runner.settleFailures();
   await wait;
   await turn;
-  runner.counters.waitMs += performance.now() - start;
+  runner.counters.waitMs += monotonicMs() - start;
 }

@@ -77,6 +77,7 @@ export async function runNode(definition: AnyNode, run: NodeRun = {}): Promise<N
   };
   const ctx = { ...base, state: await definition.open?.(base as NodeContext<object, unknown, undefined>) };
   const give = (port: string) => async (frame: Frame) => {
+    frame.arena?.keep();
     (outputs[port] ??= []).push(frame);
     run.onFrame?.(port, frame);
   };

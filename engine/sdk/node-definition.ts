@@ -166,6 +166,11 @@ export interface NodeDefinition<
   inFlight?(ctx: NodeContext<Output<P>, F, S>): number;
   /** Rows a call is most efficient with: frames that wait anyway are joined up to that number. Never waits for rows. */
   preferredRows?(ctx: NodeContext<Output<P>, F, S>): number;
+  /**
+   * After a call nothing of its frame is kept or handed to anybody but `out`: no column, no view of one, also not in
+   * an effect. The memory of the frame is then used again. A `map` without state is taken to be so.
+   */
+  readonly keepsNothing?: true;
   /** One of several wires (`ctx.port`, `ctx.wire`) is exhausted while others go on. */
   wireEnded?(ctx: ProcessContext<Output<P>, F, S, PortNames<O>>): Promise<void> | void;
   /** All inputs are exhausted: flush. */

@@ -94,8 +94,6 @@ export interface TensorSpec {
 /** What a model file says of itself, read without opening a session. */
 export interface ModelFacts {
   readonly path: string;
-  /** SHA-256 of the file (and of its external data), hexadecimal. */
-  readonly sha256: string;
   readonly inputs: readonly TensorSpec[];
   readonly outputs: readonly TensorSpec[];
   /** Outputs that are sequences or maps (ZipMap): left out, replaced by the tensors they were made of. */
@@ -150,9 +148,12 @@ export interface ModelSession {
   readonly placement: string;
   /**
    * Computes a batch of any number of rows (0 too): split, padded or looped as `batching` demands. Input arrays are
-   * read before the first turn of the event loop that follows only when inline; do not change them until it resolves.
+   * read before it returns only when inline; do not change them until it resolves. A short run inline is answered at
+   * once, without a promise: `await` takes both, and what fails always rejects.
    */
-  run(feeds: Readonly<Record<string, Tensor>>): Promise<Readonly<Record<string, Tensor>>>;
+  run(
+    feeds: Readonly<Record<string, Tensor>>,
+  ): Readonly<Record<string, Tensor>> | Promise<Readonly<Record<string, Tensor>>>;
   close(): Promise<void>;
 }
 

@@ -1,12 +1,13 @@
 // Columns of numbers into one row-major tensor, each value moved and scaled: what standardize and min-max share.
 
 import { isSet } from "../../engine/frames/bitmap.ts";
-import { TensorColumn, type FixedColumn } from "../../engine/frames/column.ts";
+import { TensorColumn, type FixedColumn, type Strided } from "../../engine/frames/column.ts";
 import { withFields, type Frame } from "../../engine/frames/frame.ts";
 import { isNumberType, type DataType, type Schema } from "../../engine/frames/types.ts";
 import { MillraceError } from "../../engine/sdk/errors.ts";
 import type { NodeContext, NodeIssue, RowError } from "../../engine/sdk/node-definition.ts";
 import { duplicateIssues, typeIssues, unknownColumnIssues } from "./column-issues.ts";
+import { kernelOf, MAX_FIELDS, PLACES } from "./csv/kernel/kernel.ts";
 import { dropFailed } from "./row-selection.ts";
 
 const BLOCK_ROWS = 64;
@@ -72,7 +73,7 @@ export function scaledSchema(
 
 /**
  * Adds the packed tensor `[columns]` beside its sources. Rows with a null fail, or hold NaN there when `keepNulls`.
- * Columns are read one after the other, in blocks of rows whose part of the tensor stays in the first-level cache:
+ * Columns that stand apart are read one after the other, in blocks of rows whose part of the tensor stays in the first-level cache:
  * measured on 1,024 × 16 values 1.1 to 1.4 times as fast as whole columns, and 1.7 times as fast as row by row.
  */
 export function scaleFrame(
@@ -84,9 +85,71 @@ export function scaleFrame(
 ): Frame {
   const sources = columns.map((name) => frame.column(name) as FixedColumn);
   const width = columns.length;
-  const data = new Float32Array(frame.length * width);
-  for (let from = 0; from < frame.length; from += BLOCK_ROWS) {
-    const to = Math.min(frame.length, from + BLOCK_ROWS);
+  const data = frame.space(Float32Array, frame.length * width);
+  const rows = commonRows(sources);
+  if (rows) scaleRows(rows, shift, factor, data);
+  else scaleColumns(sources, shift, factor, data);
+  const failures = nullRows(sources, columns, data, keepNulls);
+  const packed = new TensorColumn("float32", [width], frame.length, data);
+  const result = frame.with([{ name: output, column: packed, nullable: false }], ctx.outputs.out);
+  return dropFailed(result, failures, ctx, frame);
+}
+
+/** Where all columns stand next to each other row by row, in their order; null where they do not. */
+function commonRows(sources: readonly FixedColumn[]): Strided | null {
+  const first = sources[0]?.strided;
+  if (!first) return null;
+  const { values, offset, stride } = first;
+  const together = sources.every(
+    ({ strided }, k) =>
+      strided?.values === values && strided.offset === offset + k && strided.stride === stride,
+  );
+  return together ? first : null;
+}
+
+/** Numbers that stand side by side row by row, as they were read. */
+function scaleRows(
+  { values, offset, stride }: Strided,
+  shift: Float64Array,
+  factor: Float64Array,
+  data: Float32Array,
+): void {
+  const width = shift.length;
+  const length = (data.length / width) | 0;
+  const kernel = kernelOf(values, data);
+  if (kernel && width <= MAX_FIELDS) {
+    kernel.doubles.set(shift, PLACES.shift / 8);
+    kernel.doubles.set(factor, PLACES.factor / 8);
+    const from = values.byteOffset + offset * 8;
+    kernel.code.scale(from, stride, width, length, PLACES.shift, PLACES.factor, data.byteOffset);
+    return;
+  }
+  for (let first = 0; first < length; first += BLOCK_ROWS) {
+    const behind = Math.min(length, first + BLOCK_ROWS);
+    for (let k = 0; k < width; k++) {
+      const move = shift[k];
+      const scale = factor[k];
+      let from = offset + k + first * stride;
+      let at = k + first * width;
+      for (let row = first; row < behind; row++) {
+        data[at] = (values[from] - move) * scale;
+        at = (at + width) | 0;
+        from = (from + stride) | 0;
+      }
+    }
+  }
+}
+
+function scaleColumns(
+  sources: readonly FixedColumn[],
+  shift: Float64Array,
+  factor: Float64Array,
+  data: Float32Array,
+): void {
+  const width = sources.length;
+  const length = width === 0 ? 0 : data.length / width;
+  for (let from = 0; from < length; from += BLOCK_ROWS) {
+    const to = Math.min(length, from + BLOCK_ROWS);
     for (let k = 0; k < width; k++) {
       const { values } = sources[k];
       const move = shift[k];
@@ -97,10 +160,6 @@ export function scaleFrame(
       else for (let row = from; row < to; row++, at += width) data[at] = (values[row] - move) * scale;
     }
   }
-  const failures = nullRows(sources, columns, data, keepNulls);
-  const packed = new TensorColumn("float32", [width], frame.length, data);
-  const result = frame.with([{ name: output, column: packed, nullable: false }], ctx.outputs.out);
-  return dropFailed(result, failures, ctx, frame);
 }
 
 function nullRows(

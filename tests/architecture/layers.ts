@@ -85,6 +85,7 @@ export const LAYERS: readonly Layer[] = [
   { folder: "app/engine-process", layers: ["app/bridge", ...ENGINE, "nodes"], packages: ["node:*"] },
   { folder: "app/main", layers: ["app/bridge", "engine/document"], packages: ["node:*", "electron"] },
   { folder: "app/web", layers: ["app/bridge", "engine/document"], packages: ["node:*"] },
+  { folder: "app/start", layers: [], packages: ["node:*"] },
   { folder: "app/cli", layers: [...ENGINE, "nodes", "app/web"], packages: ["node:*", "commander", "zod"] },
   {
     folder: "templates",
@@ -95,4 +96,4 @@ export const LAYERS: readonly Layer[] = [
 ];
 
 /** Files that prove things about everything may look at everything. */
-export const FREE: readonly RegExp[] = [/\.test\.ts$/, /^tests\//, /^bench\//, /^[^/]+$/];
+export const FREE: readonly RegExp[] = [/\.test\.ts$/, /^tests\//, /^bench\//, /^build\//, /^[^/]+$/];

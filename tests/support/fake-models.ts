@@ -34,7 +34,6 @@ export function fakeModels(model: FakeModel): FakeModels {
   const { inputs, outputs, batching = { kind: "free" }, metadata = {} } = model;
   const facts: ModelFacts = {
     path: "m.onnx",
-    sha256: "0".repeat(64),
     inputs,
     outputs,
     dropped: [],

@@ -3,7 +3,6 @@
 import type { Files, ModelFacts } from "../../sdk/services.ts";
 import { externalFileProblems } from "./external-data.ts";
 import { inputSpecs, outputSpecs } from "./facts.ts";
-import { fingerprint } from "./fingerprint.ts";
 import { whatIs } from "./kind-of-file.ts";
 import { problemError } from "./problem.ts";
 import { droppedOutputs, refusals } from "./refuse.ts";
@@ -11,22 +10,11 @@ import { scanModel, type ModelScan } from "./scan.ts";
 
 /** The facts of the model at `path`. Throws `MODEL_…` errors for what is no usable model, `FILE_…` for no file. */
 export async function describeModel(files: Files, path: string, signal?: AbortSignal): Promise<ModelFacts> {
-  return describeBytes(files, path, await files.readAll(path, signal), signal);
-}
-
-/** The same for a file that is in memory already; external data are looked for beside `path`. */
-async function describeBytes(
-  files: Files,
-  path: string,
-  bytes: Uint8Array,
-  signal?: AbortSignal,
-): Promise<ModelFacts> {
-  const scan = scanUsable(bytes, path);
+  const scan = scanUsable(await files.readAll(path, signal), path);
   const [missing] = await externalFileProblems(files, path, scan);
   if (missing) throw problemError(missing, path);
   return {
     path,
-    sha256: await fingerprint(files, path, bytes, scan, signal),
     inputs: inputSpecs(scan),
     outputs: outputSpecs(scan),
     dropped: droppedOutputs(scan),

@@ -1,6 +1,7 @@
 // What inspection tells, and that no file whatever makes it throw.
 
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -24,6 +25,8 @@ async function inspect(bytes: Uint8Array) {
   return inspectFile(diskFiles(folder), "m.onnx");
 }
 
+const sha256 = (...parts: Uint8Array[]) => createHash("sha256").update(Buffer.concat(parts)).digest("hex");
+
 describe("inspectFile", () => {
   test("tells what is in a model, as JSON", async () => {
     const inspection = await inspect(make.mlp({ inputs: 16, hidden: [64], outputs: 3 }));
@@ -44,6 +47,15 @@ describe("inspectFile", () => {
         risky: [],
       },
     });
+  });
+
+  test("the fingerprint is that of the file, and of the weights beside it", async () => {
+    const plain = make.mlp({ seed: 9 });
+    expect((await inspect(plain)).sha256).toBe(sha256(plain));
+    const { model, data } = make.externalData("weights/factors.bin");
+    await mkdir(join(folder, "weights"));
+    await writeFile(join(folder, "weights", "factors.bin"), data);
+    expect((await inspect(model)).sha256).toBe(sha256(model, data));
   });
 
   test("tells dynamic quantization and what comes of it", async () => {

@@ -1,5 +1,6 @@
 // A run in parts: several threads read and compute, one place performs what comes of it, in the order of the parts.
 
+import { monotonicMs } from "../../host/clock.ts";
 import type { Plan } from "../../plan/types.ts";
 import { MillraceError, toMillraceError } from "../../sdk/errors.ts";
 import type { Effect, Outcome, SourcePart } from "../../sdk/node-definition.ts";
@@ -41,7 +42,7 @@ export class PartitionedRun {
   #cutShort = false;
   #performing: Promise<void> = Promise.resolve();
   #wake: (() => void)[] = [];
-  #startMs = performance.now();
+  #startMs = monotonicMs();
 
   constructor(
     plan: Plan,
@@ -172,7 +173,7 @@ export class PartitionedRun {
 
   #figures() {
     const rows = rowsOfSources(this.#plan.nodes, this.#counters);
-    return { rows, elapsedMs: performance.now() - this.#startMs, nodes: this.#counters };
+    return { rows, elapsedMs: monotonicMs() - this.#startMs, nodes: this.#counters };
   }
 
   #summary(): RunSummary {

@@ -1,5 +1,6 @@
 // Reads a range of a file in big blocks, the next one while the last is worked on.
 
+import type { Arena, ArenaPool } from "../../../engine/frames/arena.ts";
 import type { FileReader } from "../../../engine/sdk/services.ts";
 import type { Recode } from "./recode.ts";
 import { SLACK_BYTES } from "./scan.ts";
@@ -12,9 +13,13 @@ const HEADROOM_BYTES = 8 * 1024;
 /** Room behind: a line end for a file that lacks it, and the slack of the scanner. */
 const TAIL_BYTES = 1 + SLACK_BYTES;
 
-/** `bytes[start, end)`, with `SLACK_BYTES` readable behind. The buffer is used for nothing else afterwards. */
+/**
+ * `bytes[start, end)`, with `SLACK_BYTES` readable behind. They stand in the arena, which whoever asked for the block
+ * releases after having asked for the next one.
+ */
 interface Block {
   readonly bytes: Uint8Array;
+  readonly arena: Arena;
   readonly start: number;
   readonly end: number;
   /** How far the file has been read. */
@@ -24,6 +29,7 @@ interface Block {
 
 interface Filled {
   readonly bytes: Uint8Array;
+  readonly arena: Arena;
   readonly end: number;
   readonly position: number;
   readonly last: boolean;
@@ -34,12 +40,21 @@ export class BlockReader {
   readonly #to: number;
   readonly #recode: Recode | null;
   readonly #maxBytes: number;
+  readonly #pool: ArenaPool;
   #blockBytes: number;
   #position: number;
   #ahead: Promise<Filled> | null = null;
 
-  /** Bytes `[from, to)` of the file, in blocks of up to `maxBytes`. */
-  constructor(reader: FileReader, from: number, to: number, maxBytes: number, recode: Recode | null) {
+  /** Bytes `[from, to)` of the file, in blocks of up to `maxBytes` that stand in arenas of the pool. */
+  constructor(
+    reader: FileReader,
+    from: number,
+    to: number,
+    maxBytes: number,
+    recode: Recode | null,
+    pool: ArenaPool,
+  ) {
+    this.#pool = pool;
     this.#reader = reader;
     this.#position = from;
     this.#to = to;
@@ -50,19 +65,19 @@ export class BlockReader {
 
   /** The next block, with the bytes that the last one left over in front. Not to be asked again after `last`. */
   async next(left: Uint8Array): Promise<Block> {
-    const { bytes, end, position, last } = await (this.#ahead ?? this.#fill());
+    const { bytes, arena, end, position, last } = await (this.#ahead ?? this.#fill());
     this.#ahead = last ? null : this.#fill();
     // A read that nobody waits for any more (the run was cancelled) must not be an unhandled failure.
     this.#ahead?.catch(() => {});
     if (left.length <= HEADROOM_BYTES) {
       bytes.set(left, HEADROOM_BYTES - left.length);
-      return { bytes, start: HEADROOM_BYTES - left.length, end, position, last };
+      return { bytes, arena, start: HEADROOM_BYTES - left.length, end, position, last };
     }
     const read = bytes.subarray(HEADROOM_BYTES, end);
-    const joined = new Uint8Array(left.length + read.length + TAIL_BYTES);
+    const joined = arena.array(Uint8Array, left.length + read.length + TAIL_BYTES);
     joined.set(left);
     joined.set(read, left.length);
-    return { bytes: joined, start: 0, end: left.length + read.length, position, last };
+    return { bytes: joined, arena, start: 0, end: left.length + read.length, position, last };
   }
 
   /** Waits for a read that is still under way, so that the file can be closed. */
@@ -73,13 +88,14 @@ export class BlockReader {
   async #fill(): Promise<Filled> {
     const wanted = Math.min(this.#blockBytes, this.#to - this.#position);
     this.#blockBytes = Math.min(this.#blockBytes * GROWTH, this.#maxBytes);
-    const bytes = new Uint8Array(HEADROOM_BYTES + wanted + TAIL_BYTES);
+    const arena = this.#pool.arena();
+    const bytes = arena.array(Uint8Array, HEADROOM_BYTES + wanted + TAIL_BYTES);
     const target = bytes.subarray(HEADROOM_BYTES, HEADROOM_BYTES + wanted);
     const read = wanted > 0 ? await this.#reader.read(target, this.#position) : 0;
     this.#position += read;
     // A file that has become shorter since it was looked at ends where it ends.
     const last = this.#position >= this.#to || read === 0;
-    const filled = { bytes, end: HEADROOM_BYTES + read, position: this.#position, last };
+    const filled = { bytes, arena, end: HEADROOM_BYTES + read, position: this.#position, last };
     return this.#recode ? recoded(filled, this.#recode) : filled;
   }
 }
@@ -88,7 +104,7 @@ function recoded(filled: Filled, recode: Recode): Filled {
   const before = filled.bytes.subarray(HEADROOM_BYTES, filled.end);
   const after = recode(before, filled.last);
   if (after === before) return filled;
-  const bytes = new Uint8Array(HEADROOM_BYTES + after.length + TAIL_BYTES);
+  const bytes = filled.arena.array(Uint8Array, HEADROOM_BYTES + after.length + TAIL_BYTES);
   bytes.set(after, HEADROOM_BYTES);
   return { ...filled, bytes, end: HEADROOM_BYTES + after.length };
 }

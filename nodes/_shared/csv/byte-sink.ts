@@ -60,6 +60,13 @@ export class ByteSink {
     this.at = at;
   }
 
+  /** Appends bytes that are many. */
+  put(source: Uint8Array): void {
+    this.reserve(source.length);
+    this.bytes.set(source, this.at);
+    this.at += source.length;
+  }
+
   /** Appends text as UTF-8. */
   text(text: string): void {
     this.reserve(text.length * 3);

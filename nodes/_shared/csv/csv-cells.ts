@@ -3,7 +3,8 @@
 import type { Column, FixedColumn, TextColumn } from "../../../engine/frames/column.ts";
 import type { RawRows } from "../../../engine/frames/raw-rows.ts";
 import { cellText } from "../cell-text.ts";
-import type { ByteSink } from "./byte-sink.ts";
+import { ByteSink } from "./byte-sink.ts";
+import type { KernelRows } from "./kernel/kernel-rows.ts";
 import { writeFloat32, writeFloat64 } from "./write-number.ts";
 
 /** How the file is spelled. */
@@ -17,10 +18,14 @@ export interface CsvStyle {
 export const QUOTE = 34;
 const NEWLINE = 10;
 const RETURN = 13;
+/** Room for a word at first. */
+const WORD_BYTES = 64;
 
 /** Writes what stands in some columns of a row. */
 export interface CellWriter {
   write(sink: ByteSink, row: number): void;
+  /** Describes the cells to the kernel; false where it cannot write them. */
+  describe?(rows: KernelRows): boolean;
 }
 
 /** Neighbouring cells of the file the rows came from, as they stand there. */
@@ -50,6 +55,19 @@ export class RawRun implements CellWriter {
     if (offsets === null) return sink.copy(bytes, this.#view, starts[row], ends[row]);
     const k = row * this.#width;
     sink.copy(bytes, this.#view, offsets[k + this.#first], offsets[k + this.#behind] - 1);
+  }
+
+  describe(kernel: KernelRows): boolean {
+    const { bytes, starts, ends } = this.#rows;
+    const offsets = this.#offsets;
+    if (offsets === null) return kernel.raw(bytes, starts, ends);
+    const pick = (field: number, less: number) =>
+      Int32Array.from({ length: starts.length }, (_, row) => offsets[row * this.#width + field] - less);
+    return kernel.raw(bytes, pick(this.#first, 0), pick(this.#behind, 1));
+  }
+
+  get bytes(): Uint8Array {
+    return this.#rows.bytes;
   }
 }
 
@@ -88,6 +106,11 @@ class NumberCell implements CellWriter {
     if (validity !== null && (validity[row >> 3] & (1 << (row & 7))) === 0) sink.text(this.#nullText);
     else this.#write(sink, this.#values[row]);
   }
+
+  describe(kernel: KernelRows): boolean {
+    const values: unknown = this.#values;
+    return values instanceof Float32Array && this.#validity === null && kernel.float32(values);
+  }
 }
 
 class TextCell implements CellWriter {
@@ -101,6 +124,17 @@ class TextCell implements CellWriter {
 
   write(sink: ByteSink, row: number): void {
     writeText(sink, this.#column.get(row), this.#style);
+  }
+
+  describe(kernel: KernelRows): boolean {
+    const { data } = this.#column;
+    if (!("indices" in data)) return false;
+    const words = data.words.map((word) => {
+      const sink = new ByteSink(WORD_BYTES);
+      writeText(sink, word, this.#style);
+      return sink.take();
+    });
+    return kernel.words(data.indices, words);
   }
 }
 

@@ -2,8 +2,13 @@
 
 import type { Column } from "../../../engine/frames/column.ts";
 import type { Frame } from "../../../engine/frames/frame.ts";
+import { kernelOf, PLACES } from "./kernel/kernel.ts";
+import { KernelRows } from "./kernel/kernel-rows.ts";
 import type { ByteSink } from "./byte-sink.ts";
 import { cellWriter, QUOTE, RawRun, writeText, type CellWriter, type CsvStyle } from "./csv-cells.ts";
+
+/** Fewer rows are written before the kernel is told what they are. */
+const FEW_ROWS = 64;
 
 /** Appends the rows to the sink; each ends with `lineEnd`. */
 export function writeCsvRows(
@@ -14,15 +19,53 @@ export function writeCsvRows(
   lineEnd: Uint8Array,
 ): void {
   const writers = cellWriters(columns, style);
+  const rest = frame.length < FEW_ROWS ? 0 : writeInKernel(sink, frame.length, writers, style, lineEnd);
+  writeRows(sink, rest, frame.length, writers, style, lineEnd);
+}
+
+function writeRows(
+  sink: ByteSink,
+  from: number,
+  to: number,
+  writers: readonly CellWriter[],
+  style: CsvStyle,
+  lineEnd: Uint8Array,
+): void {
   const count = writers.length;
   const [first] = writers;
-  for (let row = 0; row < frame.length; row++) {
+  for (let row = from; row < to; row++) {
     first.write(sink, row);
     for (let i = 1; i < count; i++) {
       sink.byte(style.delimiter);
       writers[i].write(sink, row);
     }
     sink.append(lineEnd);
+  }
+}
+
+/** Writes rows as far as the kernel that read them can; answers how many. */
+function writeInKernel(
+  sink: ByteSink,
+  length: number,
+  writers: readonly CellWriter[],
+  style: CsvStyle,
+  lineEnd: Uint8Array,
+): number {
+  const raw = writers.find((writer) => writer instanceof RawRun);
+  const kernel = raw ? kernelOf(raw.bytes) : null;
+  if (!kernel) return 0;
+  const rows = new KernelRows(kernel, length);
+  if (!writers.every((writer) => writer.describe?.(rows))) return 0;
+  const { out, free, scratch, state } = PLACES;
+  const end = lineEnd.length === 1 ? lineEnd[0] : lineEnd[0] | (lineEnd[1] << 8);
+  for (let row = 0; ;) {
+    const next = kernel.code.write(scratch, rows.cells, row, length, style.delimiter, end, out, free, state);
+    sink.put(kernel.bytes.subarray(out, kernel.ints[state / 4]));
+    if (next === length) return length;
+    // A number of another form, or a row that is longer than all of the room.
+    if (next === row) writeRows(sink, row, row + 1, writers, style, lineEnd);
+    row = Math.max(next, row + 1);
+    if (row === length) return length;
   }
 }
 

@@ -1,8 +1,11 @@
 // Reads rows of a delimited file as frames: blocks in, frames and failed rows out.
 
+import type { Arena } from "../../../engine/frames/arena.ts";
 import type { Frame } from "../../../engine/frames/frame.ts";
 import type { BlockReader } from "./blocks.ts";
+import type { Kernel } from "./kernel/kernel.ts";
 import { rowsToFrame, tooLongCause, type FrameMaker } from "./rows-to-frame.ts";
+import { rowScanner } from "./fast-scan.ts";
 import { scanRows } from "./scan.ts";
 import { ScannedRows, type BadRow } from "./scanned-rows.ts";
 
@@ -16,6 +19,8 @@ export interface RowReading extends FrameMaker {
   readonly firstLine: number;
   /** Rows of a frame; 0 = as many as a block holds. */
   readonly batchRows: number;
+  /** Helps with files that are long enough; null where it does not. */
+  readonly kernel: Kernel | null;
   /** A guess at the bytes of a row, for the room of the first batch. */
   readonly rowBytes: number;
 }
@@ -37,13 +42,18 @@ export async function readRows(
   give: (batch: RowBatch) => Promise<void> | void,
 ): Promise<void> {
   const { layout, batchRows, maxLineBytes } = reading;
+  const scan = rowScanner(layout, reading.kernel);
   let left: Uint8Array = NOTHING;
   let line = reading.firstLine;
   let rowBytes = reading.rowBytes;
   let skipping = false;
+  let before: Arena | null = null;
   for (let last = false; !last && !signal.aborted;) {
     const block = await blocks.next(left);
-    const { bytes, position } = block;
+    const { bytes, arena, position } = block;
+    // What the block before left over has been copied: from here on only frames need it.
+    before?.release();
+    before = arena;
     last = block.last;
     let p = block.start;
     let end = block.end;
@@ -58,11 +68,11 @@ export async function readRows(
     const limit = last ? end : Math.max(p, bytes.lastIndexOf(NEWLINE, end - 1) + 1);
     while (p < limit && !signal.aborted) {
       const room = batchRows || Math.min(MAX_AUTO_ROWS, Math.ceil(((limit - p) / rowBytes) * 1.02) + 8);
-      const scanned = new ScannedRows(layout, room, line);
-      const stopped = scanRows(bytes, p, limit, layout, scanned, last);
+      const scanned = new ScannedRows(layout, room, line, arena);
+      const stopped = scan(bytes, p, limit, scanned, last);
       if (scanned.line === line) break;
       if (scanned.count > 0) rowBytes = Math.max(2, (stopped - p) / (scanned.count + scanned.bad.length));
-      const frame = rowsToFrame(bytes, scanned, line, reading);
+      const frame = rowsToFrame(bytes, scanned, line, reading, arena);
       line = scanned.line;
       p = stopped;
       await give({ frame, bad: scanned.bad, bytes, position });
@@ -71,7 +81,7 @@ export async function readRows(
     if (last || left.length <= maxLineBytes) continue;
     // Either one endless line, or a quote that is not closed: the first line of it is given up.
     const newline = left.indexOf(NEWLINE);
-    const scanned = new ScannedRows(layout, 1, line);
+    const scanned = new ScannedRows(layout, 1, line, arena);
     if (newline >= 0) {
       scanRows(bytes, p, p + newline + 1, layout, scanned, true);
       left = left.subarray(newline + 1);
@@ -82,7 +92,7 @@ export async function readRows(
       left = NOTHING;
       skipping = true;
     }
-    const frame = rowsToFrame(bytes, scanned, line, reading);
+    const frame = rowsToFrame(bytes, scanned, line, reading, arena);
     line = scanned.line;
     await give({ frame, bad: scanned.bad, bytes, position });
   }

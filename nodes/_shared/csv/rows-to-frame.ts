@@ -1,6 +1,7 @@
 // Makes a frame of scanned rows: typed columns over the bytes they came from, without the rows that do not fit.
 
 import { allValid, clearBit } from "../../../engine/frames/bitmap.ts";
+import type { Arena } from "../../../engine/frames/arena.ts";
 import { FixedColumn, TextColumn, type Column, type FixedType } from "../../../engine/frames/column.ts";
 import { Frame } from "../../../engine/frames/frame.ts";
 import { RawRows } from "../../../engine/frames/raw-rows.ts";
@@ -20,7 +21,13 @@ export interface FrameMaker {
 }
 
 /** The rows that fit as a frame; those that do not are added to `scanned.bad`. `from` is the first line passed. */
-export function rowsToFrame(bytes: Uint8Array, scanned: ScannedRows, from: number, maker: FrameMaker): Frame {
+export function rowsToFrame(
+  bytes: Uint8Array,
+  scanned: ScannedRows,
+  from: number,
+  maker: FrameMaker,
+  arena: Arena,
+): Frame {
   const { layout, schema, source } = maker;
   const { count, starts, ends, lines } = scanned;
   const rows = new RawRows(
@@ -48,14 +55,16 @@ export function rowsToFrame(bytes: Uint8Array, scanned: ScannedRows, from: numbe
     if (type.type === "text") return TextColumn.raw({ rows, field });
     if (layout.isNumber[field] === 0) return parseCells(type as FixedType, rows, field, name, onBad);
     const validity = validities[slot];
-    const at = slot++ * scanned.capacity;
-    const read = scanned.numbers.subarray(at, at + count);
-    const values = type.type === "float64" ? read : narrow(read, validity, type as FixedType, name, onBad);
+    const where = { values: scanned.numbers, offset: slot++, stride: scanned.width };
+    const read = FixedColumn.strided(count, where, validity, { rows, field });
+    if (type.type === "float64") return read;
+    const values = narrow(read.values as Float64Array, validity, type as FixedType, name, onBad);
     return new FixedColumn(type as FixedType, count, { values, validity }, { rows, field });
   });
   const consecutive = count === 0 || (lines[0] === from && lines[count - 1] === from + count - 1);
   const ids = consecutive ? null : lines.subarray(0, count);
-  const frame = new Frame(schema, columns, count, { source, unit: "line", from, to: scanned.line, ids });
+  const lineage = { source, unit: "line", from, to: scanned.line, ids } as const;
+  const frame = new Frame(schema, columns, count, lineage, arena);
   if (bad.size === 0) return frame;
   scanned.bad.push(...bad.values());
   return frame.take(Int32Array.from({ length: count }, (_, row) => row).filter((row) => !bad.has(row)));
@@ -83,11 +92,11 @@ function findNumericNulls(scanned: ScannedRows, rows: RawRows, layout: ScanLayou
   if (numericNulls.size === 0) return;
   layout.names.forEach((_, field) => {
     if (layout.isNumber[field] === 0) return;
-    const first = layout.isNumber.subarray(0, field).reduce((sum, one) => sum + one, 0) * scanned.capacity;
-    for (let row = 0; row < scanned.count; row++) {
-      if (!numericNulls.has(scanned.numbers[first + row]) || rows.cell(row, field) !== null) continue;
-      scanned.numbers[first + row] = NaN;
-      scanned.nulls.push(first + row);
+    const slot = layout.isNumber.subarray(0, field).reduce((sum, one) => sum + one, 0);
+    for (let row = 0, at = slot; row < scanned.count; row++, at += scanned.width) {
+      if (!numericNulls.has(scanned.numbers[at]) || rows.cell(row, field) !== null) continue;
+      scanned.numbers[at] = NaN;
+      scanned.nulls.push(at);
     }
   });
 }
@@ -96,9 +105,8 @@ function findNumericNulls(scanned: ScannedRows, rows: RawRows, layout: ScanLayou
 function findNulls(scanned: ScannedRows, layout: ScanLayout): (Uint8Array | null)[] {
   const validities = new Array<Uint8Array | null>(layout.numbers).fill(null);
   for (const index of scanned.nulls) {
-    const row = index % scanned.capacity;
-    const field = (index - row) / scanned.capacity;
-    clearBit((validities[field] ??= allValid(scanned.count)), row);
+    const slot = index % scanned.width;
+    clearBit((validities[slot] ??= allValid(scanned.count)), (index - slot) / scanned.width);
   }
   return validities;
 }

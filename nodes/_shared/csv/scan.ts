@@ -23,7 +23,7 @@ const POWERS = Float64Array.from({ length: 2 * NEGATIVE }, (_, i) =>
 );
 
 /** Bad rows of one batch at the most: behind a quote that is not closed, there may be millions of them. */
-const MAX_BAD_ROWS = 4096;
+export const MAX_BAD_ROWS = 4096;
 
 /** Longest number read here: nine digits before the point, and with it at most 15 digits in all. */
 const MAX_INTEGER_DIGITS = 9;
@@ -32,8 +32,8 @@ const MAX_NUMBER_BYTES = 16;
 const MAX_SHORT_WHOLE = 10_000;
 
 /**
- * Reads rows from `bytes[from, end)`, which ends behind a line end, until they or the batch's room are used up.
- * Answers where it stopped. That is the beginning of a row whose quote is not closed before `end`, unless `final`
+ * Reads rows from `bytes[from, end)`, which ends behind a line end, until they or the batch's room are used up, or
+ * `most` rows have been passed. Adds them to the batch and answers where it stopped. That is the beginning of a row whose quote is not closed before `end`, unless `final`
  * says that nothing follows: then such a row is a bad one.
  */
 export function scanRows(
@@ -43,11 +43,14 @@ export function scanRows(
   layout: ScanLayout,
   into: ScannedRows,
   final: boolean,
+  most = Infinity,
 ): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const { isNumber, keepOffsets } = layout;
   const { delimiter, quote } = layout.dialect;
-  const { capacity, numbers, starts, ends, lines, offsets } = into;
+  const { numbers, starts, ends, lines, offsets, width } = into;
+  const capacity = Math.min(into.capacity, into.count + most);
+  const mostBad = Math.min(MAX_BAD_ROWS, into.bad.length + most);
   const slow = new SlowCell(bytes, end, layout);
   const fields = isNumber.length;
   const last = fields - 1;
@@ -56,7 +59,7 @@ export function scanRows(
   const point = (layout.dialect.decimalComma ? 44 : 46) - ZERO;
   let bits = 0;
   let line = into.line;
-  let row = 0;
+  let row = into.count;
   let p = from;
   rows: while (p < end && row < capacity) {
     const start = p;
@@ -65,7 +68,7 @@ export function scanRows(
       line++;
       continue;
     }
-    let slot = row;
+    let slot = row * width;
     let offset = row * (fields + 1);
     let newlines = 0;
     for (let field = 0; field < fields; field++) {
@@ -141,7 +144,7 @@ export function scanRows(
             }
           }
           numbers[slot] = value;
-          slot += capacity;
+          slot++;
           p++;
           continue;
         }
@@ -167,13 +170,13 @@ export function scanRows(
         }
         p = slow.failRow(start, line, into);
         line = into.line;
-        if (into.bad.length === MAX_BAD_ROWS) break rows;
+        if (into.bad.length >= mostBad) break rows;
         continue rows;
       }
       if (isNumber[field] === 1) {
         numbers[slot] = slow.value;
         if (slow.isNull) into.nulls.push(slot);
-        slot += capacity;
+        slot++;
       }
       newlines += slow.newlines;
       p = next;
@@ -183,7 +186,7 @@ export function scanRows(
       slow.wrongCount(start);
       p = slow.failRow(start, line, into);
       line = into.line;
-      if (into.bad.length === MAX_BAD_ROWS) break;
+      if (into.bad.length >= mostBad) break;
       continue;
     }
     const rowEnd = bytes[p - 2] === RETURN ? p - 2 : p - 1;
@@ -196,7 +199,7 @@ export function scanRows(
   }
   into.count = row;
   into.line = line;
-  into.quoted = slow.quoted;
-  into.bits = bits | slow.bits;
+  into.quoted ||= slow.quoted;
+  into.bits |= bits | slow.bits;
   return p;
 }

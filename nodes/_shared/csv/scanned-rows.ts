@@ -1,5 +1,6 @@
 // What comes out of scanning a run of rows: their places, their numbers, and the rows that do not fit.
 
+import type { Arena } from "../../../engine/frames/arena.ts";
 import type { ScanLayout } from "./layout.ts";
 
 /** A row that could not be read. `[start, end)` are its bytes without the line end. */
@@ -12,11 +13,13 @@ export interface BadRow {
   readonly column?: string;
 }
 
-/** One batch of rows. All arrays are fresh: frames are made of views of them. */
+/** One batch of rows. Its arrays stand in the arena of the block: frames are made of views of them. */
 export class ScannedRows {
   readonly capacity: number;
-  /** Column by column: number field `n` of row `r` is `numbers[n * capacity + r]`. */
+  /** Row by row, as a model wants them: number field `n` of row `r` is `numbers[r * width + n]`. */
   readonly numbers: Float64Array;
+  /** How many fields are numbers. */
+  readonly width: number;
   /** Indices into `numbers` of the cells that are null. */
   readonly nulls: number[] = [];
   readonly starts: Int32Array;
@@ -34,19 +37,20 @@ export class ScannedRows {
   /** All bytes of text cells, or-ed: above 127 when one is not ASCII. */
   bits = 0;
 
-  constructor(layout: ScanLayout, capacity: number, line: number) {
+  constructor(layout: ScanLayout, capacity: number, line: number, arena: Arena) {
     this.capacity = capacity;
     this.line = line;
-    this.numbers = new Float64Array(layout.numbers * capacity);
-    this.starts = new Int32Array(capacity);
-    this.ends = new Int32Array(capacity);
-    this.lines = new Float64Array(capacity);
-    this.offsets = new Int32Array(layout.keepOffsets ? capacity * (layout.names.length + 1) : 0);
+    this.width = layout.numbers;
+    this.numbers = arena.array(Float64Array, layout.numbers * capacity);
+    this.starts = arena.array(Int32Array, capacity);
+    this.ends = arena.array(Int32Array, capacity);
+    this.lines = arena.array(Float64Array, capacity);
+    this.offsets = arena.array(Int32Array, layout.keepOffsets ? capacity * (layout.names.length + 1) : 0);
   }
 
   /** Forgets the nulls of a row that turned out not to fit. */
   dropNulls(row: number): void {
-    while (this.nulls.length > 0 && this.nulls[this.nulls.length - 1] % this.capacity === row)
-      this.nulls.pop();
+    const first = row * this.width;
+    while (this.nulls.length > 0 && this.nulls[this.nulls.length - 1] >= first) this.nulls.pop();
   }
 }

@@ -91,6 +91,8 @@ export default defineNode({
     };
   },
 
+  keepsNothing: true,
+
   plan(frame, { params, state }) {
     if (frame.length === 0) return null;
     const { sink, style, lineEnd } = state;

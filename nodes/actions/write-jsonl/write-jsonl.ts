@@ -52,6 +52,8 @@ export default defineNode({
     return { writer: host.files.create(params.path), sink: new ByteSink(FIRST_SINK_BYTES), opened: false };
   },
 
+  keepsNothing: true,
+
   plan(frame, { params, state }) {
     if (frame.length === 0) return null;
     const { sink } = state;

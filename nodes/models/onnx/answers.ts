@@ -14,12 +14,19 @@ export function answerColumns(
   tensors: Readonly<Record<string, Tensor>>,
   length: number,
 ): NewColumn[] {
-  return outputs.flatMap((output) => {
+  const added: NewColumn[] = [];
+  for (const output of outputs) {
     const tensor = tensors[output.spec.name];
     if (tensor.dims[0] !== length) throw rowsError(output, tensor, length);
-    const columns = output.form === "tensor" ? [asTensor(tensor, length)] : asValues(output, tensor, length);
-    return columns.map((column, i) => ({ name: output.columns[i], column, nullable: false }));
-  });
+    const { columns: names } = output;
+    if (output.form === "tensor")
+      added.push({ name: names[0], column: asTensor(tensor, length), nullable: false });
+    else
+      asValues(output, tensor, length).forEach((column, i) =>
+        added.push({ name: names[i], column, nullable: false }),
+      );
+  }
+  return added;
 }
 
 /** Columns without rows. Dimensions that only a run can tell are 0. */
@@ -38,8 +45,7 @@ function asTensor({ dtype, dims, data }: Tensor, length: number): Column {
 
 function asValues(output: PlannedOutput, tensor: Tensor, length: number): Column[] {
   const count = output.columns.length;
-  const got = tensor.dims.slice(1).reduce((product, size) => product * size, 1);
-  if (length > 0 && got !== count) throw widthError(output, tensor);
+  if (length > 0 && tensor.data.length !== count * length) throw widthError(output, tensor);
   return unpackColumns(tensor.data, tensor.dtype, count, length);
 }
 

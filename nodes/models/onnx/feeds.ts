@@ -63,7 +63,8 @@ function feed(frame: Frame, input: MappedInput, nulls: NullRule): Fed {
 function feedTensor(column: TensorColumn, { spec, row, columns }: MappedInput): Fed {
   const { data, length, shape } = column;
   // A shape that fits is passed as it is; else it differs in dimensions of 1 only (the schema has seen to that).
-  const fits = spec.anyRank === true || unifyShapes(spec.shape.slice(1), shape).fits;
+  const fits =
+    spec.anyRank === true || sameShape(spec.shape, shape) || unifyShapes(spec.shape.slice(1), shape).fits;
   const dims = [length, ...(fits ? shape : numbersOnly(row ?? [], column.rowSize))];
   if (spec.dtype === "string" || column.dtype === "string") {
     const tensor = { dtype: "string", dims, data: data as readonly string[] } as const;
@@ -98,6 +99,13 @@ function feedText(columns: readonly Column[], input: MappedInput, length: number
   });
   const dims = [length, ...numbersOnly(input.row ?? [], columns.length)];
   return { tensor: { dtype: "string", dims, data }, failures, rounded: null };
+}
+
+/** Whether a row is of exactly the sizes that stand behind the batch in `wanted`: the shortest way for what is usual. */
+function sameShape(wanted: readonly Dim[], row: readonly number[]): boolean {
+  if (wanted.length !== row.length + 1) return false;
+  for (let axis = 0; axis < row.length; axis++) if (wanted[axis + 1] !== row[axis]) return false;
+  return true;
 }
 
 /** One number, for all rows or for each. */

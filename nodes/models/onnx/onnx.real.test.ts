@@ -11,8 +11,11 @@ import type { Schema } from "../../../engine/frames/types.ts";
 import { systemClock } from "../../../engine/host/clock.ts";
 import { diskFiles } from "../../../engine/host/files.ts";
 import { createModels } from "../../../engine/models/models.ts";
+import { run } from "../../../engine/runtime/run.ts";
 import { runNode } from "../../../engine/sdk/harness.ts";
 import * as models from "../../../tests/models/make.ts";
+import { bareHost, planOf } from "../../../tests/support/run-workflow.ts";
+import { collector, countSource, passProcess } from "../../../tests/support/test-nodes.ts";
 import onnx from "./onnx.ts";
 
 let folder: string;
@@ -138,4 +141,33 @@ test("scores are called by their classes where that is asked for, and by their n
     "p_jein",
     "p_yes",
   ]);
+});
+
+test("a cancel is heard while short frames wait for a model in this thread", async () => {
+  await writeFile(join(folder, "slow.onnx"), models.slow({ layers: 1 }));
+  const host = bareHost({
+    files: diskFiles(folder),
+    models: createModels({
+      files: diskFiles(folder),
+      clock: systemClock,
+      log: { debug: () => {}, warn: () => {} },
+    }),
+  });
+  const sink = collector();
+  const params = { model: "slow.onnx", placement: "inline", inputs: { x: 1 } };
+  const nodes = [
+    { id: "source", kind: countSource, params: { rows: 200_000, frameRows: 1 } },
+    { id: "pass", kind: passProcess },
+    { id: "model", kind: onnx, params: { ...params, maxBatch: 1 } },
+    { id: "sink", kind: sink.node },
+  ];
+  const stop = new AbortController();
+  const plan = await planOf(nodes, ["source -> pass", "pass -> model", "model -> sink"], host);
+  const running = run(plan, { host, signal: stop.signal });
+  while (sink.frames.length === 0) await new Promise(setImmediate);
+  const seen = sink.frames.length;
+  stop.abort();
+  expect((await running.done).outcome).toBe("cancelled");
+  // Those of the turn in which the cancel came, and the frame that was under way.
+  expect(sink.frames.length - seen).toBeLessThanOrEqual(1);
 });

@@ -16,7 +16,7 @@ import {
   text,
 } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
-import type { ModelFacts, ModelSession } from "../../../engine/sdk/services.ts";
+import type { ModelFacts, ModelSession, Tensor } from "../../../engine/sdk/services.ts";
 import { mapModelInputs, type MappedInput, type WantedInputs } from "../../_shared/model-mapping.ts";
 import {
   outputFields,
@@ -159,14 +159,14 @@ export default defineNode({
     return { session, inputs: mapping.inputs, outputs };
   },
 
-  async process(frame, ctx) {
-    const { state, params, outputs } = ctx;
-    if (frame.length === 0) return ctx.out.out(frame.with(noAnswers(state.outputs), outputs.out));
+  process(frame, ctx) {
+    const { state, params, outputs, out } = ctx;
+    if (frame.length === 0) return out.out(frame.with(noAnswers(state.outputs), outputs.out));
     let feeds = feedsOf(frame, state.inputs, params.nulls);
     let fed = frame;
     if (feeds.failures) {
       fed = dropFailed(frame, feeds.failures, ctx);
-      if (fed.length === 0) return ctx.out.out(fed.with(noAnswers(state.outputs), outputs.out));
+      if (fed.length === 0) return out.out(fed.with(noAnswers(state.outputs), outputs.out));
       feeds = feedsOf(fed, state.inputs, params.nulls);
     }
     if (feeds.rounded)
@@ -174,9 +174,13 @@ export default defineNode({
         "VALUE_ROUNDED",
         `The model's number type holds ${feeds.rounded} only roughly (and maybe others).`,
       );
-    const answers = await state.session.run(feeds.tensors);
-    return ctx.out.out(fed.with(answerColumns(state.outputs, answers, fed.length), outputs.out));
+    const give = (answers: Readonly<Record<string, Tensor>>) =>
+      out.out(fed.with(answerColumns(state.outputs, answers, fed.length), outputs.out));
+    const answers = state.session.run(feeds.tensors);
+    return answers instanceof Promise ? answers.then(give) : give(answers);
   },
+
+  keepsNothing: true,
 
   inFlight: ({ state }) => state.session.inFlight,
 

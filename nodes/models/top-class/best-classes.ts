@@ -1,19 +1,22 @@
 // Which class of each row has the best score. The hot loop of top-class.
 
+import type { Frame } from "../../../engine/frames/frame.ts";
+
 export interface BestClasses {
   readonly classes: Int32Array;
   readonly scores: Float32Array;
 }
 
-/** The first of equal scores wins; NaN never does. With softmax the score is the class's probability. */
+/** Of `frame.length` rows. The first of equal scores wins; NaN never does. With softmax the score is the class's probability. */
 export function bestClasses(
   data: Float32Array | Float64Array,
   width: number,
-  length: number,
+  frame: Frame,
   activation: "none" | "softmax",
 ): BestClasses {
-  const classes = new Int32Array(length);
-  const scores = new Float32Array(length);
+  const { length } = frame;
+  const classes = frame.space(Int32Array, length);
+  const scores = frame.space(Float32Array, length);
   for (let row = 0, base = 0; row < length; row++, base += width) {
     let best = data[base];
     let at = 0;

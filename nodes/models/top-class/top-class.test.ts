@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { columnOf, frameOf } from "../../../engine/frames/builder.ts";
-import { field } from "../../../engine/frames/frame.ts";
+import { field, Frame } from "../../../engine/frames/frame.ts";
 import type { DataType, Schema, TensorDtype } from "../../../engine/frames/types.ts";
 import { emptyFrame, runNode } from "../../../engine/sdk/harness.ts";
 import type { Files } from "../../../engine/sdk/services.ts";
@@ -114,11 +114,15 @@ test.each([
   expect(answers).toBeUndefined();
 });
 
+function sized(length: number): Frame {
+  return new Frame({ fields: [] }, [], length, { source: "s", unit: "row", from: 0, to: length, ids: null });
+}
+
 test("the best class is the one a plain search finds", () => {
   const score = fc.float({ noNaN: true });
   fc.assert(
     fc.property(fc.array(fc.array(score, { minLength: 4, maxLength: 4 }), { maxLength: 20 }), (rows) => {
-      const { classes, scores } = bestClasses(Float32Array.from(rows.flat()), 4, rows.length, "none");
+      const { classes, scores } = bestClasses(Float32Array.from(rows.flat()), 4, sized(rows.length), "none");
       rows.forEach((row, i) => {
         const best = Math.max(...row);
         expect(scores[i]).toBe(row.find((value) => value === best));

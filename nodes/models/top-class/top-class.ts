@@ -92,7 +92,7 @@ export default defineNode({
     const { rows, data, width } = scoredRows(frame, params.columns, state.dtype, { fail }, (scores) =>
       unscored(scores.data, scores.width, frame.length),
     );
-    const { classes, scores } = bestClasses(data, width, rows.length, params.activation);
+    const { classes, scores } = bestClasses(data, width, rows, params.activation);
     const words = state.labels ?? Array.from({ length: width }, (_, i) => String(i));
     const score = { values: scores, validity: null };
     return rows.with(

@@ -35,7 +35,7 @@ export default defineNode({
   },
 
   map(frame, { outputs }) {
-    return new Frame(outputs.out, frame.columns, frame.length, frame.lineage);
+    return new Frame(outputs.out, frame.columns, frame.length, frame.lineage, frame.arena);
   },
 });
 

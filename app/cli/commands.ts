@@ -1,0 +1,169 @@
+// The commands of `millrace`: their arguments and options as data, and the file of each, loaded when it is used.
+
+import type { BenchFlags } from "./commands/bench.ts";
+import type { NewFlags } from "./commands/new.ts";
+import type { RunFlags } from "./commands/run.ts";
+import type { ValidateFlags } from "./commands/validate.ts";
+
+/** What an option takes: nothing, a text, texts (it may be given again), a whole number above 0, one of some words. */
+export type OptionValue =
+  | {
+      readonly takes: "nothing";
+      /** An option it cannot be given with, by its name. */ readonly conflicts?: string;
+    }
+  | { readonly takes: "text" }
+  | { readonly takes: "texts" }
+  | { readonly takes: "count"; readonly default?: number }
+  | { readonly takes: "word"; readonly words: readonly string[] };
+
+export type OptionSpec = OptionValue & {
+  /** As commander writes them: `-o, --out <path>`. */
+  readonly flags: string;
+  readonly description: string;
+};
+
+export interface ArgumentSpec {
+  /** As commander writes it: `<needed>` or `[more...]`. */
+  readonly usage: string;
+  readonly description: string;
+}
+
+export interface CommandSpec {
+  readonly description: string;
+  readonly arguments: readonly ArgumentSpec[];
+  readonly options: readonly OptionSpec[];
+  /** Gets the arguments in their order and the options by name; answers the exit code. */
+  readonly run: (args: readonly unknown[], options: object) => Promise<number>;
+}
+
+const workflow: ArgumentSpec = { usage: "<flow>", description: "workflow file" };
+const json = (description: string): OptionSpec => ({ flags: "--json", description, takes: "nothing" });
+const set = (description: string): OptionSpec => ({
+  flags: "--set <node.param=value>",
+  description,
+  takes: "texts",
+});
+const setFirst = set("set a param first; paths are taken from the current folder");
+const limit: OptionSpec = {
+  flags: "--limit <rows>",
+  description: "rows each source gives at the most",
+  takes: "count",
+};
+
+interface JsonFlag {
+  readonly json: boolean;
+}
+
+export const commands: Readonly<Record<string, CommandSpec>> = {
+  run: {
+    description: "run a workflow",
+    arguments: [{ usage: "<flow>", description: "workflow file (*.millrace.json)" }],
+    options: [
+      set("set a param for this run; paths are taken from the current folder"),
+      limit,
+      {
+        flags: "--events <format>",
+        description: "print events to stdout instead of progress",
+        takes: "word",
+        words: ["ndjson"],
+      },
+      { flags: "--dry-run", description: "tell what the actions would do, and do nothing", takes: "nothing" },
+      { flags: "--quiet", description: "print errors only", takes: "nothing" },
+      {
+        flags: "--threads <n>",
+        description: "cores the run may use for reading and computing (default: chosen by size)",
+        takes: "count",
+      },
+    ],
+    run: async ([flow], options) =>
+      (await import("./commands/run.ts")).runCommand(flow as string, options as RunFlags),
+  },
+  validate: {
+    description: "check a workflow without running it",
+    arguments: [workflow],
+    options: [
+      setFirst,
+      {
+        flags: "--fix",
+        description: "apply the fixes that are offered, write the file, and tell what remains",
+        takes: "nothing",
+        conflicts: "set",
+      },
+      json("print issues and schemas as JSON"),
+    ],
+    run: async ([flow], options) =>
+      (await import("./commands/validate.ts")).validateCommand(flow as string, options as ValidateFlags),
+  },
+  new: {
+    description: "make a workflow from a model and a table, or from a template",
+    arguments: [],
+    options: [
+      { flags: "--model <file>", description: "ONNX model", takes: "text" },
+      { flags: "--input <file>", description: "CSV file to score", takes: "text" },
+      { flags: "--output <file>", description: "CSV file to write", takes: "text" },
+      {
+        flags: "--template <name>",
+        description: "start from a playbook instead (see `millrace templates`)",
+        takes: "text",
+      },
+      set("set a param of the new workflow (nodes input, model, output), such as model.inputs"),
+      {
+        flags: "-o, --out <path>",
+        description: "workflow file to write, or the folder for a template",
+        takes: "text",
+      },
+      { flags: "--force", description: "overwrite what is there", takes: "nothing" },
+    ],
+    run: async (_, options) => (await import("./commands/new.ts")).newCommand(options as NewFlags),
+  },
+  inspect: {
+    description: "tell what a model file is, or why it is refused",
+    arguments: [{ usage: "<file>", description: "any file" }],
+    options: [json("print as JSON")],
+    run: async ([file], options) =>
+      (await import("./commands/inspect.ts")).inspectCommand(file as string, options as JsonFlag),
+  },
+  fit: {
+    description:
+      "learn the params of nodes that fit data (standardize, encoders…) and store them in the workflow",
+    arguments: [
+      workflow,
+      { usage: "[nodes...]", description: "ids of the nodes to fit; all that can be fitted unless given" },
+    ],
+    options: [limit],
+    run: async ([flow, nodes], options) =>
+      (await import("./commands/fit.ts")).fitCommand(flow as string, nodes as string[], options),
+  },
+  bench: {
+    description: "measure a workflow: rows/s, where the time goes, memory; writes nothing",
+    arguments: [workflow],
+    options: [
+      setFirst,
+      { flags: "--runs <n>", description: "how often to run it", takes: "count", default: 5 },
+      limit,
+      json("print as JSON"),
+    ],
+    run: async ([flow], options) =>
+      (await import("./commands/bench.ts")).benchCommand(flow as string, options as BenchFlags),
+  },
+  templates: {
+    description: "list the playbooks that come with Millrace",
+    arguments: [],
+    options: [json("print as JSON")],
+    run: async (_, options) =>
+      (await import("./commands/templates.ts")).templatesCommand(options as JsonFlag),
+  },
+  nodes: {
+    description: "list the node kinds, or tell all of one",
+    arguments: [{ usage: "[kind]", description: "the kind to tell of: ports, params, an example" }],
+    options: [json("print the catalog, or the kind, as JSON")],
+    run: async ([kind], options) =>
+      (await import("./commands/nodes.ts")).nodesCommand(kind as string | undefined, options as JsonFlag),
+  },
+};
+
+/** The number an option counts with, or null for a text that is none. */
+export function countOf(text: string): number | null {
+  const value = Number(text);
+  return Number.isSafeInteger(value) && value >= 1 ? value : null;
+}
