@@ -7,7 +7,10 @@ import type { ValidateFlags } from "./commands/validate.ts";
 
 /** What an option takes: nothing, a text, texts (it may be given again), a whole number above 0, one of some words. */
 export type OptionValue =
-  | { readonly takes: "nothing" }
+  | {
+      readonly takes: "nothing";
+      /** An option it cannot be given with, by its name. */ readonly conflicts?: string;
+    }
   | { readonly takes: "text" }
   | { readonly takes: "texts" }
   | { readonly takes: "count"; readonly default?: number }
@@ -78,7 +81,16 @@ export const commands: Readonly<Record<string, CommandSpec>> = {
   validate: {
     description: "check a workflow without running it",
     arguments: [workflow],
-    options: [setFirst, json("print issues and schemas as JSON")],
+    options: [
+      setFirst,
+      {
+        flags: "--fix",
+        description: "apply the fixes that are offered, write the file, and tell what remains",
+        takes: "nothing",
+        conflicts: "set",
+      },
+      json("print issues and schemas as JSON"),
+    ],
     run: async ([flow], options) =>
       (await import("./commands/validate.ts")).validateCommand(flow as string, options as ValidateFlags),
   },
@@ -142,10 +154,11 @@ export const commands: Readonly<Record<string, CommandSpec>> = {
       (await import("./commands/templates.ts")).templatesCommand(options as JsonFlag),
   },
   nodes: {
-    description: "list the node kinds",
-    arguments: [],
-    options: [json("print the whole catalog as JSON")],
-    run: async (_, options) => (await import("./commands/nodes.ts")).nodesCommand(options as JsonFlag),
+    description: "list the node kinds, or tell all of one",
+    arguments: [{ usage: "[kind]", description: "the kind to tell of: ports, params, an example" }],
+    options: [json("print the catalog, or the kind, as JSON")],
+    run: async ([kind], options) =>
+      (await import("./commands/nodes.ts")).nodesCommand(kind as string | undefined, options as JsonFlag),
   },
 };
 

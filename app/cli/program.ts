@@ -41,7 +41,7 @@ function optionOf(spec: OptionSpec): Option {
   const option = new Option(spec.flags, spec.description);
   switch (spec.takes) {
     case "nothing":
-      return option.default(false);
+      return spec.conflicts ? option.default(false).conflicts(spec.conflicts) : option.default(false);
     case "text":
       return option;
     case "texts":

@@ -90,9 +90,9 @@ export async function planWorkflow(
   { path, issues: textIssues }: OpenWorkflow,
   document: WorkflowDocument,
   { catalog, host }: Services,
-  signal?: AbortSignal,
+  { signal, forRun }: { readonly signal?: AbortSignal; readonly forRun?: boolean } = {},
 ): Promise<Plan> {
-  const plan = await makePlan(document, catalog, { host, signal, file: path });
+  const plan = await makePlan(document, catalog, { host, signal, forRun, file: path });
   const known = new Set(plan.issues.map((issue) => JSON.stringify(issue)));
   const issues = [...textIssues.filter((issue) => !known.has(JSON.stringify(issue))), ...plan.issues];
   return { ...plan, issues };
@@ -103,6 +103,17 @@ export async function saveWorkflow(path: string, document: WorkflowDocument): Pr
   const writer = new DiskWriter(path);
   await writer.write(new TextEncoder().encode(writeWorkflow(document)));
   await writer.commit();
+}
+
+/** For commands that write the file. */
+export function refuseReadOnly({ readOnly }: OpenWorkflow, flow: string): void {
+  if (!readOnly) return;
+  throw new MillraceError("WORKFLOW_READ_ONLY", {
+    message:
+      "Saving this workflow would lose something: it is of a newer version, or parts of it have the wrong shape.",
+    file: flow,
+    hint: "`millrace validate` names the parts.",
+  });
 }
 
 function missingWorkflow(flow: string, cause: MillraceError): MillraceError {

@@ -17,6 +17,7 @@ const usual = [
   ["bench", "f.json"],
   ["templates"],
   ["nodes", "--json"],
+  ["nodes", "csv"],
 ];
 
 const unusual = [
@@ -37,6 +38,9 @@ const unusual = [
   ["run", "--", "a.json"],
   ["run", "a.json", "<rows>"],
   ["fit", "f.json", "scale"],
+  ["validate", "f.json", "--fix"],
+  ["validate", "f.json", "--fix", "--set", "a.b=1"],
+  ["nodes", "csv", "onnx"],
   ["new", "-of.json"],
 ];
 

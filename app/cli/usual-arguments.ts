@@ -4,7 +4,7 @@ import { commands, countOf, type CommandSpec, type OptionSpec } from "./commands
 
 export interface Call {
   readonly command: CommandSpec;
-  readonly args: readonly string[];
+  readonly args: readonly (string | undefined)[];
   readonly options: Readonly<Record<string, unknown>>;
 }
 
@@ -20,15 +20,21 @@ export function usualArguments(given: readonly string[]): Call | null {
     if (!spec) {
       if (rest[i].startsWith("-")) return null;
       args.push(rest[i]);
-    } else if (spec.takes === "nothing") options[keyOf(spec)] = true;
-    else {
+    } else if (spec.takes === "nothing") {
+      // Whether it goes with the others is for commander to say.
+      if (spec.conflicts) return null;
+      options[keyOf(spec)] = true;
+    } else {
       const value = valueOf(spec, rest[++i], options[keyOf(spec)]);
       if (value === null) return null;
       options[keyOf(spec)] = value;
     }
   }
-  const simple = command.arguments.every(({ usage }) => usage.startsWith("<"));
-  return simple && args.length === command.arguments.length ? { command, args, options } : null;
+  const usages = command.arguments.map(({ usage }) => usage);
+  const least = usages.filter((usage) => usage.startsWith("<")).length;
+  const isRight = !usages.some((usage) => usage.includes("...")) && args.length >= least;
+  if (!isRight || args.length > usages.length) return null;
+  return { command, args: usages.map((_, i) => args[i]), options };
 }
 
 function defaults({ options }: CommandSpec): Record<string, unknown> {

@@ -8,6 +8,8 @@ export interface Dialect {
   /** Unquoted cells that mean null; the empty cell is one unless told otherwise. */
   readonly nullWords: readonly string[];
   readonly decimalComma: boolean;
+  /** How dates and times are written besides ISO 8601, e.g. `dd.MM.yyyy`. */
+  readonly dateFormat?: string;
   readonly encoding: "utf-8" | "latin1";
 }
 

@@ -1,11 +1,10 @@
 // Writes a file beside its name (`.part`) and renames it when it is whole; writing goes on behind the caller.
 
-import { constants } from "node:fs";
-import { basename, dirname } from "node:path";
 import { MillraceError } from "../sdk/errors.ts";
 import type { FileWriter } from "../sdk/services.ts";
 import { fileError, withFile } from "./file-errors.ts";
-import { access, open, rename, stat, unlink, type OpenFile } from "./promised-fs.ts";
+import { checkTarget, partOf } from "./output-target.ts";
+import { open, rename, stat, unlink, type OpenFile } from "./promised-fs.ts";
 
 /** Bytes that may wait for the disk before `write` asks the caller to wait. */
 const MAX_WAITING_BYTES = 4 * 1024 * 1024;
@@ -31,7 +30,7 @@ export class DiskWriter implements FileWriter {
 
   constructor(path: string) {
     this.path = path;
-    this.#part = path + ".part";
+    this.#part = partOf(path);
   }
 
   async open(): Promise<void> {
@@ -142,36 +141,6 @@ export class DiskWriter implements FileWriter {
       this.#pump = null;
     }
   }
-}
-
-/** A file that may not be written would be replaced by the rename all the same, as only its folder counts for that. */
-async function checkTarget(path: string): Promise<void> {
-  const found = await stat(path).catch(() => null);
-  if (found?.isDirectory()) throw Object.assign(new Error("is a directory"), { code: "EISDIR" });
-  if ((found && !found.isFile()) || SYSTEM_FOLDER.test(path)) throw notAFile(path);
-  if (found) return access(path, constants.W_OK);
-  const folder = dirname(path);
-  if (!(await stat(folder).catch(() => null))) throw folderMissing(path, folder);
-}
-
-/** Where names stand for devices, and `/dev/stdout` for whatever it is joined to at the moment. */
-const SYSTEM_FOLDER = /^\/(?:dev(?!\/shm\/)|proc|sys)\//;
-
-/** The rename would put a plain file in the place of the device or pipe, for the whole machine. */
-function notAFile(path: string): MillraceError {
-  return new MillraceError("OUTPUT_NOT_FILE", {
-    message: `"${path}" is no plain file but a device, a pipe or the like; it would be replaced.`,
-    file: path,
-    hint: "Write to a file.",
-  });
-}
-
-function folderMissing(path: string, folder: string): MillraceError {
-  return new MillraceError("FOLDER_MISSING", {
-    message: `There is no folder "${folder}" to write "${basename(path)}" into.`,
-    file: path,
-    hint: "Make the folder, or choose another place; relative paths start at the workflow file.",
-  });
 }
 
 /** `writev` until every byte is on its way; one call may write less than asked (a disk that is nearly full). */

@@ -1,9 +1,12 @@
 // Files on this machine's disk, as the sdk's `Files` service.
 
+import type { Stats } from "node:fs";
 import { resolve, sep } from "node:path";
+import { MillraceError } from "../sdk/errors.ts";
 import type { FileReader, Files, FileStat } from "../sdk/services.ts";
 import { fileError, withFile } from "./file-errors.ts";
 import { DiskWriter } from "./file-writer.ts";
+import { checkTarget } from "./output-target.ts";
 import { open, readdir, readFile, stat } from "./promised-fs.ts";
 
 /** Files with relative paths taken from `folder` (that of the workflow file). */
@@ -12,9 +15,10 @@ export function diskFiles(folder: string): Files {
   return {
     resolve: absolute,
     stat: (path) => statOrNull(absolute(path)),
-    readAll: (path, signal) => withFile(path, () => readFile(absolute(path), signal)),
+    readAll: (path, signal) => withFile(path, () => readPlain(absolute(path), signal)),
     open: (path) => withFile(path, () => openReader(absolute(path))),
     list: (path, options) => withFile(path, () => listFiles(absolute(path), options?.recursive ?? false)),
+    checkOutput: (path) => checkTarget(absolute(path)),
     create: (path) => new DiskWriter(absolute(path)),
   };
 }
@@ -33,18 +37,35 @@ async function statOrNull(path: string): Promise<FileStat | null> {
   }
 }
 
+async function readPlain(path: string, signal: AbortSignal | undefined): Promise<Uint8Array> {
+  refuseOther(path, await stat(path));
+  return readFile(path, signal);
+}
+
 async function openReader(path: string): Promise<FileReader> {
+  // Before it is opened: opening a pipe waits until somebody writes into it.
+  refuseOther(path, await stat(path));
   const handle = await open(path, "r");
-  const found = await handle.stat();
-  if (found.isDirectory()) {
-    await handle.close();
-    throw Object.assign(new Error("is a directory"), { code: "EISDIR" });
-  }
+  const { size } = await handle.stat();
   return {
-    size: Number(found.size),
+    size: Number(size),
     read: (into, position) => withFile(path, () => handle.read(into, position)),
     close: () => handle.close(),
   };
+}
+
+/** A file is looked at, and then read, from several places; what a pipe or a device gives is gone once it is read. */
+function refuseOther(path: string, found: Stats): void {
+  if (found.isDirectory()) throw Object.assign(new Error("is a directory"), { code: "EISDIR" });
+  if (found.isFile()) return;
+  const what = found.isFIFO() ? "a pipe" : found.isSocket() ? "a socket" : "a device";
+  throw new MillraceError("INPUT_NOT_FILE", {
+    message: `"${path}" is ${what}, not a file.`,
+    file: path,
+    expected: "a file on a disk",
+    got: what,
+    hint: "Save what comes out of it in a file, and read that: Millrace looks at its input before it reads it.",
+  });
 }
 
 async function listFiles(path: string, recursive: boolean): Promise<readonly string[]> {

@@ -1,6 +1,7 @@
-// Files that a run would both read and write, or write twice: found before anything is lost.
+// Files that a run would both read and write, write twice, or could not write: found before any work is done.
 
-import type { Issue } from "../document/issue.ts";
+import type { Issue, Severity } from "../document/issue.ts";
+import { toMillraceError } from "../sdk/errors.ts";
 import { paramInfo } from "../sdk/params.ts";
 import type { Files } from "../sdk/services.ts";
 import { paramShape } from "./params.ts";
@@ -17,13 +18,16 @@ interface FileUse {
 /** What a run writes for an output: the file while it grows, the file, and the rows that failed. */
 const ENDINGS = ["", ".part", ".failed.jsonl", ".failed.jsonl.part"];
 
-/** An issue for each output file that is also an input, the output of another node, or the workflow at `flow`. */
+/**
+ * An issue for each output file that is also an input, the output of another node, or the workflow at `flow`; and one of
+ * severity `unwritable` for each that could not be written as things are (no such folder, no permission).
+ */
 export async function outputIssues(
   nodes: readonly PlannedNode[],
   files: Files,
   flow: string | null,
+  unwritable: Severity,
 ): Promise<Issue[]> {
-  const writes = (node: PlannedNode) => node.definition.effects.includes("writes");
   const written = await usesOf(nodes.filter(writes), files);
   const read =
     written.length === 0
@@ -41,8 +45,35 @@ export async function outputIssues(
     if (flowFile !== null && touched.includes(flowFile)) issues.push(workflowIssue(use));
     else if (source) issues.push(readIssue(use, source));
     else if (twin) issues.push(sharedIssue(use, twin));
+    else issues.push(...(await placeIssues(use, files, unwritable)));
   }
   return issues;
+}
+
+/** The first output that cannot be written, as an error; asked when a run begins, since a plan may be older. */
+export async function unwritableOutput(nodes: readonly PlannedNode[], files: Files): Promise<Issue | null> {
+  for (const use of await usesOf(nodes.filter(writes), files)) {
+    const [issue] = await placeIssues(use, files, "error");
+    if (issue) return issue;
+  }
+  return null;
+}
+
+const writes = (node: PlannedNode) => node.definition.effects.includes("writes");
+
+async function placeIssues(
+  { node, param, path }: FileUse,
+  files: Files,
+  severity: Severity,
+): Promise<readonly Issue[]> {
+  try {
+    await files.checkOutput?.(path);
+    return [];
+  } catch (thrown) {
+    const { code, details } = toMillraceError(thrown, "FILE_FAILED", "Choose another place.");
+    const { message, expected, got, hint } = details;
+    return [{ code, severity, node, path: `params.${param}`, message, expected, got, hint }];
+  }
 }
 
 function readIssue({ node, param, path, file }: FileUse, source: FileUse): Issue {

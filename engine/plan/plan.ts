@@ -21,6 +21,8 @@ export interface PlanOptions {
   readonly signal?: AbortSignal;
   /** Path of the workflow file where it has one: no output may take its place. */
   readonly file?: string;
+  /** The run follows at once: an output that cannot be written is then an error, and else a warning. */
+  readonly forRun?: boolean;
 }
 
 /** Plans a workflow. Never throws for what is wrong with it: that is in `issues`. Probes read files, nothing else. */
@@ -52,7 +54,8 @@ export async function makePlan(
     nodes.push(planned);
     for (const [port, schema] of Object.entries(planned.outputs)) schemas.set(`${id}.${port}`, schema);
   }
-  issues.push(...(await outputIssues(nodes, options.host.files, options.file ?? null)));
+  const { host, file = null, forRun = false } = options;
+  issues.push(...(await outputIssues(nodes, host.files, file, forRun ? "error" : "warning")));
   const ids = new Set(nodes.map((node) => node.id));
   return { document, nodes, edges: edges.filter((edge) => ids.has(edge.from) && ids.has(edge.to)), issues };
 }

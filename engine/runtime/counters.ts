@@ -2,6 +2,7 @@
 
 import type { Frame } from "../frames/frame.ts";
 import type { DataType, TensorDtype } from "../frames/types.ts";
+import type { PlannedNode } from "../plan/types.ts";
 import type { NodeCounters } from "./events.ts";
 
 /** Frames shorter than this are timed one in `SAMPLE`, because reading the clock would cost more than the work. */
@@ -30,6 +31,15 @@ export class Counters {
     const { rowsIn, rowsOut, framesIn, rowsFailed, bytes, busyMs, waitMs, queueDepth } = this;
     return { rowsIn, rowsOut, framesIn, rowsFailed, bytes, busyMs, waitMs, queueDepth };
   }
+}
+
+/** Rows that the sources of a plan have come past: a row that could not be read is one of them. */
+export function rowsOfSources(
+  plan: readonly PlannedNode[],
+  counters: Readonly<Record<string, NodeCounters>>,
+): number {
+  const sources = plan.filter(({ definition }) => definition.produce);
+  return sources.reduce((sum, { id }) => sum + counters[id].rowsOut + counters[id].rowsFailed, 0);
 }
 
 const WIDTH: Readonly<Record<TensorDtype, number>> = {

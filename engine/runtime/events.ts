@@ -45,7 +45,7 @@ export interface RunError {
 export interface RunSummary {
   readonly outcome: Outcome;
   readonly nodes: Readonly<Record<string, NodeCounters>>;
-  /** Rows that sources gave. */
+  /** Rows that sources have come past: those they gave, and those that could not be read. */
   readonly rows: number;
   readonly rowsFailed: number;
   /** Where the (one) source came to, as a row id: how many rows or lines lie behind it, skipped ones included. */
@@ -62,7 +62,7 @@ export type RunEventBody =
   | { readonly type: "node-started"; readonly node: string }
   | {
       readonly type: "progress";
-      /** Rows given by all sources so far. */
+      /** Rows of all sources so far, those that could not be read included. */
       readonly rows: number;
       /** How much of the sources has been read, 0..1; null when nobody knows. */
       readonly share: number | null;

@@ -3,6 +3,8 @@
 import { TextColumn, type Cell } from "../frames/column.ts";
 import type { Frame } from "../frames/frame.ts";
 import { rowId } from "../frames/lineage.ts";
+import { dateText, durationText, timestampText } from "../frames/time-text.ts";
+import type { DataType } from "../frames/types.ts";
 import { errorSchema } from "../plan/error-schema.ts";
 import type { FailedRow } from "./events.ts";
 import type { FailedFrameRow } from "./rescue.ts";
@@ -39,7 +41,10 @@ export function errorFrames(failed: readonly FailedFrameRow[]): Frame[] {
 export function describeFailedRow(node: string, { frame, row, error }: FailedFrameRow): FailedRow {
   const { source, unit } = frame.lineage;
   const values = Object.fromEntries(
-    Object.entries(frame.row(row)).map(([name, cell]) => [name, plainCell(cell)]),
+    frame.schema.fields.map(({ name }, i) => {
+      const column = frame.columns[i];
+      return [name, plainCell(column.get(row), column.type)];
+    }),
   );
   const { code, cause, column } = error;
   return {
@@ -54,11 +59,14 @@ export function describeFailedRow(node: string, { frame, row, error }: FailedFra
   };
 }
 
-/** A cell that JSON can hold; big values are named, not copied. */
-function plainCell(cell: Cell): unknown {
+/** A cell that JSON can hold: times as text, as files have them; big values are named, not copied. */
+function plainCell(cell: Cell, { type }: DataType): unknown {
+  if (typeof cell === "number" && type in TIME_TEXT) return TIME_TEXT[type as keyof typeof TIME_TEXT](cell);
   if (typeof cell === "bigint") return cell.toString();
   if (ArrayBuffer.isView(cell)) return `(${(cell as Uint8Array).length} values)`;
   if (cell !== null && typeof cell === "object" && "kind" in cell)
     return "name" in cell ? cell.name : "(picture)";
   return typeof cell === "number" && !Number.isFinite(cell) ? String(cell) : cell;
 }
+
+const TIME_TEXT = { timestamp: timestampText, date: dateText, duration: durationText } as const;

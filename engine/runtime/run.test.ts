@@ -1,6 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { collector, countSource, passMap, passProcess, scripted } from "../../tests/support/test-nodes.ts";
 import { planOf, runWorkflow, bareHost } from "../../tests/support/run-workflow.ts";
+import { MillraceError } from "../sdk/errors.ts";
+import type { Files } from "../sdk/services.ts";
+import writeCsv from "../../nodes/actions/write-csv/write-csv.ts";
+import { memoryFiles } from "../../tests/support/memory-files.ts";
 import { run } from "./run.ts";
 
 const range = (length: number) => Array.from({ length }, (_, i) => i);
@@ -158,5 +162,36 @@ describe("a run", () => {
     release();
     await running.done;
     expect(sink.rowIds()).toHaveLength(6400);
+  });
+
+  describe("that could not write an output", () => {
+    const files = memoryFiles();
+    const denied: Files = {
+      ...files,
+      checkOutput: async (path) => {
+        throw new MillraceError("FILE_DENIED", { message: "No.", file: path, hint: "Choose another place." });
+      },
+    };
+    const host = bareHost({ files: denied });
+    const nodes = [
+      { id: "a", kind: countSource },
+      { id: "b", kind: writeCsv, params: { path: "out.csv" } },
+    ];
+
+    test("fails before it has begun", async () => {
+      const { summary, events } = await runWorkflow(nodes, ["a -> b"], { host });
+      expect(summary).toMatchObject({
+        outcome: "failed",
+        rows: 0,
+        error: { code: "FILE_DENIED", node: "b" },
+      });
+      expect(events.map(({ type }) => type)).not.toContain("node-started");
+      expect([...files.contents.keys()]).toEqual([]);
+    });
+
+    test("does all but write in a dry run", async () => {
+      const { summary } = await runWorkflow(nodes, ["a -> b"], { host, dryRun: true });
+      expect(summary).toMatchObject({ outcome: "done", rows: 10 });
+    });
   });
 });

@@ -1,11 +1,13 @@
 // A run: an object made for one execution of a plan. It tells its events while it goes and its summary at the end.
 
-import { hasErrors } from "../document/issue.ts";
+import { hasErrors, type Issue } from "../document/issue.ts";
 import { monotonicMs } from "../host/clock.ts";
+import { unwritableOutput } from "../plan/outputs.ts";
 import type { Plan, PlannedEdge } from "../plan/types.ts";
 import { MillraceError, toMillraceError } from "../sdk/errors.ts";
 import type { Effect, Outcome, SourcePart } from "../sdk/node-definition.ts";
 import type { HostServices } from "../sdk/services.ts";
+import { rowsOfSources } from "./counters.ts";
 import { describeError } from "./describe-error.ts";
 import { EventLog } from "./event-log.ts";
 import type { FailedRow, NodeCounters, RunEvent, RunSummary } from "./events.ts";
@@ -56,7 +58,8 @@ async function inParts(plan: Plan, options: RunOptions, events: EventLog): Promi
   const { threads = 1, limit, dryRun, part, onEffect } = options;
   if (threads < 2 || limit !== undefined || dryRun || part || onEffect || hasErrors(plan.issues)) return null;
   const source = partitionSource(plan);
-  if (!source) return null;
+  // An output that cannot be written is told by the plain run.
+  if (!source || (await unwritableOutput(plan.nodes, options.host.files))) return null;
   const { runInParts } = await import("./partition/start.ts");
   return runInParts(plan, source, { ...options, threads }, events);
 }
@@ -68,6 +71,8 @@ class Execution {
   readonly #inputs = new Map<string, NodeInput>();
   readonly #progress = new Map<string, SourceProgress>();
   readonly #signal: AbortSignal | undefined;
+  /** Whether actions do here what they plan. */
+  readonly #performs: boolean;
   #startMs = 0;
 
   constructor(plan: Plan, options: RunOptions, events: EventLog) {
@@ -81,6 +86,7 @@ class Execution {
     } = options;
     this.#plan = plan;
     this.#signal = options.signal;
+    this.#performs = !dryRun && onEffect === null;
     this.#shared = new RunShared({ host, events, dryRun, limit, part, onEffect, onFailedRows });
     this.#runners = plan.nodes.map((planned) => new NodeRunner(planned, this.#shared));
   }
@@ -98,7 +104,8 @@ class Execution {
     });
     const timer = setInterval(() => this.#tellProgress(), PROGRESS_MS);
     try {
-      refuseErrors(this.#plan);
+      refuseErrors(this.#plan.issues);
+      if (this.#performs) refuseErrors(await this.#unwritable());
       if (!this.#shared.stopped) await this.#open();
       this.#connect();
       if (!this.#shared.stopped) await this.#flow();
@@ -113,6 +120,11 @@ class Execution {
     events.emit({ type: "run-done", summary });
     events.end();
     return summary;
+  }
+
+  async #unwritable(): Promise<readonly Issue[]> {
+    const issue = await unwritableOutput(this.#plan.nodes, this.#shared.host.files);
+    return issue ? [issue] : [];
   }
 
   async #open(): Promise<void> {
@@ -202,8 +214,7 @@ class Execution {
 
   #figures(): { rows: number; elapsedMs: number; nodes: Record<string, NodeCounters> } {
     const nodes = Object.fromEntries(this.#runners.map((runner) => [runner.id, runner.counters.snapshot()]));
-    const sources = this.#runners.filter((runner) => runner.planned.definition.produce);
-    const rows = sources.reduce((sum, runner) => sum + runner.counters.rowsOut, 0);
+    const rows = rowsOfSources(this.#plan.nodes, nodes);
     return { rows, elapsedMs: monotonicMs() - this.#startMs, nodes };
   }
 
@@ -223,9 +234,9 @@ class Execution {
   }
 }
 
-function refuseErrors(plan: Plan): void {
-  if (!hasErrors(plan.issues)) return;
-  const first = plan.issues.find((issue) => issue.severity === "error")!;
+function refuseErrors(issues: readonly Issue[]): void {
+  const first = issues.find((issue) => issue.severity === "error");
+  if (!first) return;
   const {
     code,
     message,

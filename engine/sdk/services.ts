@@ -29,6 +29,8 @@ export interface Files {
   open(path: string): Promise<FileReader>;
   /** Relative paths (with `/`) of the files below a folder, sorted by name in code point order. */
   list(folder: string, options?: { readonly recursive?: boolean }): Promise<readonly string[]>;
+  /** Throws what would keep `create(path)` from writing, and makes nothing; absent where nobody can tell. */
+  checkOutput?(path: string): Promise<void>;
   /** Writes to `path + ".part"`; nothing appears at `path` before `commit`. Opened lazily: `create` may be called in a dry run. */
   create(path: string): FileWriter;
 }
@@ -85,6 +87,8 @@ export interface TensorSpec {
   readonly shape: readonly Dim[];
   /** Set where the file does not even say the rank: `shape` is empty then and means nothing. */
   readonly anyRank?: true;
+  /** What the elements of a row are called, where the file says it: the classes of a ZipMap. */
+  readonly labels?: readonly string[];
 }
 
 /** What a model file says of itself, read without opening a session. */

@@ -1,9 +1,8 @@
 // The text of a cell in files and tables: numbers with the fewest digits, times in ISO 8601, lists as JSON.
 
 import type { Cell, Column } from "../../engine/frames/column.ts";
+import { dateText, timestampText } from "../../engine/frames/time-text.ts";
 import { shortFloat32 } from "./csv/write-number.ts";
-
-const MS_PER_DAY = 86_400_000;
 
 /** The text of a cell; null where there is none. */
 export function cellText(column: Column, row: number): string | null {
@@ -17,20 +16,13 @@ export function cellText(column: Column, row: number): string | null {
     case "timestamp":
       return timestampText(value as number);
     case "date":
-      return timestampText((value as number) * MS_PER_DAY).slice(0, 10);
+      return dateText(value as number);
     case "image":
     case "audio":
       return nameOf(value);
     default:
       return typeof value === "object" ? JSON.stringify(plainValue(value)) : String(value);
   }
-}
-
-/** ISO 8601 in UTC, without milliseconds that are zero; a number that is no time as it is. */
-export function timestampText(ms: number): string {
-  // Dates reach 100 million days to both sides of 1970.
-  if (!(Math.abs(ms) <= 8.64e15)) return String(ms);
-  return new Date(ms).toISOString().replace(".000Z", "Z");
 }
 
 /** A value as JSON can hold it: typed arrays as arrays, big integers as numbers or text, float32 elements in short. */

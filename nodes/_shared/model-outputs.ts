@@ -17,6 +17,8 @@ export interface OutputOptions {
   readonly prefix: string;
   /** Names by output; an empty one leaves the output out. */
   readonly names: Readonly<Record<string, string>>;
+  /** What is put behind the name of an output with several columns: their number, or the class where the file names it. */
+  readonly scoreNames: "numbers" | "classes";
 }
 
 /** One output and the columns it becomes. */
@@ -33,7 +35,7 @@ export interface PlannedOutput {
 export function planOutputs(
   specs: readonly TensorSpec[],
   bindings: DimBindings,
-  { form, prefix, names }: OutputOptions,
+  { form, prefix, names, scoreNames }: OutputOptions,
 ): PlannedOutput[] {
   return specs
     .filter((spec) => ownValue(names, spec.name) !== "" && isPerRow(spec))
@@ -43,7 +45,9 @@ export function planOutputs(
       const count = elementCount(row);
       const flat = form === "columns" && row.length <= 1 && count !== null && count <= MAX_OUTPUT_COLUMNS;
       if (!flat) return { spec, form: "tensor", columns: [name], row };
-      const columns = count === 1 ? [name] : Array.from({ length: count }, (_, i) => `${name}${i}`);
+      const labels = scoreNames === "classes" && spec.labels?.length === count ? spec.labels : null;
+      const numbered = () => Array.from({ length: count }, (_, i) => `${name}${i}`);
+      const columns = labels?.map((label) => `${name}_${label}`) ?? (count === 1 ? [name] : numbered());
       return { spec, form: "values", columns, row };
     });
 }

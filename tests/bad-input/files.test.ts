@@ -3,6 +3,7 @@
 import { spawnSync } from "node:child_process";
 import { chmod, chown, link, mkdir, readFile, symlink } from "node:fs/promises";
 import { describe, expect, onTestFinished, test } from "vitest";
+import type { WorkflowDocument } from "../../engine/document/types.ts";
 import { writeWorkflow } from "../../engine/document/write.ts";
 import { mlp } from "../models/make.ts";
 import { flowOf, type BadCase } from "./support/bad-case.ts";
@@ -148,6 +149,44 @@ test("an input that is a folder is refused", () =>
     next: "Name a file in it.",
   }).then(() => {}));
 
+describe("an input that is no plain file", () => {
+  const pipeIn = async (flow: WorkflowDocument) => {
+    const space = await workspace({ "out.csv": OLD_OUTPUT, "flow.millrace.json": writeWorkflow(flow) });
+    expect(spawnSync("mkfifo", [space.path("pipe")]).status).toBe(0);
+    return space;
+  };
+
+  test.skipIf(process.platform === "win32").each([
+    ["a pipe", copyFlow("pipe", "out.csv"), "node input", 'pipe" is a pipe, not a file.'],
+    ["a device", copyFlow("/dev/zero", "out.csv"), "node input", '"/dev/zero" is a device, not a file.'],
+    [
+      "a pipe for a model",
+      flowOf([
+        ["rows", "inline", { rows: [{ x: 1 }] }],
+        ["model", "onnx", { model: "pipe" }],
+        ["output", "write-csv", { path: "out.csv" }],
+      ]),
+      "node model",
+      'pipe" is a pipe, not a file.',
+    ],
+  ])("%s is refused without waiting for it", async (_, flow, place, message) => {
+    const space = await pipeIn(flow);
+    const result = await millrace(space.folder, ["run", "flow.millrace.json"]);
+    expectReadable(result);
+    expectSaid(result.stderr, { code: "INPUT_NOT_FILE", place, message, next: "Save what comes out of it" });
+    expect(result.exit).toBe(2);
+    expect(await readFile(space.path("out.csv"), "utf8")).toBe(OLD_OUTPUT);
+  });
+
+  test.skipIf(process.platform === "win32")("inspect says so too", async () => {
+    const space = await pipeIn(copyFlow("pipe", "out.csv"));
+    const result = await millrace(space.folder, ["inspect", "pipe"]);
+    expectReadable(result);
+    expect(result.exit).toBe(2);
+    expect(result.stdout).toContain("INPUT_NOT_FILE");
+  });
+});
+
 /** A user without rights, the usual id of `nobody`. */
 const NOBODY = 65534;
 
@@ -166,7 +205,7 @@ describe("without permission", () => {
   test.for([
     ["a folder that may not be written", false],
     ["a file that may not be written", true],
-  ] as const)("for %s the run fails and the output stays", async ([, ownsFolder], { skip }) => {
+  ] as const)("for %s the run is refused and the output stays", async ([, ownsFolder], { skip }) => {
     skip(!isRoot, otherUser);
     const space = await spaceFor(ownsFolder);
     const before = await space.contents();
@@ -178,7 +217,7 @@ describe("without permission", () => {
       message: /Access to ".*out\.csv" is denied/,
       next: "Change the permissions or choose another place.",
     });
-    expect(result.exit).toBe(1);
+    expect(result.exit).toBe(2);
     expect(await space.contents()).toEqual(before);
   });
 
@@ -211,6 +250,45 @@ describe("without permission", () => {
       message: 'Access to "flow.millrace.json" is denied.',
       next: "Change the permissions or choose another place.",
     });
+  });
+});
+
+describe("an output that cannot be written as things are", () => {
+  const flow = copyFlow("in.csv", "nowhere/out.csv");
+  const said = { place: "node output, params.path", next: "Make the folder" };
+
+  async function space(): Promise<Workspace> {
+    return workspace({ "in.csv": ROWS, "flow.millrace.json": writeWorkflow(flow) });
+  }
+
+  test("is a warning of validate: the folder may be there when it runs", async () => {
+    const result = await millrace((await space()).folder, ["validate", "flow.millrace.json"]);
+    expectReadable(result);
+    expect(result.exit).toBe(0);
+    expect(result.stderr).toMatch(
+      /^warning FOLDER_MISSING {2}flow\.millrace\.json, node output, params\.path$/m,
+    );
+    expect(result.stderr).toContain(said.next);
+  });
+
+  test("does not keep a dry run and a measurement from being made", async () => {
+    const { folder } = await space();
+    for (const args of [
+      ["run", "--dry-run"],
+      ["bench", "--runs", "1"],
+    ]) {
+      const [command, ...flags] = args;
+      expect((await millrace(folder, [command, "flow.millrace.json", ...flags])).exit).toBe(0);
+    }
+  });
+
+  test("ends a run before it has begun", async () => {
+    const { folder, contents } = await space();
+    const before = await contents();
+    const result = await millrace(folder, ["run", "flow.millrace.json", "--events", "ndjson"]);
+    expect(result).toMatchObject({ exit: 2, stdout: "" });
+    expectSaid(result.stderr, { code: "FOLDER_MISSING", message: "There is no folder", ...said });
+    expect(await contents()).toEqual(before);
   });
 });
 

@@ -2,7 +2,7 @@
 
 import { spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { readFile, truncate } from "node:fs/promises";
 import { once } from "node:events";
 import { expect, test } from "vitest";
 import { writeWorkflow } from "../../engine/document/write.ts";
@@ -13,8 +13,8 @@ import { workspace, type Workspace } from "./support/workspace.ts";
 const ROWS = 3000;
 
 /** Every row fails: as many events, far more than a pipe holds. */
-async function failingRows(): Promise<Workspace> {
-  const rows = Array.from({ length: ROWS }, (_, i) => `${i},${i},too many\n`);
+async function failingRows(count = ROWS): Promise<Workspace> {
+  const rows = Array.from({ length: count }, (_, i) => `${i},${i},too many\n`);
   const flow = flowOf([
     ["input", "csv", { path: "in.csv" }],
     ["output", "write-csv", { path: "out.csv" }],
@@ -85,4 +85,25 @@ test("a full disk behind standard output is told", async ({ skip }) => {
   expect(stderr).toContain("error DISK_FULL  standard output\n");
   expect(stderr).toContain("  next:  Free some space");
   expect(stderr).not.toMatch(/^\s+at /m);
+});
+
+test("an input that becomes shorter during the run fails it, and the old output stays", async () => {
+  const space = await failingRows(40_000);
+  await space.write({ "out.csv": "an older result\n" });
+  const child = spawn(process.execPath, [CLI, "run", "flow.millrace.json", "--events", "ndjson"], {
+    cwd: space.folder,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let stderr = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+  // Nobody reads on: the run waits long before it has come to the end of its input.
+  await once(child.stdout, "readable");
+  await truncate(space.path("in.csv"), 300_000);
+  child.stdout.resume();
+  const [exit] = (await once(child, "close")) as [number];
+  expect(stderr).toMatch(/^error FILE_CHANGED {2}.*in\.csv, node input$/m);
+  expect(stderr).toContain("became shorter while it was read");
+  expect(stderr).toContain("  next:  Run again when");
+  expect(exit).toBe(1);
+  expect(await readFile(space.path("out.csv"), "utf8")).toBe("an older result\n");
 });

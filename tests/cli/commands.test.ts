@@ -113,6 +113,23 @@ describe("nodes", () => {
     const listed = stdout.split("\n").flatMap((line) => /^ {2}(\S+) {2,}\S/.exec(line)?.[1] ?? []);
     expect(listed).toEqual(Object.keys(nodeKinds));
   });
+
+  test("of one kind: its page, or its part of the catalog", async () => {
+    const { code, stdout } = await work.millrace(["nodes", "threshold"]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /^threshold: .*\n {2}\S.*\n\ninputs {3}in\noutputs {2}out, error \(failed rows\)\n/,
+    );
+    expect(stdout).toMatch(/^ {2}millrace run FLOW --set threshold\./m);
+    expect(await json<KindDescription>(["nodes", "threshold"])).toMatchObject({ kind: "threshold" });
+  });
+
+  test("of a kind that is not there: the nearest one", async () => {
+    const { code, stdout, stderr } = await work.millrace(["nodes", "treshold"]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toContain("KIND_UNKNOWN");
+    expect(stderr).toContain('Did you mean "threshold"?');
+  });
 });
 
 describe("templates", () => {

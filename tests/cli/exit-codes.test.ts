@@ -22,6 +22,20 @@ beforeAll(async () => {
 });
 
 describe("2: nothing was run", () => {
+  test("an output that cannot be written leaves what was there", async ({ skip }) => {
+    skip(
+      process.getuid?.() === 0,
+      "an administrator may write everywhere; tests/bad-input does this as another user",
+    );
+    await mkdir(work.path("locked"));
+    await chmod(work.path("locked"), 0o500);
+    const args = ["run", "good.millrace.json", "--set", "out.path=locked/out.csv"];
+    const { code, stderr } = await work.millrace(args);
+    await chmod(work.path("locked"), 0o700);
+    expect(code, stderr).toBe(2);
+    expect(stderr).toContain("FILE_DENIED");
+  });
+
   test.each([
     ["a workflow that is not there", ["run", "nowhere.json"], "FILE_MISSING"],
     ["a workflow that is no JSON", ["run", "broken.millrace.json"], /broken\.millrace\.json:3:\d+/],
@@ -69,20 +83,6 @@ describe("0: done", () => {
 });
 
 describe("1: the run failed", () => {
-  test("an output that cannot be written leaves what was there", async ({ skip }) => {
-    skip(
-      process.getuid?.() === 0,
-      "an administrator may write everywhere; tests/bad-input does this as another user",
-    );
-    await mkdir(work.path("locked"));
-    await chmod(work.path("locked"), 0o500);
-    const args = ["run", "good.millrace.json", "--set", "out.path=locked/out.csv"];
-    const { code, stderr } = await work.millrace(args);
-    await chmod(work.path("locked"), 0o700);
-    expect(code, stderr).toBe(1);
-    expect(stderr).toContain("FILE_DENIED");
-  });
-
   test("a node that stops at the first failed row", async () => {
     const flow = await work.read("good.millrace.json");
     await work.write("bad.csv", "a,b\n1,2\n3,4,5\n");

@@ -35,6 +35,7 @@ beforeAll(async () => {
   await work.write("four.csv", csv(columns(4), [numbers(4, 0), numbers(4, 1)]));
   await work.write("fixed.onnx", fixedBatch1());
   await work.write("zip.onnx", zipMapClassifier());
+  await work.write("iris.onnx", zipMapClassifier(["setosa", "versicolor", "virginica"]));
   await work.write(
     "two.csv",
     csv(
@@ -113,6 +114,25 @@ describe("a workflow from a model and a table runs as it was made", () => {
     const [head, ...rows] = await scored("fixed.onnx", "four.csv", "fixed");
     expect(head).toEqual([...columns(4), "y0", "y1"]);
     expect(rows).toHaveLength(2);
+  });
+
+  test("scores of a classifier are called by its classes, unless something else is set", async () => {
+    const inputs = ["--set", 'model.inputs.float_input=["a","b"]'];
+    const args = ["new", "--model", "iris.onnx", "--input", "two.csv", "--output", "iris.scored.csv"];
+    const header = async (flow: string, ...more: string[]) => {
+      const made = await work.millrace([...args, "-o", flow, ...inputs, ...more]);
+      expect(made.code, made.stderr).toBe(0);
+      const { code, stderr } = await work.millrace(["run", flow]);
+      expect(code, stderr).toBe(0);
+      return (await work.read("iris.scored.csv")).split("\n")[0];
+    };
+    const classes = ["setosa", "versicolor", "virginica"].map((name) => `output_probability_${name}`);
+    expect(await header("iris.millrace.json")).toBe(`a,b,output_label,${classes.join()}`);
+    const numbers = [0, 1, 2].map((i) => `output_probability${i}`);
+    const set = ["--set", "model.scoreNames=numbers"];
+    expect(await header("numbers.millrace.json", ...set)).toBe(`a,b,output_label,${numbers.join()}`);
+    const { stdout } = await work.millrace(["inspect", "iris.onnx"]);
+    expect(stdout).toMatch(/^classes +output_probability: setosa, versicolor, virginica$/m);
   });
 });
 

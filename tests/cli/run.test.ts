@@ -82,7 +82,9 @@ describe("failed rows", () => {
     const args = [...RUN, "--set", "data.path=bad.csv", "--set", "out.path=partly.csv"];
     const { code, stdout, stderr } = await work.millrace(args);
     expect({ code, stdout }).toEqual({ code: 3, stdout: "" });
-    expect(stderr).toContain("2 rows failed, see partly.csv.failed.jsonl");
+    expect(stderr).toMatch(/^done: 4 rows in /);
+    expect(stderr).toContain("  out: 2 rows\n");
+    expect(stderr).toContain("  2 rows failed, see partly.csv.failed.jsonl (2 could not be read)");
     const failed = (await work.read("partly.csv.failed.jsonl")).trimEnd().split("\n");
     const records = failed.map((line) => JSON.parse(line) as Record<string, unknown>);
     expect(records.map(({ line, source, node }) => ({ line, source, node }))).toEqual([
@@ -199,7 +201,7 @@ describe("--events ndjson", () => {
     expect(events.filter(({ type }) => type === "row-failed")).toHaveLength(2);
     expect(events.at(-1)).toMatchObject({
       type: "run-done",
-      summary: { outcome: "done", rows: 2, rowsFailed: 2, error: null },
+      summary: { outcome: "done", rows: 4, rowsFailed: 2, error: null },
     });
   });
 

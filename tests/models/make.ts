@@ -141,14 +141,15 @@ function doubled(dtype: TensorDtype, two: Initializer): Uint8Array {
 }
 
 /** As scikit-learn exports a classifier: `float_input[N,2]` → `output_label[N]` and `output_probability`, a list of maps. */
-export function zipMapClassifier(): Uint8Array {
+export function zipMapClassifier(names?: readonly [string, string, string]): Uint8Array {
   const coefficients = { floats: [1, -1, -1, 1, 0.5, 0.5] };
-  const classes = { ints: [0, 1, 2] };
+  const kind = names ? "string" : "int64";
+  const classes = names ? { strings: names } : { ints: [0, 1, 2] };
   return onnxModel({
     inputs: [tensor("float_input", "float32", ["", 2])],
     outputs: [
-      tensor("output_label", "int64", [""]),
-      { name: "output_probability", sequenceOfMap: { key: "int64", value: "float32" } },
+      tensor("output_label", kind, [""]),
+      { name: "output_probability", sequenceOfMap: { key: kind, value: "float32" } },
     ],
     nodes: [
       {
@@ -159,7 +160,7 @@ export function zipMapClassifier(): Uint8Array {
         attributes: {
           coefficients,
           intercepts: { floats: [0, 0, 0] },
-          classlabels_ints: classes,
+          ...(names ? { classlabels_strings: classes } : { classlabels_ints: classes }),
           post_transform: { string: "SOFTMAX" },
         },
       },
@@ -169,7 +170,7 @@ export function zipMapClassifier(): Uint8Array {
         domain: "ai.onnx.ml",
         inputs: ["scores"],
         outputs: ["output_probability"],
-        attributes: { classlabels_int64s: classes },
+        attributes: names ? { classlabels_strings: classes } : { classlabels_int64s: classes },
       },
     ],
   });

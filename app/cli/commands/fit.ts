@@ -10,7 +10,7 @@ import { MillraceError } from "../../../engine/sdk/errors.ts";
 import { topologicalOrder } from "../../../engine/document/topology.ts";
 import { ExitCode } from "../exit-code.ts";
 import { interruptible } from "../interrupt.ts";
-import { saveWorkflow, withWorkflow, type Services } from "../session.ts";
+import { refuseReadOnly, saveWorkflow, withWorkflow, type Services } from "../session.ts";
 
 export interface FitFlags {
   readonly limit?: number;
@@ -19,7 +19,7 @@ export interface FitFlags {
 export function fitCommand(flow: string, ids: readonly string[], flags: FitFlags): Promise<number> {
   return withWorkflow(flow, (workflow, services) =>
     interruptible(async (signal) => {
-      if (workflow.readOnly) throw readOnlyFile(flow);
+      refuseReadOnly(workflow, flow);
       const nodes = await nodesToFit(workflow.document, ids, services);
       let { document } = workflow;
       for (const id of nodes) document = await fitNode(document, id, services, flags, signal);
@@ -84,13 +84,4 @@ async function fitNode(
   }));
   process.stderr.write(`fitted ${id}: ${Object.keys(learned).join(", ")}\n`);
   return applyCommands(document, commands);
-}
-
-function readOnlyFile(flow: string): MillraceError {
-  return new MillraceError("WORKFLOW_READ_ONLY", {
-    message:
-      "Saving this workflow would lose something: it is of a newer version, or parts of it have the wrong shape.",
-    file: flow,
-    hint: "`millrace validate` names the parts.",
-  });
 }

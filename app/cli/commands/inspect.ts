@@ -53,6 +53,8 @@ function print(shown: Inspection & { readonly opens: Opens | null }): void {
     if (producer) lines.push(["made by", producer]);
     for (const [i, spec] of model.inputs.entries()) lines.push([i === 0 ? "inputs" : "", tensor(spec)]);
     for (const [i, spec] of model.outputs.entries()) lines.push([i === 0 ? "outputs" : "", tensor(spec)]);
+    for (const { name, labels } of model.outputs)
+      if (labels) lines.push(["classes", `${name}: ${labels.join(", ")}`]);
     if (dropped.length > 0) lines.push(["left out", dropped.join(", ")]);
     lines.push([
       "operators",

@@ -4,16 +4,13 @@ import { existsSync } from "node:fs";
 import { cp, mkdir, readdir } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { hasErrors } from "../../../engine/document/issue.ts";
-import { toRelativePath } from "../../../engine/document/paths.ts";
-import type { NodeDocument, WorkflowDocument } from "../../../engine/document/types.ts";
 import { withFile } from "../../../engine/host/file-errors.ts";
-import { makePlan } from "../../../engine/plan/plan.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import { ExitCode } from "../exit-code.ts";
-import { applySettings } from "../overrides.ts";
 import { listPlaybooks } from "../playbooks.ts";
 import { guessLines } from "../report/guess.ts";
 import { printIssues } from "../report/print.ts";
+import { planScaffold, workflowFor } from "../scaffold.ts";
 import { openServices, saveWorkflow } from "../session.ts";
 
 export interface NewFlags {
@@ -54,8 +51,7 @@ async function scaffold(
   const services = openServices(dirname(flow));
   try {
     const scaffolded = workflowFor(model, input, output, dirname(flow));
-    const document = await applySettings(scaffolded, set, services.catalog);
-    const plan = await makePlan(document, services.catalog, { host: services.host });
+    const { document, plan } = await planScaffold(scaffolded, set, services);
     const name = relative(process.cwd(), flow);
     printIssues(plan.issues, name);
     const refused = plan.issues.find(
@@ -77,28 +73,6 @@ async function scaffold(
   } finally {
     await services.close();
   }
-}
-
-/** csv → onnx → write-csv: the model adds its columns, all others pass through. */
-function workflowFor(model: string, input: string, output: string, folder: string): WorkflowDocument {
-  const path = (file: string) => toRelativePath(folder, resolve(file));
-  const node = (id: string, kind: string, title: string, params: NodeDocument["params"]): NodeDocument => {
-    return { id, kind, version: 1, title, params };
-  };
-  return {
-    format: "millrace",
-    version: 1,
-    nodes: [
-      node("input", "csv", basename(input), { path: path(input) }),
-      node("model", "onnx", basename(model), { model: path(model) }),
-      node("output", "write-csv", basename(output), { path: path(output) }),
-    ],
-    edges: [
-      { from: "input.out", to: "model.in" },
-      { from: "model.out", to: "output.in" },
-    ],
-    view: { nodes: { input: { x: 0, y: 0 }, model: { x: 280, y: 0 }, output: { x: 560, y: 0 } } },
-  };
 }
 
 async function copyPlaybook(name: string, folder: string, force: boolean): Promise<number> {

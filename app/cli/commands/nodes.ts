@@ -1,22 +1,48 @@
-// `millrace nodes`: the catalog.
+// `millrace nodes`: the catalog, or the page of one kind.
 
-import { createCatalog } from "../../../engine/catalog/catalog.ts";
-import { describeCatalog } from "../../../engine/catalog/describe.ts";
+import { createCatalog, type Catalog } from "../../../engine/catalog/catalog.ts";
+import { describeCatalog, describeKind, type KindDescription } from "../../../engine/catalog/describe.ts";
+import { MillraceError } from "../../../engine/sdk/errors.ts";
 import { nodeKinds } from "../../../nodes/index.ts";
+import { closest } from "../../../nodes/_shared/column-issues.ts";
 import { ExitCode } from "../exit-code.ts";
+import { kindPage } from "../report/kind-page.ts";
 
-export async function nodesCommand({ json }: { readonly json: boolean }): Promise<number> {
-  const kinds = await describeCatalog(createCatalog(nodeKinds));
-  if (json) {
-    process.stdout.write(`${JSON.stringify(kinds, null, 2)}\n`);
-    return ExitCode.done;
-  }
-  const width = Math.max(...kinds.map(({ kind }) => kind.length));
-  let category = "";
-  for (const kind of kinds) {
-    if (kind.category !== category)
-      process.stdout.write(`${category ? "\n" : ""}${(category = kind.category)}\n`);
-    process.stdout.write(`  ${kind.kind.padEnd(width)}  ${kind.summary}\n`);
-  }
+/** Longer lines are hard to read; it is also taken where nobody knows how wide the screen is. */
+const WIDEST_LINE = 100;
+
+export async function nodesCommand(
+  kind: string | undefined,
+  { json }: { readonly json: boolean },
+): Promise<number> {
+  const catalog = createCatalog(nodeKinds);
+  const found = kind === undefined ? await describeCatalog(catalog) : await describeOne(catalog, kind);
+  const lines = json
+    ? [JSON.stringify(found, null, 2)]
+    : "kind" in found
+      ? kindPage(found, Math.min(process.stdout.columns ?? WIDEST_LINE, WIDEST_LINE))
+      : list(found);
+  process.stdout.write(`${lines.join("\n")}\n`);
   return ExitCode.done;
+}
+
+async function describeOne(catalog: Catalog, kind: string): Promise<KindDescription> {
+  const definition = await catalog.load(kind);
+  if (definition) return describeKind(definition);
+  const near = closest(kind, catalog.kinds);
+  throw new MillraceError("KIND_UNKNOWN", {
+    message: `There is no node kind "${kind}".`,
+    expected: `one of ${catalog.kinds.join(", ")}`,
+    got: kind,
+    hint: `${near ? `Did you mean "${near}"? ` : ""}\`millrace nodes\` lists all kinds.`,
+  });
+}
+
+function list(kinds: readonly KindDescription[]): string[] {
+  const width = Math.max(...kinds.map(({ kind }) => kind.length));
+  return kinds.flatMap(({ kind, category, summary }, i) => {
+    const before = kinds[i - 1]?.category;
+    const heading = category === before ? [] : [...(before === undefined ? [] : [""]), category];
+    return [...heading, `  ${kind.padEnd(width)}  ${summary}`];
+  });
 }

@@ -41,7 +41,7 @@ async function planAndRun(
 ): Promise<number> {
   const { catalog, host } = services;
   const document = await applySettings(workflow.document, flags.set, catalog);
-  const plan = await planWorkflow(workflow, document, services, signal);
+  const plan = await planWorkflow(workflow, document, services, { signal, forRun: !flags.dryRun });
   const { issues } = plan;
   const shown = flags.quiet ? issues.filter((issue) => issue.severity === "error") : issues;
   printIssues(shown, flow);

@@ -1,40 +1,76 @@
-// `millrace validate`: everything that is wrong with a workflow, and what flows on its wires, without running it.
+// `millrace validate`: everything that is wrong with a workflow, and what flows on its wires, without running it. With
+// `--fix` it applies the fixes that are offered, and tells what remains.
 
-import { hasErrors } from "../../../engine/document/issue.ts";
+import { hasErrors, type Issue } from "../../../engine/document/issue.ts";
 import { formatType } from "../../../engine/frames/types.ts";
+import type { Plan } from "../../../engine/plan/types.ts";
+import { applyFixes, type Fixed } from "../apply-fixes.ts";
 import { ExitCode } from "../exit-code.ts";
 import { applySettings } from "../overrides.ts";
-import { printIssues } from "../report/print.ts";
-import { planWorkflow, withWorkflow } from "../session.ts";
+import { printFixed, printIssues } from "../report/print.ts";
+import {
+  planWorkflow,
+  refuseReadOnly,
+  saveWorkflow,
+  withWorkflow,
+  type OpenWorkflow,
+  type Services,
+} from "../session.ts";
 
 export interface ValidateFlags {
   readonly set: readonly string[];
+  readonly fix: boolean;
   readonly json: boolean;
 }
 
-export function validateCommand(flow: string, { set, json }: ValidateFlags): Promise<number> {
+export function validateCommand(flow: string, { set, fix, json }: ValidateFlags): Promise<number> {
   return withWorkflow(flow, async (workflow, services) => {
-    const document = await applySettings(workflow.document, set, services.catalog);
-    const plan = await planWorkflow(workflow, document, services);
-    const { issues } = plan;
-    const code = hasErrors(issues) ? ExitCode.invalid : ExitCode.done;
-    if (json) {
-      const nodes = plan.nodes.map(({ id, inputs, outputs }) => ({ id, inputs, outputs }));
-      process.stdout.write(`${JSON.stringify({ valid: code === ExitCode.done, issues, nodes }, null, 2)}\n`);
-      return code;
-    }
-    printIssues(issues, flow);
-    for (const { id, outputs } of plan.nodes) {
-      for (const [port, schema] of Object.entries(outputs)) {
-        if (port === "error") continue;
-        const columns = schema.fields.map(({ name, type }) => `${name} ${formatType(type)}`).join(", ");
-        process.stdout.write(`${id}.${port}: ${columns}${schema.open ? ", …" : ""}\n`);
-      }
-    }
-    const errors = issues.filter((issue) => issue.severity === "error").length;
-    process.stderr.write(
-      errors > 0 ? `invalid: ${errors} ${errors === 1 ? "error" : "errors"}\n` : "valid\n",
-    );
+    const { plan, applied } = fix
+      ? await fixAndSave(flow, workflow, services)
+      : { plan: await planWith(set, workflow, services), applied: [] };
+    const code = hasErrors(plan.issues) ? ExitCode.invalid : ExitCode.done;
+    if (json) printJson(plan, code === ExitCode.done, fix ? applied : null);
+    else printText(plan, applied, flow);
+    if (!json && !fix) printOffer(plan.issues, flow);
     return code;
   });
+}
+
+async function planWith(set: readonly string[], workflow: OpenWorkflow, services: Services): Promise<Plan> {
+  const document = await applySettings(workflow.document, set, services.catalog);
+  return planWorkflow(workflow, document, services);
+}
+
+async function fixAndSave(flow: string, workflow: OpenWorkflow, services: Services): Promise<Fixed> {
+  refuseReadOnly(workflow, flow);
+  const fixed = await applyFixes(workflow, services);
+  if (fixed.applied.length > 0) await saveWorkflow(workflow.path, fixed.workflow.document);
+  return fixed;
+}
+
+function printOffer(issues: readonly Issue[], flow: string): void {
+  const fixes = issues.filter((issue) => issue.fix).length;
+  if (fixes === 0) return;
+  const what = fixes === 1 ? "One fix is" : `${fixes} fixes are`;
+  process.stderr.write(`${what} offered; apply with: millrace validate ${flow} --fix\n`);
+}
+
+function printJson(plan: Plan, valid: boolean, applied: readonly Issue[] | null): void {
+  const nodes = plan.nodes.map(({ id, inputs, outputs }) => ({ id, inputs, outputs }));
+  const found = { valid, ...(applied && { fixed: applied }), issues: plan.issues, nodes };
+  process.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
+}
+
+function printText({ issues, nodes }: Plan, applied: readonly Issue[], flow: string): void {
+  printFixed(applied, flow);
+  printIssues(issues, flow);
+  for (const { id, outputs } of nodes) {
+    for (const [port, schema] of Object.entries(outputs)) {
+      if (port === "error") continue;
+      const columns = schema.fields.map(({ name, type }) => `${name} ${formatType(type)}`).join(", ");
+      process.stdout.write(`${id}.${port}: ${columns}${schema.open ? ", …" : ""}\n`);
+    }
+  }
+  const errors = issues.filter((issue) => issue.severity === "error").length;
+  process.stderr.write(errors > 0 ? `invalid: ${errors} ${errors === 1 ? "error" : "errors"}\n` : "valid\n");
 }

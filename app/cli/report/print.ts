@@ -61,6 +61,17 @@ export function printIssues(issues: readonly Issue[], file: string): void {
   }
 }
 
+/** Prints what has been mended, and how. */
+export function printFixed(issues: readonly Issue[], file: string): void {
+  const paint = painter(process.stderr);
+  for (const { code, node, port, path, message, fix } of issues) {
+    const place = formatPlace({ file, node, port, path });
+    process.stderr.write(
+      `${paint("green", "fixed")} ${paint("bold", code)}  ${place}\n  ${message}\n  done:  ${fix?.label}.\n`,
+    );
+  }
+}
+
 function printIssue(issue: Issue, file: string): void {
   const paint = painter(process.stderr);
   const { severity, code, message, node, port, path, line, column, expected, got, hint, fix } = issue;

@@ -3,7 +3,7 @@
 import type { Plan } from "../../../engine/plan/types.ts";
 import type { RunSummary } from "../../../engine/runtime/events.ts";
 import { painter } from "./colour.ts";
-import { duration, rate, rows } from "./numbers.ts";
+import { count, duration, rate, rows } from "./numbers.ts";
 
 /** Prints rows, time, what each action wrote, and where failed rows went. */
 export function printSummary(summary: RunSummary, plan: Plan, failedFile: string | null): void {
@@ -21,7 +21,10 @@ export function printSummary(summary: RunSummary, plan: Plan, failedFile: string
   }
   if (rowsFailed > 0) {
     const where = failedFile ? `, see ${failedFile}` : "";
-    lines.push(paint("yellow", `  ${rows(rowsFailed)} failed${where}`));
+    const sources = plan.nodes.filter(({ definition }) => definition.produce);
+    const unread = sources.reduce((sum, { id }) => sum + nodes[id].rowsFailed, 0);
+    const which = unread > 0 ? ` (${count(unread)} could not be read)` : "";
+    lines.push(paint("yellow", `  ${rows(rowsFailed)} failed${where}${which}`));
   }
   if (outcome !== "done")
     lines.push("  What was written so far is in the .part files; no output has been replaced.");

@@ -57,6 +57,16 @@ describe("describeModel", () => {
     expect(dropped).toEqual(["output_probability"]);
   });
 
+  test("classes that are more than numbers give the scores their names", async () => {
+    const { outputs } = await facts(make.zipMapClassifier(["no", "jein", "yes"]));
+    expect(outputs).toEqual([
+      { name: "output_label", dtype: "string", shape: ["N"] },
+      { name: "output_probability", dtype: "float32", shape: ["N", 3], labels: ["no", "jein", "yes"] },
+    ]);
+    const twice = await facts(make.zipMapClassifier(["no", "no", "yes"]));
+    expect(twice.outputs[1].labels).toBeUndefined();
+  });
+
   test("open dimensions without a name get one; the first is the batch of all tensors", async () => {
     const { inputs, outputs } = await facts(
       declaring([{ ...x, shape: ["", "", 3] }], [{ ...y, shape: ["", ""] }]),

@@ -3,7 +3,7 @@
 import type { Dim } from "../../frames/types.ts";
 import type { TensorSpec } from "../../sdk/services.ts";
 import { isTensorDtype } from "./dtypes.ts";
-import type { ModelScan } from "./scan.ts";
+import type { ModelScan, ZipMap } from "./scan.ts";
 import type { ScannedValue } from "./scan-values.ts";
 
 /** The inputs that can be fed. */
@@ -19,8 +19,15 @@ export function outputSpecs(scan: ModelScan): TensorSpec[] {
     const zipMap = scan.zipMaps.find(({ output }) => output === value.name);
     if (!zipMap) return specOf(value, name) ?? [];
     const shape = ["", zipMap.classes || ""].map((dim, axis) => name(value.name, dim, axis));
-    return { name: value.name, dtype: "float32" as const, shape };
+    const labels = tellingLabels(zipMap);
+    return { name: value.name, dtype: "float32" as const, shape, ...(labels && { labels }) };
   });
+}
+
+/** null for labels that are not one for each class, or only the numbers that the classes have anyway. */
+function tellingLabels({ labels, classes }: ZipMap): readonly string[] | null {
+  const isWhole = labels.length === classes && new Set(labels).size === classes;
+  return isWhole && labels.some((label, i) => label !== String(i)) ? labels : null;
 }
 
 function specOf(value: ScannedValue, name: NameDim): TensorSpec | null {

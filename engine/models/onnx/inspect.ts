@@ -38,9 +38,7 @@ export async function inspectFile(files: Files, path: string, signal?: AbortSign
     const found = await files.stat(path);
     size = found && !found.isFolder ? found.size : null;
     if (size !== null && size > MAX_FILE_BYTES) return unreadable(path, size, tooLarge(size));
-    // A size of 0 is not read: devices and pipes have it too, and may never end.
-    const bytes = size === 0 ? new Uint8Array(0) : await files.readAll(path, signal);
-    return await inspectBytes(files, path, bytes, signal);
+    return await inspectBytes(files, path, await files.readAll(path, signal), signal);
   } catch (thrown) {
     const { code, details } = toMillraceError(thrown, "MODEL_UNREADABLE", "Check that the file can be read.");
     const { message, hint, expected, got } = details;

@@ -4,6 +4,7 @@ import { dtypeOfNumber, storedBytes } from "./dtypes.ts";
 import type { ModelScan } from "./scan.ts";
 import { operatorName, scanEntry, standardDomain } from "./scan-parts.ts";
 import { MAX_DEPTH, scanValue } from "./scan-values.ts";
+import { zipMapLabels } from "./scan-zip-map.ts";
 import type { WireCursor } from "./wire.ts";
 import { RANGE, VARINT, WireDamage, textOf } from "./wire.ts";
 
@@ -23,7 +24,7 @@ export function scanGraph(cursor: WireCursor, scan: ModelScan, place: Place): vo
   if (place.depth > MAX_DEPTH) throw new WireDamage(cursor.from, "graphs nested too deeply");
   while (cursor.next()) {
     if (cursor.wire !== RANGE) continue;
-    if (cursor.field === 1) scanNode(cursor.inside(), scan, place);
+    if (cursor.field === 1) scanNode(cursor.inside(), scan, place, [cursor.from, cursor.to]);
     else if (cursor.field === 5) {
       const name = scanTensor(cursor.inside(), scan);
       if (isMain) place.initializers.add(name);
@@ -45,12 +46,14 @@ export function scanFunction(cursor: WireCursor, scan: ModelScan): void {
     if (cursor.wire !== RANGE) continue;
     if (cursor.field === 1) name = cursor.text();
     else if (cursor.field === 10) domain = cursor.text();
-    else if (cursor.field === 7) scanNode(cursor.inside(), scan, { depth: 1, initializers: new Set() });
+    else if (cursor.field === 7)
+      scanNode(cursor.inside(), scan, { depth: 1, initializers: new Set() }, [cursor.from, cursor.to]);
   }
   scan.functions.push(operatorName(standardDomain(domain), name));
 }
 
-function scanNode(cursor: WireCursor, scan: ModelScan, place: Place): void {
+/** A NodeProto, which stands in `[from, to)` of the bytes. */
+function scanNode(cursor: WireCursor, scan: ModelScan, place: Place, [from, to]: [number, number]): void {
   let op = "";
   let domain = "";
   let classes = 0;
@@ -67,7 +70,8 @@ function scanNode(cursor: WireCursor, scan: ModelScan, place: Place): void {
   scan.operators[name] = (scan.operators[name] ?? 0) + 1;
   if (name === ZIP_MAP && place.depth === 0) {
     const input = textOf(cursor.bytes, inputFrom, inputTo);
-    scan.zipMaps.push({ input, output: textOf(cursor.bytes, outputFrom, outputTo), classes });
+    const output = textOf(cursor.bytes, outputFrom, outputTo);
+    scan.zipMaps.push({ input, output, classes, labels: zipMapLabels(cursor.bytes, from, to) });
   }
 }
 

@@ -47,7 +47,10 @@ describe("scanModel", () => {
 
   test("finds ZipMap with its classes, and the list of maps it makes", () => {
     const scan = scanModel(make.zipMapClassifier());
-    expect(scan.zipMaps).toEqual([{ input: "scores", output: "output_probability", classes: 3 }]);
+    const zipMap = { input: "scores", output: "output_probability", classes: 3 };
+    expect(scan.zipMaps).toEqual([{ ...zipMap, labels: ["0", "1", "2"] }]);
+    const labels = ["no", "jein", "yes"] as const;
+    expect(scanModel(make.zipMapClassifier(labels)).zipMaps).toEqual([{ ...zipMap, labels }]);
     expect(scan.outputs[1]).toEqual({
       name: "output_probability",
       kind: "sequence",

@@ -27,6 +27,8 @@ export interface ZipMap {
   readonly input: string;
   readonly output: string;
   readonly classes: number;
+  /** What the classes are called, in the order of the scores. */
+  readonly labels: readonly string[];
 }
 
 export interface ModelScan {

@@ -4,6 +4,7 @@ import { monotonicMs } from "../../host/clock.ts";
 import type { Plan } from "../../plan/types.ts";
 import { MillraceError, toMillraceError } from "../../sdk/errors.ts";
 import type { Effect, Outcome, SourcePart } from "../../sdk/node-definition.ts";
+import { rowsOfSources } from "../counters.ts";
 import { describeError } from "../describe-error.ts";
 import type { EventLog } from "../event-log.ts";
 import type { FailedRow, NodeCounters, RunSummary } from "../events.ts";
@@ -182,8 +183,7 @@ export class PartitionedRun {
   }
 
   #figures() {
-    const sources = this.#plan.nodes.filter(({ definition }) => definition.produce);
-    const rows = sources.reduce((sum, { id }) => sum + this.#counters[id].rowsOut, 0);
+    const rows = rowsOfSources(this.#plan.nodes, this.#counters);
     return { rows, elapsedMs: monotonicMs() - this.#startMs, nodes: this.#counters };
   }
 

@@ -1,6 +1,7 @@
 // Guesses the type of a column from a sample of its cells.
 
 import type { DataType } from "../../../engine/frames/types.ts";
+import type { DateFormat } from "./date-format.ts";
 import { isPlainNumber, parseNumber } from "./parse-number.ts";
 import { parseDate, parseTimestamp } from "./parse-time.ts";
 
@@ -20,8 +21,12 @@ const FEWEST_FOR_ONE_MISFIT = 3;
 
 const encoder = new TextEncoder();
 
-/** `cells` without the nulls. A column that shows no cell at all is text. */
-export function inferType(cells: readonly string[], decimalComma: boolean): Inferred {
+/** `cells` without the nulls. A column that shows no cell at all is text. `format` is how times are written besides ISO 8601. */
+export function inferType(
+  cells: readonly string[],
+  decimalComma: boolean,
+  format: DateFormat | null = null,
+): Inferred {
   const counts: Record<Kind, number> = {
     number: 0,
     special: 0,
@@ -31,7 +36,7 @@ export function inferType(cells: readonly string[], decimalComma: boolean): Infe
     timestamp: 0,
     text: 0,
   };
-  const kinds = cells.map((cell) => kindOf(cell.trim(), decimalComma));
+  const kinds = cells.map((cell) => kindOf(cell.trim(), decimalComma, format));
   for (const kind of kinds) counts[kind]++;
   const seen = cells.length;
   const fits = (accepted: readonly Kind[]) => accepted.reduce((sum, kind) => sum + counts[kind], 0);
@@ -55,7 +60,7 @@ function mostMisfits(seen: number): number {
   return Math.max(seen >= FEWEST_FOR_ONE_MISFIT ? 1 : 0, Math.floor(seen * MISFIT_SHARE));
 }
 
-function kindOf(text: string, decimalComma: boolean): Kind {
+function kindOf(text: string, decimalComma: boolean, format: DateFormat | null): Kind {
   // Native, and right for all but 0x10 and the like: this runs when nothing is compiled yet, at every start.
   if (!decimalComma && text !== "" && Number.isFinite(Number(text)) && !(text.charCodeAt(1) > 64))
     return isCode(text) ? "code" : "number";
@@ -64,6 +69,8 @@ function kindOf(text: string, decimalComma: boolean): Kind {
   if (first >= 48 && first <= 57) {
     const bytes = encoder.encode(text);
     if (!Number.isNaN(parseDate(bytes, 0, bytes.length))) return "date";
+    if (format && !Number.isNaN(format.readDate(bytes, 0, bytes.length))) return "date";
+    if (format && !Number.isNaN(format.read(bytes, 0, bytes.length))) return "timestamp";
     return Number.isNaN(parseTimestamp(bytes, 0, bytes.length)) ? "text" : "timestamp";
   }
   if (parseNumber(text, decimalComma) !== undefined) return "special";

@@ -3,8 +3,9 @@
 import { allValid, clearBit } from "../../../engine/frames/bitmap.ts";
 import { allocateFixed } from "../../../engine/frames/builder.ts";
 import { FixedColumn, type FixedType } from "../../../engine/frames/column.ts";
-import type { RawRows } from "../../../engine/frames/raw-rows.ts";
+import type { Dialect, RawRows } from "../../../engine/frames/raw-rows.ts";
 import { formatType, isNumberType, type NumberArray } from "../../../engine/frames/types.ts";
+import { dateFormat } from "./date-format.ts";
 import { parseNumber } from "./parse-number.ts";
 import { parseDate, parseTimestamp } from "./parse-time.ts";
 
@@ -23,6 +24,21 @@ const parsers: Readonly<Record<string, CellParser>> = {
   uint64: (_bytes, _from, _to, text) => bigOf(text(), 0n, 2n ** 64n - 1n),
 };
 
+const MS_PER_DAY = 86_400_000;
+const SPACE = 32;
+
+/** Times are read in the form that is set for the file, and in ISO 8601, which no such form can be taken for. */
+function parserOf(type: FixedType["type"], form: string | undefined): CellParser {
+  const plain = parsers[type];
+  const format = form === undefined ? null : dateFormat(form);
+  if (!format || (type !== "date" && type !== "timestamp")) return plain;
+  const unitMs = type === "date" ? MS_PER_DAY : 1;
+  return (bytes, from, to, text) => {
+    const ms = format.read(bytes, from, to);
+    return ms === ms ? Math.floor(ms / unitMs) : plain(bytes, from, to, text);
+  };
+}
+
 /** Reads field `field` of all rows as `type`. */
 export function parseCells(
   type: FixedType,
@@ -31,8 +47,8 @@ export function parseCells(
   name: string,
   onBad: OnBadCell,
 ): FixedColumn {
-  const parse = parsers[type.type];
   const { bytes, dialect, fields } = rows;
+  const parse = parserOf(type.type, dialect.dateFormat);
   const offsets = rows.offsets();
   const values = allocateFixed(type, rows.length);
   const emptyIsNull = dialect.nullWords.includes("");
@@ -43,14 +59,18 @@ export function parseCells(
     let value: number | bigint | null = NaN;
     if (from < to || !emptyIsNull) {
       const quoted = bytes[from] === dialect.quote ? 1 : 0;
-      value = parse(bytes, from + quoted, to - quoted, () => rows.cell(row, field) ?? "");
+      let first = from + quoted;
+      let end = to - quoted;
+      while (first < end && bytes[first] === SPACE) first++;
+      while (end > first && bytes[end - 1] === SPACE) end--;
+      value = parse(bytes, first, end, () => rows.cell(row, field) ?? "");
     }
     if (value !== null && value === value) {
       values[row] = value;
       continue;
     }
     const text = rows.cell(row, field);
-    if (text !== null && text !== "") onBad(row, "CELL_INVALID", invalid(text, name, type));
+    if (text !== null && text !== "") onBad(row, "CELL_INVALID", invalid(text, name, type, dialect));
     validity ??= allValid(rows.length);
     clearBit(validity, row);
     if (values instanceof Float64Array) values[row] = NaN;
@@ -89,10 +109,15 @@ export function narrow(
   return values;
 }
 
-function invalid(text: string, name: string, type: FixedType): string {
+function invalid(text: string, name: string, type: FixedType, { dateFormat: form }: Dialect): string {
   const shown = JSON.stringify(text.length > 40 ? text.slice(0, 40) + "…" : text);
-  return `${shown} in column "${name}" is not a ${formatType(type)}.`;
+  const isTime = type.type === "date" || type.type === "timestamp";
+  const how = isTime ? ` of the form ${form ?? (type.type === "date" ? ISO_DATE : ISO_TIMESTAMP)}` : "";
+  return `${shown} in column "${name}" is not a ${formatType(type)}${how}.`;
 }
+
+const ISO_DATE = "yyyy-MM-dd";
+const ISO_TIMESTAMP = "yyyy-MM-ddTHH:mm:ss";
 
 function boolOf(text: string): number {
   const word = text.trim().toLowerCase();

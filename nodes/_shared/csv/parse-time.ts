@@ -5,8 +5,8 @@ const PLUS = 43;
 const COLON = 58;
 const POINT = 46;
 const COMMA = 44;
-const MS_PER_DAY = 86_400_000;
-const MS_PER_MINUTE = 60_000;
+export const MS_PER_DAY = 86_400_000;
+export const MS_PER_MINUTE = 60_000;
 
 const DAYS_IN_MONTH = [0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
@@ -48,7 +48,7 @@ export function parseTimestamp(bytes: Uint8Array, from: number, to: number): num
 }
 
 /** Minutes east of UTC that `bytes[p, to)` says; NaN where it is no offset. */
-function offsetMinutes(bytes: Uint8Array, p: number, to: number): number {
+export function offsetMinutes(bytes: Uint8Array, p: number, to: number): number {
   if (p === to) return 0;
   const sign = bytes[p];
   if (sign === 90 || sign === 122) return p + 1 === to ? 0 : NaN;
@@ -64,7 +64,11 @@ function daysAt(bytes: Uint8Array, p: number): number {
   if (bytes[p + 4] !== MINUS || bytes[p + 7] !== MINUS) return NaN;
   const year = twoDigits(bytes, p) * 100 + twoDigits(bytes, p + 2);
   const month = twoDigits(bytes, p + 5);
-  const day = twoDigits(bytes, p + 8);
+  return daysOf(year, month, twoDigits(bytes, p + 8));
+}
+
+/** Whole days since 1970-01-01; NaN for a day that no calendar has. */
+export function daysOf(year: number, month: number, day: number): number {
   if (!(month >= 1 && month <= 12 && day >= 1 && day <= DAYS_IN_MONTH[month])) return NaN;
   if (month === 2 && day === 29 && !isLeap(year)) return NaN;
   return daysFromCivil(year, month, day);

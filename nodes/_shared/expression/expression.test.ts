@@ -53,6 +53,17 @@ function values(text: string): unknown[] {
 }
 
 describe("an expression", () => {
+  test.each<[string, string, unknown]>([
+    ["sums", Array(250).fill("price").join(" + "), 625],
+    ["signs", "!".repeat(248) + "ok", true],
+    ["choices", "ok ? ".repeat(248) + "1" + " : 0".repeat(248), 1],
+    ["functions", "abs(".repeat(249) + "price" + ")".repeat(249), 2.5],
+    ["defaults", "coalesce(".repeat(249) + "price" + ", 1)".repeat(249), 2.5],
+    ["brackets", "(".repeat(500) + "price" + ")".repeat(500), 2.5],
+  ])("may have hundreds of %s in each other", (_, text, first) => {
+    expect(values(text)[0]).toEqual(first);
+  });
+
   test.each<[string, unknown, unknown]>([
     ["price * 2", 5, null],
     ["price * qty + 1", 11, null],
@@ -166,6 +177,36 @@ describe("an expression", () => {
     expect(issues[0]).toMatchObject({ code, severity: "error", path: "params.condition" });
     expect(issues[0].hint).toContain(hint);
     expect(issues[0].message).toContain(message);
+  });
+
+  test.each([
+    ["signs", "!".repeat(20_000) + "ok"],
+    ["more signs than the stack bears", "-".repeat(100_000) + "price"],
+    ["brackets", "(".repeat(20_000) + "price" + ")".repeat(20_000)],
+    ["functions", "abs(".repeat(2_000) + "price" + ")".repeat(2_000)],
+    ["sums", Array(2_000).fill("price").join(" + ")],
+    ["choices", "ok ? 1 : ".repeat(2_000) + "0"],
+    ["conditions", Array(2_000).fill("ok").join(" && ")],
+    ["indices", "[1]" + "[0]".repeat(2_000)],
+  ])("too many %s in each other are an issue, not an overflow", (_, text) => {
+    const { expression, issues } = compileExpression(text, schema, "params.condition");
+    expect(expression).toBeNull();
+    expect(issues).toMatchObject([{ code: "EXPRESSION_TOO_LARGE", path: "params.condition" }]);
+    expect(issues[0].message).toMatch(
+      /^At character \d+: the expression is nested more than 250 levels deep\.$/,
+    );
+    expect(issues[0].hint).toContain("Formula node");
+    expect(issues[0].got!.length).toBeLessThan(100);
+  });
+
+  test.each([
+    [`qty in [${Array(2_000).fill("1").join(", ")}]`, "more than 1000 values in one list", "Split the list"],
+    [`max(${Array(40).fill("1").join(", ")})`, "more than 32 arguments of one function", "Formula node"],
+  ])("too much side by side is an issue: %#", (text, message, hint) => {
+    const { issues } = compileExpression(text, schema, "params.condition");
+    expect(issues).toMatchObject([{ code: "EXPRESSION_TOO_LARGE" }]);
+    expect(issues[0].message).toContain(message);
+    expect(issues[0].hint).toContain(hint);
   });
 });
 

@@ -5,7 +5,15 @@ import type { Frame } from "../../../engine/frames/frame.ts";
 import type { DataType, Schema } from "../../../engine/frames/types.ts";
 import type { NodeIssue, RowError } from "../../../engine/sdk/node-definition.ts";
 import { celType, resultType, usableFields } from "./columns.ts";
-import { celIssue, emptyIssue, resultIssue, type CelError, type ExpressionPlace } from "./issues.ts";
+import { partTooDeep } from "./depth.ts";
+import {
+  celIssue,
+  deepIssue,
+  emptyIssue,
+  resultIssue,
+  type CelError,
+  type ExpressionPlace,
+} from "./issues.ts";
 import { newEnvironment } from "./language.ts";
 import { PartCompiler, type ColumnNames } from "./parts.ts";
 import { children, print, type Ast } from "./print.ts";
@@ -49,6 +57,8 @@ export function compileExpression(text: string, schema: Schema, path: string): C
   } catch (thrown) {
     return refused(issueOf(thrown, place, (at) => at));
   }
+  const deep = partTooDeep(ast);
+  if (deep) return refused(deepIssue(deep.range.start, place));
   const columns = readColumns(ast, names);
   for (const name of columns) {
     const field = schema.fields.find((candidate) => candidate.name === name)!;
@@ -138,6 +148,8 @@ function refused(issue: NodeIssue): Compiled {
 }
 
 function issueOf(thrown: unknown, place: ExpressionPlace, source: (at: number) => number): NodeIssue {
+  // The library calls itself for each sign of `!!!!…` and does not count them.
+  if (thrown instanceof RangeError) return deepIssue(0, place);
   const error = thrown as CelError;
   return celIssue(error, error.range ? source(error.range.start) : 0, place);
 }

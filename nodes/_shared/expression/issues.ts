@@ -3,6 +3,7 @@
 import { formatType, type Schema } from "../../../engine/frames/types.ts";
 import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
 import { closest, listNames } from "../column-issues.ts";
+import { MOST_LEVELS } from "./depth.ts";
 
 /** The parts of the library's errors that help to explain them. */
 export interface CelError {
@@ -28,6 +29,7 @@ export function celIssue(
 ): NodeIssue {
   const words = (summary ?? message.split("\n")[0]).replaceAll("google.protobuf.Timestamp", "timestamp");
   if (code === "unknown_variable") return columnIssue(at, place);
+  if (code === "limit_exceeded") return limitIssue(words, at, place);
   const isType = /overload|type|ternary|operator|element|operand|condition/i.test(code);
   return {
     ...common(place),
@@ -37,6 +39,43 @@ export function celIssue(
     hint: isType ? typeHint(words) : syntaxHint(place.text),
   };
 }
+
+/** The library's limits, by the name it gives them. Its limit of depth is above ours: it is met by brackets alone. */
+function limitIssue(words: string, at: number, place: ExpressionPlace): NodeIssue {
+  const [, limit, most] = /(\w+) \((\d+)\)/.exec(words) ?? [];
+  if (limit === "maxDepth") return deepIssue(at, place);
+  const what =
+    limit === "maxListElements"
+      ? "values in one list"
+      : limit === "maxCallArguments"
+        ? "arguments of one function"
+        : "parts";
+  return {
+    ...large(place),
+    message: `At character ${at + 1}: the expression has more than ${most} ${what}.`,
+    expected: `at most ${most} ${what}`,
+    hint:
+      limit === "maxListElements"
+        ? "Split the list: x in [1, 2] || x in [3, 4]."
+        : "Compute parts of it in a Formula node before this one, and use their columns here.",
+  };
+}
+
+export function deepIssue(at: number, place: ExpressionPlace): NodeIssue {
+  return {
+    ...large(place),
+    message: `At character ${at + 1}: the expression is nested more than ${MOST_LEVELS} levels deep.`,
+    expected: `at most ${MOST_LEVELS} levels; each operator, function and bracket is one`,
+    hint: "Compute parts of it in a Formula node before this one, and use their columns here.",
+  };
+}
+
+/** Shown in part: such an expression would fill the screen. */
+function large(place: ExpressionPlace) {
+  return { ...common(place), code: "EXPRESSION_TOO_LARGE", got: `${place.text.slice(0, SHOWN_CHARACTERS)}…` };
+}
+
+const SHOWN_CHARACTERS = 60;
 
 function typeHint(words: string): string {
   if (/null/.test(words))

@@ -1,6 +1,7 @@
 // The expression language: CEL (https://cel.dev) with mixed numbers, math, text and date functions. Loaded on first use.
 
 import type { Environment } from "@marcbachmann/cel-js";
+import { MOST_BRACKETS } from "./depth.ts";
 
 let base: Environment | null = null;
 
@@ -8,7 +9,7 @@ let base: Environment | null = null;
 export async function loadLanguage(): Promise<void> {
   if (base) return;
   const cel = await import("@marcbachmann/cel-js");
-  base ??= withFunctions(new cel.Environment());
+  base ??= withFunctions(new cel.Environment({ limits: { maxDepth: MOST_BRACKETS } }));
 }
 
 /** A fresh environment with all functions and no columns. `loadLanguage` must have been waited for. */

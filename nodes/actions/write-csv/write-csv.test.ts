@@ -66,6 +66,18 @@ describe("cells", () => {
     );
   });
 
+  test("with a decimal comma come back through the csv source", async () => {
+    const spelled = { decimal: "comma", delimiter: ";" };
+    const { text } = await write([types], { ...spelled, columns: ["f", "s", "i", "at"] });
+    expect(text).toBe(
+      "f;s;i;at\n0,1;0,1;9007199254740993;1970-01-01T00:00:00Z\n;;;\nNaN;Infinity;-1;1970-01-01T00:00:01.500Z\n",
+    );
+    const [frame] = await read(text!);
+    const [again] = await read((await write([frame], spelled)).text!);
+    expect(again.row(0)).toEqual(frame.row(0));
+    expect((await write([frame], { columns: ["f"] })).text).toBe("f\n0.1\n\nNaN\n");
+  });
+
   test.each([
     ["plain", "plain"],
     ["a,b", '"a,b"'],
@@ -87,6 +99,8 @@ describe("cells", () => {
     [{ quoting: "text" }, '"a","b"\n"x",1.5\n,2\n'],
     [{ lineEnd: "crlf" }, "a,b\r\nx,1.5\r\n,2\r\n"],
     [{ columns: ["b"] }, "b\n1.5\n2\n"],
+    [{ decimal: "comma", delimiter: ";" }, "a;b\nx;1,5\n;2\n"],
+    [{ decimal: "comma" }, 'a,b\nx,"1,5"\n,2\n'],
     [{ columns: ["b", "a"] }, "b,a\n1.5,x\n2,\n"],
   ])("params %j give %j", async (params, want) => {
     const frame = frameOf({ fields: [field("a", "text"), field("b", "float64")] }, [

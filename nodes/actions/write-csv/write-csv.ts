@@ -11,6 +11,7 @@ import { ByteSink } from "../../_shared/csv/byte-sink.ts";
 import type { CsvStyle } from "../../_shared/csv/csv-cells.ts";
 import { csvHeader, writeCsvRows } from "../../_shared/csv/csv-rows.ts";
 import { outputColumns, outputNames } from "../../_shared/output-columns.ts";
+import { withDecimalComma } from "./decimal-comma.ts";
 
 const FIRST_SINK_BYTES = 256 * 1024;
 
@@ -45,6 +46,11 @@ export default defineNode({
       title: "Delimiter",
       help: "What stands between two cells.",
       default: ",",
+    }),
+    decimal: choice(["point", "comma"], {
+      title: "Decimal sign",
+      help: "What stands before the fraction of a number. With a comma, cells need another delimiter or are quoted.",
+      default: "point",
     }),
     quoting: choice(["needed", "text"], {
       title: "Quotes",
@@ -90,7 +96,8 @@ export default defineNode({
   plan(frame, { params, state }) {
     if (frame.length === 0) return null;
     const { sink, style, lineEnd } = state;
-    const columns = outputColumns(frame, params.columns);
+    const chosen = outputColumns(frame, params.columns);
+    const columns = params.decimal === "comma" ? chosen.map(withDecimalComma) : chosen;
     if (columns.length > 0) writeCsvRows(sink, frame, columns, style, lineEnd);
     const bytes = sink.take();
     const { source, unit, from, to } = frame.lineage;

@@ -119,6 +119,30 @@ test("the list of maps that scikit-learn exports becomes number columns", async 
   expect(table[0].output_label).toBe(0n);
 });
 
+test("scores are called by their classes where that is asked for, and by their numbers else", async () => {
+  const schema: Schema = { fields: [field("a", "float32"), field("b", "float32")] };
+  const model = models.zipMapClassifier(["no", "jein", "yes"]);
+  const columns = async (params: Record<string, unknown>) => {
+    const { table } = await score(model, schema, [{ a: 2, b: 0 }], params);
+    return Object.keys(table[0]).slice(2);
+  };
+  const numbered = ["output_label", "output_probability0", "output_probability1", "output_probability2"];
+  expect(await columns({})).toEqual(numbered);
+  const named = [
+    "output_label",
+    "output_probability_no",
+    "output_probability_jein",
+    "output_probability_yes",
+  ];
+  expect(await columns({ scoreNames: "classes" })).toEqual(named);
+  expect(await columns({ scoreNames: "classes", outputNames: { output_probability: "p" } })).toEqual([
+    "output_label",
+    "p_no",
+    "p_jein",
+    "p_yes",
+  ]);
+});
+
 test("a cancel is heard while short frames wait for a model in this thread", async () => {
   await writeFile(join(folder, "slow.onnx"), models.slow({ layers: 1 }));
   const host = bareHost({

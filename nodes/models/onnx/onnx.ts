@@ -54,6 +54,12 @@ const Params = z.object({
     help: "Model output to column name. An empty name leaves the output out.",
     default: {},
   }),
+  scoreNames: choice(["numbers", "classes"], {
+    title: "Score names",
+    help: "What stands behind the name of an output with several columns: 0, 1, 2…, or the class where the file names it (ZipMap).",
+    labels: { numbers: "Numbers", classes: "Names of the classes" },
+    default: "numbers",
+  }),
   prefix: text({ title: "Prefix", help: "Stands before the names of the answers.", default: "" }),
   nulls: choice(["fail", "nan", "zero"], {
     title: "Missing values",
@@ -197,8 +203,8 @@ function planModel(facts: ModelFacts, input: Schema, params: NodeParams) {
   return { mapping, outputs: planOutputs(facts.outputs, mapping.bindings, outputOptions(params)) };
 }
 
-function outputOptions({ outputs, prefix, outputNames }: NodeParams): OutputOptions {
-  return { form: outputs, prefix, names: outputNames };
+function outputOptions({ outputs, prefix, outputNames, scoreNames }: NodeParams): OutputOptions {
+  return { form: outputs, prefix, names: outputNames, scoreNames };
 }
 
 function batchIssues({ inputs }: ModelFacts): NodeIssue[] {

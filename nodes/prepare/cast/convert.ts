@@ -2,7 +2,7 @@
 
 import type { Cell } from "../../../engine/frames/column.ts";
 import { isNumberType, type DataType, type NumberType } from "../../../engine/frames/types.ts";
-import { timestampText } from "../../_shared/cell-text.ts";
+import { dateText, timestampText } from "../../../engine/frames/time-text.ts";
 import { parseNumber } from "../../_shared/csv/parse-number.ts";
 import { parseTimestamp } from "../../_shared/csv/parse-time.ts";
 
@@ -104,7 +104,7 @@ function millisecondsOf(
 
 function asText(cell: NonNullable<Cell>, from: DataType): string {
   if (from.type === "timestamp") return timestampText(Number(cell));
-  if (from.type === "date") return timestampText(Number(cell) * MS_PER_DAY).slice(0, 10);
+  if (from.type === "date") return dateText(Number(cell));
   if (from.type === "float32") return shortest(Number(cell));
   return typeof cell === "object" ? JSON.stringify(cell) : String(cell);
 }

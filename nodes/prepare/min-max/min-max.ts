@@ -3,7 +3,7 @@
 import * as z from "zod/mini";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
-import { choice, columnList, json, number, text } from "../../../engine/sdk/params.ts";
+import { number } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import {
   numericColumns,
@@ -13,8 +13,7 @@ import {
   visitNumbers,
   type Scaling,
 } from "../../_shared/scaling.ts";
-
-const numbers = z.array(z.number());
+import { fittedNumbers, missingNumbers, packedColumn, scaledColumns } from "../../_shared/scaling-params.ts";
 
 export default defineNode({
   kind: "min-max",
@@ -23,38 +22,13 @@ export default defineNode({
   title: "Min-max scale",
   summary: "Brings number columns into one range and packs them into one tensor.",
   params: z.object({
-    columns: columnList({
-      title: "Columns",
-      help: "The number columns, in the order the model wants.",
-      of: "number",
-      default: [],
-    }),
-    min: json<number[]>(numbers, {
-      title: "Smallest values",
-      help: "One for each column; learned from data.",
-      fitted: true,
-      default: [],
-    }),
-    max: json<number[]>(numbers, {
-      title: "Largest values",
-      help: "One for each column; learned from data.",
-      fitted: true,
-      default: [],
-    }),
+    columns: scaledColumns,
+    min: fittedNumbers({ title: "Smallest values", help: "One for each column; learned from data." }),
+    max: fittedNumbers({ title: "Largest values", help: "One for each column; learned from data." }),
     from: number({ title: "Range from", help: "What the smallest value becomes.", default: 0 }),
     to: number({ title: "Range to", help: "What the largest value becomes.", default: 1 }),
-    output: text({
-      title: "Output column",
-      help: "Name of the packed column.",
-      minLength: 1,
-      default: "features",
-    }),
-    nulls: choice(["fail", "nan"], {
-      title: "Missing values",
-      help: "What happens to a row with a missing value.",
-      labels: { fail: "The row fails", nan: "NaN goes in" },
-      default: "fail",
-    }),
+    output: packedColumn,
+    nulls: missingNumbers,
   }),
   inputs: { in: table() },
   outputs: { out: table() },

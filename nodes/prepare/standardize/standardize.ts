@@ -2,7 +2,6 @@
 
 import * as z from "zod/mini";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
-import { choice, columnList, json, text } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import {
   numericColumns,
@@ -12,8 +11,7 @@ import {
   visitNumbers,
   type Scaling,
 } from "../../_shared/scaling.ts";
-
-const numbers = z.array(z.number());
+import { fittedNumbers, missingNumbers, packedColumn, scaledColumns } from "../../_shared/scaling-params.ts";
 
 export default defineNode({
   kind: "standardize",
@@ -22,36 +20,14 @@ export default defineNode({
   title: "Standardize",
   summary: "Brings number columns to mean 0 and spread 1 and packs them into one tensor.",
   params: z.object({
-    columns: columnList({
-      title: "Columns",
-      help: "The number columns, in the order the model wants.",
-      of: "number",
-      default: [],
-    }),
-    mean: json<number[]>(numbers, {
-      title: "Means",
-      help: "One for each column; learned from data.",
-      fitted: true,
-      default: [],
-    }),
-    scale: json<number[]>(numbers, {
+    columns: scaledColumns,
+    mean: fittedNumbers({ title: "Means", help: "One for each column; learned from data." }),
+    scale: fittedNumbers({
       title: "Spreads",
       help: "Standard deviations, one for each column; learned from data. 0 counts as 1.",
-      fitted: true,
-      default: [],
     }),
-    output: text({
-      title: "Output column",
-      help: "Name of the packed column.",
-      minLength: 1,
-      default: "features",
-    }),
-    nulls: choice(["fail", "nan"], {
-      title: "Missing values",
-      help: "What happens to a row with a missing value.",
-      labels: { fail: "The row fails", nan: "NaN goes in" },
-      default: "fail",
-    }),
+    output: packedColumn,
+    nulls: missingNumbers,
   }),
   inputs: { in: table() },
   outputs: { out: table() },

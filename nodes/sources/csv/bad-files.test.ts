@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { runNode } from "../../../engine/sdk/harness.ts";
+import type { FileReader, Files } from "../../../engine/sdk/services.ts";
 import { memoryFiles } from "../../../tests/support/memory-files.ts";
 import { readCsv, utf8 } from "../../../tests/support/read-csv.ts";
 import csv from "./csv.ts";
@@ -70,5 +71,28 @@ describe("bad files", () => {
     const long = "x".repeat(1_000_000);
     const { rows } = await readCsv(`a,b\n${long},1\ny,2\n`);
     expect(rows.map((row) => (row.a as string).length)).toEqual([1_000_000, 1]);
+  });
+
+  test("a file that becomes shorter while it is read is an error, not a shorter table", async () => {
+    const text = `a,b\n${"1,2\n".repeat(50_000)}`;
+    const files = memoryFiles({ "in.csv": text });
+    let opened = 0;
+    const shrinking: Files = {
+      ...files,
+      open: async (path) => {
+        const reader = await files.open(path);
+        const read: FileReader["read"] = async (into, position) => {
+          return Math.min(await reader.read(into, position), Math.max(0, 100_000 - position));
+        };
+        // The first look finds the file whole.
+        return opened++ === 0 ? reader : { ...reader, read };
+      },
+    };
+    const run = runNode(csv, { params: { path: "in.csv" }, host: { files: shrinking } });
+    await expect(run).rejects.toMatchObject({
+      code: "FILE_CHANGED",
+      details: { file: "in.csv", got: "100000 bytes", hint: expect.any(String) as unknown },
+    });
+    expect(files.openReaders()).toBe(0);
   });
 });

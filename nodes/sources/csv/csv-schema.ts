@@ -91,7 +91,7 @@ function misfitIssues(params: CsvParams, facts: CsvFacts, out: Schema): NodeIssu
         message: `Column "${name}" is nearly all ${formatType(type)}, but not ${shown}; such rows will fail.`,
         expected: formatType(type),
         got: shown,
-        hint: "Add the words to the null words, or read the column as text.",
+        hint: "Add the words to Also null, or read the column as text.",
         fix: {
           label: `Read "${name}" as text`,
           commands: [{ do: "set-param", id: "", param: "types", value: { ...params.types, [name]: "text" } }],

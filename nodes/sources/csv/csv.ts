@@ -16,6 +16,7 @@ import { csvSchema } from "./csv-schema.ts";
 import { csvParams } from "./params.ts";
 import { cutParts } from "./parts.ts";
 import { probeCsv } from "./probe.ts";
+import { readerUpTo } from "./whole-reader.ts";
 
 /** Read at a time: about 4,000 rows of 16 numbers, which the CPU's second cache holds with what is made of them. */
 const BLOCK_BYTES = 512 * 1024;
@@ -49,16 +50,18 @@ export default defineNode({
     const schema = ctx.outputs.out;
     const from = part?.from ?? facts.dataFrom;
     const reader = await host.files.open(params.path);
-    const to = part?.to ?? reader.size;
+    // Not less than what was looked at: the file may have become shorter since.
+    const to = part?.to ?? Math.max(reader.size, facts.size);
+    const whole = readerUpTo(reader, to, params.path);
     const kernel = to - from >= KERNEL_BYTES ? takeKernel() : null;
     const pool = kernel?.pool ?? new ArenaPool();
-    const blocks = new BlockReader(reader, {
+    const blocks = new BlockReader(whole, {
       from,
       to,
       // Nobody looks at the first rows of a part by themselves.
       firstBytes: part ? BLOCK_BYTES : FIRST_BLOCK_BYTES,
       maxBytes: BLOCK_BYTES,
-      recode: recoderFor(facts.encoding),
+      recode: recoderFor(facts.encoding, facts.lineEnds),
       pool,
     });
     const isScanned = schema.fields.map(

@@ -1,7 +1,8 @@
 // The parameters of the csv source.
 
 import * as z from "zod/mini";
-import { choice, file, json, keyValues, number, toggle } from "../../../engine/sdk/params.ts";
+import { choice, file, json, keyValues, number, param, toggle } from "../../../engine/sdk/params.ts";
+import { dateFormat } from "../../_shared/csv/date-format.ts";
 
 const DEFAULT_NULL_WORDS = ["", "NA", "N/A", "null", "NULL"];
 
@@ -34,14 +35,34 @@ export const csvParams = z.object({
   }),
   nullWords: json(z.array(z.string()), {
     title: "Null words",
-    help: "Unquoted cells that mean that there is no value.",
+    help: "All unquoted cells that mean that there is no value, the empty one too. Also null adds to them.",
     default: DEFAULT_NULL_WORDS,
+  }),
+  alsoNull: json(z.array(z.string()), {
+    title: "Also null",
+    help: 'Further cells that mean that there is no value, besides the null words, e.g. ["n.d.", "-999"].',
+    default: [],
   }),
   types: keyValues({
     title: "Types",
     help: "Column name to type (float64, int64, text, bool, timestamp, date…) where the guess is wrong.",
     default: {},
   }),
+  dateFormat: param<string>(
+    z.string().check(
+      z.refine((form) => form === "" || dateFormat(form) !== null, {
+        error: "a form such as dd.MM.yyyy, MM/dd/yyyy HH:mm or yyyyMMdd, or empty",
+      }),
+    ),
+    "text",
+    {
+      title: "Date form",
+      help:
+        "How dates and times are written besides ISO 8601, e.g. dd.MM.yyyy HH:mm: yyyy, yy, MM, dd, HH (0-23), hh (1-12), " +
+        "mm, ss, S (fraction), a (AM or PM), X (offset); one letter takes one digit or two; other text in quotes.",
+      default: "",
+    },
+  ),
   batchRows: number({
     title: "Rows at a time",
     help: "Most rows of a frame; 0 lets Millrace choose.",

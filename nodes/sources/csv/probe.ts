@@ -2,19 +2,22 @@
 
 import type { Dialect } from "../../../engine/frames/raw-rows.ts";
 import type { DataType } from "../../../engine/frames/types.ts";
-import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { FileReader, HostServices } from "../../../engine/sdk/services.ts";
+import { dateFormat } from "../../_shared/csv/date-format.ts";
 import { guessDecimalComma, guessDelimiter } from "../../_shared/csv/guess-dialect.ts";
 import { inferType, type Inferred } from "../../_shared/csv/infer.ts";
-import { byteOrderMark, type Encoding } from "../../_shared/csv/recode.ts";
+import { byteOrderMark, withLineFeeds, type Encoding, type LineEnds } from "../../_shared/csv/recode.ts";
 import { splitText, type TextRecord } from "../../_shared/csv/split-text.ts";
 import { isUtf8 } from "../../_shared/csv/utf8.ts";
 import type { CsvParams } from "./params.ts";
+import { emptyFile, noRow, refuseBinary } from "./refusals.ts";
+import { laterRecords, readAt } from "./sample.ts";
 
 /** What `probe` finds. Plain data. */
 export interface CsvFacts {
   readonly size: number;
   readonly encoding: Encoding;
+  readonly lineEnds: LineEnds;
   readonly dialect: Dialect;
   /** Where the first row begins, and on which line. */
   readonly dataFrom: number;
@@ -37,9 +40,6 @@ const HEAD_BYTES = 16 * 1024;
 const MOST_SAMPLED_ROWS = 100;
 /** Longest header that is looked for. */
 const MAX_HEAD_BYTES = 4 * 1024 * 1024;
-/** Samples from the middle and the end, so that a column that changes late is seen. */
-const LATER_BYTES = 4 * 1024;
-
 export async function probeCsv(params: CsvParams, host: HostServices): Promise<CsvFacts> {
   const reader = await host.files.open(params.path);
   try {
@@ -58,7 +58,9 @@ async function look(reader: FileReader, params: CsvParams): Promise<CsvFacts> {
     const encoding = params.encoding === "auto" ? (mark?.encoding ?? "utf-8") : params.encoding;
     const skip = mark && mark.encoding === encoding ? mark.length : 0;
     refuseBinary(head.subarray(skip), encoding, params.path);
-    const text = new TextDecoder(encoding, { ignoreBOM: true }).decode(head.subarray(skip));
+    const decoded = new TextDecoder(encoding, { ignoreBOM: true }).decode(head.subarray(skip));
+    const lineEnds = decoded.includes("\r") && !decoded.includes("\n") ? "cr" : "lf";
+    const text = lineEnds === "cr" ? withLineFeeds(decoded) : decoded;
     const complete = head.length === size;
     if (text.trim() === "" && complete) throw emptyFile(params.path);
     const delimiter =
@@ -70,8 +72,8 @@ async function look(reader: FileReader, params: CsvParams): Promise<CsvFacts> {
     const records = splitText(text, delimiter, quote, complete);
     const needed = params.header ? 2 : 1;
     if (records.length < needed && !complete && headBytes < MAX_HEAD_BYTES) continue;
-    if (records.length === 0) throw noRow(params.path, complete);
-    const later = await laterRecords(reader, head.length, encoding, delimiter, quote);
+    if (records.length === 0) throw noRow(params.path, complete ? null : MAX_HEAD_BYTES);
+    const later = await laterRecords(reader, head.length, { encoding, lineEnds, delimiter, quote });
     const decimalComma =
       params.decimal === "auto"
         ? guessDecimalComma([...records, ...later], delimiter)
@@ -79,8 +81,9 @@ async function look(reader: FileReader, params: CsvParams): Promise<CsvFacts> {
     const dialect: Dialect = {
       delimiter: delimiter.charCodeAt(0),
       quote: quote === "" ? -1 : quote.charCodeAt(0),
-      nullWords: params.nullWords,
+      nullWords: [...params.nullWords, ...params.alsoNull],
       decimalComma,
+      ...(params.dateFormat !== "" && { dateFormat: params.dateFormat }),
       encoding: "utf-8",
     };
     const first = records[0];
@@ -93,6 +96,7 @@ async function look(reader: FileReader, params: CsvParams): Promise<CsvFacts> {
     return {
       size,
       encoding,
+      lineEnds,
       dialect,
       dataFrom: skip + encodedLength(headerText, encoding),
       firstLine: 1 + (headerText.match(/\n/g)?.length ?? 0),
@@ -103,31 +107,13 @@ async function look(reader: FileReader, params: CsvParams): Promise<CsvFacts> {
       quoted:
         quote !== "" &&
         (text.includes(quote) || later.some((record) => record.cells.some((cell) => cell.quoted))),
-      invalidBytes: encoding === "utf-8" && !isUtf8(wholeLines(head, complete)),
+      invalidBytes:
+        encoding === "utf-8" &&
+        !isUtf8(complete ? head : head.subarray(0, head.lastIndexOf(lineEnds === "cr" ? 13 : 10) + 1)),
       hasRows,
       headerLooksLikeData: params.header && looksLikeData(first, columns),
     };
   }
-}
-
-/** Whole records from the middle and the end of a big file. Cells with line ends may be torn; such records are left out. */
-async function laterRecords(
-  reader: FileReader,
-  from: number,
-  encoding: Encoding,
-  delimiter: string,
-  quote: string,
-): Promise<TextRecord[]> {
-  const { size } = reader;
-  if (encoding.startsWith("utf-16") || size < from + 2 * LATER_BYTES) return [];
-  const places = [Math.floor(size / 2), size - LATER_BYTES];
-  const records: TextRecord[] = [];
-  for (const place of places) {
-    const text = new TextDecoder(encoding).decode(await readAt(reader, place, LATER_BYTES));
-    const begin = text.indexOf("\n") + 1;
-    records.push(...splitText(text.slice(begin), delimiter, quote, false));
-  }
-  return records;
 }
 
 function columnsOf(rows: readonly TextRecord[], width: number, dialect: Dialect): Inferred[] {
@@ -137,13 +123,14 @@ function columnsOf(rows: readonly TextRecord[], width: number, dialect: Dialect)
     { length: Math.ceil(fitting.length / step) },
     (_, i) => fitting[Math.floor(i * step)],
   );
+  const format = dialect.dateFormat === undefined ? null : dateFormat(dialect.dateFormat);
   return Array.from({ length: width }, (_, column) => {
     const cells: string[] = [];
     for (const row of whole) {
       const { text, quoted } = row.cells[column];
       if (quoted ? text !== "" : !dialect.nullWords.includes(text)) cells.push(text);
     }
-    return inferType(cells, dialect.decimalComma);
+    return inferType(cells, dialect.decimalComma, format);
   });
 }
 
@@ -153,56 +140,7 @@ function looksLikeData(first: TextRecord, columns: readonly Inferred[]): boolean
   return numeric > 0 && first.cells.every((cell) => cell.text !== "" && Number.isFinite(Number(cell.text)));
 }
 
-async function readAt(reader: FileReader, position: number, length: number): Promise<Uint8Array> {
-  const into = new Uint8Array(length);
-  let got = 0;
-  while (got < length) {
-    const read = await reader.read(into.subarray(got), position + got);
-    if (read === 0) break;
-    got += read;
-  }
-  return into.subarray(0, got);
-}
-
-function wholeLines(head: Uint8Array, complete: boolean): Uint8Array {
-  return complete ? head : head.subarray(0, head.lastIndexOf(10) + 1);
-}
-
 function encodedLength(text: string, encoding: Encoding): number {
   if (encoding === "utf-8") return new TextEncoder().encode(text).length;
   return encoding === "latin1" ? text.length : text.length * 2;
-}
-
-function refuseBinary(head: Uint8Array, encoding: Encoding, path: string): void {
-  if (encoding.startsWith("utf-16") || !head.subarray(0, 4096).includes(0)) return;
-  throw new MillraceError("FILE_NOT_TEXT", {
-    message: "The file holds bytes of zero, so it is not text in the encoding that is set.",
-    file: path,
-    expected: "delimited text",
-    got: "binary data, or UTF-16 without a byte order mark",
-    hint: 'Set "Encoding" to utf-16le if it is text from Windows; otherwise choose another file.',
-  });
-}
-
-function emptyFile(path: string): MillraceError {
-  return new MillraceError("FILE_EMPTY", {
-    message: "The file is empty.",
-    file: path,
-    expected: "a header and rows",
-    got: "no text",
-    hint: "Check the path, and what was to write the file.",
-  });
-}
-
-function noRow(path: string, complete: boolean): MillraceError {
-  return new MillraceError("HEADER_UNREADABLE", {
-    message: complete
-      ? "The first row has a quote that is never closed."
-      : `The first row does not end within ${MAX_HEAD_BYTES} bytes.`,
-    file: path,
-    line: 1,
-    expected: "a row of column names",
-    got: complete ? "an open quote" : "one endless line",
-    hint: 'Check the file; set "Quote" to none if quotes are part of the text.',
-  });
 }

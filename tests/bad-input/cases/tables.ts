@@ -164,4 +164,14 @@ export const columnCases: readonly BadCase[] = [
     message: 'Column "word" is text',
     next: /\S/,
   },
+  {
+    name: "a condition nested deeper than the stack bears",
+    files: { "in.csv": NUMBERS },
+    flow: through("filter", { condition: `${"!".repeat(50_000)}(price > 1)` }),
+    exit: 2,
+    code: "EXPRESSION_TOO_LARGE",
+    place: "node middle.in, params.condition",
+    message: "nested more than 250 levels deep",
+    next: "Compute parts of it in a Formula node before this one",
+  },
 ];

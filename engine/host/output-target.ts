@@ -1,0 +1,60 @@
+// Whether a file can be written at a place: asked before any work is done for it, and once more when it is opened.
+
+import { constants } from "node:fs";
+import { basename, dirname } from "node:path";
+import { MillraceError } from "../sdk/errors.ts";
+import { withFile } from "./file-errors.ts";
+import { access, stat } from "./promised-fs.ts";
+
+/** The file that grows beside the name until it is whole. */
+export const partOf = (path: string) => `${path}.part`;
+
+/** Throws what keeps a file from being written at `path`; makes and changes nothing. */
+export async function checkTarget(path: string): Promise<void> {
+  await withFile(path, () => checkPlace(path));
+  await withFile(partOf(path), async () => {
+    if ((await statOrNull(partOf(path)))?.isDirectory()) throw systemError("EISDIR");
+  });
+}
+
+/** A file that may not be written would be replaced by the rename all the same, as only its folder counts for that. */
+async function checkPlace(path: string): Promise<void> {
+  const found = await statOrNull(path);
+  if (found?.isDirectory()) throw systemError("EISDIR");
+  if ((found && !found.isFile()) || SYSTEM_FOLDER.test(path)) throw notAFile(path);
+  if (found) await access(path, constants.W_OK);
+  const folder = dirname(path);
+  const parent = await statOrNull(folder);
+  if (!parent) throw folderMissing(path, folder);
+  if (!parent.isDirectory()) throw systemError("ENOTDIR");
+  await access(folder, constants.W_OK);
+}
+
+/** Where names stand for devices, and `/dev/stdout` for whatever it is joined to at the moment. */
+const SYSTEM_FOLDER = /^\/(?:dev(?!\/shm\/)|proc|sys)\//;
+
+function statOrNull(path: string) {
+  return stat(path).catch(() => null);
+}
+
+/** As the system would report it, for `file-errors.ts` to put into words. */
+function systemError(code: string): Error {
+  return Object.assign(new Error(code), { code });
+}
+
+/** The rename would put a plain file in the place of the device or pipe, for the whole machine. */
+function notAFile(path: string): MillraceError {
+  return new MillraceError("OUTPUT_NOT_FILE", {
+    message: `"${path}" is no plain file but a device, a pipe or the like; it would be replaced.`,
+    file: path,
+    hint: "Write to a file.",
+  });
+}
+
+function folderMissing(path: string, folder: string): MillraceError {
+  return new MillraceError("FOLDER_MISSING", {
+    message: `There is no folder "${folder}" to write "${basename(path)}" into.`,
+    file: path,
+    hint: "Make the folder, or choose another place; relative paths start at the workflow file.",
+  });
+}

@@ -1,0 +1,41 @@
+// Files that are no delimited text at all, in words.
+
+import { MillraceError } from "../../../engine/sdk/errors.ts";
+import type { Encoding } from "../../_shared/csv/recode.ts";
+
+/** Bytes of zero stand in no text but UTF-16. */
+export function refuseBinary(head: Uint8Array, encoding: Encoding, path: string): void {
+  if (encoding.startsWith("utf-16") || !head.subarray(0, 4096).includes(0)) return;
+  throw new MillraceError("FILE_NOT_TEXT", {
+    message: "The file holds bytes of zero, so it is not text in the encoding that is set.",
+    file: path,
+    expected: "delimited text",
+    got: "binary data, or UTF-16 without a byte order mark",
+    hint: 'Set "Encoding" to utf-16le if it is text from Windows; otherwise choose another file.',
+  });
+}
+
+export function emptyFile(path: string): MillraceError {
+  return new MillraceError("FILE_EMPTY", {
+    message: "The file is empty.",
+    file: path,
+    expected: "a header and rows",
+    got: "no text",
+    hint: "Check the path, and what was to write the file.",
+  });
+}
+
+/** `searched` is how far a line end was looked for; null where the whole file has been read. */
+export function noRow(path: string, searched: number | null): MillraceError {
+  return new MillraceError("HEADER_UNREADABLE", {
+    message:
+      searched === null
+        ? "The first row has a quote that is never closed."
+        : `The first row does not end within ${searched} bytes.`,
+    file: path,
+    line: 1,
+    expected: "a row of column names",
+    got: searched === null ? "an open quote" : "one endless line",
+    hint: 'Check the file; set "Quote" to none if quotes are part of the text.',
+  });
+}

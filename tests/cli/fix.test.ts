@@ -1,0 +1,105 @@
+// What `millrace validate --fix` mends, what it says, and what it leaves alone.
+
+import { beforeEach, describe, expect, test } from "vitest";
+import type { Issue } from "../../engine/document/issue.ts";
+import type { WorkflowDocument } from "../../engine/document/types.ts";
+import { workspace } from "./millrace.ts";
+
+const work = workspace();
+
+const read = async () => JSON.parse(await work.read("flow.millrace.json")) as WorkflowDocument;
+const FIX = ["validate", "flow.millrace.json", "--fix"];
+
+beforeEach(async () => {
+  const rows = Array.from({ length: 20 }, (_, i) => (i === 7 ? "n.d.,none,?\n" : `${i},${i},${i}\n`));
+  await work.write("in.csv", `a,b,c\n${rows.join("")}`);
+  await work.flow(
+    "flow.millrace.json",
+    [
+      ["data", "csv", { path: "in.csv" }],
+      ["late", "threshold", { column: "a", value: 1, release: 2 }],
+      ["out", "write-csv", { path: "out.csv" }],
+    ],
+    ["data -> late", "late -> out", "data -> nobody", "data.nothing -> out"],
+  );
+});
+
+describe("--fix", () => {
+  test("applies every fix, says which, writes the file, and ends with what remains", async () => {
+    const { code, stderr } = await work.millrace(FIX);
+    expect(stderr).toMatch(
+      /^fixed EDGE_DANGLING {2}flow\.millrace\.json, .*\n {2}The wire .*\n {2}done: {2}Remove the wire\.$/m,
+    );
+    expect(stderr).toMatch(/^fixed PORT_UNKNOWN /m);
+    expect(stderr).toMatch(/^valid$/m);
+    expect(code).toBe(0);
+    const { nodes, edges } = await read();
+    expect(edges).toEqual([
+      { from: "data.out", to: "late.in" },
+      { from: "late.out", to: "out.in" },
+    ]);
+    // Two fixes of one param: the second is made for what the first has left.
+    expect(nodes[0].params.types).toEqual({ b: "text", c: "text" });
+    expect(await work.names()).not.toContain("flow.millrace.json.part");
+  });
+
+  test("leaves a warning whose fix would bring an error", async () => {
+    const { stderr } = await work.millrace(FIX);
+    expect(stderr).toMatch(/^warning COLUMN_MIXED .*\n.*Column "a"/m);
+    expect(stderr).not.toContain('done:  Read "a" as text.');
+  });
+
+  test("a fixed workflow is left as it is, byte for byte", async () => {
+    await work.millrace(FIX);
+    const before = await work.read("flow.millrace.json");
+    const { stderr } = await work.millrace(FIX);
+    expect(stderr).not.toMatch(/^fixed/m);
+    expect(await work.read("flow.millrace.json")).toBe(before);
+  });
+
+  test("--json tells what was fixed and what remains", async () => {
+    await work.flow(
+      "flow.millrace.json",
+      [
+        ["data", "csv", { path: "in.csv", types: { a: "text", b: "text", c: "text" } }],
+        ["some", "select", { columns: ["nothing"] }],
+        ["out", "write-csv", { path: "out.csv" }],
+      ],
+      ["data -> some", "some -> out", "some -> out"],
+    );
+    const { code, stdout } = await work.millrace([...FIX, "--json"]);
+    expect(code).toBe(2);
+    const { valid, fixed, issues } = JSON.parse(stdout) as Record<"fixed" | "issues", Issue[]> & {
+      valid: boolean;
+    };
+    expect(valid).toBe(false);
+    expect(fixed.map((issue) => issue.code)).toEqual(["EDGE_DUPLICATE"]);
+    expect(fixed[0].fix?.label).toBe("Remove the wire");
+    expect(issues.map((issue) => issue.code)).toEqual(["COLUMN_UNKNOWN"]);
+  });
+
+  test("refuses a file that it would write back with less in it", async () => {
+    const text = (await work.read("flow.millrace.json")).replace('"version": 1', '"version": 99');
+    await work.write("flow.millrace.json", text);
+    const { code, stderr } = await work.millrace(FIX);
+    expect({ code, text: await work.read("flow.millrace.json") }).toEqual({ code: 2, text });
+    expect(stderr).toContain("WORKFLOW_READ_ONLY");
+  });
+
+  test("goes with no --set: that is for one run, and would be written", async () => {
+    const before = await work.read("flow.millrace.json");
+    const { code, stderr } = await work.millrace([...FIX, "--set", "data.path=in.csv"]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/'--fix'.*cannot be used with.*'--set/);
+    expect(await work.read("flow.millrace.json")).toBe(before);
+  });
+});
+
+test("without --fix, the fixes are offered and nothing is written", async () => {
+  const before = await work.read("flow.millrace.json");
+  const { stderr } = await work.millrace(["validate", "flow.millrace.json"]);
+  expect(stderr).toMatch(
+    /^\d+ fixes are offered; apply with: millrace validate flow\.millrace\.json --fix$/m,
+  );
+  expect(await work.read("flow.millrace.json")).toBe(before);
+});
