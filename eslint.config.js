@@ -1,7 +1,7 @@
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["dist/", ".cache/", "node_modules/", "bench/**/*.mjs", "templates/**/*.mjs"] },
+  { ignores: ["dist/", ".cache/", "node_modules/", "bench/**/*.mjs", "templates/**/*.mjs", "**/*.as.ts"] },
   {
     files: ["**/*.ts", "**/*.tsx"],
     extends: [tseslint.configs.recommendedTypeChecked],

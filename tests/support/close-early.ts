@@ -15,7 +15,7 @@ const models = createModels({
 });
 const session = await models.open(path, { placement: placement as ModelOptions["placement"] });
 const x: Tensor = { dtype: "float32", dims: [1, 4], data: Float32Array.of(1, 2, 3, 4) };
-const running = Array.from({ length: 8 }, () => session.run({ x }));
+const running = Array.from({ length: 8 }, async () => session.run({ x }));
 await models.close();
 const answers = await Promise.all(running);
 console.log(`${answers.length} answers, closed`);
