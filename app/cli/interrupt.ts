@@ -1,5 +1,7 @@
 // Ctrl-C: the first lets the frames in flight finish, the second kills.
 
+import { stderr } from "./report/stderr.ts";
+
 /** Calls `work` with a signal that the first SIGINT or SIGTERM aborts. */
 export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
@@ -10,7 +12,7 @@ export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>
       process.kill(process.pid, name);
       return;
     }
-    process.stderr.write("\nStopping after the frames in flight; press Ctrl-C again to kill.\n");
+    stderr().write("\nStopping after the frames in flight; press Ctrl-C again to kill.\n");
     controller.abort();
   };
   const stop = () => {

@@ -18,6 +18,7 @@ import type { Plan } from "../../engine/plan/types.ts";
 import { MillraceError } from "../../engine/sdk/errors.ts";
 import type { HostServices, Log } from "../../engine/sdk/services.ts";
 import { nodeKinds } from "../../nodes/index.ts";
+import { stderr } from "./report/stderr.ts";
 
 export interface OpenWorkflow {
   /** Absolute path of the file. */
@@ -57,7 +58,7 @@ export interface Services {
 /** The services for a workflow in `folder`. `threads` 1 keeps models in this thread. */
 export function openServices(folder: string, threads?: number): Services {
   const files = diskFiles(folder);
-  const log: Log = { debug: () => {}, warn: (message) => void process.stderr.write(`${message}\n`) };
+  const log: Log = { debug: () => {}, warn: (message) => void stderr().write(`${message}\n`) };
   const models = createModels({ files, clock: systemClock, log, threads });
   const output = {
     print: (text: string) => void process.stdout.write(text),

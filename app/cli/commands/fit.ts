@@ -11,6 +11,7 @@ import { topologicalOrder } from "../../../engine/document/topology.ts";
 import { ExitCode } from "../exit-code.ts";
 import { interruptible } from "../interrupt.ts";
 import { refuseReadOnly, saveWorkflow, withWorkflow, type Services } from "../session.ts";
+import { stderr } from "../report/stderr.ts";
 
 export interface FitFlags {
   readonly limit?: number;
@@ -82,6 +83,6 @@ async function fitNode(
     param,
     value,
   }));
-  process.stderr.write(`fitted ${id}: ${Object.keys(learned).join(", ")}\n`);
+  stderr().write(`fitted ${id}: ${Object.keys(learned).join(", ")}\n`);
   return applyCommands(document, commands);
 }

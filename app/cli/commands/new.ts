@@ -12,6 +12,7 @@ import { guessLines } from "../report/guess.ts";
 import { printIssues } from "../report/print.ts";
 import { planScaffold, workflowFor } from "../scaffold.ts";
 import { openServices, saveWorkflow } from "../session.ts";
+import { stderr } from "../report/stderr.ts";
 
 export interface NewFlags {
   readonly model?: string;
@@ -63,12 +64,12 @@ async function scaffold(
     await saveWorkflow(flow, document);
     process.stdout.write(`${name}\n`);
     const planned = plan.nodes.find(({ id }) => id === "model");
-    for (const line of planned ? guessLines(planned) : []) process.stderr.write(`guessed ${line}\n`);
+    for (const line of planned ? guessLines(planned) : []) stderr().write(`guessed ${line}\n`);
     if (hasErrors(plan.issues)) {
-      process.stderr.write(`wrote ${name}, but it cannot run yet: mend the errors above in it\n`);
+      stderr().write(`wrote ${name}, but it cannot run yet: mend the errors above in it\n`);
       return ExitCode.invalid;
     }
-    process.stderr.write(`wrote ${name}; run it with: millrace run ${name}\n`);
+    stderr().write(`wrote ${name}; run it with: millrace run ${name}\n`);
     return ExitCode.done;
   } finally {
     await services.close();
@@ -92,7 +93,7 @@ async function copyPlaybook(name: string, folder: string, force: boolean): Promi
   await withFile(folder, () => cp(playbook.folder, folder, { recursive: true, filter }));
   const flow = relative(process.cwd(), join(folder, `${name}.millrace.json`));
   process.stdout.write(`${flow}\n`);
-  process.stderr.write(`copied ${name}; run it with: millrace run ${flow}\n`);
+  stderr().write(`copied ${name}; run it with: millrace run ${flow}\n`);
   return ExitCode.done;
 }
 

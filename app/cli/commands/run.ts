@@ -14,6 +14,7 @@ import { ProgressLine } from "../report/progress.ts";
 import { printOut } from "../report/streams.ts";
 import { printSummary } from "../report/summary.ts";
 import { planWorkflow, withWorkflow, type OpenWorkflow, type Services } from "../session.ts";
+import { stderr } from "../report/stderr.ts";
 
 export interface RunFlags {
   readonly set: readonly string[];
@@ -76,7 +77,7 @@ function report(
   if (quiet) return;
   if (event.type === "warning") {
     progress.clear();
-    process.stderr.write(`warning ${event.code}  node ${event.node}\n  ${event.message}\n`);
+    stderr().write(`warning ${event.code}  node ${event.node}\n  ${event.message}\n`);
   }
   progress.show(event);
 }

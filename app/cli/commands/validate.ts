@@ -16,6 +16,7 @@ import {
   type OpenWorkflow,
   type Services,
 } from "../session.ts";
+import { stderr } from "../report/stderr.ts";
 
 export interface ValidateFlags {
   readonly set: readonly string[];
@@ -52,7 +53,7 @@ function printOffer(issues: readonly Issue[], flow: string): void {
   const fixes = issues.filter((issue) => issue.fix).length;
   if (fixes === 0) return;
   const what = fixes === 1 ? "One fix is" : `${fixes} fixes are`;
-  process.stderr.write(`${what} offered; apply with: millrace validate ${flow} --fix\n`);
+  stderr().write(`${what} offered; apply with: millrace validate ${flow} --fix\n`);
 }
 
 function printJson(plan: Plan, valid: boolean, applied: readonly Issue[] | null): void {
@@ -72,5 +73,5 @@ function printText({ issues, nodes }: Plan, applied: readonly Issue[], flow: str
     }
   }
   const errors = issues.filter((issue) => issue.severity === "error").length;
-  process.stderr.write(errors > 0 ? `invalid: ${errors} ${errors === 1 ? "error" : "errors"}\n` : "valid\n");
+  stderr().write(errors > 0 ? `invalid: ${errors} ${errors === 1 ? "error" : "errors"}\n` : "valid\n");
 }

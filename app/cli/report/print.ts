@@ -6,6 +6,7 @@ import { describeError } from "../../../engine/runtime/describe-error.ts";
 import { formatPlace, MillraceError } from "../../../engine/sdk/errors.ts";
 import { ExitCode } from "../exit-code.ts";
 import { painter } from "./colour.ts";
+import { stderr } from "./stderr.ts";
 
 /**
  * Codes of errors that mean "this cannot be run at all", whatever the rows. A model that needs too much memory or time,
@@ -24,7 +25,7 @@ export function printFailure(thrown: unknown): number {
       place: "",
       hint: "This is a fault in Millrace. MILLRACE_DEBUG=1 shows where.",
     });
-    if (process.env.MILLRACE_DEBUG && thrown instanceof Error) process.stderr.write(`${thrown.stack}\n`);
+    if (process.env.MILLRACE_DEBUG && thrown instanceof Error) stderr().write(`${thrown.stack}\n`);
     return ExitCode.failed;
   }
   printError(describeError(thrown));
@@ -36,7 +37,7 @@ export function exitCodeOf(code: string): number {
 }
 
 export function printError({ code, message, expected, got, place, hint, cause }: RunError): void {
-  const paint = painter(process.stderr);
+  const paint = painter(stderr());
   const lines = [
     `${paint("red", "error")} ${paint("bold", code)}${place && `  ${place}`}`,
     `  ${message}`,
@@ -44,7 +45,7 @@ export function printError({ code, message, expected, got, place, hint, cause }:
     ...(cause ? [paint("dim", `  cause: ${cause}`)] : []),
     ...(hint ? [`  next:  ${hint}`] : []),
   ];
-  process.stderr.write(`${lines.join("\n")}\n`);
+  stderr().write(`${lines.join("\n")}\n`);
 }
 
 /** What was expected and what came instead, as far as it is known. */
@@ -63,17 +64,17 @@ export function printIssues(issues: readonly Issue[], file: string): void {
 
 /** Prints what has been mended, and how. */
 export function printFixed(issues: readonly Issue[], file: string): void {
-  const paint = painter(process.stderr);
+  const paint = painter(stderr());
   for (const { code, node, port, path, message, fix } of issues) {
     const place = formatPlace({ file, node, port, path });
-    process.stderr.write(
+    stderr().write(
       `${paint("green", "fixed")} ${paint("bold", code)}  ${place}\n  ${message}\n  done:  ${fix?.label}.\n`,
     );
   }
 }
 
 function printIssue(issue: Issue, file: string): void {
-  const paint = painter(process.stderr);
+  const paint = painter(stderr());
   const { severity, code, message, node, port, path, line, column, expected, got, hint, fix } = issue;
   const colour = severity === "error" ? "red" : severity === "warning" ? "yellow" : "cyan";
   const place = formatPlace({ file, line, column, node, port, path });
@@ -84,5 +85,5 @@ function printIssue(issue: Issue, file: string): void {
     ...expectedLine(expected, got),
     ...(next ? [`  next:  ${next}`] : []),
   ];
-  process.stderr.write(`${lines.join("\n")}\n`);
+  stderr().write(`${lines.join("\n")}\n`);
 }

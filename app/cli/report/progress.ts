@@ -2,25 +2,25 @@
 
 import type { RunEvent } from "../../../engine/runtime/events.ts";
 import { count, duration, rate } from "./numbers.ts";
+import { stderr } from "./stderr.ts";
 
 /** Redraws one line of stderr while a run goes on. Silent where stderr is no terminal. */
 export class ProgressLine {
-  readonly #on = process.stderr.isTTY === true;
   #drawn = false;
 
   show(event: RunEvent): void {
-    if (!this.#on || event.type !== "progress") return;
+    if (event.type !== "progress" || !stderr().isTTY) return;
     const { rows, share, elapsedMs } = event;
     const parts = [`${count(rows)} rows`, rate((rows / Math.max(elapsedMs, 1)) * 1000)];
     if (share !== null && share > 0) {
       parts.push(`${Math.floor(share * 100)} %`, `${duration((elapsedMs * (1 - share)) / share)} left`);
     }
-    process.stderr.write(`\r\u001b[K${parts.join("  ")}`);
+    stderr().write(`\r\u001b[K${parts.join("  ")}`);
     this.#drawn = true;
   }
 
   clear(): void {
-    if (this.#drawn) process.stderr.write("\r\u001b[K");
+    if (this.#drawn) stderr().write("\r\u001b[K");
     this.#drawn = false;
   }
 }

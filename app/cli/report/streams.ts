@@ -1,4 +1,4 @@
-// Standard output and error: a slow reader is waited for, and one that has gone away is no failure of ours.
+// Standard output: a slow reader is waited for, and one that has gone away is no failure of ours.
 
 import { ExitCode } from "../exit-code.ts";
 import { printError } from "./print.ts";
@@ -7,7 +7,6 @@ let failed = false;
 
 /** Call once, before anything is printed: without a listener, a closed pipe ends the process with a stack trace. */
 export function watchStreams(): void {
-  process.stderr.on("error", () => {});
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     // `millrace nodes | head`: the reader has had enough. A run goes on, its files are what it is for.
     if (error.code === "EPIPE" || failed) return;

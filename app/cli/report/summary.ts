@@ -4,10 +4,11 @@ import type { Plan } from "../../../engine/plan/types.ts";
 import type { RunSummary } from "../../../engine/runtime/events.ts";
 import { painter } from "./colour.ts";
 import { count, duration, rate, rows } from "./numbers.ts";
+import { stderr } from "./stderr.ts";
 
 /** Prints rows, time, what each action wrote, and where failed rows went. */
 export function printSummary(summary: RunSummary, plan: Plan, failedFile: string | null): void {
-  const paint = painter(process.stderr);
+  const paint = painter(stderr());
   const { outcome, elapsedMs, rows: total, rowsFailed, nodes } = summary;
   const word = {
     done: paint("green", "done"),
@@ -28,5 +29,5 @@ export function printSummary(summary: RunSummary, plan: Plan, failedFile: string
   }
   if (outcome !== "done")
     lines.push("  What was written so far is in the .part files; no output has been replaced.");
-  process.stderr.write(`${lines.join("\n")}\n`);
+  stderr().write(`${lines.join("\n")}\n`);
 }
