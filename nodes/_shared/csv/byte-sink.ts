@@ -12,6 +12,7 @@ export class ByteSink {
   bytes: Uint8Array;
   view: DataView;
   at = 0;
+  #whole: Uint8Array | null = null;
 
   constructor(capacity: number) {
     this.bytes = new Uint8Array(capacity);
@@ -60,8 +61,13 @@ export class ByteSink {
     this.at = at;
   }
 
-  /** Appends bytes that are many. */
-  put(source: Uint8Array): void {
+  /** Appends bytes that are many, and may change afterwards. */
+  put(source: Uint8Array, isAll: boolean): void {
+    if (isAll && this.at === 0) {
+      // Nothing stands before them and nothing comes behind: one copy is enough.
+      this.#whole = source.slice();
+      return;
+    }
     this.reserve(source.length);
     this.bytes.set(source, this.at);
     this.at += source.length;
@@ -85,6 +91,9 @@ export class ByteSink {
 
   /** What has been written, as bytes of its own; the sink is empty afterwards. */
   take(): Uint8Array {
+    const whole = this.#whole;
+    this.#whole = null;
+    if (whole) return whole;
     const taken = this.bytes.slice(0, this.at);
     this.at = 0;
     return taken;

@@ -32,38 +32,25 @@ export interface CellWriter {
 export class RawRun implements CellWriter {
   readonly #rows: RawRows;
   readonly #view: DataView;
-  /** Places of the cells; null when the run is the whole row. */
-  readonly #offsets: Int32Array | null;
-  readonly #first: number;
-  readonly #behind: number;
-  readonly #width: number;
+  readonly #from: Int32Array;
+  readonly #to: Int32Array;
 
   /** Fields `[first, behind)` of the rows. */
   constructor(rows: RawRows, first: number, behind: number) {
-    const { bytes, fields } = rows;
+    const { bytes } = rows;
+    const { from, to } = rows.span(first, behind);
     this.#rows = rows;
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    this.#offsets = first === 0 && behind === fields ? null : rows.offsets();
-    this.#first = first;
-    this.#behind = behind;
-    this.#width = fields + 1;
+    this.#from = from;
+    this.#to = to;
   }
 
   write(sink: ByteSink, row: number): void {
-    const { bytes, starts, ends } = this.#rows;
-    const offsets = this.#offsets;
-    if (offsets === null) return sink.copy(bytes, this.#view, starts[row], ends[row]);
-    const k = row * this.#width;
-    sink.copy(bytes, this.#view, offsets[k + this.#first], offsets[k + this.#behind] - 1);
+    sink.copy(this.#rows.bytes, this.#view, this.#from[row], this.#to[row]);
   }
 
   describe(kernel: KernelRows): boolean {
-    const { bytes, starts, ends } = this.#rows;
-    const offsets = this.#offsets;
-    if (offsets === null) return kernel.raw(bytes, starts, ends);
-    const pick = (field: number, less: number) =>
-      Int32Array.from({ length: starts.length }, (_, row) => offsets[row * this.#width + field] - less);
-    return kernel.raw(bytes, pick(this.#first, 0), pick(this.#behind, 1));
+    return kernel.raw(this.#rows.bytes, this.#from, this.#to);
   }
 
   get bytes(): Uint8Array {

@@ -60,7 +60,7 @@ function writeInKernel(
   const end = lineEnd.length === 1 ? lineEnd[0] : lineEnd[0] | (lineEnd[1] << 8);
   for (let row = 0; ;) {
     const next = kernel.code.write(scratch, rows.cells, row, length, style.delimiter, end, out, free, state);
-    sink.put(kernel.bytes.subarray(out, kernel.ints[state / 4]));
+    sink.put(kernel.bytes.subarray(out, kernel.ints[state / 4]), row === 0 && next === length);
     if (next === length) return length;
     // A number of another form, or a row that is longer than all of the room.
     if (next === row) writeRows(sink, row, row + 1, writers, style, lineEnd);
