@@ -80,6 +80,8 @@ export default defineNode({
     }));
   },
 
+  keepsNothing: true,
+
   async process(frame, { params, state, out, fail }) {
     const { masks, failures } = judge(frame, state, params.match);
     for (const [row, error] of failures) fail(frame, row, error);

@@ -47,6 +47,8 @@ export default defineNode({
 
   open: (): State => ({ seen: 0 }),
 
+  keepsNothing: true,
+
   async process(frame, { params: { rows, offset }, state, out, finish }) {
     const last = offset + rows;
     const from = Math.max(0, offset - state.seen);
