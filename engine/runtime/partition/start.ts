@@ -47,7 +47,8 @@ export async function runInParts(
     const executors = [localExecutor(plan, { ...options.host, models }), ...workers];
     return await new PartitionedRun(plan, parts, executors, options, events).run();
   } finally {
-    await Promise.all(workers.map((worker) => worker.close()));
+    // After a run they are closed already; where the source could not be cut, nobody waits for them to have started.
+    void Promise.allSettled(workers.map((worker) => worker.close()));
     await models.close();
   }
 }
