@@ -12,6 +12,7 @@ let built = false;
 
 const suites = {
   csv: async (options) => (await import("./suites/csv.mjs")).csv(options),
+  "pass-through": async (options) => (await import("./suites/pass-through.mjs")).passThrough(options),
   chain: () => engineBenchmark("chain"),
   memory: () => engineBenchmark("memory"),
   placement: () => engineBenchmark("placement"),

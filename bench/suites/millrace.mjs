@@ -7,18 +7,20 @@ import { CACHE } from "../data.mjs";
 const work = JSON.parse(readFileSync(new URL("../work.json", import.meta.url), "utf8"));
 const CLI = `${CACHE}dist/cli.js`;
 
-export function millraceVariant({ mode, cores, input, model, output }) {
-  const path = `${CACHE}${mode}.millrace.json`;
-  writeFileSync(path, JSON.stringify(workflow({ mode, input, model, output }), null, 2));
+/** `passing` is how many nodes stand behind the source that only hand rows on. */
+export function millraceVariant({ mode, cores, input, model, output, passing = 0, name = "millrace" }) {
+  const path = `${CACHE}${mode}${passing || ""}.millrace.json`;
+  writeFileSync(path, JSON.stringify(workflow({ mode, input, model, output, passing }), null, 2));
   const command = [process.execPath, CLI, "run", path, "--quiet", "--threads", String(cores)];
-  return { name: "millrace", cores, output, command };
+  return { name, cores, output, command };
 }
 
-function workflow({ mode, input, model, output }) {
+function workflow({ mode, input, model, output, passing }) {
   const sources = mode === "slim" ? work.columns.slice(0, 1) : work.columns;
   const columns = [...sources, "label", "score"];
   const nodes = [
     { id: "rows", kind: "csv", params: { path: input } },
+    ...Array.from({ length: passing }, (_, i) => ({ id: `pass${i}`, kind: "rename", params: { names: {} } })),
     {
       id: "scale",
       kind: "standardize",
