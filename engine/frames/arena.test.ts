@@ -16,13 +16,14 @@ test("memory is used again when nobody holds it", () => {
   expect(pool.arena().array(Float64Array, LENGTH).buffer).toBe(buffer);
 });
 
-test("arrays of nearly one size share memory, others do not", () => {
+test("smaller arrays use larger memory that waits, much smaller and larger ones do not", () => {
   const pool = new ArenaPool();
   const arena = pool.arena();
-  const { buffer } = arena.array(Uint8Array, 100_000);
+  const { buffer } = arena.array(Uint8Array, 400_000);
   arena.release();
-  expect(pool.arena().array(Uint8Array, 50_000).buffer).not.toBe(buffer);
-  expect(pool.arena().array(Uint8Array, 99_000).buffer).toBe(buffer);
+  expect(pool.arena().array(Uint8Array, 500_000).buffer).not.toBe(buffer);
+  expect(pool.arena().array(Uint8Array, 10_000).buffer).not.toBe(buffer);
+  expect(pool.arena().array(Uint8Array, 50_000).buffer).toBe(buffer);
 });
 
 test("what is kept is left alone", () => {

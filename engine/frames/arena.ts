@@ -26,6 +26,8 @@ export interface Region {
 const SMALLEST_BYTES = 4096;
 /** Pieces of one size that wait for use; more than the blocks that are on their way at once are never needed. */
 const MOST_WAITING = 8;
+/** How many times as large as needed a piece may be. */
+const MOST_WASTE = 16;
 /** Arenas that may be kept before a region is left alone: what is kept of it never comes back. */
 const MOST_KEPT = 2;
 
@@ -53,7 +55,7 @@ export class ArenaPool {
 
   take(atLeast: number): Piece {
     const bytes = roundedSize(atLeast);
-    const waiting = this.#waiting.get(bytes)?.pop();
+    const waiting = this.#waiting.get(bytes)?.pop() ?? this.#larger(bytes);
     if (waiting) return waiting;
     return this.#fromRegion(bytes) ?? { buffer: new ArrayBuffer(bytes), from: 0, bytes };
   }
@@ -69,6 +71,18 @@ export class ArenaPool {
   /** An arena of this pool is kept. Where that is the rule, the next ones take nothing that could not come back. */
   noteKept(): void {
     if (++this.#kept === MOST_KEPT) this.#waiting.clear();
+  }
+
+  /** A piece that is larger than it must be: the last block of a file is shorter than those whose memory waits. */
+  #larger(bytes: number): Piece | undefined {
+    let best: Piece[] | undefined;
+    let bestBytes = bytes * MOST_WASTE;
+    for (const [size, pieces] of this.#waiting) {
+      if (size < bytes || size > bestBytes || pieces.length === 0) continue;
+      best = pieces;
+      bestBytes = size;
+    }
+    return best?.pop();
   }
 
   #fromRegion(bytes: number): Piece | null {

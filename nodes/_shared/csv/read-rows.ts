@@ -96,4 +96,5 @@ export async function readRows(
     line = scanned.line;
     await give({ frame, bad: scanned.bad, bytes, position });
   }
+  before?.release();
 }
