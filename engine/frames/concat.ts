@@ -1,8 +1,9 @@
 // Joins frames of one schema and one source into a longer frame (coalescing small frames before a model).
 
 import { allValid, clearBit, isSet } from "./bitmap.ts";
-import { FixedColumn, ObjectColumn, TensorColumn, TextColumn, type Column } from "./column.ts";
+import { FixedColumn, ObjectColumn, TensorColumn, TextColumn, type Column, type Verbatim } from "./column.ts";
 import { Frame } from "./frame.ts";
+import { VerbatimJoiner } from "./join-verbatim.ts";
 import { rowId, type Lineage } from "./lineage.ts";
 import type { NumberArray } from "./types.ts";
 
@@ -17,17 +18,19 @@ export function canConcat(a: Frame, b: Frame): boolean {
   });
 }
 
-/** All rows of the frames in their order. The frames must satisfy `canConcat`; columns lose their verbatim bytes. */
+/**
+ * All rows of the frames in their order. The frames must satisfy `canConcat`. Untouched columns keep the bytes they were
+ * read from, in a copy where these stand in several buffers.
+ */
 export function concatFrames(frames: readonly Frame[]): Frame {
   if (frames.length === 1) return frames[0];
   const [first] = frames;
   const length = frames.reduce((sum, frame) => sum + frame.length, 0);
-  const columns = first.columns.map((_, i) =>
-    concatColumns(
-      frames.map((frame) => frame.columns[i]),
-      length,
-    ),
-  );
+  const joiner = new VerbatimJoiner();
+  const columns = first.columns.map((_, i) => {
+    const parts = frames.map((frame) => frame.columns[i]);
+    return concatColumns(parts, length, joiner.join(parts.map((part) => part.verbatim)));
+  });
   return new Frame(first.schema, columns, length, concatLineage(frames, length));
 }
 
@@ -45,15 +48,16 @@ function concatLineage(frames: readonly Frame[], length: number): Lineage {
   return { source, unit, from, to, ids };
 }
 
-function concatColumns(columns: readonly Column[], length: number): Column {
+function concatColumns(columns: readonly Column[], length: number, verbatim: Verbatim | null): Column {
   const [first] = columns;
   switch (first.layout) {
     case "fixed":
-      return concatFixed(columns as readonly FixedColumn[], length);
-    case "text":
-      return new TextColumn(length, () =>
-        columns.flatMap((c) => Array.from({ length: c.length }, (_, r) => (c as TextColumn).get(r))),
-      );
+      return concatFixed(columns as readonly FixedColumn[], length, verbatim);
+    case "text": {
+      const cells = () =>
+        columns.flatMap((c) => Array.from({ length: c.length }, (_, r) => (c as TextColumn).get(r)));
+      return new TextColumn(length, cells, verbatim);
+    }
     case "tensor": {
       const parts = (columns as readonly TensorColumn[]).map((column) => column.data);
       const data = Array.isArray(parts[0])
@@ -69,8 +73,12 @@ function concatColumns(columns: readonly Column[], length: number): Column {
   }
 }
 
-function concatFixed(columns: readonly FixedColumn[], length: number): FixedColumn {
-  return new FixedColumn(columns[0].type, length, () => {
+function concatFixed(
+  columns: readonly FixedColumn[],
+  length: number,
+  verbatim: Verbatim | null,
+): FixedColumn {
+  const load = () => {
     const values = joinArrays(
       columns.map((column) => column.values),
       length,
@@ -84,7 +92,8 @@ function concatFixed(columns: readonly FixedColumn[], length: number): FixedColu
         if (bits && !isSet(bits, row)) clearBit(validity, at);
     }
     return { values, validity };
-  });
+  };
+  return new FixedColumn(columns[0].type, length, load, verbatim);
 }
 
 function joinArrays(parts: readonly NumberArray[], length: number): NumberArray {

@@ -2,6 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { VerbatimJoiner } from "./join-verbatim.ts";
 import { RawRows, type Dialect } from "./raw-rows.ts";
 
 const DIALECT: Dialect = {
@@ -55,4 +56,25 @@ describe.each([
       { numRuns: 50 },
     );
   });
+});
+
+test("rows of several buffers become rows of one, cell for cell", () => {
+  const lines = fc.array(
+    fc.tuple(...Array<typeof plain>(FIELDS).fill(plain)).map((all) => all.join(",")),
+    {
+      minLength: 1,
+      maxLength: 8,
+    },
+  );
+  fc.assert(
+    fc.property(fc.array(lines, { minLength: 1, maxLength: 4 }), (batches) => {
+      const parts = batches.map((texts) => rowsOf(texts, false));
+      const joiner = new VerbatimJoiner();
+      const joined = [1, 3].map((at) => joiner.join(parts.map((rows) => ({ rows, field: at })))!);
+      expect(joined[0].rows).toBe(joined[1].rows);
+      const cells = batches.flat().map((text) => text.split(",")[3]);
+      expect(cells.map((_, row) => joined[1].rows.cell(row, 3) ?? "")).toEqual(cells);
+    }),
+    { numRuns: 50 },
+  );
 });

@@ -149,6 +149,14 @@ test("numbers that the kernel reads are the doubles that JavaScript reads", () =
   );
 });
 
+test.each([2, 3, 5])("one cell in %i is empty or has an exponent", (every) => {
+  const layout = layoutOf(COMMA, "nn");
+  for (const cell of ["", "1e3"]) {
+    const rows = Array.from({ length: 20_000 }, (_, i) => `${i % every === 0 ? cell : i},${i}`);
+    expectSame(rows.join("\n") + "\n", layout);
+  }
+});
+
 test("after many rows of another form it goes back to the kernel", () => {
   const layout = layoutOf(COMMA, "nn");
   const rows = [...Array<string>(500).fill("1e3,2"), ...Array<string>(20_000).fill("3.25,4")];

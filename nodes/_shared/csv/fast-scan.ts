@@ -50,11 +50,11 @@ class FastScanner {
     else {
       for (let odd = 0; ;) {
         const stopped = this.#readWindow(bytes, p, end, into);
+        if (stopped >= 0) p = stopped;
         if (stopped < 0 || (odd > FEW_ODD_ROWS && odd * ODD_SHARE > into.count + into.bad.length)) {
           this.#pause = PAUSE_BATCHES;
           break;
         }
-        p = stopped;
         if (this.#refused) {
           const { line } = into;
           p = scanRows(bytes, p, end, layout, into, final, 1);

@@ -168,7 +168,11 @@ export function scanRows(
           p = start;
           break rows;
         }
-        p = slow.failRow(start, line, into);
+        p = slow.failRow(start, line, into, final);
+        if (p < 0) {
+          p = start;
+          break rows;
+        }
         line = into.line;
         if (into.bad.length >= mostBad) break rows;
         continue rows;
@@ -184,7 +188,11 @@ export function scanRows(
     if (bytes[p - 1] !== NEWLINE) {
       into.dropNulls(row);
       slow.wrongCount(start);
-      p = slow.failRow(start, line, into);
+      p = slow.failRow(start, line, into, final);
+      if (p < 0) {
+        p = start;
+        break;
+      }
       line = into.line;
       if (into.bad.length >= mostBad) break;
       continue;

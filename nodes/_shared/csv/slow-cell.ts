@@ -79,8 +79,11 @@ export class SlowCell {
     return -1;
   }
 
-  /** Records the row that begins at `start` as bad and answers where the next row begins. */
-  failRow(start: number, line: number, into: ScannedRows): number {
+  /**
+   * Records the row that begins at `start` as bad and answers where the next row begins; -1 where a quote of the row is
+   * not closed before the bytes at hand end, and more of them follow (unless `final`): nobody knows yet where it ends.
+   */
+  failRow(start: number, line: number, into: ScannedRows, final: boolean): number {
     const { code, column, resume } = this.#fault!;
     let { cause } = this.#fault!;
     const bytes = this.#bytes;
@@ -88,6 +91,7 @@ export class SlowCell {
     let lines = 1;
     if (resume >= 0) {
       const row = this.#walkRow(start);
+      if (!row && !final) return -1;
       if (row) {
         next = row.next;
         lines += row.newlines;

@@ -118,10 +118,10 @@ async function look(reader: FileReader, params: CsvParams): Promise<CsvFacts> {
 
 function columnsOf(rows: readonly TextRecord[], width: number, dialect: Dialect): Inferred[] {
   const fitting = rows.filter((row) => row.cells.length === width);
-  const step = Math.max(1, fitting.length / MOST_SAMPLED_ROWS);
+  const sampled = Math.min(fitting.length, MOST_SAMPLED_ROWS);
   const whole = Array.from(
-    { length: Math.ceil(fitting.length / step) },
-    (_, i) => fitting[Math.floor(i * step)],
+    { length: sampled },
+    (_, i) => fitting[Math.floor((i * fitting.length) / sampled)],
   );
   const format = dialect.dateFormat === undefined ? null : dateFormat(dialect.dateFormat);
   return Array.from({ length: width }, (_, column) => {
