@@ -21,12 +21,25 @@ export function failedRowsPath(plan: Plan, files: Files, flowPath: string): stri
   return flowPath.replace(/(\.millrace)?\.json$/, "") + ".failed.jsonl";
 }
 
-/** Writes failed rows as they come; a file appears only when there is at least one. */
+/** More failed rows than this stay in the order in which they failed. */
+const MOST_SORTED = 100_000;
+
+interface Line {
+  readonly row: FailedRow;
+  readonly text: string;
+}
+
+/**
+ * Writes failed rows as they come; a file appears only when there is at least one. Which node is quicker changes from run
+ * to run, so at the end they are put in the order of their places.
+ */
 export class FailedRowsFile {
   readonly path: string;
   count = 0;
   #inPlace = false;
   readonly #writer: DiskWriter;
+  /** Null once there are too many. */
+  #lines: Line[] | null = [];
 
   constructor(path: string) {
     this.path = path;
@@ -40,25 +53,49 @@ export class FailedRowsFile {
 
   async add(rows: readonly FailedRow[]): Promise<void> {
     this.count += rows.length;
-    const text = rows
-      .map(({ node, source, unit, row, code, cause, column, values }) => {
-        const place = unit === "line" ? { line: row } : unit === "row" ? { row } : { file: row };
-        return `${JSON.stringify({ ...place, source, node, code, cause, column, values })}\n`;
-      })
-      .join("");
-    await this.#writer.write(new TextEncoder().encode(text));
+    const lines = rows.map((row) => ({ row, text: lineOf(row) }));
+    if (this.count > MOST_SORTED) this.#lines = null;
+    else this.#lines?.push(...lines);
+    await this.#writer.write(encoded(lines));
   }
 
   /** Puts the file in place; the one of an earlier run goes when this run had no failed rows. */
   async finish(): Promise<void> {
-    if (this.count > 0) await this.#writer.commit();
+    if (this.count > 0) await this.#commit();
     else removeOld(this.path);
     this.#inPlace = true;
+  }
+
+  async #commit(): Promise<void> {
+    const sorted = this.#lines?.toSorted((a, b) => inOrder(a.row, b.row));
+    if (!sorted || sorted.every((line, i) => line === this.#lines![i])) return this.#writer.commit();
+    await this.#writer.abandon();
+    const again = new DiskWriter(this.path);
+    await again.write(encoded(sorted));
+    await again.commit();
   }
 
   async abandon(): Promise<void> {
     await this.#writer.abandon();
   }
+}
+
+function lineOf({ node, source, unit, row, code, cause, column, values }: FailedRow): string {
+  const place = unit === "line" ? { line: row } : unit === "row" ? { row } : { file: row };
+  return `${JSON.stringify({ ...place, source, node, code, cause, column, values })}\n`;
+}
+
+function encoded(lines: readonly Line[]): Uint8Array {
+  return new TextEncoder().encode(lines.map(({ text }) => text).join(""));
+}
+
+/** By source, place and node; names by code points, so that it is the same everywhere. */
+function inOrder(a: FailedRow, b: FailedRow): number {
+  return compare(a.source, b.source) || a.row - b.row || compare(a.node, b.node);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function removeOld(path: string): void {

@@ -37,7 +37,8 @@ export function sessionOptions(source: ModelSource, threads: number): Ort.Infere
     // Left to itself the runtime takes every core and loses half its speed as soon as another process wants one.
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
-    logSeverityLevel: 3,
+    // Nothing: what a run throws is told in our own words, once for each row that fails and not on stderr.
+    logSeverityLevel: 4,
   } satisfies Ort.InferenceSession.SessionOptions;
   if (source.kind === "path" || source.external.length === 0) return options;
   return { ...options, externalData: source.external.map(({ path, data }) => ({ path, data })) };

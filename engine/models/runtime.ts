@@ -9,7 +9,7 @@ export async function loadOnnxruntime(): Promise<typeof Ort> {
   if (!loaded) {
     loaded = await import("onnxruntime-node");
     // Warnings would go to stderr, in colour.
-    loaded.env.logLevel = "error";
+    loaded.env.logLevel = "fatal";
   }
   return loaded;
 }

@@ -260,8 +260,9 @@ export class NodeRunner {
         hint: 'The node stops at the first failed row; set its rescue to "skip" to go on without such rows.',
       });
     }
-    await this.shared.onFailedRows?.(rows);
-    for (const row of rows) this.shared.events.emit({ type: "row-failed", ...row });
+    const untold = this.shared.told?.untold(rows) ?? rows;
+    if (untold.length > 0) await this.shared.onFailedRows?.(untold);
+    for (const row of untold) this.shared.events.emit({ type: "row-failed", ...row });
     await this.shared.events.pressure();
   }
 

@@ -14,8 +14,10 @@ import type { FailedRow, NodeCounters, RunEvent, RunSummary } from "./events.ts"
 import { nodeInput, type NodeInput } from "./node-input.ts";
 import { NodeRunner } from "./node-runner.ts";
 import { partitionSource } from "./partition/eligible.ts";
+import type { Parted } from "./partition/partitioned-run.ts";
 import { RunShared } from "./shared.ts";
 import { runSource, type SourceProgress } from "./source-runner.ts";
+import type { ToldRows } from "./told-rows.ts";
 import { elasticWires } from "./wiring.ts";
 
 export interface RunOptions {
@@ -48,13 +50,17 @@ const PROGRESS_MS = 50;
 export function run(plan: Plan, options: RunOptions): Run {
   const events = new EventLog();
   const done = Promise.resolve().then(async () => {
-    return (await inParts(plan, options, events)) ?? new Execution(plan, options, events).run();
+    const parted = await inParts(plan, options, events);
+    return parted?.summary ?? new Execution(plan, options, events, parted?.told ?? null).run();
   });
   return { done, [Symbol.asyncIterator]: () => events[Symbol.asyncIterator]() };
 }
 
-/** Runs in parts on several threads where that is allowed and pays; null where it does not. */
-async function inParts(plan: Plan, options: RunOptions, events: EventLog): Promise<RunSummary | null> {
+/**
+ * Runs in parts on several threads where that is allowed and pays; null where it does not. Without a summary where it
+ * turned out that the source cannot be cut: then everything is to be done again on one thread.
+ */
+async function inParts(plan: Plan, options: RunOptions, events: EventLog): Promise<Parted | null> {
   const { threads = 1, limit, dryRun, part, onEffect } = options;
   if (threads < 2 || limit !== undefined || dryRun || part || onEffect || hasErrors(plan.issues)) return null;
   const source = partitionSource(plan);
@@ -73,9 +79,11 @@ class Execution {
   readonly #signal: AbortSignal | undefined;
   /** Whether actions do here what they plan. */
   readonly #performs: boolean;
+  readonly #again: boolean;
   #startMs = 0;
 
-  constructor(plan: Plan, options: RunOptions, events: EventLog) {
+  /** `told` are the failed rows that an attempt before this one has told of; null = this is the first. */
+  constructor(plan: Plan, options: RunOptions, events: EventLog, told: ToldRows | null) {
     const {
       host,
       dryRun = false,
@@ -87,7 +95,8 @@ class Execution {
     this.#plan = plan;
     this.#signal = options.signal;
     this.#performs = !dryRun && onEffect === null;
-    this.#shared = new RunShared({ host, events, dryRun, limit, part, onEffect, onFailedRows });
+    this.#again = told !== null;
+    this.#shared = new RunShared({ host, events, dryRun, limit, part, onEffect, onFailedRows, told });
     this.#runners = plan.nodes.map((planned) => new NodeRunner(planned, this.#shared));
   }
 
@@ -97,11 +106,12 @@ class Execution {
     const cancel = () => stopping.abort();
     if (this.#signal?.aborted) cancel();
     this.#signal?.addEventListener("abort", cancel, { once: true });
-    events.emit({
-      type: "run-started",
-      nodes: this.#runners.map((runner) => runner.id),
-      dryRun: this.#shared.dryRun,
-    });
+    if (!this.#again)
+      events.emit({
+        type: "run-started",
+        nodes: this.#runners.map((runner) => runner.id),
+        dryRun: this.#shared.dryRun,
+      });
     const timer = setInterval(() => this.#tellProgress(), PROGRESS_MS);
     try {
       refuseErrors(this.#plan.issues);

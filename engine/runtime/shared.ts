@@ -1,11 +1,13 @@
 // What all nodes of one run share: services, the stop switch, failed rows, events.
 
+import { setMaxListeners } from "node:events";
 import { threadTurns } from "../host/turns.ts";
 import type { MillraceError } from "../sdk/errors.ts";
 import type { Effect, SourcePart } from "../sdk/node-definition.ts";
 import type { HostServices } from "../sdk/services.ts";
 import type { EventLog } from "./event-log.ts";
 import type { FailedRow } from "./events.ts";
+import type { ToldRows } from "./told-rows.ts";
 
 /** Thrown into a source to end it: the run is over, or nobody wants more. */
 export class StopProducing extends Error {
@@ -24,13 +26,18 @@ export class RunShared {
   readonly onEffect: ((node: string, effect: Effect) => Promise<void> | void) | null;
   /** Gets failed rows as they come; waited for. */
   readonly onFailedRows: ((rows: readonly FailedRow[]) => Promise<void> | void) | null;
+  /** Failed rows that an attempt before this one has told of; null = there was none. */
+  readonly told: ToldRows | null;
   readonly warnings: { node: string; code: string; message: string }[] = [];
   /** Aborted when the run ends early, for whatever reason. */
   readonly stopping = new AbortController();
   failure: MillraceError | null = null;
 
   constructor(
-    parts: Pick<RunShared, "host" | "events" | "dryRun" | "limit" | "part" | "onEffect" | "onFailedRows">,
+    parts: Pick<
+      RunShared,
+      "host" | "events" | "dryRun" | "limit" | "part" | "onEffect" | "onFailedRows" | "told"
+    >,
   ) {
     this.host = parts.host;
     this.events = parts.events;
@@ -39,6 +46,9 @@ export class RunShared {
     this.part = parts.part;
     this.onEffect = parts.onEffect;
     this.onFailedRows = parts.onFailedRows;
+    this.told = parts.told;
+    // One listener for each part and call that waits: with many threads more than the ten that Node finds suspicious.
+    setMaxListeners(0, this.stopping.signal);
   }
 
   get stopped(): boolean {

@@ -26,6 +26,12 @@ export interface ErrorDetails extends ErrorPlace {
   readonly fatal?: boolean;
 }
 
+/**
+ * Code of an error that a source throws when a part it was given turns out not to stand for itself. The run is then done
+ * again on one thread.
+ */
+export const PART_TORN = "PART_TORN";
+
 export class MillraceError extends Error {
   override readonly name = "MillraceError";
   /** Stable name in capitals, e.g. `FILE_MISSING`. */

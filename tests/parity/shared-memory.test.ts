@@ -62,7 +62,7 @@ async function run(
   const host = nodeHost({ files, models, log, output: { print: () => {}, width: 0 } });
   const nodes = await Promise.all(
     [["csv", "csv", { path: "in.csv" }] as Spec, ...specs].map(async ([id, name, params, rescue]) => {
-      const kind = typeof name === "string" ? ((await nodeKinds[name]()).default) : name;
+      const kind = typeof name === "string" ? (await nodeKinds[name]()).default : name;
       return { id, kind, params, ...(rescue && { rescue }) };
     }),
   );

@@ -21,6 +21,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "millrace-threads-"));
   await writeFile(join(folder, "model.onnx"), mlp({ inputs: 4, hidden: [8], outputs: 2 }));
   await writeFile(join(folder, "data.csv"), csv());
+  await writeFile(join(folder, "quotes.csv"), withQuotes());
   await writeFile(join(folder, "flow.millrace.json"), JSON.stringify(workflow(), null, 2));
 });
 afterAll(() => rm(folder, { recursive: true }));
@@ -35,6 +36,15 @@ function csv(): string {
     lines.push(`${i},${numbers.join(",")},a remark that nobody reads`);
   }
   return lines.join("\n") + "\n";
+}
+
+/** A quote that never closes; and in the middle, where a cut must fall, a long quoted cell behind a number that is none. */
+function withQuotes(): string {
+  const lines = csv().split("\n");
+  lines[120_000] = lines[120_000].replace("a remark", '"a remark');
+  const long = Array.from({ length: 45_000 }, (_, i) => `1,2,3,4,5,line ${i}`).join("\n");
+  lines[ROWS / 2] = `x,oops,1,1,1,"${long}"`;
+  return lines.join("\n");
 }
 
 function workflow() {
@@ -54,8 +64,21 @@ function workflow() {
   };
 }
 
-async function run(threads: number): Promise<{ summary: RunSummary; output: Buffer; failed: string }> {
-  const args = [cli, "run", "flow.millrace.json", "--threads", String(threads), "--events", "ndjson"];
+async function run(
+  threads: number,
+  input = "data.csv",
+): Promise<{ summary: RunSummary; output: Buffer; failed: string }> {
+  const args = [
+    cli,
+    "run",
+    "flow.millrace.json",
+    "--threads",
+    String(threads),
+    "--events",
+    "ndjson",
+    "--set",
+    `rows.path=${input}`,
+  ];
   const { stdout } = await execute(process.execPath, args, { cwd: folder, maxBuffer: 1e9 }).catch(
     (thrown: unknown) => {
       // Failed rows: exit code 3.
@@ -94,5 +117,15 @@ describe("a run in parts", () => {
     for (const [id, { rowsIn, rowsOut, rowsFailed }] of Object.entries(one.summary.nodes)) {
       expect(two.summary.nodes[id]).toMatchObject({ rowsIn, rowsOut, rowsFailed });
     }
+  });
+
+  test("of a file with open quotes begins again on one thread, and tells of each failed row once", async () => {
+    const one = await run(1, "quotes.csv");
+    const two = await run(2, "quotes.csv");
+    expect(two.output.equals(one.output)).toBe(true);
+    expect(two.failed).toBe(one.failed);
+    expect(two.summary).toMatchObject({ outcome: "done", rowsFailed: one.summary.rowsFailed });
+    expect(two.summary.threads).toBe(1);
+    expect(new Set(two.failed.trimEnd().split("\n")).size).toBe(two.summary.rowsFailed);
   });
 });

@@ -13,7 +13,7 @@ import { stderr } from "./stderr.ts";
  * or brings its process down, was accepted first: that run failed.
  */
 const REFUSALS =
-  /^(MODEL_(?!MEMORY$|CRASHED$|TIMEOUT$|RUN_FAILED$)|WORKFLOW_|KIND_|PARAM_|USAGE_|JSON_|FOLDER_MISSING|FILE_(MISSING|IS_FOLDER|NOT_WORKFLOW))/;
+  /^(MODEL_(?!MEMORY$|CRASHED$|TIMEOUT$|RUN_FAILED$|OUTPUT_(?:ROWS|SHAPE)$)|WORKFLOW_|KIND_|PARAM_|USAGE_|JSON_|FOLDER_MISSING|FILE_(MISSING|IS_FOLDER|NOT_WORKFLOW))/;
 
 /** Prints what was thrown and answers the exit code. Unexpected errors show their stack only with MILLRACE_DEBUG. */
 export function printFailure(thrown: unknown): number {

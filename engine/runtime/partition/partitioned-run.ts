@@ -2,7 +2,7 @@
 
 import { monotonicMs } from "../../host/clock.ts";
 import type { Plan } from "../../plan/types.ts";
-import { MillraceError, toMillraceError } from "../../sdk/errors.ts";
+import { MillraceError, PART_TORN, toMillraceError } from "../../sdk/errors.ts";
 import type { Effect, Outcome, SourcePart } from "../../sdk/node-definition.ts";
 import { rowsOfSources } from "../counters.ts";
 import { describeError } from "../describe-error.ts";
@@ -11,6 +11,7 @@ import type { FailedRow, NodeCounters, RunSummary } from "../events.ts";
 import { NodeRunner } from "../node-runner.ts";
 import { RunShared } from "../shared.ts";
 import type { RunOptions } from "../run.ts";
+import { ToldRows } from "../told-rows.ts";
 import { addPart, NO_COUNTERS } from "./merge.ts";
 import type { PartExecutor } from "./part-run.ts";
 
@@ -23,6 +24,10 @@ interface Waiting {
   readonly failed: FailedRow[];
   summary: RunSummary | null;
 }
+
+/** A run that has ended, or one that must begin again on one thread, with the failed rows it has told of. */
+export type Parted =
+  { readonly summary: RunSummary; readonly told: null } | { readonly summary: null; readonly told: ToldRows };
 
 export class PartitionedRun {
   readonly #plan: Plan;
@@ -41,6 +46,7 @@ export class PartitionedRun {
   /** The last part that was performed ended early: what later parts gave does not follow on it. */
   #cutShort = false;
   #performing: Promise<void> = Promise.resolve();
+  readonly #told = new ToldRows();
   #wake: (() => void)[] = [];
   #tellAllTaken: () => void = () => {};
   readonly #allTaken = new Promise<void>((resolve) => (this.#tellAllTaken = resolve));
@@ -57,14 +63,14 @@ export class PartitionedRun {
     this.#parts = parts;
     this.#executors = executors;
     this.#signal = signal;
-    const whole = { dryRun: false, limit: Infinity, part: null, onEffect: null };
+    const whole = { dryRun: false, limit: Infinity, part: null, onEffect: null, told: null };
     this.#shared = new RunShared({ host, events, onFailedRows: onFailedRows ?? null, ...whole });
     const actions = plan.nodes.filter(({ definition }) => definition.perform);
     this.#actions = new Map(actions.map((planned) => [planned.id, new NodeRunner(planned, this.#shared)]));
     this.#counters = Object.fromEntries(plan.nodes.map(({ id }) => [id, NO_COUNTERS]));
   }
 
-  async run(): Promise<RunSummary> {
+  async run(): Promise<Parted> {
     const { events, stopping } = this.#shared;
     const cancel = () => {
       stopping.abort();
@@ -86,12 +92,14 @@ export class PartitionedRun {
     }
     await Promise.all(this.#executors.map((executor) => executor.close()));
     this.#signal?.removeEventListener("abort", cancel);
+    if (this.#shared.failure?.code === PART_TORN && !this.#signal?.aborted)
+      return { summary: null, told: this.#told };
     const summary = this.#summary();
     for (const { id } of this.#plan.nodes)
       events.emit({ type: "node-done", node: id, counters: summary.nodes[id] });
     events.emit({ type: "run-done", summary });
     events.end();
-    return summary;
+    return { summary, told: null };
   }
 
   /** One executor takes part after part until there are none, staying near the part that is being performed. */
@@ -154,6 +162,7 @@ export class PartitionedRun {
     const { events } = this.#shared;
     const rows = failed.map((row) => ({ ...row, row: row.row + this.#rowsBefore }));
     if (rows.length > 0) await this.#shared.onFailedRows?.(rows);
+    this.#told.add(rows);
     for (const row of rows) events.emit({ type: "row-failed", ...row });
     await events.pressure();
     for (const { node, code, message } of summary.warnings) this.#shared.warn(node, code, message);

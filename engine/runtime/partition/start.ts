@@ -5,10 +5,9 @@ import type { NodeContext } from "../../sdk/node-definition.ts";
 import { entryPath } from "../../host/entries.ts";
 import { keepOpen } from "../../models/keep-open.ts";
 import type { EventLog } from "../event-log.ts";
-import type { RunSummary } from "../events.ts";
 import type { RunOptions } from "../run.ts";
 import { localExecutor } from "./part-run.ts";
-import { PartitionedRun } from "./partitioned-run.ts";
+import { PartitionedRun, type Parted } from "./partitioned-run.ts";
 import { workerExecutor } from "./worker-executor.ts";
 
 /** Below this a second thread costs more (about 60 ms to start and warm up) than it brings. */
@@ -27,7 +26,7 @@ export async function runInParts(
   source: PlannedNode,
   options: RunOptions & { readonly threads: number },
   events: EventLog,
-): Promise<RunSummary | null> {
+): Promise<Parted | null> {
   const ctx = contextOf(source, options);
   const { parts: cut } = source.definition;
   const whole = await cut!(ctx, 1);

@@ -114,6 +114,8 @@ function runLength(columns: readonly Column[], at: number, style: CsvStyle): num
 function canCopy(column: Column, style: CsvStyle): boolean {
   const { rows } = column.verbatim!;
   const { delimiter, quote, decimalComma } = rows.dialect;
+  // What stands for a missing value is asked for by name: untouched cells may hold another word for it.
+  if (style.nullText !== "") return false;
   if (style.quoteAll || decimalComma || (rows.quoted && quote !== QUOTE)) return false;
   if (delimiter === style.delimiter) return quote === QUOTE || column.layout === "fixed";
   return false;

@@ -47,6 +47,9 @@ export function parseTimestamp(bytes: Uint8Array, from: number, to: number): num
   return days * MS_PER_DAY + (hour * 60 + minute - offset) * MS_PER_MINUTE + ms;
 }
 
+/** No zone is further from UTC: Kiritimati is 14 hours east. */
+const MAX_OFFSET_MINUTES = 14 * 60;
+
 /** Minutes east of UTC that `bytes[p, to)` says; NaN where it is no offset. */
 export function offsetMinutes(bytes: Uint8Array, p: number, to: number): number {
   if (p === to) return 0;
@@ -57,6 +60,7 @@ export function offsetMinutes(bytes: Uint8Array, p: number, to: number): number 
   const minutesAt = bytes[p + 3] === COLON ? p + 4 : p + 3;
   const minutes = p + 3 === to ? 0 : twoDigits(bytes, minutesAt);
   if (p + 3 !== to && minutesAt + 2 !== to) return NaN;
+  if (minutes > 59 || hours * 60 + minutes > MAX_OFFSET_MINUTES) return NaN;
   return (sign === MINUS ? -1 : 1) * (hours * 60 + minutes);
 }
 

@@ -11,6 +11,8 @@ export interface BadRow {
   readonly code: string;
   readonly cause: string;
   readonly column?: string;
+  /** A quote of the row is open where the bytes end: what follows may belong to it. */
+  readonly open?: true;
 }
 
 /** One batch of rows. Its arrays stand in the arena of the block: frames are made of views of them. */

@@ -89,9 +89,11 @@ export class SlowCell {
     const bytes = this.#bytes;
     let next = bytes.indexOf(NEWLINE, start) + 1;
     let lines = 1;
+    let open = code === "QUOTE_UNCLOSED";
     if (resume >= 0) {
       const row = this.#walkRow(start);
       if (!row && !final) return -1;
+      open = !row;
       if (row) {
         next = row.next;
         lines += row.newlines;
@@ -100,7 +102,14 @@ export class SlowCell {
     }
     if (cause === "") cause = "The row has another number of cells than the header.";
     const end = bytes[next - 2] === RETURN ? next - 2 : next - 1;
-    into.bad.push({ line, start, end, code, cause, ...(column !== undefined && { column }) });
+    const place = { line, start, end };
+    into.bad.push({
+      ...place,
+      code,
+      cause,
+      ...(column !== undefined && { column }),
+      ...(open && { open }),
+    });
     into.line = line + lines;
     return next;
   }

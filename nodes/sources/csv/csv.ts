@@ -3,7 +3,7 @@
 import { ArenaPool } from "../../../engine/frames/arena.ts";
 import { isNumberType } from "../../../engine/frames/types.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
-import { MillraceError } from "../../../engine/sdk/errors.ts";
+import { MillraceError, PART_TORN } from "../../../engine/sdk/errors.ts";
 import type { NodeContext } from "../../../engine/sdk/node-definition.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { BlockReader } from "../../_shared/csv/blocks.ts";
@@ -102,10 +102,9 @@ export default defineNode({
 
 /** A quote that is open where a part ends began in a cell so long that the cut fell into it. */
 function refuseTorn({ bad }: RowBatch, file: string): void {
-  const torn = bad.find(({ code }) => code === "QUOTE_UNCLOSED");
-  if (!torn) return;
-  throw new MillraceError("PART_TORN", {
-    message: "A quoted cell is so long that the file could not be read in parts.",
+  if (!bad.some(({ open }) => open)) return;
+  throw new MillraceError(PART_TORN, {
+    message: "A quote that is open where a part ends: the file cannot be read in parts.",
     file,
     hint: "Run with --threads 1.",
     fatal: true,
