@@ -29,6 +29,8 @@ export interface RowError {
 /** What `schema` answers: the schema of each output that can be told, and what is wrong. */
 export interface SchemaResult<Port extends string = string> {
   readonly outputs: Readonly<Partial<Record<Port, Schema>>>;
+  /** Columns of the rows that are failed here, where they are not those of the first input (of a source: those it gives). */
+  readonly failed?: Schema;
   readonly issues?: readonly NodeIssue[];
 }
 
