@@ -57,6 +57,8 @@ export interface NodeContext<P = unknown, F = unknown, S = unknown> {
   readonly signal: AbortSignal;
   /** The node's time limit for one frame, which the runtime keeps; kinds that can be stopped harder may use it. */
   readonly timeoutMs: number | null;
+  /** The part of the source that this run is about; null or absent = all of it. */
+  readonly part?: SourcePart | null;
   /**
    * Records that a row of the frame being worked on failed. The node leaves that row out of what it gives on; the
    * runtime takes it through the order of rescue (retry, fallback, error port, skip or stop).

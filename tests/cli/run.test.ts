@@ -72,6 +72,21 @@ describe("the error port of a source", () => {
   });
 });
 
+test("values that a category list lacks are told after the run", async () => {
+  await work.flow(
+    "unlisted.millrace.json",
+    [
+      ["data", "csv", { path: "in.csv", types: { id: "text" } }],
+      ["codes", "ordinal", { columns: { id: ["1"] } }],
+      ["out", "write-csv", { path: "coded.csv" }],
+    ],
+    ["data -> codes", "codes -> out"],
+  );
+  const { code, stderr } = await work.millrace(["run", "unlisted.millrace.json"]);
+  expect(code).toBe(0);
+  expect(stderr).toMatch(/CATEGORY_NOT_LISTED.*"id" in 2 rows, such as "2"/s);
+});
+
 describe("a run", () => {
   test("scores, prints a summary on stderr and nothing on stdout, ends with 0", async () => {
     const { code, stdout, stderr } = await work.millrace(RUN);
