@@ -20,6 +20,7 @@ export function csvSchema(params: CsvParams, facts: CsvFacts): { out: Schema; is
       ...typeIssues(params, out),
       ...nameIssues(facts.header, names),
       ...misfitIssues(params, facts, out),
+      ...thousandsIssues(params, facts, out),
       ...fileIssues(facts),
     ],
   };
@@ -96,6 +97,33 @@ function misfitIssues(params: CsvParams, facts: CsvFacts, out: Schema): NodeIssu
           label: `Read "${name}" as text`,
           commands: [{ do: "set-param", id: "", param: "types", value: { ...params.types, [name]: "text" } }],
         },
+      },
+    ];
+  });
+}
+
+/** Nobody who has said what the decimal sign is, or what the column is, is asked again. */
+function thousandsIssues(params: CsvParams, facts: CsvFacts, out: Schema): NodeIssue[] {
+  if (params.decimal !== "auto") return [];
+  const sign = facts.dialect.decimalComma ? "," : ".";
+  const word = facts.dialect.decimalComma ? "comma" : "point";
+  return out.fields.flatMap(({ name }, i): NodeIssue[] => {
+    const cell = facts.thousands[i];
+    if (cell === null || Object.hasOwn(params.types, name)) return [];
+    const read = cell.replace(",", ".");
+    const meant = cell.replace(sign, "");
+    return [
+      {
+        code: "NUMBER_AMBIGUOUS",
+        severity: "warning",
+        port: "out",
+        path: "params.decimal",
+        message: `Column "${name}" may hold thousands: ${cell} is read as ${read}, and could mean ${meant}.`,
+        expected: `a cell that shows what "${sign}" stands for`,
+        got: `three digits behind every "${sign}"`,
+        hint:
+          `If "${sign}" begins a fraction, set "decimal" to ${JSON.stringify(word)}. If it marks thousands, read the column as text (types) and take ` +
+          `number(replace(column, ${JSON.stringify(sign)}, "")) in a Formula; see docs/csv.md.`,
       },
     ];
   });

@@ -8,6 +8,7 @@ import { guessDecimalComma, guessDelimiter } from "../../_shared/csv/guess-diale
 import { inferType, type Inferred } from "../../_shared/csv/infer.ts";
 import { byteOrderMark, withLineFeeds, type Encoding, type LineEnds } from "../../_shared/csv/recode.ts";
 import { splitText, type TextRecord } from "../../_shared/csv/split-text.ts";
+import { thousandsExample } from "../../_shared/csv/thousands.ts";
 import { isUtf8 } from "../../_shared/csv/utf8.ts";
 import type { CsvParams } from "./params.ts";
 import { emptyFile, noRow, refuseBinary } from "./refusals.ts";
@@ -27,6 +28,8 @@ export interface CsvFacts {
   readonly types: readonly DataType[];
   /** Cells of the sample that do not fit their column's type, by column. */
   readonly misfits: readonly (readonly string[])[];
+  /** A cell that may mean thousands where it is read as a fraction, by column; null where there is no doubt. */
+  readonly thousands: readonly (string | null)[];
   readonly rowBytes: number;
   /** Whether the sample has quoted cells, bytes that are not of the encoding, and any row at all. */
   readonly quoted: boolean;
@@ -103,6 +106,7 @@ async function look(reader: FileReader, params: CsvParams): Promise<CsvFacts> {
       header: first.cells.map((cell, i) => (params.header ? cell.text.trim() : `column${i + 1}`)),
       types: columns.map((column) => (hasRows ? column.type : { type: "float64" })),
       misfits: columns.map((column) => column.misfits),
+      thousands: columns.map((column) => column.thousands),
       rowBytes: Math.max(2, encodedLength(text.slice(0, lastEnd), encoding) / records.length),
       quoted:
         quote !== "" &&
@@ -116,7 +120,11 @@ async function look(reader: FileReader, params: CsvParams): Promise<CsvFacts> {
   }
 }
 
-function columnsOf(rows: readonly TextRecord[], width: number, dialect: Dialect): Inferred[] {
+interface SampledColumn extends Inferred {
+  readonly thousands: string | null;
+}
+
+function columnsOf(rows: readonly TextRecord[], width: number, dialect: Dialect): SampledColumn[] {
   const fitting = rows.filter((row) => row.cells.length === width);
   const step = Math.max(1, fitting.length / MOST_SAMPLED_ROWS);
   const whole = Array.from(
@@ -130,7 +138,9 @@ function columnsOf(rows: readonly TextRecord[], width: number, dialect: Dialect)
       const { text, quoted } = row.cells[column];
       if (quoted ? text !== "" : !dialect.nullWords.includes(text)) cells.push(text);
     }
-    return inferType(cells, dialect.decimalComma, format);
+    const inferred = inferType(cells, dialect.decimalComma, format);
+    const isNumber = inferred.type.type === "float64";
+    return { ...inferred, thousands: isNumber ? thousandsExample(cells, dialect.decimalComma) : null };
   });
 }
 
