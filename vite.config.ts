@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { defineConfig, type Plugin } from "vite";
 import { compiledCode } from "./build/compiled-code.ts";
+import { executableCommand } from "./build/executable-command.ts";
 import { LOADER, startFiles } from "./build/start-files.ts";
 
 // Entries that are started as a thread or process of their own stand beside cli.js under a fixed name.
@@ -33,7 +34,7 @@ export const onnxruntimeInBuild: Plugin = {
 const SHARED_BY = 4;
 
 export default defineConfig({
-  plugins: [onnxruntimeInBuild, startFiles, compiledCode],
+  plugins: [onnxruntimeInBuild, startFiles, executableCommand, compiledCode],
   build: {
     ssr: true,
     target: "node20",

@@ -130,7 +130,14 @@ export const commands: Readonly<Record<string, CommandSpec>> = {
       workflow,
       { usage: "[nodes...]", description: "ids of the nodes to fit; all that can be fitted unless given" },
     ],
-    options: [limit],
+    options: [
+      {
+        flags: "--refit",
+        description: "learn anew what is set already (as for nodes that are named)",
+        takes: "nothing",
+      },
+      limit,
+    ],
     run: async ([flow, nodes], options) =>
       (await import("./commands/fit.ts")).fitCommand(flow as string, nodes as string[], options),
   },

@@ -41,6 +41,8 @@ export interface Field {
   readonly name: string;
   readonly type: DataType;
   readonly nullable: boolean;
+  /** A cell of a text column, seen before the run, that is no number: casting the column would fail such rows. */
+  readonly notNumber?: string;
 }
 
 /** What flows on a wire. `open`: more columns may arrive than are listed (the source could not tell). */

@@ -8,6 +8,7 @@ import { topologicalOrder } from "../document/topology.ts";
 import { DEFAULT_RESCUE, type WorkflowDocument } from "../document/types.ts";
 import type { Schema } from "../frames/types.ts";
 import { outputPorts } from "../sdk/define-node.ts";
+import { ERROR_PORT } from "../sdk/ports.ts";
 import type { HostServices } from "../sdk/services.ts";
 import { errorSchema } from "./error-schema.ts";
 import { outputIssues } from "./outputs.ts";
@@ -76,9 +77,11 @@ function planNode(
   const inputs = Object.fromEntries(Object.entries(wires).map(([port, list]) => [port, list[0]]));
   const { id, title } = document;
   let outputs: Record<string, Schema> = {};
+  let failed: Schema | undefined;
   try {
     const result = definition.schema({ params: params, inputs, wires, facts });
     outputs = { ...result.outputs } as Record<string, Schema>;
+    failed = result.failed;
     for (const issue of result.issues ?? [])
       issues.push(placeFix({ ...issue, node: id }, { id, incoming, taken }));
   } catch (thrown) {
@@ -91,8 +94,9 @@ function planNode(
       hint: "This is a fault in the node.",
     });
   }
-  const [input] = Object.values(inputs);
-  outputs.error = input ? errorSchema(input) : errorSchema({ fields: [], open: true });
+  // Rows fail as they came; those of a source as it gives them, unless it says otherwise.
+  const [input] = Object.values(definition.produce ? outputs : inputs);
+  outputs[ERROR_PORT] = errorSchema(failed ?? input ?? { fields: [], open: true });
   const ports = outputPorts(definition, params);
   const rescue = { ...DEFAULT_RESCUE, ...document.rescue };
   return { id, title, definition, params, facts, ports, inputs, outputs, rescue };

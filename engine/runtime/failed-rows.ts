@@ -1,6 +1,6 @@
 // Rows that nothing could rescue: to the error port as a frame, or into the record of failed rows.
 
-import { TextColumn, type Cell } from "../frames/column.ts";
+import { FixedColumn, TextColumn, type Cell } from "../frames/column.ts";
 import type { Frame } from "../frames/frame.ts";
 import { rowId } from "../frames/lineage.ts";
 import { dateText, durationText, timestampText } from "../frames/time-text.ts";
@@ -30,6 +30,13 @@ export function errorFrames(failed: readonly FailedFrameRow[]): Frame[] {
             items.length,
             items.map((item) => item.error.cause),
           ),
+        },
+        {
+          name: "error_place",
+          column: new FixedColumn({ type: "int64" }, items.length, {
+            values: BigInt64Array.from(items, (item) => BigInt(rowId(frame.lineage, item.row))),
+            validity: null,
+          }),
         },
       ],
       errorSchema(frame.schema),

@@ -316,7 +316,7 @@ export class NodeRunner {
 
   #makeContext(): OwnContext {
     const { id, title, definition, params, facts, inputs, outputs, rescue, ports } = this.planned;
-    const { host, stopping } = this.shared;
+    const { host, stopping, part } = this.shared;
     const out = Object.fromEntries(Object.keys(ports).map((port) => [port, this.#emitter(port)]));
     return {
       node: { id, title },
@@ -328,6 +328,7 @@ export class NodeRunner {
       host,
       signal: stopping.signal,
       timeoutMs: rescue.timeoutMs,
+      part,
       port: Object.keys(definition.inputs)[0] ?? "",
       wire: 0,
       wires: {},

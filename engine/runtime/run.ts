@@ -6,6 +6,7 @@ import { unwritableOutput } from "../plan/outputs.ts";
 import type { Plan, PlannedEdge } from "../plan/types.ts";
 import { MillraceError, toMillraceError } from "../sdk/errors.ts";
 import type { Effect, Outcome, SourcePart } from "../sdk/node-definition.ts";
+import { ERROR_PORT } from "../sdk/ports.ts";
 import type { HostServices } from "../sdk/services.ts";
 import { rowsOfSources } from "./counters.ts";
 import { describeError } from "./describe-error.ts";
@@ -63,6 +64,8 @@ export function run(plan: Plan, options: RunOptions): Run {
 async function inParts(plan: Plan, options: RunOptions, events: EventLog): Promise<Parted | null> {
   const { threads = 1, limit, dryRun, part, onEffect } = options;
   if (threads < 2 || limit !== undefined || dryRun || part || onEffect || hasErrors(plan.issues)) return null;
+  // Rows on an error port tell their place, and a part of a source does not know how many lines lie before it.
+  if (plan.edges.some(({ fromPort }) => fromPort === ERROR_PORT)) return null;
   const source = partitionSource(plan);
   // An output that cannot be written is told by the plain run.
   if (!source || (await unwritableOutput(plan.nodes, options.host.files))) return null;

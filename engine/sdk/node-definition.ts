@@ -29,6 +29,8 @@ export interface RowError {
 /** What `schema` answers: the schema of each output that can be told, and what is wrong. */
 export interface SchemaResult<Port extends string = string> {
   readonly outputs: Readonly<Partial<Record<Port, Schema>>>;
+  /** Columns of the rows that are failed here, where they are not those of the first input (of a source: those it gives). */
+  readonly failed?: Schema;
   readonly issues?: readonly NodeIssue[];
 }
 
@@ -55,6 +57,8 @@ export interface NodeContext<P = unknown, F = unknown, S = unknown> {
   readonly signal: AbortSignal;
   /** The node's time limit for one frame, which the runtime keeps; kinds that can be stopped harder may use it. */
   readonly timeoutMs: number | null;
+  /** The part of the source that this run is about; null or absent = all of it. */
+  readonly part?: SourcePart | null;
   /**
    * Records that a row of the frame being worked on failed. The node leaves that row out of what it gives on; the
    * runtime takes it through the order of rescue (retry, fallback, error port, skip or stop).

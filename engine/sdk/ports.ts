@@ -23,5 +23,5 @@ export function images(options: Omit<PortSpec, "flow"> = {}): PortSpec {
   return { flow: "image", ...options };
 }
 
-/** The port every node has besides its own: rows that failed here, with `error_code` and `error_cause`. */
+/** The port every node has besides its own: rows that failed here, with `error_code`, `error_cause` and `error_place`. */
 export const ERROR_PORT = "error";

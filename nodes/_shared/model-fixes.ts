@@ -3,7 +3,7 @@
 import type { Fix } from "../../engine/document/issue.ts";
 import type { Command } from "../../engine/document/command.ts";
 import { elementCount } from "../../engine/frames/dims.ts";
-import type { Schema } from "../../engine/frames/types.ts";
+import type { Field, Schema } from "../../engine/frames/types.ts";
 import type { TensorSpec } from "../../engine/sdk/services.ts";
 import { flatFields } from "./model-columns.ts";
 import { rowShape } from "./model-input.ts";
@@ -62,7 +62,16 @@ export function castFix(spec: TensorSpec, schema: Schema): { fix: Fix; columns: 
   const single = size === 1 ? columns.length === 1 : columns.length > 0;
   const makesSeries = inSeries.length > 0 && numbers + inSeries.length >= size;
   if (!single || (size > 1 && !makesSeries && numbers + texts.length !== size)) return null;
+  if (uncastable(schema, columns)) return null;
   return { fix: castOf(columns), columns };
+}
+
+/** The first of the columns that is known to hold cells which Cast cannot make numbers of. */
+export function uncastable(schema: Schema, columns?: readonly string[]): Field | undefined {
+  return schema.fields.find(
+    ({ name, notNumber, type }) =>
+      notNumber !== undefined && type.type === "text" && (columns?.includes(name) ?? true),
+  );
 }
 
 /** Cast to numbers before this node. */

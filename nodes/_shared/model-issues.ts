@@ -1,13 +1,14 @@
 // What is said when columns and a model's inputs do not fit: expected, got, and a repair where one is possible.
 
+import { elementCount } from "../../engine/frames/dims.ts";
 import { formatType, type Dim, type Field, type Schema } from "../../engine/frames/types.ts";
 import type { Fix } from "../../engine/document/issue.ts";
 import type { NodeIssue } from "../../engine/sdk/node-definition.ts";
 import type { TensorSpec } from "../../engine/sdk/services.ts";
 import { listNames } from "./column-issues.ts";
-import { formatSpec } from "./model-input.ts";
-import type { How } from "./model-columns.ts";
-import { castFix, castOf, imageFix, suggestFix } from "./model-fixes.ts";
+import { formatSpec, rowShape } from "./model-input.ts";
+import { flatFields, type How } from "./model-columns.ts";
+import { castFix, castOf, imageFix, suggestFix, uncastable } from "./model-fixes.ts";
 import type { WantedInputs } from "./model-mapping.ts";
 
 const place = (input: string) => ({ port: "in", path: `params.inputs.${input}` }) as const;
@@ -96,6 +97,9 @@ function repairOf(
   if (cast) return { hint: `Insert Cast: ${cast.columns.join(", ")} must be numbers.`, fix: cast.fix };
   const suggested = suggestFix(specs, schema, wanted);
   if (suggested) return { hint: `${suggested.label}?`, fix: suggested };
+  const text = spec.dtype === "string" ? undefined : uncastable(schema);
+  if (text && flatFields(spec, schema).length < wantedCount(spec))
+    return { hint: uncastableHint(text), fix: null };
   const example = JSON.stringify({ [spec.name]: ["first column", "second column"] });
   return {
     hint: `Say in Inputs which columns feed it ("inputs": ${example} in the node's params), or make them before the model.`,
@@ -103,11 +107,26 @@ function repairOf(
   };
 }
 
+/** Numbers that the input takes a row; 1 where nobody knows. */
+function wantedCount(spec: TensorSpec): number {
+  const row = rowShape(spec);
+  return (row && !spec.anyRank && elementCount(row)) || 1;
+}
+
+function uncastableHint({ name, notNumber }: Field): string {
+  return (
+    `Column "${name}" has cells such as ${JSON.stringify(notNumber)}, which Cast cannot read: make it a number with a Formula, ` +
+    `such as number(replace(column, ",", ".")), or add words that mean no value to Also null of the source.`
+  );
+}
+
 /** A column that was named for an input has a type it cannot take. */
 export function namedWrongType(spec: TensorSpec, field: Field): NodeIssue {
   const schema = { fields: [field] };
   const image = imageFix(spec, schema);
-  const fix = image ?? (field.type.type === "text" && spec.dtype !== "string" ? castOf([field.name]) : null);
+  const odd = spec.dtype === "string" ? undefined : uncastable(schema);
+  const castable = field.type.type === "text" && spec.dtype !== "string" && !odd;
+  const fix = image ?? (castable ? castOf([field.name]) : null);
   return {
     code: "MODEL_INPUT_TYPE",
     severity: "error",
@@ -115,7 +134,11 @@ export function namedWrongType(spec: TensorSpec, field: Field): NodeIssue {
     message: `The input ${spec.name} wants ${formatSpec(spec)}, and column "${field.name}" is ${formatType(field.type)}.`,
     expected: formatSpec(spec),
     got: formatType(field.type),
-    hint: image ? "Insert Image to tensor before the model." : "Insert Cast or Formula before the model.",
+    hint: image
+      ? "Insert Image to tensor before the model."
+      : odd
+        ? uncastableHint(odd)
+        : "Insert Cast or Formula before the model.",
     ...(fix && { fix }),
   };
 }

@@ -198,7 +198,7 @@ describe("fit", () => {
     await work.flow("fit.millrace.json", nodes, wires);
     const { code, stderr } = await work.millrace(["fit", "fit.millrace.json"]);
     expect(code, stderr).toBe(0);
-    expect(stderr).toMatch(/^fitted scaled: .*mean/m);
+    expect(stderr).toMatch(/^fitted scaled from 3 rows: columns \["a","b"\], mean \[2,30\], scale /m);
     const { scaled, words } = await params("fit.millrace.json");
     expect(scaled).toMatchObject({ columns: ["a", "b"], mean: [2, 30] });
     expect(words).toMatchObject({ categories: ["x", "y"] });
@@ -214,6 +214,59 @@ describe("fit", () => {
     const { scaled, words } = await params("some.millrace.json");
     expect(scaled).toMatchObject({ mean: [1.5, 15] });
     expect(words).toEqual({ column: "word" });
+  });
+
+  test.each([
+    [
+      [],
+      ["red", "blue"],
+      /^left words as it is: categories is set\..*`millrace fit set\.millrace\.json words`.*--refit/m,
+    ],
+    [["scaled", "words"], ["x", "y"], /^fitted words from 3 rows: categories \["x","y"\]/m],
+    [["--refit"], ["x", "y"], /^fitted words from 3 rows: categories \["x","y"\]/m],
+  ])("fit FLOW %j leaves categories that are set as %j", async (args, categories, said) => {
+    const set = nodes.map(([id, kind, own]) =>
+      id === "words"
+        ? ([id, kind, { ...own, categories: ["red", "blue"] }] as const)
+        : ([id, kind, own] as const),
+    );
+    await work.flow("set.millrace.json", set, wires);
+    const { code, stderr } = await work.millrace(["fit", "set.millrace.json", ...args]);
+    expect(code, stderr).toBe(0);
+    expect(stderr).toMatch(said);
+    expect((await params("set.millrace.json")).words).toEqual({ column: "word", categories });
+  });
+
+  test("a workflow that has learned all stays as it was, byte for byte", async () => {
+    await work.flow("twice.millrace.json", nodes, wires);
+    await work.millrace(["fit", "twice.millrace.json"]);
+    const before = await work.read("twice.millrace.json");
+    const { code, stderr } = await work.millrace(["fit", "twice.millrace.json", "--limit", "2"]);
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/^left scaled as it is: mean and scale are set\./m);
+    expect(await work.read("twice.millrace.json")).toBe(before);
+  });
+
+  test("only the column that has no value yet is learned", async () => {
+    const [data, , , out] = nodes;
+    const fill = ["fill", "impute", { columns: ["a", "b"], values: { a: -1 } }] as const;
+    await work.flow("half.millrace.json", [data, fill, out], ["data -> fill", "fill -> out"]);
+    expect(await work.millrace(["fit", "half.millrace.json"])).toMatchObject({ code: 0 });
+    expect((await params("half.millrace.json")).fill).toMatchObject({ values: { a: -1, b: 30 } });
+  });
+
+  test.each([
+    ["a,b,word\n1,10,x\n", "only 1 row"],
+    ["a,b,word\n1,,x\n2,20,x\n", 'only 1 row with a value in "b"'],
+  ])("too few rows are said: %j", async (text, said) => {
+    await work.write("few.csv", text);
+    const few = nodes.map(
+      ([id, kind, own]) => [id, kind, id === "data" ? { path: "few.csv" } : own] as const,
+    );
+    await work.flow("few.millrace.json", few, wires);
+    const { code, stderr } = await work.millrace(["fit", "few.millrace.json"]);
+    expect(code, stderr).toBe(0);
+    expect(stderr).toContain(`warning: scaled saw ${said}, and`);
   });
 
   test("a node that learns nothing is refused, and the file stays as it was", async () => {

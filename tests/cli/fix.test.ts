@@ -3,6 +3,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Issue } from "../../engine/document/issue.ts";
 import type { WorkflowDocument } from "../../engine/document/types.ts";
+import { mlp } from "../models/make.ts";
 import { workspace } from "./millrace.ts";
 
 const work = workspace();
@@ -11,7 +12,7 @@ const read = async () => JSON.parse(await work.read("flow.millrace.json")) as Wo
 const FIX = ["validate", "flow.millrace.json", "--fix"];
 
 beforeEach(async () => {
-  const rows = Array.from({ length: 20 }, (_, i) => (i === 7 ? "n.d.,none,?\n" : `${i},${i},${i}\n`));
+  const rows = Array.from({ length: 20 }, (_, i) => (i === 7 ? "oops,late,soon\n" : `${i},${i},${i}\n`));
   await work.write("in.csv", `a,b,c\n${rows.join("")}`);
   await work.flow(
     "flow.millrace.json",
@@ -41,6 +42,59 @@ describe("--fix", () => {
     // Two fixes of one param: the second is made for what the first has left.
     expect(nodes[0].params.types).toEqual({ b: "text", c: "text" });
     expect(await work.names()).not.toContain("flow.millrace.json.part");
+  });
+
+  test("reads words for a missing value as none, and offers no Cast that would fail their rows", async () => {
+    await work.write("in.csv", "x0,x1\n1,2\n-,3\n5,?\n7,n/a\n");
+    await work.write("m.onnx", mlp({ inputs: 2, hidden: [2], outputs: 1 }));
+    await work.flow(
+      "flow.millrace.json",
+      [
+        ["data", "csv", { path: "in.csv" }],
+        ["model", "onnx", { model: "m.onnx" }],
+        ["out", "write-csv", { path: "out.csv" }],
+      ],
+      ["data -> model", "model -> out"],
+    );
+    const { code, stderr } = await work.millrace(FIX);
+    expect({ code, stderr }).toMatchObject({ code: 0 });
+    expect(stderr).not.toContain("Cast");
+    const { nodes } = await read();
+    expect(nodes.map(({ kind }) => kind)).toEqual(["csv", "onnx", "write-csv"]);
+    expect(nodes[0].params).toEqual({ path: "in.csv", alsoNull: ["-", "?", "n/a"] });
+  });
+
+  test.each([["1.100,5"], ["12%"], ["€5"], ["1,5"]])("offers no Cast for cells such as %s", async (cell) => {
+    await work.write("in.csv", `x0;x1\n${cell};2\n${cell};3\n`);
+    await work.write("m.onnx", mlp({ inputs: 2, hidden: [2], outputs: 1 }));
+    await work.flow(
+      "flow.millrace.json",
+      [
+        ["data", "csv", { path: "in.csv", types: { x0: "text" } }],
+        ["model", "onnx", { model: "m.onnx" }],
+      ],
+      ["data -> model"],
+    );
+    const { code, stderr } = await work.millrace(FIX);
+    expect(code).toBe(2);
+    expect(stderr).toContain(`has cells such as "${cell}", which Cast cannot read`);
+    expect((await read()).nodes).toHaveLength(2);
+  });
+
+  test("offers a Cast where all cells that were seen can be read", async () => {
+    await work.write("in.csv", "x0,x1\n007,2\n008,3\n");
+    await work.write("m.onnx", mlp({ inputs: 2, hidden: [2], outputs: 1 }));
+    await work.flow(
+      "flow.millrace.json",
+      [
+        ["data", "csv", { path: "in.csv" }],
+        ["model", "onnx", { model: "m.onnx" }],
+      ],
+      ["data -> model"],
+    );
+    const { stderr } = await work.millrace(FIX);
+    expect(stderr).toMatch(/done: {2}Insert Cast for x0\./);
+    expect((await read()).nodes).toHaveLength(3);
   });
 
   test("leaves a warning whose fix would bring an error", async () => {

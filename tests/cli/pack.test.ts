@@ -35,10 +35,19 @@ test(
       "dist/model-child.js",
       "LICENSE",
       "README.md",
+      "docs/csv.md",
+      "docs/errors.md",
+      "docs/command-line.md",
+      "docs/file-format.schema.json",
+      "templates/shipment-delay/out/README.md",
     ])
       expect(paths).toContain(needed);
     expect(
       paths.filter((path) => /^(engine|app|nodes|tests|bench)\/|\.test\.|node_modules/.test(path)),
+    ).toEqual([]);
+    // What was compiled for this machine, what runs of a playbook have left, and what made it.
+    expect(
+      paths.filter((path) => /^dist\/compiled\/|^templates\/[^/]+\/(make\/|out\/(?!README\.md$))/.test(path)),
     ).toEqual([]);
 
     const folder = work.path("empty");

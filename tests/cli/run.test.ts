@@ -30,6 +30,63 @@ beforeAll(async () => {
 
 const RUN = ["run", "flow.millrace.json"];
 
+describe("the error port of a source", () => {
+  test("gives writers names and cells that belong together, with the place of each row", async () => {
+    await work.flow(
+      "rejected.millrace.json",
+      [
+        ["data", "csv", { path: "bad.csv", types: { x0: "float64", x1: "float64" } }],
+        ["good", "write-csv", { path: "good.csv" }],
+        ["rejected", "write-csv", { path: "rejected.csv" }],
+        ["shown", "print-table"],
+      ],
+      ["data -> good", "data.error -> rejected", "data.error -> shown"],
+    );
+    const { code, stdout } = await work.millrace(["run", "rejected.millrace.json", "--quiet"]);
+    expect(code).toBe(3);
+    const lines = (await work.read("rejected.csv")).trimEnd().split("\n");
+    expect(lines[0]).toBe("raw,error_code,error_cause,error_place");
+    expect(lines[1]).toMatch(/^"2,oops,2",NUMBER_INVALID,.*,3$/);
+    expect(lines[2]).toMatch(/^"3,2.5",ROW_CELLS,.*,4$/);
+    expect(stdout).toMatch(/^raw +error_code +error_cause +error_place$/m);
+    expect(stdout).toMatch(/^2,oops,2 +NUMBER_INVALID .* 3$/m);
+  });
+
+  test("has the same rows and places with threads as without", async () => {
+    const rows = Array.from({ length: 1_300_000 }, (_, i) =>
+      i % 400_000 === 399_999 ? "x,y" : `${i},${i}.25,12`,
+    );
+    await work.write("big.csv", `${HEAD}\n${rows.join("\n")}\n`);
+    await work.flow(
+      "big.millrace.json",
+      [
+        ["data", "csv", { path: "big.csv" }],
+        ["good", "write-csv", { path: "good.csv" }],
+        ["rejected", "write-csv", { path: "rejected.csv" }],
+      ],
+      ["data -> good", "data.error -> rejected"],
+    );
+    await work.millrace(["run", "big.millrace.json", "--quiet", "--threads", "2"]);
+    const lines = (await work.read("rejected.csv")).trimEnd().split("\n").slice(1);
+    expect(lines.map((line) => line.split(",").at(-1))).toEqual(["400001", "800001", "1200001"]);
+  });
+});
+
+test("values that a category list lacks are told after the run", async () => {
+  await work.flow(
+    "unlisted.millrace.json",
+    [
+      ["data", "csv", { path: "in.csv", types: { id: "text" } }],
+      ["codes", "ordinal", { columns: { id: ["1"] } }],
+      ["out", "write-csv", { path: "coded.csv" }],
+    ],
+    ["data -> codes", "codes -> out"],
+  );
+  const { code, stderr } = await work.millrace(["run", "unlisted.millrace.json"]);
+  expect(code).toBe(0);
+  expect(stderr).toMatch(/CATEGORY_NOT_LISTED.*"id" in 2 rows, such as "2"/s);
+});
+
 describe("a run", () => {
   test("scores, prints a summary on stderr and nothing on stdout, ends with 0", async () => {
     const { code, stdout, stderr } = await work.millrace(RUN);

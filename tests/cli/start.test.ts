@@ -43,6 +43,16 @@ test("the code of a usual start was compiled when it was built, and V8 takes it"
   }
 });
 
+test.skipIf(process.platform === "win32")(
+  "a link to the command starts it, as `npx millrace` does",
+  async () => {
+    await symlink(join(dist, "cli.js"), work.path("millrace"));
+    const { status, stdout, error } = spawnSync(work.path("millrace"), ["--version"], { encoding: "utf8" });
+    expect({ status, error }).toEqual({ status: 0, error: undefined });
+    expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  },
+);
+
 test("chunks are ASCII: they are read without decoding", async () => {
   for (const name of await readdir(join(dist, "chunks")))
     expect(await readFile(join(dist, "chunks", name), "utf8"), name).not.toMatch(/[^\0-\x7f]/);

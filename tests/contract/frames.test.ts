@@ -1,6 +1,7 @@
 // Does every node kind treat frames as it must? Inputs read-only, outputs as planned, same answer however rows are cut.
 
 import { describe, expect, test } from "vitest";
+import { rowId } from "../../engine/frames/lineage.ts";
 import { Frame } from "../../engine/frames/frame.ts";
 import type { DataType, Dim, Field } from "../../engine/frames/types.ts";
 import type { AnyNode, NodeContext } from "../../engine/sdk/node-definition.ts";
@@ -41,6 +42,24 @@ describe.each(sampled)("kind $name", ({ definition, sample }) => {
     const planned = plan.nodes.find(({ id }) => id === "node")!.outputs;
     for (const [port, frames] of Object.entries(outputs)) {
       for (const frame of frames) expectPlanned(frame, planned[port]?.fields ?? []);
+    }
+  });
+});
+
+describe.each(sampled)("kind $name", ({ definition, sample }) => {
+  test("gives rows on at the error port exactly as planned", async () => {
+    const { failed } = await runSample(definition, sample);
+    // A source that fails rows by itself shows what they look like.
+    const change = definition.produce && failed.length > 0 ? undefined : failFirstRows;
+    const { plan, summary, outputs } = await runSample(definition, sample, { change, errors: true });
+    expect(summary.error).toBeNull();
+    expect(outputs.error.length).toBeGreaterThan(0);
+    const planned = plan.nodes.find(({ id }) => id === "node")!.outputs.error;
+    expect(planned.open ?? false, "the plan knows the columns").toBe(false);
+    for (const frame of outputs.error) {
+      expectPlanned(frame, planned.fields);
+      const places = Array.from({ length: frame.length }, (_, row) => frame.column("error_place").get(row));
+      expect(places).toEqual(places.map((_, row) => BigInt(rowId(frame.lineage, row))));
     }
   });
 });
@@ -144,6 +163,45 @@ describe.each(learning)("kind $name", ({ definition, sample }) => {
     expect(frames.map(bufferHash)).toEqual(hashes);
   });
 });
+
+/** The kind, which also fails the first row of each frame. */
+function failFirstRows(definition: AnyNode): AnyNode {
+  const { map, process, plan, produce } = definition;
+  const fail = (frame: Frame, ctx: Pick<NodeContext, "fail">) => {
+    if (frame.length > 0) ctx.fail(frame, 0, { code: "TEST_FAILED", cause: "The test wants it." });
+  };
+  return {
+    ...definition,
+    ...(map && {
+      map(frame, ctx) {
+        fail(frame, ctx);
+        return map(frame, ctx);
+      },
+    }),
+    ...(process && {
+      process(frame, ctx) {
+        fail(frame, ctx);
+        return process(frame, ctx);
+      },
+    }),
+    ...(plan && {
+      plan(frame, ctx) {
+        fail(frame, ctx);
+        return plan(frame, ctx);
+      },
+    }),
+    ...(produce && {
+      produce(ctx) {
+        const give = ctx.out.out;
+        const out = (frame: Frame) => {
+          fail(frame, ctx);
+          return give(frame);
+        };
+        return produce(Object.assign(Object.create(ctx) as typeof ctx, { out: { out } }));
+      },
+    }),
+  };
+}
 
 type Sample = (typeof sampled)[number]["sample"];
 

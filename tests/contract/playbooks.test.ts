@@ -86,6 +86,18 @@ describe.each(names)("playbook %s", (name) => {
     }
   });
 
+  test("sends nobody to make/ without saying that only the repository has it", async () => {
+    const pages = (await readdir(folder)).filter((path) => path.endsWith(".md"));
+    for (const page of pages) {
+      const paragraphs = (await text(page)).split(/\n\n+/);
+      const places = paragraphs.filter((paragraph) => /(^|[\s`/])make\//.test(paragraph));
+      for (const paragraph of places) {
+        expect(paragraph, page).toMatch(/the\s+repository/);
+        expect(paragraph, page).toContain(`templates/${name}/make/`);
+      }
+    }
+  });
+
   test("has a notice for its data and models among the third-party notices, or is our own", async () => {
     const { data, models, licence } = await template();
     const notice = await readFile(join(root, "THIRD-PARTY.md"), "utf8");

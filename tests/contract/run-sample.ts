@@ -15,7 +15,7 @@ import { run, type RunOptions } from "../../engine/runtime/run.ts";
 import { defineNode, outputPorts } from "../../engine/sdk/define-node.ts";
 import type { AnyNode } from "../../engine/sdk/node-definition.ts";
 import type { HostServices, Log } from "../../engine/sdk/services.ts";
-import { table } from "../../engine/sdk/ports.ts";
+import { ERROR_PORT, table } from "../../engine/sdk/ports.ts";
 import { planOf } from "../support/run-workflow.ts";
 import { bufferHash } from "./fingerprint.ts";
 import { tableFrames } from "./sample-frames.ts";
@@ -28,6 +28,8 @@ export interface SampleRun extends Partial<Omit<RunOptions, "host">> {
   /** Told before every call of the kind with a frame, and of every frame it gave on. */
   readonly onCall?: () => void;
   readonly onOutput?: () => void;
+  /** Wires the error port too, to a collector like the others. */
+  readonly errors?: boolean;
   /** Replaces the definition, e.g. to interfere between two frames. */
   readonly change?: (definition: AnyNode) => AnyNode;
 }
@@ -56,7 +58,14 @@ export function inputsOf(definition: AnyNode, sample: Sample): Readonly<Record<s
 export async function runSample(
   definition: AnyNode,
   sample: Sample,
-  { inputs = inputsOf(definition, sample), onCall, onOutput, change, ...options }: SampleRun = {},
+  {
+    inputs = inputsOf(definition, sample),
+    onCall,
+    onOutput,
+    change,
+    errors = false,
+    ...options
+  }: SampleRun = {},
 ): Promise<SampleResult> {
   return withServices(sample, async (host, folder, printed) => {
     const before = await readdir(folder, { recursive: true });
@@ -66,7 +75,8 @@ export async function runSample(
       node: feed(`feed-${port}`, frames),
     }));
     const params = definition.params.parse(sample.params);
-    const sinks = Object.keys(outputPorts(definition, params)).map((port) => ({
+    const ports = [...Object.keys(outputPorts(definition, params)), ...(errors ? [ERROR_PORT] : [])];
+    const sinks = ports.map((port) => ({
       port,
       sink: keep(`collect-${port}`, onOutput),
     }));

@@ -11,10 +11,14 @@ import { topologicalOrder } from "../../../engine/document/topology.ts";
 import { ExitCode } from "../exit-code.ts";
 import { interruptible } from "../interrupt.ts";
 import { refuseReadOnly, saveWorkflow, withWorkflow, type Services } from "../session.ts";
+import { keepingWhatIsSet, learnedText, paramsSet, RowsSeen } from "../learned.ts";
+import { rows } from "../report/numbers.ts";
 import { stderr } from "../report/stderr.ts";
 
 export interface FitFlags {
   readonly limit?: number;
+  /** Learn anew what is set already. */
+  readonly refit?: boolean;
 }
 
 export function fitCommand(flow: string, ids: readonly string[], flags: FitFlags): Promise<number> {
@@ -23,8 +27,11 @@ export function fitCommand(flow: string, ids: readonly string[], flags: FitFlags
       refuseReadOnly(workflow, flow);
       const nodes = await nodesToFit(workflow.document, ids, services);
       let { document } = workflow;
-      for (const id of nodes) document = await fitNode(document, id, services, flags, signal);
+      const anew = flags.refit === true || ids.length > 0;
+      for (const id of nodes)
+        document = await fitNode(document, id, services, { ...flags, anew, flow }, signal);
       if (signal.aborted) return ExitCode.interrupted;
+      if (document === workflow.document) return ExitCode.done;
       await saveWorkflow(workflow.path, document);
       return ExitCode.done;
     }),
@@ -58,7 +65,7 @@ async function fitNode(
   document: WorkflowDocument,
   id: string,
   { catalog, host }: Services,
-  { limit }: FitFlags,
+  { limit, anew, flow }: FitFlags & { readonly anew: boolean; readonly flow: string },
   signal: AbortSignal,
 ): Promise<WorkflowDocument> {
   const node = document.nodes.find((candidate) => candidate.id === id)!;
@@ -72,17 +79,30 @@ async function fitNode(
     throw new MillraceError(code, { message, node: id, hint });
   }
   const plan = await makePlan(document, catalog, { host, signal });
-  const frames = tapInput(plan, id, { host, signal, limit });
-  const learned = (await ready.definition.fit!(frames, { params: ready.params, signal })) as Record<
-    string,
-    unknown
-  >;
+  const params = ready.params as Readonly<Record<string, unknown>>;
+  const set = paramsSet(plan, id, ready.definition, params);
+  if (!anew && set === null) return document;
+  if (!anew && set && set.length > 0) {
+    const one = set.length === 1;
+    const what = `${set.join(" and ")} ${one ? "is" : "are"} set. Learn ${one ? "it" : "them"} anew with`;
+    stderr().write(`left ${id} as it is: ${what} \`millrace fit ${flow} ${id}\`, or all with --refit.\n`);
+    return document;
+  }
+  const seen = new RowsSeen(params);
+  const frames = seen.count(tapInput(plan, id, { host, signal, limit }));
+  const found = (await ready.definition.fit!(frames, { params: ready.params, signal })) as typeof params;
+  const learned = anew ? found : keepingWhatIsSet(found, params);
   const commands = Object.entries(learned).map(([param, value]): Command => ({
     do: "set-param",
     id,
     param,
     value,
   }));
-  stderr().write(`fitted ${id}: ${Object.keys(learned).join(", ")}\n`);
+  stderr().write(`fitted ${id} from ${rows(seen.rows)}: ${learnedText(learned)}\n`);
+  const few = seen.tooFew();
+  if (few !== null)
+    stderr().write(
+      `warning: ${id} saw ${few}, and what it learned means little. Check what arrives there, and fit it from more rows.\n`,
+    );
   return applyCommands(document, commands);
 }

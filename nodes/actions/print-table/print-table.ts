@@ -2,6 +2,7 @@
 
 import * as z from "zod/mini";
 import type { Frame } from "../../../engine/frames/frame.ts";
+import type { Schema } from "../../../engine/frames/types.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import { columnList, number } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
@@ -11,6 +12,8 @@ import { outputColumns, outputNames } from "../../_shared/output-columns.ts";
 import { layOut, type TableColumn } from "./lay-out.ts";
 
 interface Printing {
+  /** Of the first rows; null while there are none. */
+  columns: readonly TableColumn[] | null;
   readonly shown: string[][];
   total: number;
 }
@@ -47,7 +50,7 @@ export default defineNode({
     return { outputs: {}, issues: unknownColumnIssues(inputs.in, params.columns, "params.columns") };
   },
 
-  open: (): Printing => ({ shown: [], total: 0 }),
+  open: (): Printing => ({ columns: null, shown: [], total: 0 }),
 
   plan(frame, { params }) {
     if (frame.length === 0) return null;
@@ -56,28 +59,34 @@ export default defineNode({
       key: `print ${source} ${unit} ${from}-${to}`,
       summary: `print up to ${params.rows} of ${frame.length} rows`,
       rows: frame.length,
-      data: { cells: firstCells(frame, params) },
+      // Names and cells of the same frame: what stands over a cell is its name, whatever was planned.
+      data: { cells: firstCells(frame, params), columns: tableColumns(frame.schema, params.columns) },
     };
   },
 
-  perform({ data: { cells }, rows }, { state, params }) {
+  perform({ data: { cells, columns }, rows }, { state, params }) {
+    state.columns ??= columns;
     state.shown.push(...cells.slice(0, params.rows - state.shown.length));
     state.total += rows;
   },
 
   close({ state, node, params, inputs, host }, outcome) {
     if (outcome !== "done" && state.total === 0) return;
-    const fields = outputNames(inputs.in, params.columns).map((name): TableColumn => {
-      const type = inputs.in.fields.find((field) => field.name === name)?.type.type ?? "text";
-      return { name, alignRight: /^(?:u?int|float|duration)/.test(type) };
-    });
+    const columns = state.columns ?? tableColumns(inputs.in, params.columns);
     const more = state.total - state.shown.length;
-    const lines = layOut(fields, state.shown, host.output.width);
+    const lines = layOut(columns, state.shown, host.output.width);
     const rest = more > 0 ? [`and ${more} more ${more === 1 ? "row" : "rows"}`] : [];
     const none = state.total === 0 ? ["no rows"] : [];
     host.output.print([node.title, ...lines, ...rest, ...none, ""].join("\n"));
   },
 });
+
+function tableColumns(schema: Schema, chosen: readonly string[]): readonly TableColumn[] {
+  return outputNames(schema, chosen).map((name): TableColumn => {
+    const type = schema.fields.find((field) => field.name === name)?.type.type ?? "text";
+    return { name, alignRight: /^(?:u?int|float|duration)/.test(type) };
+  });
+}
 
 /** The texts of as many rows as may be printed. */
 function firstCells(

@@ -1,7 +1,6 @@
 // write-csv: writes rows to a CSV file; what nobody has touched goes out as it came in.
 
 import * as z from "zod/mini";
-import type { Schema } from "../../../engine/frames/types.ts";
 import type { FileWriter } from "../../../engine/sdk/services.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import { choice, columnList, file, text, toggle } from "../../../engine/sdk/params.ts";
@@ -106,31 +105,27 @@ export default defineNode({
       summary: `write ${frame.length} rows to ${params.path}`,
       rows: frame.length,
       bytes: bytes.length,
-      data: { bytes },
+      // Names and cells of the same frame: what stands over a cell is its name, whatever was planned.
+      data: { bytes, names: outputNames(frame.schema, params.columns) },
     };
   },
 
-  perform({ data }, { state, params, inputs }) {
+  perform({ data }, { state, params }) {
     if (state.opened) return state.writer.write(data.bytes);
-    return begin(state, params, inputs.in).then(() => state.writer.write(data.bytes));
+    return begin(state, params.header, data.names).then(() => state.writer.write(data.bytes));
   },
 
   async close({ state, params, inputs }, outcome) {
     if (outcome !== "done") return state.writer.abandon();
-    if (!state.opened) await begin(state, params, inputs.in);
+    if (!state.opened) await begin(state, params.header, outputNames(inputs.in, params.columns));
     await state.writer.commit();
   },
 });
 
 /** Opens the file, so that a place that cannot be written is known before work is done for it, and writes the header. */
-async function begin(
-  state: Writing,
-  params: { readonly header: boolean; readonly columns: readonly string[] },
-  schema: Schema,
-): Promise<void> {
+async function begin(state: Writing, header: boolean, names: readonly string[]): Promise<void> {
   state.opened = true;
   await state.writer.open();
-  if (!params.header) return;
-  const names = outputNames(schema, params.columns);
+  if (!header) return;
   await state.writer.write(csvHeader(new ByteSink(1024), names, state.style, state.lineEnd));
 }

@@ -32,6 +32,20 @@ describe("one-hot", () => {
     ]);
   });
 
+  test("says once how many rows had a value that is not in the list, with an example", async () => {
+    const { warnings } = await runNode(oneHot, { params, inputs: { in: [frame, frame] } });
+    expect(warnings).toEqual([
+      'CATEGORY_NOT_LISTED: There are values that are not in the list of categories: "c" in 2 rows, such as "green". ' +
+        'All their columns are 0. The param "unknown" says what becomes of them ("fail": the row fails).',
+    ]);
+  });
+
+  test("says nothing where all values are listed, or where such rows fail", async () => {
+    const listed = { ...params, categories: ["blue", "green", "red"] };
+    for (const quiet of [listed, { ...params, unknown: "fail" }])
+      expect((await runNode(oneHot, { params: quiet, inputs: { in: [frame] } })).warnings).toEqual([]);
+  });
+
   test("can fail the rows with other values", async () => {
     const { failed, outputs } = await runNode(oneHot, {
       params: { ...params, unknown: "fail" },

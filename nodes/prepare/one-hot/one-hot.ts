@@ -9,6 +9,7 @@ import { choice, column, json, text } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { addCategories, codesOf, sortedCategories } from "../../_shared/categories.ts";
 import { duplicateIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
+import { UnknownCategories } from "../../_shared/unknown-categories.ts";
 import { dropFailed } from "../../_shared/row-selection.ts";
 
 export default defineNode({
@@ -68,8 +69,10 @@ export default defineNode({
     return { outputs: { out: withFields(inputs.in, fields) }, issues };
   },
 
+  open: () => new UnknownCategories(),
+
   map(frame, ctx) {
-    const { params } = ctx;
+    const { params, state } = ctx;
     const source = frame.column(params.column);
     const codes = codesOf(source, params.categories);
     const failures = new Map<number, RowError>();
@@ -79,7 +82,7 @@ export default defineNode({
         const cause = `"${params.column}" has the unknown category ${JSON.stringify(source.get(row))}.`;
         failures.set(row, { code: "CATEGORY_UNKNOWN", cause, column: params.column });
       });
-    }
+    } else state.count(params.column, source, codes);
     const added = params.categories.map((category, i): NewColumn => {
       const values = new Float32Array(frame.length);
       for (let row = 0; row < values.length; row++) if (codes[row] === i) values[row] = 1;
@@ -88,6 +91,8 @@ export default defineNode({
     });
     return dropFailed(frame.with(added, ctx.outputs.out), failures, ctx, frame);
   },
+
+  close: (ctx) => ctx.state.warn(ctx, "All their columns are 0.", "unknown"),
 
   async fit(frames, { params }) {
     const seen = new Set<string>();

@@ -30,6 +30,14 @@ describe("ordinal", () => {
     ]);
   });
 
+  test("says of each column how many rows had a value that is not in its list", async () => {
+    const both = { columns: { c: ["a"], n: ["7"] } };
+    const { warnings } = await runNode(ordinal, { params: both, inputs: { in: [frame] } });
+    expect(warnings).toEqual([
+      expect.stringContaining('"c" in 2 rows, such as "b"; "n" in 1 row, such as "8". Their code is -1.'),
+    ]);
+  });
+
   test("can fail the rows with other values", async () => {
     const { failed } = await runNode(ordinal, {
       params: { ...params, unknown: "fail" },

@@ -9,6 +9,7 @@ import { choice, json, text } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { addCategories, codesOf, sortedCategories } from "../../_shared/categories.ts";
 import { duplicateIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
+import { UnknownCategories } from "../../_shared/unknown-categories.ts";
 import { dropFailed } from "../../_shared/row-selection.ts";
 
 export default defineNode({
@@ -59,6 +60,8 @@ export default defineNode({
     return { outputs: { out: withFields(inputs.in, fields) }, issues };
   },
 
+  open: () => new UnknownCategories(),
+
   map(frame, ctx) {
     const { columns, suffix, unknown } = ctx.params;
     const failures = new Map<number, RowError>();
@@ -68,12 +71,14 @@ export default defineNode({
         codes.forEach((code, row) => {
           if (code < 0) failures.set(row, unknownCategory(name, frame.column(name).get(row)));
         });
-      }
+      } else ctx.state.count(name, frame.column(name), codes);
       const column = new FixedColumn({ type: "int32" }, frame.length, { values: codes, validity: null });
       return { name: name + suffix, column, nullable: false };
     });
     return dropFailed(frame.with(added, ctx.outputs.out), failures, ctx, frame);
   },
+
+  close: (ctx) => ctx.state.warn(ctx, "Their code is -1.", "unknown"),
 
   async fit(frames, { params }) {
     const open = Object.keys(params.columns).filter((name) => params.columns[name].length === 0);

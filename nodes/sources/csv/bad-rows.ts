@@ -4,7 +4,8 @@ import { TextColumn } from "../../../engine/frames/column.ts";
 import { field, Frame } from "../../../engine/frames/frame.ts";
 import type { BadRow } from "../../_shared/csv/scanned-rows.ts";
 
-const RAW_SCHEMA = { fields: [field("raw", "text", false)] };
+/** What there is of a row that could not be read. */
+export const RAW_SCHEMA = { fields: [field("raw", "text", false)] };
 /** Longest part of a row that is recorded. */
 const MAX_RAW_BYTES = 64 * 1024;
 

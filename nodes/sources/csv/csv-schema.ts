@@ -1,7 +1,7 @@
 // What the csv source gives, and what is odd about its file: schema and issues from the facts.
 
 import { field } from "../../../engine/frames/frame.ts";
-import { formatType, type Schema } from "../../../engine/frames/types.ts";
+import { formatType, type DataType, type Schema } from "../../../engine/frames/types.ts";
 import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
 import { unknownColumnIssues } from "../../_shared/column-issues.ts";
 import { readableType, READABLE_TYPES } from "../../_shared/readable-types.ts";
@@ -9,10 +9,17 @@ import type { CsvParams } from "./params.ts";
 import type { CsvFacts } from "./probe.ts";
 import { ownValue } from "../../_shared/own-value.ts";
 
+/** Characters of a cell that is shown as an example. */
+const MAX_SHOWN_CELL = 40;
+
 export function csvSchema(params: CsvParams, facts: CsvFacts): { out: Schema; issues: NodeIssue[] } {
   const names = uniqueNames(facts.header);
   const out = {
-    fields: names.map((name, i) => field(name, readableType(ownValue(params.types, name)) ?? facts.types[i])),
+    fields: names.map((name, i) => {
+      const plain = field(name, readableType(ownValue(params.types, name)) ?? facts.types[i]);
+      const odd = plain.type.type === "text" ? facts.notNumber[i] : null;
+      return odd === null ? plain : { ...plain, notNumber: odd.slice(0, MAX_SHOWN_CELL) };
+    }),
   };
   return {
     out,
@@ -20,6 +27,7 @@ export function csvSchema(params: CsvParams, facts: CsvFacts): { out: Schema; is
       ...typeIssues(params, out),
       ...nameIssues(facts.header, names),
       ...misfitIssues(params, facts, out),
+      ...thousandsIssues(params, facts, out),
       ...fileIssues(facts),
     ],
   };
@@ -80,7 +88,10 @@ function nameIssues(header: readonly string[], names: readonly string[]): NodeIs
 function misfitIssues(params: CsvParams, facts: CsvFacts, out: Schema): NodeIssue[] {
   return out.fields.flatMap(({ name, type }, i): NodeIssue[] => {
     const misfits = facts.misfits[i];
-    if (misfits.length === 0 || Object.hasOwn(params.types, name)) return [];
+    if (Object.hasOwn(params.types, name)) return [];
+    const nullLike = facts.nullLike[i];
+    if (nullLike) return [nullLikeIssue(name, type, nullLike, params)];
+    if (misfits.length === 0) return [];
     const shown = misfits.map((cell) => JSON.stringify(cell)).join(", ");
     return [
       {
@@ -96,6 +107,58 @@ function misfitIssues(params: CsvParams, facts: CsvFacts, out: Schema): NodeIssu
           label: `Read "${name}" as text`,
           commands: [{ do: "set-param", id: "", param: "types", value: { ...params.types, [name]: "text" } }],
         },
+      },
+    ];
+  });
+}
+
+/** Words such as `-` among numbers: they are no text, and casting would only fail their rows. */
+function nullLikeIssue(
+  name: string,
+  type: DataType,
+  { words, type: others }: NonNullable<CsvFacts["nullLike"][number]>,
+  params: CsvParams,
+): NodeIssue {
+  const shown = words
+    .slice(0, 3)
+    .map((word) => JSON.stringify(word))
+    .join(", ");
+  const consequence = type.type === "text" ? "so the column is text" : "and such rows will fail";
+  return {
+    code: "COLUMN_MIXED",
+    severity: "warning",
+    port: "out",
+    path: "params.alsoNull",
+    message: `Column "${name}" is ${formatType(others)} but for ${shown}, ${consequence}.`,
+    expected: formatType(others),
+    got: shown,
+    hint: "Add the words to Also null if they mean that there is no value.",
+    fix: setParam(`Read ${shown} as no value`, "alsoNull", [...params.alsoNull, ...words]),
+  };
+}
+
+/** Nobody who has said what the decimal sign is, or what the column is, is asked again. */
+function thousandsIssues(params: CsvParams, facts: CsvFacts, out: Schema): NodeIssue[] {
+  if (params.decimal !== "auto") return [];
+  const sign = facts.dialect.decimalComma ? "," : ".";
+  const word = facts.dialect.decimalComma ? "comma" : "point";
+  return out.fields.flatMap(({ name }, i): NodeIssue[] => {
+    const cell = facts.thousands[i];
+    if (cell === null || Object.hasOwn(params.types, name)) return [];
+    const read = cell.replace(",", ".");
+    const meant = cell.replace(sign, "");
+    return [
+      {
+        code: "NUMBER_AMBIGUOUS",
+        severity: "warning",
+        port: "out",
+        path: "params.decimal",
+        message: `Column "${name}" may hold thousands: ${cell} is read as ${read}, and could mean ${meant}.`,
+        expected: `a cell that shows what "${sign}" stands for`,
+        got: `three digits behind every "${sign}"`,
+        hint:
+          `If "${sign}" begins a fraction, set "decimal" to ${JSON.stringify(word)}. If it marks thousands, read the column as text (types) and take ` +
+          `number(replace(column, ${JSON.stringify(sign)}, "")) in a Formula; see docs/csv.md.`,
       },
     ];
   });

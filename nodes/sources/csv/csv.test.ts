@@ -345,3 +345,25 @@ describe("frames", () => {
     expect(files.openReaders()).toBe(0);
   });
 });
+
+describe("thousands or fractions", () => {
+  test.each([
+    ["a;b\n1,234;x\n12,500;y\n", "1,234 is read as 1.234, and could mean 1234", '"comma"'],
+    ["a,b\n1.234,x\n900,y\n", "1.234 is read as 1.234, and could mean 1234", '"point"'],
+  ])("%j may be either, which is said", async (text, message, decimal) => {
+    const { issues, types } = await readCsv(text);
+    expect(types[0]).toBe("a float64");
+    expect(issues).toMatchObject([{ code: "NUMBER_AMBIGUOUS", severity: "warning", path: "params.decimal" }]);
+    expect(issues[0].message).toContain(message);
+    expect(issues[0].hint).toContain(decimal);
+  });
+
+  test.each([
+    ["another cell shows a fraction", "a;b\n1,234;x\n12,5;y\n", {}],
+    ["no cell begins with a zero in thousands", "a,b\n0.125,x\n1.234,y\n", {}],
+    ["the sign is set", "a;b\n1,234;x\n", { decimal: "comma" }],
+    ["the type is set", "a,b\n1.234,x\n", { types: { a: "float64" } }],
+  ])("no word where %s", async (_, text, params) => {
+    expect((await readCsv(text, params)).issues).toEqual([]);
+  });
+});

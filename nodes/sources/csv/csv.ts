@@ -11,7 +11,7 @@ import { leaveKernel, takeKernel } from "../../_shared/csv/kernel/kernel.ts";
 import { makeLayout } from "../../_shared/csv/layout.ts";
 import { readRows, type RowBatch } from "../../_shared/csv/read-rows.ts";
 import { recoderFor } from "../../_shared/csv/recode.ts";
-import { badRowsFrame } from "./bad-rows.ts";
+import { badRowsFrame, RAW_SCHEMA } from "./bad-rows.ts";
 import { csvSchema } from "./csv-schema.ts";
 import { csvParams } from "./params.ts";
 import { cutParts } from "./parts.ts";
@@ -40,9 +40,9 @@ export default defineNode({
   probe: ({ params, host }) => probeCsv(params, host),
 
   schema({ params, facts }) {
-    if (!facts) return { outputs: {} };
+    if (!facts) return { outputs: {}, failed: RAW_SCHEMA };
     const { out, issues } = csvSchema(params, facts);
-    return { outputs: { out }, issues };
+    return { outputs: { out }, failed: RAW_SCHEMA, issues };
   },
 
   async produce(ctx) {

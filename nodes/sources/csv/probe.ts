@@ -3,11 +3,14 @@
 import type { Dialect } from "../../../engine/frames/raw-rows.ts";
 import type { DataType } from "../../../engine/frames/types.ts";
 import type { FileReader, HostServices } from "../../../engine/sdk/services.ts";
-import { dateFormat } from "../../_shared/csv/date-format.ts";
+import { dateFormat, type DateFormat } from "../../_shared/csv/date-format.ts";
 import { guessDecimalComma, guessDelimiter } from "../../_shared/csv/guess-dialect.ts";
 import { inferType, type Inferred } from "../../_shared/csv/infer.ts";
+import { isNullLike } from "../../_shared/csv/null-words.ts";
+import { parseNumber } from "../../_shared/csv/parse-number.ts";
 import { byteOrderMark, withLineFeeds, type Encoding, type LineEnds } from "../../_shared/csv/recode.ts";
 import { splitText, type TextRecord } from "../../_shared/csv/split-text.ts";
+import { thousandsExample } from "../../_shared/csv/thousands.ts";
 import { isUtf8 } from "../../_shared/csv/utf8.ts";
 import type { CsvParams } from "./params.ts";
 import { emptyFile, noRow, refuseBinary } from "./refusals.ts";
@@ -27,6 +30,12 @@ export interface CsvFacts {
   readonly types: readonly DataType[];
   /** Cells of the sample that do not fit their column's type, by column. */
   readonly misfits: readonly (readonly string[])[];
+  /** A cell that may mean thousands where it is read as a fraction, by column; null where there is no doubt. */
+  readonly thousands: readonly (string | null)[];
+  /** Words such as `-` that keep a column from being what all its other cells are, by column, and what that is. */
+  readonly nullLike: readonly ({ readonly words: readonly string[]; readonly type: DataType } | null)[];
+  /** A cell that is no number, by column; null where all that were seen are. */
+  readonly notNumber: readonly (string | null)[];
   readonly rowBytes: number;
   /** Whether the sample has quoted cells, bytes that are not of the encoding, and any row at all. */
   readonly quoted: boolean;
@@ -103,6 +112,9 @@ async function look(reader: FileReader, params: CsvParams): Promise<CsvFacts> {
       header: first.cells.map((cell, i) => (params.header ? cell.text.trim() : `column${i + 1}`)),
       types: columns.map((column) => (hasRows ? column.type : { type: "float64" })),
       misfits: columns.map((column) => column.misfits),
+      thousands: columns.map((column) => column.thousands),
+      nullLike: columns.map((column) => column.nullLike),
+      notNumber: columns.map((column) => column.notNumber),
       rowBytes: Math.max(2, encodedLength(text.slice(0, lastEnd), encoding) / records.length),
       quoted:
         quote !== "" &&
@@ -116,7 +128,13 @@ async function look(reader: FileReader, params: CsvParams): Promise<CsvFacts> {
   }
 }
 
-function columnsOf(rows: readonly TextRecord[], width: number, dialect: Dialect): Inferred[] {
+interface SampledColumn extends Inferred {
+  readonly thousands: CsvFacts["thousands"][number];
+  readonly nullLike: CsvFacts["nullLike"][number];
+  readonly notNumber: CsvFacts["notNumber"][number];
+}
+
+function columnsOf(rows: readonly TextRecord[], width: number, dialect: Dialect): SampledColumn[] {
   const fitting = rows.filter((row) => row.cells.length === width);
   const sampled = Math.min(fitting.length, MOST_SAMPLED_ROWS);
   const whole = Array.from(
@@ -130,8 +148,32 @@ function columnsOf(rows: readonly TextRecord[], width: number, dialect: Dialect)
       const { text, quoted } = row.cells[column];
       if (quoted ? text !== "" : !dialect.nullWords.includes(text)) cells.push(text);
     }
-    return inferType(cells, dialect.decimalComma, format);
+    const inferred = inferType(cells, dialect.decimalComma, format);
+    const isNumber = inferred.type.type === "float64";
+    return {
+      ...inferred,
+      thousands: isNumber ? thousandsExample(cells, dialect.decimalComma) : null,
+      nullLike: nullLikeWords(cells, inferred, dialect.decimalComma, format),
+      // Cast knows the decimal point only, whatever the file has.
+      notNumber: cells.find((cell) => parseNumber(cell.trim(), false) === undefined) ?? null,
+    };
   });
+}
+
+/** The words that mean no value, if the column is something better than text without them and they are not most of it. */
+function nullLikeWords(
+  cells: readonly string[],
+  { type, misfits }: Inferred,
+  decimalComma: boolean,
+  format: DateFormat | null,
+): CsvFacts["nullLike"][number] {
+  if (type.type !== "text" && misfits.length === 0) return null;
+  const words = cells.filter(isNullLike);
+  if (words.length === 0 || words.length > cells.length / 2) return null;
+  const others = cells.filter((cell) => !isNullLike(cell));
+  const better = inferType(others, decimalComma, format);
+  if (better.type.type === "text" || better.misfits.length > 0) return null;
+  return { words: [...new Set(words)], type: better.type };
 }
 
 /** A "header" of numbers over columns of numbers is most likely a first row. */

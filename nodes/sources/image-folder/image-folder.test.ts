@@ -10,6 +10,7 @@ import { diskFiles } from "../../../engine/host/files.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import { runNode } from "../../../engine/sdk/harness.ts";
 import type { Files } from "../../../engine/sdk/services.ts";
+import { errorFrames } from "../../../tests/support/error-frames.ts";
 import imageFolder from "./image-folder.ts";
 
 let root: string;
@@ -75,6 +76,20 @@ test("an unreadable picture is a failed row with its number and path", async () 
   ]);
   expect(paths).toEqual(["pictures/b.png"]);
   expect(frames[0].lineage).toMatchObject({ from: 0, to: 2 });
+});
+
+test("an unreadable picture arrives at the error port with the columns that were planned", async () => {
+  const files: Files = {
+    ...diskFiles(root),
+    readAll: async () =>
+      Promise.reject(new MillraceError("FILE_DENIED", { message: "No right.", hint: "-" })),
+  };
+  const { frames, planned } = await errorFrames(imageFolder, { path: "pictures" }, files);
+  expect(frames.map(({ schema }) => schema)).toEqual([planned]);
+  expect([0, 1].map((row) => frames[0].row(row))).toMatchObject([
+    { path: "pictures/a.JPG", image: null, error_code: "FILE_DENIED", error_place: 0n },
+    { path: "pictures/b.png", image: null, error_code: "FILE_DENIED", error_place: 1n },
+  ]);
 });
 
 test("a folder without pictures is said while editing", async () => {

@@ -56,6 +56,11 @@ const SCHEMA: Schema = {
   ],
 };
 
+/** A picture that cannot be read has a path and no more. */
+const FAILED_SCHEMA: Schema = {
+  fields: SCHEMA.fields.map((field) => ({ ...field, nullable: field.name === "image" })),
+};
+
 export default defineNode({
   kind: "image-folder",
   version: 1,
@@ -74,10 +79,11 @@ export default defineNode({
   },
 
   schema({ params, facts }) {
-    if (facts?.count !== 0) return { outputs: { out: SCHEMA } };
+    if (facts?.count !== 0) return { outputs: { out: SCHEMA }, failed: FAILED_SCHEMA };
     const endings = params.extensions.join(", ");
     return {
       outputs: { out: SCHEMA },
+      failed: FAILED_SCHEMA,
       issues: [
         {
           code: "IMAGES_NONE",
@@ -108,7 +114,8 @@ export default defineNode({
       const lineage = freshLineage(node.id, from, to, "file");
       const whole = new Frame(SCHEMA, columnsOf(batch), batch.length, lineage);
       const good: number[] = [];
-      batch.forEach(({ error }, row) => (error ? fail(whole, row, error) : good.push(row)));
+      const unread = new Frame(FAILED_SCHEMA, whole.columns, batch.length, lineage);
+      batch.forEach(({ error }, row) => (error ? fail(unread, row, error) : good.push(row)));
       await out.out(good.length === batch.length ? whole : whole.take(Int32Array.from(good)));
       progress(to, paths.length);
     }

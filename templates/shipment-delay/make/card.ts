@@ -98,7 +98,7 @@ ${Object.entries(metrics.maeHoursByEvent)
 ## Licence
 
 Data, model and the programs that made them: MIT, made by the Millrace authors.
-\`make/\` reproduces all of it to the last bit.
+\`templates/shipment-delay/make/\` in the repository of Millrace (not in copies of this folder) reproduces all of it to the last bit.
 `;
 }
 

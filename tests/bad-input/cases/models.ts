@@ -154,7 +154,7 @@ const wrongRows: readonly ModelCase[] = [
     code: "MODEL_INPUT_MISMATCH",
     place: `${inputs}.x`,
     message: "0 numeric columns arrive",
-    next: "Fix: Insert Cast for x0, x1.",
+    next: 'Column "x0" has cells such as "one", which Cast cannot read',
   },
   {
     name: "one text column among the numbers",
@@ -163,7 +163,7 @@ const wrongRows: readonly ModelCase[] = [
     code: "MODEL_INPUT_MISMATCH",
     place: `${inputs}.x`,
     message: "1 numeric column arrives",
-    next: "Fix: Insert Cast for x1.",
+    next: 'Column "x1" has cells such as "two", which Cast cannot read',
   },
   {
     name: "a column named for an input that is text",
@@ -173,7 +173,7 @@ const wrongRows: readonly ModelCase[] = [
     code: "MODEL_INPUT_TYPE",
     place: `${inputs}.x`,
     message: 'column "word" is text',
-    next: "Insert Cast",
+    next: 'Column "word" has cells such as "two", which Cast cannot read',
   },
   {
     name: "a column named for an input that is not there",

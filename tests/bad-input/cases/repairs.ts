@@ -53,7 +53,7 @@ export const repairCases: readonly RepairCase[] = [
   },
   {
     name: "one of two columns that is text",
-    files: { "in.csv": "Price,volume,Age\n1,2,x\n", "m.onnx": multiInput() },
+    files: { "in.csv": "Price,volume,Age\n1,2,007\n", "m.onnx": multiInput() },
     flow: around(model("model", { inputs: { price: "Price", age: "Age" } })),
     code: "MODEL_INPUT_TYPE",
   },
