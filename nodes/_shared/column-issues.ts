@@ -1,7 +1,7 @@
 // Issues about columns that several kinds report the same way: unknown names, duplicates, wrong types.
 
 import { formatType, type DataType, type Schema } from "../../engine/frames/types.ts";
-import type { NodeIssue } from "../../engine/sdk/node-definition.ts";
+import type { Blame, NodeIssue } from "../../engine/sdk/node-definition.ts";
 
 /** An issue for each name that the schema lacks (none while the schema is open). */
 export function unknownColumnIssues(schema: Schema, names: readonly string[], path: string): NodeIssue[] {
@@ -17,6 +17,7 @@ export function unknownColumnIssues(schema: Schema, names: readonly string[], pa
       message: `There is no column "${name}".`,
       expected: known.length ? `one of ${listNames(known)}` : "a column",
       got: name,
+      misses: name,
       hint: closest(name, known)
         ? `Did you mean "${closest(name, known)}"?`
         : "Choose a column that arrives here.",
@@ -59,7 +60,13 @@ export function typeIssues(
       expected,
       got: formatType(field.type),
       hint,
+      ...(field.type.type === "text" && { blames: { columns: [field.name], wants: wanted(accepts) } }),
     }));
+}
+
+function wanted(accepts: (type: DataType) => boolean): Blame["wants"] {
+  if (accepts({ type: "float64" })) return "number";
+  return accepts({ type: "timestamp", zone: "UTC" }) ? "time" : null;
 }
 
 /** Up to eight names, for messages. */

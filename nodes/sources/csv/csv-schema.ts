@@ -26,7 +26,7 @@ export function csvSchema(params: CsvParams, facts: CsvFacts): { out: Schema; is
 }
 
 /** The header's names; an empty one is called by its number, one that is taken gets a number behind it. */
-function uniqueNames(header: readonly string[]): string[] {
+export function uniqueNames(header: readonly string[]): string[] {
   const taken = new Set<string>();
   return header.map((title, i) => {
     const base = title === "" ? `column${i + 1}` : title;

@@ -27,6 +27,8 @@ export interface CsvFacts {
   readonly types: readonly DataType[];
   /** Cells of the sample that do not fit their column's type, by column. */
   readonly misfits: readonly (readonly string[])[];
+  /** By column: whether no row of the sample has a value. */
+  readonly unseen: readonly boolean[];
   readonly rowBytes: number;
   /** Whether the sample has quoted cells, bytes that are not of the encoding, and any row at all. */
   readonly quoted: boolean;
@@ -103,6 +105,7 @@ async function look(reader: FileReader, params: CsvParams): Promise<CsvFacts> {
       header: first.cells.map((cell, i) => (params.header ? cell.text.trim() : `column${i + 1}`)),
       types: columns.map((column) => (hasRows ? column.type : { type: "float64" })),
       misfits: columns.map((column) => column.misfits),
+      unseen: columns.map((column) => hasRows && column.seen === 0),
       rowBytes: Math.max(2, encodedLength(text.slice(0, lastEnd), encoding) / records.length),
       quoted:
         quote !== "" &&

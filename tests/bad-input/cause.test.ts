@@ -1,0 +1,65 @@
+// Do issues name the cause, and only it: a column that is text for a reason, nodes behind one that has an error?
+
+import { expect, test } from "vitest";
+import { hasErrors } from "../../engine/document/issue.ts";
+import { applyCommands } from "../../engine/document/apply.ts";
+import { createCatalog } from "../../engine/catalog/catalog.ts";
+import type { Plan } from "../../engine/plan/types.ts";
+import { makePlan } from "../../engine/plan/plan.ts";
+import type { HostServices } from "../../engine/sdk/services.ts";
+import { nodeKinds } from "../../nodes/index.ts";
+import { bareHost } from "../support/run-workflow.ts";
+import { memoryFiles } from "../support/memory-files.ts";
+import { flowOf, type NodeLine } from "./support/bad-case.ts";
+
+const catalog = createCatalog(nodeKinds);
+const CSV = "id,sent,got,gap\n1,31.01.2026,01.02.2026,\n2,30.01.2026,02.02.2026,\n";
+
+async function planned(...nodes: NodeLine[]): Promise<Plan> {
+  const document = flowOf([["input", "csv", { path: "in.csv" }], ...nodes, ["show", "print-table"]]);
+  return makePlan(document, catalog, { host: host() });
+}
+
+function host(): HostServices {
+  return bareHost({ files: memoryFiles({ "in.csv": CSV }) });
+}
+
+test("times that are still text are explained with the source that reads them", async () => {
+  const { issues } = await planned(["lag", "formula", { columns: { days: "daysBetween(sent, got)" } }]);
+  expect(issues).toHaveLength(1);
+  expect(issues[0]).toMatchObject({ code: "EXPRESSION_TYPE", node: "lag" });
+  expect(issues[0].message).toContain('"sent" is read as text by input.');
+  expect(issues[0].hint).toContain('--set input.dateFormat="dd.MM.yyyy HH:mm"');
+  expect(issues[0].hint).toContain("--set input.types.sent=timestamp");
+});
+
+test.each<[string, string, NodeLine]>([
+  ["COLUMN_TYPE", "pack", ["pack", "pack", { columns: ["id", "gap"], output: "x" }]],
+  ["EXPRESSION_TYPE", "formula", ["f", "formula", { columns: { twice: "gap * 2" } }]],
+])(
+  "a column that is always empty is said to be: %s of %s; the fix sets its type at the source",
+  async (code, _, node) => {
+    const plan = await planned(node);
+    expect(plan.issues).toHaveLength(1);
+    const [{ message, hint, fix }] = plan.issues;
+    expect(plan.issues[0].code).toBe(code);
+    expect(message).toContain('"gap" is empty in all rows that were looked at');
+    expect(hint).toBe("Say what it is: --set input.types.gap=float64");
+    const mended = applyCommands(plan.document, fix!.commands);
+    expect(hasErrors((await makePlan(mended, catalog, { host: host() })).issues)).toBe(false);
+  },
+);
+
+test("nodes behind a formula with an error do not miss its column", async () => {
+  const { issues } = await planned(
+    ["f", "formula", { columns: { days: "dayBetween(sent, got)", weeks: "days / 7" } }],
+    ["rename", "rename", { names: { days: "age" } }],
+    ["keep", "select", { columns: ["id", "age", "weeks", "typo"] }],
+    ["old", "filter", { condition: "age > 3" }],
+  );
+  expect(issues.map(({ node, code }) => [node, code])).toEqual([
+    ["f", "EXPRESSION_FUNCTION"],
+    ["keep", "COLUMN_UNKNOWN"],
+  ]);
+  expect(issues[1].got).toBe("typo");
+});
