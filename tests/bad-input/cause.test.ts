@@ -63,3 +63,24 @@ test("nodes behind a formula with an error do not miss its column", async () => 
   ]);
   expect(issues[1].got).toBe("typo");
 });
+
+test.each<[NodeLine, string, string]>([
+  [
+    ["w", "window", { columns: [{ name: "a", source: "id", column: "id", of: "lag" }] }],
+    "params.columns[0]",
+    '"New columns" has the unknown key source; known: name, column, of, rows.',
+  ],
+  [
+    ["b", "branch", { branches: [{ id: "a", if: "id > 1", condition: "id > 1" }] }],
+    "params.branches[0]",
+    '"Branches" has the unknown key if; known: id, label, condition.',
+  ],
+  [
+    ["g", "generate", { columns: { x: { kind: "normal", sd: 2 } } }],
+    "params.columns.x",
+    '"Columns" has the unknown key sd; known: kind, mean, deviation, nulls.',
+  ],
+])("an unknown key in a list of a param is named with the known ones: %#", async (node, path, message) => {
+  const { issues } = await planned(node);
+  expect(issues[0]).toMatchObject({ code: "PARAM_INVALID", path, message });
+});
