@@ -18,6 +18,8 @@ export interface CsvFacts {
   readonly size: number;
   readonly encoding: Encoding;
   readonly lineEnds: LineEnds;
+  /** Whether lines end in CR LF. */
+  readonly crlf: boolean;
   readonly dialect: Dialect;
   /** Where the first row begins, and on which line. */
   readonly dataFrom: number;
@@ -99,6 +101,7 @@ async function look(reader: FileReader, params: CsvParams): Promise<CsvFacts> {
       size,
       encoding,
       lineEnds,
+      crlf: decoded.includes("\r\n"),
       dialect,
       dataFrom: skip + encodedLength(headerText, encoding),
       firstLine: 1 + (headerText.match(/\n/g)?.length ?? 0),
