@@ -84,3 +84,22 @@ test.each<[NodeLine, string, string]>([
   const { issues } = await planned(node);
   expect(issues[0]).toMatchObject({ code: "PARAM_INVALID", path, message });
 });
+
+test("a misspelt port is mended to the one that was meant, and any other wire removed", async () => {
+  const lines: NodeLine[] = [
+    ["input", "csv", { path: "in.csv" }],
+    ["split", "branch", { branches: [{ id: "late", condition: "id > 1" }] }],
+    ["show", "print-table"],
+    ["rest", "print-table"],
+  ];
+  const wires = ["input.out -> split.in", "split.laet -> show.in", "split.nothing -> rest.in"];
+  const document = flowOf(lines, wires);
+  const { issues } = await makePlan(document, catalog, { host: host() });
+  const [misspelt, stranger] = issues.filter(({ code }) => code === "PORT_UNKNOWN");
+  expect(misspelt.hint).toContain('Did you mean "late"?');
+  expect(applyCommands(document, misspelt.fix!.commands).edges).toContainEqual({
+    from: "split.late",
+    to: "show.in",
+  });
+  expect(stranger.fix!.label).toBe("Remove the wire");
+});

@@ -2,7 +2,8 @@
 
 import { formatType, type Schema } from "../../../engine/frames/types.ts";
 import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
-import { closest, listNames } from "../column-issues.ts";
+import { closest } from "../../../engine/sdk/closest.ts";
+import { listNames } from "../column-issues.ts";
 import { MOST_LEVELS } from "./depth.ts";
 
 /** The parts of the library's errors that help to explain them. */
