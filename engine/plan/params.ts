@@ -50,12 +50,15 @@ function paramIssue(node: NodeDocument, shape: Shape, issue: z.core.$ZodIssue): 
     return { ...common, code: "PARAM_REQUIRED", message: `"${title}" is needed.`, hint: info?.help };
   }
   const got = JSON.stringify(issue.input ?? null).slice(0, 80);
+  const isListed =
+    issue.code === "invalid_type" && issue.expected === "array" && typeof issue.input === "string";
+  const written = isListed ? `Write a list: ${JSON.stringify([issue.input])}. ` : "";
   return {
     ...common,
     code: "PARAM_INVALID",
     message: `"${title}" must be ${expected}.`,
     got,
-    hint: info?.help,
+    hint: written + (info?.help ?? "") || undefined,
   };
 }
 

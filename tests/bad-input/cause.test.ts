@@ -15,6 +15,17 @@ import { flowOf, type NodeLine } from "./support/bad-case.ts";
 const catalog = createCatalog(nodeKinds);
 const CSV = "id,sent,got,gap\n1,31.01.2026,01.02.2026,\n2,30.01.2026,02.02.2026,\n";
 
+async function issuesOf(text: string, params: Readonly<Record<string, unknown>> = {}) {
+  const document = flowOf([
+    ["input", "csv", { path: "in.csv", ...params }],
+    ["show", "print-table"],
+  ]);
+  const plan = await makePlan(document, catalog, {
+    host: bareHost({ files: memoryFiles({ "in.csv": text }) }),
+  });
+  return { issues: plan.issues, columns: plan.nodes[0].outputs.out.fields.map(({ name }) => name) };
+}
+
 async function planned(...nodes: NodeLine[]): Promise<Plan> {
   const document = flowOf([["input", "csv", { path: "in.csv" }], ...nodes, ["show", "print-table"]]);
   return makePlan(document, catalog, { host: host() });
@@ -102,4 +113,23 @@ test("a misspelt port is mended to the one that was meant, and any other wire re
     to: "show.in",
   });
   expect(stranger.fix!.label).toBe("Remove the wire");
+});
+
+test("times that are declared in another form than the cells have are a warning", async () => {
+  const { issues } = await issuesOf(CSV, { types: { sent: "date" } });
+  expect(issues).toMatchObject([{ code: "COLUMN_MIXED", severity: "warning", path: "params.types.sent" }]);
+  expect(issues[0].message).toContain('"31.01.2026", "30.01.2026" cannot be read as one');
+  expect((await issuesOf(CSV, { types: { sent: "date" }, dateFormat: "dd.MM.yyyy" })).issues).toEqual([]);
+});
+
+test("the first line of Excel names the delimiter, and a comment is no header", async () => {
+  expect(await issuesOf("sep=;\r\na;b\r\n1,5;2,5\r\n")).toEqual({ issues: [], columns: ["a", "b"] });
+  expect((await issuesOf("# made by hand\na,b\n1,2\n")).issues).toContainEqual(
+    expect.objectContaining({ code: "HEADER_IS_COMMENT", severity: "warning" }),
+  );
+});
+
+test("one word where a list is wanted is shown as a list", async () => {
+  const { issues } = await planned(["keep", "select", { columns: "id" }]);
+  expect(issues[0].hint).toMatch(/^Write a list: \["id"\]\. \S/);
 });

@@ -5,7 +5,7 @@ import type { DataType } from "../../../engine/frames/types.ts";
 import type { FileReader, HostServices } from "../../../engine/sdk/services.ts";
 import { dateFormat } from "../../_shared/csv/date-format.ts";
 import { guessDecimalComma, guessDelimiter } from "../../_shared/csv/guess-dialect.ts";
-import { inferType, type Inferred } from "../../_shared/csv/infer.ts";
+import { inferType, notTimes, type Inferred } from "../../_shared/csv/infer.ts";
 import { byteOrderMark, withLineFeeds, type Encoding, type LineEnds } from "../../_shared/csv/recode.ts";
 import { splitText, type TextRecord } from "../../_shared/csv/split-text.ts";
 import { isUtf8 } from "../../_shared/csv/utf8.ts";
@@ -31,6 +31,8 @@ export interface CsvFacts {
   readonly misfits: readonly (readonly string[])[];
   /** By column: whether no row of the sample has a value. */
   readonly unseen: readonly boolean[];
+  /** By column: cells of the sample that are no times. */
+  readonly notTimes: readonly (readonly string[])[];
   readonly rowBytes: number;
   /** Whether the sample has quoted cells, bytes that are not of the encoding, and any row at all. */
   readonly quoted: boolean;
@@ -60,16 +62,20 @@ async function look(reader: FileReader, params: CsvParams): Promise<CsvFacts> {
     const head = await readAt(reader, 0, Math.min(headBytes, size));
     const mark = byteOrderMark(head);
     const encoding = params.encoding === "auto" ? (mark?.encoding ?? "utf-8") : params.encoding;
-    const skip = mark && mark.encoding === encoding ? mark.length : 0;
-    refuseBinary(head.subarray(skip), encoding, params.path);
-    const decoded = new TextDecoder(encoding, { ignoreBOM: true }).decode(head.subarray(skip));
+    const marked = mark && mark.encoding === encoding ? mark.length : 0;
+    refuseBinary(head.subarray(marked), encoding, params.path);
+    const whole = new TextDecoder(encoding, { ignoreBOM: true }).decode(head.subarray(marked));
+    // Excel's own first line, which names the delimiter of the rest.
+    const [preamble, said = ""] = /^"?sep=(.)"?\r?\n/i.exec(whole) ?? [""];
+    const skip = marked + encodedLength(preamble, encoding);
+    const decoded = whole.slice(preamble.length);
     const lineEnds = decoded.includes("\r") && !decoded.includes("\n") ? "cr" : "lf";
     const text = lineEnds === "cr" ? withLineFeeds(decoded) : decoded;
     const complete = head.length === size;
     if (text.trim() === "" && complete) throw emptyFile(params.path);
     const delimiter =
       params.delimiter === "auto"
-        ? guessDelimiter(text, quote, complete)
+        ? said || guessDelimiter(text, quote, complete)
         : params.delimiter === "tab"
           ? "\t"
           : params.delimiter;
@@ -104,10 +110,11 @@ async function look(reader: FileReader, params: CsvParams): Promise<CsvFacts> {
       crlf: decoded.includes("\r\n"),
       dialect,
       dataFrom: skip + encodedLength(headerText, encoding),
-      firstLine: 1 + (headerText.match(/\n/g)?.length ?? 0),
+      firstLine: (preamble === "" ? 1 : 2) + (headerText.match(/\n/g)?.length ?? 0),
       header: first.cells.map((cell, i) => (params.header ? cell.text.trim() : `column${i + 1}`)),
       types: columns.map((column) => (hasRows ? column.type : { type: "float64" })),
       misfits: columns.map((column) => column.misfits),
+      notTimes: columns.map((column) => column.notTimes),
       unseen: columns.map((column) => hasRows && column.seen === 0),
       rowBytes: Math.max(2, encodedLength(text.slice(0, lastEnd), encoding) / records.length),
       quoted:
@@ -122,7 +129,11 @@ async function look(reader: FileReader, params: CsvParams): Promise<CsvFacts> {
   }
 }
 
-function columnsOf(rows: readonly TextRecord[], width: number, dialect: Dialect): Inferred[] {
+interface Looked extends Inferred {
+  readonly notTimes: readonly string[];
+}
+
+function columnsOf(rows: readonly TextRecord[], width: number, dialect: Dialect): Looked[] {
   const fitting = rows.filter((row) => row.cells.length === width);
   const step = Math.max(1, fitting.length / MOST_SAMPLED_ROWS);
   const whole = Array.from(
@@ -136,7 +147,7 @@ function columnsOf(rows: readonly TextRecord[], width: number, dialect: Dialect)
       const { text, quoted } = row.cells[column];
       if (quoted ? text !== "" : !dialect.nullWords.includes(text)) cells.push(text);
     }
-    return inferType(cells, dialect.decimalComma, format);
+    return { ...inferType(cells, dialect.decimalComma, format), notTimes: notTimes(cells, format) };
   });
 }
 
