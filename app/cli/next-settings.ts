@@ -33,7 +33,7 @@ function fromInput({ node, path }: Issue, plan: Plan): string[] {
   const numbers = arrives.fields.filter(({ type }) => isNumberType(type.type)).map((field) => field.name);
   if (numbers.length < count) return [];
   const value = count === 1 ? numbers[0] : numbers.slice(0, count);
-  return [settingOf(planned!.id, "inputs", { [spec.name]: value })];
+  return [settingOf(planned.id, "inputs", { [spec.name]: value })];
 }
 
 /** `model.inputs.x=["a","b"]`: an object of one key is reached into. */

@@ -142,7 +142,7 @@ function folderInstead(path: string, flow: string): MillraceError {
     hint:
       found.length > 0
         ? `Name the workflow in it: ${join(flow, found[0])}`
-        : "There is no *.millrace.json in it.",
+        : "It holds no *.millrace.json: name another, or make one with `millrace new`.",
   });
 }
 
