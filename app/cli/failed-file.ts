@@ -2,21 +2,16 @@
 
 import { unlinkSync } from "node:fs";
 import { DiskWriter } from "../../engine/host/file-writer.ts";
-import { paramShape } from "../../engine/plan/params.ts";
 import type { Plan } from "../../engine/plan/types.ts";
 import type { FailedRow } from "../../engine/runtime/events.ts";
-import { paramInfo } from "../../engine/sdk/params.ts";
 import type { Files } from "../../engine/sdk/services.ts";
+import { outputFile } from "./output-file.ts";
 
 /** Where failed rows go: beside the first file the workflow writes, else beside the workflow. Absolute. */
 export function failedRowsPath(plan: Plan, files: Files, flowPath: string): string {
-  for (const { definition, params } of plan.nodes) {
-    if (!definition.effects.includes("writes")) continue;
-    for (const [name, schema] of Object.entries(paramShape(definition))) {
-      const value = (params as Record<string, unknown>)[name];
-      if (paramInfo.get(schema)?.control === "file" && typeof value === "string")
-        return `${files.resolve(value)}.failed.jsonl`;
-    }
+  for (const node of plan.nodes) {
+    const file = outputFile(node);
+    if (file !== null) return `${files.resolve(file)}.failed.jsonl`;
   }
   return flowPath.replace(/(\.millrace)?\.json$/, "") + ".failed.jsonl";
 }

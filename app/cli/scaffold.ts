@@ -1,11 +1,13 @@
 // The workflow that `millrace new` makes of a model and a table, and what it can say better once the model has been looked at.
 
 import { basename, resolve } from "node:path";
-import { applyCommand } from "../../engine/document/apply.ts";
+import { applyCommands } from "../../engine/document/apply.ts";
+import type { Command } from "../../engine/document/command.ts";
 import { toRelativePath } from "../../engine/document/paths.ts";
 import type { NodeDocument, WorkflowDocument } from "../../engine/document/types.ts";
 import { makePlan } from "../../engine/plan/plan.ts";
 import type { ModelFacts } from "../../engine/sdk/services.ts";
+import type { CsvFacts } from "../../nodes/sources/csv/probe.ts";
 import { applySettings } from "./overrides.ts";
 import type { Services } from "./session.ts";
 
@@ -31,20 +33,39 @@ export function workflowFor(model: string, input: string, output: string, folder
   };
 }
 
-/** A classifier whose file names its classes gets columns named after them; a param that was set stays as it is. */
+/**
+ * What can be said better once the files have been looked at: a classifier whose file names its classes gets columns
+ * named after them, and the output is spelled as the input is. A param that was set stays as it is.
+ */
 export async function planScaffold(scaffolded: WorkflowDocument, set: readonly string[], services: Services) {
   const { catalog, host } = services;
   const document = await applySettings(scaffolded, set, catalog);
   const plan = await makePlan(document, catalog, { host });
-  const planned = plan.nodes.find(({ id }) => id === "model");
-  const facts = planned?.facts as ModelFacts | null | undefined;
-  const isSet = document.nodes.some(({ id, params }) => id === "model" && "scoreNames" in params);
-  if (isSet || !facts?.outputs.some(({ labels }) => labels)) return { document, plan };
-  const named = applyCommand(document, {
-    do: "set-param",
-    id: "model",
-    param: "scoreNames",
-    value: "classes",
-  });
-  return { document: named, plan: await makePlan(named, catalog, { host }) };
+  const factsOf = (node: string) => plan.nodes.find(({ id }) => id === node)?.facts;
+  const better = [
+    ...modelParams(factsOf("model") as ModelFacts | null | undefined),
+    ...outputParams(factsOf("input") as CsvFacts | null | undefined),
+  ].filter(({ id, param }) => !document.nodes.some((node) => node.id === id && param in node.params));
+  if (better.length === 0) return { document, plan };
+  const improved = applyCommands(document, better);
+  return { document: improved, plan: await makePlan(improved, catalog, { host }) };
+}
+
+type SetParam = Extract<Command, { do: "set-param" }>;
+
+function modelParams(facts: ModelFacts | null | undefined): SetParam[] {
+  const isNamed = facts?.outputs.some(({ labels }) => labels) ?? false;
+  return isNamed ? [{ do: "set-param", id: "model", param: "scoreNames", value: "classes" }] : [];
+}
+
+/** Whoever reads the input can then read the output. Commas, points and LF are what write-csv does by itself. */
+function outputParams(facts: CsvFacts | null | undefined): SetParam[] {
+  if (!facts) return [];
+  const set = (param: string, value: string): SetParam => ({ do: "set-param", id: "output", param, value });
+  const delimiter = String.fromCharCode(facts.dialect.delimiter);
+  return [
+    ...(delimiter === "," ? [] : [set("delimiter", delimiter === "\t" ? "tab" : delimiter)]),
+    ...(facts.dialect.decimalComma ? [set("decimal", "comma")] : []),
+    ...(facts.crlf ? [set("lineEnd", "crlf")] : []),
+  ];
 }

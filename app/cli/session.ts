@@ -1,7 +1,7 @@
 // What every command needs: a workflow read from disk, the catalog, and the services of this machine.
 
-import { readFileSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { createCatalog, type Catalog } from "../../engine/catalog/catalog.ts";
 import type { Issue } from "../../engine/document/issue.ts";
 import { readWorkflow } from "../../engine/document/read.ts";
@@ -34,8 +34,23 @@ export async function openWorkflow(flow: string): Promise<OpenWorkflow> {
   const path = resolve(flow);
   const { document, issues, readOnly } = readWorkflow(textOf(path, flow));
   if (document) return { path, document, issues, readOnly };
+  refuseOtherKinds(flow);
   const { code, message, line, column, path: inside, hint = "Choose another file." } = issues[0];
   throw new MillraceError(code, { message, file: flow, line, column, path: inside, hint });
+}
+
+/** A model or a table instead of a workflow: what it is, and what to type. */
+function refuseOtherKinds(flow: string): void {
+  const isModel = /\.onnx$/i.test(flow);
+  if (!isModel && !/\.(csv|tsv)$/i.test(flow)) return;
+  throw new MillraceError("FILE_NOT_WORKFLOW", {
+    message: `"${flow}" is ${isModel ? "an ONNX model" : "a table"}, not a workflow.`,
+    file: flow,
+    expected: "a *.millrace.json file",
+    hint: isModel
+      ? `Make a workflow of it: millrace new --model ${flow} --input data.csv; or look at it: millrace inspect ${flow}`
+      : `Make a workflow of it: millrace new --model model.onnx --input ${flow}`,
+  });
 }
 
 function textOf(path: string, flow: string): string {
@@ -44,6 +59,7 @@ function textOf(path: string, flow: string): string {
     return readFileSync(path, "utf8");
   } catch (thrown) {
     const error = fileError(thrown, flow);
+    if (error.code === "FILE_IS_FOLDER") throw folderInstead(path, flow);
     throw error.code === "FILE_MISSING" ? missingWorkflow(flow, error) : error;
   }
 }
@@ -114,6 +130,19 @@ export function refuseReadOnly({ readOnly }: OpenWorkflow, flow: string): void {
       "Saving this workflow would lose something: it is of a newer version, or parts of it have the wrong shape.",
     file: flow,
     hint: "`millrace validate` names the parts.",
+  });
+}
+
+function folderInstead(path: string, flow: string): MillraceError {
+  const found = readdirSync(path).filter((name) => name.endsWith(".millrace.json"));
+  return new MillraceError("FILE_IS_FOLDER", {
+    message: `"${flow}" is a folder, not a workflow.`,
+    file: flow,
+    expected: "a *.millrace.json file",
+    hint:
+      found.length > 0
+        ? `Name the workflow in it: ${join(flow, found[0])}`
+        : "It holds no *.millrace.json: name another, or make one with `millrace new`.",
   });
 }
 

@@ -5,11 +5,7 @@ import { MillraceError } from "../sdk/errors.ts";
 type Words = readonly [code: string, message: (path: string) => string, hint: string];
 
 const WORDS: Readonly<Record<string, Words>> = {
-  ENOENT: [
-    "FILE_MISSING",
-    (p) => `There is no file "${p}".`,
-    "Check the path; relative paths start at the workflow file.",
-  ],
+  ENOENT: ["FILE_MISSING", (p) => `There is no file "${p}".`, "Check the path."],
   ENOTDIR: ["FILE_MISSING", (p) => `A part of the path "${p}" is a file, not a folder.`, "Check the path."],
   EACCES: [
     "FILE_DENIED",
@@ -45,7 +41,18 @@ export function fileError(thrown: unknown, path: string): MillraceError {
       `"${p}" could not be read or written: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
     "See the cause.",
   ];
-  return new MillraceError(code, { message: message(path), file: path, hint, cause: thrown });
+  return new MillraceError(code, {
+    message: message(path),
+    file: path,
+    hint: hint + lookedFor(thrown, path),
+    cause: thrown,
+  });
+}
+
+/** The whole path of a file that is not there, where a part of it was given: what it begins at is what may be wrong. */
+function lookedFor(thrown: unknown, path: string): string {
+  const { code, path: whole } = (thrown ?? {}) as NodeJS.ErrnoException;
+  return code !== "ENOENT" || whole === undefined || whole === path ? "" : ` It was looked for at ${whole}`;
 }
 
 /** Runs a file operation and translates what it throws. */

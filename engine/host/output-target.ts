@@ -55,6 +55,6 @@ function folderMissing(path: string, folder: string): MillraceError {
   return new MillraceError("FOLDER_MISSING", {
     message: `There is no folder "${folder}" to write "${basename(path)}" into.`,
     file: path,
-    hint: "Make the folder, or choose another place; relative paths start at the workflow file.",
+    hint: "Make the folder, or choose another place.",
   });
 }

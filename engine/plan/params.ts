@@ -42,6 +42,7 @@ function paramIssue(node: NodeDocument, shape: Shape, issue: z.core.$ZodIssue): 
   const info =
     typeof name === "string" && Object.hasOwn(shape, name) ? paramInfo.get(shape[name]) : undefined;
   const title = info?.title ?? String(name);
+  if (issue.code === "unrecognized_keys" && info) return strangeKeys(node, shape, issue, title);
   const missing = typeof name === "string" && node.params[name] === undefined && issue.path.length === 1;
   const expected = expectation(issue);
   const common = { severity: "error", node: node.id, path: pathText(issue.path), expected } as const;
@@ -49,13 +50,69 @@ function paramIssue(node: NodeDocument, shape: Shape, issue: z.core.$ZodIssue): 
     return { ...common, code: "PARAM_REQUIRED", message: `"${title}" is needed.`, hint: info?.help };
   }
   const got = JSON.stringify(issue.input ?? null).slice(0, 80);
+  const isListed =
+    issue.code === "invalid_type" && issue.expected === "array" && typeof issue.input === "string";
+  const written = isListed ? `Write a list: ${JSON.stringify([issue.input])}. ` : "";
   return {
     ...common,
     code: "PARAM_INVALID",
     message: `"${title}" must be ${expected}.`,
     got,
-    hint: info?.help,
+    hint: written + (info?.help ?? "") || undefined,
   };
+}
+
+/** Keys inside of a param that it does not have: most likely misspelt. */
+function strangeKeys(
+  node: NodeDocument,
+  shape: Shape,
+  { path, keys, input }: z.core.$ZodIssueUnrecognizedKeys,
+  title: string,
+): Issue {
+  const [name, ...inside] = path;
+  const known = keysAt(shape[String(name)], inside, input).join(", ");
+  return {
+    code: "PARAM_INVALID",
+    severity: "error",
+    node: node.id,
+    path: pathText(path),
+    message: `"${title}" has the unknown key ${keys.join(", ")}; known: ${known}.`,
+    expected: `one of ${known}`,
+    got: keys.join(", "),
+    hint: paramInfo.get(shape[String(name)])?.help,
+  };
+}
+
+/** The keys of the object at a place inside of a param. */
+function keysAt(schema: z.core.$ZodType, path: readonly PropertyKey[], input: unknown): readonly string[] {
+  const { def } = (schema as z.core.$ZodTypes)._zod;
+  const [key, ...rest] = path;
+  switch (def.type) {
+    case "default":
+    case "optional":
+      return keysAt(def.innerType, path, input);
+    case "array":
+      return keysAt(def.element, rest, input);
+    case "record":
+      return keysAt(def.valueType, rest, input);
+    case "union": {
+      const kind = (input as { readonly kind?: unknown } | undefined)?.kind;
+      const options = def.options.map((option) => ({ option, keys: keysAt(option, path, input) }));
+      const chosen = options.find(({ option }) => literalKind(option) === kind);
+      return chosen ? chosen.keys : [...new Set(options.flatMap(({ keys }) => keys))];
+    }
+    case "object":
+      return path.length === 0 ? Object.keys(def.shape) : keysAt(def.shape[String(key)], rest, input);
+    default:
+      return [];
+  }
+}
+
+/** The `kind` that tells one object of a union from the others. */
+function literalKind(option: z.core.$ZodType): unknown {
+  const { def } = (option as z.core.$ZodTypes)._zod;
+  const kind = def.type === "object" ? (def.shape.kind as z.core.$ZodTypes | undefined)?._zod.def : undefined;
+  return kind?.type === "literal" ? kind.values[0] : undefined;
 }
 
 /** `params.columns[2].name`: a place inside the params. */

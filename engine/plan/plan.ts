@@ -9,9 +9,11 @@ import { DEFAULT_RESCUE, type WorkflowDocument } from "../document/types.ts";
 import type { Schema } from "../frames/types.ts";
 import { outputPorts } from "../sdk/define-node.ts";
 import { ERROR_PORT } from "../sdk/ports.ts";
+import type { NodeIssue, SchemaResult } from "../sdk/node-definition.ts";
 import type { HostServices } from "../sdk/services.ts";
 import { errorSchema } from "./error-schema.ts";
 import { outputIssues } from "./outputs.ts";
+import { adviceOf } from "./advice.ts";
 import { placeFix } from "./place-fix.ts";
 import { prepareNode, type PreparedNode } from "./prepare.ts";
 import type { Plan, PlannedEdge, PlannedNode } from "./types.ts";
@@ -45,13 +47,21 @@ export async function makePlan(
   issues.push(...wireIssues);
   const nodes: PlannedNode[] = [];
   const schemas = new Map<string, Schema>();
+  const pending = new Map<string, ReadonlySet<string>>();
   const taken = idsInUse(document);
   for (const id of topologicalOrder(document)) {
     const node = byId.get(id);
     if (!node?.ready) continue;
     const incoming = edges.filter((edge) => edge.to === id);
     issues.push(...inputIssues(node, incoming));
-    const planned = planNode(node, incoming, schemas, taken, issues);
+    const { planned, ...found } = planNode(node, incoming, schemas);
+    const awaited = new Set(incoming.flatMap(({ from }) => [...(pending.get(from) ?? [])]));
+    for (const { misses, blames, ...issue } of found.issues) {
+      if (misses === true ? awaited.size > 0 : misses !== undefined && awaited.has(misses)) continue;
+      const advised = blames ? adviceOf(blames, issue, incoming, nodes, edges) : issue;
+      issues.push(placeFix({ ...advised, node: id }, { id, incoming, taken }));
+    }
+    pending.set(id, new Set([...awaited, ...found.pending]));
     nodes.push(planned);
     for (const [port, schema] of Object.entries(planned.outputs)) schemas.set(`${id}.${port}`, schema);
   }
@@ -65,9 +75,12 @@ function planNode(
   { document, ready }: PreparedNode,
   incoming: readonly PlannedEdge[],
   schemas: ReadonlyMap<string, Schema>,
-  taken: Set<string>,
-  issues: Issue[],
-): PlannedNode {
+): {
+  readonly planned: PlannedNode;
+  readonly issues: readonly NodeIssue[];
+  /** Columns that would be there, were it not for the issues. */
+  readonly pending: readonly string[];
+} {
   const { definition, params, facts } = ready!;
   const wires: Record<string, Schema[]> = {};
   for (const { from, fromPort, toPort } of incoming) {
@@ -76,28 +89,20 @@ function planNode(
   }
   const inputs = Object.fromEntries(Object.entries(wires).map(([port, list]) => [port, list[0]]));
   const { id, title } = document;
-  let outputs: Record<string, Schema> = {};
-  let failed: Schema | undefined;
+  let result: SchemaResult;
   try {
-    const result = definition.schema({ params: params, inputs, wires, facts });
-    outputs = { ...result.outputs } as Record<string, Schema>;
-    failed = result.failed;
-    for (const issue of result.issues ?? [])
-      issues.push(placeFix({ ...issue, node: id }, { id, incoming, taken }));
+    result = definition.schema({ params: params, inputs, wires, facts });
   } catch (thrown) {
     const message = `The kind "${definition.kind}" could not tell what it gives on: ${String(thrown)}`;
-    issues.push({
-      code: "NODE_FAILED",
-      severity: "error",
-      node: id,
-      message,
-      hint: "This is a fault in the node.",
-    });
+    const hint = "This is a fault in the node.";
+    result = { outputs: {}, issues: [{ code: "NODE_FAILED", severity: "error", message, hint }] };
   }
+  const outputs = { ...result.outputs } as Record<string, Schema>;
   // Rows fail as they came; those of a source as it gives them, unless it says otherwise.
   const [input] = Object.values(definition.produce ? outputs : inputs);
-  outputs[ERROR_PORT] = errorSchema(failed ?? input ?? { fields: [], open: true });
+  outputs[ERROR_PORT] = errorSchema(result.failed ?? input ?? { fields: [], open: true });
   const ports = outputPorts(definition, params);
   const rescue = { ...DEFAULT_RESCUE, ...document.rescue };
-  return { id, title, definition, params, facts, ports, inputs, outputs, rescue };
+  const planned = { id, title, definition, params, facts, ports, inputs, outputs, rescue };
+  return { planned, issues: result.issues ?? [], pending: result.pending ?? [] };
 }

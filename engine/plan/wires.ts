@@ -2,6 +2,7 @@
 
 import type { Issue } from "../document/issue.ts";
 import { parsePort, type EdgeDocument, type WorkflowDocument } from "../document/types.ts";
+import { closest } from "../sdk/closest.ts";
 import { outputPorts } from "../sdk/define-node.ts";
 import { ERROR_PORT } from "../sdk/ports.ts";
 import type { PreparedNode } from "./prepare.ts";
@@ -32,7 +33,7 @@ export function usableEdges(
         code: "PORT_UNKNOWN",
         node: from.node,
         port: from.port,
-        ...unknownPort(edge, from.port, outputs),
+        ...unknownPort(edge, from.port, outputs, (port) => ({ ...edge, from: `${from.node}.${port}` })),
       });
       continue;
     }
@@ -43,7 +44,7 @@ export function usableEdges(
         code: "PORT_UNKNOWN",
         node: to.node,
         port: to.port,
-        ...unknownPort(edge, to.port, inputs),
+        ...unknownPort(edge, to.port, inputs, (port) => ({ ...edge, to: `${to.node}.${port}` })),
       });
       continue;
     }
@@ -84,14 +85,24 @@ function outputNames({ definition, ready }: PreparedNode): readonly string[] | n
   return ready ? [...Object.keys(outputPorts(definition, ready.params)), ERROR_PORT] : null;
 }
 
-function unknownPort(edge: EdgeDocument, port: string, ports: readonly string[]) {
+/** `at` is the wire at another port. */
+function unknownPort(
+  edge: EdgeDocument,
+  port: string,
+  ports: readonly string[],
+  at: (port: string) => EdgeDocument,
+): Pick<Issue, "message" | "expected" | "got" | "hint" | "fix"> {
+  const near = closest(port, ports);
+  const remove = { do: "disconnect", edge } as const;
   return {
     message: `The wire ${edge.from} → ${edge.to} uses the port "${port}", which does not exist.`,
     expected: ports.length > 0 ? `one of ${ports.join(", ")}` : "no wire: the node has no such ports",
     got: port,
-    hint: "Connect the wire to another port, or remove it.",
-    fix: { label: "Remove the wire", commands: [{ do: "disconnect", edge }] },
-  } as const;
+    hint: `${near ? `Did you mean "${near}"? ` : ""}Connect the wire to another port, or remove it.`,
+    fix: near
+      ? { label: `Connect the wire to "${near}"`, commands: [remove, { do: "connect", edge: at(near) }] }
+      : { label: "Remove the wire", commands: [remove] },
+  };
 }
 
 function secondWire(edge: EdgeDocument, node: string, port: string) {

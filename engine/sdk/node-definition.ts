@@ -1,7 +1,7 @@
 // What a node kind is: its description, its edit-time schema and its run-time behaviour, as one typed object.
 
 import type * as z from "zod/mini";
-import type { Issue } from "../document/issue.ts";
+import type { Fix, Issue } from "../document/issue.ts";
 import type { NodeDocument } from "../document/types.ts";
 import type { Frame } from "../frames/frame.ts";
 import type { Schema } from "../frames/types.ts";
@@ -16,8 +16,28 @@ export type Determinism = "pure" | "seeded" | "clock" | "network";
 /** What a kind remembers between frames; resume, partitions and hot reload go by it. */
 export type StateKind = "none" | "keyed" | "ordered" | "whole";
 
-/** An issue found by a node about itself; the plan adds the node's id. */
-export type NodeIssue = Omit<Issue, "node">;
+/** An issue found by a node about itself; the plan adds the node's id, and takes out what only it needs to know. */
+export interface NodeIssue extends Omit<Issue, "node"> {
+  /** The column that does not arrive; true where any might help. Nothing is said where a node before it would make it, and has an error itself. */
+  readonly misses?: string | true;
+  /** Columns whose type is to blame: the source they come from may know what to do. */
+  readonly blames?: Blame;
+}
+
+/** Columns that are of one type where another is wanted; null where several would do. */
+export interface Blame {
+  readonly columns: readonly string[];
+  readonly wants: "number" | "time" | null;
+}
+
+/** What a source says of a column whose type does not suit a node behind it. */
+export interface ColumnAdvice {
+  /** A sentence about the column, to stand behind the message. */
+  readonly note: string;
+  readonly hint: string;
+  /** Commands with an empty id mean the source. */
+  readonly fix?: Fix;
+}
 
 /** Why one row failed: a code in capitals, the cause in words, and the column where there is one. */
 export interface RowError {
@@ -32,6 +52,8 @@ export interface SchemaResult<Port extends string = string> {
   /** Columns of the rows that are failed here, where they are not those of the first input (of a source: those it gives). */
   readonly failed?: Schema;
   readonly issues?: readonly NodeIssue[];
+  /** Columns that would be in the outputs, were it not for the issues: that they are missing is no news further on. */
+  readonly pending?: readonly string[];
 }
 
 export interface SchemaArgs<P, F> {
@@ -42,6 +64,14 @@ export interface SchemaArgs<P, F> {
   readonly wires: Readonly<Record<string, readonly Schema[]>>;
   /** What `probe` found; null while it has not run or could not (its issue is already reported). */
   readonly facts: F | null;
+}
+
+export interface AdviseArgs<P, F> {
+  readonly node: string;
+  readonly params: P;
+  readonly facts: F | null;
+  readonly column: string;
+  readonly wants: Blame["wants"];
 }
 
 /** What every call of a node gets. One object per node and run; `state` is what `open` returned. */
@@ -156,6 +186,9 @@ export interface NodeDefinition<
   }): Promise<F>;
   /** Edit time, synchronous, pure: input schemas to output schemas, or issues with a fix. */
   schema(args: SchemaArgs<Output<P>, F>): SchemaResult<PortNames<O>>;
+
+  /** A source: what to set at it so that a column is read as another type; null where it knows nothing to say. */
+  advise?(args: AdviseArgs<Output<P>, F>): ColumnAdvice | null;
 
   /** Once a run, before the first frame; what it returns is `ctx.state`. */
   open?(ctx: NodeContext<Output<P>, F, undefined>): Promise<S> | S;

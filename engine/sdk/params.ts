@@ -39,6 +39,8 @@ export interface ParamInfo {
   readonly visibleWhen?: { readonly param: string; readonly oneOf: readonly (string | number | boolean)[] };
   /** True for values that `fit` learns from data. */
   readonly fitted?: boolean;
+  /** A whole value that shows the form, where the type does not say it. */
+  readonly example?: unknown;
 }
 
 export const paramInfo = z.registry<ParamInfo>();
@@ -146,14 +148,16 @@ export function expression(options: Common<string> & { port?: string }): Param<s
   return param(z.string(), "expression", options);
 }
 
-export function keyValues(options: Common<Record<string, string>>): Param<Record<string, string>> {
+export function keyValues(
+  options: Common<Record<string, string>> & { example?: Record<string, string> },
+): Param<Record<string, string>> {
   return param(z.record(z.string(), z.string()), "key-values", options);
 }
 
 /** Anything else, edited as JSON (or by the control named); `schema` checks it. */
 export function json<T>(
   schema: z.ZodMiniType<T>,
-  options: Common<T> & { control?: ControlKind; of?: ColumnFilter },
+  options: Common<T> & { control?: ControlKind; of?: ColumnFilter; example?: unknown },
 ): Param<T> {
   const { control = "json", ...rest } = options;
   return param(schema, control, rest);

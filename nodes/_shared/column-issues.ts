@@ -1,7 +1,8 @@
 // Issues about columns that several kinds report the same way: unknown names, duplicates, wrong types.
 
 import { formatType, type DataType, type Schema } from "../../engine/frames/types.ts";
-import type { NodeIssue } from "../../engine/sdk/node-definition.ts";
+import { closest } from "../../engine/sdk/closest.ts";
+import type { Blame, NodeIssue } from "../../engine/sdk/node-definition.ts";
 
 /** An issue for each name that the schema lacks (none while the schema is open). */
 export function unknownColumnIssues(schema: Schema, names: readonly string[], path: string): NodeIssue[] {
@@ -17,6 +18,7 @@ export function unknownColumnIssues(schema: Schema, names: readonly string[], pa
       message: `There is no column "${name}".`,
       expected: known.length ? `one of ${listNames(known)}` : "a column",
       got: name,
+      misses: name,
       hint: closest(name, known)
         ? `Did you mean "${closest(name, known)}"?`
         : "Choose a column that arrives here.",
@@ -59,36 +61,17 @@ export function typeIssues(
       expected,
       got: formatType(field.type),
       hint,
+      ...(field.type.type === "text" && { blames: { columns: [field.name], wants: wanted(accepts) } }),
     }));
+}
+
+function wanted(accepts: (type: DataType) => boolean): Blame["wants"] {
+  if (accepts({ type: "float64" })) return "number";
+  return accepts({ type: "timestamp", zone: "UTC" }) ? "time" : null;
 }
 
 /** Up to eight names, for messages. */
 export function listNames(names: readonly string[]): string {
   const shown = names.slice(0, 8).join(", ");
   return names.length > 8 ? `${shown} and ${names.length - 8} more` : shown;
-}
-
-/** The known name within two edits of `name`, ignoring case, or null. */
-export function closest(name: string, known: readonly string[]): string | null {
-  let best: string | null = null;
-  let least = 3;
-  for (const candidate of known) {
-    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase(), least);
-    if (distance < least) [best, least] = [candidate, distance];
-  }
-  return best;
-}
-
-/** Levenshtein distance, cut off at `limit`. */
-function editDistance(a: string, b: string, limit: number): number {
-  if (Math.abs(a.length - b.length) >= limit) return limit;
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
-    }
-    row = next;
-  }
-  return row[b.length];
 }

@@ -75,6 +75,8 @@ export function noMatchIssue(
     expected: `${formatSpec(spec)} for the input ${spec.name}`,
     got: describeColumns(schema),
     hint: repair.hint,
+    misses: true,
+    ...(repair.texts && { blames: { columns: repair.texts, wants: "number" } }),
     ...(repair.fix && { fix: repair.fix }),
   };
 }
@@ -82,6 +84,8 @@ export function noMatchIssue(
 interface Repair {
   readonly hint: string;
   readonly fix: Fix | null;
+  /** Columns of text that the model takes once they are numbers. */
+  readonly texts?: readonly string[];
 }
 
 /** The first repair that would help. */
@@ -94,7 +98,12 @@ function repairOf(
   const image = imageFix(spec, schema);
   if (image) return { hint: "Insert Image to tensor before the model.", fix: image };
   const cast = castFix(spec, schema);
-  if (cast) return { hint: `Insert Cast: ${cast.columns.join(", ")} must be numbers.`, fix: cast.fix };
+  if (cast)
+    return {
+      hint: `Insert Cast: ${cast.columns.join(", ")} must be numbers.`,
+      fix: cast.fix,
+      texts: cast.columns,
+    };
   const suggested = suggestFix(specs, schema, wanted);
   if (suggested) return { hint: `${suggested.label}?`, fix: suggested };
   const text = spec.dtype === "string" ? undefined : uncastable(schema);
@@ -140,6 +149,7 @@ export function namedWrongType(spec: TensorSpec, field: Field): NodeIssue {
         ? uncastableHint(odd)
         : "Insert Cast or Formula before the model.",
     ...(fix && { fix }),
+    ...(fix && !image && { blames: { columns: [field.name], wants: "number" } }),
   };
 }
 

@@ -34,6 +34,8 @@ export interface MappedInput {
 export interface ModelMapping {
   /** null while an input has no column. */
   readonly inputs: readonly MappedInput[] | null;
+  /** The inputs that have their columns, also while others have not. */
+  readonly found: readonly MappedInput[];
   /** What the model's open dimensions are with these columns. */
   readonly bindings: DimBindings;
   readonly issues: readonly NodeIssue[];
@@ -59,7 +61,7 @@ export function mapModelInputs(
     inputs.push(checked.input);
     bindings = checked.bindings;
   }
-  return { inputs: inputs.length === specs.length ? inputs : null, bindings, issues };
+  return { inputs: inputs.length === specs.length ? inputs : null, found: inputs, bindings, issues };
 }
 
 interface Found {

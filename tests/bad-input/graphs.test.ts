@@ -53,5 +53,5 @@ test("a folder in place of a workflow is refused", async () => {
   expectReadable(result);
   expect(result.exit).toBe(2);
   expect(result.stderr).toContain("error FILE_IS_FOLDER");
-  expect(result.stderr).toContain("next:  Name a file in it.");
+  expect(result.stderr).toContain("next:  It holds no *.millrace.json");
 });

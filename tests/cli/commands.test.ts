@@ -1,5 +1,6 @@
 // What the other commands print: for people, and as JSON on stdout.
 
+import { mkdir } from "node:fs/promises";
 import { beforeAll, describe, expect, test } from "vitest";
 import pkg from "../../package.json" with { type: "json" };
 import type { KindDescription } from "../../engine/catalog/describe.ts";
@@ -286,4 +287,19 @@ test("--version is that of the package", async () => {
 test("NO_COLOR and a pipe: no escape codes anywhere", async () => {
   const { stdout, stderr } = await work.millrace(["validate", "bad.millrace.json"], { NO_COLOR: "1" });
   expect(stdout + stderr).not.toContain("\u001b");
+});
+
+test.each([
+  ["model.onnx", "an ONNX model", "millrace new --model model.onnx --input data.csv"],
+  ["data.csv", "a table", "millrace new --model model.onnx --input data.csv"],
+  ["folder", "a folder", "Name the workflow in it: folder/a.millrace.json"],
+])("run %s says that it is %s, and what to type", async (name, what, next) => {
+  await work.write("model.onnx", Uint8Array.of(8, 9, 0, 255));
+  await work.write("data.csv", "a\n1\n");
+  await mkdir(work.path("folder"), { recursive: true });
+  await work.write("folder/a.millrace.json", "{}");
+  const { code, stderr } = await work.millrace(["run", name]);
+  expect(code).toBe(2);
+  expect(stderr).toContain(`"${name}" is ${what}, not a workflow.`);
+  expect(stderr).toContain(next);
 });

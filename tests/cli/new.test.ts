@@ -184,6 +184,60 @@ describe("what it does with doubt", () => {
   });
 });
 
+describe("a second try", () => {
+  const args = ["new", "--model", "one.onnx", "--input", "shop.csv", "-o", "shop.millrace.json"];
+  const row = "price,qty,id,size,day\n1,2,3,4,5\n";
+
+  test("is told what to type, and takes the place of what cannot run", async () => {
+    await work.write("shop.csv", row);
+    const first = await work.millrace(args);
+    expect(first.code).toBe(2);
+    expect(first.stderr).toContain("cannot run yet: type the same again with\n  --set 'model.inputs.x=[");
+    const [, setting] = /--set '(.*)'\n$/.exec(first.stderr)!;
+    const bad = await work.millrace([...args, "--set", 'model.inputs.x=["price"]']);
+    expect(bad.stderr).not.toContain("USAGE_EXISTS");
+    const again = await work.millrace([...args, "--set", setting]);
+    expect(again.code, again.stderr).toBe(0);
+    expect(await work.read("shop.millrace.json")).not.toContain("draft");
+    expect((await work.millrace(args)).stderr).toContain("USAGE_EXISTS");
+  });
+
+  test("keeps a draft that somebody has changed", async () => {
+    await work.write("shop.csv", row);
+    const own = [...args.slice(0, -1), "own.millrace.json"];
+    await work.millrace(own);
+    await work.write(
+      "own.millrace.json",
+      (await work.read("own.millrace.json")).replace("shop.csv", "mine.csv"),
+    );
+    expect((await work.millrace(own)).stderr).toContain("USAGE_EXISTS");
+    expect(await work.read("own.millrace.json")).toContain("mine.csv");
+  });
+
+  test("prints the order that was given, also of a column that is named twice", async () => {
+    await work.write("shop.csv", row);
+    const given = [...args, "--force", "--set"];
+    const ordered = await work.millrace([...given, 'model.inputs.x=["qty","price","id","day"]']);
+    expect(ordered.stderr).toContain("given input x[N,4] from qty, price, id, day\n");
+    const twice = await work.millrace([...given, 'model.inputs.x=["qty","qty","id","day"]']);
+    expect(twice.stderr).toContain("given input x[N,4] from qty, qty, id, day\n");
+  });
+});
+
+test("what is written is spelled as what is read: delimiter, decimal sign, line ends", async () => {
+  const head = "x0;x1;x2;x3;note";
+  await work.write("german.csv", `${head}\r\n1,50;2,0;0,25;10;a,b\r\n2,50;3,0;0,75;20;c\r\n`);
+  const args = ["new", "--model", "vector.onnx", "--input", "german.csv", "-o", "german.millrace.json"];
+  expect((await work.millrace(args)).code).toBe(0);
+  expect((await work.millrace(["run", "german.millrace.json"])).code).toBe(0);
+  expect(await work.read("german.scored.csv")).toMatch(
+    /^x0;x1;x2;x3;note;y\r\n1,50;2,0;0,25;10;a,b;3,4375\r\n2,50;3,0;0,75;20;c;.*\r\n$/,
+  );
+  const own = await work.millrace([...args, "--force", "--set", "output.delimiter=tab"]);
+  expect(own.code).toBe(0);
+  expect(await work.read("german.millrace.json")).toContain('"delimiter": "tab"');
+});
+
 describe("a workflow from a template", () => {
   test("is a folder of one's own, without what made it, that runs", async () => {
     const { code, stdout, stderr } = await work.millrace([

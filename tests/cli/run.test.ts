@@ -140,7 +140,7 @@ describe("failed rows", () => {
     const { code, stdout, stderr } = await work.millrace(args);
     expect({ code, stdout }).toEqual({ code: 3, stdout: "" });
     expect(stderr).toMatch(/^done: 4 rows in /);
-    expect(stderr).toContain("  out: 2 rows\n");
+    expect(stderr).toContain(".csv: 2 rows\n");
     expect(stderr).toContain("  2 rows failed, see partly.csv.failed.jsonl (2 could not be read)");
     const failed = (await work.read("partly.csv.failed.jsonl")).trimEnd().split("\n");
     const records = failed.map((line) => JSON.parse(line) as Record<string, unknown>);
@@ -234,12 +234,43 @@ describe("--dry-run", () => {
   test("prints what would be done on stdout and writes nothing", async () => {
     const before = await work.names();
     const args = [...RUN, "--dry-run", "--set", "out.path=never.csv", "--set", "data.path=bad.csv"];
-    const { code, stdout } = await work.millrace(args);
+    const { code, stdout, stderr } = await work.millrace(args);
     expect(code).toBe(3);
-    expect(stdout).toMatch(/^would: .*never\.csv/m);
-    expect(stdout).toMatch(/2 rows/);
+    expect(stdout).toMatch(/^would write 2 rows to \S*never\.csv$/m);
+    expect(stderr).toMatch(/^done: 4 rows in .*; a dry run: nothing was written$/m);
+    expect(stderr).toContain("  would go to never.csv: 2 rows\n");
+    expect(stderr).toMatch(/2 rows failed.*\n {2}line \d+ of data, node \w+: [A-Z_]+ \S/);
     expect(await work.names()).toEqual(before);
   });
+});
+
+test("the summary of a dry run adds up the frames, and names the file that is really written", async () => {
+  await work.write("many.csv", `n\n${"1\n".repeat(5000)}`);
+  const nodes = [
+    ["in", "csv", { path: "many.csv", batchRows: 100 }],
+    ["save", "write-csv", { path: "a.csv" }],
+  ] as const;
+  await work.flow("many.millrace.json", nodes, ["in -> save"]);
+  const dry = await work.millrace(["run", "many.millrace.json", "--dry-run"]);
+  expect(dry.stdout).toBe("would write 5,000 rows to a.csv\n");
+  const { stderr } = await work.millrace(["run", "many.millrace.json", "--set", "save.path=b.csv"]);
+  expect(stderr).toContain("\n  b.csv: 5,000 rows\n");
+});
+
+test("a missing file is named as it was given, and with where it was looked for", async () => {
+  await work.flow(
+    "lost.millrace.json",
+    [
+      ["in", "csv", { path: "lost.csv" }],
+      ["show", "print-table"],
+    ],
+    ["in -> show"],
+  );
+  const inFlow = await work.millrace(["run", "lost.millrace.json"]);
+  expect(inFlow.stderr).toContain('There is no file "lost.csv".');
+  expect(inFlow.stderr).toMatch(/next: {2}Check the path\. It was looked for at \/.*lost\.csv/);
+  const set = await work.millrace(["run", "lost.millrace.json", "--set", "in.path=gone/away.csv"]);
+  expect(set.stderr).toMatch(/There is no file "\/.*gone\/away\.csv"\.\n {2}next: {2}Check the path\.\n/);
 });
 
 describe("--events ndjson", () => {

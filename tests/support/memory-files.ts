@@ -33,7 +33,7 @@ export function memoryFiles(
     throw new MillraceError("FILE_MISSING", {
       message: `There is no file "${path}".`,
       file: path,
-      hint: "Check the path; relative paths start at the workflow file.",
+      hint: "Check the path.",
     });
   };
   return {

@@ -6,8 +6,10 @@ import { basename, dirname, join, relative, resolve } from "node:path";
 import { hasErrors } from "../../../engine/document/issue.ts";
 import { withFile } from "../../../engine/host/file-errors.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
+import { asDraft, isUntouchedDraft } from "../draft.ts";
 import { ExitCode } from "../exit-code.ts";
 import { listPlaybooks } from "../playbooks.ts";
+import { nextSettings } from "../next-settings.ts";
 import { guessLines } from "../report/guess.ts";
 import { printIssues } from "../report/print.ts";
 import { planScaffold, workflowFor } from "../scaffold.ts";
@@ -48,7 +50,7 @@ async function scaffold(
   flow: string,
   { force, set }: NewFlags,
 ): Promise<number> {
-  refuseExisting(flow, force);
+  refuseExisting(flow, force || isUntouchedDraft(flow));
   const services = openServices(dirname(flow));
   try {
     const scaffolded = workflowFor(model, input, output, dirname(flow));
@@ -61,12 +63,16 @@ async function scaffold(
     );
     if (refused) return ExitCode.invalid;
     await withFile(flow, () => mkdir(dirname(flow), { recursive: true }));
-    await saveWorkflow(flow, document);
+    const runs = !hasErrors(plan.issues);
+    await saveWorkflow(flow, runs ? document : asDraft(document));
     process.stdout.write(`${name}\n`);
     const planned = plan.nodes.find(({ id }) => id === "model");
-    for (const line of planned ? guessLines(planned) : []) stderr().write(`guessed ${line}\n`);
-    if (hasErrors(plan.issues)) {
-      stderr().write(`wrote ${name}, but it cannot run yet: mend the errors above in it\n`);
+    for (const line of planned ? guessLines(planned) : []) stderr().write(`${line}\n`);
+    if (!runs) {
+      const again = nextSettings(plan).map((setting) => `  ${setting}\n`);
+      const what =
+        again.length > 0 ? "type the same again with" : "mend the errors above in it, or try again";
+      stderr().write(`wrote ${name}, but it cannot run yet: ${what}\n${again.join("")}`);
       return ExitCode.invalid;
     }
     stderr().write(`wrote ${name}; run it with: millrace run ${name}\n`);

@@ -4,7 +4,7 @@ import { createCatalog, type Catalog } from "../../../engine/catalog/catalog.ts"
 import { describeCatalog, describeKind, type KindDescription } from "../../../engine/catalog/describe.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import { nodeKinds } from "../../../nodes/index.ts";
-import { closest } from "../../../nodes/_shared/column-issues.ts";
+import { closest } from "../../../engine/sdk/closest.ts";
 import { ExitCode } from "../exit-code.ts";
 import { kindPage } from "../report/kind-page.ts";
 

@@ -9,6 +9,7 @@ import { ExitCode } from "../exit-code.ts";
 import { FailedRowsFile, failedRowsPath } from "../failed-file.ts";
 import { interruptible } from "../interrupt.ts";
 import { applySettings } from "../overrides.ts";
+import { DryRun } from "../report/dry-run.ts";
 import { exitCodeOf, printError, printIssues } from "../report/print.ts";
 import { ProgressLine } from "../report/progress.ts";
 import { printOut } from "../report/streams.ts";
@@ -48,32 +49,36 @@ async function planAndRun(
   printIssues(shown, flow);
   if (hasErrors(issues)) return ExitCode.invalid;
   const failed = flags.dryRun ? null : new FailedRowsFile(failedRowsPath(plan, host.files, workflow.path));
+  const dry = flags.dryRun ? new DryRun() : null;
   const running = run(plan, {
     host,
     signal,
     dryRun: flags.dryRun,
     limit: flags.limit,
     threads: flags.threads ?? availableParallelism(),
-    onFailedRows: (rows) => failed?.add(rows),
+    onFailedRows: (rows) => (dry ? dry.addFailed(rows) : failed?.add(rows)),
   });
   const progress = new ProgressLine();
-  for await (const event of running) await report(event, flags, progress);
+  for await (const event of running) await report(event, flags, progress, dry);
   progress.clear();
+  if (flags.events !== "ndjson")
+    for (const line of dry?.effectLines() ?? []) process.stdout.write(`${line}\n`);
   const summary = await running.done;
   await (summary.outcome === "done" ? failed?.finish() : failed?.abandon());
   if (summary.error) printError(summary.error);
-  const place = failed && failed.count > 0 ? relative(process.cwd(), failed.writtenTo) : null;
-  if (!flags.quiet) printSummary(summary, plan, place);
+  const failedFile = failed && failed.count > 0 ? relative(process.cwd(), failed.writtenTo) : null;
+  if (!flags.quiet) printSummary(summary, plan, { failedFile, files: host.files, dryRun: dry });
   return exitCode(summary);
 }
 
 function report(
   event: RunEvent,
-  { events, quiet, dryRun }: RunFlags,
+  { events, quiet }: RunFlags,
   progress: ProgressLine,
+  dry: DryRun | null,
 ): Promise<void> | void {
   if (events === "ndjson") return printOut(`${JSON.stringify(event)}\n`);
-  if (dryRun && event.type === "effect") process.stdout.write(`would: ${event.summary}\n`);
+  if (event.type === "effect") dry?.addEffect(event);
   if (quiet) return;
   if (event.type === "warning") {
     progress.clear();

@@ -55,6 +55,21 @@ describe("the page of", () => {
     expect(lines.join()).toContain("where normalise is custom");
   });
 
+  test.each(["window", "generate", "branch", "onnx", "formula"])(
+    "%s shows a whole example of its list",
+    async (name) => {
+      const { params } = describeKind((await catalog.load(name))!);
+      const shown = params.filter((param) => param.example !== undefined);
+      expect(shown.length).toBeGreaterThan(0);
+      for (const param of shown) {
+        expect(await page(name)).toContain(`    e.g. ${JSON.stringify(param.example)}`);
+        const schema = (await catalog.load(name))!.params;
+        const needed = Object.fromEntries(params.filter((one) => one.required).map((one) => [one.name, "m"]));
+        expect(schema.safeParse({ ...needed, [param.name]: param.example })).toMatchObject({ success: true });
+      }
+    },
+  );
+
   test("csv shows signs so that they can be told apart", async () => {
     expect(await page("csv")).toContain('  delimiter: auto | "," | ";" | tab | "|"; default auto');
   });

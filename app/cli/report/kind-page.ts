@@ -21,7 +21,7 @@ export function kindPage(kind: KindDescription, width: number): string[] {
     ...params.flatMap((param) => paramLines(param, width)),
     "",
     "in a workflow file",
-    `  ${JSON.stringify(example(kind))}`,
+    `  ${JSON.stringify(exampleNode(kind))}`,
     ...settingLines(kind),
   ];
 }
@@ -42,7 +42,7 @@ function traits({ effects, canFit }: KindDescription): string[] {
 }
 
 function paramLines(param: ParamDescription, width: number): string[] {
-  const { name, help, labels, required, visibleWhen, fitted } = param;
+  const { name, help, labels, required, visibleWhen, fitted, example } = param;
   const notes = [
     required ? "required" : `default ${plainValue(param.default)}`,
     ...(fitted ? ["learned by fit"] : []),
@@ -51,6 +51,7 @@ function paramLines(param: ParamDescription, width: number): string[] {
   return [
     ...wrap(`${name}: ${typeWords(param)}; ${notes.join("; ")}`, "  ", width),
     ...wrap(help, INDENT, width),
+    ...(example === undefined ? [] : [`${INDENT}e.g. ${JSON.stringify(example)}`]),
     ...Object.entries(labels ?? {})
       .filter(([value, label]) => label.toLowerCase() !== value.replaceAll("-", " "))
       .flatMap(([value, label]) => wrap(`${value}: ${label}`, INDENT, width)),
@@ -58,7 +59,7 @@ function paramLines(param: ParamDescription, width: number): string[] {
 }
 
 /** With the params that must be set, or the first one where none must. */
-function example({ kind, version, title, params }: KindDescription) {
+function exampleNode({ kind, version, title, params }: KindDescription) {
   const needed = params.filter(({ required }) => required);
   const shown = needed.length > 0 ? needed : params.slice(0, 1);
   return {

@@ -77,7 +77,14 @@ const plural = (word: string) =>
   word.startsWith("list ") ? word.replace("list", "lists") : word.includes(" ") ? word : `${word}s`;
 
 /** A value for an example. */
-export function sampleValue({ control, schema, extensions, default: fallback }: ParamDescription): unknown {
+export function sampleValue({
+  control,
+  schema,
+  extensions,
+  default: fallback,
+  example,
+}: ParamDescription): unknown {
+  if (example !== undefined) return example;
   if (control === "model") return "model.onnx";
   if (control === "file") return `data.${extensions?.[0] ?? "csv"}`;
   if (control === "folder") return "folder";

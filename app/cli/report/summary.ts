@@ -1,13 +1,29 @@
 // How a run went, in two or three lines on stderr.
 
+import { relative } from "node:path";
 import type { Plan } from "../../../engine/plan/types.ts";
 import type { RunSummary } from "../../../engine/runtime/events.ts";
+import type { Files } from "../../../engine/sdk/services.ts";
+import { outputFile } from "../output-file.ts";
 import { painter } from "./colour.ts";
+import type { DryRun } from "./dry-run.ts";
 import { count, duration, rate, rows } from "./numbers.ts";
 import { stderr } from "./stderr.ts";
 
+interface SummaryParts {
+  /** Where failed rows are; null where none are kept. */
+  readonly failedFile: string | null;
+  readonly files: Files;
+  /** What a dry run has gathered; null for a run that acts. */
+  readonly dryRun: DryRun | null;
+}
+
 /** Prints rows, time, what each action wrote, and where failed rows went. */
-export function printSummary(summary: RunSummary, plan: Plan, failedFile: string | null): void {
+export function printSummary(
+  summary: RunSummary,
+  plan: Plan,
+  { failedFile, files, dryRun }: SummaryParts,
+): void {
   const paint = painter(stderr());
   const { outcome, elapsedMs, rows: total, rowsFailed, nodes } = summary;
   const word = {
@@ -17,17 +33,24 @@ export function printSummary(summary: RunSummary, plan: Plan, failedFile: string
   };
   const speed = total > 0 ? `, ${rate((total / elapsedMs) * 1000)}` : "";
   const lines = [`${word[outcome]}: ${rows(total)} in ${duration(elapsedMs)}${speed}`];
-  for (const { id, title, definition } of plan.nodes) {
-    if (definition.perform) lines.push(`  ${title}: ${rows(nodes[id].rowsOut)}`);
+  if (dryRun) lines[0] += "; a dry run: nothing was written";
+  for (const node of plan.nodes) {
+    if (!node.definition.perform) continue;
+    const file = outputFile(node);
+    const name = file === null ? node.title : relative(process.cwd(), files.resolve(file));
+    lines.push(`  ${dryRun ? "would go to " : ""}${name}: ${rows(nodes[node.id].rowsOut)}`);
   }
   if (rowsFailed > 0) {
     const where = failedFile ? `, see ${failedFile}` : "";
     const sources = plan.nodes.filter(({ definition }) => definition.produce);
     const unread = sources.reduce((sum, { id }) => sum + nodes[id].rowsFailed, 0);
     const which = unread > 0 ? ` (${count(unread)} could not be read)` : "";
-    lines.push(paint("yellow", `  ${rows(rowsFailed)} failed${where}${which}`));
+    lines.push(
+      paint("yellow", `  ${rows(rowsFailed)} failed${where}${which}`),
+      ...(dryRun?.failedLines() ?? []),
+    );
   }
-  if (outcome !== "done")
+  if (outcome !== "done" && !dryRun)
     lines.push("  What was written so far is in the .part files; no output has been replaced.");
   stderr().write(`${lines.join("\n")}\n`);
 }

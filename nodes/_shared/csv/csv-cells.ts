@@ -4,12 +4,15 @@ import type { Column, FixedColumn, TextColumn } from "../../../engine/frames/col
 import type { RawRows } from "../../../engine/frames/raw-rows.ts";
 import { cellText } from "../cell-text.ts";
 import { ByteSink } from "./byte-sink.ts";
+import { hasFractions, withDecimalComma } from "./decimal-comma.ts";
 import type { KernelRows } from "./kernel/kernel-rows.ts";
 import { writeFloat32, writeFloat64 } from "./write-number.ts";
 
 /** How the file is spelled. */
 export interface CsvStyle {
   readonly delimiter: number;
+  /** What stands before a fraction: a comma instead of a point. */
+  readonly decimalComma: boolean;
   /** Quote all cells of text, or only those that need it. */
   readonly quoteAll: boolean;
   readonly nullText: string;
@@ -61,6 +64,7 @@ export class RawRun implements CellWriter {
 /** The writer of one column. */
 export function cellWriter(column: Column, style: CsvStyle): CellWriter {
   if (column.layout === "text") return new TextCell(column, style);
+  if (style.decimalComma && hasFractions(column)) return new TextCell(withDecimalComma(column), style);
   if (column.layout === "fixed") {
     const { type } = column.type;
     if (type === "float32") return new NumberCell(column, style, writeFloat32);

@@ -2,6 +2,8 @@
 
 import type { Column } from "../../../engine/frames/column.ts";
 import type { Frame } from "../../../engine/frames/frame.ts";
+import { isNumberType } from "../../../engine/frames/types.ts";
+import { hasFractions } from "./decimal-comma.ts";
 import { kernelOf, PLACES } from "./kernel/kernel.ts";
 import { KernelRows } from "./kernel/kernel-rows.ts";
 import type { ByteSink } from "./byte-sink.ts";
@@ -116,7 +118,10 @@ function canCopy(column: Column, style: CsvStyle): boolean {
   const { delimiter, quote, decimalComma } = rows.dialect;
   // What stands for a missing value is asked for by name: untouched cells may hold another word for it.
   if (style.nullText !== "") return false;
-  if (style.quoteAll || decimalComma || (rows.quoted && quote !== QUOTE)) return false;
+  if (style.quoteAll || (rows.quoted && quote !== QUOTE)) return false;
+  // Whole numbers too: with a decimal comma they may have points between their thousands.
+  const signMatters = hasFractions(column) || (decimalComma && isNumberType(column.type.type));
+  if (signMatters && decimalComma !== style.decimalComma) return false;
   if (delimiter === style.delimiter) return quote === QUOTE || column.layout === "fixed";
   return false;
 }

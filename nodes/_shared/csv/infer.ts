@@ -56,6 +56,15 @@ export function inferType(
   return { type: { type: "text" }, misfits: [], seen };
 }
 
+/** Up to three cells that are no times in any form that is known. Digits alone may be: `yyyyMMdd`. */
+export function notTimes(cells: readonly string[], format: DateFormat | null): readonly string[] {
+  const times: readonly Kind[] = ["date", "timestamp", "number", "code"];
+  return [...new Set(cells.filter((cell) => !times.includes(kindOf(cell.trim(), false, format))))].slice(
+    0,
+    3,
+  );
+}
+
 function mostMisfits(seen: number): number {
   return Math.max(seen >= FEWEST_FOR_ONE_MISFIT ? 1 : 0, Math.floor(seen * MISFIT_SHARE));
 }

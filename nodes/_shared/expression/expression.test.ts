@@ -169,6 +169,20 @@ describe("an expression", () => {
     ["price + name", "EXPRESSION_TYPE", "number(text)", "At character 1"],
     ['row["unit price"] + name', "EXPRESSION_TYPE", "", "At character 1"],
     ["price >", "EXPRESSION_SYNTAX", "docs/expressions.md", "At character 8"],
+    [
+      "1 + dayBetween(day, time)",
+      "EXPRESSION_FUNCTION",
+      "Write daysBetween",
+      "At character 5: there is no function dayBetween; did",
+    ],
+    [
+      "name.startWith('a')",
+      "EXPRESSION_FUNCTION",
+      "startsWith",
+      "there is no function startWith; did you mean startsWith?",
+    ],
+    ["zzzzzz(price)", "EXPRESSION_FUNCTION", "docs/expressions.md", "there is no function zzzzzz."],
+    ["hoursBetween(name, time)", "EXPRESSION_TYPE", "name is text", "hoursBetween(string, timestamp)"],
     ["", "EXPRESSION_EMPTY", "For example", ""],
     ["[1, 2]", "EXPRESSION_RESULT", "", "list"],
   ])("%s is refused as %s", (text, code, hint, message) => {

@@ -70,7 +70,14 @@ export function compileExpression(text: string, schema: Schema, path: string): C
   };
   const printed = print(ast, text, variable);
   const checked = env.check(printed.text);
-  if (!checked.valid) return refused(issueOf(checked.error, place, printed.source));
+  if (checked.error) {
+    const at = checked.error.range ? printed.source(checked.error.range.start) : 0;
+    const textColumns = columnsAt(ast, at, names).filter(
+      (name) => schema.fields.find((candidate) => candidate.name === name)!.type.type === "text",
+    );
+    const { functions } = env.getDefinitions();
+    return refused(celIssue(checked.error, at, place, { textColumns, functions }));
+  }
   const celResult = checked.type ?? "dyn";
   const type = resultType(celResult);
   if (!type) return refused(resultIssue(celResult, place));
@@ -141,6 +148,18 @@ function readColumns(ast: Ast, names: ColumnNames): string[] {
   };
   visit(ast);
   return [...found];
+}
+
+/** The columns that a part reads by itself: arguments of its call, sides of its operator. */
+function columnsAt(ast: Ast, at: number, names: ColumnNames): string[] {
+  const own = ast.range.start === at ? children(ast).map((child) => names.column(child)) : [];
+  const found = own.filter((name) => name !== null);
+  if (found.length > 0) return [...new Set(found)];
+  for (const child of children(ast)) {
+    const inside = columnsAt(child, at, names);
+    if (inside.length > 0) return inside;
+  }
+  return [];
 }
 
 function refused(issue: NodeIssue): Compiled {

@@ -2,7 +2,8 @@
 
 import { formatType, type Schema } from "../../../engine/frames/types.ts";
 import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
-import { closest, listNames } from "../column-issues.ts";
+import { closest } from "../../../engine/sdk/closest.ts";
+import { listNames } from "../column-issues.ts";
 import { MOST_LEVELS } from "./depth.ts";
 
 /** The parts of the library's errors that help to explain them. */
@@ -21,15 +22,32 @@ export interface ExpressionPlace {
   readonly schema: Schema;
 }
 
+/** The part of an expression that has an error. */
+export interface Culprit {
+  /** The text columns that it uses itself, not those of its parts. */
+  readonly textColumns: readonly string[];
+  /** The functions there are: name, and the types each form of it takes. */
+  readonly functions: readonly FunctionForm[];
+}
+
+interface FunctionForm {
+  readonly name: string;
+  readonly params: readonly { readonly type: string }[];
+}
+
 /** `at` is where in the text it was found, from 0. */
 export function celIssue(
   { code = "", message, summary }: CelError,
   at: number,
   place: ExpressionPlace,
+  culprit: Culprit = { textColumns: [], functions: [] },
 ): NodeIssue {
   const words = (summary ?? message.split("\n")[0]).replaceAll("google.protobuf.Timestamp", "timestamp");
   if (code === "unknown_variable") return columnIssue(at, place);
   if (code === "limit_exceeded") return limitIssue(words, at, place);
+  const call = /no matching overload for '(?:.*\.)?(\w+)\((.*)\)'/.exec(words);
+  const forms = call ? culprit.functions.filter(({ name }) => name === call[1]) : [];
+  if (call && forms.length === 0) return functionIssue(call[1], at, place, culprit.functions);
   const isType = /overload|type|ternary|operator|element|operand|condition/i.test(code);
   return {
     ...common(place),
@@ -37,8 +55,43 @@ export function celIssue(
     message: `At character ${at + 1}: ${words.replace(/\.$/, "")}.`,
     expected: isType ? "types that go together" : "an expression such as price * 2 > 10",
     hint: isType ? typeHint(words) : syntaxHint(place.text),
+    ...(isType && blamed(words, forms, culprit)),
   };
 }
+
+function functionIssue(
+  name: string,
+  at: number,
+  place: ExpressionPlace,
+  functions: readonly FunctionForm[],
+): NodeIssue {
+  const known = [...new Set(functions.map((form) => form.name))].filter((one) => /^[a-z]/i.test(one));
+  const near = closest(name, known);
+  return {
+    ...common(place),
+    code: "EXPRESSION_FUNCTION",
+    message: `At character ${at + 1}: there is no function ${name}${near ? `; did you mean ${near}?` : "."}`,
+    expected: "a function of the language",
+    hint: `${near ? `Write ${near}. ` : ""}docs/expressions.md lists the functions.`,
+  };
+}
+
+/** The text columns that stand where a time or a number should. */
+function blamed(
+  words: string,
+  forms: readonly FunctionForm[],
+  { textColumns: columns }: Culprit,
+): Pick<NodeIssue, "blames" | "hint"> | null {
+  if (columns.length === 0) return null;
+  const takes = (type: string) => forms.some(({ params }) => params.some((param) => param.type === type));
+  const wantsTime = takes(TIMESTAMP) || /timestamp/.test(words);
+  const wants = wantsTime ? "time" : takes("double") || /double|int/.test(words) ? "number" : null;
+  const [is, them] = columns.length === 1 ? ["is", "it"] : ["are", "them"];
+  const hint = `${listNames(columns)} ${is} text: cast ${them} to timestamp first, or set types or dateFormat of the source.`;
+  return { blames: { columns, wants }, ...(wantsTime && { hint }) };
+}
+
+const TIMESTAMP = "google.protobuf.Timestamp";
 
 /** The library's limits, by the name it gives them. Its limit of depth is above ours: it is met by brackets alone. */
 function limitIssue(words: string, at: number, place: ExpressionPlace): NodeIssue {
@@ -110,6 +163,7 @@ function columnIssue(at: number, place: ExpressionPlace): NodeIssue {
   const near = closest(name, known);
   return {
     ...common(place),
+    ...(!field && { misses: name }),
     code: "EXPRESSION_COLUMN",
     message: field
       ? `At character ${at + 1}: column "${name}" is ${formatType(field.type)}, which expressions cannot use.`

@@ -58,6 +58,8 @@ const types = frameOf(
   ],
 );
 
+const SEMICOLON = { delimiter: ";", decimal: "comma" };
+
 describe("cells", () => {
   test("of every type are written so that they can be read again", async () => {
     expect((await write([types])).text).toBe(
@@ -147,14 +149,28 @@ describe("untouched cells", () => {
     );
   });
 
-  test.each([
+  test.each<[string, string, Record<string, unknown>, string, Record<string, unknown>?]>([
     ["another delimiter", "a;b\n1.50;x,y\n", {}, 'a,b\n1.5,"x,y"\n'],
     ["a decimal comma", "a;b\n1,50;x\n", {}, "a,b\n1.5,x\n"],
     ["another quote", "a,b\n1.50,'x,y'\n", { quote: "'" }, 'a,b\n1.5,"x,y"\n'],
+    [
+      "a decimal comma, read for one with it",
+      "a;b;n;t\n1,50;x;1.000;2,0 kg\n",
+      { decimal: "comma" },
+      "a;b;n;t\n1,50;x;1.000;2,0 kg\n",
+      SEMICOLON,
+    ],
+    [
+      "a decimal point, read for a comma",
+      "a;b;n\n1.50;x,y;0010\n",
+      { decimal: "point" },
+      "a;b;n\n1,5;x,y;0010\n",
+      SEMICOLON,
+    ],
     ["CR LF", "a,b\r\n1.50,x\r\n", {}, "a,b\n1.50,x\n"],
     ["no quotes at all", 'a,b\n1.50,x"y\n', { quote: "none" }, 'a,b\n1.50,"x""y"\n'],
-  ])("from a file with %s are spelled as the output is", async (_, input, params, want) => {
-    expect((await write(await read(input, params))).text).toBe(want);
+  ])("from a file with %s are spelled as the output is", async (_, input, params, want, output = {}) => {
+    expect((await write(await read(input, params), output)).text).toBe(want);
   });
 
   test("any table of text comes out as it went in, whatever its spelling", async () => {

@@ -10,7 +10,6 @@ import { ByteSink } from "../../_shared/csv/byte-sink.ts";
 import type { CsvStyle } from "../../_shared/csv/csv-cells.ts";
 import { csvHeader, writeCsvRows } from "../../_shared/csv/csv-rows.ts";
 import { outputColumns, outputNames } from "../../_shared/output-columns.ts";
-import { withDecimalComma } from "./decimal-comma.ts";
 
 const FIRST_SINK_BYTES = 256 * 1024;
 
@@ -81,6 +80,7 @@ export default defineNode({
       writer: host.files.create(params.path),
       style: {
         delimiter: params.delimiter === "tab" ? 9 : params.delimiter.charCodeAt(0),
+        decimalComma: params.decimal === "comma",
         quoteAll: params.quoting === "text",
         nullText: params.nullText,
       },
@@ -95,8 +95,7 @@ export default defineNode({
   plan(frame, { params, state }) {
     if (frame.length === 0) return null;
     const { sink, style, lineEnd } = state;
-    const chosen = outputColumns(frame, params.columns);
-    const columns = params.decimal === "comma" ? chosen.map(withDecimalComma) : chosen;
+    const columns = outputColumns(frame, params.columns);
     if (columns.length > 0) writeCsvRows(sink, frame, columns, style, lineEnd);
     const bytes = sink.take();
     const { source, unit, from, to } = frame.lineage;

@@ -15,7 +15,7 @@ import { takeMasked } from "../../_shared/row-selection.ts";
 /** Where rows go for which no condition is true. */
 const OTHERWISE = "otherwise";
 
-const Branch = z.object({
+const Branch = z.strictObject({
   /** Id of the port; it stays when the label changes, so wires stay too. */
   id: z.string().check(z.regex(/^[\p{L}\p{N}][\p{L}\p{N}_-]*$/u)),
   label: z._default(z.string(), ""),
@@ -29,6 +29,7 @@ const Params = z.object({
     title: "Branches",
     help: 'Each has an id (its port), a label and a condition such as hours > 24. Rows without a match go to "otherwise".',
     control: "conditions",
+    example: [{ id: "late", label: "Late", condition: "hours > 24" }],
     default: [],
   }),
   match: choice(["first", "all"], {

@@ -44,6 +44,7 @@ function absentIssue({ name, type }: Field, wire: number, missing: "refuse" | "n
     message: `Column "${name}" does not arrive on wire ${wire + 1}.`,
     expected: `"${name}" on every wire`,
     got: "no such column",
+    misses: name,
     hint: tensor
       ? "Tensor columns cannot be empty: take it out of the other wires with Select."
       : "Take it out of the other wires with Select, or let it be empty.",

@@ -42,6 +42,7 @@ const Params = z.object({
     title: "Inputs",
     help: "Model input to column, to a list of columns, or to a number for all rows. Inputs that are not named are found by name and shape.",
     default: {},
+    example: { x: ["a", "b"], limit: 0.5 },
   }),
   outputs: choice(["columns", "tensor"], {
     title: "Outputs",

@@ -33,6 +33,7 @@ export default defineNode({
     columns: keyValues({
       title: "Columns",
       help: "Column name to expression, such as price * quantity. Later ones can use earlier ones; an existing name is replaced.",
+      example: { total: "price * qty", dear: "total > 100" },
     }),
   }),
   inputs: { in: table() },
@@ -45,8 +46,9 @@ export default defineNode({
 
   schema({ params, inputs }) {
     if (!inputs.in) return { outputs: {} };
-    const { schema, issues } = compileAll(params.columns, inputs.in);
-    return { outputs: { out: schema }, issues };
+    const { formulas, schema, issues } = compileAll(params.columns, inputs.in);
+    const pending = Object.keys(params.columns).filter((name) => !formulas.some((one) => one.name === name));
+    return { outputs: { out: schema }, issues, pending };
   },
 
   async open({ params, inputs }) {
@@ -77,10 +79,15 @@ function compileAll(columns: Readonly<Record<string, string>>, input: Schema): C
   let schema = input;
   const formulas: Formula[] = [];
   const issues: NodeIssue[] = [];
+  const failed = new Set<string>();
   for (const [name, text] of Object.entries(columns)) {
     const compiled = compileExpression(text, schema, `params.columns.${name}`);
-    issues.push(...compiled.issues);
-    if (!compiled.expression) continue;
+    // What reads the column of a formula that has an issue has none of its own.
+    issues.push(...compiled.issues.filter(({ misses }) => typeof misses !== "string" || !failed.has(misses)));
+    if (!compiled.expression) {
+      failed.add(name);
+      continue;
+    }
     formulas.push({ name, expression: compiled.expression });
     schema = withFields(schema, [{ name, type: compiled.expression.type, nullable: true }]);
   }

@@ -1,7 +1,7 @@
 // rename: gives columns other names; values and order stay.
 
 import * as z from "zod/mini";
-import { Frame } from "../../../engine/frames/frame.ts";
+import { findField, Frame } from "../../../engine/frames/frame.ts";
 import type { Schema } from "../../../engine/frames/types.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import { keyValues } from "../../../engine/sdk/params.ts";
@@ -31,7 +31,10 @@ export default defineNode({
       ...unknownColumnIssues(inputs.in, Object.keys(params.names), "params.names"),
       ...duplicateIssues(out, "params.names"),
     ];
-    return { outputs: { out }, issues };
+    const pending = Object.entries(params.names)
+      .filter(([old]) => !findField(inputs.in!, old))
+      .map(([, name]) => name);
+    return { outputs: { out }, issues, pending };
   },
 
   map(frame, { outputs }) {

@@ -22,7 +22,7 @@ interface WindowColumn {
   readonly rows: number;
 }
 
-const windowColumn = z.object({
+const windowColumn = z.strictObject({
   name: z.string().check(z.minLength(1)),
   column: z.string().check(z.minLength(1)),
   of: z.enum(WINDOW_FUNCTIONS),
@@ -51,7 +51,11 @@ export default defineNode({
     }),
     columns: json<WindowColumn[]>(z.array(windowColumn) as unknown as z.ZodMiniType<WindowColumn[]>, {
       title: "New columns",
-      help: "Each with a name, a source column, a function (lag, mean, min, max, sum, std, count, elapsed) and a number of rows, the current one included.",
+      help:
+        "Each with a name, a source column, a function (of) and a number of rows. The functions are mean, min, max, sum, std (of a sample: " +
+        "divided by n - 1) and count over the last rows, the current one included; lag, the value so many rows back; and elapsed, " +
+        "the hours since the row before. The first rows have fewer rows to look at; what has nothing to compute from is empty.",
+      example: [{ name: "sales_lag1", column: "sales", of: "lag", rows: 1 }],
     }),
     maxKeys: number({
       title: "Keys kept",

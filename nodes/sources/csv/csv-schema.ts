@@ -28,13 +28,14 @@ export function csvSchema(params: CsvParams, facts: CsvFacts): { out: Schema; is
       ...nameIssues(facts.header, names),
       ...misfitIssues(params, facts, out),
       ...thousandsIssues(params, facts, out),
+      ...timeIssues(params, facts, out),
       ...fileIssues(facts),
     ],
   };
 }
 
 /** The header's names; an empty one is called by its number, one that is taken gets a number behind it. */
-function uniqueNames(header: readonly string[]): string[] {
+export function uniqueNames(header: readonly string[]): string[] {
   const taken = new Set<string>();
   return header.map((title, i) => {
     const base = title === "" ? `column${i + 1}` : title;
@@ -164,6 +165,27 @@ function thousandsIssues(params: CsvParams, facts: CsvFacts, out: Schema): NodeI
   });
 }
 
+/** Columns that are declared times and hold cells in another form. */
+function timeIssues({ types, dateFormat }: CsvParams, facts: CsvFacts, out: Schema): NodeIssue[] {
+  return out.fields.flatMap(({ name, type }, i): NodeIssue[] => {
+    const isTime = type.type === "date" || type.type === "timestamp";
+    if (!isTime || !Object.hasOwn(types, name) || facts.notTimes[i].length === 0) return [];
+    const shown = facts.notTimes[i].map((cell) => JSON.stringify(cell)).join(", ");
+    return [
+      {
+        code: "COLUMN_MIXED",
+        severity: "warning",
+        port: "out",
+        path: `params.types.${name}`,
+        message: `Column "${name}" is declared ${type.type}, and ${shown} cannot be read as one; such rows will fail.`,
+        expected: dateFormat === "" ? "ISO 8601, such as 2026-01-31" : `${dateFormat}, or ISO 8601`,
+        got: shown,
+        hint: 'Say in Date form how it is written, e.g. "dateFormat": "dd.MM.yyyy"; words that mean no value go into Also null.',
+      },
+    ];
+  });
+}
+
 function fileIssues(facts: CsvFacts): NodeIssue[] {
   const issues: NodeIssue[] = [];
   if (facts.invalidBytes) {
@@ -188,6 +210,18 @@ function fileIssues(facts: CsvFacts): NodeIssue[] {
       got: facts.header.slice(0, 4).join(", "),
       hint: 'Switch "Header" off if the file has none.',
       fix: setParam("The file has no header", "header", false),
+    });
+  }
+  if (/^#/.test(facts.header[0]) && facts.header.length === 1) {
+    issues.push({
+      code: "HEADER_IS_COMMENT",
+      severity: "warning",
+      path: "params.path",
+      message:
+        "The first line begins with # and has no delimiter: it looks like a comment, yet it is taken for the names of the columns.",
+      expected: "names",
+      got: facts.header[0].slice(0, 60),
+      hint: "Take comment lines out of the file: they are read as rows.",
     });
   }
   if (!facts.hasRows) {

@@ -11,6 +11,7 @@ import { leaveKernel, takeKernel } from "../../_shared/csv/kernel/kernel.ts";
 import { makeLayout } from "../../_shared/csv/layout.ts";
 import { readRows, type RowBatch } from "../../_shared/csv/read-rows.ts";
 import { recoderFor } from "../../_shared/csv/recode.ts";
+import { csvAdvice } from "./advice.ts";
 import { badRowsFrame, RAW_SCHEMA } from "./bad-rows.ts";
 import { csvSchema } from "./csv-schema.ts";
 import { csvParams } from "./params.ts";
@@ -44,6 +45,8 @@ export default defineNode({
     const { out, issues } = csvSchema(params, facts);
     return { outputs: { out }, failed: RAW_SCHEMA, issues };
   },
+
+  advise: (args) => csvAdvice(args),
 
   async produce(ctx) {
     const { params, facts, node, host, signal, out, part } = ctx;

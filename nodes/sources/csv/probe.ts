@@ -5,7 +5,7 @@ import type { DataType } from "../../../engine/frames/types.ts";
 import type { FileReader, HostServices } from "../../../engine/sdk/services.ts";
 import { dateFormat, type DateFormat } from "../../_shared/csv/date-format.ts";
 import { guessDecimalComma, guessDelimiter } from "../../_shared/csv/guess-dialect.ts";
-import { inferType, type Inferred } from "../../_shared/csv/infer.ts";
+import { inferType, notTimes, type Inferred } from "../../_shared/csv/infer.ts";
 import { isNullLike } from "../../_shared/csv/null-words.ts";
 import { parseNumber } from "../../_shared/csv/parse-number.ts";
 import { byteOrderMark, withLineFeeds, type Encoding, type LineEnds } from "../../_shared/csv/recode.ts";
@@ -21,6 +21,8 @@ export interface CsvFacts {
   readonly size: number;
   readonly encoding: Encoding;
   readonly lineEnds: LineEnds;
+  /** Whether lines end in CR LF. */
+  readonly crlf: boolean;
   readonly dialect: Dialect;
   /** Where the first row begins, and on which line. */
   readonly dataFrom: number;
@@ -36,6 +38,10 @@ export interface CsvFacts {
   readonly nullLike: readonly ({ readonly words: readonly string[]; readonly type: DataType } | null)[];
   /** A cell that is no number, by column; null where all that were seen are. */
   readonly notNumber: readonly (string | null)[];
+  /** By column: whether no row of the sample has a value. */
+  readonly unseen: readonly boolean[];
+  /** By column: cells of the sample that are no times. */
+  readonly notTimes: readonly (readonly string[])[];
   readonly rowBytes: number;
   /** Whether the sample has quoted cells, bytes that are not of the encoding, and any row at all. */
   readonly quoted: boolean;
@@ -65,16 +71,20 @@ async function look(reader: FileReader, params: CsvParams): Promise<CsvFacts> {
     const head = await readAt(reader, 0, Math.min(headBytes, size));
     const mark = byteOrderMark(head);
     const encoding = params.encoding === "auto" ? (mark?.encoding ?? "utf-8") : params.encoding;
-    const skip = mark && mark.encoding === encoding ? mark.length : 0;
-    refuseBinary(head.subarray(skip), encoding, params.path);
-    const decoded = new TextDecoder(encoding, { ignoreBOM: true }).decode(head.subarray(skip));
+    const marked = mark && mark.encoding === encoding ? mark.length : 0;
+    refuseBinary(head.subarray(marked), encoding, params.path);
+    const whole = new TextDecoder(encoding, { ignoreBOM: true }).decode(head.subarray(marked));
+    // Excel's own first line, which names the delimiter of the rest.
+    const [preamble, said = ""] = /^"?sep=(.)"?\r?\n/i.exec(whole) ?? [""];
+    const skip = marked + encodedLength(preamble, encoding);
+    const decoded = whole.slice(preamble.length);
     const lineEnds = decoded.includes("\r") && !decoded.includes("\n") ? "cr" : "lf";
     const text = lineEnds === "cr" ? withLineFeeds(decoded) : decoded;
     const complete = head.length === size;
     if (text.trim() === "" && complete) throw emptyFile(params.path);
     const delimiter =
       params.delimiter === "auto"
-        ? guessDelimiter(text, quote, complete)
+        ? said || guessDelimiter(text, quote, complete)
         : params.delimiter === "tab"
           ? "\t"
           : params.delimiter;
@@ -106,15 +116,18 @@ async function look(reader: FileReader, params: CsvParams): Promise<CsvFacts> {
       size,
       encoding,
       lineEnds,
+      crlf: decoded.includes("\r\n"),
       dialect,
       dataFrom: skip + encodedLength(headerText, encoding),
-      firstLine: 1 + (headerText.match(/\n/g)?.length ?? 0),
+      firstLine: (preamble === "" ? 1 : 2) + (headerText.match(/\n/g)?.length ?? 0),
       header: first.cells.map((cell, i) => (params.header ? cell.text.trim() : `column${i + 1}`)),
       types: columns.map((column) => (hasRows ? column.type : { type: "float64" })),
       misfits: columns.map((column) => column.misfits),
       thousands: columns.map((column) => column.thousands),
       nullLike: columns.map((column) => column.nullLike),
       notNumber: columns.map((column) => column.notNumber),
+      notTimes: columns.map((column) => column.notTimes),
+      unseen: columns.map((column) => hasRows && column.seen === 0),
       rowBytes: Math.max(2, encodedLength(text.slice(0, lastEnd), encoding) / records.length),
       quoted:
         quote !== "" &&
@@ -132,6 +145,7 @@ interface SampledColumn extends Inferred {
   readonly thousands: CsvFacts["thousands"][number];
   readonly nullLike: CsvFacts["nullLike"][number];
   readonly notNumber: CsvFacts["notNumber"][number];
+  readonly notTimes: readonly string[];
 }
 
 function columnsOf(rows: readonly TextRecord[], width: number, dialect: Dialect): SampledColumn[] {
@@ -156,6 +170,7 @@ function columnsOf(rows: readonly TextRecord[], width: number, dialect: Dialect)
       nullLike: nullLikeWords(cells, inferred, dialect.decimalComma, format),
       // Cast knows the decimal point only, whatever the file has.
       notNumber: cells.find((cell) => parseNumber(cell.trim(), false) === undefined) ?? null,
+      notTimes: notTimes(cells, format),
     };
   });
 }

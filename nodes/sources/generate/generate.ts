@@ -33,6 +33,11 @@ export default defineNode({
       title: "Columns",
       help: "Column name to what it is made of: uniform, normal, integer, choice, bool, sequence or timestamp.",
       default: { x: { kind: "uniform", min: 0, max: 1 } },
+      example: {
+        size: { kind: "normal", mean: 10, deviation: 2, nulls: 0.05 },
+        colour: { kind: "choice", values: ["red", "green"] },
+        time: { kind: "timestamp", start: "2026-01-01T00:00:00Z", stepMs: 60_000 },
+      },
     }),
     batchRows: number({
       title: "Rows at a time",
