@@ -20,7 +20,7 @@ export class DiskWriter implements FileWriter {
   bytesWritten = 0;
   readonly #part: string;
   #handle: Promise<OpenFile> | null = null;
-  #waiting: Uint8Array[] = [];
+  #waiting: { readonly bytes: Uint8Array; readonly written: (() => void) | undefined }[] = [];
   #waitingBytes = 0;
   #pump: Promise<void> | null = null;
   #failure: unknown = null;
@@ -37,9 +37,9 @@ export class DiskWriter implements FileWriter {
     await this.#open();
   }
 
-  write(bytes: Uint8Array): Promise<void> | void {
+  write(bytes: Uint8Array, written?: () => void): Promise<void> | void {
     if (this.#failure) throw fileError(this.#failure, this.path);
-    this.#waiting.push(bytes);
+    this.#waiting.push({ bytes, written });
     this.#waitingBytes += bytes.length;
     this.bytesWritten += bytes.length;
     // The first piece goes at once: it shows whether the file can be written at all.
@@ -130,7 +130,11 @@ export class DiskWriter implements FileWriter {
         const batch = this.#waiting;
         const size = this.#waitingBytes;
         this.#waiting = [];
-        await writeFully(handle, batch);
+        await writeFully(
+          handle,
+          batch.map(({ bytes }) => bytes),
+        );
+        for (const { written } of batch) written?.();
         this.#waitingBytes -= size;
         this.#unsyncedBytes += size;
         if (this.#unsyncedBytes >= SYNC_BYTES && !this.#syncing) this.#syncAhead(handle);

@@ -47,8 +47,11 @@ export interface FileWriter {
   readonly bytesWritten: number;
   /** Opens the `.part` file (creating nothing else). Idempotent; `write` does it when needed. */
   open(): Promise<void>;
-  /** Queues the bytes (the caller must not change them) and waits only while too many are unwritten. */
-  write(bytes: Uint8Array): Promise<void> | void;
+  /**
+   * Queues the bytes and waits only while too many are unwritten. The caller must not change them until `written` is
+   * called, which happens once they have been handed to the system.
+   */
+  write(bytes: Uint8Array, written?: () => void): Promise<void> | void;
   /** Flushes and renames `.part` to its name. */
   commit(): Promise<void>;
   /** Flushes and leaves the `.part` file. */

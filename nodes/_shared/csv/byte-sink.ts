@@ -1,9 +1,16 @@
 // A growing buffer that rows of text are written into, byte by byte.
 
+import { ArenaPool } from "../../../engine/frames/arena.ts";
+
 const encoder = new TextEncoder();
 
 /** Bytes that a copy may write beyond what it was asked for. */
 const OVERRUN = 16;
+
+/** Pieces of memory that wait for use. */
+const MOST_SPARE = 8;
+/** Room in such a piece, for texts that are a little longer than the last. */
+const SPARE_ROOM = 1.25;
 
 /**
  * Writers call `reserve(n)` and then fill `bytes[at…]` themselves, moving `at`. `reserve` may replace `bytes`.
@@ -13,6 +20,8 @@ export class ByteSink {
   view: DataView;
   at = 0;
   #whole: Uint8Array | null = null;
+  readonly #spare: Uint8Array[] = [];
+  #recycles = false;
 
   constructor(capacity: number) {
     this.bytes = new Uint8Array(capacity);
@@ -65,7 +74,7 @@ export class ByteSink {
   put(source: Uint8Array, isAll: boolean): void {
     if (isAll && this.at === 0) {
       // Nothing stands before them and nothing comes behind: one copy is enough.
-      this.#whole = source.slice();
+      this.#whole = this.#copy(source);
       return;
     }
     this.reserve(source.length);
@@ -92,10 +101,29 @@ export class ByteSink {
   /** What has been written, as bytes of its own; the sink is empty afterwards. */
   take(): Uint8Array {
     const whole = this.#whole;
-    this.#whole = null;
-    if (whole) return whole;
-    const taken = this.bytes.slice(0, this.at);
+    if (whole) {
+      this.#whole = null;
+      return whole;
+    }
+    const taken = this.#copy(this.bytes.subarray(0, this.at));
     this.at = 0;
     return taken;
+  }
+
+  /** Bytes that were taken and are needed no more: their memory is used again. */
+  giveBack(bytes: Uint8Array): void {
+    if (ArenaPool.poison) bytes.fill(0xa5);
+    if (this.#spare.length < MOST_SPARE) this.#spare.push(new Uint8Array(bytes.buffer as ArrayBuffer));
+    this.#recycles = true;
+  }
+
+  #copy(source: Uint8Array): Uint8Array {
+    // Memory of just that size can be handed to another thread; where it comes back, some room lets the next text fit.
+    if (!this.#recycles) return source.slice();
+    const fitting = this.#spare.findIndex((spare) => spare.length >= source.length);
+    const [room = new Uint8Array(Math.ceil(source.length * SPARE_ROOM))] =
+      fitting < 0 ? [] : this.#spare.splice(fitting, 1);
+    room.set(source);
+    return room.subarray(0, source.length);
   }
 }

@@ -17,7 +17,7 @@ interface Writing {
   readonly writer: FileWriter;
   readonly style: CsvStyle;
   readonly lineEnd: Uint8Array;
-  /** Used again for every frame; what is given to the writer is a copy. */
+  /** Used again for every frame; what is given to the writer is a copy, whose memory comes back. */
   readonly sink: ByteSink;
   opened: boolean;
 }
@@ -110,8 +110,9 @@ export default defineNode({
   },
 
   perform({ data }, { state, params }) {
-    if (state.opened) return state.writer.write(data.bytes);
-    return begin(state, params.header, data.names).then(() => state.writer.write(data.bytes));
+    const written = () => state.sink.giveBack(data.bytes);
+    if (state.opened) return state.writer.write(data.bytes, written);
+    return begin(state, params.header, data.names).then(() => state.writer.write(data.bytes, written));
   },
 
   async close({ state, params, inputs }, outcome) {

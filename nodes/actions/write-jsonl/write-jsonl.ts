@@ -72,10 +72,11 @@ export default defineNode({
   },
 
   perform({ data }, { state }) {
-    if (state.opened) return state.writer.write(data.bytes);
+    const written = () => state.sink.giveBack(data.bytes);
+    if (state.opened) return state.writer.write(data.bytes, written);
     // Opened before the first bytes, so that a place that cannot be written is known at once.
     state.opened = true;
-    return state.writer.open().then(() => state.writer.write(data.bytes));
+    return state.writer.open().then(() => state.writer.write(data.bytes, written));
   },
 
   async close({ state }, outcome) {
