@@ -82,9 +82,10 @@ export class BlockReader {
     return { bytes: joined, arena, start: 0, end: left.length + read.length, position, last };
   }
 
-  /** Waits for a read that is still under way, so that the file can be closed. */
+  /** Waits for a read that is still under way, so that the file can be closed; what it read is of no use any more. */
   async settle(): Promise<void> {
-    await this.#ahead?.catch(() => {});
+    const unused = await this.#ahead?.catch(() => null);
+    unused?.arena.release();
   }
 
   async #fill(): Promise<Filled> {
