@@ -16,6 +16,7 @@ import { printOut } from "../report/streams.ts";
 import { printSummary } from "../report/summary.ts";
 import { planWorkflow, withWorkflow, type OpenWorkflow, type Services } from "../session.ts";
 import { stderr } from "../report/stderr.ts";
+import { holdYoungSpace } from "../young-space.ts";
 
 export interface RunFlags {
   readonly set: readonly string[];
@@ -50,6 +51,7 @@ async function planAndRun(
   if (hasErrors(issues)) return ExitCode.invalid;
   const failed = flags.dryRun ? null : new FailedRowsFile(failedRowsPath(plan, host.files, workflow.path));
   const dry = flags.dryRun ? new DryRun() : null;
+  holdYoungSpace();
   const running = run(plan, {
     host,
     signal,
