@@ -30,7 +30,8 @@ export function runCommand(flow: string, flags: RunFlags): Promise<number> {
   return withWorkflow(
     flow,
     (workflow, services) => interruptible((signal) => planAndRun(flow, workflow, services, flags, signal)),
-    flags.threads,
+    // Standard output is for one thing at a time: with events there, tables go beside them.
+    { threads: flags.threads, printsTo: flags.events ? "stderr" : "stdout" },
   );
 }
 

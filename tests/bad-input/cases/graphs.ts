@@ -264,7 +264,7 @@ export const graphCases: readonly BadCase[] = [
     exit: 2,
     code: "PARAM_INVALID",
     place: "node input, params.path",
-    message: "must be",
-    next: /\S/,
+    message: '"File" must be text.',
+    next: 'Write text in double quotes: "7". A file of delimited rows',
   },
 ];
