@@ -127,7 +127,11 @@ async function isolate(frame: Frame, attempt: (frame: Frame) => Promise<Attempt>
 export function rowErrorOf(thrown: unknown): RowError {
   if (thrown instanceof MillraceError) {
     const { message, hint } = thrown.details;
-    return { code: thrown.code, cause: hint ? `${message} ${hint}` : message };
+    return { code: thrown.code, cause: message, hint };
   }
-  return { code: "NODE_FAILED", cause: thrown instanceof Error ? thrown.message : String(thrown) };
+  return {
+    code: "NODE_FAILED",
+    cause: thrown instanceof Error ? thrown.message : String(thrown),
+    hint: "This is a fault in the node; please report it.",
+  };
 }

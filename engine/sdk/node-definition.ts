@@ -43,6 +43,8 @@ export interface ColumnAdvice {
 export interface RowError {
   readonly code: string;
   readonly cause: string;
+  /** What to do about it. */
+  readonly hint?: string;
   readonly column?: string;
 }
 

@@ -123,7 +123,12 @@ function unscored(
     let at = row * width;
     const end = at + width;
     while (at < end && Number.isNaN(data[at])) at++;
-    if (at === end) failures.set(row, { code: "SCORE_MISSING", cause: "No class has a score: all are NaN." });
+    if (at === end)
+      failures.set(row, {
+        code: "SCORE_MISSING",
+        cause: "No class has a score: all are NaN.",
+        hint: "Look at what goes into the model in this row.",
+      });
   }
   return failures;
 }
