@@ -47,7 +47,8 @@ function paramIssue(node: NodeDocument, shape: Shape, issue: z.core.$ZodIssue): 
   const expected = expectation(issue);
   const common = { severity: "error", node: node.id, path: pathText(issue.path), expected } as const;
   if (missing) {
-    return { ...common, code: "PARAM_REQUIRED", message: `"${title}" is needed.`, hint: info?.help };
+    const hint = `Set "${name}" of the node. ${info?.help ?? ""}`.trimEnd();
+    return { ...common, code: "PARAM_REQUIRED", message: `"${title}" is needed.`, hint };
   }
   const got = JSON.stringify(issue.input ?? null).slice(0, 80);
   return {
@@ -55,19 +56,19 @@ function paramIssue(node: NodeDocument, shape: Shape, issue: z.core.$ZodIssue): 
     code: "PARAM_INVALID",
     message: `"${title}" must be ${expected}.`,
     got,
-    hint: rewritten(issue) + (info?.help ?? "") || undefined,
+    hint: `${rewritten(issue)} ${info?.help ?? ""}`.trimEnd(),
   };
 }
 
-/** How the value is written in the form that is wanted; empty where that is not plain. */
+/** How the value is written in the form that is wanted, where that is plain. */
 function rewritten(issue: z.core.$ZodIssue): string {
-  if (issue.code !== "invalid_type") return "";
+  if (issue.code !== "invalid_type") return "Change it.";
   const { expected, input } = issue;
-  if (expected === "array" && typeof input === "string") return `Write a list: ${JSON.stringify([input])}. `;
+  if (expected === "array" && typeof input === "string") return `Write a list: ${JSON.stringify([input])}.`;
   // `--set` reads what looks like JSON as JSON: a folder called 2024 is a number there.
   if (expected === "string" && (typeof input === "number" || typeof input === "boolean"))
-    return `Write text in double quotes: "${String(input)}". `;
-  return "";
+    return `Write text in double quotes: "${String(input)}".`;
+  return "Change it.";
 }
 
 /** Keys inside of a param that it does not have: most likely misspelt. */
