@@ -250,6 +250,7 @@ describe("without permission", () => {
       message: 'Access to "flow.millrace.json" is denied.',
       next: "Change the permissions or choose another place.",
     });
+    expect(result.exit).toBe(2);
   });
 });
 

@@ -64,6 +64,10 @@ test.each([
     const part = await work.read(`${output}.part`);
     expect(part).toMatch(/^x0,x1,x2,x3/);
     expect(part.endsWith("\n"), "only whole rows").toBe(true);
+    const { model, out } = (events.at(-1) as Extract<RunEvent, { type: "run-done" }>).summary.nodes;
+    expect(out.rowsOut).toBe(part.trimEnd().split("\n").length - 1);
+    // What had gone into the model has come out of it, and arrived.
+    if (model) expect([model.rowsIn, model.rowsOut]).toEqual([out.rowsOut, out.rowsOut]);
   },
 );
 
