@@ -68,8 +68,11 @@ async function planAndRun(
   await (summary.outcome === "done" ? failed?.finish() : failed?.abandon());
   if (summary.error) printError(summary.error);
   const failedFile = failed && failed.count > 0 ? relative(process.cwd(), failed.writtenTo) : null;
-  if (!flags.quiet) printSummary(summary, plan, { failedFile, files: host.files, dryRun: dry });
-  return exitCode(summary);
+  const code = exitCode(summary);
+  // Where nothing could be run (a refused model), nothing was written either.
+  const hasRun = code !== ExitCode.invalid;
+  if (!flags.quiet && hasRun) printSummary(summary, plan, { failedFile, files: host.files, dryRun: dry });
+  return code;
 }
 
 function report(
