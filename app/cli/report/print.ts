@@ -32,9 +32,9 @@ export function printFailure(thrown: unknown): number {
   return exitCodeBeforeRun(thrown.code);
 }
 
-/** Before a run, a file that may not be read is as good as none. */
+/** Before a run, a file that may not be used is as good as none. */
 export function exitCodeBeforeRun(code: string): number {
-  return code === "FILE_DENIED" ? ExitCode.invalid : exitCodeOf(code);
+  return /^(FILE_DENIED|INPUT_NOT_FILE|OUTPUT_NOT_FILE)$/.test(code) ? ExitCode.invalid : exitCodeOf(code);
 }
 
 export function exitCodeOf(code: string): number {
