@@ -122,7 +122,7 @@ function unscored(
   for (let row = 0; row < length; row++) {
     let at = row * width;
     const end = at + width;
-    while (at < end && Number.isNaN(data[at])) at++;
+    while (at < end && data[at] !== data[at]) at++;
     if (at === end)
       failures.set(row, {
         code: "SCORE_MISSING",
