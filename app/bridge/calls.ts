@@ -1,0 +1,193 @@
+// The contract between the editor and its host: every call with the shape of what is asked and what is answered. Hosts and
+// editor are made from this table; nothing else crosses.
+
+import * as z from "zod/mini";
+import * as s from "./shapes.ts";
+
+function call<Q extends z.ZodMiniType, A extends z.ZodMiniType>(request: Q, reply: A) {
+  return { request, reply } as const;
+}
+
+const nothing = z.object({});
+const done = z.object({});
+const place = z.object({ session: s.session, node: z.string(), port: z.string() });
+
+export const calls = {
+  /** Who answers. `dialogs`: `file.pick` shows the system's own; else the editor shows its own with `file.list`. */
+  "app.info": call(
+    nothing,
+    z.object({
+      host: z.enum(["web", "electron", "stand-in"]),
+      version: z.string(),
+      platform: z.string(),
+      home: z.string(),
+      dialogs: z.boolean(),
+      /** The file named when the program was started, if any. */
+      open: z.nullable(z.string()),
+    }),
+  ),
+  "app.recent": call(nothing, z.object({ files: z.array(s.recentShape) })),
+  "app.openLink": call(z.object({ url: z.string() }), done),
+  /** Title and state of the window, where there is one. */
+  "app.window": call(z.object({ title: z.string(), unsaved: z.boolean() }), done),
+
+  "catalog.kinds": call(nothing, z.object({ kinds: z.array(s.kindShape) })),
+  /** Functions an expression may call: name, how it is written, what it gives. */
+  "catalog.functions": call(
+    nothing,
+    z.object({ functions: z.array(z.object({ name: z.string(), signature: z.string(), help: z.string() })) }),
+  ),
+
+  "template.list": call(nothing, z.object({ templates: z.array(s.templateShape) })),
+  /** Makes a copy in a folder of its own (chosen by the host unless given) and opens it. */
+  "template.open": call(z.object({ name: z.string(), folder: z.optional(z.string()) }), s.openedShape),
+
+  "document.create": call(nothing, s.openedShape),
+  /** Opens the file, and with it its folder. */
+  "document.open": call(z.object({ path: z.string() }), s.openedShape),
+  /**
+   * Writes the text, under another name where `path` is given. `changed`: somebody else has changed the file since it was
+   * read, and nothing was written; ask, and say `force`.
+   */
+  "document.save": call(
+    z.object({
+      session: s.session,
+      text: z.string(),
+      path: z.optional(z.string()),
+      force: z.optional(z.boolean()),
+    }),
+    z.object({
+      saved: z.boolean(),
+      changed: z.boolean(),
+      path: z.string(),
+      name: z.string(),
+      hash: z.string(),
+    }),
+  ),
+  /** Appends to the recovery journal. Empty: the journal starts anew (saved, or thrown away). */
+  "document.journal": call(z.object({ session: s.session, commands: z.array(s.commandShape) }), done),
+  "document.close": call(z.object({ session: s.session }), done),
+  /** Remembers that this content may run. */
+  "document.trust": call(z.object({ session: s.session, text: z.string() }), done),
+
+  /** Folders and the files with one of the endings (all when there are none). A path is absolute; "" is where to begin. */
+  "file.list": call(
+    z.object({ path: z.string(), extensions: z.array(z.string()) }),
+    z.object({ path: z.string(), parent: z.nullable(z.string()), entries: z.array(s.fileEntryShape) }),
+  ),
+  /** The system's own dialog; null when it was cancelled. Only where `dialogs`. */
+  "file.pick": call(
+    z.object({
+      mode: z.enum(["open", "folder", "save"]),
+      title: z.string(),
+      extensions: z.array(z.string()),
+      suggested: z.optional(z.string()),
+    }),
+    z.object({ path: z.nullable(z.string()) }),
+  ),
+  /** Lets the workflow use a file or folder that a person chose; answers its path as the workflow should name it. */
+  "file.allow": call(
+    z.object({ session: s.session, path: z.string() }),
+    z.object({ path: z.string(), isFolder: z.boolean() }),
+  ),
+  /** A file that was dropped on a browser, which does not say where it lies: kept beside the workflow. */
+  "file.import": call(
+    z.object({ session: s.session, name: z.string(), bytes: s.bytesShape }),
+    z.object({ path: z.string() }),
+  ),
+  /** Whether a path of the workflow is there. */
+  "file.stat": call(
+    z.object({ session: s.session, path: z.string() }),
+    z.object({ exists: z.boolean(), isFolder: z.boolean(), size: z.number() }),
+  ),
+
+  /** What an .onnx file is, or why it is refused; as `millrace inspect --json`. */
+  "model.inspect": call(
+    z.object({ session: s.session, path: z.string() }),
+    z.object({ model: s.jsonObject }),
+  ),
+
+  /** Schemas and issues of the document. An older revision that is asked for later is answered with the newer one's. */
+  "plan.make": call(
+    z.object({ session: s.session, revision: z.number(), document: s.documentShape }),
+    s.planShape,
+  ),
+  /** Learns the params of a node from its data; answers those to set. */
+  "plan.fit": call(
+    z.object({ session: s.session, document: s.documentShape, node: z.string() }),
+    z.object({ params: s.jsonObject }),
+  ),
+
+  /** Runs the sample through the document; results come as `preview.node`. Answers when all nodes are done. */
+  "preview.update": call(
+    z.object({ session: s.session, revision: z.number(), document: s.documentShape, rows: z.number() }),
+    z.object({ revision: z.number() }),
+  ),
+  /** Forgets results and stops: the person has not trusted the file, or turned previews off. */
+  "preview.stop": call(z.object({ session: s.session }), done),
+  "preview.rows": call(
+    z.extend(place, { from: z.number(), to: z.number() }),
+    z.object({ rows: z.number(), cells: z.array(z.array(s.cellShape)), lineage: z.array(z.string()) }),
+  ),
+  "preview.columns": call(place, z.object({ columns: z.array(s.columnSummaryShape) })),
+  /** A picture of a cell, as PNG that fits into `size` pixels. */
+  "preview.image": call(
+    z.extend(place, { row: z.number(), column: z.string(), size: z.number() }),
+    z.object({ png: s.bytesShape }),
+  ),
+  /** Values of a tensor cell, at most `limit` of them evenly picked. */
+  "preview.tensor": call(
+    z.extend(place, { row: z.number(), column: z.string(), limit: z.number() }),
+    z.object({
+      dtype: z.string(),
+      shape: z.array(z.number()),
+      values: z.array(z.number()),
+      min: z.number(),
+      max: z.number(),
+    }),
+  ),
+
+  /** `to`: the node and what feeds it; actions elsewhere do not run. Results come as `run.event`. */
+  "run.start": call(
+    z.object({
+      session: s.session,
+      document: s.documentShape,
+      to: z.optional(z.string()),
+      dryRun: z.boolean(),
+      limit: z.optional(z.number()),
+    }),
+    z.object({ run: z.string() }),
+  ),
+  /** Asks it to stop; kills the engine that runs it when it has not after two seconds. */
+  "run.stop": call(z.object({ run: z.string() }), done),
+} as const;
+
+export type Calls = typeof calls;
+export type CallName = keyof Calls;
+export type Request<N extends CallName> = z.output<Calls[N]["request"]>;
+export type Reply<N extends CallName> = z.output<Calls[N]["reply"]>;
+
+/** What the host tells without being asked. */
+export const events = {
+  "preview.node": z.object({
+    session: s.session,
+    revision: z.number(),
+    node: z.string(),
+    result: s.previewNodeShape,
+  }),
+  "run.event": z.object({ session: s.session, run: z.string(), event: s.runEventShape }),
+  /** A process of the engine: `crashed` names the node that ran, where one did. */
+  "engine.state": z.object({
+    session: z.nullable(z.string()),
+    state: z.enum(["starting", "ready", "crashed"]),
+    node: z.nullable(z.string()),
+    memoryMb: z.number(),
+  }),
+  "document.changed": z.object({ session: s.session, hash: z.nullable(z.string()) }),
+  /** A menu or a file dropped on the window asks the editor to do something; `command` is a name of the command list. */
+  "app.command": z.object({ command: z.string(), path: z.nullable(z.string()) }),
+} as const;
+
+export type Events = typeof events;
+export type EventName = keyof Events;
+export type EventOf<N extends EventName> = z.output<Events[N]>;

@@ -1,0 +1,158 @@
+// Data that crosses the bridge. What the engine defines is passed on as its own types; what the editor shows of it is here.
+
+import * as z from "zod/mini";
+import type { KindDescription } from "../../engine/catalog/describe.ts";
+import type { Command } from "../../engine/document/command.ts";
+import type { Issue } from "../../engine/document/issue.ts";
+import type { WorkflowDocument } from "../../engine/document/types.ts";
+import type { Schema } from "../../engine/frames/types.ts";
+import type { RunEvent } from "../../engine/runtime/events.ts";
+
+/** An object whose inside another layer has checked or made. */
+function own<T>(): z.ZodMiniCustom<T, T> {
+  return z.custom<T>((value) => typeof value === "object" && value !== null);
+}
+
+export const documentShape = own<WorkflowDocument>();
+export const commandShape = own<Command>();
+export const issueShape = own<Issue>();
+export const schemaShape = own<Schema>();
+export const kindShape = own<KindDescription>();
+export const runEventShape = own<RunEvent>();
+export const bytesShape = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
+export const jsonObject = z.record(z.string(), z.unknown());
+
+/** An open workflow, by the name the host gave it. Every window has its own. */
+export const session = z.string();
+
+/** A workflow as the host read or made it. The editor reads `text` itself: what is wrong with it are issues. */
+export const openedShape = z.object({
+  session,
+  /** Absolute path; null while it has never been saved. */
+  path: z.nullable(z.string()),
+  /** File name without its ending, or "Untitled". */
+  name: z.string(),
+  text: z.string(),
+  /** sha256 of the text on the disk, to notice changes by others; null while there is no file. */
+  hash: z.nullable(z.string()),
+  /** Whether its preview may run: made here, or trusted before. */
+  trusted: z.boolean(),
+  /** Commands of a session that ended without saving, on top of `text`; null when there are none. */
+  recovery: z.nullable(z.object({ commands: z.array(commandShape), endedAt: z.nullable(z.number()) })),
+});
+export type Opened = z.output<typeof openedShape>;
+
+export const fileEntryShape = z.object({
+  name: z.string(),
+  isFolder: z.boolean(),
+  size: z.number(),
+  modifiedMs: z.number(),
+});
+export type FileEntry = z.output<typeof fileEntryShape>;
+
+export const recentShape = z.object({
+  path: z.string(),
+  name: z.string(),
+  openedAt: z.number(),
+  exists: z.boolean(),
+});
+export type Recent = z.output<typeof recentShape>;
+
+export const templateShape = z.object({
+  name: z.string(),
+  title: z.string(),
+  summary: z.string(),
+  licence: z.string(),
+  synthetic: z.boolean(),
+  /** Bytes of the whole playbook. */
+  size: z.number(),
+  /** The workflow, for a picture of it. */
+  text: z.string(),
+  /** README of the playbook, Markdown. */
+  readme: z.string(),
+});
+export type Template = z.output<typeof templateShape>;
+
+/** What the plan knows of a node: ports with their columns. */
+export const plannedNodeShape = z.object({
+  inputs: z.record(z.string(), schemaShape),
+  outputs: z.record(z.string(), schemaShape),
+  /** Output ports as the params make them, `error` included: id to title and flow. */
+  ports: z.record(z.string(), z.object({ flow: z.string(), title: z.optional(z.string()) })),
+  effects: z.array(z.string()),
+});
+export type PlannedView = z.output<typeof plannedNodeShape>;
+
+export const planShape = z.object({
+  /** The revision that was asked for. */
+  revision: z.number(),
+  nodes: z.record(z.string(), plannedNodeShape),
+  issues: z.array(issueShape),
+});
+export type PlanView = z.output<typeof planShape>;
+
+/**
+ * A cell of a preview. Numbers, text, truth values and nulls stand for themselves; a time is its text. The rest says what
+ * it is: values of a tensor are the first ones only.
+ */
+export type PreviewCell =
+  | number
+  | string
+  | boolean
+  | null
+  | {
+      readonly is: "tensor";
+      readonly dtype: string;
+      readonly shape: readonly number[];
+      readonly first: readonly (number | string)[];
+    }
+  | { readonly is: "image"; readonly width: number; readonly height: number; readonly format: string }
+  | { readonly is: "big"; readonly text: string }
+  | { readonly is: "json"; readonly text: string };
+export const cellShape = z.custom<PreviewCell>(() => true);
+
+export const previewPortShape = z.object({
+  schema: schemaShape,
+  /** Rows of the sample. */
+  rows: z.number(),
+  /** The first rows, all columns, for the card of the node. */
+  head: z.array(z.array(cellShape)),
+});
+export type PreviewPort = z.output<typeof previewPortShape>;
+
+/** What the sample came to at a node. `stale`: an older result, while the new one is computed. */
+export const previewNodeShape = z.object({
+  state: z.enum(["waiting", "running", "done", "cached", "failed", "skipped"]),
+  ports: z.record(z.string(), previewPortShape),
+  ms: z.number(),
+  rowsFailed: z.number(),
+  error: z.nullable(z.object({ code: z.string(), message: z.string(), hint: z.string() })),
+});
+export type PreviewNode = z.output<typeof previewNodeShape>;
+
+/** A column of a sample in figures. */
+export const columnSummaryShape = z.object({
+  name: z.string(),
+  type: z.string(),
+  rows: z.number(),
+  nulls: z.number(),
+  /** Different values, counted up to 1,000; null where that makes no sense. */
+  distinct: z.nullable(z.number()),
+  numbers: z.nullable(z.object({ min: z.number(), max: z.number(), mean: z.number(), median: z.number() })),
+  /** Counts of equal bins from min to max. */
+  histogram: z.nullable(z.array(z.number())),
+  /** Most frequent values with their counts. */
+  top: z.nullable(z.array(z.object({ value: z.string(), count: z.number() }))),
+});
+export type ColumnSummary = z.output<typeof columnSummaryShape>;
+
+export const failureShape = z.object({
+  code: z.string(),
+  message: z.string(),
+  hint: z.optional(z.string()),
+  node: z.optional(z.string()),
+  file: z.optional(z.string()),
+  expected: z.optional(z.string()),
+  got: z.optional(z.string()),
+});
+export type Failure = z.output<typeof failureShape>;
