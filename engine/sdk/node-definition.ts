@@ -128,8 +128,11 @@ export interface ProduceContext<P, F, S, Out extends string> extends NodeContext
   readonly out: Readonly<Record<Out, Emit>>;
   /** The part to produce; null = all of it. */
   readonly part: SourcePart | null;
-  /** Tells how far the source has come, in its own unit (bytes, rows, files); `total` 0 = nobody knows. */
-  progress(done: number, total: number): void;
+  /**
+   * Tells how far the source has come, in its own unit (bytes, rows, files); `total` 0 = nobody knows. `bytes` is how much
+   * of its files it has read by then, for a source that reads any.
+   */
+  progress(done: number, total: number, bytes?: number): void;
 }
 
 /** What an action would do to the world, as data. `summary` is what a dry run prints. */
