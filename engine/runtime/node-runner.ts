@@ -237,10 +237,7 @@ export class NodeRunner {
   }
 
   async #giveUp(unordered: readonly FailedFrameRow[]): Promise<void> {
-    // A node that works column by column tells failures in that order; people read them row by row.
-    const failed = unordered.toSorted(
-      (a, b) => rowId(a.frame.lineage, a.row) - rowId(b.frame.lineage, b.row),
-    );
+    const failed = eachRowOnce(unordered);
     this.counters.rowsFailed += failed.length;
     const outlet = this.outlets.get(ERROR_PORT)!;
     if (outlet.links.length > 0) {
@@ -359,6 +356,16 @@ export class NodeRunner {
       });
     };
   }
+}
+
+/** Failed rows as people read them: row by row, each with the first reason. A node that works column by column has another order. */
+function eachRowOnce(failed: readonly FailedFrameRow[]): readonly FailedFrameRow[] {
+  const id = ({ frame, row }: FailedFrameRow) => rowId(frame.lineage, row);
+  const ordered = failed.toSorted((a, b) => id(a) - id(b));
+  return ordered.filter((item, i) => {
+    const before = ordered[i - 1];
+    return !before || id(before) !== id(item) || before.frame.lineage.source !== item.frame.lineage.source;
+  });
 }
 
 /** What a node made of a frame may stand in its memory without saying so (its own `new Frame`): that is then kept. */
