@@ -20,6 +20,8 @@ export type StateKind = "none" | "keyed" | "ordered" | "whole";
 export interface NodeIssue extends Omit<Issue, "node"> {
   /** The column that does not arrive; true where any might help. Nothing is said where a node before it would make it, and has an error itself. */
   readonly misses?: string | true;
+  /** What was probably meant where `got` stands at `path`: the plan makes a fix of it. */
+  readonly meant?: string;
   /** Columns whose type is to blame: the source they come from may know what to do. */
   readonly blames?: Blame;
 }

@@ -26,7 +26,19 @@ const model = (id: string, params: Readonly<Record<string, unknown>>): NodeLine 
 
 const AB = { inputs: { x: ["a", "b"] } };
 
+const WORDS = { "in.csv": "price,volume\n1,2\n" };
+
 export const repairCases: readonly RepairCase[] = [
+  ...[
+    ["a list", "select", { columns: ["prise", "volume"] }],
+    ["a name", "one-hot", { column: "volme", categories: ["2"] }],
+    ["the keys of a table", "rename", { names: { prise: "cost" } }],
+  ].map(([where, kind, params]) => ({
+    name: `a column misspelt in ${String(where)}`,
+    files: WORDS,
+    flow: around(["middle", String(kind), params as NodeLine[2]]),
+    code: "COLUMN_UNKNOWN",
+  })),
   {
     name: "columns that were taken by their number",
     files: { "in.csv": "a,b\n1,2\n", "m.onnx": mlp({ inputs: 2 }) },
