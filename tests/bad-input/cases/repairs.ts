@@ -1,7 +1,7 @@
 // Workflows of good files whose issues offer a repair; together with the other tables they show each kind of fix.
 
 import type { WorkflowDocument } from "../../../engine/document/types.ts";
-import { int64, mlp, multiInput } from "../../models/make.ts";
+import { fixedBatch1, int64, mlp, multiInput } from "../../models/make.ts";
 import { flowOf, type BadCase, type NodeLine } from "../support/bad-case.ts";
 
 export interface RepairCase {
@@ -44,6 +44,12 @@ export const repairCases: readonly RepairCase[] = [
     files: { "in.csv": "a,b\n1,2\n", "m.onnx": mlp({ inputs: 2 }) },
     flow: around(model("model", {})),
     code: "MODEL_INPUT_GUESSED",
+  },
+  {
+    name: "a batch that the file fixes at one row",
+    files: { "in.csv": "a,b,c,d\n1,2,3,4\n", "m.onnx": fixedBatch1() },
+    flow: around(model("model", { inputs: { x: ["a", "b", "c", "d"] } })),
+    code: "MODEL_BATCH_FIXED",
   },
   {
     name: "an answer whose name is taken",
