@@ -29,14 +29,16 @@ const AB = { inputs: { x: ["a", "b"] } };
 const WORDS = { "in.csv": "price,volume\n1,2\n" };
 
 export const repairCases: readonly RepairCase[] = [
-  ...[
-    ["a list", "select", { columns: ["prise", "volume"] }],
-    ["a name", "one-hot", { column: "volme", categories: ["2"] }],
-    ["the keys of a table", "rename", { names: { prise: "cost" } }],
-  ].map(([where, kind, params]) => ({
-    name: `a column misspelt in ${String(where)}`,
+  ...(
+    [
+      ["a list", ["middle", "select", { columns: ["prise", "volume"] }]],
+      ["a name", ["middle", "one-hot", { column: "volme", categories: ["2"] }]],
+      ["the keys of a table", ["middle", "rename", { names: { prise: "cost" } }]],
+    ] satisfies [string, NodeLine][]
+  ).map(([where, line]) => ({
+    name: `a column misspelt in ${where}`,
     files: WORDS,
-    flow: around(["middle", String(kind), params as NodeLine[2]]),
+    flow: around(line),
     code: "COLUMN_UNKNOWN",
   })),
   {
