@@ -3,6 +3,7 @@
 
 const { mkdirSync, renameSync, writeFileSync } = require("node:fs");
 const { basename, join } = require("node:path");
+const v8 = require("node:v8");
 const vm = require("node:vm");
 const { threadId } = require("node:worker_threads");
 
@@ -15,6 +16,9 @@ vm.Script = class extends vm.Script {
     scripts.set(basename(options.filename), this);
   }
 };
+
+// Code counts for the flags it was compiled under.
+v8.setFlagsFromString = () => {};
 
 process.on("exit", (code) => {
   if (code !== 0) return;

@@ -75,9 +75,9 @@ export class FailedRowsFile {
   }
 }
 
-function lineOf({ node, source, unit, row, code, cause, column, values }: FailedRow): string {
+function lineOf({ node, source, unit, row, code, cause, hint, column, values }: FailedRow): string {
   const place = unit === "line" ? { line: row } : unit === "row" ? { row } : { file: row };
-  return `${JSON.stringify({ ...place, source, node, code, cause, column, values })}\n`;
+  return `${JSON.stringify({ ...place, source, node, code, cause, hint, column, values })}\n`;
 }
 
 function encoded(lines: readonly Line[]): Uint8Array {

@@ -1,5 +1,6 @@
 // Ctrl-C: the first lets the frames in flight finish, the second kills.
 
+import { endBeforeKill } from "../../engine/host/before-kill.ts";
 import { stderr } from "./report/stderr.ts";
 
 /** Calls `work` with a signal that the first SIGINT or SIGTERM aborts. */
@@ -9,6 +10,7 @@ export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>
     if (controller.signal.aborted) {
       // The default action of the signal ends the process at once, also inside the model runtime.
       stop();
+      endBeforeKill();
       process.kill(process.pid, name);
       return;
     }

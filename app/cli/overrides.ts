@@ -49,7 +49,7 @@ async function applySetting(
     throw unknownName("param", param, Object.keys(shape), setting);
   const isPath = Object.hasOwn(shape, param) && PATH_CONTROLS.includes(paramInfo.get(shape[param])?.control);
   const value = parseValue(text);
-  const final = isPath && typeof value === "string" ? resolve(value) : value;
+  const final = isPath && typeof value === "string" && value !== "" ? resolve(value) : value;
   const params = setDeep(node.params, [param, ...deeper.split(".").filter(Boolean)], final);
   return {
     ...document,

@@ -71,14 +71,27 @@ export interface Services {
   close(): Promise<void>;
 }
 
-/** The services for a workflow in `folder`. `threads` 1 keeps models in this thread. */
-export function openServices(folder: string, threads?: number): Services {
+export interface ServiceOptions {
+  /** 1 keeps models in this thread. */
+  readonly threads?: number;
+  /** Where actions print; not where something else is written that a program reads. */
+  readonly printsTo?: "stdout" | "stderr";
+}
+
+/** The services for a workflow in `folder`. */
+export function openServices(
+  folder: string,
+  { threads, printsTo = "stdout" }: ServiceOptions = {},
+): Services {
   const files = diskFiles(folder);
   const log: Log = { debug: () => {}, warn: (message) => void stderr().write(`${message}\n`) };
   const models = createModels({ files, clock: systemClock, log, threads });
+  const stream = () => (printsTo === "stdout" ? process.stdout : stderr());
   const output = {
-    print: (text: string) => void process.stdout.write(text),
-    width: process.stdout.columns ?? 0,
+    print: (text: string) => void stream().write(text),
+    get width() {
+      return stream().columns ?? 0;
+    },
   };
   return {
     catalog: createCatalog(nodeKinds),
@@ -91,10 +104,10 @@ export function openServices(folder: string, threads?: number): Services {
 export async function withWorkflow<T>(
   flow: string,
   work: (workflow: OpenWorkflow, services: Services) => Promise<T>,
-  threads?: number,
+  options?: ServiceOptions,
 ): Promise<T> {
   const workflow = await openWorkflow(flow);
-  const services = openServices(dirname(workflow.path), threads);
+  const services = openServices(dirname(workflow.path), options);
   try {
     return await work(workflow, services);
   } finally {

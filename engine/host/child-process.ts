@@ -1,6 +1,7 @@
 // A child process that answers messages and may be killed at any time.
 
 import { fork } from "node:child_process";
+import { beforeKill } from "./before-kill.ts";
 
 export interface ChildEnd {
   /** How it ended, in words: `exit code 3`, `signal SIGABRT`. */
@@ -34,6 +35,9 @@ export function startChild<Out extends object, In>(
     ?.setEncoding("utf8")
     .on("data", (text: string) => (said = (said + text).slice(-KEPT_CHARACTERS)));
   child.on("message", (message) => onMessage(message as In));
+  const kill = () => void child.kill("SIGKILL");
+  // One that computes sees only afterwards that its parent is gone, and nobody watches its memory until then.
+  const outlived = beforeKill(kill);
   const ended = new Promise<ChildEnd>((resolve) => {
     child.once("error", (error) => resolve({ how: error.message, said }));
     // `close` comes after the last of stderr, `exit` may come before it.
@@ -41,11 +45,12 @@ export function startChild<Out extends object, In>(
       resolve({ how: signal ? `signal ${signal}` : `exit code ${code}`, said: said.trim() }),
     );
   });
+  void ended.then(outlived);
   return {
     pid: child.pid ?? 0,
     // A message to a child that has just died is lost; its end is reported.
     send: (message) => void (child.connected && child.send(message, () => {})),
-    kill: () => void child.kill("SIGKILL"),
+    kill,
     ended,
   };
 }

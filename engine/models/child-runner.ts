@@ -1,6 +1,6 @@
 // A model that runs in a child process: killed when it takes too long or too much, started again for the next run.
 
-import { MillraceError } from "../sdk/errors.ts";
+import { isCancel, MillraceError } from "../sdk/errors.ts";
 import type { Clock } from "../sdk/services.ts";
 import { ModelChild, type ChildAnswer, type ChildLimits } from "./child.ts";
 import { closedError } from "./model-errors.ts";
@@ -71,7 +71,8 @@ export class ChildRunner implements Runner {
     const { model, limits } = this.#parts;
     if (this.#closed) return Promise.reject(closedError(model.path));
     return this.#next(() => {
-      limits.signal?.throwIfAborted();
+      // Parts of a batch that is in flight come here one by one, also after a cancel.
+      if (!isCancel(limits.signal?.reason)) limits.signal?.throwIfAborted();
       return work();
     });
   }

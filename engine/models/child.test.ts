@@ -8,6 +8,7 @@ import * as make from "../../tests/models/make.ts";
 import { buildEntries, type BuiltEntries } from "../../tests/support/built-entries.ts";
 import { systemClock } from "../host/clock.ts";
 import { diskFiles } from "../host/files.ts";
+import { RunCancelled } from "../sdk/errors.ts";
 import type { ModelOptions, Tensor } from "../sdk/services.ts";
 import { ModelChild } from "./child.ts";
 import { createModels } from "./models.ts";
@@ -65,12 +66,20 @@ test("a run that takes too long is killed, the next one runs", async () => {
   expect((await session.run({ x: rows(1, 4) })).y.dims).toEqual([1, 1]);
 });
 
-test("a run in a child ends at once when the whole run is cancelled", async () => {
-  const cancel = new AbortController();
-  const session = await open(make.slow({ layers: 20 }), { killable: true, signal: cancel.signal });
+test("a run in a child ends at once when the whole run has failed", async () => {
+  const failure = new AbortController();
+  const session = await open(make.slow({ layers: 20 }), { killable: true, signal: failure.signal });
   const running = session.run({ x: rows(400, 4) });
-  cancel.abort(new Error("cancelled"));
-  await expect(running).rejects.toThrow("cancelled");
+  failure.abort(new Error("failed elsewhere"));
+  await expect(running).rejects.toThrow("failed elsewhere");
+});
+
+test("a run in a child is finished when the whole run is cancelled", async () => {
+  const cancel = new AbortController();
+  const session = await open(make.slow({ layers: 1 }), { killable: true, signal: cancel.signal });
+  const running = session.run({ x: rows(3, 4) });
+  cancel.abort(new RunCancelled());
+  expect((await running).y.dims).toEqual([3, 1]);
 });
 
 describe("a model that eats memory", () => {

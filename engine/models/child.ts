@@ -2,6 +2,7 @@
 
 import { startChild, type ChildEnd, type ChildLink } from "../host/child-process.ts";
 import { residentBytes } from "../host/memory.ts";
+import { RunCancelled } from "../sdk/errors.ts";
 import type { Clock } from "../sdk/services.ts";
 import { crashError, memoryError, timeoutError } from "./model-errors.ts";
 import { runtimeError, type Feeds, type Results } from "./ort-session.ts";
@@ -93,7 +94,11 @@ export class ModelChild {
       this.#settle?.(error instanceof Error ? error : new Error(String(error)));
       this.#stop();
     };
-    const onAbort = () => stop(limits.signal?.reason);
+    const onAbort = () => {
+      const reason: unknown = limits.signal?.reason;
+      // A cancelled run still wants the answer to what is in flight; a model that is only being opened owes it none.
+      if (message.type === "open" || !(reason instanceof RunCancelled)) stop(reason);
+    };
     limits.signal?.addEventListener("abort", onAbort, { once: true });
     if (limits.signal?.aborted) onAbort();
     const memory = { peak: 0 };

@@ -9,6 +9,7 @@ import type { PlannedNode } from "./types.ts";
 
 interface FileUse {
   readonly node: string;
+  /** Empty for a file that no param names. */
   readonly param: string;
   readonly path: string;
   /** One text for all names of the file. */
@@ -119,14 +120,16 @@ function sharedIssue({ node, param, path }: FileUse, twin: FileUse): Issue {
 }
 
 async function usesOf(nodes: readonly PlannedNode[], files: Files): Promise<FileUse[]> {
-  const uses = nodes.flatMap(({ id, definition, params }) =>
-    Object.entries(paramShape(definition)).flatMap(([param, schema]) => {
+  const uses = nodes.flatMap(({ id, definition, params, facts }) => {
+    const named = Object.entries(paramShape(definition)).flatMap(([param, schema]) => {
       const control = paramInfo.get(schema)?.control;
       const value = (params as Record<string, unknown>)[param];
       if ((control !== "file" && control !== "model") || typeof value !== "string" || value === "") return [];
       return [{ node: id, param, path: files.resolve(value) }];
-    }),
-  );
+    });
+    const others = definition.alsoReads?.({ params, facts }) ?? [];
+    return [...named, ...others.map((path) => ({ node: id, param: "", path: files.resolve(path) }))];
+  });
   return Promise.all(uses.map(async (use) => ({ ...use, file: await identity(use.path, files) })));
 }
 

@@ -47,19 +47,28 @@ function paramIssue(node: NodeDocument, shape: Shape, issue: z.core.$ZodIssue): 
   const expected = expectation(issue);
   const common = { severity: "error", node: node.id, path: pathText(issue.path), expected } as const;
   if (missing) {
-    return { ...common, code: "PARAM_REQUIRED", message: `"${title}" is needed.`, hint: info?.help };
+    const hint = `Set "${name}" of the node. ${info?.help ?? ""}`.trimEnd();
+    return { ...common, code: "PARAM_REQUIRED", message: `"${title}" is needed.`, hint };
   }
   const got = JSON.stringify(issue.input ?? null).slice(0, 80);
-  const isListed =
-    issue.code === "invalid_type" && issue.expected === "array" && typeof issue.input === "string";
-  const written = isListed ? `Write a list: ${JSON.stringify([issue.input])}. ` : "";
   return {
     ...common,
     code: "PARAM_INVALID",
     message: `"${title}" must be ${expected}.`,
     got,
-    hint: written + (info?.help ?? "") || undefined,
+    hint: `${rewritten(issue)} ${info?.help ?? ""}`.trimEnd(),
   };
+}
+
+/** How the value is written in the form that is wanted, where that is plain. */
+function rewritten(issue: z.core.$ZodIssue): string {
+  if (issue.code !== "invalid_type") return "Change it.";
+  const { expected, input } = issue;
+  if (expected === "array" && typeof input === "string") return `Write a list: ${JSON.stringify([input])}.`;
+  // `--set` reads what looks like JSON as JSON: a folder called 2024 is a number there.
+  if (expected === "string" && (typeof input === "number" || typeof input === "boolean"))
+    return `Write text in double quotes: "${String(input)}".`;
+  return "Change it.";
 }
 
 /** Keys inside of a param that it does not have: most likely misspelt. */
@@ -123,11 +132,21 @@ function pathText(path: readonly PropertyKey[]): string {
   );
 }
 
+const TYPE_WORDS: Readonly<Record<string, string>> = {
+  string: "text",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+  array: "a list",
+  object: "an object",
+  record: "an object",
+};
+
 /** What zod wanted, in words. */
 function expectation(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case "invalid_type":
-      return issue.expected === "int" ? "a whole number" : `of type ${issue.expected}`;
+      return TYPE_WORDS[issue.expected] ?? `of type ${issue.expected}`;
     case "too_small":
       return issue.origin === "string" || issue.origin === "array"
         ? "not empty"

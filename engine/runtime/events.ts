@@ -26,6 +26,8 @@ export interface FailedRow {
   readonly row: number;
   readonly code: string;
   readonly cause: string;
+  /** What to do about it. */
+  readonly hint?: string;
   readonly column?: string;
   /** The row as it stood before the node that failed. */
   readonly values: Readonly<Record<string, unknown>>;

@@ -28,7 +28,7 @@ export function errorFrames(failed: readonly FailedFrameRow[]): Frame[] {
           name: "error_cause",
           column: new TextColumn(
             items.length,
-            items.map((item) => item.error.cause),
+            items.map(({ error: { cause, hint } }) => (hint ? `${cause} ${hint}` : cause)),
           ),
         },
         {
@@ -53,7 +53,7 @@ export function describeFailedRow(node: string, { frame, row, error }: FailedFra
       return [name, plainCell(column.get(row), column.type)];
     }),
   );
-  const { code, cause, column } = error;
+  const { code, cause, hint, column } = error;
   return {
     node,
     source,
@@ -61,6 +61,7 @@ export function describeFailedRow(node: string, { frame, row, error }: FailedFra
     row: rowId(frame.lineage, row),
     code,
     cause,
+    ...(hint && { hint }),
     ...(column && { column }),
     values,
   };

@@ -4,7 +4,7 @@
 import type { Rescue } from "../document/types.ts";
 import type { Frame } from "../frames/frame.ts";
 import { rowId } from "../frames/lineage.ts";
-import { MillraceError } from "../sdk/errors.ts";
+import { isCancel, MillraceError } from "../sdk/errors.ts";
 import type { RowError } from "../sdk/node-definition.ts";
 
 export interface FailedFrameRow {
@@ -78,9 +78,9 @@ function isTrouble(attempt: Attempt): boolean {
   return attempt.thrown !== null || attempt.failed.length > 0;
 }
 
-/** Errors that say that the node itself cannot work: no row is to blame, so none is looked for. */
+/** Errors that say that the node itself cannot work, or is to stop: no row is to blame, so none is looked for. */
 function isFatal(error: unknown): boolean {
-  return error instanceof MillraceError && error.details.fatal === true;
+  return isCancel(error) || (error instanceof MillraceError && error.details.fatal === true);
 }
 
 /** The rows that still need help, as a frame. */
@@ -127,7 +127,11 @@ async function isolate(frame: Frame, attempt: (frame: Frame) => Promise<Attempt>
 export function rowErrorOf(thrown: unknown): RowError {
   if (thrown instanceof MillraceError) {
     const { message, hint } = thrown.details;
-    return { code: thrown.code, cause: hint ? `${message} ${hint}` : message };
+    return { code: thrown.code, cause: message, hint };
   }
-  return { code: "NODE_FAILED", cause: thrown instanceof Error ? thrown.message : String(thrown) };
+  return {
+    code: "NODE_FAILED",
+    cause: thrown instanceof Error ? thrown.message : String(thrown),
+    hint: "This is a fault in the node; please report it.",
+  };
 }

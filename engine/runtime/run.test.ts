@@ -119,6 +119,20 @@ describe("a run", () => {
     expect(sink.closed).toEqual(["cancelled"]);
   });
 
+  test("cancelled in the pause before a retry: that is no failure, and nobody waits on", async () => {
+    const cancel = new AbortController();
+    const failing = scripted("failing", () => {
+      setImmediate(() => cancel.abort());
+      throw new Error("not now");
+    });
+    const nodes = [
+      { id: "a", kind: countSource, params: { rows: 1e9, frameRows: 4 } },
+      { id: "b", kind: failing, rescue: { retries: 1, backoffMs: 60_000 } },
+    ];
+    const { summary } = await runWorkflow(nodes, ["a -> b"], { signal: cancel.signal });
+    expect(summary).toMatchObject({ outcome: "cancelled", error: null, rowsFailed: 0 });
+  });
+
   test("fails with the node named when an action cannot be performed", async () => {
     const sink = collector();
     const broken = { ...sink.node, perform: () => Promise.reject(new Error("no paper")) };

@@ -4,7 +4,7 @@ import { hasErrors, type Issue } from "../document/issue.ts";
 import { monotonicMs } from "../host/clock.ts";
 import { unwritableOutput } from "../plan/outputs.ts";
 import type { Plan, PlannedEdge } from "../plan/types.ts";
-import { MillraceError, toMillraceError } from "../sdk/errors.ts";
+import { isCancel, MillraceError, RunCancelled, toMillraceError } from "../sdk/errors.ts";
 import type { Effect, Outcome, SourcePart } from "../sdk/node-definition.ts";
 import { ERROR_PORT } from "../sdk/ports.ts";
 import type { HostServices } from "../sdk/services.ts";
@@ -106,7 +106,7 @@ class Execution {
   async run(): Promise<RunSummary> {
     const { events, stopping } = this.#shared;
     this.#startMs = monotonicMs();
-    const cancel = () => stopping.abort();
+    const cancel = () => stopping.abort(new RunCancelled());
     if (this.#signal?.aborted) cancel();
     this.#signal?.addEventListener("abort", cancel, { once: true });
     if (!this.#again)
@@ -168,7 +168,9 @@ class Execution {
       try {
         await work;
       } catch (thrown) {
-        this.#fail(thrown);
+        // A frame in flight that could not finish is the cancel, not a failure; nobody must wait for it.
+        if (isCancel(thrown)) this.#letGo();
+        else this.#fail(thrown);
       }
     };
     const queues = [...this.#inputs.values()].map((input) => guard(input.run()));
@@ -179,12 +181,12 @@ class Execution {
         this.#progress.set(runner.id, progress);
         return guard(runSource(runner, progress));
       });
-    const failed = new Promise<void>((resolve) => (this.#onFailure = resolve));
+    const early = new Promise<void>((resolve) => (this.#onEarlyEnd = resolve));
     const all = Promise.all([...queues, ...sources]).then(() => {});
-    await Promise.race([all, failed.then(() => Promise.all(sources)).then(() => {})]);
+    await Promise.race([all, early.then(() => Promise.all(sources)).then(() => {})]);
   }
 
-  #onFailure: () => void = () => {};
+  #onEarlyEnd: () => void = () => {};
 
   #fail(thrown: unknown): void {
     const error = toMillraceError(
@@ -193,8 +195,13 @@ class Execution {
       "This is a fault in Millrace; its cause is in the details.",
     );
     this.#shared.fail(error);
+    this.#letGo();
+  }
+
+  /** Frees whoever waits for a node that has given up. */
+  #letGo(): void {
     for (const input of this.#inputs.values()) input.release();
-    this.#onFailure();
+    this.#onEarlyEnd();
   }
 
   /** Closes every node, in flow order. A node that cannot close makes the run fail, and those after it know. */

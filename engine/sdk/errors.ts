@@ -52,6 +52,20 @@ export class MillraceError extends Error {
   }
 }
 
+/** Why a run's signal fires when somebody asks for its end: what is in flight may finish, nothing new begins. */
+export class RunCancelled extends Error {
+  override readonly name = "RunCancelled";
+
+  constructor() {
+    super("The run was cancelled.");
+  }
+}
+
+/** Whether something was thrown only because the run was cancelled; waits that were cut short keep that as their cause. */
+export function isCancel(thrown: unknown): boolean {
+  return thrown instanceof Error && (thrown instanceof RunCancelled || isCancel(thrown.cause));
+}
+
 /** Any thrown value as a MillraceError; unexpected ones get the given code and hint and keep their cause. */
 export function toMillraceError(thrown: unknown, code: string, hint: string): MillraceError {
   if (thrown instanceof MillraceError) return thrown;

@@ -45,6 +45,8 @@ export interface ColumnAdvice {
 export interface RowError {
   readonly code: string;
   readonly cause: string;
+  /** What to do about it. */
+  readonly hint?: string;
   readonly column?: string;
 }
 
@@ -191,6 +193,9 @@ export interface NodeDefinition<
   }): Promise<F>;
   /** Edit time, synchronous, pure: input schemas to output schemas, or issues with a fix. */
   schema(args: SchemaArgs<Output<P>, F>): SchemaResult<PortNames<O>>;
+
+  /** Files that it reads besides those that its params name: no output may take their place. */
+  alsoReads?(args: { readonly params: Output<P>; readonly facts: F | null }): readonly string[];
 
   /** A source: what to set at it so that a column is read as another type; null where it knows nothing to say. */
   advise?(args: AdviseArgs<Output<P>, F>): ColumnAdvice | null;

@@ -120,6 +120,13 @@ export function file(options: Common<string> & { extensions?: readonly string[] 
   return param(z.string().check(z.minLength(1)), "file", options);
 }
 
+/** A path of a file that may be left out, by an empty text. */
+export function optionalFile(
+  options: Omit<Common<string>, "default"> & { extensions?: readonly string[] },
+): Param<string> {
+  return param(z.string(), "file", { ...options, default: "" });
+}
+
 export function folder(options: Common<string>): Param<string> {
   return param(z.string().check(z.minLength(1)), "folder", options);
 }

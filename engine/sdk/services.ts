@@ -101,6 +101,8 @@ export interface ModelFacts {
   readonly outputs: readonly TensorSpec[];
   /** Outputs that are sequences or maps (ZipMap): left out, replaced by the tensors they were made of. */
   readonly dropped: readonly string[];
+  /** Files beside the model that hold its weights; none unless given. */
+  readonly external?: readonly string[];
   readonly opset: number;
   readonly producer: string;
   /** `metadata_props` of the file, sorted by key. */

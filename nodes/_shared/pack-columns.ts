@@ -23,18 +23,22 @@ export interface PackSource {
   readonly column: FixedColumn;
 }
 
-/** Code of a row with a null where the rule is "fail"; a model's own code tells the model's user more. */
+/** Code and hint of a row with a null where the rule is "fail"; a model's own tell the model's user more. */
 export interface PackOptions {
   readonly nulls: NullRule;
   readonly nullCode?: string;
+  readonly nullHint?: string;
 }
+
+export const NULL_HINT =
+  "Fill it with an Impute node before this one, or say in the node what stands for it.";
 
 /** Packs `length` rows of the columns as elements of `dtype`. */
 export function packColumns(
   sources: readonly PackSource[],
   dtype: NumericDtype,
   length: number,
-  { nulls, nullCode = "NULL_VALUE" }: PackOptions,
+  { nulls, nullCode = "NULL_VALUE", nullHint = NULL_HINT }: PackOptions,
 ): Packed {
   const stride = sources.length;
   const out = allocate(dtype, length * stride);
@@ -56,7 +60,12 @@ export function packColumns(
     for (let row = 0; row < length; row++) {
       if (isSet(validity, row)) continue;
       if (nulls === "fail")
-        fail(row, { code: nullCode, cause: `Column "${name}" has no value here.`, column: name });
+        fail(row, {
+          code: nullCode,
+          cause: `Column "${name}" has no value here.`,
+          hint: nullHint,
+          column: name,
+        });
       else writeFill(out, row * stride + offset, nulls, dtype);
     }
   });
@@ -113,6 +122,12 @@ const CODES = {
   "not-bool": "VALUE_NOT_BOOL",
 } as const satisfies Record<Exclude<Refusal, "rounded">, string>;
 
+const HINTS = {
+  overflow: "Mend the value, or scale or cap it with a Formula node before this one.",
+  "not-whole": "Round it with a Formula node before this one.",
+  "not-bool": "Compare it with something in a Formula node before this one.",
+} as const satisfies Record<keyof typeof CODES, string>;
+
 function refusalError(
   refusal: Exclude<Refusal, "rounded">,
   value: number | bigint,
@@ -124,5 +139,5 @@ function refusalError(
     "not-whole": `${value} is no whole number, and ${dtype} holds nothing else.`,
     "not-bool": `${value} is neither 0 nor 1.`,
   };
-  return { code: CODES[refusal], cause: causes[refusal], column };
+  return { code: CODES[refusal], cause: causes[refusal], hint: HINTS[refusal], column };
 }

@@ -8,6 +8,7 @@ import { MillraceError } from "../../engine/sdk/errors.ts";
 import type { NodeContext, NodeIssue, RowError } from "../../engine/sdk/node-definition.ts";
 import { duplicateIssues, typeIssues, unknownColumnIssues } from "./column-issues.ts";
 import { kernelOf, MAX_FIELDS, PLACES } from "./csv/kernel/kernel.ts";
+import { NULL_HINT } from "./pack-columns.ts";
 import { dropFailed } from "./row-selection.ts";
 
 const BLOCK_ROWS = 64;
@@ -175,7 +176,12 @@ function nullRows(
       if (isSet(validity, row)) continue;
       data[row * sources.length + k] = NaN;
       if (keep || failures.has(row)) continue;
-      failures.set(row, { code: "NULL_VALUE", cause: `"${names[k]}" is missing.`, column: names[k] });
+      failures.set(row, {
+        code: "NULL_VALUE",
+        cause: `"${names[k]}" is missing.`,
+        hint: NULL_HINT,
+        column: names[k],
+      });
     }
   });
   return failures;

@@ -4,6 +4,8 @@ import type { Column } from "../../engine/frames/column.ts";
 import type { NodeContext } from "../../engine/sdk/node-definition.ts";
 import { categoryText } from "./categories.ts";
 
+export const UNKNOWN_HINT = 'Add it to the list of categories, or let "unknown" say what such values become.';
+
 interface Unknown {
   rows: number;
   /** The first such value. */

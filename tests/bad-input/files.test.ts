@@ -5,7 +5,7 @@ import { chmod, chown, link, mkdir, readFile, symlink } from "node:fs/promises";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { WorkflowDocument } from "../../engine/document/types.ts";
 import { writeWorkflow } from "../../engine/document/write.ts";
-import { mlp } from "../models/make.ts";
+import { externalData, mlp } from "../models/make.ts";
 import { flowOf, type BadCase } from "./support/bad-case.ts";
 import { expectReadable, expectSaid, millrace } from "./support/cli.ts";
 import { expectRefused, OLD_OUTPUT } from "./support/refused.ts";
@@ -32,6 +32,8 @@ const isInput = (name: string, from: string, to: string, message: string): BadCa
 
 const SAME = 'The output is the file that "input" reads.';
 
+const weights = externalData("factors.bin");
+
 const placeCases: readonly BadCase[] = [
   isInput("the input itself", "in.csv", "in.csv", SAME),
   isInput("the input by another spelling", "in.csv", "./sub/../in.csv", SAME),
@@ -49,6 +51,35 @@ const placeCases: readonly BadCase[] = [
     code: "OUTPUT_IS_INPUT",
     place: "node output, params.path",
     message: 'the file that "model" reads',
+    next: "Choose another name for the output.",
+  },
+  {
+    name: "the weights beside the model",
+    files: { "in.csv": "x0,x1\n1,2\n", "m.onnx": weights.model, "factors.bin": weights.data },
+    flow: flowOf([
+      ["input", "csv", { path: "in.csv" }],
+      ["model", "onnx", { model: "m.onnx" }],
+      ["output", "write-csv", { path: "factors.bin" }],
+    ]),
+    exit: 2,
+    code: "OUTPUT_IS_INPUT",
+    place: "node output, params.path",
+    message: 'the file that "model" reads',
+    next: "Choose another name for the output.",
+  },
+  {
+    name: "the labels of the classes",
+    files: { "in.csv": "x0,x1\n1,2\n", "m.onnx": mlp({ inputs: 2, outputs: 2 }), "labels.txt": "a\nb\n" },
+    flow: flowOf([
+      ["input", "csv", { path: "in.csv" }],
+      ["model", "onnx", { model: "m.onnx", outputs: "tensor" }],
+      ["best", "top-class", { columns: ["y"], labelsFile: "labels.txt" }],
+      ["output", "write-jsonl", { path: "labels.txt" }],
+    ]),
+    exit: 2,
+    code: "OUTPUT_IS_INPUT",
+    place: "node output, params.path",
+    message: 'the file that "best" reads',
     next: "Choose another name for the output.",
   },
   {
@@ -250,6 +281,7 @@ describe("without permission", () => {
       message: 'Access to "flow.millrace.json" is denied.',
       next: "Change the permissions or choose another place.",
     });
+    expect(result.exit).toBe(2);
   });
 });
 

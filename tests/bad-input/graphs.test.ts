@@ -14,6 +14,24 @@ describe("the text of a workflow", () => {
   });
 });
 
+describe("the text of a workflow, asked for as JSON,", () => {
+  test.each(cases(textCases))("%s is told so", async (_, bad) => {
+    const space = await workspaceOf(bad);
+    const result = await millrace(space.folder, ["validate", "flow.millrace.json", "--json"]);
+    expectReadable(result);
+    expect(result).toMatchObject({ exit: 2, stderr: "" });
+    const { valid, issues } = JSON.parse(result.stdout) as {
+      valid: boolean;
+      issues: readonly { code: string; severity: string; message: string; hint: string }[];
+    };
+    expect(valid).toBe(false);
+    const found = issues.find(({ code }) => code === bad.code);
+    expect(found?.severity).toBe("error");
+    expect(found?.message).toMatch(bad.message);
+    expect(found?.hint).toMatch(bad.next);
+  });
+});
+
 describe("a graph", () => {
   test.each(cases(graphCases))("with %s is refused", async (_, bad) => {
     await expectRefused(bad);

@@ -7,6 +7,8 @@ import { workspace } from "./millrace.ts";
 
 const work = workspace();
 
+const NEW = ["--model", "m.onnx", "--input", "in.csv"];
+
 beforeAll(async () => {
   await work.write("in.csv", "a,b\n1,2\n3,4\n");
   await work.write("m.onnx", mlp({ inputs: 2, hidden: [4], outputs: 2 }));
@@ -48,6 +50,7 @@ describe("2: nothing was run", () => {
     ["an unknown command", ["fly"], "fly"],
     ["an unknown flag", ["run", "good.millrace.json", "--fast"], "--fast"],
     ["a missing argument", ["run"], "flow"],
+    ["new into a device", ["new", ...NEW, "-o", "/dev/null", "--force"], "OUTPUT_NOT_FILE"],
     ["new without a model", ["new", "--input", "in.csv"], "--model"],
     ["an unknown template", ["new", "--template", "nothing"], "shipment-delay"],
     ["inspect of no model", ["inspect", "text.onnx"], /./],

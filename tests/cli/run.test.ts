@@ -293,6 +293,20 @@ describe("--events ndjson", () => {
     });
   });
 
+  test("nothing but events is on stdout: tables are printed on stderr", async () => {
+    await work.flow(
+      "shown.millrace.json",
+      [
+        ["data", "csv", { path: "in.csv" }],
+        ["show", "print-table"],
+      ],
+      ["data -> show"],
+    );
+    const { stdout, stderr } = await work.millrace(["run", "shown.millrace.json", "--events", "ndjson"]);
+    for (const line of stdout.trimEnd().split("\n")) expect(JSON.parse(line)).toHaveProperty("seq");
+    expect(stderr).toMatch(/^show\nid +x0 +x1\n/);
+  });
+
   test("another format is refused", async () => {
     const { code, stderr } = await work.millrace([...RUN, "--events", "xml"]);
     expect(code).toBe(2);

@@ -73,6 +73,14 @@ describe.each(kinds)("kind $kind", ({ kind, definition }) => {
     if (param.port) expect(Object.keys(definition.inputs)).toContain(param.port);
   });
 
+  test("params that name a file or a folder have its control: outputs are kept off them, --set finds them", () => {
+    const paths = description.params.filter(({ name }) =>
+      /^(path|folder|file|model)$|(Path|File|Folder)$/.test(name),
+    );
+    for (const { name, control } of paths)
+      expect([name, control]).toEqual([name, expect.stringMatching(/^(file|folder|model)$/)]);
+  });
+
   test("parses empty params, or names each one that is required", () => {
     const { params, issues } = checkParams({ id: "n", kind, version: 1, title: "N", params: {} }, definition);
     const required = description.params.filter((param) => param.required).map(({ name }) => name);

@@ -16,6 +16,7 @@ import { printOut } from "../report/streams.ts";
 import { printSummary } from "../report/summary.ts";
 import { planWorkflow, withWorkflow, type OpenWorkflow, type Services } from "../session.ts";
 import { stderr } from "../report/stderr.ts";
+import { holdYoungSpace } from "../young-space.ts";
 
 export interface RunFlags {
   readonly set: readonly string[];
@@ -30,7 +31,8 @@ export function runCommand(flow: string, flags: RunFlags): Promise<number> {
   return withWorkflow(
     flow,
     (workflow, services) => interruptible((signal) => planAndRun(flow, workflow, services, flags, signal)),
-    flags.threads,
+    // Standard output is for one thing at a time: with events there, tables go beside them.
+    { threads: flags.threads, printsTo: flags.events ? "stderr" : "stdout" },
   );
 }
 
@@ -50,6 +52,7 @@ async function planAndRun(
   if (hasErrors(issues)) return ExitCode.invalid;
   const failed = flags.dryRun ? null : new FailedRowsFile(failedRowsPath(plan, host.files, workflow.path));
   const dry = flags.dryRun ? new DryRun() : null;
+  holdYoungSpace();
   const running = run(plan, {
     host,
     signal,
@@ -67,8 +70,11 @@ async function planAndRun(
   await (summary.outcome === "done" ? failed?.finish() : failed?.abandon());
   if (summary.error) printError(summary.error);
   const failedFile = failed && failed.count > 0 ? relative(process.cwd(), failed.writtenTo) : null;
-  if (!flags.quiet) printSummary(summary, plan, { failedFile, files: host.files, dryRun: dry });
-  return exitCode(summary);
+  const code = exitCode(summary);
+  // Where nothing could be run (a refused model), nothing was written either.
+  const hasRun = code !== ExitCode.invalid;
+  if (!flags.quiet && hasRun) printSummary(summary, plan, { failedFile, files: host.files, dryRun: dry });
+  return code;
 }
 
 function report(

@@ -4,10 +4,11 @@
 import { hasErrors, type Issue } from "../../../engine/document/issue.ts";
 import { formatType } from "../../../engine/frames/types.ts";
 import type { Plan } from "../../../engine/plan/types.ts";
+import { MillraceError } from "../../../engine/sdk/errors.ts";
 import { applyFixes, type Fixed } from "../apply-fixes.ts";
 import { ExitCode } from "../exit-code.ts";
 import { applySettings } from "../overrides.ts";
-import { printFixed, printIssues } from "../report/print.ts";
+import { exitCodeBeforeRun, printFixed, printIssues } from "../report/print.ts";
 import {
   planWorkflow,
   refuseReadOnly,
@@ -24,7 +25,13 @@ export interface ValidateFlags {
   readonly json: boolean;
 }
 
-export function validateCommand(flow: string, { set, fix, json }: ValidateFlags): Promise<number> {
+export function validateCommand(flow: string, flags: ValidateFlags): Promise<number> {
+  const code = validate(flow, flags);
+  // Whoever asked for JSON gets it also of a file that cannot be opened as a workflow at all.
+  return flags.json ? code.catch((thrown: unknown) => printRefusal(thrown)) : code;
+}
+
+function validate(flow: string, { set, fix, json }: ValidateFlags): Promise<number> {
   return withWorkflow(flow, async (workflow, services) => {
     const { plan, applied } = fix
       ? await fixAndSave(flow, workflow, services)
@@ -60,6 +67,14 @@ function printJson(plan: Plan, valid: boolean, applied: readonly Issue[] | null)
   const nodes = plan.nodes.map(({ id, inputs, outputs }) => ({ id, inputs, outputs }));
   const found = { valid, ...(applied && { fixed: applied }), issues: plan.issues, nodes };
   process.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
+}
+
+function printRefusal(thrown: unknown): number {
+  if (!(thrown instanceof MillraceError)) throw thrown;
+  const { cause: _, fatal: __, ...details } = thrown.details;
+  const issue = { code: thrown.code, severity: "error", ...details };
+  process.stdout.write(`${JSON.stringify({ valid: false, issues: [issue], nodes: [] }, null, 2)}\n`);
+  return exitCodeBeforeRun(thrown.code);
 }
 
 function printText({ issues, nodes }: Plan, applied: readonly Issue[], flow: string): void {

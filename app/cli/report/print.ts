@@ -29,7 +29,12 @@ export function printFailure(thrown: unknown): number {
     return ExitCode.failed;
   }
   printError(describeError(thrown));
-  return exitCodeOf(thrown.code);
+  return exitCodeBeforeRun(thrown.code);
+}
+
+/** Before a run, a file that may not be used is as good as none. */
+export function exitCodeBeforeRun(code: string): number {
+  return /^(FILE_DENIED|INPUT_NOT_FILE|OUTPUT_NOT_FILE)$/.test(code) ? ExitCode.invalid : exitCodeOf(code);
 }
 
 export function exitCodeOf(code: string): number {

@@ -1,7 +1,7 @@
 // What a model file says of itself, for planning: read without a session, refused with the reason when it cannot run.
 
 import type { Files, ModelFacts } from "../../sdk/services.ts";
-import { externalFileProblems } from "./external-data.ts";
+import { besideModel, externalFileProblems, externalFiles } from "./external-data.ts";
 import { inputSpecs, outputSpecs } from "./facts.ts";
 import { whatIs } from "./kind-of-file.ts";
 import { problemError } from "./problem.ts";
@@ -18,6 +18,9 @@ export async function describeModel(files: Files, path: string, signal?: AbortSi
     inputs: inputSpecs(scan),
     outputs: outputSpecs(scan),
     dropped: droppedOutputs(scan),
+    ...(scan.external.length > 0 && {
+      external: externalFiles(scan).map(({ location }) => besideModel(path, location)),
+    }),
     opset: scan.opsets[""] ?? 0,
     producer: [scan.producer, scan.producerVersion].filter(Boolean).join(" "),
     metadata: Object.fromEntries(Object.entries(scan.metadata).sort(([a], [b]) => (a < b ? -1 : 1))),

@@ -2,7 +2,7 @@
 
 import { monotonicMs } from "../../host/clock.ts";
 import type { Plan } from "../../plan/types.ts";
-import { MillraceError, PART_TORN, toMillraceError } from "../../sdk/errors.ts";
+import { MillraceError, PART_TORN, RunCancelled, toMillraceError } from "../../sdk/errors.ts";
 import type { Effect, Outcome, SourcePart } from "../../sdk/node-definition.ts";
 import { rowsOfSources } from "../counters.ts";
 import { describeError } from "../describe-error.ts";
@@ -73,7 +73,7 @@ export class PartitionedRun {
   async run(): Promise<Parted> {
     const { events, stopping } = this.#shared;
     const cancel = () => {
-      stopping.abort();
+      stopping.abort(new RunCancelled());
       this.#tellAllTaken();
       this.#wakeAll();
     };

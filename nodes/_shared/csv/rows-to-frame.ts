@@ -83,7 +83,7 @@ function tooLong(
 }
 
 export function tooLongCause(maxLineBytes: number, bytes: number): string {
-  return `The row is longer than ${maxLineBytes} bytes (it has ${bytes} or more). Set "Longest row" higher if that is right.`;
+  return `The row is longer than ${maxLineBytes} bytes (it has ${bytes} or more).`;
 }
 
 /** Null words that are numbers, such as -999, have been read as numbers: takes them back. */

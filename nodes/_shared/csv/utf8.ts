@@ -10,12 +10,7 @@ export function badUtf8(rows: RawRows, fail: (row: number, code: string, cause: 
   if (length === 0 || isUtf8(bytes.subarray(starts[0], ends[length - 1]))) return;
   for (let row = 0; row < length; row++) {
     const line = bytes.subarray(starts[row], ends[row]);
-    if (!isUtf8(line))
-      fail(
-        row,
-        "ENCODING_INVALID",
-        `${firstBadByte(line)} Set "Encoding" to latin1 if that is what the file is.`,
-      );
+    if (!isUtf8(line)) fail(row, "ENCODING_INVALID", firstBadByte(line));
   }
 }
 

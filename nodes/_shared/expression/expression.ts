@@ -114,12 +114,15 @@ class CompiledExpression implements Expression {
 }
 
 const NONE: ReadonlyMap<number, RowError> = new Map();
+const FAILED_HINT = "Mend the values of the row, or write the expression so that it expects them.";
 
 /** In the order of the rows. */
 function rowErrors(failures: Failures | null): ReadonlyMap<number, RowError> {
   if (!failures) return NONE;
   const ordered = [...failures].sort(([a], [b]) => a - b);
-  return new Map(ordered.map(([row, cause]) => [row, { code: "EXPRESSION_FAILED", cause }]));
+  return new Map(
+    ordered.map(([row, cause]) => [row, { code: "EXPRESSION_FAILED", cause, hint: FAILED_HINT }]),
+  );
 }
 
 /** Columns are `price`, `row["unit price"]` or `row.price`; each is a variable named after its place in the schema. */

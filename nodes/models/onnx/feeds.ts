@@ -11,6 +11,9 @@ import { convertNumbers } from "../../_shared/convert-numbers.ts";
 import type { MappedInput } from "../../_shared/model-mapping.ts";
 import { convertTensor, packColumns, type NullRule, type Packed } from "../../_shared/pack-columns.ts";
 
+const NULL_HINT =
+  'Fill it with an Impute node before the model, or set "nulls" of the model node to nan or zero.';
+
 export interface Feeds {
   readonly tensors: Readonly<Record<string, Tensor>>;
   /** Rows that cannot be fed and why; null when all can. */
@@ -56,7 +59,11 @@ function feed(frame: Frame, input: MappedInput, nulls: NullRule): Fed {
   if (sources.length === 1 && column.type.type === dtype && column.validity === null) {
     return { tensor: { dtype, dims, data: column.values }, failures: null, rounded: null };
   }
-  const packed = packColumns(sources, dtype, frame.length, { nulls, nullCode: "NULL_IN_MODEL" });
+  const packed = packColumns(sources, dtype, frame.length, {
+    nulls,
+    nullCode: "NULL_IN_MODEL",
+    nullHint: NULL_HINT,
+  });
   return fedOf({ dtype, dims, data: packed.data }, packed);
 }
 
@@ -93,6 +100,7 @@ function feedText(columns: readonly Column[], input: MappedInput, length: number
         failures.set(row, {
           code: "NULL_IN_MODEL",
           cause: `Column "${name}" has no value here.`,
+          hint: NULL_HINT,
           column: name,
         });
     }

@@ -137,6 +137,8 @@ export default defineNode({
 
   probe: ({ params, host, signal }) => host.models.describe(params.model, signal),
 
+  alsoReads: ({ facts }) => facts?.external ?? [],
+
   schema({ params, inputs, facts }) {
     if (!inputs.in || !facts) return { outputs: {} };
     const { mapping, outputs } = planModel(facts, inputs.in, params);

@@ -6,7 +6,7 @@ import { withFields } from "../../../engine/frames/frame.ts";
 import type { Field } from "../../../engine/frames/types.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import type { NodeIssue, RowError } from "../../../engine/sdk/node-definition.ts";
-import { choice, columnList, json, text } from "../../../engine/sdk/params.ts";
+import { choice, columnList, json, optionalFile, text } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { clashIssues } from "../../_shared/clash-issues.ts";
 import { planScores, type FloatType } from "../../_shared/score-columns.ts";
@@ -24,10 +24,10 @@ const Params = z.object({
     help: "Names of the classes in the order of the scores. Empty: from the labels file, else the names of the number columns, else 0, 1, 2 …",
     default: [],
   }),
-  labelsFile: text({
+  labelsFile: optionalFile({
     title: "Labels file",
     help: "A text file with one label a line, relative to the workflow file; used where no labels are given.",
-    default: "",
+    extensions: ["txt"],
   }),
   activation: choice(["none", "softmax"], {
     title: "Scores are",
@@ -122,8 +122,13 @@ function unscored(
   for (let row = 0; row < length; row++) {
     let at = row * width;
     const end = at + width;
-    while (at < end && Number.isNaN(data[at])) at++;
-    if (at === end) failures.set(row, { code: "SCORE_MISSING", cause: "No class has a score: all are NaN." });
+    while (at < end && data[at] !== data[at]) at++;
+    if (at === end)
+      failures.set(row, {
+        code: "SCORE_MISSING",
+        cause: "No class has a score: all are NaN.",
+        hint: "Look at what goes into the model in this row.",
+      });
   }
   return failures;
 }

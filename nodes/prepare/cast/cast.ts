@@ -14,6 +14,8 @@ import { typeIssues, unknownColumnIssues } from "../../_shared/column-issues.ts"
 import { dropFailed } from "../../_shared/row-selection.ts";
 import { CAST_TYPES, convertCell, type CastType } from "./convert.ts";
 
+const CAST_HINT = 'Mend the value, or set "onFailure" to null, which leaves the cell empty.';
+
 export default defineNode({
   kind: "cast",
   version: 1,
@@ -85,7 +87,12 @@ function convert(
     cells[row] = converted ?? null;
     if (converted !== undefined) continue;
     const shown = typeof cell === "string" ? JSON.stringify(cell) : cellText(source, row);
-    fail(row, { code: "CAST_FAILED", cause: `${shown} in "${name}" cannot become ${type}.`, column: name });
+    fail(row, {
+      code: "CAST_FAILED",
+      cause: `${shown} in "${name}" cannot become ${type}.`,
+      hint: CAST_HINT,
+      column: name,
+    });
   }
   return columnOf(typeOf(type), cells);
 }

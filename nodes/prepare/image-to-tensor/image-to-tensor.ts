@@ -166,6 +166,7 @@ export default defineNode({
         failures.set(row, {
           code,
           cause: causeText(cause, source.get(row) as ImageCell | null),
+          hint: "Replace the picture or leave it out; PNG, JPEG, WebP, GIF, TIFF and AVIF can be read.",
           column: params.column,
         });
       }

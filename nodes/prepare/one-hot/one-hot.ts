@@ -9,7 +9,7 @@ import { choice, column, json, text } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { addCategories, codesOf, sortedCategories } from "../../_shared/categories.ts";
 import { duplicateIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
-import { UnknownCategories } from "../../_shared/unknown-categories.ts";
+import { UNKNOWN_HINT, UnknownCategories } from "../../_shared/unknown-categories.ts";
 import { dropFailed } from "../../_shared/row-selection.ts";
 
 export default defineNode({
@@ -80,7 +80,7 @@ export default defineNode({
       codes.forEach((code, row) => {
         if (code >= 0) return;
         const cause = `"${params.column}" has the unknown category ${JSON.stringify(source.get(row))}.`;
-        failures.set(row, { code: "CATEGORY_UNKNOWN", cause, column: params.column });
+        failures.set(row, { code: "CATEGORY_UNKNOWN", cause, hint: UNKNOWN_HINT, column: params.column });
       });
     } else state.count(params.column, source, codes);
     const added = params.categories.map((category, i): NewColumn => {

@@ -9,7 +9,7 @@ import { choice, json, text } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { addCategories, codesOf, sortedCategories } from "../../_shared/categories.ts";
 import { duplicateIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
-import { UnknownCategories } from "../../_shared/unknown-categories.ts";
+import { UNKNOWN_HINT, UnknownCategories } from "../../_shared/unknown-categories.ts";
 import { dropFailed } from "../../_shared/row-selection.ts";
 
 export default defineNode({
@@ -108,5 +108,5 @@ function unknownCategory(column: string, value: unknown): RowError {
     value === null
       ? `"${column}" is missing.`
       : `"${column}" has the unknown category ${JSON.stringify(value)}.`;
-  return { code: "CATEGORY_UNKNOWN", cause, column };
+  return { code: "CATEGORY_UNKNOWN", cause, hint: UNKNOWN_HINT, column };
 }

@@ -13,7 +13,7 @@ import { splitText, type TextRecord } from "../../_shared/csv/split-text.ts";
 import { thousandsExample } from "../../_shared/csv/thousands.ts";
 import { isUtf8 } from "../../_shared/csv/utf8.ts";
 import type { CsvParams } from "./params.ts";
-import { emptyFile, noRow, refuseBinary } from "./refusals.ts";
+import { emptyFile, noRow, refuseBinary, refuseOtherUnits } from "./refusals.ts";
 import { laterRecords, readAt } from "./sample.ts";
 
 /** What `probe` finds. Plain data. */
@@ -74,6 +74,7 @@ async function look(reader: FileReader, params: CsvParams): Promise<CsvFacts> {
     const marked = mark && mark.encoding === encoding ? mark.length : 0;
     refuseBinary(head.subarray(marked), encoding, params.path);
     const whole = new TextDecoder(encoding, { ignoreBOM: true }).decode(head.subarray(marked));
+    refuseOtherUnits(head.subarray(marked), whole, encoding, params.path);
     // Excel's own first line, which names the delimiter of the rest.
     const [preamble, said = ""] = /^"?sep=(.)"?\r?\n/i.exec(whole) ?? [""];
     const skip = marked + encodedLength(preamble, encoding);

@@ -3,6 +3,9 @@
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { Encoding } from "../../_shared/csv/recode.ts";
 
+const LINE_FEED = 10;
+const RETURN = 13;
+
 /** Bytes of zero stand in no text but UTF-16. */
 export function refuseBinary(head: Uint8Array, encoding: Encoding, path: string): void {
   if (encoding.startsWith("utf-16") || !head.subarray(0, 4096).includes(0)) return;
@@ -12,6 +15,19 @@ export function refuseBinary(head: Uint8Array, encoding: Encoding, path: string)
     expected: "delimited text",
     got: "binary data, or UTF-16 without a byte order mark",
     hint: 'Set "Encoding" to utf-16le if it is text from Windows; otherwise choose another file.',
+  });
+}
+
+/** Line ends that are there as bytes and not as characters: the file is of one byte a character, or of the other order. */
+export function refuseOtherUnits(head: Uint8Array, text: string, encoding: Encoding, path: string): void {
+  if (!encoding.startsWith("utf-16") || /[\r\n]/.test(text)) return;
+  if (!head.includes(LINE_FEED) && !head.includes(RETURN)) return;
+  throw new MillraceError("FILE_NOT_TEXT", {
+    message: `The file has no line that ends, read as ${encoding}: it is not text in the encoding that is set.`,
+    file: path,
+    expected: `delimited text in ${encoding}`,
+    got: "text in another encoding, or binary data",
+    hint: 'Set "Encoding" to auto.',
   });
 }
 

@@ -139,7 +139,8 @@ async function readBatch(files: Files, paths: readonly string[], signal: AbortSi
       } catch (thrown) {
         const code = thrown instanceof MillraceError ? thrown.code : "FILE_UNREADABLE";
         const cause = thrown instanceof Error ? thrown.message : String(thrown);
-        return { path, image: null, error: { code, cause, column: "image" } };
+        const hint = thrown instanceof MillraceError ? thrown.details.hint : "Check the file.";
+        return { path, image: null, error: { code, cause, hint, column: "image" } };
       }
     }),
   );

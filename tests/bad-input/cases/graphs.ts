@@ -21,7 +21,7 @@ export const textCases: readonly BadCase[] = [
     code: "JSON_MALFORMED",
     place: `${FILE}:1:1`,
     message: "Line 1, column 1",
-    next: /\S/,
+    next: "Start from a template",
   },
   {
     name: "a comma too many",
@@ -48,7 +48,7 @@ export const textCases: readonly BadCase[] = [
     code: "JSON_MALFORMED",
     place: `${FILE}:1:`,
     message: "Line 1, column",
-    next: /\S/,
+    next: "The file was cut off",
   },
   {
     name: "bytes that are no text",
@@ -57,7 +57,7 @@ export const textCases: readonly BadCase[] = [
     code: "JSON_MALFORMED",
     place: `${FILE}:1:1`,
     message: "Line 1, column 1",
-    next: /\S/,
+    next: "Correct the text at that place",
   },
   {
     name: "JSON that is no workflow",
@@ -85,8 +85,8 @@ export const textCases: readonly BadCase[] = [
     exit: 2,
     code: "FILE_SHAPE",
     place: `${FILE}, nodes[2]`,
-    message: /\S/,
-    next: /\S/,
+    message: 'nodes[2] should be an object; there is text "select".',
+    next: "Correct the file in a text editor",
   },
 ];
 
@@ -255,7 +255,7 @@ export const graphCases: readonly BadCase[] = [
     code: "PARAM_REQUIRED",
     place: "node input, params.path",
     message: "is needed",
-    next: /\S/,
+    next: 'Set "path" of the node.',
   },
   {
     name: "a param of the wrong type",
@@ -264,7 +264,7 @@ export const graphCases: readonly BadCase[] = [
     exit: 2,
     code: "PARAM_INVALID",
     place: "node input, params.path",
-    message: "must be",
-    next: /\S/,
+    message: '"File" must be text.',
+    next: 'Write text in double quotes: "7". A file of delimited rows',
   },
 ];

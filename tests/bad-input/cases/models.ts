@@ -44,20 +44,20 @@ interface ModelCase extends Pick<BadCase, "name" | "code" | "message" | "next"> 
 
 const refusedFiles: readonly ModelCase[] = [
   { name: "no file", model: null, code: "FILE_MISSING", message: "m.onnx", next: "Check the path" },
-  { name: "an empty file", model: "", code: "MODEL_EMPTY", message: "empty", next: /\S/ },
+  { name: "an empty file", model: "", code: "MODEL_EMPTY", message: "empty", next: "get the file again" },
   {
     name: "text called .onnx",
     model: "This is a note about a model.\n".repeat(20),
     code: "MODEL_NOT_ONNX",
     message: /text/,
-    next: /\S/,
+    next: "Give the path of an .onnx file; data files go to a source node",
   },
   {
     name: "a web page called .onnx",
     model: "<!DOCTYPE html>\n<html><body>Not found</body></html>\n",
     code: "MODEL_NOT_ONNX",
     message: /page|HTML/i,
-    next: /\S/,
+    next: "open the address in a browser",
   },
   {
     name: "the pointer of a large file",
@@ -71,16 +71,28 @@ const refusedFiles: readonly ModelCase[] = [
     model: "PK\u0003\u0004 and so on",
     code: "MODEL_NOT_ONNX",
     message: /zip|archive/i,
-    next: /\S/,
+    next: "Unpack it",
   },
-  { name: "a file cut off", model: cutOff(), code: "MODEL_CORRUPT", message: /\S/, next: /\S/ },
-  { name: "a file with bytes changed", model: scrambled(), code: "MODEL_CORRUPT", message: /\S/, next: /\S/ },
+  {
+    name: "a file cut off",
+    model: cutOff(),
+    code: "MODEL_CORRUPT",
+    message: "is damaged or cut off",
+    next: "Get the file again",
+  },
+  {
+    name: "a file with bytes changed",
+    model: scrambled(),
+    code: "MODEL_CORRUPT",
+    message: "is damaged or cut off",
+    next: "Get the file again",
+  },
   {
     name: "an operator nobody knows",
     model: unknownOp(),
     code: "MODEL_OP_UNKNOWN",
     message: "Transmogrify",
-    next: /\S/,
+    next: "Export the model with standard operators",
   },
   {
     name: "an operator of somebody's own",
@@ -132,7 +144,7 @@ const refusedFiles: readonly ModelCase[] = [
     model: withoutOutputs(),
     code: "MODEL_OUTPUT_UNSUPPORTED",
     message: "no output",
-    next: /\S/,
+    next: "Export the model with plain tensors as outputs",
   },
 ];
 
@@ -227,7 +239,7 @@ const wrongRows: readonly ModelCase[] = [
     code: "MODEL_INPUT_MISMATCH",
     place: `${inputs}.word`,
     message: "text",
-    next: /\S/,
+    next: "Say in Inputs which columns feed it",
   },
   {
     name: "text where bool is wanted",
@@ -236,7 +248,7 @@ const wrongRows: readonly ModelCase[] = [
     code: "MODEL_INPUT_MISMATCH",
     place: `${inputs}.x`,
     message: /bool\[N,2\]/,
-    next: /\S/,
+    next: 'Column "x0" has cells such as "yellow", which Cast cannot read',
   },
   {
     name: "too few columns for whole numbers",
@@ -245,7 +257,7 @@ const wrongRows: readonly ModelCase[] = [
     code: "MODEL_INPUT_MISMATCH",
     place: `${inputs}.x`,
     message: /int64\[N,2\]/,
-    next: /\S/,
+    next: "Say in Inputs which columns feed it",
   },
   {
     name: "too few columns for half floats",
@@ -254,7 +266,7 @@ const wrongRows: readonly ModelCase[] = [
     code: "MODEL_INPUT_MISMATCH",
     place: `${inputs}.x`,
     message: /float16\[N,2\]/,
-    next: /\S/,
+    next: "Say in Inputs which columns feed it",
   },
 ];
 
@@ -276,5 +288,37 @@ const toCase = ({
 /** Files that are no usable model. */
 export const modelFileCases: readonly BadCase[] = refusedFiles.map(toCase);
 
+/** Columns packed into one tensor that goes to the model. */
+const packed = (model: Uint8Array, input: string): Pick<BadCase, "flow" | "files"> => ({
+  files: { "in.csv": CSV, "m.onnx": model },
+  flow: flowOf([
+    ["input", "csv", { path: "in.csv" }],
+    ["pack", "pack", { columns: ["x0", "x1"], output: "packed" }],
+    ["model", "onnx", { model: "m.onnx", inputs: { [input]: "packed" } }],
+    ["output", "write-csv", { path: "out.csv" }],
+  ]),
+});
+
+const wrongTensors: readonly BadCase[] = [
+  {
+    name: "a tensor of another shape",
+    ...packed(mlp({ inputs: 5 }), "x"),
+    exit: 2,
+    code: "MODEL_INPUT_SHAPE",
+    place: `${inputs}.x`,
+    message: 'The input x wants float32[N,5], and column "packed" is float32[2].',
+    next: "Change the size where the tensor is made.",
+  },
+  {
+    name: "a tensor of another element type",
+    ...packed(strings(), "word"),
+    exit: 2,
+    code: "MODEL_INPUT_TYPE",
+    place: `${inputs}.word`,
+    message: 'The input word wants string[N,1], and column "packed" is float32[2].',
+    next: "Insert Cast or Formula before the model.",
+  },
+];
+
 /** Good models that the rows do not fit. */
-export const modelInputCases: readonly BadCase[] = wrongRows.map(toCase);
+export const modelInputCases: readonly BadCase[] = [...wrongRows.map(toCase), ...wrongTensors];

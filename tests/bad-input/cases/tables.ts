@@ -77,6 +77,36 @@ export const unreadableCases: readonly BadCase[] = [
     message: "bytes of zero",
     next: "utf-16le",
   },
+  ...(["utf-16le", "utf-16be"] as const).map((encoding): BadCase => ({
+    name: `UTF-8 that is declared as ${encoding}`,
+    files: { "in.csv": "a,b\n1,2\n3,4\n" },
+    flow: copy({ encoding }),
+    exit: 2,
+    code: "FILE_NOT_TEXT",
+    place: "node input",
+    message: `no line that ends, read as ${encoding}`,
+    next: 'Set "Encoding" to auto.',
+  })),
+  {
+    name: "UTF-16 of the other byte order",
+    files: { "in.csv": Buffer.from("\ufeffa,b\n1,2\n", "utf16le") },
+    flow: copy({ encoding: "utf-16be" }),
+    exit: 2,
+    code: "FILE_NOT_TEXT",
+    place: "node input",
+    message: "no line that ends, read as utf-16be",
+    next: 'Set "Encoding" to auto.',
+  },
+  {
+    name: "UTF-16 that is declared as UTF-8",
+    files: { "in.csv": Buffer.from("\ufeffa,b\n1,2\n", "utf16le") },
+    flow: copy({ encoding: "utf-8" }),
+    exit: 2,
+    code: "FILE_NOT_TEXT",
+    place: "node input",
+    message: "bytes of zero",
+    next: "utf-16le",
+  },
 ];
 
 /** Readable files and nodes that want something else of them. */
@@ -142,7 +172,7 @@ export const columnCases: readonly BadCase[] = [
     code: "COLUMN_TYPE",
     place: "node middle.in, params.columns",
     message: 'Column "word" is text',
-    next: /\S/,
+    next: "Cast it before.",
   },
   {
     name: "an unknown column to pack",
@@ -162,7 +192,7 @@ export const columnCases: readonly BadCase[] = [
     code: "COLUMN_TYPE",
     place: "node middle.in, params.column",
     message: 'Column "word" is text',
-    next: /\S/,
+    next: "Cast it before, or use Formula.",
   },
   {
     name: "a condition nested deeper than the stack bears",

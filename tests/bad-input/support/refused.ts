@@ -23,6 +23,7 @@ export async function expectRefused(bad: BadCase): Promise<CliResult> {
   expectReadable(result);
   expectSaid(result.stderr, bad);
   expect(result.exit).toBe(bad.exit);
+  if (bad.exit === 2) expect(result.stderr).not.toContain(".part files");
   const after = await space.contents();
   const kept = Object.fromEntries(Object.entries(after).filter(([name]) => name in before));
   expect(kept).toEqual(before);

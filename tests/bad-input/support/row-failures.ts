@@ -11,6 +11,8 @@ export interface Failure {
   readonly line: number;
   readonly code: string;
   readonly cause: string | RegExp;
+  /** What to do; said by the code unless it is given. */
+  readonly next?: string;
   readonly column?: string;
 }
 
@@ -27,6 +29,20 @@ export interface RowCase {
   /** What is said beforehand. */
   readonly warning?: string;
 }
+
+const NEXT: Readonly<Record<string, string>> = {
+  ROW_CELLS: "Mend the row in the file, or set Delimiter or Quote",
+  QUOTE_UNCLOSED: 'set "Quote" to none',
+  QUOTE_MISPLACED: 'set "Quote" to none',
+  LINE_TOO_LONG: 'set "Longest row" higher',
+  ENCODING_INVALID: 'Set "Encoding" to latin1',
+  NUMBER_INVALID: "read the column as text",
+  NUMBER_OVERFLOW: "read the column as text",
+  CELL_INVALID: "set another type for the column",
+  NULL_IN_MODEL: "Fill it with an Impute node before the model",
+  VALUE_OVERFLOW: "scale or cap it",
+  VALUE_NOT_WHOLE: "Round it",
+};
 
 /** Runs the case. The output must be the expected one, and good and failed rows together all rows of the input. */
 export async function expectRows(bad: RowCase): Promise<void> {
@@ -47,12 +63,15 @@ export async function expectRows(bad: RowCase): Promise<void> {
   expect(rest).toEqual(inputs);
 
   const told = (record ?? "").split("\n").filter(Boolean);
-  const failed = told.map((line) => JSON.parse(line) as Failure & { node: string; values: object });
+  const failed = told.map(
+    (line) => JSON.parse(line) as Failure & { node: string; hint: string; values: object },
+  );
   expect(failed.map(({ line, code, column }) => ({ line, code, column }))).toEqual(
     bad.failed.map(({ line, code, column }) => ({ line, code, column })),
   );
-  for (const [i, { cause }] of bad.failed.entries()) {
+  for (const [i, { code, cause, next = NEXT[code] }] of bad.failed.entries()) {
     expect(failed[i].cause).toMatch(cause);
+    expect(failed[i].hint).toContain(next);
     expect(failed[i].node).toBe(bad.node);
     expect(Object.keys(failed[i].values)).not.toEqual([]);
   }

@@ -33,16 +33,14 @@ export class KernelRows {
     const to = this.#room(this.#length);
     if (to === 0) return false;
     const { ints } = this.#kernel;
-    for (let row = 0; row < this.#length; row++) {
-      ints[from / 4 + row] = starts[row] + bytes.byteOffset;
-      ints[to / 4 + row] = ends[row] + bytes.byteOffset;
-    }
+    shift(starts, bytes.byteOffset, ints, from / 4, this.#length);
+    shift(ends, bytes.byteOffset, ints, to / 4, this.#length);
     return this.#add(RAW, from, to, 0);
   }
 
   /** One of the words, or none where an index is negative: then the kernel is of no use. */
   words(indices: Int32Array, words: readonly Uint8Array[]): boolean {
-    if (words.length > MAX_WORDS || indices.some((index) => index < 0)) return false;
+    if (words.length > MAX_WORDS || anyNegative(indices, this.#length)) return false;
     const at = this.#copy(indices);
     const places = this.#room(words.length);
     const lengths = this.#room(words.length);
@@ -82,4 +80,16 @@ export class KernelRows {
     this.#kernel.ints.set([kind, a, b, c], PLACES.scratch / 4 + INTS_PER_CELL * this.#cells++);
     return true;
   }
+}
+
+// Loops of their own, so that they are compiled with the types they are called with and with nothing around them.
+
+function shift(from: Int32Array, by: number, to: Int32Array, at: number, length: number): void {
+  for (let i = 0; i < length; i++) to[at + i] = from[i] + by;
+}
+
+function anyNegative(indices: Int32Array, length: number): boolean {
+  let signs = 0;
+  for (let i = 0; i < length; i++) signs |= indices[i];
+  return signs < 0;
 }

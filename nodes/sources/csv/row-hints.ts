@@ -1,0 +1,13 @@
+// What to do about rows of a file that could not be read, by the code of what is wrong with them.
+
+export const ROW_HINTS: Readonly<Record<string, string>> = {
+  ROW_CELLS: "Mend the row in the file, or set Delimiter or Quote if these rows are right.",
+  QUOTE_UNCLOSED: 'Mend the row in the file, or set "Quote" to none if quotes are plain text there.',
+  QUOTE_MISPLACED: 'Mend the row in the file, or set "Quote" to none if quotes are plain text there.',
+  LINE_TOO_LONG: 'Look for a quote that is never closed, or set "Longest row" higher if the row is right.',
+  ENCODING_INVALID: 'Set "Encoding" to latin1 if that is what the file is.',
+  NUMBER_INVALID:
+    "Mend the cell, add the word to Also null if it means no value, or read the column as text.",
+  NUMBER_OVERFLOW: "Mend the cell, or read the column as text.",
+  CELL_INVALID: "Mend the cell, or set another type for the column in Types.",
+};
