@@ -20,4 +20,21 @@ export default tseslint.config(
       "@typescript-eslint/no-explicit-any": "error",
     },
   },
+  {
+    // These run anywhere and reach the world through the services of their context: no Node, no clock, no chance of their own.
+    files: ["nodes/**/*.ts", "engine/{frames,document,sdk,catalog,plan}/**/*.ts"],
+    ignores: ["**/*.test.ts"],
+    rules: {
+      "no-restricted-globals": [
+        "error",
+        ...["process", "Buffer", "global", "require", "fetch", "WebSocket", "performance"],
+        ...["setTimeout", "setInterval", "setImmediate", "queueMicrotask"],
+      ],
+      "no-restricted-properties": [
+        "error",
+        { object: "Math", property: "random", message: "Take a seed: nodes/_shared/random.ts." },
+        { object: "Date", property: "now", message: "Ask host.clock." },
+      ],
+    },
+  },
 );

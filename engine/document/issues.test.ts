@@ -79,6 +79,7 @@ test.each([
   const issues = documentIssues(document);
   expect(issues).toMatchObject([{ code, severity: "error", path, node, fix: { label } }]);
   expect(issues[0].message).toContain(words);
+  expect([issues[0].expected, issues[0].got]).toEqual([expect.any(String), expect.any(String)]);
   expect(documentIssues(applyCommands(document, issues[0].fix?.commands ?? []))).toEqual([]);
 });
 

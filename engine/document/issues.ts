@@ -60,6 +60,8 @@ function wireIssues(document: WorkflowDocument): Issue[] {
           message,
           node: parsePort(edge.to).node,
           port: parsePort(edge.to).port,
+          expected: "each wire once",
+          got: `${edge.from} → ${edge.to}`,
         },
       ];
     }
@@ -100,6 +102,8 @@ function cycleIssues(document: WorkflowDocument): Issue[] {
       node: to.node,
       port: to.port,
       path: `edges[${edge}]`,
+      expected: "wires that lead on only",
+      got: path.join(" → "),
       fix: {
         label: `Remove the wire ${closing.from} → ${closing.to}`,
         commands: [{ do: "disconnect", edge: { from: closing.from, to: closing.to } }],

@@ -1,6 +1,6 @@
 // From Arrow data to a column: views where nothing must be converted, our own types where the metadata names them.
 
-import type { Arrow, ArrowBatch, ArrowData, ArrowField } from "./arrow.ts";
+import type { Arrow, ArrowBatch, ArrowData, ArrowField, ArrowType, DictionaryType } from "./arrow.ts";
 import { cellFromJson, imageFromBytes, TYPE_KEY } from "./arrow-cells.ts";
 import { bitmapBytes, isSet, type Bitmap } from "./bitmap.ts";
 import {
@@ -61,7 +61,8 @@ function elementDtype(arrow: Arrow, field: ArrowField): TensorDtype | null {
     : null;
 }
 
-function readColumn(arrow: Arrow, type: DataType, data: ArrowData, name: string): Column {
+function readColumn(arrow: Arrow, type: DataType, given: ArrowData, name: string): Column {
+  const data = given.dictionary && type.type !== "text" ? decoded(arrow, given) : given;
   const { length } = data;
   const vector = () => arrow.makeVector(data);
   const validity = data.nullCount > 0 ? validityOf(data) : null;
@@ -97,6 +98,14 @@ function readColumn(arrow: Arrow, type: DataType, data: ArrowData, name: string)
     default:
       return readFixed(arrow, type, data, validity);
   }
+}
+
+/** The values that a dictionary of numbers, times and the like stands for; one of text stays as it is. */
+function decoded(arrow: Arrow, data: ArrowData): ArrowData {
+  const cells = [...arrow.makeVector(data)] as unknown[];
+  const type = (data.type as DictionaryType).dictionary as ArrowType;
+  const [values] = arrow.vectorFromArray(cells, type).data as readonly ArrowData[];
+  return values ?? (arrow.makeData({ type, length: 0 } as never) as ArrowData);
 }
 
 /** Our own JSON text, or a value of somebody else's as plain JavaScript. */

@@ -209,3 +209,21 @@ test("streams of others are read by Arrow's own types", async () => {
   expect(frame.row(0)).toMatchObject({ n: 1, big: 1n, words: "x", when: 0, maybe: 1.5 });
   expect(frame.row(1)).toMatchObject({ words: "y", when: day, maybe: null });
 });
+
+test.each([
+  ["numbers", new arrow.Float64(), [10.5, -1, null, 10.5], "float64", [10.5, -1, null, 10.5]],
+  ["whole numbers", new arrow.Int64(), [7n, null, 7n, -2n], "int64", [7n, null, 7n, -2n]],
+  ["days", new arrow.DateDay(), [new Date(day), null, new Date(0)], "date", [1, null, 0]],
+  ["text", new arrow.Utf8(), ["b", null, "a", "b"], "text", ["b", null, "a", "b"]],
+] as const)(
+  "a dictionary of %s that others wrote gives its values",
+  async (_, type, given, name, expected) => {
+    const vector = arrow.vectorFromArray(
+      given,
+      new arrow.Dictionary<arrow.DataType, arrow.Int32>(type, new arrow.Int32()),
+    );
+    const [frame] = await fromArrowIpc(arrow.tableToIPC(new arrow.Table({ c: vector }), "stream"), "theirs");
+    expect(frame.schema.fields[0].type).toEqual({ type: name });
+    expect(cells(frame.columns[0])).toEqual(expected);
+  },
+);

@@ -9,6 +9,7 @@ import type { Lineage } from "./lineage.ts";
 export type Arrow = typeof ArrowLibrary;
 export type ArrowData = ArrowLibrary.Data;
 export type ArrowType = ArrowLibrary.DataType;
+export type DictionaryType = ArrowLibrary.Dictionary;
 export type ArrowField = ArrowLibrary.Field;
 export type ArrowBatch = ArrowLibrary.RecordBatch;
 

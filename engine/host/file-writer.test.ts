@@ -57,3 +57,16 @@ test.skipIf(process.platform === "win32")("a pipe is refused and stays a pipe", 
   expect((await stat(path)).isFIFO()).toBe(true);
   expect(await readdir(folder)).not.toContain("pipe.part");
 });
+
+test("writing goes on behind the caller, who waits only while much is unwritten", async () => {
+  const path = join(folder, "behind.csv");
+  const writer = new DiskWriter(path);
+  await writer.open();
+  const megabyte = new Uint8Array(2 ** 20).fill(97);
+  // In one turn nothing can have reached the disk yet.
+  const answers = Array.from({ length: 5 }, () => writer.write(megabyte));
+  expect(answers.map((answer) => answer instanceof Promise)).toEqual([false, false, false, false, true]);
+  await answers[4];
+  await writer.commit();
+  expect((await stat(path)).size).toBe(5 * 2 ** 20);
+});

@@ -9,7 +9,7 @@ import { systemClock } from "../host/clock.ts";
 import { diskFiles } from "../host/files.ts";
 import type { ModelOptions, ModelSession, Tensor } from "../sdk/services.ts";
 import { createModels } from "./models.ts";
-import { onnxModel } from "./onnx/build.ts";
+import { onnxModel, type OnnxModel } from "./onnx/build.ts";
 
 let folder = "";
 let models: ReturnType<typeof createModels>;
@@ -124,6 +124,86 @@ describe("a batch fixed in the file", () => {
     });
   });
 });
+
+describe("a batch of one that is to be freed", () => {
+  const free = { freeBatch: true } as const;
+
+  test("takes many rows at once, with the answers of one at a time", async () => {
+    const x = table(40, 4);
+    const session = await open(make.fixedBatch1(), free);
+    const { y } = await session.run({ x });
+    expect(session.batching).toEqual({ kind: "free" });
+    expect(session.inputs[0].shape.slice(1)).toEqual([4]);
+    close(y, await rowByRow(await open(make.fixedBatch1()), x));
+    expect(warnings).toEqual([]);
+  });
+
+  test("is looped as before, and said, where a shape in the file holds it", async () => {
+    const session = await open(reshaping([1, 4]), free);
+    expect(session.batching).toEqual({ kind: "fixed", size: 1 });
+    const x = table(5, 4);
+    close((await session.run({ x })).y, [...(x.data as Float32Array)]);
+    expect(warnings).toEqual([expect.stringMatching(/cannot be freed.*Reshape.*\[1,4\]/)]);
+  });
+
+  test("goes back to one row where several fail together or answer otherwise", async () => {
+    for (const bytes of [squeezing(), averaging()]) {
+      const x = table(5, 3);
+      const alone = await rowByRow(await open(bytes), x);
+      warnings.length = 0;
+      const session = await open(bytes, free);
+      close((await session.run({ x })).y, alone);
+      expect(session.batching).toEqual({ kind: "coupled", size: 1 });
+      expect(warnings).toHaveLength(1);
+    }
+  });
+
+  test("of more than one row, or one that is open, stays as it is", async () => {
+    expect((await open(make.mlp({ batch: 4 }), free)).batching).toEqual({ kind: "fixed", size: 4 });
+    expect((await open(make.mlp(), free)).batching).toEqual({ kind: "free" });
+    expect(warnings).toEqual([]);
+  });
+});
+
+/** `x[1,n]` → `y[1,n]` by these nodes. */
+function fixedAtOne(
+  columns: number,
+  nodes: OnnxModel["nodes"],
+  initializers: OnnxModel["initializers"] = [],
+): Uint8Array {
+  const value = { dtype: "float32", shape: [1, columns] } as const;
+  return onnxModel({
+    inputs: [{ name: "x", ...value }],
+    outputs: [{ name: "y", ...value }],
+    nodes,
+    initializers,
+  });
+}
+
+const reshaping = (shape: readonly number[]) =>
+  fixedAtOne(
+    4,
+    [{ op: "Reshape", inputs: ["x", "shape"], outputs: ["y"] }],
+    [{ name: "shape", dtype: "int64", shape: [2], data: BigInt64Array.from(shape, BigInt) }],
+  );
+
+/** Takes the batch away and puts it back, which works for a batch of one only. */
+const squeezing = () =>
+  fixedAtOne(
+    3,
+    [
+      { op: "Squeeze", inputs: ["x", "axis"], outputs: ["row"] },
+      { op: "Unsqueeze", inputs: ["row", "axis"], outputs: ["y"] },
+    ],
+    [{ name: "axis", dtype: "int64", shape: [1], data: BigInt64Array.of(0n) }],
+  );
+
+/** Adds the mean of the batch: the row again for a batch of one. */
+const averaging = () =>
+  fixedAtOne(3, [
+    { op: "ReduceMean", inputs: ["x"], outputs: ["mean"], attributes: { axes: { ints: [0] } } },
+    { op: "Add", inputs: ["x", "mean"], outputs: ["y"] },
+  ]);
 
 /** Rows minus the mean of their batch: coupled, with plain operators only. */
 function centred(): Uint8Array {

@@ -3,7 +3,7 @@
 import { MillraceError } from "../sdk/errors.ts";
 import type { Batching, Log, Tensor } from "../sdk/services.ts";
 import type { BatchShape } from "./batch-shape.ts";
-import { findCoupling } from "./coupling.ts";
+import { findCoupling, TogetherError } from "./coupling.ts";
 import type { Feeds, Results } from "./ort-session.ts";
 import type { PreparedModel } from "./prepared-model.ts";
 import { joinResults, padRows, sliceRows } from "./rows.ts";
@@ -48,6 +48,7 @@ export class Batcher {
     this.#now = options.now;
     this.#settled = shape.kind !== "free";
     this.batching = shape.kind === "fixed" ? { kind: "fixed", size: shape.size } : { kind: "free" };
+    if (model.freed?.done === false) this.#tellHeld(model.freed.reasons);
     if (shape.kind !== "free") return;
     if (options.coupledBatch) {
       this.batching = { kind: "coupled", size: options.coupledBatch };
@@ -116,10 +117,18 @@ export class Batcher {
       if (differing !== null) this.#couple(`its output "${differing}" differs for rows alone and together`);
       this.#settled = true;
     } catch (thrown) {
+      if (this.#model.freed?.done && thrown instanceof TogetherError)
+        return this.#couple("its batch was freed, but several rows fail together");
       // A row that fails says nothing about the others; the run that follows reports it, the next one tries again.
       this.#probe = null;
-      if (!(thrown instanceof MillraceError)) throw thrown;
+      if (!(thrown instanceof MillraceError) && !(thrown instanceof TogetherError)) throw thrown;
     }
+  }
+
+  #tellHeld(reasons: readonly string[]): void {
+    this.#log.warn(
+      `The batch of the model "${this.#model.path}" cannot be freed, so it runs one row at a time: ${reasons.join(" ")}`,
+    );
   }
 
   #couple(reason: string): void {

@@ -109,7 +109,7 @@ describe("a model that eats memory", () => {
 test("a model that aborts its process is an error in this one", async () => {
   await writeFile(join(built.folder, "abort.onnx"), int4Output());
   await writeFile(join(built.folder, "plain.onnx"), make.mlp({ inputs: 2, outputs: 2 }));
-  const plain = await prepareModel(diskFiles(built.folder), "plain.onnx", null);
+  const plain = await prepareModel(diskFiles(built.folder), "plain.onnx");
   // The checks refuse such a file; here it gets past them, as one that nobody has thought of would.
   const model = { ...plain, source: { kind: "path", path: join(built.folder, "abort.onnx") } } as const;
   const child = new ModelChild(built.entry("model-child"), model, systemClock);

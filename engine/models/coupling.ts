@@ -10,6 +10,11 @@ const PROBE_ROWS = 8;
 /** A model that takes longer for one row is tried with two of them, which costs it three runs. */
 const SLOW_RUN_MS = 20;
 
+/** Thrown where rows that can be run alone cannot be run together. */
+export class TogetherError extends Error {
+  override readonly name = "TogetherError";
+}
+
 /** The first output that differs between rows run alone and together, or null. Needs feeds of two rows or more. */
 export async function findCoupling(
   runner: Runner,
@@ -26,7 +31,12 @@ export async function findCoupling(
     if (alone.length >= 2 && now() - started > SLOW_RUN_MS) break;
   }
   const tried = chosen.slice(0, alone.length);
-  const together = await runner.run(rowsOf(feeds, batched, tried), tried.length);
+  let together: Results;
+  try {
+    together = await runner.run(rowsOf(feeds, batched, tried), tried.length);
+  } catch (cause) {
+    throw new TogetherError("Rows fail together that do not fail alone.", { cause });
+  }
   return differingOutput(joinByRows(alone, together, tried.length), together);
 }
 

@@ -16,7 +16,7 @@ let model: PreparedModel;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "millrace-inline-"));
   await writeFile(join(folder, "mlp.onnx"), make.mlp());
-  model = await prepareModel(diskFiles(folder), "mlp.onnx", null);
+  model = await prepareModel(diskFiles(folder), "mlp.onnx");
 });
 afterAll(() => rm(folder, { recursive: true }));
 

@@ -24,7 +24,7 @@ export function createModels(parts: ModelsParts): Models & { close(): Promise<vo
   const opening = new Set<Promise<ModelSession>>();
 
   async function open(path: string, options: ModelOptions): Promise<ModelSession> {
-    const model = await prepareModel(files, path, options.outputs ?? null, options.signal);
+    const model = await prepareModel(files, path, options, options.signal);
     const { placement = "auto" } = options;
     const here = placement === "auto" && threads === 1 ? "inline" : placement;
     const runner = await openRunner(model, { ...options, placement: here }, { clock, log, entry });

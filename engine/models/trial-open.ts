@@ -36,7 +36,7 @@ const TIMEOUT_MS = 60_000;
 /** Opens the model in a process of its own. Never throws for what is wrong with the model. */
 export async function trialOpen(path: string, parts: TrialParts): Promise<OpenTrial> {
   try {
-    const model = await prepareModel(parts.files, path, null, parts.signal);
+    const model = await prepareModel(parts.files, path, {}, parts.signal);
     const limits = {
       timeoutMs: parts.timeoutMs ?? TIMEOUT_MS,
       memory: parts.memoryLimit ?? (await memoryCeiling(model.size)),

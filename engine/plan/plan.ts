@@ -14,6 +14,7 @@ import type { HostServices } from "../sdk/services.ts";
 import { errorSchema } from "./error-schema.ts";
 import { outputIssues } from "./outputs.ts";
 import { adviceOf } from "./advice.ts";
+import { meantFix } from "./meant-fix.ts";
 import { placeFix } from "./place-fix.ts";
 import { prepareNode, type PreparedNode } from "./prepare.ts";
 import type { Plan, PlannedEdge, PlannedNode } from "./types.ts";
@@ -56,10 +57,11 @@ export async function makePlan(
     issues.push(...inputIssues(node, incoming));
     const { planned, ...found } = planNode(node, incoming, schemas);
     const awaited = new Set(incoming.flatMap(({ from }) => [...(pending.get(from) ?? [])]));
-    for (const { misses, blames, ...issue } of found.issues) {
+    for (const { misses, blames, meant, ...issue } of found.issues) {
       if (misses === true ? awaited.size > 0 : misses !== undefined && awaited.has(misses)) continue;
       const advised = blames ? adviceOf(blames, issue, incoming, nodes, edges) : issue;
-      issues.push(placeFix({ ...advised, node: id }, { id, incoming, taken }));
+      const fix = advised.fix ?? (meant && meantFix(node.document.params, issue.path, issue.got, meant));
+      issues.push(placeFix({ ...advised, node: id, ...(fix && { fix }) }, { id, incoming, taken }));
     }
     pending.set(id, new Set([...awaited, ...found.pending]));
     nodes.push(planned);

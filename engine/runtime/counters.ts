@@ -1,12 +1,12 @@
 // Counters of one node: what it took, gave, and where its time went.
 
 import type { Frame } from "../frames/frame.ts";
-import type { DataType, TensorDtype } from "../frames/types.ts";
+import type { DataType, Schema, TensorDtype } from "../frames/types.ts";
 import type { PlannedNode } from "../plan/types.ts";
 import type { NodeCounters } from "./events.ts";
+import { SHORT_ROWS, TimeSample } from "./time-sample.ts";
 
-/** Frames shorter than this are timed one in `SAMPLE`, because reading the clock would cost more than the work. */
-const SHORT_ROWS = 32;
+/** Of short frames, one in so many is timed. */
 const SAMPLE = 32;
 
 export class Counters {
@@ -14,21 +14,55 @@ export class Counters {
   rowsOut = 0;
   framesIn = 0;
   rowsFailed = 0;
+  /** Bytes that an action has written; of other nodes an estimate of what went out. */
   bytes = 0;
+  /** Bytes that a source has read from its files; null where it has none. */
+  bytesRead: number | null = null;
   busyMs = 0;
   waitMs = 0;
   queueDepth = 0;
+  readonly #sample = new TimeSample(SAMPLE);
+  /** Short frames share a schema, as a rule: their rows are counted, and become bytes when another schema comes. */
+  #shortSchema: Schema | null = null;
+  #shortRowBytes = 0;
+  #shortRows = 0;
 
-  /** Counts a frame that came in; answers how much its time weighs, 0 = not timed. */
+  /** Counts a frame that came in; answers for how many its time stands, 0 = not timed. */
   arrive(frame: Frame): number {
     this.framesIn++;
     this.rowsIn += frame.length;
-    if (frame.length >= SHORT_ROWS) return 1;
-    return this.framesIn % SAMPLE === 1 ? SAMPLE : 0;
+    return this.#sample.weigh(frame.length);
+  }
+
+  /** Counts the time of a frame that `arrive` gave a weight: the node's own, and that of those it gave something to. */
+  spend(busyMs: number, weight: number, waitMs = 0): void {
+    this.busyMs += busyMs * weight;
+    this.waitMs += waitMs * weight;
+    this.#sample.took(busyMs);
+  }
+
+  /** Counts a frame that goes out. */
+  leave(frame: Frame): void {
+    const { length } = frame;
+    this.rowsOut += length;
+    if (length >= SHORT_ROWS) {
+      this.bytes += estimateRowBytes(frame) * length;
+      return;
+    }
+    if (frame.schema !== this.#shortSchema) this.#changeSchema(frame);
+    this.#shortRows += length;
+  }
+
+  #changeSchema(frame: Frame): void {
+    this.bytes += this.#shortRows * this.#shortRowBytes;
+    this.#shortRows = 0;
+    this.#shortSchema = frame.schema;
+    this.#shortRowBytes = estimateRowBytes(frame);
   }
 
   snapshot(): NodeCounters {
-    const { rowsIn, rowsOut, framesIn, rowsFailed, bytes, busyMs, waitMs, queueDepth } = this;
+    const { rowsIn, rowsOut, framesIn, rowsFailed, busyMs, waitMs, queueDepth } = this;
+    const bytes = this.bytesRead ?? this.bytes + this.#shortRows * this.#shortRowBytes;
     return { rowsIn, rowsOut, framesIn, rowsFailed, bytes, busyMs, waitMs, queueDepth };
   }
 }
@@ -58,13 +92,13 @@ const WIDTH: Readonly<Record<TensorDtype, number>> = {
   string: 16,
 };
 
-/** Bytes a frame's values take, by its types; text and objects count as 16 a cell. Forces no lazy column. */
-export function estimateBytes(frame: Frame): number {
+/** Bytes the values of a row take, by their types; text and objects count as 16 a cell. Forces no lazy column. */
+function estimateRowBytes(frame: Frame): number {
   let perRow = 0;
   for (const column of frame.columns) {
     perRow += column.layout === "tensor" ? column.rowSize * WIDTH[column.dtype] : cellBytes(column.type);
   }
-  return perRow * frame.length;
+  return perRow;
 }
 
 function cellBytes(type: DataType): number {

@@ -7,7 +7,7 @@ import type { PlannedNode } from "../plan/types.ts";
 import { MillraceError, toMillraceError } from "../sdk/errors.ts";
 import type { Effect, Emit, NodeContext, Outcome } from "../sdk/node-definition.ts";
 import { ERROR_PORT } from "../sdk/ports.ts";
-import { Counters, estimateBytes } from "./counters.ts";
+import { Counters } from "./counters.ts";
 import { describeFailedRow, errorFrames } from "./failed-rows.ts";
 import { GuardedCalls, type Context, type OwnContext } from "./guarded-calls.ts";
 import { Outlet } from "./outlet.ts";
@@ -114,7 +114,7 @@ export class NodeRunner {
     } catch (error) {
       return this.#settle(frame, "in", 0, { outputs: [], failed: this.#failed.splice(0), thrown: { error } });
     }
-    if (weight > 0) this.counters.busyMs += (monotonicMs() - start) * weight;
+    if (weight > 0) this.counters.spend(monotonicMs() - start, weight);
     passOn(frame, result);
     if (this.#failed.length > 0) {
       const outputs = [{ port: "out", frame: result }];
@@ -132,7 +132,7 @@ export class NodeRunner {
       return this.#settle(frame, "in", 0, { outputs: [], failed: this.#failed.splice(0), thrown: { error } });
     }
     const done = effect ? this.perform(effect) : undefined;
-    if (weight > 0) this.counters.busyMs += (monotonicMs() - start) * weight;
+    if (weight > 0) this.counters.spend(monotonicMs() - start, weight);
     if (this.#failed.length > 0) {
       const settled = this.#settle(frame, "in", 0, {
         outputs: [],
@@ -188,10 +188,7 @@ export class NodeRunner {
 
   #processed(): Promise<void> | void {
     const weight = this.#callWeight;
-    if (weight > 0) {
-      this.counters.busyMs += (monotonicMs() - this.#callStart - this.#emitMs) * weight;
-      this.counters.waitMs += this.#emitMs * weight;
-    }
+    if (weight > 0) this.counters.spend(monotonicMs() - this.#callStart - this.#emitMs, weight, this.#emitMs);
     if (this.#failed.length === 0) return;
     const { port, wire } = this.#ctx;
     return this.#settle(this.#call!, port, wire, {
@@ -240,10 +237,7 @@ export class NodeRunner {
   }
 
   async #giveUp(unordered: readonly FailedFrameRow[]): Promise<void> {
-    // A node that works column by column tells failures in that order; people read them row by row.
-    const failed = unordered.toSorted(
-      (a, b) => rowId(a.frame.lineage, a.row) - rowId(b.frame.lineage, b.row),
-    );
+    const failed = eachRowOnce(unordered);
     this.counters.rowsFailed += failed.length;
     const outlet = this.outlets.get(ERROR_PORT)!;
     if (outlet.links.length > 0) {
@@ -309,8 +303,7 @@ export class NodeRunner {
 
   #give(outlet: Outlet, frame: Frame): Promise<void> | void {
     this.#emitted++;
-    this.counters.rowsOut += frame.length;
-    if (frame.length >= 32) this.counters.bytes += estimateBytes(frame);
+    this.counters.leave(frame);
     return outlet.push(frame);
   }
 
@@ -351,7 +344,7 @@ export class NodeRunner {
     const outlet = this.outlets.get(port)!;
     return (frame) => {
       if (this.#call) passOn(this.#call, frame);
-      if (frame.length < 32) return this.#give(outlet, frame);
+      if (this.#callWeight === 0) return this.#give(outlet, frame);
       const start = monotonicMs();
       const wait = this.#give(outlet, frame);
       if (!wait) {
@@ -363,6 +356,16 @@ export class NodeRunner {
       });
     };
   }
+}
+
+/** Failed rows as people read them: row by row, each with the first reason. A node that works column by column has another order. */
+function eachRowOnce(failed: readonly FailedFrameRow[]): readonly FailedFrameRow[] {
+  const id = ({ frame, row }: FailedFrameRow) => rowId(frame.lineage, row);
+  const ordered = failed.toSorted((a, b) => id(a) - id(b));
+  return ordered.filter((item, i) => {
+    const before = ordered[i - 1];
+    return !before || id(before) !== id(item) || before.frame.lineage.source !== item.frame.lineage.source;
+  });
 }
 
 /** What a node made of a frame may stand in its memory without saying so (its own `new Frame`): that is then kept. */

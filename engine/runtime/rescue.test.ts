@@ -10,35 +10,38 @@ import { rowId } from "../frames/lineage.ts";
 import type { Clock } from "../sdk/services.ts";
 import type { FailedRow } from "./events.ts";
 
-/** A clock whose sleeps end at once; it remembers them. */
-function fakeClock(): Clock & { readonly sleeps: number[] } {
+/** A clock whose sleeps end at once, soon after what can be done meanwhile. It remembers those that are no time limit. */
+function fakeClock(timeoutMs: number | null = null): Clock & { readonly sleeps: number[] } {
   const sleeps: number[] = [];
   return {
     sleeps,
     now: () => 0,
     monotonic: () => 0,
     sleep: async (ms, signal) => {
-      sleeps.push(ms);
+      if (ms === timeoutMs) await new Promise(setImmediate);
+      else sleeps.push(ms);
       signal?.throwIfAborted();
     },
   };
 }
 
-/** How a row behaves: fine; fails by report or by exception, for the first `times` calls it is part of. */
+/** How a row behaves: fine; fails by report, twice over, by exception or by taking too long, in its first `times` calls. */
 interface Trouble {
-  readonly how: "report" | "throw";
+  readonly how: "report" | "report twice" | "throw" | "hang";
   readonly times: number;
 }
 
 const troubles = fc.dictionary(
   fc.integer({ min: 0, max: 19 }).map(String),
   fc.record({
-    how: fc.constantFrom("report" as const, "throw" as const),
+    how: fc.constantFrom("report" as const, "report twice" as const, "throw" as const, "hang" as const),
     times: fc.constantFrom(1, 2, 3, Infinity),
   }),
   { maxKeys: 6 },
 );
 const policy = fc.record({
+  timeoutMs: fc.constantFrom(null, 5),
+  backoffMs: fc.constant(10),
   retries: fc.integer({ min: 0, max: 3 }),
   fallback: fc.constantFrom(
     null,
@@ -71,9 +74,35 @@ describe("the order of rescue", () => {
           if (wired) expect(skipped).toEqual([]);
           if (rescue.fallback) expect([...errors, ...skipped]).toEqual([]);
           if (Object.keys(rows).length === 0) expect(calls).toBe(Math.ceil(20 / size));
+          expectOrder(result, rows, rescue, size);
         },
       ),
       { numRuns: 300 },
+    );
+  });
+
+  test("has each step of it in the table", async () => {
+    const steps = new Set<string>();
+    await fc.assert(
+      fc.asyncProperty(troubles, policy, fc.boolean(), async (rows, rescue, wired) => {
+        const { summary, errors, skipped, outputs, stoodIn, sleeps } = await runTroubled(
+          rows,
+          rescue,
+          wired,
+          5,
+        );
+        if (sleeps.length > 0) steps.add("retry");
+        if (stoodIn.length > 0) steps.add("fallback");
+        if (errors.length > 0) steps.add("error port");
+        if (skipped.some(({ code }) => code === "NODE_TIMEOUT")) steps.add("timeout");
+        if (skipped.length > 0) steps.add("skip");
+        if (summary.outcome === "failed") steps.add("stop");
+        if (outputs.length === 20 && Object.keys(rows).length > 0) steps.add("rescued");
+      }),
+      { numRuns: 200, seed: 7 },
+    );
+    expect([...steps].sort()).toEqual(
+      ["error port", "fallback", "rescued", "retry", "skip", "stop", "timeout"].sort(),
     );
   });
 
@@ -130,29 +159,66 @@ describe("the order of rescue", () => {
   });
 });
 
+type Result = Awaited<ReturnType<typeof runTroubled>>;
+
+/** Nobody is called more often than the order allows, and nothing stands in for a row before its retries are used up. */
+function expectOrder(
+  { seen, stoodIn, sleeps, outcome, errors, skipped, summary }: Result,
+  rows: Readonly<Record<string, Trouble>>,
+  { retries, backoffMs }: { readonly retries: number; readonly backoffMs: number },
+  size: number,
+): void {
+  // A frame that throws or hangs is halved until its rows stand alone: one more call for each halving.
+  const halvings = Math.ceil(Math.log2(size));
+  const takesFrames = Object.values(rows).some(({ how }) => how === "throw" || how === "hang");
+  for (const [row, calls] of seen) {
+    expect(calls, `calls of row ${row}`).toBeLessThanOrEqual(1 + retries + (takesFrames ? halvings : 0));
+    const trouble = rows[row];
+    const rescued = trouble !== undefined && trouble.times <= retries;
+    // Reports are about one row: the answer of the last call counts, and there are as many as it took.
+    if (!takesFrames && outcome === "done")
+      expect(calls, `calls of row ${row}`).toBe(1 + Math.min(trouble?.times ?? 0, retries));
+    if (!takesFrames && rescued) expect(stoodIn).not.toContain(Number(row));
+  }
+  for (const row of stoodIn) expect(seen.get(row), `row ${row} before its fallback`).toBeGreaterThan(retries);
+  // Each frame begins with the shortest pause, which doubles.
+  sleeps.forEach((ms, i) => expect([backoffMs, sleeps[i - 1] * 2]).toContain(ms));
+  expect(sleeps.length).toBeLessThanOrEqual(retries * Math.ceil(20 / size));
+  if (outcome === "done") expect(summary.rowsFailed).toBe(errors.length + skipped.length);
+}
+
 async function runTroubled(
   rows: Readonly<Record<string, Trouble>>,
   rescue: Partial<Rescue>,
   wired: boolean,
   frameRows: number,
-  clock: Clock = fakeClock(),
+  clock: ReturnType<typeof fakeClock> = fakeClock(rescue.timeoutMs),
 ) {
   const seen = new Map<number, number>();
+  const stoodIn: number[] = [];
   let calls = 0;
   const node = scripted("troubled", ({ frame, fail }) => {
     calls++;
     const mine = Array.from({ length: frame.length }, (_, row) => ({ row, id: rowId(frame.lineage, row) }));
     for (const { id } of mine) seen.set(id, (seen.get(id) ?? 0) + 1);
     const bad = mine.filter(({ id }) => rows[id] && seen.get(id)! <= rows[id].times);
-    if (bad.some(({ id }) => rows[id].how === "throw")) throw new Error("thrown");
-    for (const { row } of bad) fail(row, { code: "BAD", cause: "bad row" });
+    // Without a time limit nobody would ever end such a call.
+    if (rescue.timeoutMs && bad.some(({ id }) => rows[id].how === "hang")) return new Promise<void>(() => {});
+    if (bad.some(({ id }) => ["throw", "hang"].includes(rows[id].how))) throw new Error("thrown");
+    for (const { row, id } of bad) {
+      fail(row, { code: "BAD", cause: "bad row" });
+      if (rows[id].how === "report twice") fail(row, { code: "WORSE", cause: "bad row" });
+    }
   });
   // With variant 1 (the fallback's params) the same kind lets everything pass.
   const kind = {
     ...node,
     process: (...args: Parameters<NonNullable<typeof node.process>>) => {
       const [frame, ctx] = args;
-      if ((ctx.params as { variant: number }).variant === 1) return ctx.out.out(frame);
+      if ((ctx.params as { variant: number }).variant === 1) {
+        for (let row = 0; row < frame.length; row++) stoodIn.push(rowId(frame.lineage, row));
+        return ctx.out.out(frame);
+      }
       return node.process!(...args);
     },
   };
@@ -182,7 +248,11 @@ async function runTroubled(
     errors: wired ? errors.rowIds() : [],
     skipped,
     outcome: summary.outcome,
+    summary,
     calls,
+    seen,
+    stoodIn,
+    sleeps: clock.sleeps,
     values,
   };
 }

@@ -263,9 +263,11 @@ function refuseErrors(issues: readonly Issue[]): void {
     node,
     port,
     path,
+    expected,
+    got,
     hint = "Mend the workflow; `millrace validate` lists all issues.",
   } = first;
-  throw new MillraceError(code, { message, node, port, path, hint });
+  throw new MillraceError(code, { message, node, port, path, expected, got, hint });
 }
 
 function countByPort(wires: readonly PlannedEdge[]): Record<string, number> {

@@ -5,8 +5,9 @@ import { monotonicMs } from "../host/clock.ts";
 import type { Emit } from "../sdk/node-definition.ts";
 import type { NodeRunner } from "./node-runner.ts";
 import { StopProducing } from "./shared.ts";
+import { TimeSample } from "./time-sample.ts";
 
-/** Short frames between two looks at the clock. */
+/** Of short frames, one in so many is timed, and lets the event loop turn. */
 const SHORT_FRAMES_PER_LOOK = 64;
 
 /** How far a source has come, in its own unit. */
@@ -26,10 +27,10 @@ export async function runSource(runner: NodeRunner, progress: SourceProgress): P
   const ctx = Object.assign(Object.create(runner.context) as typeof runner.context, {
     out,
     part: shared.part,
-    progress: (done: number, total: number) => {
+    progress: (done: number, total: number, bytes?: number) => {
       progress.done = done;
       progress.total = total;
-      counters.bytes = done;
+      if (bytes !== undefined) counters.bytesRead = bytes;
     },
   });
   const start = monotonicMs();
@@ -46,34 +47,38 @@ export async function runSource(runner: NodeRunner, progress: SourceProgress): P
 function sourceEmit(runner: NodeRunner, port: string, progress: SourceProgress): Emit {
   const { shared, counters } = runner;
   let rows = 0;
-  let sinceLook = 0;
+  const sample = new TimeSample(SHORT_FRAMES_PER_LOOK);
   return (frame: Frame) => {
     if (shared.stopped || runner.finished || rows >= shared.limit) throw new StopProducing();
     const kept = rows + frame.length > shared.limit ? frame.slice(0, shared.limit - rows) : frame;
     rows += kept.length;
     progress.position = frame.lineage.to;
-    const look = kept.length >= SHORT_FRAMES_PER_LOOK || ++sinceLook >= SHORT_FRAMES_PER_LOOK;
-    if (!look && !runner.hasFailures) return runner.emit(port, kept);
-    sinceLook = 0;
+    const weight = sample.weigh(kept.length);
+    if (weight === 0 && !runner.hasFailures) return runner.emit(port, kept);
     const start = monotonicMs();
-    const wait = runner.emit(port, kept);
+    const given = runner.emit(port, kept);
     const turn = shared.turn();
-    if (!wait && !turn && !runner.hasFailures) {
-      counters.waitMs += monotonicMs() - start;
-      return;
-    }
-    return settle(runner, wait, turn, start);
+    const took = () => {
+      const ms = monotonicMs() - start;
+      sample.took(ms);
+      counters.waitMs += ms * weight;
+    };
+    if (given || turn || runner.hasFailures) return settle(runner, given, turn, took);
+    took();
   };
 }
 
 async function settle(
   runner: NodeRunner,
-  wait: Promise<void> | void,
+  given: Promise<void> | void,
   turn: Promise<void> | undefined,
-  start: number,
+  took: () => void,
 ): Promise<void> {
   await runner.settleFailures();
-  await wait;
+  await given;
+  took();
+  if (!turn) return;
+  const start = monotonicMs();
   await turn;
   runner.counters.waitMs += monotonicMs() - start;
 }

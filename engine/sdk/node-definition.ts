@@ -20,6 +20,8 @@ export type StateKind = "none" | "keyed" | "ordered" | "whole";
 export interface NodeIssue extends Omit<Issue, "node"> {
   /** The column that does not arrive; true where any might help. Nothing is said where a node before it would make it, and has an error itself. */
   readonly misses?: string | true;
+  /** What was probably meant where `got` stands at `path`: the plan makes a fix of it. */
+  readonly meant?: string;
   /** Columns whose type is to blame: the source they come from may know what to do. */
   readonly blames?: Blame;
 }
@@ -130,8 +132,11 @@ export interface ProduceContext<P, F, S, Out extends string> extends NodeContext
   readonly out: Readonly<Record<Out, Emit>>;
   /** The part to produce; null = all of it. */
   readonly part: SourcePart | null;
-  /** Tells how far the source has come, in its own unit (bytes, rows, files); `total` 0 = nobody knows. */
-  progress(done: number, total: number): void;
+  /**
+   * Tells how far the source has come, in its own unit (bytes, rows, files); `total` 0 = nobody knows. `bytes` is how much
+   * of its files it has read by then, for a source that reads any.
+   */
+  progress(done: number, total: number, bytes?: number): void;
 }
 
 /** What an action would do to the world, as data. `summary` is what a dry run prints. */

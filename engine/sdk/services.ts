@@ -128,6 +128,8 @@ export interface ModelOptions {
   readonly maxBatch?: number;
   /** Batch size of a model known to be batch-coupled (saved in the workflow); null = find out on the first rows. */
   readonly coupledBatch?: number | null;
+  /** Frees the batch of a model whose file fixes it at one row, where its operators permit it; else it is looped. */
+  readonly freeBatch?: boolean;
   /** Runs in a child process that can be killed: set where the node has a timeout. */
   readonly killable?: boolean;
   readonly timeoutMs?: number | null;

@@ -8,9 +8,10 @@ import type { Blame, NodeIssue } from "../../engine/sdk/node-definition.ts";
 export function unknownColumnIssues(schema: Schema, names: readonly string[], path: string): NodeIssue[] {
   if (schema.open) return [];
   const known = schema.fields.map((field) => field.name);
-  return names
-    .filter((name) => !known.includes(name))
-    .map((name) => ({
+  const unknown = names.filter((name) => !known.includes(name));
+  return unknown.map((name) => {
+    const near = closest(name, known);
+    return {
       code: "COLUMN_UNKNOWN",
       severity: "error",
       port: "in",
@@ -19,10 +20,10 @@ export function unknownColumnIssues(schema: Schema, names: readonly string[], pa
       expected: known.length ? `one of ${listNames(known)}` : "a column",
       got: name,
       misses: name,
-      hint: closest(name, known)
-        ? `Did you mean "${closest(name, known)}"?`
-        : "Choose a column that arrives here.",
-    }));
+      ...(near !== null && { meant: near }),
+      hint: near ? `Did you mean "${near}"?` : "Choose a column that arrives here.",
+    };
+  });
 }
 
 /** An issue for each name that stands more than once in the schema. */

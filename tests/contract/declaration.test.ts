@@ -6,6 +6,7 @@ import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { describeKind } from "../../engine/catalog/describe.ts";
 import { checkParams } from "../../engine/plan/params.ts";
+import { outputPorts } from "../../engine/sdk/define-node.ts";
 import { inputsOf, withServices } from "./run-sample.ts";
 import { kinds, sampled } from "./kinds.ts";
 import { samples } from "./samples.ts";
@@ -142,6 +143,11 @@ describe.each(sampled)("schema of $name", ({ definition, sample }) => {
       const before = structuredClone(args);
       const once = definition.schema(args);
       expect(definition.schema(args)).toEqual(once);
+      const ports = Object.keys(outputPorts(definition, params));
+      expect(
+        Object.keys(once.outputs).filter((port) => !ports.includes(port)),
+        "ports it does not have",
+      ).toEqual([]);
       expect(args).toEqual(before);
       expect(JSON.parse(JSON.stringify(once))).toEqual(once);
     });

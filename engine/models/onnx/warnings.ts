@@ -36,7 +36,7 @@ function batchWarnings(scan: ModelScan): ModelProblem[] {
     warnings.push({
       code: "MODEL_BATCH_FIXED",
       message: `The model takes exactly ${size} ${size === 1 ? "row" : "rows"} a run, which is slow for many rows.`,
-      hint: "Export it with a dynamic batch dimension, or let Millrace free it.",
+      hint: "Export it with a dynamic batch dimension, or let the onnx node free it (freeBatch) where it is of one row.",
       got: `first dimension ${size}`,
     });
   }

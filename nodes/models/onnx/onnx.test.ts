@@ -223,7 +223,9 @@ test("a model fixed at one row a run is said, with the way out", async () => {
     { ...doubles, inputs: [spec("x", "float32", [1, 2])], outputs: [spec("y", "float32", [1, 2])] },
     [frameOf(xy, rows)],
   );
-  expect(issues).toMatchObject([{ code: "MODEL_BATCH_FIXED", severity: "info" }]);
+  expect(issues).toMatchObject([
+    { code: "MODEL_BATCH_FIXED", severity: "info", fix: { commands: [{ param: "freeBatch", value: true }] } },
+  ]);
   expect(issues[0].message).toContain("row by row");
 });
 
@@ -256,9 +258,16 @@ test("a model that answers with another number of rows stops the run", async () 
 });
 
 test("settings reach the model", async () => {
-  const params = { maxBatch: 7, coupledBatch: 4, placement: "lane", memoryLimitMb: 64 };
+  const params = { maxBatch: 7, coupledBatch: 4, freeBatch: true, placement: "lane", memoryLimitMb: 64 };
   const { models } = await score(doubles, [frameOf(xy, rows)], { params });
   expect(models.opened).toMatchObject([
-    { maxBatch: 7, coupledBatch: 4, placement: "lane", memoryLimit: 64 * 1024 * 1024, killable: false },
+    {
+      maxBatch: 7,
+      coupledBatch: 4,
+      freeBatch: true,
+      placement: "lane",
+      memoryLimit: 64 * 1024 * 1024,
+      killable: false,
+    },
   ]);
 });

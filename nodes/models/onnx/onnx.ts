@@ -14,6 +14,7 @@ import {
   number,
   optionalNumber,
   text,
+  toggle,
 } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import type { ModelFacts, ModelSession, Tensor } from "../../../engine/sdk/services.ts";
@@ -83,6 +84,11 @@ const Params = z.object({
     min: 1,
     integer: true,
   }),
+  freeBatch: toggle({
+    title: "Free the batch",
+    help: "Runs a model whose file allows one row a run on many rows at once, where its operators permit it.",
+    default: false,
+  }),
   placement: choice(["auto", "inline", "inline-2", "lane", "lane-2"], {
     title: "Runs on",
     help: "Where the model runs. Automatic measures and takes the fastest.",
@@ -139,7 +145,7 @@ export default defineNode({
     const issues = [
       ...mapping.issues,
       ...nullIssues(facts, params),
-      ...batchIssues(facts),
+      ...batchIssues(facts, params),
       ...outputIssues(facts.outputs, outputs, inputs.in, outputOptions(params)),
     ];
     return { outputs: { out: withFields(inputs.in, outputFields(outputs)) }, issues };
@@ -152,6 +158,7 @@ export default defineNode({
     const session = await host.models.open(params.model, {
       maxBatch: params.maxBatch,
       coupledBatch: params.coupledBatch,
+      freeBatch: params.freeBatch,
       killable: timeoutMs !== null,
       timeoutMs,
       outputs: outputs.map(({ spec }) => spec.name),
@@ -210,9 +217,11 @@ function outputOptions({ outputs, prefix, outputNames, scoreNames }: NodeParams)
   return { form: outputs, prefix, names: outputNames, scoreNames };
 }
 
-function batchIssues({ inputs }: ModelFacts): NodeIssue[] {
+function batchIssues({ inputs }: ModelFacts, { freeBatch }: NodeParams): NodeIssue[] {
   const size = inputs.find(({ shape }) => typeof shape[0] === "number")?.shape[0];
   if (typeof size !== "number") return [];
+  const canFree = inputs.every(({ shape }) => shape[0] === 1);
+  if (canFree && freeBatch) return [];
   const how = size === 1 ? "row by row" : `${size} rows at a time (the last run is padded)`;
   return [
     {
@@ -222,6 +231,12 @@ function batchIssues({ inputs }: ModelFacts): NodeIssue[] {
       expected: "an open batch dimension",
       got: String(size),
       hint: "Free the batch dimension of the file (export it with a dynamic batch axis) to score faster.",
+      ...(canFree && {
+        fix: {
+          label: "Free the batch",
+          commands: [{ do: "set-param", id: "", param: "freeBatch", value: true }],
+        },
+      }),
     },
   ];
 }

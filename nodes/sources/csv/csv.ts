@@ -93,7 +93,8 @@ export default defineNode({
         (batch) => {
           if (part && to < reader.size) refuseTorn(batch, params.path);
           reportBad(batch, ctx);
-          ctx.progress(batch.position - from, to - from);
+          const read = batch.position - from;
+          ctx.progress(read, to - from, read);
           return out.out(batch.frame);
         },
       );

@@ -104,6 +104,7 @@ export default defineNode({
     const paths = await listPictures(host.files, params);
     const read = (from: number) => readBatch(host.files, paths.slice(from, from + params.frameRows), signal);
     let next = read(0);
+    let bytes = 0;
     for (let from = 0; from < paths.length; from += params.frameRows) {
       const batch = await next;
       if (signal.aborted) return;
@@ -116,8 +117,9 @@ export default defineNode({
       const good: number[] = [];
       const unread = new Frame(FAILED_SCHEMA, whole.columns, batch.length, lineage);
       batch.forEach(({ error }, row) => (error ? fail(unread, row, error) : good.push(row)));
+      bytes += batch.reduce((sum, { image }) => sum + (image?.bytes.length ?? 0), 0);
       await out.out(good.length === batch.length ? whole : whole.take(Int32Array.from(good)));
-      progress(to, paths.length);
+      progress(to, paths.length, bytes);
     }
   },
 });

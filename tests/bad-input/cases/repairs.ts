@@ -1,7 +1,7 @@
 // Workflows of good files whose issues offer a repair; together with the other tables they show each kind of fix.
 
 import type { WorkflowDocument } from "../../../engine/document/types.ts";
-import { int64, mlp, multiInput } from "../../models/make.ts";
+import { fixedBatch1, int64, mlp, multiInput } from "../../models/make.ts";
 import { flowOf, type BadCase, type NodeLine } from "../support/bad-case.ts";
 
 export interface RepairCase {
@@ -26,12 +26,32 @@ const model = (id: string, params: Readonly<Record<string, unknown>>): NodeLine 
 
 const AB = { inputs: { x: ["a", "b"] } };
 
+const WORDS = { "in.csv": "price,volume\n1,2\n" };
+
 export const repairCases: readonly RepairCase[] = [
+  ...(
+    [
+      ["a list", ["middle", "select", { columns: ["prise", "volume"] }]],
+      ["a name", ["middle", "one-hot", { column: "volme", categories: ["2"] }]],
+      ["the keys of a table", ["middle", "rename", { names: { prise: "cost" } }]],
+    ] satisfies [string, NodeLine][]
+  ).map(([where, line]) => ({
+    name: `a column misspelt in ${where}`,
+    files: WORDS,
+    flow: around(line),
+    code: "COLUMN_UNKNOWN",
+  })),
   {
     name: "columns that were taken by their number",
     files: { "in.csv": "a,b\n1,2\n", "m.onnx": mlp({ inputs: 2 }) },
     flow: around(model("model", {})),
     code: "MODEL_INPUT_GUESSED",
+  },
+  {
+    name: "a batch that the file fixes at one row",
+    files: { "in.csv": "a,b,c,d\n1,2,3,4\n", "m.onnx": fixedBatch1() },
+    flow: around(model("model", { inputs: { x: ["a", "b", "c", "d"] } })),
+    code: "MODEL_BATCH_FIXED",
   },
   {
     name: "an answer whose name is taken",
