@@ -26,10 +26,6 @@ export interface UiState {
   readonly dockTab: DockTab;
   /** The output port whose data is shown; null = the first of the selected node. */
   readonly port: string | null;
-  /** A port that the data dock keeps showing, whatever is selected. */
-  readonly pinned: null | { readonly node: string; readonly port: string };
-  /** The data dock shows what came into the node beside what came out of it. */
-  readonly beforeAfter: boolean;
   /** What lies over the editor: one at a time. */
   readonly overlay:
     null | "palette-search" | "add-node" | "shortcuts" | "find" | "gallery" | "about" | "settings";
@@ -66,8 +62,6 @@ const DEFAULTS: UiState = {
   selectedItems: [],
   dockTab: "preview",
   port: null,
-  pinned: null,
-  beforeAfter: false,
   overlay: null,
   adding: null,
   renaming: null,
