@@ -41,6 +41,10 @@ export interface UiState {
   readonly scheme: "light" | "dark" | "auto";
   /** Canvas only. */
   readonly focusMode: boolean;
+  /** Of the canvas, which tells it here: 1 = 100 %. */
+  readonly zoom: number;
+  /** Rows of each source that a run takes; null = all. */
+  readonly runLimit: number | null;
 }
 
 export type UiStore = StoreApi<UiState>;
@@ -69,6 +73,8 @@ const DEFAULTS: UiState = {
   pointer: "mouse",
   scheme: "auto",
   focusMode: false,
+  zoom: 1,
+  runLimit: null,
 };
 
 export function createUiStore(storage: Storage = localStorage): UiStore {
