@@ -26,6 +26,8 @@ export interface UiState {
   readonly dockTab: DockTab;
   /** The output port whose data is shown; null = the first of the selected node. */
   readonly port: string | null;
+  /** A node whose data the dock goes on showing, whatever is selected. */
+  readonly pinned: string | null;
   /** What lies over the editor: one at a time. */
   readonly overlay:
     null | "palette-search" | "add-node" | "shortcuts" | "find" | "gallery" | "about" | "settings";
@@ -66,6 +68,7 @@ const DEFAULTS: UiState = {
   selectedItems: [],
   dockTab: "preview",
   port: null,
+  pinned: null,
   overlay: null,
   adding: null,
   renaming: null,
