@@ -117,7 +117,11 @@ export const LAYERS: readonly Layer[] = [
     layers: ["app/bridge", "app/host", "engine/document"],
     packages: ["node:*", "electron"],
   },
-  { folder: "app/web", layers: ["app/bridge", "app/host", "engine/document"], packages: ["node:*", "ws"] },
+  {
+    folder: "app/web",
+    layers: ["app/bridge", "app/host", "engine/document", "engine/sdk"],
+    packages: ["node:*", "ws", "zod"],
+  },
   { folder: "app/start", layers: [], packages: ["node:*"] },
   { folder: "app/cli", layers: [...ENGINE, "nodes", "app/web"], packages: ["node:*", "commander", "zod"] },
   {
