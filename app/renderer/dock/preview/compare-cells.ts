@@ -2,11 +2,6 @@
 
 import type { PreviewCell } from "../../../bridge/shapes.ts";
 
-export interface Sort {
-  readonly column: number;
-  readonly down: boolean;
-}
-
 const words = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 
 /** Indices of rows in the order of one column; rows with equal cells keep theirs. */

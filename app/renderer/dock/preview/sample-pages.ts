@@ -21,7 +21,7 @@ export const PAGE_ROWS = 200;
 type PageState = "loading" | "there" | Error;
 
 export class SamplePages {
-  readonly rows: number;
+  readonly result: PreviewPort;
   readonly #load: LoadRows;
   readonly #known: SampleRow[];
   readonly #pages = new Map<number, PageState>();
@@ -30,10 +30,14 @@ export class SamplePages {
   #version = 0;
 
   constructor(port: PreviewPort, load: LoadRows) {
-    this.rows = port.rows;
+    this.result = port;
     this.#load = load;
     // The head came with the result: the first rows are there at once, their lineage a moment later.
     this.#known = port.head.slice(0, port.rows).map((cells) => ({ cells, lineage: "" }));
+  }
+
+  get rows(): number {
+    return this.result.rows;
   }
 
   row(index: number): SampleRow | undefined {
@@ -52,6 +56,12 @@ export class SamplePages {
   get trouble(): string | null {
     for (const state of this.#pages.values()) if (state instanceof Error) return state.message;
     return null;
+  }
+
+  /** Whether there is something to draw: the first page has come, or never will. */
+  get isReady(): boolean {
+    const first = this.#pages.get(0);
+    return this.#known.length >= this.rows || (first !== undefined && first !== "loading");
   }
 
   get isWhole(): boolean {
