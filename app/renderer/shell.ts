@@ -24,7 +24,6 @@ export interface Shell extends ActionShell {
   /** Whether the host and its engine are there. */
   readonly host: HostStore;
   readonly info: () => Reply<"app.info"> | null;
-  readonly kinds: () => ReadonlyMap<string, KindDescription>;
   /** Loads what every screen needs; answers how to stop. */
   begin(): () => void;
   /** The file dialog that is to be drawn, for hosts without one of their own. */
