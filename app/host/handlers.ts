@@ -41,7 +41,8 @@ export function windowHandlers(shared: Shared, documents: Documents, services: W
     }),
     "app.recent": async () => ({ files: await memory.recent() }),
     "app.openLink": async ({ url }) => {
-      await services.openLink?.(webLink(url));
+      const link = webLink(url);
+      await services.openLink?.(link);
       return done;
     },
     "app.window": async (state) => {
