@@ -338,7 +338,7 @@ describe("files", () => {
     await window.handlers["file.allow"]({ session, path: path("secret.txt") });
     expect(await window.handlers["file.stat"](secret)).toMatchObject({ exists: true });
     expect(engines.started[0].requests("session.open").at(-1)).toMatchObject({
-      allowed: [path("secret.txt")],
+      allowed: [path("work"), path("secret.txt")],
     });
     await kill();
     const again = await open();

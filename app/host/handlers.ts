@@ -87,7 +87,7 @@ export function windowHandlers(shared: Shared, documents: Documents, services: W
     "file.stat": ({ session, path }) => statFile(documents.session(session), path),
 
     "model.inspect": async ({ session, path }) => {
-      await allowedPath(documents.session(session), path);
+      await allowedPath(viewOf(documents.session(session)), path);
       return (await engine.call("model.inspect", { session, path })) as Reply<"model.inspect">;
     },
     "plan.make": engineCall("plan.make"),

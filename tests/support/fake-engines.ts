@@ -41,8 +41,8 @@ export class FakeEngine implements EngineLink {
     this.killed = true;
   }
 
-  tell(event: string, data: unknown): void {
-    this.#heard({ event, data });
+  tell(event: string, value: unknown): void {
+    this.#heard({ event, value });
   }
 
   crash(how = "signal SIGSEGV"): void {
