@@ -8,6 +8,10 @@ import type { WorkflowDocument } from "../../engine/document/types.ts";
 import type { Schema } from "../../engine/frames/types.ts";
 import type { RunEvent } from "../../engine/runtime/events.ts";
 
+// The editor knows these through the bridge only.
+export type { KindDescription, ParamDescription } from "../../engine/catalog/describe.ts";
+export type { FailedRow, NodeCounters, RunError, RunEvent, RunSummary } from "../../engine/runtime/events.ts";
+
 /** An object whose inside another layer has checked or made. */
 function own<T>(): z.ZodMiniCustom<T, T> {
   return z.custom<T>((value) => typeof value === "object" && value !== null);
