@@ -1,9 +1,8 @@
 // What is around the workflow: opening and closing files, dialogs, messages. One for the window.
 
 import { notifications } from "@mantine/notifications";
-import type { Failure, Opened } from "../bridge/shapes.ts";
+import type { Failure, KindDescription, Opened } from "../bridge/shapes.ts";
 import type { Reply } from "../bridge/calls.ts";
-import type { KindDescription } from "../../engine/catalog/describe.ts";
 import type { PickOptions, Shell as ActionShell } from "./actions/action.ts";
 import { save } from "./actions/save-flow.ts";
 import { failureOf } from "./failure.ts";
@@ -25,7 +24,6 @@ export interface Shell extends ActionShell {
   /** Whether the host and its engine are there. */
   readonly host: HostStore;
   readonly info: () => Reply<"app.info"> | null;
-  readonly kinds: () => ReadonlyMap<string, KindDescription>;
   /** Loads what every screen needs; answers how to stop. */
   begin(): () => void;
   /** The file dialog that is to be drawn, for hosts without one of their own. */

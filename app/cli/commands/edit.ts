@@ -7,7 +7,7 @@ import { MillraceError } from "../../../engine/sdk/errors.ts";
 import { openInBrowser } from "../../web/open-browser.ts";
 import { startWebHost } from "../../web/web-host.ts";
 import { ExitCode } from "../exit-code.ts";
-import { templatesFolder } from "../playbooks.ts";
+import { templatesFolder } from "../../engine-process/playbooks.ts";
 import { stderr } from "../report/stderr.ts";
 import { version } from "../version.ts";
 
@@ -30,6 +30,7 @@ export async function editCommand(flow: string | undefined, { port, open }: Edit
     templates: templatesFolder(),
     version: version(),
     port,
+    services: { openLink: async (url) => void openInBrowser(url) },
     ...(flow === undefined ? {} : { open: resolve(flow) }),
   });
   process.stdout.write(`${host.link}\n`);

@@ -1,5 +1,6 @@
 // An action is something a person can do that has a name: it stands in the command palette, the shortcut sheet and menus.
 
+import type { KindDescription } from "../../bridge/shapes.ts";
 import type { Workspace } from "../workspace.tsx";
 
 export type ActionGroup = "File" | "Edit" | "View" | "Node" | "Canvas" | "Run" | "Help";
@@ -17,6 +18,8 @@ export interface Action {
   readonly inFields?: boolean;
   /** What it says now, where that is more than the title: "Undo move 3 nodes". */
   readonly label?: (workspace: Workspace) => string;
+  /** Whether what it switches is on; absent where it switches nothing. */
+  readonly checked?: (workspace: Workspace) => boolean;
   /** Menus draw a line above it. */
   readonly divided?: boolean;
   /** Whether it can be done now. */
@@ -45,6 +48,7 @@ export interface Shell {
   ask<T extends string>(question: Question<T>): Promise<T | null>;
   /** Back to the first screen. */
   showStart(): void;
+  kinds(): ReadonlyMap<string, KindDescription>;
   /** What is open. */
   workspace(): Workspace | null;
   /** Opens the file again as it is on the disk, without what was not saved. */

@@ -30,7 +30,7 @@ export const filesText = {
   fault: "This is a fault in Millrace; reload the page.",
   askData: "Wire data to the model?",
   askDataText: (model: string) =>
-    `“${model}” is on the canvas. Choose a file with rows for it, and its predictions show at once.`,
+    `Choose a file with rows for “${model}” as well, and its predictions show at once.`,
   chooseData: "Choose a file…",
   later: "Later",
   notThere: (name: string) => `“${name}” is not a file that Millrace can start from`,
