@@ -2,7 +2,7 @@
 
 import { ActionIcon, Button } from "@mantine/core";
 import { Crosshair, X } from "lucide-react";
-import type { FailedRow } from "../../../../engine/runtime/events.ts";
+import type { FailedRow } from "../../../bridge/shapes.ts";
 import { dockText } from "../../strings/dock.ts";
 import { useWorkspace } from "../../workspace.tsx";
 import { goToNode } from "../node-chip.tsx";

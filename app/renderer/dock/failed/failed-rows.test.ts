@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { FailedRow, NodeCounters } from "../../../../engine/runtime/events.ts";
+import type { FailedRow, NodeCounters } from "../../../bridge/shapes.ts";
 import { toCsv } from "../preview/copy-rows.ts";
 import { FAILED_COLUMNS, failedCells, failedCount, findFailed } from "./failed-rows.ts";
 

@@ -1,7 +1,7 @@
 // Failed rows as they are counted, found and copied.
 
 import type { PreviewCell } from "../../../bridge/shapes.ts";
-import type { FailedRow } from "../../../../engine/runtime/events.ts";
+import type { FailedRow } from "../../../bridge/shapes.ts";
 import type { NodeStatus } from "../../stores/run.ts";
 
 export const FAILED_COLUMNS = ["node", "source", "unit", "row", "code", "column", "cause", "hint", "values"];

@@ -3,7 +3,7 @@
 import { Menu, ActionIcon, TextInput } from "@mantine/core";
 import { CircleCheck, Copy, ListX, Search } from "lucide-react";
 import { useMemo, useState } from "react";
-import type { FailedRow } from "../../../../engine/runtime/events.ts";
+import type { FailedRow } from "../../../bridge/shapes.ts";
 import type { Shell } from "../../shell.ts";
 import { dockText } from "../../strings/dock.ts";
 import { useRun } from "../../workspace.tsx";

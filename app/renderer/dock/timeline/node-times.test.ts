@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { NodeCounters } from "../../../../engine/runtime/events.ts";
+import type { NodeCounters } from "../../../bridge/shapes.ts";
 import { nodeTimes } from "./node-times.ts";
 
 const counters = (values: Partial<NodeCounters>): NodeCounters => ({
