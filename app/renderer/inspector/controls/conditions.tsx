@@ -6,6 +6,7 @@ import { words } from "../../strings/inspector.ts";
 import { useInput } from "../context.ts";
 import { caseShape, newCase, type Case } from "../logic/cases.ts";
 import { moved } from "../logic/column-filter.ts";
+import { scalarText } from "../logic/read-value.ts";
 import { groupAttributes, type ControlProps } from "./control.ts";
 import { ConditionOrText } from "./expression.tsx";
 import { JsonText } from "./json-text.tsx";
@@ -35,9 +36,8 @@ export function ConditionsControl(props: ControlProps) {
   return (
     <div {...groupAttributes(props)} className="mr-rows">
       {cases.map((each, i) => {
-        const name = String(
-          each[shape.label ?? shape.id ?? ""] || each[shape.id ?? ""] || words.newItem(i + 1),
-        );
+        const name =
+          scalarText(each[shape.label ?? ""]) || scalarText(each[shape.id ?? ""]) || words.newItem(i + 1);
         const put = (key: string, next: unknown) => set(cases.with(i, { ...each, [key]: next }));
         return (
           <fieldset key={i} className="mr-row-card">
@@ -50,7 +50,7 @@ export function ConditionsControl(props: ControlProps) {
                     aria-label={words.cellOf(key, i + 1)}
                     placeholder={key}
                     className={key === shape.id ? "mr-mono" : undefined}
-                    value={String(each[key] ?? "")}
+                    value={scalarText(each[key])}
                     readOnly={readOnly}
                     onChange={(event) => put(key, event.currentTarget.value)}
                     onBlur={done}
@@ -60,7 +60,7 @@ export function ConditionsControl(props: ControlProps) {
               <ConditionOrText
                 build
                 label={words.cellOf(shape.expression, i + 1)}
-                text={String(each[shape.expression] ?? "")}
+                text={scalarText(each[shape.expression])}
                 schema={schema}
                 invalid={false}
                 readOnly={readOnly}

@@ -3,17 +3,14 @@
 import { TextInput } from "@mantine/core";
 import { useMemo, type KeyboardEvent } from "react";
 import { words } from "../../strings/inspector.ts";
-import { numberRule, readNumber, stepped } from "../logic/read-value.ts";
+import { numberRule, numberText, readNumber, stepped } from "../logic/read-value.ts";
 import { useDraft } from "../use-draft.ts";
 import { inputAttributes, type ControlProps } from "./control.ts";
-
-const format = (value: unknown): string =>
-  value === null || value === undefined ? "" : String(value as number);
 
 export function NumberControl(props: ControlProps) {
   const { param, value, set, done, readOnly } = props;
   const rule = useMemo(() => numberRule(param.schema), [param.schema]);
-  const draft = useDraft({ value, format, set, read: (text) => readNumber(text, rule) });
+  const draft = useDraft({ value, format: numberText, set, read: (text) => readNumber(text, rule) });
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Escape") return draft.drop();
     if (event.key === "Enter") return draft.leave();

@@ -62,7 +62,7 @@ export function readJson(text: string): ReadValue {
 function jsonTrouble(text: string, message: string): string {
   const at = /position (\d+)/.exec(message)?.[1];
   const before = text.slice(0, at === undefined ? text.length : Number(at)).split("\n");
-  return words.notJson(before.length, before.at(-1)!.length + 1);
+  return words.notJson(before.length, before.at(-1).length + 1);
 }
 
 /** A cell that may be text, a number or a truth value, as the types its schema allows. */
@@ -86,4 +86,9 @@ export function scalarText(value: unknown): string {
     : value === undefined || value === null
       ? ""
       : JSON.stringify(value);
+}
+
+/** A number as it is typed; empty where none is set. */
+export function numberText(value: unknown): string {
+  return typeof value === "number" ? String(value) : "";
 }

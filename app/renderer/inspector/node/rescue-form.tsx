@@ -7,7 +7,7 @@ import { words } from "../../strings/inspector.ts";
 import { useDocument, usePlan, useWorkspace } from "../../workspace.tsx";
 import { JsonText } from "../controls/json-text.tsx";
 import { RecordEditor } from "../controls/record-editor.tsx";
-import { readNumber } from "../logic/read-value.ts";
+import { numberText, readNumber } from "../logic/read-value.ts";
 import { useDraft } from "../use-draft.ts";
 import { useSame } from "../use-same.ts";
 import { ERROR_PORT } from "./error-port.ts";
@@ -124,7 +124,7 @@ export function RescueForm({ id, rescue }: Props) {
           ]}
           value={full.onError}
           onChange={(onError) => {
-            set({ onError: onError as Rescue["onError"] });
+            set({ onError: onError });
             done();
           }}
         />
@@ -172,7 +172,7 @@ function RescueNumber({ value, nullable, integer, unit, readOnly, set, done }: N
   const about = useId();
   const draft = useDraft({
     value,
-    format: (each) => (each === null ? "" : String(each as number)),
+    format: numberText,
     read: (text) => readNumber(text, { min: 0, integer, nullable }),
     set: (next) => set(next as number | null),
   });
