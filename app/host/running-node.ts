@@ -38,7 +38,9 @@ export class RunningNode {
         return;
       case "progress": {
         // Nodes of a run work by turns: the one that was busy longest since the last report is the best guess.
-        const busyMs = Object.fromEntries(Object.entries(event.nodes).map(([id, { busyMs }]) => [id, busyMs]));
+        const busyMs = Object.fromEntries(
+          Object.entries(event.nodes).map(([id, { busyMs }]) => [id, busyMs]),
+        );
         const grown = Object.entries(busyMs).map(([id, ms]) => [id, ms - (this.#busyMs[id] ?? 0)] as const);
         const [most] = grown.filter(([, ms]) => ms > 0).toSorted(([, a], [, b]) => b - a);
         if (most) this.#node = most[0];

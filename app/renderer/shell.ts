@@ -3,9 +3,8 @@
 import { modals } from "@mantine/modals";
 import { notifications } from "@mantine/notifications";
 import { BridgeError } from "../bridge/bridge.ts";
-import type { Failure, Opened } from "../bridge/shapes.ts";
+import type { Failure, KindDescription, Opened } from "../bridge/shapes.ts";
 import type { Reply } from "../bridge/calls.ts";
-import type { KindDescription } from "../../engine/catalog/describe.ts";
 import type { PickOptions, Shell as ActionShell } from "./actions/action.ts";
 import type { Link } from "./host/find-bridge.ts";
 import { isDirty, UnreadableWorkflow } from "./stores/document.ts";

@@ -137,4 +137,11 @@ export const LAYERS: readonly Layer[] = [
 ];
 
 /** Files that prove things about everything may look at everything. */
-export const FREE: readonly RegExp[] = [/\.test\.ts$/, /^tests\//, /^bench\//, /^build\//, /^[^/]+$/];
+export const FREE: readonly RegExp[] = [
+  /\.test\.ts$/,
+  /^tests\//,
+  /^e2e\//,
+  /^bench\//,
+  /^build\//,
+  /^[^/]+$/,
+];

@@ -2,7 +2,7 @@
 
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Bridge } from "../../bridge/bridge.ts";
-import type { FailedRow, NodeCounters, RunEvent, RunSummary } from "../../../engine/runtime/events.ts";
+import type { FailedRow, NodeCounters, RunEvent, RunSummary } from "../../bridge/shapes.ts";
 import type { DocumentStore } from "./document.ts";
 
 export type NodeRunState = "waiting" | "running" | "done" | "failed";

@@ -85,7 +85,13 @@ export const cases = {
 
   "document.create": async ({ window }) => {
     const created = await window.bridge.document.create({});
-    expect(created).toMatchObject({ path: null, name: "Untitled", hash: null, trusted: true, recovery: null });
+    expect(created).toMatchObject({
+      path: null,
+      name: "Untitled",
+      hash: null,
+      trusted: true,
+      recovery: null,
+    });
   },
   "document.open": async (bench) => {
     const opened = await open(bench);
