@@ -55,6 +55,7 @@ export type EngineEventOf<N extends EngineEventName> = z.output<(typeof engineEv
 
 /** To the engine. */
 export const askedShape = z.object({ id: z.number(), call: z.string(), request: z.unknown() });
+export type Asked = z.output<typeof askedShape>;
 
 /** From the engine: the answer to a call (see `replyOf`), or an event. */
 export type Told = { readonly id: number; readonly answer: unknown } | ToldEvent;
