@@ -1,5 +1,6 @@
 // The visual language as a Mantine theme; colours come from tokens.css, so that canvas and panels share them.
 
+import { themeText } from "../strings/theme.ts";
 import { createTheme, type MantineColorsTuple } from "@mantine/core";
 
 const indigo: MantineColorsTuple = [
@@ -15,10 +16,26 @@ const indigo: MantineColorsTuple = [
   "#2f2890",
 ];
 
+/** The danger of tokens.css: shade 6 on light ground, 4 on dark. */
+const red: MantineColorsTuple = [
+  "#fdecef",
+  "#fad5db",
+  "#f9aab6",
+  "#ff8194",
+  "#ff8194",
+  "#dd3b53",
+  "#c2263d",
+  "#a81f34",
+  "#8d1a2b",
+  "#701522",
+];
+
 export const theme = createTheme({
   primaryColor: "indigo",
   primaryShade: { light: 6, dark: 4 },
-  colors: { indigo },
+  colors: { indigo, red },
+  // The accent of the dark theme is light enough for dark text.
+  luminanceThreshold: 0.22,
   fontFamily: "var(--mr-font)",
   fontFamilyMonospace: "var(--mr-mono)",
   fontSizes: { xs: "11px", sm: "12px", md: "13px", lg: "15px", xl: "18px" },
@@ -38,6 +55,16 @@ export const theme = createTheme({
     Textarea: { defaultProps: { size: "xs" } },
     Switch: { defaultProps: { size: "xs" } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false, fz: "xs" } },
-    Modal: { defaultProps: { centered: true, transitionProps: { duration: 150 } } },
+    Modal: {
+      defaultProps: {
+        centered: true,
+        transitionProps: { duration: 150 },
+        overlayProps: { backgroundOpacity: 0.32 },
+        closeButtonProps: { "aria-label": themeText.close },
+        // Mantine's <header> would be a second banner of the page.
+        attributes: { header: { role: "presentation" } },
+      },
+    },
+    Notification: { defaultProps: { closeButtonProps: { "aria-label": themeText.close } } },
   },
 });
