@@ -30,12 +30,24 @@ const red: MantineColorsTuple = [
   "#701522",
 ];
 
+/** The neutral colours of the dark theme in tokens.css, from text to the darkest ground. */
+const dark: MantineColorsTuple = [
+  "#e8eaef",
+  "#a9b0bd",
+  "#8f97a6",
+  "#4a5160",
+  "#2e333d",
+  "#262a33",
+  "#1c1f25",
+  "#191c21",
+  "#14161a",
+  "#121418",
+];
+
 export const theme = createTheme({
   primaryColor: "indigo",
   primaryShade: { light: 6, dark: 4 },
-  colors: { indigo, red },
-  // The accent of the dark theme is light enough for dark text.
-  luminanceThreshold: 0.22,
+  colors: { indigo, red, dark },
   fontFamily: "var(--mr-font)",
   fontFamilyMonospace: "var(--mr-mono)",
   fontSizes: { xs: "11px", sm: "12px", md: "13px", lg: "15px", xl: "18px" },
@@ -55,6 +67,8 @@ export const theme = createTheme({
     Textarea: { defaultProps: { size: "xs" } },
     Switch: { defaultProps: { size: "xs" } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false, fz: "xs" } },
+    // Without its empty first item, which is no item of a menu to those who hear it.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     Modal: {
       defaultProps: {
         centered: true,

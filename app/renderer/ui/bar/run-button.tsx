@@ -46,7 +46,7 @@ export function RunButton({ shell }: { readonly shell: Shell }) {
           {limit !== null && <span className="mr-numbers">&nbsp;{count(limit)}</span>}
         </Button>
       </Tooltip>
-      <Menu position="bottom-end" shadow="md" width={300}>
+      <Menu position="bottom-end" shadow="md" width={300} withinPortal={false}>
         <Menu.Target>
           <Button className="mr-run-more" px={6} aria-label={text.runMore} disabled={empty}>
             <ChevronDown size={14} aria-hidden />
