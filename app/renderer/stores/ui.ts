@@ -47,6 +47,8 @@ export interface UiState {
   readonly zoom: number;
   /** Rows of each source that a run takes; null = all. */
   readonly runLimit: number | null;
+  /** The data dock shows what came into the node beside what came out of it. */
+  readonly beforeAfter: boolean;
 }
 
 export type UiStore = StoreApi<UiState>;
@@ -78,6 +80,7 @@ const DEFAULTS: UiState = {
   focusMode: false,
   zoom: 1,
   runLimit: null,
+  beforeAfter: false,
 };
 
 export function createUiStore(storage: Storage = localStorage): UiStore {

@@ -30,17 +30,17 @@ const red: MantineColorsTuple = [
   "#701522",
 ];
 
-/** The neutral colours of the dark theme in tokens.css, from text to the darkest ground. */
+/** Text, soft and faint text, strong border, border, hover, input, card, panel, sunken: the dark tokens. */
 const dark: MantineColorsTuple = [
   "#e8eaef",
+  "#c3c8d2",
   "#a9b0bd",
   "#8f97a6",
-  "#4a5160",
+  "#3a404c",
   "#2e333d",
-  "#262a33",
+  "#22262e",
   "#1c1f25",
   "#191c21",
-  "#14161a",
   "#121418",
 ];
 
