@@ -24,6 +24,8 @@ export const schemaShape = own<Schema>();
 export const kindShape = own<KindDescription>();
 export const runEventShape = own<RunEvent>();
 export const bytesShape = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
+/** Any number, those too that JSON lacks. */
+export const anyNumber = z.custom<number>((value) => typeof value === "number");
 export const jsonObject = z.record(z.string(), z.unknown());
 
 /** An open workflow, by the name the host gave it. Every window has its own. */

@@ -37,5 +37,18 @@ export interface Plan {
   /** In topological order, ties in file order. Nodes with a broken kind or params, or left out ones (disabled, bypassed), are not here. */
   readonly nodes: readonly PlannedNode[];
   readonly edges: readonly PlannedEdge[];
+  /** Wires to planned nodes from nodes that have no place in the plan because they are broken; none unless given. */
+  readonly cutEdges?: readonly PlannedEdge[];
   readonly issues: readonly Issue[];
+}
+
+/** The wires by the node they end at, each list in file order. */
+export function edgesByReceiver(edges: readonly PlannedEdge[]): ReadonlyMap<string, readonly PlannedEdge[]> {
+  const into = new Map<string, PlannedEdge[]>();
+  for (const edge of edges) {
+    const wires = into.get(edge.to);
+    if (wires) wires.push(edge);
+    else into.set(edge.to, [edge]);
+  }
+  return into;
 }

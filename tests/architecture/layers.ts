@@ -105,7 +105,7 @@ export const LAYERS: readonly Layer[] = [
   {
     folder: "app/engine-process",
     layers: ["app/bridge", ...ENGINE, "nodes"],
-    packages: ["node:*"],
+    packages: ["node:*", "zod", "sharp"],
   },
   {
     folder: "app/host",
@@ -117,9 +117,17 @@ export const LAYERS: readonly Layer[] = [
     layers: ["app/bridge", "app/host", "engine/document"],
     packages: ["node:*", "electron"],
   },
-  { folder: "app/web", layers: ["app/bridge", "app/host", "engine/document"], packages: ["node:*", "ws"] },
+  {
+    folder: "app/web",
+    layers: ["app/bridge", "app/host", "engine/document", "engine/sdk"],
+    packages: ["node:*", "ws", "zod"],
+  },
   { folder: "app/start", layers: [], packages: ["node:*"] },
-  { folder: "app/cli", layers: [...ENGINE, "nodes", "app/web"], packages: ["node:*", "commander", "zod"] },
+  {
+    folder: "app/cli",
+    layers: [...ENGINE, "nodes", "app/web", "app/engine-process"],
+    packages: ["node:*", "commander", "zod"],
+  },
   {
     folder: "templates",
     layers: ["engine/train", "engine/frames", "engine/models"],
@@ -129,4 +137,11 @@ export const LAYERS: readonly Layer[] = [
 ];
 
 /** Files that prove things about everything may look at everything. */
-export const FREE: readonly RegExp[] = [/\.test\.ts$/, /^tests\//, /^bench\//, /^build\//, /^[^/]+$/];
+export const FREE: readonly RegExp[] = [
+  /\.test\.ts$/,
+  /^tests\//,
+  /^e2e\//,
+  /^bench\//,
+  /^build\//,
+  /^[^/]+$/,
+];

@@ -26,6 +26,12 @@ export interface ThroughputPoint {
   readonly rows: number;
 }
 
+/** Memory of the engine's process while it ran. */
+export interface MemoryPoint {
+  readonly ms: number;
+  readonly megabytes: number;
+}
+
 export interface RunState {
   /** Name of the run under way; null when none is. */
   readonly running: string | null;
@@ -41,6 +47,7 @@ export interface RunState {
   readonly effects: readonly { readonly node: string; readonly summary: string; readonly rows: number }[];
   readonly log: readonly LogLine[];
   readonly throughput: readonly ThroughputPoint[];
+  readonly memory: readonly MemoryPoint[];
   readonly summary: RunSummary | null;
   /** Revision of the document that ran. */
   readonly revision: number;
@@ -79,6 +86,7 @@ const EMPTY: RunState = {
   effects: [],
   log: [],
   throughput: [],
+  memory: [],
   summary: null,
   revision: 0,
   ran: null,
@@ -101,6 +109,12 @@ export function createRunStore(bridge: Bridge, document: DocumentStore): RunStor
     waiting.push(event);
     frame ??= requestAnimationFrame(flush);
   });
+  const offEngine = bridge.on("engine.state", ({ session, memoryMb }) => {
+    const { running, startedAt, memory } = getState();
+    if (!running || memoryMb <= 0 || (session !== null && session !== document.getState().session)) return;
+    const point = { ms: Date.now() - startedAt, megabytes: memoryMb };
+    setState({ memory: thinned([...memory, point]) });
+  });
   return Object.assign(store, {
     async start({ to, dryRun = false, limit }: RunOptions = {}) {
       if (getState().running) return;
@@ -122,9 +136,15 @@ export function createRunStore(bridge: Bridge, document: DocumentStore): RunStor
     },
     stop() {
       off();
+      offEngine();
       if (frame !== null) cancelAnimationFrame(frame);
     },
   });
+}
+
+/** Every other one goes when there are too many: the whole run stays in the picture. */
+function thinned<T>(points: readonly T[]): readonly T[] {
+  return points.length > MOST_POINTS ? points.filter((_, i) => i % 2 === 1) : points;
 }
 
 function after(state: RunState, event: RunEvent): RunState {
@@ -144,9 +164,7 @@ function after(state: RunState, event: RunEvent): RunState {
       const nodes = { ...state.nodes };
       for (const [id, counters] of Object.entries(event.nodes))
         nodes[id] = { state: nodes[id]?.state ?? "waiting", counters };
-      const points = [...state.throughput, { ms: event.elapsedMs, rows: event.rows }];
-      // Every other one goes when there are too many: the whole run stays in the picture.
-      const throughput = points.length > MOST_POINTS ? points.filter((_, i) => i % 2 === 1) : points;
+      const throughput = thinned([...state.throughput, { ms: event.elapsedMs, rows: event.rows }]);
       return {
         ...state,
         nodes,
