@@ -77,8 +77,7 @@ function End({ port, label }: { readonly port: string; readonly label: string })
   return (
     <button
       type="button"
-      aria-label={`${label}: ${title}`}
-      title={port}
+      title={`${label}: ${port}`}
       onClick={() => ui.setState({ selected: [end.node], selectedEdges: [], selectedItems: [] })}
     >
       <span>{title}</span>
