@@ -2,7 +2,7 @@
 
 import * as z from "zod/mini";
 import { answerFrom } from "../bridge/bridge.ts";
-import { askedShape, engineCalls } from "../bridge/engine-protocol.ts";
+import { askedShape, engineCalls, type ToldEvent } from "../bridge/engine-protocol.ts";
 import { engineHandlers, failureOf, type Tell } from "./engine.ts";
 import { parentPort } from "./port.ts";
 
@@ -11,7 +11,8 @@ const STATE_EVERY_MS = 2000;
 const port = parentPort();
 if (!port) throw new Error("editor-engine.js is started by the editor's host.");
 
-const tell: Tell = (event, value) => port.send({ event, value });
+// The pair is right by the type of `Tell`.
+const tell: Tell = (event, value) => port.send({ event, value } as ToldEvent);
 const tellState = () =>
   tell("engine.state", {
     session: null,

@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import sharp from "sharp";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Command } from "../../engine/document/command.ts";
 import { applyCommands } from "../../engine/document/apply.ts";
@@ -295,4 +296,23 @@ test("an engine that dies says before which node was running", async () => {
   );
   engine.child.kill("SIGKILL");
   await expect(pending).rejects.toThrow("The engine is gone.");
+});
+
+test("shows pictures small, whatever their size", async () => {
+  await mkdir(join(folder, "pictures"));
+  const wide = sharp({ create: { width: 400, height: 100, channels: 3, background: "red" } });
+  await wide.png().toFile(join(folder, "pictures/wide.png"));
+  const pictures: WorkflowDocument = {
+    ...document,
+    nodes: [{ id: "p", kind: "image-folder", version: 1, title: "P", params: { path: "pictures" } }],
+    edges: [],
+  };
+  const states = await sample(1, pictures);
+  expect(states.p.ports.out.head[0]).toContainEqual({ is: "image", width: 400, height: 100, format: "png" });
+  const place = { session: "s", node: "p", port: "out", row: 0, column: "image" };
+  const { png } = await engine.call("preview.image", { ...place, size: 40 });
+  expect(await sharp(png).metadata()).toMatchObject({ format: "png", width: 40, height: 10 });
+  await expect(engine.call("preview.image", { ...place, row: 5, size: 40 })).rejects.toMatchObject({
+    failure: { code: "PREVIEW_MISSING" },
+  });
 });

@@ -31,6 +31,7 @@ export function ColumnInput({ columns, value, onChange, onTake, onBlur, ...rest 
   };
   return (
     <Autocomplete
+      size="xs"
       {...rest}
       className="mr-mono"
       data={[...types.keys()]}

@@ -2,7 +2,7 @@
 
 import { ActionIcon, Button, Select, TextInput } from "@mantine/core";
 import { Plus, X } from "lucide-react";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import type { Field } from "../../../../engine/frames/types.ts";
 import { words } from "../../strings/inspector.ts";
 import { comparisonFor, isComplete, operatorsFor, readValues, valuesText } from "../logic/condition-edit.ts";
@@ -20,6 +20,8 @@ interface Props {
   readonly conditions: Conditions;
   readonly columns: readonly Field[];
   readonly readOnly: boolean;
+  /** Stands at the end of the last line. */
+  readonly aside: ReactNode;
   readonly onChange: (text: string) => void;
   readonly onLeave: () => void;
 }
@@ -29,7 +31,7 @@ interface Draft extends Conditions {
   readonly text: string;
 }
 
-export function ConditionBuilder({ id, conditions, columns, readOnly, onChange, onLeave }: Props) {
+export function ConditionBuilder({ id, conditions, columns, readOnly, aside, onChange, onLeave }: Props) {
   const [draft, setDraft] = useState<Draft | null>(null);
   const written = writeConditions(conditions);
   const { join, list } = draft && draft.text === written ? draft : conditions;
@@ -81,6 +83,7 @@ export function ConditionBuilder({ id, conditions, columns, readOnly, onChange, 
             onChange={(next) => change({ join: next as Conditions["join"], list })}
           />
         )}
+        {aside}
       </div>
     </div>
   );

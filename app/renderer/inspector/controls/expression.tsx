@@ -50,25 +50,25 @@ export function ConditionOrText({ build = false, text, schema, ...props }: Props
   const conditions = readConditions(text);
   const built = building && conditions !== null;
   const columns = schema?.fields ?? NO_FIELDS;
+  const other = (
+    <Button
+      size="compact-xs"
+      variant="subtle"
+      color="gray"
+      disabled={conditions === null}
+      title={conditions === null ? words.textOnly : undefined}
+      onClick={() => setBuilding(!built)}
+    >
+      {built ? words.asText : words.asConditions}
+    </Button>
+  );
+  if (built) return <ConditionBuilder {...props} conditions={conditions} columns={columns} aside={other} />;
   return (
     <div className="mr-condition">
-      {built ? (
-        <ConditionBuilder {...props} conditions={conditions} columns={columns} />
-      ) : (
-        <ExpressionInput {...props} value={text} columns={columns} />
-      )}
+      <ExpressionInput {...props} value={text} columns={columns} />
       <div className="mr-condition-foot">
-        <span className="mr-faint">{built ? "" : building ? words.textOnly : words.expressionKeys}</span>
-        <Button
-          size="compact-xs"
-          variant="subtle"
-          color="gray"
-          disabled={!built && conditions === null}
-          title={conditions === null ? words.textOnly : undefined}
-          onClick={() => setBuilding(!built)}
-        >
-          {built ? words.asText : words.asConditions}
-        </Button>
+        <span className="mr-faint">{building ? words.textOnly : words.expressionKeys}</span>
+        {other}
       </div>
     </div>
   );

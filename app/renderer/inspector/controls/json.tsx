@@ -1,6 +1,7 @@
 // A value that has no control of its own: as tags, rows or a table where its JSON Schema is simple enough, else as JSON.
 
-import { Button } from "@mantine/core";
+import { ActionIcon, Button, Tooltip } from "@mantine/core";
+import { Braces, Rows3 } from "lucide-react";
 import { useMemo, useState } from "react";
 import { words } from "../../strings/inspector.ts";
 import { fitsShape, jsonShape } from "../logic/json-shape.ts";
@@ -31,31 +32,29 @@ export function JsonControl(props: ControlProps) {
         <ShapedValue {...props} shape={shape} />
       )}
       {shape.is !== "json" && (
-        <div className="mr-condition-foot">
-          {!text && empty && example !== undefined && !readOnly ? (
-            <Button
-              size="compact-xs"
-              variant="subtle"
-              onClick={() => {
-                set(example);
-                done();
-              }}
-            >
-              {words.example}
-            </Button>
-          ) : (
-            <span />
-          )}
-          <Button
-            size="compact-xs"
-            variant="subtle"
-            color="gray"
+        <Tooltip label={text ? words.asForm : words.asJson}>
+          <ActionIcon
+            size={20}
+            className="mr-json-switch"
+            aria-label={`${text ? words.asForm : words.asJson}: ${param.title}`}
             disabled={asText && !fits}
             onClick={() => setAsText(!text)}
           >
-            {text ? words.asForm : words.asJson}
-          </Button>
-        </div>
+            {text ? <Rows3 size={12} aria-hidden /> : <Braces size={12} aria-hidden />}
+          </ActionIcon>
+        </Tooltip>
+      )}
+      {!text && empty && example !== undefined && !readOnly && (
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          onClick={() => {
+            set(example);
+            done();
+          }}
+        >
+          {words.example}
+        </Button>
       )}
     </div>
   );

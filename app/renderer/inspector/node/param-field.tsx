@@ -59,7 +59,7 @@ function VisibleField({ node, param }: { readonly node: string; readonly param: 
   const done = useCallback(() => document.endMerge(), [document]);
   const Control = controls[control];
   const inline = control === "switch";
-  const changed = isSet && !sameJson(set, param.default);
+  const changed = isSet && !param.required && !sameJson(set, param.default);
   const drawn = (
     <Control
       node={node}
