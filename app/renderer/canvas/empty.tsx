@@ -16,7 +16,7 @@ export function Empty() {
       adding: { at: canvas.current?.pointer() ?? { x: 0, y: 0 } },
     });
   return (
-    <div className="mr-empty">
+    <div className="mr-canvas-empty">
       <h2>{words.emptyTitle}</h2>
       <p>{words.emptyText}</p>
       <Button onClick={add} rightSection={<Kbd size="xs">Tab</Kbd>}>
