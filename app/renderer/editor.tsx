@@ -45,7 +45,7 @@ export function Editor({ shell }: { readonly shell: Shell }) {
           </>
         )}
         <div className="mr-centre">
-          <main className="mr-canvas" aria-label={text.canvas} data-region tabIndex={-1}>
+          <main className="mr-canvas" aria-label={text.canvas}>
             <Canvas shell={shell} />
           </main>
           {side(dock) && (
