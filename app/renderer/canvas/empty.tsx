@@ -1,6 +1,8 @@
 // What an empty canvas says: one thing to know, one thing to do.
 
-import { Button, Kbd } from "@mantine/core";
+import { Button } from "@mantine/core";
+import { actionById } from "../actions/index.ts";
+import { ActionKey } from "../ui/key.tsx";
 import { canvasWords as words } from "../strings/canvas.ts";
 import { useDocument, useWorkspace } from "../workspace.tsx";
 
@@ -19,7 +21,7 @@ export function Empty() {
     <div className="mr-canvas-empty">
       <h2>{words.emptyTitle}</h2>
       <p>{words.emptyText}</p>
-      <Button onClick={add} rightSection={<Kbd size="xs">Tab</Kbd>}>
+      <Button onClick={add} rightSection={<ActionKey action={actionById("node.add")!} />}>
         {words.emptyAction}
       </Button>
     </div>
