@@ -1,6 +1,6 @@
 // Commands: every edit of a workflow as plain data. `apply.ts` performs them as pure functions.
 
-import type { EdgeDocument, NodeDocument, Position, Rescue } from "./types.ts";
+import type { EdgeDocument, FrameArea, NodeDocument, NodeView, Note, Position, Rescue } from "./types.ts";
 
 /**
  * One edit. Ports are written as in the file: `node.port`. `index` is a place in the file's list: of a new item (at
@@ -19,7 +19,18 @@ export type Command =
   | { readonly do: "set-id"; readonly id: string; readonly to: string; readonly index?: number }
   | { readonly do: "set-rescue"; readonly id: string; readonly rescue: Rescue }
   | { readonly do: "set-disabled"; readonly id: string; readonly disabled: boolean }
+  | { readonly do: "set-bypassed"; readonly id: string; readonly bypassed: boolean }
+  | SetView
   | Restore;
+
+/** Sets notes and frames by their ids (null takes one away), and which nodes show their title only. */
+export interface SetView {
+  readonly do: "set-view";
+  readonly notes?: Readonly<Record<string, Note | null>>;
+  readonly frames?: Readonly<Record<string, FrameArea | null>>;
+  /** The nodes need a place in the file: give them one first. */
+  readonly collapsed?: Readonly<Record<string, boolean>>;
+}
 
 /** Puts a node into a wire: `edge.from` goes to its `input`, its `output` goes to `edge.to`. */
 export interface InsertNode {
@@ -38,7 +49,10 @@ export interface Restore {
   readonly nodes?: Splice<NodeDocument>;
   readonly edges?: Splice<EdgeDocument>;
   /** null takes a position away. */
-  readonly view?: Readonly<Record<string, Position | null>>;
+  readonly view?: Readonly<Record<string, NodeView | null>>;
+  /** All notes, all frames; null where the file has no such list. */
+  readonly notes?: readonly Note[] | null;
+  readonly frames?: readonly FrameArea[] | null;
 }
 
 /** `remove` items go at `at`, the items of `insert` come in their place. */

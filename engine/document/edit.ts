@@ -1,11 +1,13 @@
 // What does each command change? Pure edits of a document, without asking whether they are allowed (see refusal.ts).
 
-import type { Command, InsertNode, Splice } from "./command.ts";
+import type { Command, InsertNode, SetView, Splice } from "./command.ts";
 import {
   parsePort,
   type EdgeDocument,
   type NodeDocument,
+  type NodeView,
   type Position,
+  type View,
   type WorkflowDocument,
 } from "./types.ts";
 
@@ -20,7 +22,7 @@ export function edit(document: WorkflowDocument, command: Command): WorkflowDocu
     case "remove-nodes":
       return removeNodes(document, new Set(command.ids));
     case "move-nodes":
-      return withPositions(document, command.to);
+      return withPositions(document, moved(document, command.to));
     case "connect":
       return { ...document, edges: edges.toSpliced(command.index ?? edges.length, 0, command.edge) };
     case "disconnect":
@@ -50,9 +52,17 @@ export function edit(document: WorkflowDocument, command: Command): WorkflowDocu
       return changeNode(document, command.id, ({ disabled: _, ...node }) =>
         command.disabled ? { ...node, disabled: true } : node,
       );
+    case "set-bypassed":
+      return changeNode(document, command.id, ({ bypassed: _, ...node }) =>
+        command.bypassed ? { ...node, bypassed: true } : node,
+      );
+    case "set-view":
+      return setView(document, command);
     case "restore": {
+      const { notes, frames } = command;
       const restored = {
         ...document,
+        view: withLists(document.view, { notes, frames }),
         nodes: splice(nodes, command.nodes),
         edges: splice(edges, command.edges),
       };
@@ -75,7 +85,7 @@ export function indexOfEdge(document: WorkflowDocument, edge: EdgeDocument): num
 }
 
 /** Where a node stands, if the file says so. */
-export function positionOf(document: WorkflowDocument, id: string): Position | undefined {
+export function positionOf(document: WorkflowDocument, id: string): NodeView | undefined {
   const positions = document.view.nodes;
   return Object.hasOwn(positions, id) ? positions[id] : undefined;
 }
@@ -133,18 +143,61 @@ function setId(document: WorkflowDocument, id: string, to: string, index?: numbe
   const others = new Set(document.nodes.map((node) => node.id).filter((other) => other !== id));
   const isMeant = (port: string): boolean =>
     port === id || (port.startsWith(`${id}.`) && !others.has(parsePort(port).node));
-  const moved = (port: string): string => (isMeant(port) ? `${to}${port.slice(id.length)}` : port);
+  const followed = (port: string): string => (isMeant(port) ? `${to}${port.slice(id.length)}` : port);
   const edges = document.edges.map((edge) => {
-    const next = { ...edge, from: moved(edge.from), to: moved(edge.to) };
+    const next = { ...edge, from: followed(edge.from), to: followed(edge.to) };
     return next.from === edge.from && next.to === edge.to ? edge : next;
   });
   const position = positionOf(document, id);
   return withPositions({ ...renamed, edges }, position ? { [id]: null, [to]: position } : {});
 }
 
+/** A node that moves stays collapsed. */
+function moved(
+  document: WorkflowDocument,
+  to: Readonly<Record<string, Position>>,
+): Readonly<Record<string, NodeView>> {
+  return Object.fromEntries(
+    Object.entries(to).map(([id, position]) => [id, { ...positionOf(document, id), ...position }]),
+  );
+}
+
+function setView(document: WorkflowDocument, { notes, frames, collapsed = {} }: SetView): WorkflowDocument {
+  const view = withLists(document.view, {
+    notes: notes && setItems(document.view.notes, notes),
+    frames: frames && setItems(document.view.frames, frames),
+  });
+  const shown = Object.entries(collapsed).map(([id, hidden]) => {
+    const { collapsed: _, ...position } = positionOf(document, id)!;
+    return [id, hidden ? { ...position, collapsed: true } : position] as const;
+  });
+  return withPositions({ ...document, view }, Object.fromEntries(shown));
+}
+
+/** New ones come last, one that is there keeps its place; null, no list, where none is left. */
+function setItems<T extends { readonly id: string }>(
+  list: readonly T[] = [],
+  changes: Readonly<Record<string, T | null>>,
+): readonly T[] | null {
+  const items = new Map<string, T | null>(list.map((item) => [item.id, item]));
+  for (const [id, item] of Object.entries(changes)) items.set(id, item && { ...item, id });
+  const left = [...items.values()].filter((item) => item !== null);
+  return left.length > 0 ? left : null;
+}
+
+/** null takes a list away; what is not given stays. */
+function withLists(view: View, lists: { readonly [List in "notes" | "frames"]: View[List] | null }): View {
+  const { notes, frames, ...rest } = { ...view, ...definedOf(lists) };
+  return { ...rest, ...(notes && { notes }), ...(frames && { frames }) };
+}
+
+function definedOf<T extends object>(value: T): Partial<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as Partial<T>;
+}
+
 function withPositions(
   document: WorkflowDocument,
-  changes: Readonly<Record<string, Position | null>>,
+  changes: Readonly<Record<string, NodeView | null>>,
 ): WorkflowDocument {
   const entries = Object.entries({ ...document.view.nodes, ...changes });
   const nodes = Object.fromEntries(

@@ -3,7 +3,7 @@
 import { applyCommand } from "./apply.ts";
 import type { Command, Restore, Splice } from "./command.ts";
 import { positionOf } from "./edit.ts";
-import type { Position, WorkflowDocument } from "./types.ts";
+import type { NodeView, WorkflowDocument } from "./types.ts";
 
 /**
  * The commands that turn `applyCommand(document, command)` back into `document`; none when it changes nothing. One
@@ -20,7 +20,15 @@ function difference(from: WorkflowDocument, to: WorkflowDocument): Restore {
   const nodes = spliceBetween(from.nodes, to.nodes);
   const edges = spliceBetween(from.edges, to.edges);
   const view = positionsBetween(from, to);
-  return { do: "restore", ...(nodes && { nodes }), ...(edges && { edges }), ...(view && { view }) };
+  const { notes, frames } = to.view;
+  return {
+    do: "restore",
+    ...(nodes && { nodes }),
+    ...(edges && { edges }),
+    ...(view && { view }),
+    ...(notes !== from.view.notes && { notes: notes ?? null }),
+    ...(frames !== from.view.frames && { frames: frames ?? null }),
+  };
 }
 
 function spliceBetween<T>(from: readonly T[], to: readonly T[]): Splice<T> | null {
@@ -36,7 +44,7 @@ function spliceBetween<T>(from: readonly T[], to: readonly T[]): Splice<T> | nul
 function positionsBetween(
   from: WorkflowDocument,
   to: WorkflowDocument,
-): Readonly<Record<string, Position | null>> | null {
+): Readonly<Record<string, NodeView | null>> | null {
   const ids = new Set([...Object.keys(from.view.nodes), ...Object.keys(to.view.nodes)]);
   const changes = [...ids].flatMap((id) => {
     const position = positionOf(to, id);

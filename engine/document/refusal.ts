@@ -1,7 +1,7 @@
 // Why can a command not be done to this document? A reason with the next step, or null when it can.
 
 import type { Command } from "./command.ts";
-import { edit, indexOfEdge, indexOfNode } from "./edit.ts";
+import { edit, indexOfEdge, indexOfNode, positionOf } from "./edit.ts";
 import { isJson } from "./json-value.ts";
 import { pathBetween } from "./topology.ts";
 import { isNodeId, parsePort, type EdgeDocument, type NodeDocument, type WorkflowDocument } from "./types.ts";
@@ -10,6 +10,7 @@ export type RefusalCode =
   | "NODE_UNKNOWN"
   | "NODE_ID_DUPLICATE"
   | "NODE_ID_INVALID"
+  | "NODE_UNPLACED"
   | "EDGE_UNKNOWN"
   | "EDGE_DUPLICATE"
   | "EDGE_DANGLING"
@@ -59,7 +60,13 @@ export function refusalOf(document: WorkflowDocument, command: Command): Refusal
     case "unset-param":
     case "rename-node":
     case "set-disabled":
+    case "set-bypassed":
       return missingNode(document, command.id);
+    case "set-view": {
+      const ids = Object.keys(command.collapsed ?? {});
+      const items = { notes: command.notes ?? null, frames: command.frames ?? null };
+      return firstMissing(document, ids) ?? firstUnplaced(document, ids) ?? refusedValue(items, "the view");
+    }
     case "restore":
       return null;
   }
@@ -92,6 +99,13 @@ function firstMissing(document: WorkflowDocument, ids: readonly string[]): Refus
     if (refusal) return refusal;
   }
   return null;
+}
+
+function firstUnplaced(document: WorkflowDocument, ids: readonly string[]): Refusal | null {
+  const id = ids.find((node) => !positionOf(document, node));
+  if (id === undefined) return null;
+  const message = `The node ${JSON.stringify(id)} has no place on the canvas yet.`;
+  return { code: "NODE_UNPLACED", message, hint: "Give it one with move-nodes first.", node: id };
 }
 
 function missingEdge(document: WorkflowDocument, edge: EdgeDocument): Refusal | null {

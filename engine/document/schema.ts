@@ -69,6 +69,12 @@ export const nodeSchema = z.looseObject({
   ),
   rescue: z.optional(described("What the node does about trouble.", rescueSchema)),
   disabled: z.optional(described("A disabled node takes no part in a run.", z.boolean())),
+  bypassed: z.optional(
+    described(
+      "A bypassed node is left out: what comes in at its one input goes on from its first output.",
+      z.boolean(),
+    ),
+  ),
 });
 
 export const edgeSchema = z.looseObject({
@@ -79,10 +85,29 @@ export const edgeSchema = z.looseObject({
 export const positionSchema = z.looseObject({
   x: described("Canvas units from the left.", z.number()),
   y: described("Canvas units from the top.", z.number()),
+  collapsed: z.optional(described("Only the title is shown.", z.boolean())),
+});
+
+const area = {
+  id: described("Unique among its kind.", z.string()),
+  x: described("Canvas units from the left.", z.number()),
+  y: described("Canvas units from the top.", z.number()),
+  width: described("Canvas units.", z.number().check(z.positive())),
+  height: described("Canvas units.", z.number().check(z.positive())),
+};
+
+export const noteSchema = z.looseObject({ ...area, text: z.string() });
+
+export const frameSchema = z.looseObject({
+  ...area,
+  title: z.string(),
+  color: described("The name of a colour of the editor.", z.string()),
 });
 
 export const viewSchema = z.looseObject({
   nodes: z.optional(described("Positions on the canvas by node id.", z.record(z.string(), positionSchema))),
+  notes: z.optional(described("Notes on the canvas.", z.array(noteSchema))),
+  frames: z.optional(described("Named frames behind the nodes.", z.array(frameSchema))),
 });
 
 export const fileSchema = z.looseObject({

@@ -6,7 +6,9 @@ import { describeValue, isObject, type JsonObject } from "./json-value.ts";
 import {
   edgeSchema,
   fileSchema,
+  frameSchema,
   nodeSchema,
+  noteSchema,
   positionSchema,
   viewSchema,
   type FileContent,
@@ -29,8 +31,13 @@ export function shapeFile(file: JsonObject): Shaped {
   return {
     document: complete(repair(file)),
     issues,
-    lossless: faults.every((fault) => fault.path[0] === "view"),
+    lossless: faults.every(isSmall),
   };
+}
+
+/** A fault that saving may do away with: a place on the canvas; not what somebody wrote there. */
+function isSmall({ path: [part, list] }: Fault): boolean {
+  return part === "view" && list !== "notes" && list !== "frames";
 }
 
 function fits(file: JsonObject): file is FileContent {
@@ -55,10 +62,7 @@ function repair(file: JsonObject): FileContent {
       : null;
     return kept?.success ? [kept.data] : [];
   });
-  const edges = listOf(file.edges).flatMap((edge) => {
-    const kept = edgeSchema.safeParse(edge);
-    return kept.success ? [kept.data] : [];
-  });
+  const edges = validItems(edgeSchema, listOf(file.edges));
   const view = isObject(file.view) ? file.view : {};
   const positions = Object.entries(isObject(view.nodes) ? view.nodes : {}).flatMap(([id, position]) => {
     const kept = positionSchema.safeParse(position);
@@ -66,8 +70,20 @@ function repair(file: JsonObject): FileContent {
   });
   const rest = validPart(fileSchema, file);
   const version = typeof rest.version === "number" ? rest.version : 1;
-  const shown = { ...validPart(viewSchema, view), nodes: Object.fromEntries(positions) };
+  const shown = {
+    ...validPart(viewSchema, view),
+    nodes: Object.fromEntries(positions),
+    ...(Array.isArray(view.notes) && { notes: validItems(noteSchema, view.notes) }),
+    ...(Array.isArray(view.frames) && { frames: validItems(frameSchema, view.frames) }),
+  };
   return { ...rest, format: "millrace", version, nodes, edges, view: shown };
+}
+
+function validItems<T extends z.ZodMiniType>(schema: T, items: readonly unknown[]): z.output<T>[] {
+  return items.flatMap((item) => {
+    const kept = schema.safeParse(item);
+    return kept.success ? [kept.data] : [];
+  });
 }
 
 /** The entries of an object that its schema accepts or does not know. */

@@ -36,12 +36,47 @@ export interface NodeDocument {
   readonly rescue?: Partial<Rescue>;
   /** A disabled node takes no part in a run; nodes behind it get nothing from it. */
   readonly disabled?: boolean;
+  /** A bypassed node is left out: what comes in at its one input goes on from its first output. */
+  readonly bypassed?: boolean;
 }
 
 /** Where a node stands on the canvas, in canvas units (1 at 100 % zoom = 1 px); its upper left corner. */
 export interface Position {
   readonly x: number;
   readonly y: number;
+}
+
+/** How a node is shown. */
+export interface NodeView extends Position {
+  /** Only its title is shown. */
+  readonly collapsed?: boolean;
+}
+
+/** A place on the canvas with its size, in canvas units. */
+export interface Area extends Position {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A note on the canvas. */
+export interface Note extends Area {
+  readonly id: string;
+  readonly text: string;
+}
+
+/** A named frame behind nodes. What lies in it is not said: whatever stands there. */
+export interface FrameArea extends Area {
+  readonly id: string;
+  readonly title: string;
+  /** The name of a colour of the editor. */
+  readonly color: string;
+}
+
+/** What only the editor looks at. */
+export interface View {
+  readonly nodes: Readonly<Record<string, NodeView>>;
+  readonly notes?: readonly Note[];
+  readonly frames?: readonly FrameArea[];
 }
 
 /** A wire between two ports, each written `node.port`. */
@@ -55,7 +90,7 @@ export interface WorkflowDocument {
   readonly version: number;
   readonly nodes: readonly NodeDocument[];
   readonly edges: readonly EdgeDocument[];
-  readonly view: { readonly nodes: Readonly<Record<string, Position>> };
+  readonly view: View;
 }
 
 /** A port as two ids. */

@@ -7,7 +7,9 @@ import type { NodeDocument, WorkflowDocument } from "./types.ts";
 const LINE_WIDTH = 80;
 
 const FILE_KEYS = ["format", "version", "nodes", "edges", "view"];
-const NODE_KEYS = ["id", "kind", "version", "title", "params", "rescue", "disabled"];
+const NODE_KEYS = ["id", "kind", "version", "title", "params", "rescue", "disabled", "bypassed"];
+const POSITION_KEYS = ["x", "y", "collapsed"];
+const AREA_KEYS = ["id", "x", "y", "width", "height", "title", "color", "text"];
 const RESCUE_KEYS = ["timeoutMs", "retries", "backoffMs", "fallback", "onError"];
 
 /** Pairs instead of objects: an object would move keys that look like numbers to its front. */
@@ -56,14 +58,20 @@ function edgeText(edge: WorkflowDocument["edges"][number]): string {
 /** Positions in the order of the nodes; those of nodes that are not there come last, by name. */
 function viewText(document: WorkflowDocument): string {
   const ids = [...document.nodes.map((node) => node.id), ...Object.keys(document.view.nodes).sort()];
-  const entries = ordered(document.view, ["nodes"]).map(([key, value]) => {
+  const entries = ordered(document.view, ["nodes", "notes", "frames"]).map(([key, value]) => {
+    if ((key === "notes" || key === "frames") && Array.isArray(value))
+      return named(key, list(value.map(areaText), 2));
     if (key !== "nodes" || !isObject(value)) return entryText(key, value, 2);
     const positions = ordered(value, ids).map(([id, position]) =>
-      named(id, isObject(position) ? inlineObject(ordered(position, ["x", "y"])) : inline(position)),
+      named(id, isObject(position) ? inlineObject(ordered(position, POSITION_KEYS)) : inline(position)),
     );
     return named(key, block("{", positions, "}", 2));
   });
   return block("{", entries, "}", 1);
+}
+
+function areaText(area: unknown): string {
+  return isObject(area) ? inlineObject(ordered(area, AREA_KEYS)) : inline(area);
 }
 
 function entryText(key: string, value: unknown, depth: number): string {

@@ -53,5 +53,5 @@ function insertion(command: InsertNode, wire: EdgeDocument | null, { taken }: Fi
 
 function wireAt(port: string | undefined, { incoming }: FixPlace): EdgeDocument | null {
   const wire = incoming.find((edge) => edge.toPort === port) ?? incoming[0];
-  return wire ? { from: `${wire.from}.${wire.fromPort}`, to: `${wire.to}.${wire.toPort}` } : null;
+  return wire ? { from: wire.via ?? `${wire.from}.${wire.fromPort}`, to: `${wire.to}.${wire.toPort}` } : null;
 }

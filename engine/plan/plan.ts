@@ -14,6 +14,7 @@ import type { HostServices } from "../sdk/services.ts";
 import { errorSchema } from "./error-schema.ts";
 import { outputIssues } from "./outputs.ts";
 import { adviceOf } from "./advice.ts";
+import { bypassRoute } from "./bypass.ts";
 import { meantFix } from "./meant-fix.ts";
 import { placeFix } from "./place-fix.ts";
 import { prepareNode, type PreparedNode } from "./prepare.ts";
@@ -40,11 +41,16 @@ export async function makePlan(
   const unique = document.nodes.filter(
     (node, i) => document.nodes.findIndex(({ id }) => id === node.id) === i,
   );
-  const active = unique.filter((node) => !node.disabled);
+  const active = unique.filter((node) => !node.disabled && !node.bypassed);
+  const bypass = await bypassRoute(unique, document.edges, catalog);
   const prepared = await Promise.all(active.map((node) => prepareNode(node, catalog, options.host, signal)));
-  const issues: Issue[] = [...documentIssues(document), ...prepared.flatMap((node) => node.issues)];
+  const issues: Issue[] = [
+    ...documentIssues(document),
+    ...bypass.issues,
+    ...prepared.flatMap((node) => node.issues),
+  ];
   const byId = new Map(prepared.map((node) => [node.document.id, node]));
-  const { edges, issues: wireIssues } = usableEdges(document, byId);
+  const { edges, issues: wireIssues } = usableEdges(document, byId, bypass.route);
   issues.push(...wireIssues);
   const nodes: PlannedNode[] = [];
   const schemas = new Map<string, Schema>();

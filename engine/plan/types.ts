@@ -28,11 +28,13 @@ export interface PlannedEdge {
   readonly to: string;
   readonly toPort: string;
   readonly wire: number;
+  /** Its beginning as the file has it, where a bypassed node lies between: `node.port`. */
+  readonly via?: string;
 }
 
 export interface Plan {
   readonly document: WorkflowDocument;
-  /** In topological order, ties in file order. Nodes with a broken kind or params, or disabled ones, are not here. */
+  /** In topological order, ties in file order. Nodes with a broken kind or params, or left out ones (disabled, bypassed), are not here. */
   readonly nodes: readonly PlannedNode[];
   readonly edges: readonly PlannedEdge[];
   readonly issues: readonly Issue[];

@@ -5,6 +5,7 @@ import { parsePort, type EdgeDocument, type WorkflowDocument } from "../document
 import { closest } from "../sdk/closest.ts";
 import { outputPorts } from "../sdk/define-node.ts";
 import { ERROR_PORT } from "../sdk/ports.ts";
+import type { Route } from "./bypass.ts";
 import type { PreparedNode } from "./prepare.ts";
 import type { PlannedEdge } from "./types.ts";
 
@@ -12,13 +13,16 @@ import type { PlannedEdge } from "./types.ts";
 export function usableEdges(
   document: WorkflowDocument,
   nodes: ReadonlyMap<string, PreparedNode>,
+  route: Route,
 ): { edges: PlannedEdge[]; issues: Issue[] } {
   const edges: PlannedEdge[] = [];
   const issues: Issue[] = [];
   const wires = new Map<string, number>();
   const seen = new Set<string>();
   for (const [index, edge] of document.edges.entries()) {
-    const from = parsePort(edge.from);
+    const source = route(edge.from);
+    if (source === null) continue;
+    const from = parsePort(source);
     const to = parsePort(edge.to);
     const sender = nodes.get(from.node);
     const receiver = nodes.get(to.node);
@@ -54,7 +58,8 @@ export function usableEdges(
       issues.push({ ...place, ...secondWire(edge, to.node, to.port) });
       continue;
     }
-    edges.push({ from: from.node, fromPort: from.port, to: to.node, toPort: to.port, wire });
+    const via = source === edge.from ? {} : { via: edge.from };
+    edges.push({ from: from.node, fromPort: from.port, to: to.node, toPort: to.port, wire, ...via });
   }
   return { edges, issues };
 }

@@ -2,7 +2,14 @@
 
 import fc from "fast-check";
 import type { Command } from "../../engine/document/command.ts";
-import type { EdgeDocument, NodeDocument, Position, WorkflowDocument } from "../../engine/document/types.ts";
+import type {
+  EdgeDocument,
+  FrameArea,
+  NodeDocument,
+  NodeView,
+  Note,
+  WorkflowDocument,
+} from "../../engine/document/types.ts";
 
 // `10` and `2` because objects move such keys to the front, `ä` and `my.node` because files may hold them.
 const ids = fc.constantFrom("a", "b", "c", "d", "10", "2", "ä", "my.node", "__proto__");
@@ -22,9 +29,20 @@ const extra = fc.oneof(
   fc.record({ colour: json, "3": json }, { requiredKeys: [] }),
 );
 
-const position: fc.Arbitrary<Position> = fc
-  .tuple(fc.record({ x: fc.integer({ min: -999, max: 999 }), y: fc.integer({ min: -999, max: 999 }) }), extra)
+const canvas = fc.integer({ min: -999, max: 999 });
+const position: fc.Arbitrary<NodeView> = fc
+  .tuple(fc.record({ x: canvas, y: canvas, collapsed: fc.boolean() }, { requiredKeys: ["x", "y"] }), extra)
   .map(([place, more]) => ({ ...place, ...more }));
+
+const area = { id: ids, x: canvas, y: canvas, width: fc.integer({ min: 1 }), height: fc.integer({ min: 1 }) };
+const note: fc.Arbitrary<Note> = fc
+  .tuple(fc.record({ ...area, text: fc.string() }), extra)
+  .map(([known, more]) => ({ ...known, ...more }));
+const frame: fc.Arbitrary<FrameArea> = fc
+  .tuple(fc.record({ ...area, title: fc.string(), color: fc.constantFrom("blue", "amber") }), extra)
+  .map(([known, more]) => ({ ...known, ...more }));
+const changes = <T>(item: fc.Arbitrary<T>) =>
+  fc.dictionary(ids, fc.option(item), { minKeys: 1, maxKeys: 2 }).map((values) => ({ ...values }));
 
 const columns = fc.dictionary(
   fc.constantFrom("score", "label"),
@@ -54,6 +72,7 @@ const node: fc.Arbitrary<NodeDocument> = fc
         params,
         rescue: rescue.map(({ retries, onError }) => ({ retries, onError })),
         disabled: fc.boolean(),
+        bypassed: fc.boolean(),
       },
       { requiredKeys: ["id", "kind", "version", "title", "params"] },
     ),
@@ -73,7 +92,14 @@ export const anyDocument: fc.Arbitrary<WorkflowDocument> = fc
       version: fc.constant(1),
       nodes: fc.array(node, { maxLength: 6 }),
       edges: fc.array(edge, { maxLength: 8 }),
-      view: fc.record({ nodes: fc.dictionary(ids, position).map((places) => ({ ...places })) }),
+      view: fc.record(
+        {
+          nodes: fc.dictionary(ids, position).map((places) => ({ ...places })),
+          notes: fc.array(note, { maxLength: 3 }),
+          frames: fc.array(frame, { maxLength: 3 }),
+        },
+        { requiredKeys: ["nodes"] },
+      ),
     }),
     extra,
   )
@@ -100,6 +126,16 @@ export const anyCommand: fc.Arbitrary<Command> = fc.oneof(
   fc.record({ do: fc.constant("set-id" as const), id: ids, to: ids, index: fc.nat(3) }),
   fc.record({ do: fc.constant("set-rescue" as const), id: ids, rescue }),
   fc.record({ do: fc.constant("set-disabled" as const), id: ids, disabled: fc.boolean() }),
+  fc.record({ do: fc.constant("set-bypassed" as const), id: ids, bypassed: fc.boolean() }),
+  fc.record(
+    {
+      do: fc.constant("set-view" as const),
+      notes: changes(note),
+      frames: changes(frame),
+      collapsed: fc.dictionary(ids, fc.boolean(), { maxKeys: 1 }).map((values) => ({ ...values })),
+    },
+    { requiredKeys: ["do"] },
+  ),
 );
 
 /** A document with commands of which many concern its own nodes and wires. */

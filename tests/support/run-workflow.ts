@@ -15,6 +15,7 @@ export interface NodeSpec {
   readonly kind: AnyNode;
   readonly params?: Record<string, unknown>;
   readonly rescue?: Partial<Rescue>;
+  readonly bypassed?: boolean;
 }
 
 /** A host whose files and models throw when they are used. */
@@ -44,13 +45,14 @@ export async function planOf(
   const document: WorkflowDocument = {
     format: "millrace",
     version: 1,
-    nodes: nodes.map(({ id, kind, params = {}, rescue }) => ({
+    nodes: nodes.map(({ id, kind, params = {}, rescue, bypassed }) => ({
       id,
       kind: kind.kind,
       version: kind.version,
       title: id,
       params,
       ...(rescue && { rescue }),
+      ...(bypassed && { bypassed }),
     })),
     edges: edges.map((text) => {
       const [from, to] = text.split("->").map((end) => end.trim());

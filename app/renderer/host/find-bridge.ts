@@ -1,0 +1,51 @@
+// Which host is there: the desktop window's preload script has left a bridge, else this page came from `millrace edit`.
+
+import { makeBridge, replyOf, type Bridge } from "../../bridge/bridge.ts";
+import { calls, events, type CallName, type EventName } from "../../bridge/calls.ts";
+import { webTransport } from "./web-transport.ts";
+
+/** What the preload script of the desktop window exposes: a function for each call, one to listen to each event. */
+interface Preload {
+  readonly calls: Readonly<Record<CallName, (request: unknown) => Promise<unknown>>>;
+  readonly on: Readonly<Record<EventName, (listener: (event: unknown) => void) => () => void>>;
+  /** Where a dropped file lies. */
+  readonly pathOf: (file: File) => string;
+}
+
+declare global {
+  interface Window {
+    readonly millraceBridge?: Preload;
+  }
+}
+
+export interface Link {
+  readonly bridge: Bridge;
+  /** Where a dropped file lies; null in a browser, which does not tell. */
+  readonly pathOf: (file: File) => string | null;
+  /** Tells whether the host can be reached. */
+  readonly onState: (listener: (connected: boolean) => void) => () => void;
+}
+
+export function findBridge(): Link {
+  const preload = window.millraceBridge;
+  if (preload) return { bridge: overPreload(preload), pathOf: preload.pathOf, onState: () => () => {} };
+  const { protocol, host } = window.location;
+  const transport = webTransport(`${protocol === "https:" ? "wss" : "ws"}://${host}/bridge`);
+  return { bridge: makeBridge(transport), pathOf: () => null, onState: transport.onState };
+}
+
+function overPreload(preload: Preload): Bridge {
+  return makeBridge({
+    send: async (name, request) => replyOf(await preload.calls[name](request)),
+    listen(listener) {
+      const names = Object.keys(events) as EventName[];
+      const offs = names.map((name) => preload.on[name]((event) => listener(name, event)));
+      return () => offs.forEach((off) => off());
+    },
+  });
+}
+
+/** The preload script is built from the same table; this is said once, when one of them is older. */
+export function missingCalls(preload: Preload): readonly CallName[] {
+  return (Object.keys(calls) as CallName[]).filter((name) => !(name in preload.calls));
+}

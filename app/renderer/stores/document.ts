@@ -1,0 +1,190 @@
+// The open workflow: what it says, how it came to say it, and the way back. Every edit is a gesture: commands under one label.
+
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { Bridge } from "../../bridge/bridge.ts";
+import type { Opened } from "../../bridge/shapes.ts";
+import { applyCommand } from "../../../engine/document/apply.ts";
+import type { Command } from "../../../engine/document/command.ts";
+import { invert } from "../../../engine/document/invert.ts";
+import type { Issue } from "../../../engine/document/issue.ts";
+import { readWorkflow } from "../../../engine/document/read.ts";
+import { refusalOf, type Refusal } from "../../../engine/document/refusal.ts";
+import type { WorkflowDocument } from "../../../engine/document/types.ts";
+import { writeWorkflow } from "../../../engine/document/write.ts";
+
+interface Gesture {
+  readonly id: number;
+  readonly label: string;
+  readonly commands: readonly Command[];
+  /** In the order in which they take it back. */
+  readonly inverse: readonly Command[];
+  /** Gestures with the same key that follow each other are one: typing into a field. */
+  readonly merge: string | null;
+}
+
+export interface DocumentState {
+  readonly session: string;
+  readonly path: string | null;
+  readonly name: string;
+  readonly document: WorkflowDocument;
+  /** Counts all changes, undo and redo too. */
+  readonly revision: number;
+  /** Issues of the text it was read from. */
+  readonly textIssues: readonly Issue[];
+  readonly readOnly: boolean;
+  readonly trusted: boolean;
+  readonly undo: readonly Gesture[];
+  readonly redo: readonly Gesture[];
+  /** The gesture that was last when the file was saved; 0 = none since it was opened, -1 = never saved. */
+  readonly savedAt: number;
+  /** sha256 of what somebody else has written since; null when nobody has. */
+  readonly changedOnDisk: boolean;
+}
+
+export interface SaveOptions {
+  readonly path?: string;
+  readonly force?: boolean;
+}
+
+export interface DocumentStore extends StoreApi<DocumentState> {
+  /** One gesture. A refusal is answered and nothing has changed. */
+  edit(label: string, commands: readonly Command[], merge?: string): Refusal | null;
+  /** Ends a run of gestures that count as one: focus has left the field. */
+  endMerge(): void;
+  undo(): void;
+  redo(): void;
+  /** `changed`: somebody else has written the file, and nothing was saved. */
+  save(options?: SaveOptions): Promise<{ readonly saved: boolean; readonly changed: boolean }>;
+  trust(): Promise<void>;
+  text(): string;
+}
+
+export function isDirty({ undo, savedAt }: Pick<DocumentState, "undo" | "savedAt">): boolean {
+  return (undo.at(-1)?.id ?? 0) !== savedAt;
+}
+
+/** Throws what `readWorkflow` says of a text that is no workflow at all. */
+export function createDocumentStore(bridge: Bridge, opened: Opened): DocumentStore {
+  const { document, issues, readOnly } = readWorkflow(opened.text);
+  if (!document) throw new UnreadableWorkflow(opened, issues);
+  const store = createStore<DocumentState>(() => ({
+    session: opened.session,
+    path: opened.path,
+    name: opened.name,
+    document,
+    revision: 1,
+    textIssues: issues,
+    readOnly,
+    trusted: opened.trusted,
+    undo: [],
+    redo: [],
+    savedAt: 0,
+    changedOnDisk: false,
+  }));
+  const { getState, setState } = store;
+  let gestures = 0;
+
+  const changed = (to: WorkflowDocument, more: Partial<DocumentState>) =>
+    setState({ ...more, document: to, revision: getState().revision + 1 });
+  const journal = (commands: readonly Command[]) =>
+    void bridge.document.journal({ session: opened.session, commands: [...commands] }).catch(() => {});
+
+  const edit = (label: string, commands: readonly Command[], merge: string | null = null): Refusal | null => {
+    const state = getState();
+    let next = state.document;
+    const inverse: Command[] = [];
+    for (const command of commands) {
+      const refusal = refusalOf(next, command);
+      if (refusal) return refusal;
+      inverse.unshift(...invert(next, command));
+      next = applyCommand(next, command);
+    }
+    if (inverse.length === 0) return null;
+    const last = state.undo.at(-1);
+    const joins =
+      merge !== null && last?.merge === merge && state.redo.length === 0 && last.id !== state.savedAt;
+    const gesture: Gesture = joins
+      ? { ...last, commands: [...last.commands, ...commands], inverse: [...inverse, ...last.inverse] }
+      : { id: ++gestures, label, commands, inverse, merge };
+    changed(next, { undo: [...(joins ? state.undo.slice(0, -1) : state.undo), gesture], redo: [] });
+    journal(commands);
+    return null;
+  };
+
+  const move = (from: "undo" | "redo") => {
+    const state = getState();
+    const gesture = state[from].at(-1);
+    if (!gesture) return;
+    const commands = from === "undo" ? gesture.inverse : gesture.commands;
+    const rest = state[from].slice(0, -1);
+    // What is taken back is a gesture of its own from now on, whatever is typed next.
+    const moved = { ...gesture, merge: null };
+    const next = commands.reduce(applyCommand, state.document);
+    if (from === "undo") changed(next, { undo: rest, redo: [...state.redo, moved] });
+    else changed(next, { redo: rest, undo: [...state.undo, moved] });
+    journal(commands);
+  };
+
+  const text = () => writeWorkflow(getState().document);
+  const { recovery } = opened;
+  if (recovery && recovery.commands.length > 0) replay(recovery.commands);
+
+  function replay(commands: readonly Command[]): void {
+    // As far as they go: a journal that was cut off in the middle still brings back what stands before the cut.
+    const good: Command[] = [];
+    let next = document!;
+    for (const command of commands) {
+      if (refusalOf(next, command)) break;
+      next = applyCommand(next, command);
+      good.push(command);
+    }
+    const label = "restore unsaved changes";
+    const inverse: Command[] = [];
+    let step = document!;
+    for (const command of good) {
+      inverse.unshift(...invert(step, command));
+      step = applyCommand(step, command);
+    }
+    if (inverse.length > 0)
+      changed(next, { undo: [{ id: ++gestures, label, commands: good, inverse, merge: null }] });
+  }
+
+  return Object.assign(store, {
+    edit: (label: string, commands: readonly Command[], merge?: string) => edit(label, commands, merge),
+    endMerge() {
+      const { undo } = getState();
+      const last = undo.at(-1);
+      if (last?.merge) setState({ undo: [...undo.slice(0, -1), { ...last, merge: null }] });
+    },
+    undo: () => move("undo"),
+    redo: () => move("redo"),
+    async save({ path, force }: SaveOptions = {}) {
+      const { session, undo } = getState();
+      const at = undo.at(-1)?.id ?? 0;
+      const reply = await bridge.document.save({ session, text: text(), path, force });
+      if (reply.saved)
+        setState({ path: reply.path, name: reply.name, savedAt: at, trusted: true, changedOnDisk: false });
+      else if (reply.changed) setState({ changedOnDisk: true });
+      return { saved: reply.saved, changed: reply.changed };
+    },
+    async trust() {
+      const { session } = getState();
+      await bridge.document.trust({ session, text: text() });
+      setState({ trusted: true });
+    },
+    text,
+  });
+}
+
+/** The text is not JSON, or not a workflow: there is nothing to show but what is wrong. */
+export class UnreadableWorkflow extends Error {
+  override readonly name = "UnreadableWorkflow";
+  readonly opened: Opened;
+  readonly issues: readonly Issue[];
+
+  constructor(opened: Opened, issues: readonly Issue[]) {
+    super(issues[0]?.message ?? "This is no workflow.");
+    this.opened = opened;
+    this.issues = issues;
+  }
+}

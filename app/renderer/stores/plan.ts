@@ -1,0 +1,83 @@
+// What is known of the workflow before a run: columns on every wire, and what is wrong. Follows the document.
+
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { Bridge } from "../../bridge/bridge.ts";
+import type { KindDescription } from "../../../engine/catalog/describe.ts";
+import type { Issue } from "../../../engine/document/issue.ts";
+import type { PlannedView } from "../../bridge/shapes.ts";
+import type { DocumentStore } from "./document.ts";
+
+export interface PlanState {
+  readonly kinds: ReadonlyMap<string, KindDescription>;
+  /** Revision of the document that the rest belongs to; 0 = nothing is known yet. */
+  readonly revision: number;
+  readonly nodes: Readonly<Record<string, PlannedView>>;
+  readonly issues: readonly Issue[];
+  readonly issuesByNode: ReadonlyMap<string, readonly Issue[]>;
+  /** Why there is no plan: the engine is gone, or does not answer. */
+  readonly trouble: string | null;
+}
+
+export type PlanStore = StoreApi<PlanState> & { readonly stop: () => void };
+
+const NO_ISSUES: readonly Issue[] = [];
+
+export function createPlanStore(
+  bridge: Bridge,
+  document: DocumentStore,
+  kinds: ReadonlyMap<string, KindDescription>,
+): PlanStore {
+  const store = createStore<PlanState>(() => ({
+    kinds,
+    revision: 0,
+    nodes: {},
+    issues: document.getState().textIssues,
+    issuesByNode: byNode(document.getState().textIssues),
+    trouble: null,
+  }));
+  let asking = false;
+  let stopped = false;
+  const ask = async () => {
+    // One question at a time: the last revision is what matters when the answer has come.
+    if (asking || stopped) return;
+    const { session, revision, document: asked, textIssues } = document.getState();
+    if (store.getState().revision === revision) return;
+    asking = true;
+    try {
+      const plan = await bridge.plan.make({ session, revision, document: asked });
+      const known = new Set(plan.issues.map((issue) => JSON.stringify(issue)));
+      const issues = [...textIssues.filter((issue) => !known.has(JSON.stringify(issue))), ...plan.issues];
+      store.setState({ revision, nodes: plan.nodes, issues, issuesByNode: byNode(issues), trouble: null });
+      asking = false;
+      void ask();
+    } catch (thrown) {
+      asking = false;
+      store.setState({ trouble: (thrown as Error).message });
+    }
+  };
+  const unsubscribe = document.subscribe((now, before) => {
+    if (now.revision !== before.revision) void ask();
+  });
+  const unlisten = bridge.on("engine.state", ({ state }) => {
+    if (state === "ready") void ask();
+  });
+  void ask();
+  const stop = () => {
+    stopped = true;
+    unsubscribe();
+    unlisten();
+  };
+  return Object.assign(store, { stop });
+}
+
+/** Issues of a node, always the same array while they are the same. */
+export function issuesOf(state: PlanState, node: string): readonly Issue[] {
+  return state.issuesByNode.get(node) ?? NO_ISSUES;
+}
+
+function byNode(issues: readonly Issue[]): ReadonlyMap<string, readonly Issue[]> {
+  const map = new Map<string, Issue[]>();
+  for (const issue of issues)
+    if (issue.node !== undefined) map.set(issue.node, [...(map.get(issue.node) ?? []), issue]);
+  return map;
+}

@@ -1,0 +1,102 @@
+// What the sample comes to at every node while the workflow is edited. Old results stay, marked stale, until new ones are there.
+
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { Bridge } from "../../bridge/bridge.ts";
+import type { PreviewNode } from "../../bridge/shapes.ts";
+import type { DocumentStore } from "./document.ts";
+
+export interface PreviewState {
+  /** Rows of each source in the sample. */
+  readonly rows: number;
+  readonly on: boolean;
+  readonly nodes: Readonly<Record<string, PreviewNode>>;
+  /** Nodes whose result belongs to an older revision. */
+  readonly stale: ReadonlySet<string>;
+  readonly running: boolean;
+  readonly trouble: string | null;
+}
+
+export type PreviewStore = StoreApi<PreviewState> & {
+  readonly setOn: (on: boolean) => void;
+  readonly setRows: (rows: number) => void;
+  readonly stop: () => void;
+};
+
+/** Long enough for a word to be typed, short enough to feel at once. */
+const PAUSE_MS = 120;
+const SAMPLE_ROWS = 100;
+
+export function createPreviewStore(bridge: Bridge, document: DocumentStore): PreviewStore {
+  const store = createStore<PreviewState>(() => ({
+    rows: SAMPLE_ROWS,
+    on: true,
+    nodes: {},
+    stale: new Set(),
+    running: false,
+    trouble: null,
+  }));
+  const { getState, setState } = store;
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  /** Results come in bursts: they reach React once a frame. */
+  let waiting: Record<string, PreviewNode> = {};
+  let frame: number | null = null;
+
+  const update = async () => {
+    timer = null;
+    const { session, revision, document: asked, trusted } = document.getState();
+    if (!trusted || !getState().on) return;
+    setState({ running: true });
+    try {
+      await bridge.preview.update({ session, revision, document: asked, rows: getState().rows });
+      if (document.getState().revision === revision)
+        setState({ running: false, trouble: null, stale: new Set() });
+    } catch (thrown) {
+      setState({ running: false, trouble: (thrown as Error).message });
+    }
+  };
+  const soon = () => {
+    if (timer) clearTimeout(timer);
+    timer = setTimeout(() => void update(), PAUSE_MS);
+  };
+  const flush = () => {
+    frame = null;
+    const stale = new Set(getState().stale);
+    for (const id of Object.keys(waiting)) stale.delete(id);
+    setState({ nodes: { ...getState().nodes, ...waiting }, stale });
+    waiting = {};
+  };
+
+  const offs = [
+    document.subscribe((now, before) => {
+      if (now.document.nodes !== before.document.nodes || now.document.edges !== before.document.edges) {
+        setState({ stale: new Set(Object.keys(getState().nodes)) });
+        soon();
+      } else if (now.trusted !== before.trusted) soon();
+    }),
+    bridge.on("preview.node", ({ session, node, result }) => {
+      if (session !== document.getState().session) return;
+      waiting[node] = result;
+      frame ??= requestAnimationFrame(flush);
+    }),
+    bridge.on("engine.state", ({ state }) => {
+      if (state === "ready") soon();
+    }),
+  ];
+  soon();
+  return Object.assign(store, {
+    setOn(on: boolean) {
+      setState({ on });
+      if (on) soon();
+      else void bridge.preview.stop({ session: document.getState().session }).catch(() => {});
+    },
+    setRows(rows: number) {
+      setState({ rows });
+      soon();
+    },
+    stop() {
+      for (const off of offs) off();
+      if (timer) clearTimeout(timer);
+      if (frame !== null) cancelAnimationFrame(frame);
+    },
+  });
+}

@@ -1,0 +1,217 @@
+// The run under way and the last one: status of every node, failed rows, log. Events reach React once a frame.
+
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { Bridge } from "../../bridge/bridge.ts";
+import type { FailedRow, NodeCounters, RunEvent, RunSummary } from "../../../engine/runtime/events.ts";
+import type { DocumentStore } from "./document.ts";
+
+export type NodeRunState = "waiting" | "running" | "done" | "failed";
+
+export interface NodeStatus {
+  readonly state: NodeRunState;
+  readonly counters: NodeCounters | null;
+}
+
+export interface LogLine {
+  readonly at: number;
+  readonly level: "info" | "warning" | "error";
+  readonly node: string | null;
+  readonly code: string | null;
+  readonly text: string;
+}
+
+export interface ThroughputPoint {
+  readonly ms: number;
+  readonly rows: number;
+}
+
+export interface RunState {
+  /** Name of the run under way; null when none is. */
+  readonly running: string | null;
+  readonly stopping: boolean;
+  readonly dryRun: boolean;
+  readonly startedAt: number;
+  readonly rows: number;
+  /** 0..1, null when nobody knows. */
+  readonly share: number | null;
+  readonly elapsedMs: number;
+  readonly nodes: Readonly<Record<string, NodeStatus>>;
+  readonly failed: readonly FailedRow[];
+  readonly effects: readonly { readonly node: string; readonly summary: string; readonly rows: number }[];
+  readonly log: readonly LogLine[];
+  readonly throughput: readonly ThroughputPoint[];
+  readonly summary: RunSummary | null;
+  /** Revision of the document that ran. */
+  readonly revision: number;
+  readonly trouble: string | null;
+}
+
+export interface RunOptions {
+  readonly to?: string;
+  readonly dryRun?: boolean;
+  readonly limit?: number;
+}
+
+export type RunStore = StoreApi<RunState> & {
+  readonly start: (options?: RunOptions) => Promise<void>;
+  readonly halt: () => Promise<void>;
+  readonly stop: () => void;
+};
+
+/** More are counted, not kept. */
+const MOST_FAILED = 1000;
+const MOST_LOG = 2000;
+const MOST_POINTS = 600;
+
+const EMPTY: RunState = {
+  running: null,
+  stopping: false,
+  dryRun: false,
+  startedAt: 0,
+  rows: 0,
+  share: null,
+  elapsedMs: 0,
+  nodes: {},
+  failed: [],
+  effects: [],
+  log: [],
+  throughput: [],
+  summary: null,
+  revision: 0,
+  trouble: null,
+};
+
+export function createRunStore(bridge: Bridge, document: DocumentStore): RunStore {
+  const store = createStore<RunState>(() => EMPTY);
+  const { getState, setState } = store;
+  let waiting: RunEvent[] = [];
+  let frame: number | null = null;
+  const flush = () => {
+    frame = null;
+    const events = waiting;
+    waiting = [];
+    setState(events.reduce(after, getState()));
+  };
+  const off = bridge.on("run.event", ({ session, event }) => {
+    if (session !== document.getState().session) return;
+    waiting.push(event);
+    frame ??= requestAnimationFrame(flush);
+  });
+  return Object.assign(store, {
+    async start({ to, dryRun = false, limit }: RunOptions = {}) {
+      if (getState().running) return;
+      const { session, document: asked, revision } = document.getState();
+      setState({ ...EMPTY, running: "starting", dryRun, startedAt: Date.now(), revision });
+      try {
+        const { run } = await bridge.run.start({ session, document: asked, to, dryRun, limit });
+        // Its end may have been told before its name.
+        if (getState().running) setState({ running: run });
+      } catch (thrown) {
+        setState({ running: null, trouble: (thrown as Error).message });
+      }
+    },
+    async halt() {
+      const { running } = getState();
+      if (!running || running === "starting") return;
+      setState({ stopping: true });
+      await bridge.run.stop({ run: running });
+    },
+    stop() {
+      off();
+      if (frame !== null) cancelAnimationFrame(frame);
+    },
+  });
+}
+
+function after(state: RunState, event: RunEvent): RunState {
+  switch (event.type) {
+    case "run-started":
+      return {
+        ...state,
+        nodes: Object.fromEntries(event.nodes.map((id) => [id, { state: "waiting", counters: null }])),
+      };
+    case "node-started":
+      return withNode(state, event.node, "running", null);
+    case "node-done": {
+      const failed = state.nodes[event.node]?.state === "failed";
+      return withNode(state, event.node, failed ? "failed" : "done", event.counters);
+    }
+    case "progress": {
+      const nodes = { ...state.nodes };
+      for (const [id, counters] of Object.entries(event.nodes))
+        nodes[id] = { state: nodes[id]?.state ?? "waiting", counters };
+      const points = [...state.throughput, { ms: event.elapsedMs, rows: event.rows }];
+      // Every other one goes when there are too many: the whole run stays in the picture.
+      const throughput = points.length > MOST_POINTS ? points.filter((_, i) => i % 2 === 1) : points;
+      return {
+        ...state,
+        nodes,
+        rows: event.rows,
+        share: event.share,
+        elapsedMs: event.elapsedMs,
+        throughput,
+      };
+    }
+    case "row-failed": {
+      const failed = state.failed.length < MOST_FAILED ? [...state.failed, event] : state.failed;
+      return { ...state, failed };
+    }
+    case "effect":
+      return state.dryRun
+        ? {
+            ...state,
+            effects: [...state.effects, { node: event.node, summary: event.summary, rows: event.rows }],
+          }
+        : state;
+    case "warning":
+      return withLog(state, { level: "warning", node: event.node, code: event.code, text: event.message });
+    case "run-done":
+      return ended(state, event.summary);
+  }
+}
+
+function ended(state: RunState, summary: RunSummary): RunState {
+  const { error, outcome, nodes: counters } = summary;
+  const nodes: Record<string, NodeStatus> = {};
+  for (const [id, counted] of Object.entries(counters)) {
+    const broke = error?.node === id;
+    nodes[id] = {
+      state: broke ? "failed" : outcome === "done" ? "done" : (state.nodes[id]?.state ?? "waiting"),
+      counters: counted,
+    };
+    if (!broke && nodes[id].state === "running") nodes[id] = { state: "waiting", counters: counted };
+  }
+  if (error?.node && !nodes[error.node]) nodes[error.node] = { state: "failed", counters: null };
+  const next = {
+    ...state,
+    running: null,
+    stopping: false,
+    nodes,
+    rows: summary.rows,
+    share: outcome === "done" ? 1 : state.share,
+    elapsedMs: summary.elapsedMs,
+    summary,
+  };
+  if (error)
+    return withLog(next, {
+      level: "error",
+      node: error.node ?? null,
+      code: error.code,
+      text: `${error.message} ${error.hint}`,
+    });
+  return withLog(next, {
+    level: "info",
+    node: null,
+    code: null,
+    text: outcome === "done" ? "Done." : "Stopped.",
+  });
+}
+
+function withNode(state: RunState, node: string, to: NodeRunState, counters: NodeCounters | null): RunState {
+  const old = state.nodes[node]?.counters ?? null;
+  return { ...state, nodes: { ...state.nodes, [node]: { state: to, counters: counters ?? old } } };
+}
+
+function withLog(state: RunState, line: Omit<LogLine, "at">): RunState {
+  return { ...state, log: [...state.log, { ...line, at: Date.now() }].slice(-MOST_LOG) };
+}

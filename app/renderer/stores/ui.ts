@@ -1,0 +1,100 @@
+// What the window looks like: selection, panels, which port the data dock shows. Panel sizes outlive the window.
+
+import { createStore, type StoreApi } from "zustand/vanilla";
+
+export type DockTab = "preview" | "columns" | "failed" | "log" | "timeline" | "issues" | "model";
+
+export interface Panels {
+  readonly palette: boolean;
+  readonly inspector: boolean;
+  readonly dock: boolean;
+  readonly minimap: boolean;
+  readonly paletteWidth: number;
+  readonly inspectorWidth: number;
+  /** Share of the height. */
+  readonly dockShare: number;
+}
+
+export interface UiState {
+  readonly panels: Panels;
+  /** Ids of selected nodes, in the order of selection. */
+  readonly selected: readonly string[];
+  /** Selected wires as `from>to`. */
+  readonly selectedEdges: readonly string[];
+  /** Ids of selected notes and frames. */
+  readonly selectedItems: readonly string[];
+  readonly dockTab: DockTab;
+  /** The output port whose data is shown; null = the first of the selected node. */
+  readonly port: string | null;
+  /** What lies over the editor: one at a time. */
+  readonly overlay:
+    null | "palette-search" | "add-node" | "shortcuts" | "find" | "gallery" | "about" | "settings";
+  /** Where a node that is searched for goes, and what it is to be wired to. */
+  readonly adding: null | {
+    readonly at: { readonly x: number; readonly y: number };
+    readonly from?: { readonly node: string; readonly port: string; readonly side: "output" | "input" };
+  };
+  /** A node whose title is being edited on the canvas. */
+  readonly renaming: string | null;
+  readonly snap: boolean;
+  readonly pointer: "mouse" | "trackpad";
+  readonly scheme: "light" | "dark" | "auto";
+  /** Canvas only. */
+  readonly focusMode: boolean;
+}
+
+export type UiStore = StoreApi<UiState>;
+
+const STORED = "millrace.ui";
+
+const DEFAULTS: UiState = {
+  panels: {
+    palette: true,
+    inspector: true,
+    dock: true,
+    minimap: true,
+    paletteWidth: 248,
+    inspectorWidth: 336,
+    dockShare: 0.3,
+  },
+  selected: [],
+  selectedEdges: [],
+  selectedItems: [],
+  dockTab: "preview",
+  port: null,
+  overlay: null,
+  adding: null,
+  renaming: null,
+  snap: true,
+  pointer: "mouse",
+  scheme: "auto",
+  focusMode: false,
+};
+
+export function createUiStore(storage: Storage = localStorage): UiStore {
+  const store = createStore<UiState>(() => ({ ...DEFAULTS, ...stored(storage) }));
+  store.subscribe(({ panels, snap, pointer, scheme }, before) => {
+    if (
+      panels === before.panels &&
+      snap === before.snap &&
+      pointer === before.pointer &&
+      scheme === before.scheme
+    )
+      return;
+    storage.setItem(STORED, JSON.stringify({ panels, snap, pointer, scheme }));
+  });
+  return store;
+}
+
+function stored(storage: Storage): Partial<UiState> {
+  try {
+    const kept = JSON.parse(storage.getItem(STORED) ?? "{}") as Partial<UiState>;
+    return { ...kept, panels: { ...DEFAULTS.panels, ...kept.panels } };
+  } catch {
+    return {};
+  }
+}
+
+export function edgeKey(edge: { readonly from: string; readonly to: string }): string {
+  return `${edge.from}>${edge.to}`;
+}

@@ -1,0 +1,4 @@
+// The line at the bottom.
+export function StatusBar() {
+  return <footer />;
+}

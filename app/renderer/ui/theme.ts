@@ -1,0 +1,43 @@
+// The visual language as a Mantine theme; colours come from tokens.css, so that canvas and panels share them.
+
+import { createTheme, type MantineColorsTuple } from "@mantine/core";
+
+const indigo: MantineColorsTuple = [
+  "#eceafd",
+  "#dcd9fb",
+  "#bab5f6",
+  "#9a93f2",
+  "#8079ee",
+  "#6a62ea",
+  "#4f46e5",
+  "#4338ca",
+  "#3a31ad",
+  "#2f2890",
+];
+
+export const theme = createTheme({
+  primaryColor: "indigo",
+  primaryShade: { light: 6, dark: 4 },
+  colors: { indigo },
+  fontFamily: "var(--mr-font)",
+  fontFamilyMonospace: "var(--mr-mono)",
+  fontSizes: { xs: "11px", sm: "12px", md: "13px", lg: "15px", xl: "18px" },
+  spacing: { xs: "4px", sm: "8px", md: "12px", lg: "16px", xl: "24px" },
+  radius: { xs: "3px", sm: "4px", md: "6px", lg: "8px", xl: "12px" },
+  defaultRadius: "sm",
+  cursorType: "pointer",
+  respectReducedMotion: true,
+  autoContrast: true,
+  components: {
+    Button: { defaultProps: { size: "xs" } },
+    ActionIcon: { defaultProps: { variant: "subtle", size: 28, color: "gray" } },
+    TextInput: { defaultProps: { size: "xs" } },
+    NumberInput: { defaultProps: { size: "xs" } },
+    Select: { defaultProps: { size: "xs", comboboxProps: { shadow: "md" } } },
+    MultiSelect: { defaultProps: { size: "xs" } },
+    Textarea: { defaultProps: { size: "xs" } },
+    Switch: { defaultProps: { size: "xs" } },
+    Tooltip: { defaultProps: { openDelay: 400, withArrow: false, fz: "xs" } },
+    Modal: { defaultProps: { centered: true, transitionProps: { duration: 150 } } },
+  },
+});

@@ -1,0 +1,76 @@
+// One open workflow with everything that belongs to it, and how components get at it.
+
+import { createContext, useContext } from "react";
+import { useStore } from "zustand";
+import type { Bridge } from "../bridge/bridge.ts";
+import type { Opened } from "../bridge/shapes.ts";
+import type { KindDescription } from "../../engine/catalog/describe.ts";
+import { createDocumentStore, type DocumentState, type DocumentStore } from "./stores/document.ts";
+import { createPlanStore, type PlanState, type PlanStore } from "./stores/plan.ts";
+import { createPreviewStore, type PreviewState, type PreviewStore } from "./stores/preview.ts";
+import { createRunStore, type RunState, type RunStore } from "./stores/run.ts";
+import { createUiStore, type UiState, type UiStore } from "./stores/ui.ts";
+
+export interface Workspace {
+  readonly bridge: Bridge;
+  readonly kinds: ReadonlyMap<string, KindDescription>;
+  readonly document: DocumentStore;
+  readonly plan: PlanStore;
+  readonly preview: PreviewStore;
+  readonly run: RunStore;
+  readonly ui: UiStore;
+  /** What only the canvas can do, set while it is mounted: see canvas/canvas-api.ts. */
+  readonly canvas: { current: CanvasApi | null };
+  close(): void;
+}
+
+/** What actions ask of the canvas. Positions are in canvas units. */
+export interface CanvasApi {
+  fit(nodes?: readonly string[]): void;
+  zoomBy(factor: number): void;
+  zoomTo(zoom: number): void;
+  /** The middle of what is visible, or the pointer when it is over the canvas. */
+  pointer(): { x: number; y: number };
+  reveal(node: string): void;
+  /** The graph as a picture. */
+  picture(form: "png" | "svg"): Promise<Blob>;
+  layout(): Promise<void>;
+  focus(): void;
+}
+
+/** Throws `UnreadableWorkflow`. */
+export function openWorkspace(
+  bridge: Bridge,
+  kinds: ReadonlyMap<string, KindDescription>,
+  opened: Opened,
+): Workspace {
+  const document = createDocumentStore(bridge, opened);
+  const plan = createPlanStore(bridge, document, kinds);
+  const preview = createPreviewStore(bridge, document);
+  const run = createRunStore(bridge, document);
+  const ui = createUiStore();
+  const close = () => {
+    plan.stop();
+    preview.stop();
+    run.stop();
+    void bridge.document.close({ session: opened.session }).catch(() => {});
+  };
+  return { bridge, kinds, document, plan, preview, run, ui, canvas: { current: null }, close };
+}
+
+export const WorkspaceContext = createContext<Workspace | null>(null);
+
+export function useWorkspace(): Workspace {
+  const workspace = useContext(WorkspaceContext);
+  if (!workspace) throw new Error("No workflow is open here.");
+  return workspace;
+}
+
+// Selectors must answer the same object while nothing changed: pick fields, build nothing.
+export const useDocument = <T,>(select: (state: DocumentState) => T): T =>
+  useStore(useWorkspace().document, select);
+export const usePlan = <T,>(select: (state: PlanState) => T): T => useStore(useWorkspace().plan, select);
+export const usePreview = <T,>(select: (state: PreviewState) => T): T =>
+  useStore(useWorkspace().preview, select);
+export const useRun = <T,>(select: (state: RunState) => T): T => useStore(useWorkspace().run, select);
+export const useUi = <T,>(select: (state: UiState) => T): T => useStore(useWorkspace().ui, select);
