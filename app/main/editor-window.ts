@@ -4,7 +4,9 @@ import { app, BrowserWindow, nativeTheme, type BrowserWindowConstructorOptions }
 import { join } from "node:path";
 import { answerCall, type Emit, type Handlers } from "../bridge/bridge.ts";
 import { calls, type CallName, type Request } from "../bridge/calls.ts";
-import type { Host, HostWindow } from "../host/host.ts";
+import { describeFailure } from "../host/failures.ts";
+import type { Host } from "../host/host.ts";
+import type { HostWindow } from "../host/host-window.ts";
 import { askAfterCrash, askAfterStuck, askBeforeClosing } from "./ask.ts";
 import { SMALLEST, type Bounds } from "./bounds.ts";
 import { openLink } from "./links.ts";
@@ -79,14 +81,13 @@ export class EditorWindow {
   /** A page that loads anew has forgotten its sessions: it gets a host that knows none. */
   #connect(): HostWindow {
     this.#sessions.clear();
-    return this.#options.host.openWindow(
-      {
-        pick: (request) => pickFile(request, this.window),
-        openLink: (url) => openLink(url, this.window),
-        show: (state) => this.#show(state),
-      },
-      (name, event) => this.#send(name, event),
-    );
+    const host = this.#options.host.connect({
+      pick: (request) => pickFile(request, this.window),
+      openLink: (url) => openLink(url, this.window),
+      show: (state) => this.#show(state),
+    });
+    host.listen((name, event) => this.#send(name, event as never));
+    return host;
   }
 
   readonly #send: Emit = (name, event) => {
@@ -101,7 +102,7 @@ export class EditorWindow {
       ipc.handle(name, (event, request: unknown) => {
         if (event.senderFrame !== this.window.webContents.mainFrame || !isPage(event.senderFrame.url))
           return { failed: { code: "CALL_REFUSED", message: "Only the editor’s own page may call." } };
-        return answerCall(this.#handlers(), name, request, this.#options.host.describe);
+        return answerCall(this.#handlers(), name, request, describeFailure);
       });
   }
 
@@ -165,11 +166,7 @@ export class EditorWindow {
 
   /** Without the changes: what the recovery journal holds is not wanted either. */
   async #discard(): Promise<void> {
-    const { handlers } = this.#host;
-    for (const session of this.#sessions) {
-      await handlers["document.journal"]({ session, commands: [] });
-      await handlers["document.close"]({ session });
-    }
+    for (const session of this.#sessions) await this.#host.handlers["document.close"]({ session });
     this.window.destroy();
   }
 
@@ -179,6 +176,8 @@ export class EditorWindow {
     webContents.on("did-start-navigation", ({ isMainFrame, isSameDocument }) => {
       if (!isMainFrame || isSameDocument) return;
       if (loaded) {
+        // The new page may ask for the journals before the old sessions are closed.
+        this.#host.leave();
         void this.#host.close();
         this.#host = this.#connect();
         this.#state = { ...this.#state, unsaved: false };

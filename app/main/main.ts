@@ -52,10 +52,9 @@ function start(): void {
       // The stand-in of the tests runs this same file; it has no Electron to tell a version of.
       kind: process.versions.electron === undefined ? "stand-in" : "electron",
       version: app.getVersion(),
-      templates: join(dist, "../templates"),
+      // Whole folders are copied from there, which the file system inside the archive cannot do.
+      templates: join(dist, "../templates").replace(/\.asar(?=[\\/])/, ".asar.unpacked"),
       startEngine: () => startEngineProcess(join(dist, "editor-engine.js")),
-      appData: app.getPath("userData"),
-      documents: join(app.getPath("documents"), words.product),
     });
     windows = new Windows(host);
     const named = workflowIn(process.argv, process.cwd());

@@ -2,6 +2,7 @@
 
 import { app, screen } from "electron";
 import type { Host } from "../host/host.ts";
+import type { HostWindow } from "../host/host-window.ts";
 import { placeWindow } from "./bounds.ts";
 import { EditorWindow } from "./editor-window.ts";
 import { showMenu, type Ask, type MenuState } from "./menu.ts";
@@ -9,6 +10,8 @@ import { readWindowState, writeWindowState } from "./window-state.ts";
 
 export class Windows {
   readonly #host: Host;
+  /** Asks for the menus: they are there without a window, too. */
+  readonly #menuHost: HostWindow;
   readonly #stateFolder = app.getPath("userData");
   /** The one in front last of all comes first. */
   #windows: EditorWindow[] = [];
@@ -16,6 +19,7 @@ export class Windows {
 
   constructor(host: Host) {
     this.#host = host;
+    this.#menuHost = host.connect();
     app.on("before-quit", () => (this.#quitting = true));
     this.#updateMenu();
   }
@@ -72,7 +76,7 @@ export class Windows {
   }
 
   async #menuState(): Promise<MenuState> {
-    const files = await this.#host.recent();
+    const { files } = await this.#menuHost.handlers["app.recent"]({});
     const { undo, redo } = this.#windows[0]?.state ?? { undo: null, redo: null };
     const recent = files.filter(({ exists }) => exists).map(({ name, path }) => ({ name, path }));
     return { undo, redo, recent };

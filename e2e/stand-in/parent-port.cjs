@@ -1,0 +1,12 @@
+// In a utility process of the stand-in: `process.parentPort`, over the channel of child_process.
+
+const { EventEmitter } = require("node:events");
+
+const port = new EventEmitter();
+const send = process.send.bind(process);
+process.on("message", (data) => port.emit("message", { data, ports: [] }));
+port.postMessage = (message) => void send(message);
+process.parentPort = port;
+// Electron has no other channel.
+delete process.send;
+process.once("disconnect", () => process.exit());
