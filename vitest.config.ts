@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { CountsReporter } from "./tests/setup/counts.ts";
 import { SkipReasons } from "./tests/setup/skip-reasons.ts";
 
 export default defineConfig({
@@ -9,6 +10,10 @@ export default defineConfig({
     // Training a model and running the built command line take seconds on two busy cores.
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    reporters: [process.stdout.isTTY ? "default" : ["default", { summary: false }], new SkipReasons()],
+    reporters: [
+      process.stdout.isTTY ? "default" : ["default", { summary: false }],
+      new SkipReasons(),
+      new CountsReporter(".cache/test-counts/vitest.json"),
+    ],
   },
 });

@@ -5,21 +5,25 @@ import type { Plugin } from "vite";
 /** The entry whose code becomes a part of every file that starts something. */
 export const LOADER = "load-build";
 
+/** The bundler's helpers for modules of both kinds stand in a file of their own, which every entry asks for and the loader needs not. */
+const UNUSED_HELPERS = /^require\("\.\/rolldown-runtime-[\w-]+\.js"\);\n/m;
+
 /** `dist/NAME.js` for each entry, CommonJS like all that is built (docs/adr/0008). */
 export const startFiles: Plugin = {
   name: "start-files",
   generateBundle(_options, bundle) {
     const entries = Object.values(bundle).filter((file) => file.type === "chunk" && file.isEntry);
     const loader = entries.find(({ name }) => name === LOADER);
-    if (loader?.type !== "chunk" || loader.imports.some((name) => name in bundle))
-      this.error("The loader has to be one file.");
+    if (loader?.type !== "chunk") return this.error("There is no loader.");
+    const code = loader.code.replace(UNUSED_HELPERS, "");
+    if (code.includes('require("./')) return this.error("The loader has to be one file.");
     delete bundle[loader.fileName];
     for (const file of Object.values(bundle))
       if (file.type === "chunk") file.code = asFunction(ascii(file.code));
     for (const { name, fileName } of entries) {
       if (name === LOADER) continue;
       const chunk = JSON.stringify(fileName.replace("chunks/", ""));
-      const source = `#!/usr/bin/env node\n${loader.code}\nexports.loadBuild(__dirname, ${chunk}, require);\n`;
+      const source = `#!/usr/bin/env node\n${code}\nexports.loadBuild(__dirname, ${chunk}, require);\n`;
       this.emitFile({ type: "asset", fileName: `${name}.js`, source });
     }
     // The package is of type "module"; these files are not.

@@ -1,6 +1,7 @@
 // The commands of `millrace`: their arguments and options as data, and the file of each, loaded when it is used.
 
 import type { BenchFlags } from "./commands/bench.ts";
+import type { EditFlags } from "./commands/edit.ts";
 import type { NewFlags } from "./commands/new.ts";
 import type { RunFlags } from "./commands/run.ts";
 import type { ValidateFlags } from "./commands/validate.ts";
@@ -77,6 +78,16 @@ export const commands: Readonly<Record<string, CommandSpec>> = {
     ],
     run: async ([flow], options) =>
       (await import("./commands/run.ts")).runCommand(flow as string, options as RunFlags),
+  },
+  edit: {
+    description: "open the editor in a browser",
+    arguments: [{ usage: "[flow]", description: "workflow file to open in it" }],
+    options: [
+      { flags: "--port <n>", description: "port on this machine (default: one that is free)", takes: "count" },
+      { flags: "--no-open", description: "print the link and open nothing", takes: "nothing" },
+    ],
+    run: async ([flow], options) =>
+      (await import("./commands/edit.ts")).editCommand(flow as string | undefined, options as EditFlags),
   },
   validate: {
     description: "check a workflow without running it",

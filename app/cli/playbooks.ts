@@ -18,7 +18,7 @@ const playbookSchema = z.looseObject({
 export type Playbook = z.output<typeof playbookSchema> & { readonly folder: string };
 
 /** The folder `templates` of this package: the first on the way up. Built code lies in folders without one. */
-function templatesFolder(folder = dirname(fileURLToPath(import.meta.url))): string {
+export function templatesFolder(folder = dirname(fileURLToPath(import.meta.url))): string {
   const templates = join(folder, "templates");
   const parent = dirname(folder);
   return existsSync(templates) || parent === folder ? templates : templatesFolder(parent);

@@ -41,6 +41,8 @@ function optionOf(spec: OptionSpec): Option {
   const option = new Option(spec.flags, spec.description);
   switch (spec.takes) {
     case "nothing":
+      // `--no-open`: commander calls it `open`, which is true unless it is given.
+      if (option.negate) return option;
       return spec.conflicts ? option.default(false).conflicts(spec.conflicts) : option.default(false);
     case "text":
       return option;

@@ -23,7 +23,7 @@ export function usualArguments(given: readonly string[]): Call | null {
     } else if (spec.takes === "nothing") {
       // Whether it goes with the others is for commander to say.
       if (spec.conflicts) return null;
-      options[keyOf(spec)] = true;
+      options[keyOf(spec)] = !isNegative(spec);
     } else {
       const value = valueOf(spec, rest[++i], options[keyOf(spec)]);
       if (value === null) return null;
@@ -40,7 +40,7 @@ export function usualArguments(given: readonly string[]): Call | null {
 function defaults({ options }: CommandSpec): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const spec of options) {
-    if (spec.takes === "nothing") values[keyOf(spec)] = false;
+    if (spec.takes === "nothing") values[keyOf(spec)] = isNegative(spec);
     if (spec.takes === "texts") values[keyOf(spec)] = [];
     if (spec.takes === "count" && spec.default !== undefined) values[keyOf(spec)] = spec.default;
   }
@@ -65,8 +65,13 @@ function valueOf(
   }
 }
 
+/** `--no-open` is `open`, which is true without it. */
+function isNegative({ flags }: OptionSpec): boolean {
+  return flags.startsWith("--no-");
+}
+
 /** `-o, --out <path>` is `out`, `--dry-run` is `dryRun`. */
 function keyOf({ flags }: OptionSpec): string {
-  const [, name] = /--([a-z-]+)/.exec(flags)!;
+  const [, name] = /--(?:no-)?([a-z-]+)/.exec(flags)!;
   return name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

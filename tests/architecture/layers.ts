@@ -117,7 +117,11 @@ export const LAYERS: readonly Layer[] = [
     layers: ["app/bridge", "app/host", "engine/document"],
     packages: ["node:*", "electron"],
   },
-  { folder: "app/web", layers: ["app/bridge", "app/host", "engine/document"], packages: ["node:*", "ws"] },
+  {
+    folder: "app/web",
+    layers: ["app/bridge", "app/host", "engine/document", "engine/sdk"],
+    packages: ["node:*", "ws", "zod"],
+  },
   { folder: "app/start", layers: [], packages: ["node:*"] },
   { folder: "app/cli", layers: [...ENGINE, "nodes", "app/web"], packages: ["node:*", "commander", "zod"] },
   {
@@ -129,4 +133,11 @@ export const LAYERS: readonly Layer[] = [
 ];
 
 /** Files that prove things about everything may look at everything. */
-export const FREE: readonly RegExp[] = [/\.test\.ts$/, /^tests\//, /^bench\//, /^build\//, /^[^/]+$/];
+export const FREE: readonly RegExp[] = [
+  /\.test\.ts$/,
+  /^tests\//,
+  /^e2e\//,
+  /^bench\//,
+  /^build\//,
+  /^[^/]+$/,
+];

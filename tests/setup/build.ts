@@ -4,4 +4,5 @@ import { build } from "vite";
 
 export default async function setup(): Promise<void> {
   await build({ logLevel: "warn" });
+  await build({ configFile: "vite.renderer.config.ts", logLevel: "warn" });
 }

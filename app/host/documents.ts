@@ -1,0 +1,242 @@
+// Opening, saving and closing workflows; their journals; changes by others. One for each window.
+
+import { randomUUID } from "node:crypto";
+import { access, constants, mkdir, realpath } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import type { Reply, Request } from "../bridge/calls.ts";
+import type { Opened } from "../bridge/shapes.ts";
+import { DiskWriter } from "../../engine/host/file-writer.ts";
+import { withFile } from "../../engine/host/file-errors.ts";
+import { MillraceError } from "../../engine/sdk/errors.ts";
+import { claimJournal } from "./journal.ts";
+import type { Memory } from "./memory.ts";
+import { hashOnDisk, readWorkflowFile } from "./read-workflow-file.ts";
+import type { Session } from "./session.ts";
+import { hashOf } from "./text-hash.ts";
+import { claimUntitled, EMPTY_TEXT, moveData, removeUntitled } from "./untitled.ts";
+import { watchPlace } from "./watch-file.ts";
+import { UNTITLED, workflowFile, workflowName } from "./workflow-name.ts";
+
+export interface DocumentsListener {
+  /** The engine has to know it, or know it anew. */
+  opened(session: Session): void;
+  closed(session: Session): void;
+  changed(session: Session, hash: string | null): void;
+  /** This window has written a file; others may have it open. */
+  saved(path: string): void;
+}
+
+export class Documents {
+  readonly #sessions = new Map<string, Session>();
+  readonly #memory: Memory;
+  readonly #appData: string;
+  readonly #listener: DocumentsListener;
+
+  constructor(memory: Memory, appData: string, listener: DocumentsListener) {
+    this.#memory = memory;
+    this.#appData = appData;
+    this.#listener = listener;
+  }
+
+  session(id: string): Session {
+    const session = this.#sessions.get(id);
+    if (session) return session;
+    throw new MillraceError("SESSION_UNKNOWN", {
+      message: "The host does not know this workflow any more.",
+      hint: "Open it again; changes that were not saved are in its journal.",
+    });
+  }
+
+  has(id: string): boolean {
+    return this.#sessions.has(id);
+  }
+
+  async create(): Promise<Opened> {
+    const { folder, journal, recovery } = await claimUntitled(this.#appData);
+    const session = this.#add({ path: null, folder, hash: null, trusted: true, allowed: [], journal });
+    return this.#reply(session, EMPTY_TEXT, recovery);
+  }
+
+  async open(given: string, { trusted }: { readonly trusted: boolean }): Promise<Opened> {
+    const path = resolve(given);
+    const { text, hash } = await readWorkflowFile(path);
+    if (trusted) await this.#memory.trust(hash);
+    const { journal, recovery } = await claimJournal(
+      await this.#journalFolder(path),
+      workflowName(path),
+      hash,
+    );
+    const session = this.#add({
+      path,
+      folder: dirname(path),
+      hash,
+      trusted: trusted || (await this.#memory.isTrusted(hash)),
+      allowed: await this.#memory.allowed(path),
+      journal,
+    });
+    await this.#memory.opened(path);
+    return this.#reply(session, text, recovery);
+  }
+
+  async save(request: Request<"document.save">): Promise<Reply<"document.save">> {
+    const session = this.session(request.session);
+    const path = await this.#target(session, request.path);
+    const before = await hashOnDisk(path);
+    const hash = hashOf(request.text);
+    // Under a name of its own the file must be as it was read; under another there must be none.
+    const expected = path === session.path ? session.hash : null;
+    if (before !== expected && before !== hash && request.force !== true) {
+      session.seenHash = path === session.path ? before : session.seenHash;
+      return { saved: false, changed: true, path, name: workflowName(path), hash: before ?? "" };
+    }
+    if (session.path === null) await moveData(session.folder, dirname(path), request.text);
+    if (before !== hash) await this.#write(path, request.text);
+    await this.#becomes(session, path, hash);
+    return { saved: true, changed: false, path, name: workflowName(path), hash };
+  }
+
+  async journal({ session, commands }: Request<"document.journal">): Promise<void> {
+    const { journal } = this.session(session);
+    await (commands.length > 0 ? journal.append(commands) : journal.empty());
+  }
+
+  /** The person closed it: what was not saved is not wanted. */
+  async close(id: string): Promise<void> {
+    const session = this.session(id);
+    if (session.journal.isHeld) await session.journal.empty();
+    await this.#drop(session);
+    if (session.path === null) await removeUntitled(session.folder);
+  }
+
+  async trust({ session: id, text }: Request<"document.trust">): Promise<void> {
+    const session = this.session(id);
+    await this.#memory.trust(hashOf(text));
+    session.trusted = true;
+  }
+
+  /** The person chose a file or a folder for this workflow. */
+  async allow(session: Session, path: string): Promise<void> {
+    if (session.allowed.includes(path)) return;
+    session.allowed = [...session.allowed, path];
+    if (session.path !== null) await this.#memory.allow(session.path, session.allowed);
+    this.#listener.opened(session);
+  }
+
+  /** Somebody has written the file: another window at once, another program when the system says so. */
+  async look(path: string): Promise<void> {
+    for (const session of this.#sessions.values()) {
+      if (session.path !== path) continue;
+      const hash = await hashOnDisk(path);
+      if (hash === session.seenHash) continue;
+      session.seenHash = hash;
+      if (this.#sessions.has(session.id)) this.#listener.changed(session, hash);
+    }
+  }
+
+  /** The connection to the window broke: whoever opens these workflows now may go on with their journals. */
+  leave(): void {
+    for (const { journal } of this.#sessions.values()) journal.leave();
+  }
+
+  async rejoin(): Promise<void> {
+    for (const session of this.#sessions.values()) {
+      if (session.journal.isHeld) session.journal.rejoin();
+      else await this.#drop(session);
+    }
+  }
+
+  /** The window is gone. Journals stay for the next time. */
+  async closeAll(): Promise<void> {
+    for (const session of this.#sessions.values()) await this.#drop(session);
+  }
+
+  #add(parts: Omit<Session, "id" | "seenHash" | "stopWatching">): Session {
+    const session = { ...parts, id: randomUUID(), seenHash: parts.hash, stopWatching: () => {} };
+    this.#sessions.set(session.id, session);
+    this.#watch(session);
+    this.#listener.opened(session);
+    return session;
+  }
+
+  #watch(session: Session): void {
+    session.stopWatching();
+    const { path } = session;
+    if (path !== null) session.stopWatching = watchPlace(path, () => void this.look(path));
+  }
+
+  async #drop(session: Session): Promise<void> {
+    this.#sessions.delete(session.id);
+    session.stopWatching();
+    this.#listener.closed(session);
+    await session.journal.release();
+  }
+
+  async #target(session: Session, given: string | undefined): Promise<string> {
+    const path = given === undefined ? session.path : workflowFile(resolve(given));
+    if (path === null) {
+      throw new MillraceError("WORKFLOW_UNNAMED", {
+        message: "This workflow has no file yet.",
+        hint: "Choose where to save it.",
+      });
+    }
+    // A rename would put a plain file in the place of a link.
+    return given === undefined ? path : realpath(path).catch(() => path);
+  }
+
+  async #write(path: string, text: string): Promise<void> {
+    const writer = new DiskWriter(await realpath(path).catch(() => path));
+    await writer.write(new TextEncoder().encode(text));
+    await writer.commit();
+  }
+
+  /** The session after it was saved. */
+  async #becomes(session: Session, path: string, hash: string): Promise<void> {
+    const { path: oldPath, folder: oldFolder } = session;
+    session.hash = hash;
+    session.seenHash = hash;
+    await session.journal.empty(hash);
+    if (session.trusted) await this.#memory.trust(hash);
+    if (path !== oldPath) {
+      session.path = path;
+      session.folder = dirname(path);
+      // What it used beside itself it may still use; the folder of an untitled one goes.
+      if (oldPath !== null && session.folder !== oldFolder) session.allowed = [...session.allowed, oldFolder];
+      await session.journal.release();
+      const claimed = await claimJournal(await this.#journalFolder(path), workflowName(path), hash);
+      session.journal = claimed.journal;
+      await session.journal.empty();
+      if (session.allowed.length > 0) await this.#memory.allow(path, session.allowed);
+      this.#watch(session);
+      this.#listener.opened(session);
+      if (oldPath === null) await removeUntitled(oldFolder);
+      await this.#memory.opened(path);
+    }
+    this.#listener.saved(path);
+  }
+
+  /** Beside the workflow, or in the app's data where nothing can be written beside it. */
+  async #journalFolder(path: string): Promise<string> {
+    const folder = dirname(path);
+    try {
+      await access(folder, constants.W_OK);
+      return folder;
+    } catch {
+      const instead = join(this.#appData, "recovery", hashOf(path).slice(0, 32));
+      await withFile(instead, () => mkdir(instead, { recursive: true }));
+      return instead;
+    }
+  }
+
+  #reply(session: Session, text: string, recovery: Opened["recovery"]): Opened {
+    const { id, path, hash, trusted } = session;
+    return {
+      session: id,
+      path,
+      name: path === null ? UNTITLED : workflowName(basename(path)),
+      text,
+      hash,
+      trusted,
+      recovery,
+    };
+  }
+}

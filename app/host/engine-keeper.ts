@@ -1,0 +1,96 @@
+// The engine process behind catalog, plan and preview: started, watched, started again when it crashes.
+
+import { EngineClient, type EngineCrash } from "./engine-client.ts";
+import type { SessionView, StartEngine } from "./engine-link.ts";
+import type { Later } from "./options.ts";
+
+const FIRST_WAIT_MS = 100;
+const LONGEST_WAIT_MS = 5000;
+/** One that lived so long did not crash because it was started. */
+const HEALTHY_MS = 10_000;
+
+export interface KeeperListener {
+  event(name: string, data: unknown): void;
+  state(state: "starting" | "ready" | "crashed", node: string | null): void;
+}
+
+export class EngineKeeper {
+  readonly #start: StartEngine;
+  readonly #listener: KeeperListener;
+  readonly #later: Later;
+  readonly #sessions = new Map<string, SessionView>();
+  readonly #constants = new Map<string, Promise<unknown>>();
+  #client: EngineClient | null = null;
+  /** Calls that came while there was no process. */
+  #waiting: ((client: EngineClient) => void)[] = [];
+  #waitMs = FIRST_WAIT_MS;
+  #cancelLater: () => void = () => {};
+  #closed = false;
+
+  constructor(start: StartEngine, listener: KeeperListener, later: Later) {
+    this.#start = start;
+    this.#listener = listener;
+    this.#later = later;
+    this.#begin();
+  }
+
+  async call(name: string, request: unknown): Promise<unknown> {
+    const client = this.#client ?? (await new Promise<EngineClient>((found) => this.#waiting.push(found)));
+    return client.call(name, request);
+  }
+
+  /** What is the same as long as the program runs is asked once: the catalog, the playbooks. */
+  constant(name: string): Promise<unknown> {
+    const known = this.#constants.get(name);
+    if (known) return known;
+    const asked = this.call(name, {});
+    this.#constants.set(name, asked);
+    asked.catch(() => this.#constants.delete(name));
+    return asked;
+  }
+
+  /** Nobody waits for it: messages keep their order, and what is wrong is told by the call that needs the session. */
+  openSession(view: SessionView): void {
+    this.#sessions.set(view.session, view);
+    this.#client?.call("session.open", view).catch(() => {});
+  }
+
+  closeSession(session: string): void {
+    if (this.#sessions.delete(session)) this.#client?.call("session.close", { session }).catch(() => {});
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#cancelLater();
+    this.#client?.kill();
+    this.#client = null;
+  }
+
+  #begin(): void {
+    if (this.#closed) return;
+    this.#listener.state("starting", null);
+    const client = new EngineClient(this.#start, {
+      event: (name, data) => this.#listener.event(name, data),
+      crashed: (crash) => this.#crashed(crash),
+    });
+    this.#client = client;
+    for (const view of this.#sessions.values()) client.call("session.open", view).catch(() => {});
+    // The first question of every editor: once it is answered, all is loaded.
+    client.call("catalog.kinds", {}).then(
+      () => {
+        this.#listener.state("ready", null);
+        this.#cancelLater = this.#later(HEALTHY_MS, () => (this.#waitMs = FIRST_WAIT_MS));
+      },
+      () => {},
+    );
+    for (const found of this.#waiting.splice(0)) found(client);
+  }
+
+  #crashed({ node }: EngineCrash): void {
+    this.#cancelLater();
+    this.#client = null;
+    this.#listener.state("crashed", node);
+    this.#cancelLater = this.#later(this.#waitMs, () => this.#begin());
+    this.#waitMs = Math.min(2 * this.#waitMs, LONGEST_WAIT_MS);
+  }
+}

@@ -1,0 +1,70 @@
+// The file calls of the contract: looking, choosing, importing.
+
+import { mkdir, readFile, stat } from "node:fs/promises";
+import { dirname, isAbsolute, join, resolve } from "node:path";
+import type { Reply, Request } from "../bridge/calls.ts";
+import { DiskWriter } from "../../engine/host/file-writer.ts";
+import { withFile } from "../../engine/host/file-errors.ts";
+import { allowedPath } from "./access.ts";
+import { freeName, plainName } from "./free-name.ts";
+import type { Session } from "./session.ts";
+import { hashOf } from "./text-hash.ts";
+import { DATA_FOLDER } from "./untitled.ts";
+import { writtenPath } from "./written-path.ts";
+
+/** Where a chosen file lies, how the workflow writes that, and whether it is a folder. What is not there yet is a file. */
+export async function chosenFile(
+  { folder, path: workflow }: Session,
+  given: string,
+): Promise<{ readonly absolute: string; readonly reply: Reply<"file.allow"> }> {
+  const absolute = isAbsolute(given) ? resolve(given) : resolve(folder, given);
+  const found = await stat(absolute).catch(() => null);
+  // A workflow without a file moves when it is saved: nothing is near to it yet, besides what was dropped on it.
+  const written = writtenPath(folder, absolute);
+  const path = workflow === null && written.startsWith("..") ? absolute.replaceAll("\\", "/") : written;
+  return { absolute, reply: { path, isFolder: found?.isDirectory() ?? false } };
+}
+
+/** Keeps bytes beside the workflow under a free name. The same file dropped twice is kept once. */
+export async function importFile(
+  session: Session,
+  { name, bytes }: Pick<Request<"file.import">, "name" | "bytes">,
+): Promise<Reply<"file.import">> {
+  const hash = hashOf(bytes);
+  const place = (candidate: string) => allowedPath(session, `${DATA_FOLDER}/${candidate}`);
+  let isThere = false;
+  const free = await freeName(plainName(name), async (candidate) => {
+    const path = await place(candidate);
+    const found = await stat(path).catch(() => null);
+    if (!found) return false;
+    isThere = found.isFile() && found.size === bytes.length && hashOf(await readFile(path)) === hash;
+    return !isThere;
+  });
+  const path = await place(free);
+  if (!isThere) {
+    await withFile(path, () => mkdir(dirname(path), { recursive: true }));
+    const writer = new DiskWriter(path);
+    await writer.write(bytes);
+    await writer.commit();
+  }
+  return { path: `${DATA_FOLDER}/${free}` };
+}
+
+/** Whether a path of the workflow is there. */
+export async function statFile(session: Session, path: string): Promise<Reply<"file.stat">> {
+  const found = await stat(await allowedPath(session, path)).catch((thrown: unknown) => {
+    if (["ENOENT", "ENOTDIR"].includes((thrown as NodeJS.ErrnoException).code ?? "")) return null;
+    throw thrown;
+  });
+  if (!found) return { exists: false, isFolder: false, size: 0 };
+  return { exists: true, isFolder: found.isDirectory(), size: found.size };
+}
+
+/** Where a file dialog begins: at the workflow the program was started with, else at the person's files. */
+export function firstFolder(open: string | undefined, home: string): string {
+  return open === undefined ? home : dirname(open);
+}
+
+export function documentsFolder(home: string): string {
+  return join(home, "Documents", "Millrace");
+}

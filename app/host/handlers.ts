@@ -1,0 +1,118 @@
+// What a host does for each call of the contract.
+
+import type { Handlers } from "../bridge/bridge.ts";
+import type { CallName, Reply, Request } from "../bridge/calls.ts";
+import { MillraceError } from "../../engine/sdk/errors.ts";
+import { allowedPath } from "./access.ts";
+import type { Documents } from "./documents.ts";
+import { chosenFile, firstFolder, importFile, statFile } from "./files.ts";
+import type { Shared } from "./host-window.ts";
+import { listFolder } from "./list-folder.ts";
+import type { WindowServices } from "./options.ts";
+import { copyPlaybook } from "./playbook-copy.ts";
+import { viewOf } from "./session.ts";
+
+/** Calls about a session that the engine answers as they are. */
+type SessionCall = Extract<CallName, `plan.${string}` | `preview.${string}`>;
+
+const done = {};
+
+export function windowHandlers(shared: Shared, documents: Documents, services: WindowServices): Handlers {
+  const { options, home, memory, engine, runs } = shared;
+
+  const constant = <N extends CallName>(name: N): Handlers[N] =>
+    (() => engine.constant(name)) as Handlers[N];
+  const engineCall = <N extends SessionCall>(name: N): Handlers[N] => {
+    const call = (request: Request<N>) => {
+      documents.session((request as { session: string }).session);
+      return engine.call(name, request);
+    };
+    return (async (request: Request<N>) => call(request)) as Handlers[N];
+  };
+
+  return {
+    "app.info": async () => ({
+      host: options.kind,
+      version: options.version,
+      platform: process.platform,
+      home,
+      dialogs: services.pick !== undefined,
+      open: options.open ?? null,
+    }),
+    "app.recent": async () => ({ files: await memory.recent() }),
+    "app.openLink": async ({ url }) => {
+      await services.openLink?.(webLink(url));
+      return done;
+    },
+    "app.window": async (state) => {
+      services.show?.(state);
+      return done;
+    },
+
+    "catalog.kinds": constant("catalog.kinds"),
+    "catalog.functions": constant("catalog.functions"),
+    "template.list": constant("template.list"),
+    "template.open": async ({ name, folder }) =>
+      documents.open(
+        await copyPlaybook(name, folder, { templates: options.templates, documents: shared.documents }),
+        { trusted: true },
+      ),
+
+    "document.create": () => documents.create(),
+    "document.open": ({ path }) => documents.open(path, { trusted: false }),
+    "document.save": (request) => documents.save(request),
+    "document.journal": async (request) => {
+      await documents.journal(request);
+      return done;
+    },
+    "document.close": async ({ session }) => {
+      await documents.close(session);
+      return done;
+    },
+    "document.trust": async (request) => {
+      await documents.trust(request);
+      return done;
+    },
+
+    "file.list": ({ path, extensions }) => listFolder(path || firstFolder(options.open, home), extensions),
+    "file.pick": async (request) => ({ path: (await services.pick?.(request)) ?? null }),
+    "file.allow": async ({ session: id, path }) => {
+      const session = documents.session(id);
+      const { absolute, reply } = await chosenFile(session, path);
+      await documents.allow(session, absolute);
+      return reply;
+    },
+    "file.import": (request) => importFile(documents.session(request.session), request),
+    "file.stat": ({ session, path }) => statFile(documents.session(session), path),
+
+    "model.inspect": async ({ session, path }) => {
+      await allowedPath(documents.session(session), path);
+      return (await engine.call("model.inspect", { session, path })) as Reply<"model.inspect">;
+    },
+    "plan.make": engineCall("plan.make"),
+    "plan.fit": engineCall("plan.fit"),
+    "preview.update": engineCall("preview.update"),
+    "preview.stop": engineCall("preview.stop"),
+    "preview.rows": engineCall("preview.rows"),
+    "preview.columns": engineCall("preview.columns"),
+    "preview.image": engineCall("preview.image"),
+    "preview.tensor": engineCall("preview.tensor"),
+
+    "run.start": (request) => runs.start(viewOf(documents.session(request.session)), request),
+    "run.stop": async ({ run }) => {
+      const session = runs.sessionOf(run);
+      if (session !== null && documents.has(session)) runs.stop(run);
+      return done;
+    },
+  };
+}
+
+/** Programs of the system are not started by a link. */
+function webLink(url: string): string {
+  if (URL.canParse(url) && ["http:", "https:"].includes(new URL(url).protocol)) return url;
+  throw new MillraceError("LINK_REFUSED", {
+    message: `"${url}" is not the address of a web page.`,
+    expected: "a link that begins with https:// or http://",
+    hint: "Copy it into a browser if you trust it.",
+  });
+}

@@ -1,0 +1,87 @@
+// One window of the editor, seen from the host: its sessions, what it may call, what it is told.
+
+import { answerCall, type Answer, type Emit, type Handlers } from "../bridge/bridge.ts";
+import type { EventName } from "../bridge/calls.ts";
+import { Documents } from "./documents.ts";
+import type { EngineKeeper } from "./engine-keeper.ts";
+import { describeFailure } from "./failures.ts";
+import { windowHandlers } from "./handlers.ts";
+import type { Memory } from "./memory.ts";
+import type { HostOptions, WindowServices } from "./options.ts";
+import type { RunKeeper } from "./run-keeper.ts";
+import { viewOf } from "./session.ts";
+
+/** What the windows of a host have in common. */
+export interface Shared {
+  readonly options: HostOptions;
+  readonly home: string;
+  readonly appData: string;
+  readonly documents: string;
+  readonly memory: Memory;
+  readonly engine: EngineKeeper;
+  readonly runs: RunKeeper;
+  saved(path: string): Promise<void>;
+}
+
+type Listener = (name: EventName, event: unknown) => void;
+
+export class HostWindow {
+  readonly handlers: Handlers;
+  readonly #documents: Documents;
+  readonly #listeners = new Set<Listener>();
+  readonly #closed: () => void;
+
+  constructor(shared: Shared, services: WindowServices, closed: () => void) {
+    const { engine, runs, memory, appData } = shared;
+    this.#closed = closed;
+    this.#documents = new Documents(memory, appData, {
+      opened: (session) => engine.openSession(viewOf(session)),
+      closed: (session) => {
+        engine.closeSession(session.id);
+        runs.stopAll(session.id);
+      },
+      changed: ({ id }, hash) => this.emit("document.changed", { session: id, hash }),
+      saved: (path) => void shared.saved(path),
+    });
+    this.handlers = windowHandlers(shared, this.#documents, services);
+  }
+
+  /** Carries out a call that came from outside, whatever it is. Never throws. */
+  call(name: string, request: unknown): Promise<Answer> {
+    return answerCall(this.handlers, name, request, describeFailure);
+  }
+
+  /** Answers how to stop listening. */
+  listen(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  readonly emit: Emit = (name, event) => {
+    for (const listener of this.#listeners) listener(name, event);
+  };
+
+  has(session: string): boolean {
+    return this.#documents.has(session);
+  }
+
+  /** A file was written by a window of this host. */
+  look(path: string): Promise<void> {
+    return this.#documents.look(path);
+  }
+
+  /** The connection broke: it may come back, or the page is opened again and finds its journals. */
+  leave(): void {
+    this.#documents.leave();
+  }
+
+  rejoin(): Promise<void> {
+    return this.#documents.rejoin();
+  }
+
+  async close(): Promise<void> {
+    this.#listeners.clear();
+    await this.#documents.closeAll();
+    this.#closed();
+  }
+}

@@ -1,0 +1,79 @@
+// A host: what stands behind the contract, for every window of a program. It owns the processes of the engine.
+
+import { homedir } from "node:os";
+import { appDataFolder } from "./app-data.ts";
+import { EngineKeeper } from "./engine-keeper.ts";
+import { documentsFolder } from "./files.ts";
+import { HostWindow } from "./host-window.ts";
+import { Memory } from "./memory.ts";
+import type { HostOptions, Later, WindowServices } from "./options.ts";
+import { RunKeeper } from "./run-keeper.ts";
+
+export interface Host {
+  /** A window of the editor: its calls and its events. */
+  connect(services?: WindowServices): HostWindow;
+  /** Ends all windows and processes. */
+  close(): Promise<void>;
+}
+
+const systemLater: Later = (ms, work) => {
+  const timer = setTimeout(work, ms).unref();
+  return () => clearTimeout(timer);
+};
+
+export function createHost(options: HostOptions): Host {
+  const windows = new Set<HostWindow>();
+  const home = homedir();
+  const appData = options.appData ?? appDataFolder();
+  const later = options.later ?? systemLater;
+  const ofSession = (id: string) => [...windows].find((window) => window.has(id));
+  const runs = new RunKeeper(
+    options.startEngine,
+    {
+      event: (event) => ofSession(event.session)?.emit("run.event", event),
+      crashed: (session, node) =>
+        ofSession(session)?.emit("engine.state", { session, state: "crashed", node, memoryMb: 0 }),
+    },
+    later,
+  );
+  const engine = new EngineKeeper(
+    options.startEngine,
+    {
+      event: (name, data) => {
+        const session = (data as { session?: string | null }).session;
+        for (const window of session ? [ofSession(session)] : windows) window?.emit(name as never, data as never);
+      },
+      state: (state, node) => {
+        for (const window of windows) window.emit("engine.state", { session: null, state, node, memoryMb: 0 });
+        // Not before: two processes that start at once are both slower.
+        if (state === "ready") runs.prepare();
+      },
+    },
+    later,
+  );
+  const shared = {
+    options,
+    home,
+    appData,
+    documents: options.documents ?? documentsFolder(home),
+    memory: new Memory(appData),
+    engine,
+    runs,
+    saved: async (path: string) => {
+      await Promise.all([...windows].map((window) => window.look(path)));
+    },
+  };
+  return {
+    connect(services = {}) {
+      const window = new HostWindow(shared, services, () => windows.delete(window));
+      windows.add(window);
+      return window;
+    },
+    async close() {
+      await Promise.all([...windows].map((window) => window.close()));
+      runs.close();
+      engine.close();
+    },
+  };
+}
+

@@ -1,0 +1,35 @@
+// What a file dialog shows of a folder: folders first, then files with one of the endings; names only, nothing is read.
+
+import { readdir, stat } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import type { Reply } from "../bridge/calls.ts";
+import type { FileEntry } from "../bridge/shapes.ts";
+import { withFile } from "../../engine/host/file-errors.ts";
+
+const byName = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
+
+export async function listFolder(path: string, extensions: readonly string[]): Promise<Reply<"file.list">> {
+  const folder = resolve(path);
+  const names = await withFile(folder, () => readdir(folder));
+  const endings = extensions.map((extension) => `.${extension.replace(/^\./, "").toLowerCase()}`);
+  const found = await Promise.all(
+    names.filter((name) => !name.startsWith(".")).map((name) => entryOf(folder, name)),
+  );
+  const entries = found.filter(
+    (entry): entry is FileEntry =>
+      entry !== null &&
+      (entry.isFolder ||
+        endings.length === 0 ||
+        endings.some((ending) => entry.name.toLowerCase().endsWith(ending))),
+  );
+  entries.sort((a, b) => Number(b.isFolder) - Number(a.isFolder) || byName.compare(a.name, b.name));
+  const parent = dirname(folder);
+  return { path: folder, parent: parent === folder ? null : parent, entries };
+}
+
+/** Null for a link that leads nowhere, and for what is neither a file nor a folder. */
+async function entryOf(folder: string, name: string): Promise<FileEntry | null> {
+  const found = await stat(join(folder, name)).catch(() => null);
+  if (!found || !(found.isFile() || found.isDirectory())) return null;
+  return { name, isFolder: found.isDirectory(), size: found.size, modifiedMs: found.mtimeMs };
+}

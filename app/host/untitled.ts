@@ -1,0 +1,67 @@
+// Workflows that were never saved: each has a folder of its own in the app's data, for its journal and for dropped files.
+
+import { randomBytes } from "node:crypto";
+import { cp, mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { FILE_VERSION } from "../../engine/document/schema.ts";
+import { writeWorkflow } from "../../engine/document/write.ts";
+import { MillraceError } from "../../engine/sdk/errors.ts";
+import { claimJournal, isOtherProcess } from "./journal.ts";
+import { hashOf } from "./text-hash.ts";
+import { UNTITLED } from "./workflow-name.ts";
+
+export const EMPTY_TEXT = writeWorkflow({
+  format: "millrace",
+  version: FILE_VERSION,
+  nodes: [],
+  edges: [],
+  view: { nodes: {} },
+});
+
+/** Below the folder of a workflow: files that were dropped on it. */
+export const DATA_FOLDER = "data";
+
+/** An untitled workflow that somebody left with changes in it, else a new one. */
+export async function claimUntitled(appData: string) {
+  const root = join(appData, "untitled");
+  for (const name of await readdir(root).catch((): string[] => [])) {
+    // Named after the process that made it.
+    if (isOtherProcess(Number.parseInt(name, 10))) continue;
+    const folder = join(root, name);
+    const { journal, recovery } = await claimJournal(folder, UNTITLED, hashOf(EMPTY_TEXT));
+    if (recovery) return { folder, journal, recovery };
+    await journal.release();
+  }
+  const folder = join(root, `${process.pid}-${randomBytes(8).toString("hex")}`);
+  await mkdir(folder, { recursive: true });
+  return { folder, ...(await claimJournal(folder, UNTITLED, hashOf(EMPTY_TEXT))) };
+}
+
+/** Copies the dropped files that a text names beside the place where it is saved, so that its relative paths stay right. */
+export async function moveData(from: string, to: string, text: string): Promise<void> {
+  const names = await readdir(join(from, DATA_FOLDER)).catch((): string[] => []);
+  const used = names.filter((name) => text.includes(JSON.stringify(`${DATA_FOLDER}/${name}`)));
+  const missing: string[] = [];
+  for (const name of used) {
+    const there = await readFile(join(to, DATA_FOLDER, name)).catch(() => null);
+    if (there === null) missing.push(name);
+    else if (hashOf(there) !== hashOf(await readFile(join(from, DATA_FOLDER, name))))
+      throw otherFile(join(to, DATA_FOLDER, name));
+  }
+  for (const name of missing) {
+    await mkdir(join(to, DATA_FOLDER), { recursive: true });
+    await cp(join(from, DATA_FOLDER, name), join(to, DATA_FOLDER, name), { force: false, errorOnExist: true });
+  }
+}
+
+export async function removeUntitled(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+}
+
+function otherFile(path: string): MillraceError {
+  return new MillraceError("IMPORT_CONFLICT", {
+    message: `"${path}" is there already and is not the file that this workflow uses under that name.`,
+    file: path,
+    hint: `Save the workflow in another folder than ${dirname(dirname(path))}.`,
+  });
+}

@@ -1,0 +1,102 @@
+// WebSocket connections: each is a window of the host. One that breaks is waited for, so that its page may come back.
+
+import type { IncomingMessage } from "node:http";
+import type { RawData, WebSocket } from "ws";
+import * as z from "zod/mini";
+import { decode, encode } from "../bridge/codec.ts";
+import type { Host } from "../host/host.ts";
+import type { HostWindow } from "../host/host-window.ts";
+import type { WindowServices } from "../host/options.ts";
+
+const KEEP_MS = 60_000;
+
+/** Codes of RFC 6455: what the other side did wrong. */
+const CLOSE_NOT_BYTES = 1003;
+const CLOSE_NOT_A_CALL = 1007;
+
+const callShape = z.object({ id: z.number(), name: z.string(), request: z.unknown() });
+
+/** A window and what ends it while nobody is connected. */
+interface Kept {
+  readonly window: HostWindow;
+  expiry: NodeJS.Timeout | null;
+}
+
+export class Connections {
+  readonly #host: Host;
+  readonly #services: WindowServices;
+  /** By the name a page gave itself. */
+  readonly #kept = new Map<string, Kept>();
+  readonly #open = new Set<WebSocket>();
+
+  constructor(host: Host, services: WindowServices) {
+    this.#host = host;
+    this.#services = services;
+  }
+
+  /** `?page=NAME` says which page it is: the same name finds the same window again. */
+  accept(socket: WebSocket, request: IncomingMessage): void {
+    this.#open.add(socket);
+    const page = new URL(request.url ?? "/", "http://127.0.0.1").searchParams.get("page");
+    // Calls may come before the window is found; nothing of them is lost.
+    const found = this.#windowOf(page).then((kept) => {
+      const stop = kept.window.listen((event, data) => socket.send(encode({ event, data })));
+      return { ...kept, stop };
+    });
+    socket.on("message", (data, isBinary) => {
+      void found.then(({ window }) => this.#hear(socket, window, data, isBinary));
+    });
+    socket.on("close", () => {
+      this.#open.delete(socket);
+      void found.then(({ name, window, stop }) => {
+        stop();
+        this.#keep(name, window);
+      });
+    });
+  }
+
+  close(): void {
+    for (const { expiry } of this.#kept.values()) if (expiry) clearTimeout(expiry);
+    for (const socket of this.#open) socket.terminate();
+  }
+
+  async #windowOf(page: string | null): Promise<{ window: HostWindow; name: string }> {
+    const kept = page === null ? undefined : this.#kept.get(page);
+    // One that is connected has its window to itself.
+    if (page !== null && kept?.expiry) {
+      clearTimeout(kept.expiry);
+      kept.expiry = null;
+      await kept.window.rejoin();
+      return { window: kept.window, name: page };
+    }
+    const name = page === null || kept ? crypto.randomUUID() : page;
+    const window = this.#host.connect(this.#services);
+    this.#kept.set(name, { window, expiry: null });
+    return { window, name };
+  }
+
+  #keep(name: string, window: HostWindow): void {
+    window.leave();
+    const end = () => {
+      this.#kept.delete(name);
+      void window.close();
+    };
+    this.#kept.set(name, { window, expiry: setTimeout(end, KEEP_MS).unref() });
+  }
+
+  async #hear(socket: WebSocket, window: HostWindow, data: RawData, isBinary: boolean): Promise<void> {
+    if (!isBinary) return socket.close(CLOSE_NOT_BYTES);
+    const call = readCall(data);
+    if (!call) return socket.close(CLOSE_NOT_A_CALL);
+    const answer = await window.call(call.name, call.request);
+    socket.send(encode({ id: call.id, answer }));
+  }
+}
+
+function readCall(data: RawData): z.output<typeof callShape> | null {
+  try {
+    return callShape.parse(decode(data as Buffer));
+  } catch {
+    return null;
+  }
+}
