@@ -26,20 +26,33 @@ async function ask<A extends string>(window: BrowserWindow, question: Question<A
   return answers[response]?.[0] ?? otherwise;
 }
 
-export function askBeforeClosing(window: BrowserWindow, name: string): Promise<"save" | "discard" | "cancel"> {
+export function askBeforeClosing(
+  window: BrowserWindow,
+  name: string,
+): Promise<"save" | "discard" | "cancel"> {
   const { question, detail, save, discard, cancel } = words.save;
-  const answers = [["save", save], ["discard", discard], ["cancel", cancel]] as const;
+  const answers = [
+    ["save", save],
+    ["discard", discard],
+    ["cancel", cancel],
+  ] as const;
   return ask(window, { message: question(name), detail, answers, otherwise: "cancel" });
 }
 
 export function askAfterCrash(window: BrowserWindow): Promise<"reload" | "close"> {
   const { question, detail, reload, close } = words.crash;
-  const answers = [["reload", reload], ["close", close]] as const;
+  const answers = [
+    ["reload", reload],
+    ["close", close],
+  ] as const;
   return ask(window, { message: question, detail, answers, otherwise: "close" });
 }
 
 export function askAfterStuck(window: BrowserWindow): Promise<"wait" | "reload"> {
   const { question, detail, wait, reload } = words.stuck;
-  const answers = [["wait", wait], ["reload", reload]] as const;
+  const answers = [
+    ["wait", wait],
+    ["reload", reload],
+  ] as const;
   return ask(window, { message: question, detail, answers, otherwise: "wait" });
 }

@@ -61,7 +61,10 @@ export class Windows {
     });
     window.on("close", () => {
       const { x, y, width, height } = window.getNormalBounds();
-      writeWindowState(this.#stateFolder, { bounds: { x, y, width, height }, maximized: window.isMaximized() });
+      writeWindowState(this.#stateFolder, {
+        bounds: { x, y, width, height },
+        maximized: window.isMaximized(),
+      });
     });
     window.on("closed", () => {
       this.#windows = this.#windows.filter((each) => each !== editor);

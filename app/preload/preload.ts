@@ -4,7 +4,10 @@ import { contextBridge, ipcRenderer, webUtils } from "electron";
 import { calls, events, type CallName, type EventName } from "../bridge/calls.ts";
 import { PRELOAD_NAME, type Preload } from "../bridge/preload.ts";
 
-function forEach<N extends string, F>(table: Readonly<Record<N, unknown>>, make: (name: N) => F): Record<N, F> {
+function forEach<N extends string, F>(
+  table: Readonly<Record<N, unknown>>,
+  make: (name: N) => F,
+): Record<N, F> {
   const names = Object.keys(table) as N[];
   return Object.fromEntries(names.map((name) => [name, make(name)])) as Record<N, F>;
 }

@@ -19,5 +19,5 @@ exports.answerTests = function answerTests(electron) {
     }
   });
   // The test is gone.
-  process.once("disconnect", () => process.exit());
+  process.once("disconnect", () => electron.app.exit());
 };

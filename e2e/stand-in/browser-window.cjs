@@ -12,7 +12,17 @@ const { pageScript, preloadScript } = require("./worlds.cjs");
 const { read, write } = tagged();
 const BINDING = "sayToMain";
 const PRELOAD_WORLD = "preload";
-const WINDOW_OPTIONS = ["x", "y", "width", "height", "minWidth", "minHeight", "show", "backgroundColor", "icon"];
+const WINDOW_OPTIONS = [
+  "x",
+  "y",
+  "width",
+  "height",
+  "minWidth",
+  "minHeight",
+  "show",
+  "backgroundColor",
+  "icon",
+];
 const PREFERENCES = {
   ...{ preload: "", contextIsolation: true, sandbox: true, nodeIntegration: false, webSecurity: true },
   ...{ nodeIntegrationInWorker: false, nodeIntegrationInSubFrames: false, webviewTag: false },
@@ -23,6 +33,7 @@ const all = new Set();
 let focused = null;
 let browser = null;
 exports.theBrowser = () => (browser ??= startChromium());
+exports.closeBrowser = async () => (await browser)?.close();
 /** Told of the app: `browser-window-created` and the like. */
 exports.appEvents = new EventEmitter();
 
@@ -107,7 +118,12 @@ class WebContents extends EventEmitter {
   async #attach() {
     const { send, on } = await exports.theBrowser();
     const { width, height } = this.#window.getBounds();
-    const { targetId } = await send("Target.createTarget", { url: "about:blank", newWindow: true, width, height });
+    const { targetId } = await send("Target.createTarget", {
+      url: "about:blank",
+      newWindow: true,
+      width,
+      height,
+    });
     this.targetId = targetId;
     const { sessionId } = await send("Target.attachToTarget", { targetId, flatten: true });
     this.#send = (method, params) => send(method, params, sessionId);
@@ -168,8 +184,7 @@ class WebContents extends EventEmitter {
       this.emit("will-frame-navigate", event);
       if (isMainFrame) this.emit("will-navigate", event, url);
     }
-    if (event.defaultPrevented)
-      return this.#send("Fetch.failRequest", { requestId, errorReason: "Aborted" });
+    if (event.defaultPrevented) return this.#send("Fetch.failRequest", { requestId, errorReason: "Aborted" });
     this.emit("did-start-navigation", event);
     return this.#send("Fetch.continueRequest", { requestId });
   }
@@ -188,7 +203,11 @@ class WebContents extends EventEmitter {
       const value = await handler({ sender: this, senderFrame: this.mainFrame }, ...args);
       await this.#toPreload({ do: "reply", id, value });
     } catch (error) {
-      await this.#toPreload({ do: "reply", id, error: `Error invoking remote method '${channel}': ${error}` });
+      await this.#toPreload({
+        do: "reply",
+        id,
+        error: `Error invoking remote method '${channel}': ${error}`,
+      });
     }
   }
 

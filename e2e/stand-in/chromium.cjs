@@ -8,24 +8,38 @@ const { WebSocket } = require("ws");
 
 const EXECUTABLE = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const FLAGS = [
-  ...["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"],
+  ...[
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-sync",
+  ],
   ...["--disable-background-networking", "--disable-component-update", "--disable-popup-blocking"],
   // Windows lie on each other; what one cannot see must go on all the same.
-  ...["--disable-backgrounding-occluded-windows", "--disable-renderer-backgrounding", "--disable-background-timer-throttling"],
+  ...[
+    "--disable-backgrounding-occluded-windows",
+    "--disable-renderer-backgrounding",
+    "--disable-background-timer-throttling",
+  ],
   "--remote-debugging-port=0",
 ];
 
-/** `{ endpoint, send(method, params, sessionId), on(listener), close() }`. */
+/** Its endpoint for others, and a session of our own. */
 exports.startChromium = async function startChromium() {
   const profile = mkdtempSync(join(tmpdir(), "millrace-stand-in-"));
   const child = spawn(EXECUTABLE, [...FLAGS, `--user-data-dir=${profile}`, "about:blank"], {
     stdio: ["ignore", "ignore", "pipe"],
   });
-  const close = () => {
-    child.kill("SIGKILL");
-    rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+  const kill = () => {
+    try {
+      process.kill(-child.pid, "SIGKILL");
+    } catch {
+      // It has ended already.
+    }
   };
-  process.once("exit", close);
+  process.once("exit", kill);
   const endpoint = await new Promise((found, failed) => {
     let said = "";
     child.stderr.setEncoding("utf8").on("data", (text) => {
@@ -49,14 +63,22 @@ exports.startChromium = async function startChromium() {
     if (message.error) reject(new Error(`${method}: ${message.error.message}`));
     else resolve(message.result);
   });
+  const send = (method, params = {}, sessionId) =>
+    new Promise((resolve, reject) => {
+      waiting.set(++last, { resolve, reject, method });
+      socket.send(JSON.stringify({ id: last, method, params, sessionId }));
+    });
   return {
     endpoint,
-    close,
+    send,
+    /** With all its processes, and what they have written. */
+    async close() {
+      const ended = new Promise((exit) => child.once("exit", exit));
+      void send("Browser.close").catch(() => {});
+      await ended;
+      kill();
+      rmSync(profile, { recursive: true, force: true, maxRetries: 10 });
+    },
     on: (listener) => void listeners.add(listener),
-    send: (method, params = {}, sessionId) =>
-      new Promise((resolve, reject) => {
-        waiting.set(++last, { resolve, reject, method });
-        socket.send(JSON.stringify({ id: last, method, params, sessionId }));
-      }),
   };
 };

@@ -4,7 +4,7 @@ const { EventEmitter } = require("node:events");
 const { mkdirSync, readFileSync } = require("node:fs");
 const { homedir } = require("node:os");
 const { join } = require("node:path");
-const { appEvents, BrowserWindow, theBrowser } = require("./browser-window.cjs");
+const { appEvents, BrowserWindow, closeBrowser, theBrowser } = require("./browser-window.cjs");
 const { Menu } = require("./menu.cjs");
 const { protocol, fetchHandled } = require("./protocol.cjs");
 const { singleInstance, told } = require("./single-instance.cjs");
@@ -45,7 +45,7 @@ const app = Object.assign(appEvents, {
     }
     app.exit();
   },
-  exit: (code = 0) => void told().then(() => process.exit(code)),
+  exit: (code = 0) => void Promise.all([told(), closeBrowser()]).then(() => process.exit(code)),
   getAppMetrics,
 });
 

@@ -2,7 +2,18 @@
 
 const { strict } = require("./strict.cjs");
 
-const KNOWN = ["id", "label", "sublabel", "type", "role", "enabled", "accelerator", "registerAccelerator", "click", "submenu"];
+const KNOWN = [
+  "id",
+  "label",
+  "sublabel",
+  "type",
+  "role",
+  "enabled",
+  "accelerator",
+  "registerAccelerator",
+  "click",
+  "submenu",
+];
 let applicationMenu = null;
 
 function buildFromTemplate(template) {

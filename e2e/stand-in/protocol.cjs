@@ -7,6 +7,8 @@ const handlers = new Map();
 let port = 0;
 const ready = new Promise((listening) => {
   const server = createServer((request, response) => {
+    // Chromium looks for an icon by itself, Electron does not.
+    if (request.url === "/favicon.ico") return response.writeHead(204).end();
     void answer(request).then(async ({ status, headers, body }) => {
       response.writeHead(status, headers).end(body);
     });

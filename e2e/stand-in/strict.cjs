@@ -8,7 +8,8 @@ exports.strict = function strict(name, object) {
       if (key in target || typeof key === "symbol" || QUIETLY.has(key) || key.startsWith("_")) {
         const value = target[key];
         // Private members know the object itself only.
-        const isMethod = typeof value === "function" && typeof target !== "function" && !/^[A-Z]/.test(String(key));
+        const isMethod =
+          typeof value === "function" && typeof target !== "function" && !/^[A-Z]/.test(String(key));
         return isMethod ? value.bind(target) : value;
       }
       throw new Error(`The stand-in for Electron has no ${name}.${key}`);

@@ -3,13 +3,15 @@
 exports.tagged = function tagged() {
   const toBase64 = (bytes) => {
     let text = "";
-    for (let i = 0; i < bytes.length; i += 0x8000) text += String.fromCharCode(...bytes.subarray(i, i + 0x8000));
+    for (let i = 0; i < bytes.length; i += 0x8000)
+      text += String.fromCharCode(...bytes.subarray(i, i + 0x8000));
     return btoa(text);
   };
   const fromBase64 = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
   const encode = (value) => {
     if (value === undefined) return { $: "undefined" };
-    if (typeof value === "function" || typeof value === "symbol") throw new Error("An object could not be cloned.");
+    if (typeof value === "function" || typeof value === "symbol")
+      throw new Error("An object could not be cloned.");
     if (typeof value === "bigint") return { $: "bigint", v: String(value) };
     if (typeof value === "number" && !Number.isFinite(value)) return { $: "number", v: String(value) };
     if (typeof value !== "object" || value === null) return value;

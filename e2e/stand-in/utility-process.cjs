@@ -24,7 +24,9 @@ exports.utilityProcess = {
     child.once("exit", () => running.delete(child.pid));
     child.on("message", (message) => events.emit("message", message));
     // As Electron: a number alone. A signal is told as its negative, which no exit code is.
-    child.once("close", (code, signal) => events.emit("exit", code ?? -require("node:os").constants.signals[signal]));
+    child.once("close", (code, signal) =>
+      events.emit("exit", code ?? -require("node:os").constants.signals[signal]),
+    );
     return strict(
       "UtilityProcess",
       Object.assign(events, {

@@ -25,7 +25,11 @@ function makeHalf(side, token) {
       return { is: "promise", id };
     }
     if (Array.isArray(value)) return { is: "array", items: value.map(pack) };
-    if (value !== null && typeof value === "object" && Object.prototype.toString.call(value) === "[object Object]")
+    if (
+      value !== null &&
+      typeof value === "object" &&
+      Object.prototype.toString.call(value) === "[object Object]"
+    )
       return { is: "object", items: Object.entries(value).map(([key, item]) => [key, pack(item)]) };
     return { is: "value", value };
   };
@@ -34,7 +38,8 @@ function makeHalf(side, token) {
     if (packed.is === "promise")
       return new Promise((resolve, reject) => waiting.set(packed.id, { resolve, reject }));
     if (packed.is === "array") return packed.items.map(unpack);
-    if (packed.is === "object") return Object.fromEntries(packed.items.map(([key, item]) => [key, unpack(item)]));
+    if (packed.is === "object")
+      return Object.fromEntries(packed.items.map(([key, item]) => [key, unpack(item)]));
     return packed.value;
   };
   let returned;

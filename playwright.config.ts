@@ -1,0 +1,32 @@
+// The end-to-end tests: the built product, driven in a real Chromium as a person would.
+
+import { cpus } from "node:os";
+import { defineConfig } from "@playwright/test";
+import { CHROMIUM_ARGS, findChromium } from "./e2e/setup/chromium.ts";
+
+const DESKTOP = "electron/**";
+/** `npm run e2e:electron`; without its binary that fails and says so. */
+const wantsElectron = process.argv.includes("--project=electron");
+
+export default defineConfig({
+  testDir: "e2e/specs",
+  outputDir: ".cache/e2e",
+  globalSetup: "./e2e/setup/global.ts",
+  // A page and the engine behind it want a core each.
+  workers: Math.max(1, Math.floor(cpus().length / 2)),
+  fullyParallel: true,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [["list"], ["./e2e/setup/counts.ts", { file: ".cache/test-counts/playwright.json" }]],
+  use: {
+    viewport: { width: 1280, height: 800 },
+    trace: "retain-on-failure",
+    launchOptions: { executablePath: findChromium() ?? undefined, args: [...CHROMIUM_ARGS] },
+  },
+  projects: [
+    { name: "web", testIgnore: DESKTOP },
+    // The desktop program on a stand-in for Electron: the same specs, and not Electron.
+    { name: "stand-in", testMatch: DESKTOP },
+    ...(wantsElectron ? [{ name: "electron", testMatch: DESKTOP }] : []),
+  ],
+});
