@@ -11,5 +11,7 @@ export default defineConfig({
     emptyOutDir: true,
     target: "es2023",
     modulePreload: { polyfill: false },
+    // It comes from this machine.
+    chunkSizeWarningLimit: 4000,
   },
 });

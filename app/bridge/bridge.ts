@@ -5,6 +5,7 @@ import {
   calls,
   events,
   type CallName,
+  type Calls,
   type EventName,
   type EventOf,
   type Reply,
@@ -26,7 +27,15 @@ export type Bridge = {
   readonly on: <N extends EventName>(name: N, listener: (event: EventOf<N>) => void) => () => void;
 };
 
-export type Handlers = { readonly [N in CallName]: (request: Request<N>) => Promise<Reply<N>> };
+/** Calls by name with the shapes of what is asked and answered. */
+export type CallTable = Readonly<
+  Record<string, { readonly request: z.ZodMiniType; readonly reply: z.ZodMiniType }>
+>;
+/** What carries out each call of a table. */
+export type HandlersOf<T extends CallTable> = {
+  readonly [N in keyof T]: (request: z.output<T[N]["request"]>) => Promise<z.output<T[N]["reply"]>>;
+};
+export type Handlers = HandlersOf<Calls>;
 export type Emit = <N extends EventName>(name: N, event: EventOf<N>) => void;
 
 /** A call that the host could not carry out. */
@@ -75,22 +84,33 @@ export function makeBridge(transport: Transport): Bridge {
 /** A host's answer to a call by its name, whatever was sent: a reply, or a failure as data. */
 export type Answer = { readonly ok: unknown } | { readonly failed: Failure };
 
-/** Carries out a call that came from outside. Never throws. */
-export async function answerCall(
+/** Carries out a call of the contract that came from outside. Never throws. */
+export function answerCall(
   handlers: Handlers,
   name: string,
   request: unknown,
   describe: (thrown: unknown) => Failure,
 ): Promise<Answer> {
-  if (!Object.hasOwn(calls, name))
+  return answerFrom(calls, handlers, name, request, describe);
+}
+
+/** Carries out a call of a table that came from outside. Never throws. */
+export async function answerFrom<T extends CallTable>(
+  table: T,
+  handlers: HandlersOf<T>,
+  name: string,
+  request: unknown,
+  describe: (thrown: unknown) => Failure,
+): Promise<Answer> {
+  if (!Object.hasOwn(table, name))
     return {
       failed: { code: "CALL_UNKNOWN", message: `There is no call "${name}".`, hint: "Reload the page." },
     };
-  const known = name as CallName;
+  const { request: asks, reply: answers } = table[name];
   try {
-    const asked = check(calls[known].request, request, `${name} was asked wrongly`);
-    const reply = await (handlers[known] as (request: unknown) => Promise<unknown>)(asked);
-    return { ok: check(calls[known].reply, reply, `The answer to ${name} is not what was agreed`) };
+    const asked = check(asks, request, `${name} was asked wrongly`);
+    const reply = await (handlers[name] as (request: unknown) => Promise<unknown>)(asked);
+    return { ok: check(answers, reply, `The answer to ${name} is not what was agreed`) };
   } catch (thrown) {
     return { failed: thrown instanceof BridgeError ? thrown.failure : describe(thrown) };
   }

@@ -16,6 +16,8 @@ const usual = [
   ["bench", "f.json", "--runs", "3"],
   ["bench", "f.json"],
   ["templates"],
+  ["edit"],
+  ["edit", "f.json", "--port", "80", "--no-open"],
   ["nodes", "--json"],
   ["nodes", "csv"],
 ];

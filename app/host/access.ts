@@ -6,13 +6,10 @@ import { MillraceError } from "../../engine/sdk/errors.ts";
 import type { SessionView } from "./engine-link.ts";
 
 /** The absolute path of one that the workflow names; throws `FILE_NOT_ALLOWED`. */
-export async function allowedPath(
-  { folder, allowed }: Pick<SessionView, "folder" | "allowed">,
-  path: string,
-): Promise<string> {
+export async function allowedPath({ folder, allowed }: SessionView, path: string): Promise<string> {
   const absolute = resolve(folder, path);
   const real = await realPath(absolute);
-  for (const root of [folder, ...allowed]) if (isInside(await realPath(root), real)) return absolute;
+  for (const root of allowed) if (isInside(await realPath(root), real)) return absolute;
   throw new MillraceError("FILE_NOT_ALLOWED", {
     message: `This workflow may not use "${path}": it lies outside its folder, and nobody has chosen it.`,
     file: path,

@@ -5,7 +5,7 @@ import type { EngineLink, StartEngine } from "./engine-link.ts";
 import { RunningNode } from "./running-node.ts";
 
 export interface EngineListener {
-  event(name: string, data: unknown): void;
+  event(name: string, value: unknown): void;
   /** It ended without being asked to. */
   crashed(crash: EngineCrash): void;
 }
@@ -34,8 +34,8 @@ export class EngineClient {
     this.#link.onMessage((message) => {
       if (this.#ended) return;
       if ("event" in message) {
-        this.#running.hear(message.event, message.data);
-        listener.event(message.event, message.data);
+        this.#running.hear(message.event, message.value);
+        listener.event(message.event, message.value);
       } else this.#answered(message.id, message.answer);
     });
     this.#link.onExit((how) => {

@@ -10,7 +10,7 @@ const LONGEST_WAIT_MS = 5000;
 const HEALTHY_MS = 10_000;
 
 export interface KeeperListener {
-  event(name: string, data: unknown): void;
+  event(name: string, value: unknown): void;
   state(state: "starting" | "ready" | "crashed", node: string | null): void;
 }
 
@@ -70,7 +70,7 @@ export class EngineKeeper {
     if (this.#closed) return;
     this.#listener.state("starting", null);
     const client = new EngineClient(this.#start, {
-      event: (name, data) => this.#listener.event(name, data),
+      event: (name, value) => this.#listener.event(name, value),
       crashed: (crash) => this.#crashed(crash),
     });
     this.#client = client;

@@ -21,7 +21,7 @@ export interface EngineRequest {
 /** The answer to a call, as `answerCall` makes it; or an event of the bridge's contract. */
 export type EngineMessage =
   | { readonly id: number; readonly answer: unknown }
-  | { readonly event: string; readonly data: unknown };
+  | { readonly event: string; readonly value: unknown };
 
 /** `session.open`: which files a workflow may use. Sent again when that changes. */
 export interface SessionView {
@@ -29,6 +29,6 @@ export interface SessionView {
   readonly folder: string;
   /** The workflow file; null while it has never been saved. */
   readonly path: string | null;
-  /** Files and folders besides `folder`, absolute. */
+  /** Files and folders that may be read and written, `folder` among them; absolute. */
   readonly allowed: readonly string[];
 }

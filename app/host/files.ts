@@ -7,7 +7,7 @@ import { DiskWriter } from "../../engine/host/file-writer.ts";
 import { withFile } from "../../engine/host/file-errors.ts";
 import { allowedPath } from "./access.ts";
 import { freeName, plainName } from "./free-name.ts";
-import type { Session } from "./session.ts";
+import { viewOf, type Session } from "./session.ts";
 import { hashOf } from "./text-hash.ts";
 import { DATA_FOLDER } from "./untitled.ts";
 import { writtenPath } from "./written-path.ts";
@@ -31,7 +31,7 @@ export async function importFile(
   { name, bytes }: Pick<Request<"file.import">, "name" | "bytes">,
 ): Promise<Reply<"file.import">> {
   const hash = hashOf(bytes);
-  const place = (candidate: string) => allowedPath(session, `${DATA_FOLDER}/${candidate}`);
+  const place = (candidate: string) => allowedPath(viewOf(session), `${DATA_FOLDER}/${candidate}`);
   let isThere = false;
   const free = await freeName(plainName(name), async (candidate) => {
     const path = await place(candidate);
@@ -52,7 +52,7 @@ export async function importFile(
 
 /** Whether a path of the workflow is there. */
 export async function statFile(session: Session, path: string): Promise<Reply<"file.stat">> {
-  const found = await stat(await allowedPath(session, path)).catch((thrown: unknown) => {
+  const found = await stat(await allowedPath(viewOf(session), path)).catch((thrown: unknown) => {
     if (["ENOENT", "ENOTDIR"].includes((thrown as NodeJS.ErrnoException).code ?? "")) return null;
     throw thrown;
   });

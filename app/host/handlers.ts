@@ -41,7 +41,8 @@ export function windowHandlers(shared: Shared, documents: Documents, services: W
     }),
     "app.recent": async () => ({ files: await memory.recent() }),
     "app.openLink": async ({ url }) => {
-      await services.openLink?.(webLink(url));
+      const link = webLink(url);
+      await services.openLink?.(link);
       return done;
     },
     "app.window": async (state) => {
@@ -86,7 +87,7 @@ export function windowHandlers(shared: Shared, documents: Documents, services: W
     "file.stat": ({ session, path }) => statFile(documents.session(session), path),
 
     "model.inspect": async ({ session, path }) => {
-      await allowedPath(documents.session(session), path);
+      await allowedPath(viewOf(documents.session(session)), path);
       return (await engine.call("model.inspect", { session, path })) as Reply<"model.inspect">;
     },
     "plan.make": engineCall("plan.make"),

@@ -31,17 +31,16 @@ export function createHost(options: HostOptions): Host {
     options.startEngine,
     {
       event: (event) => ofSession(event.session)?.emit("run.event", event),
-      crashed: (session, node) =>
-        ofSession(session)?.emit("engine.state", { session, state: "crashed", node, memoryMb: 0 }),
+      state: (state) => ofSession(state.session!)?.emit("engine.state", state),
     },
     later,
   );
   const engine = new EngineKeeper(
     options.startEngine,
     {
-      event: (name, data) => {
-        const session = (data as { session?: string | null }).session;
-        for (const window of session ? [ofSession(session)] : windows) window?.emit(name as never, data as never);
+      event: (name, value) => {
+        const session = (value as { session?: string | null }).session;
+        for (const window of session ? [ofSession(session)] : windows) window?.emit(name as never, value as never);
       },
       state: (state, node) => {
         for (const window of windows) window.emit("engine.state", { session: null, state, node, memoryMb: 0 });

@@ -12,7 +12,7 @@ const GRACE_MS = 2000;
 
 export interface RunListener {
   event(event: EventOf<"run.event">): void;
-  crashed(session: string, node: string | null): void;
+  state(state: EventOf<"engine.state">): void;
 }
 
 /** A process that is there before it is needed: starting one takes longer than a person likes to wait. */
@@ -106,8 +106,13 @@ export class RunKeeper {
   #begin(): Spare {
     const hears: Spare["hears"] = { run: null };
     const client: EngineClient = new EngineClient(this.#start, {
-      event: (name, data) => {
-        if (name === "run.event" && hears.run) this.#heard(hears.run, (data as EventOf<"run.event">).event);
+      event: (name, value) => {
+        const { run } = hears;
+        if (!run) return;
+        if (name === "run.event") this.#heard(run, (value as EventOf<"run.event">).event);
+        // Of a process that waits for a run, nobody wants to know the memory.
+        if (name === "engine.state")
+          this.#listener.state({ ...(value as EventOf<"engine.state">), session: run.session });
       },
       crashed: (crash) => {
         if (this.#spare?.client === client) this.#spare = null;
@@ -144,7 +149,7 @@ export class RunKeeper {
   #crashed(run: ActiveRun, crash: EngineCrash): void {
     // One whose start was never answered is told by that call.
     if (!this.#runs.has(run.id) || run.name === null) return;
-    this.#listener.crashed(run.session, crash.node);
+    this.#listener.state({ session: run.session, state: "crashed", node: crash.node, memoryMb: 0 });
     const { node, ...words } = crashWords(crash);
     const error = { code: "ENGINE_CRASHED", place: node ? `node ${node}` : "", node, ...words };
     this.#end(run, run.record.ended(run.stopping ? "cancelled" : "failed", run.stopping ? null : error));

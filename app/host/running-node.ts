@@ -11,10 +11,10 @@ export class RunningNode {
     return this.#node;
   }
 
-  hear(name: string, data: unknown): void {
-    if (name === "engine.state") this.#node = (data as EventOf<"engine.state">).node ?? this.#node;
-    else if (name === "preview.node") this.#hearPreview(data as EventOf<"preview.node">);
-    else if (name === "run.event") this.#hearRun((data as EventOf<"run.event">).event);
+  hear(name: string, value: unknown): void {
+    if (name === "engine.state") this.#node = (value as EventOf<"engine.state">).node ?? this.#node;
+    else if (name === "preview.node") this.#hearPreview(value as EventOf<"preview.node">);
+    else if (name === "run.event") this.#hearRun((value as EventOf<"run.event">).event);
   }
 
   #hearPreview({ node, result }: EventOf<"preview.node">): void {

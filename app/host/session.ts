@@ -21,5 +21,5 @@ export interface Session {
 }
 
 export function viewOf({ id, folder, path, allowed }: Session): SessionView {
-  return { session: id, folder, path, allowed };
+  return { session: id, folder, path, allowed: [folder, ...allowed] };
 }

@@ -4,19 +4,21 @@ import { randomBytes } from "node:crypto";
 import { cp, mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { FILE_VERSION } from "../../engine/document/schema.ts";
+import type { WorkflowDocument } from "../../engine/document/types.ts";
 import { writeWorkflow } from "../../engine/document/write.ts";
 import { MillraceError } from "../../engine/sdk/errors.ts";
 import { claimJournal, isOtherProcess } from "./journal.ts";
 import { hashOf } from "./text-hash.ts";
 import { UNTITLED } from "./workflow-name.ts";
 
-export const EMPTY_TEXT = writeWorkflow({
+export const EMPTY_DOCUMENT: WorkflowDocument = {
   format: "millrace",
   version: FILE_VERSION,
   nodes: [],
   edges: [],
   view: { nodes: {} },
-});
+};
+export const EMPTY_TEXT = writeWorkflow(EMPTY_DOCUMENT);
 
 /** Below the folder of a workflow: files that were dropped on it. */
 export const DATA_FOLDER = "data";

@@ -4,6 +4,7 @@ import type { IncomingMessage } from "node:http";
 import type { RawData, WebSocket } from "ws";
 import * as z from "zod/mini";
 import { decode, encode } from "../bridge/codec.ts";
+import { addressOf } from "./address.ts";
 import type { Host } from "../host/host.ts";
 import type { HostWindow } from "../host/host-window.ts";
 import type { WindowServices } from "../host/options.ts";
@@ -37,7 +38,7 @@ export class Connections {
   /** `?page=NAME` says which page it is: the same name finds the same window again. */
   accept(socket: WebSocket, request: IncomingMessage): void {
     this.#open.add(socket);
-    const page = new URL(request.url ?? "/", "http://127.0.0.1").searchParams.get("page");
+    const page = addressOf(request).query.get("page");
     // Calls may come before the window is found; nothing of them is lost.
     const found = this.#windowOf(page).then((kept) => {
       const stop = kept.window.listen((event, data) => socket.send(encode({ event, data })));

@@ -2,6 +2,7 @@
 
 import { readFile } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { addressOf } from "./address.ts";
 import type { Guard } from "./guard.ts";
 import { SAFE_HEADERS } from "./headers.ts";
 import { listPage, type PageFile } from "./page-files.ts";
@@ -12,22 +13,22 @@ export function servePage(folder: string, guard: Guard): ServePage {
   let files: ReadonlyMap<string, PageFile> = new Map();
 
   const serve: ServePage = async (request, response) => {
-    const { method, url = "/" } = request;
+    const { method } = request;
     if (!guard.isForUs(request))
       return refuse(response, 421, "This address is not the editor's. Open the printed link as it is.");
     if (method !== "GET" && method !== "HEAD") return refuse(response, 405, "Only GET is answered here.");
-    const { pathname, searchParams } = new URL(url, "http://127.0.0.1");
-    const token = searchParams.get("token");
-    if (pathname === "/" && token !== null) {
+    const { path, query } = addressOf(request);
+    const token = query.get("token");
+    if (path === "/" && token !== null) {
       if (!guard.isToken(token)) return refuse(response, 403, "This link is of another start of Millrace.");
       return letIn(request, response, guard);
     }
     if (!guard.hasCookie(request)) return refuse(response, 403, "Open the link that `millrace edit` printed.");
     // Listed anew with every page, for those who build it while it is served.
-    if (pathname === "/" || files.size === 0) files = await listPage(folder);
-    const file = files.get(pathname);
+    if (path === "/" || files.size === 0) files = await listPage(folder);
+    const file = files.get(path);
     if (file) return send(request, response, file);
-    if (pathname === "/")
+    if (path === "/")
       return refuse(response, 503, "The editor is not built: run `npm run build`, or install again.");
     refuse(response, 404, "There is nothing here.");
   };

@@ -8,6 +8,7 @@ import { MillraceError } from "../../engine/sdk/errors.ts";
 import { forkEngine } from "../host/fork-engine.ts";
 import { createHost } from "../host/host.ts";
 import type { HostOptions, WindowServices } from "../host/options.ts";
+import { addressOf } from "./address.ts";
 import { Connections } from "./connections.ts";
 import { createGuard, type Guard } from "./guard.ts";
 import { SAFE_HEADERS } from "./headers.ts";
@@ -79,7 +80,7 @@ export async function startWebHost(options: WebOptions): Promise<WebHost> {
 function refusalOf(request: IncomingMessage, guard: Guard): string | null {
   if (!guard.isForUs(request)) return "421 Misdirected Request";
   if (!guard.isFromUs(request) || !guard.hasCookie(request)) return "403 Forbidden";
-  return new URL(request.url ?? "/", `http://${ADDRESS}`).pathname === BRIDGE ? null : "404 Not Found";
+  return addressOf(request).path === BRIDGE ? null : "404 Not Found";
 }
 
 function refuse(stream: Duplex, status: string): void {

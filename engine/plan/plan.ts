@@ -9,16 +9,17 @@ import { DEFAULT_RESCUE, type WorkflowDocument } from "../document/types.ts";
 import type { Schema } from "../frames/types.ts";
 import { outputPorts } from "../sdk/define-node.ts";
 import { ERROR_PORT } from "../sdk/ports.ts";
-import type { NodeIssue, SchemaResult } from "../sdk/node-definition.ts";
+import type { AnyNode, NodeIssue, SchemaArgs, SchemaResult } from "../sdk/node-definition.ts";
 import type { HostServices } from "../sdk/services.ts";
 import { errorSchema } from "./error-schema.ts";
 import { outputIssues } from "./outputs.ts";
 import { adviceOf } from "./advice.ts";
 import { bypassRoute } from "./bypass.ts";
 import { meantFix } from "./meant-fix.ts";
+import type { PlanCache } from "./plan-cache.ts";
 import { placeFix } from "./place-fix.ts";
 import { prepareNode, type PreparedNode } from "./prepare.ts";
-import type { Plan, PlannedEdge, PlannedNode } from "./types.ts";
+import { edgesByReceiver, type Plan, type PlannedEdge, type PlannedNode } from "./types.ts";
 import { inputIssues, usableEdges } from "./wires.ts";
 
 export interface PlanOptions {
@@ -28,6 +29,8 @@ export interface PlanOptions {
   readonly file?: string;
   /** The run follows at once: an output that cannot be written is then an error, and else a warning. */
   readonly forRun?: boolean;
+  /** What earlier plans of the workflow found out; they must not be made side by side. */
+  readonly cache?: PlanCache;
 }
 
 /** Plans a workflow. Never throws for what is wrong with it: that is in `issues`. Probes read files, nothing else. */
@@ -38,12 +41,16 @@ export async function makePlan(
 ): Promise<Plan> {
   const signal = options.signal ?? new AbortController().signal;
   // The first of nodes with the same id counts; the document's own issues name the others.
-  const unique = document.nodes.filter(
-    (node, i) => document.nodes.findIndex(({ id }) => id === node.id) === i,
-  );
+  const firsts = new Map(document.nodes.toReversed().map((node) => [node.id, node]));
+  const unique = document.nodes.filter((node) => firsts.get(node.id) === node);
   const active = unique.filter((node) => !node.disabled && !node.bypassed);
   const bypass = await bypassRoute(unique, document.edges, catalog);
-  const prepared = await Promise.all(active.map((node) => prepareNode(node, catalog, options.host, signal)));
+  const { host, cache } = options;
+  const prepared = await Promise.all(
+    active.map((node) =>
+      cache ? cache.prepare(node, catalog, host, signal) : prepareNode(node, catalog, host, signal),
+    ),
+  );
   const issues: Issue[] = [
     ...documentIssues(document),
     ...bypass.issues,
@@ -52,6 +59,7 @@ export async function makePlan(
   const byId = new Map(prepared.map((node) => [node.document.id, node]));
   const { edges, issues: wireIssues } = usableEdges(document, byId, bypass.route);
   issues.push(...wireIssues);
+  const into = edgesByReceiver(edges);
   const nodes: PlannedNode[] = [];
   const schemas = new Map<string, Schema>();
   const pending = new Map<string, ReadonlySet<string>>();
@@ -59,9 +67,9 @@ export async function makePlan(
   for (const id of topologicalOrder(document)) {
     const node = byId.get(id);
     if (!node?.ready) continue;
-    const incoming = edges.filter((edge) => edge.to === id);
+    const incoming = into.get(id) ?? [];
     issues.push(...inputIssues(node, incoming));
-    const { planned, ...found } = planNode(node, incoming, schemas);
+    const { planned, ...found } = planNode(node, incoming, schemas, cache);
     const awaited = new Set(incoming.flatMap(({ from }) => [...(pending.get(from) ?? [])]));
     for (const { misses, blames, meant, ...issue } of found.issues) {
       if (misses === true ? awaited.size > 0 : misses !== undefined && awaited.has(misses)) continue;
@@ -73,9 +81,10 @@ export async function makePlan(
     nodes.push(planned);
     for (const [port, schema] of Object.entries(planned.outputs)) schemas.set(`${id}.${port}`, schema);
   }
-  const { host, file = null, forRun = false } = options;
+  const { file = null, forRun = false } = options;
   issues.push(...(await outputIssues(nodes, host.files, file, forRun ? "error" : "warning")));
   const ids = new Set(nodes.map((node) => node.id));
+  cache?.finished(ids);
   return { document, nodes, edges: edges.filter((edge) => ids.has(edge.from) && ids.has(edge.to)), issues };
 }
 
@@ -83,6 +92,7 @@ function planNode(
   { document, ready }: PreparedNode,
   incoming: readonly PlannedEdge[],
   schemas: ReadonlyMap<string, Schema>,
+  cache: PlanCache | undefined,
 ): {
   readonly planned: PlannedNode;
   readonly issues: readonly NodeIssue[];
@@ -97,9 +107,28 @@ function planNode(
   }
   const inputs = Object.fromEntries(Object.entries(wires).map(([port, list]) => [port, list[0]]));
   const { id, title } = document;
+  const find = () => schemasOf(definition, { params, inputs, wires, facts });
+  const { outputs, issues, pending } = cache ? cache.schemas(id, ready, wires, find) : find();
+  const ports = outputPorts(definition, params);
+  const rescue = { ...DEFAULT_RESCUE, ...document.rescue };
+  return {
+    planned: { id, title, definition, params, facts, ports, inputs, outputs, rescue },
+    issues,
+    pending,
+  };
+}
+
+interface FoundSchemas {
+  /** By port, the error port among them. */
+  readonly outputs: Readonly<Record<string, Schema>>;
+  readonly issues: readonly NodeIssue[];
+  readonly pending: readonly string[];
+}
+
+function schemasOf(definition: AnyNode, args: SchemaArgs<object, unknown>): FoundSchemas {
   let result: SchemaResult;
   try {
-    result = definition.schema({ params: params, inputs, wires, facts });
+    result = definition.schema(args);
   } catch (thrown) {
     const message = `The kind "${definition.kind}" could not tell what it gives on: ${String(thrown)}`;
     const hint = "This is a fault in the node.";
@@ -107,10 +136,7 @@ function planNode(
   }
   const outputs = { ...result.outputs } as Record<string, Schema>;
   // Rows fail as they came; those of a source as it gives them, unless it says otherwise.
-  const [input] = Object.values(definition.produce ? outputs : inputs);
+  const [input] = Object.values(definition.produce ? outputs : args.inputs);
   outputs[ERROR_PORT] = errorSchema(result.failed ?? input ?? { fields: [], open: true });
-  const ports = outputPorts(definition, params);
-  const rescue = { ...DEFAULT_RESCUE, ...document.rescue };
-  const planned = { id, title, definition, params, facts, ports, inputs, outputs, rescue };
-  return { planned, issues: result.issues ?? [], pending: result.pending ?? [] };
+  return { outputs, issues: result.issues ?? [], pending: result.pending ?? [] };
 }

@@ -39,3 +39,14 @@ export interface Plan {
   readonly edges: readonly PlannedEdge[];
   readonly issues: readonly Issue[];
 }
+
+/** The wires by the node they end at, each list in file order. */
+export function edgesByReceiver(edges: readonly PlannedEdge[]): ReadonlyMap<string, readonly PlannedEdge[]> {
+  const into = new Map<string, PlannedEdge[]>();
+  for (const edge of edges) {
+    const wires = into.get(edge.to);
+    if (wires) wires.push(edge);
+    else into.set(edge.to, [edge]);
+  }
+  return into;
+}

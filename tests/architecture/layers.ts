@@ -105,7 +105,7 @@ export const LAYERS: readonly Layer[] = [
   {
     folder: "app/engine-process",
     layers: ["app/bridge", ...ENGINE, "nodes"],
-    packages: ["node:*"],
+    packages: ["node:*", "zod", "sharp"],
   },
   {
     folder: "app/host",
@@ -123,7 +123,11 @@ export const LAYERS: readonly Layer[] = [
     packages: ["node:*", "ws", "zod"],
   },
   { folder: "app/start", layers: [], packages: ["node:*"] },
-  { folder: "app/cli", layers: [...ENGINE, "nodes", "app/web"], packages: ["node:*", "commander", "zod"] },
+  {
+    folder: "app/cli",
+    layers: [...ENGINE, "nodes", "app/web", "app/engine-process"],
+    packages: ["node:*", "commander", "zod"],
+  },
   {
     folder: "templates",
     layers: ["engine/train", "engine/frames", "engine/models"],

@@ -2,7 +2,7 @@
 
 const asked = [];
 const send = (message) => process.send(message);
-const tell = (event, data) => send({ event, data });
+const tell = (event, value) => send({ event, value });
 
 const calls = {
   "catalog.kinds": () => ({ kinds: [] }),

@@ -30,6 +30,7 @@ export async function editCommand(flow: string | undefined, { port, open }: Edit
     templates: templatesFolder(),
     version: version(),
     port,
+    services: { openLink: async (url) => void openInBrowser(url) },
     ...(flow === undefined ? {} : { open: resolve(flow) }),
   });
   process.stdout.write(`${host.link}\n`);

@@ -4,10 +4,10 @@ import { applyCommands } from "../../../engine/document/apply.ts";
 import type { Command } from "../../../engine/document/command.ts";
 import type { WorkflowDocument } from "../../../engine/document/types.ts";
 import { makePlan } from "../../../engine/plan/plan.ts";
-import { prepareNode } from "../../../engine/plan/prepare.ts";
 import { tapInput } from "../../../engine/runtime/tap.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import { topologicalOrder } from "../../../engine/document/topology.ts";
+import { readyNode } from "../../engine-process/learn.ts";
 import { ExitCode } from "../exit-code.ts";
 import { interruptible } from "../interrupt.ts";
 import { refuseReadOnly, saveWorkflow, withWorkflow, type Services } from "../session.ts";
@@ -68,16 +68,7 @@ async function fitNode(
   { limit, anew, flow }: FitFlags & { readonly anew: boolean; readonly flow: string },
   signal: AbortSignal,
 ): Promise<WorkflowDocument> {
-  const node = document.nodes.find((candidate) => candidate.id === id)!;
-  const { ready, issues } = await prepareNode(node, catalog, host, signal);
-  if (!ready) {
-    const {
-      code,
-      message,
-      hint = "Mend the node first.",
-    } = issues.find((issue) => issue.severity === "error")!;
-    throw new MillraceError(code, { message, node: id, hint });
-  }
+  const ready = await readyNode(document, id, { catalog, host }, signal);
   const plan = await makePlan(document, catalog, { host, signal });
   const params = ready.params as Readonly<Record<string, unknown>>;
   const set = paramsSet(plan, id, ready.definition, params);

@@ -1,42 +1,21 @@
 // `millrace inspect`: answers for every file it is given: what it is, or why it is refused and what to do.
 
 import { resolve } from "node:path";
-import { systemClock } from "../../../engine/host/clock.ts";
 import { diskFiles } from "../../../engine/host/files.ts";
-import { inspectFile, type Inspection } from "../../../engine/models/onnx/inspect.ts";
+import type { Inspection } from "../../../engine/models/onnx/inspect.ts";
 import type { ModelProblem } from "../../../engine/models/onnx/problem.ts";
-import { trialOpen } from "../../../engine/models/trial-open.ts";
-import type { Files, TensorSpec } from "../../../engine/sdk/services.ts";
+import { inspectModel, type Opens } from "../../engine-process/inspect-model.ts";
+import type { TensorSpec } from "../../../engine/sdk/services.ts";
 import { ExitCode } from "../exit-code.ts";
 import { painter, type Colour } from "../report/colour.ts";
 import { bytes, count, duration } from "../report/numbers.ts";
 
 export async function inspectCommand(file: string, { json }: { readonly json: boolean }): Promise<number> {
-  const files = diskFiles(process.cwd());
-  const path = resolve(file);
-  const inspection = await inspectFile(files, path);
-  const opened =
-    inspection.model !== null && inspection.refusals.length === 0 ? await tryOpen(files, path) : null;
-  const refusals = opened && "refusal" in opened ? [opened.refusal] : inspection.refusals;
-  const shown = { ...inspection, file, refusals, opens: opened && "opens" in opened ? opened.opens : null };
+  const shown = { ...(await inspectModel(diskFiles(process.cwd()), resolve(file))), file };
+  const { refusals } = shown;
   if (json) process.stdout.write(`${JSON.stringify(shown, null, 2)}\n`);
   else print(shown);
   return refusals.length > 0 ? ExitCode.invalid : ExitCode.done;
-}
-
-/** How opening went: what the file says of itself is not all that the runtime asks for. */
-interface Opens {
-  readonly provider: string;
-  readonly loadMs: number;
-}
-
-/** Opens the model in a throw-away process: a model that brings the runtime down must not take the answer with it. */
-async function tryOpen(files: Files, path: string): Promise<{ opens: Opens } | { refusal: ModelProblem }> {
-  const trial = await trialOpen(path, { files, clock: systemClock });
-  if (trial.opened) return { opens: { provider: trial.provider, loadMs: trial.loadMs } };
-  const { code, details } = trial.error;
-  const { message, hint, expected, got } = details;
-  return { refusal: { code, message, hint, ...(expected && { expected }), ...(got && { got }) } };
 }
 
 function print(shown: Inspection & { readonly opens: Opens | null }): void {

@@ -8,7 +8,7 @@ import { withFile } from "../../../engine/host/file-errors.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import { asDraft, isUntouchedDraft } from "../draft.ts";
 import { ExitCode } from "../exit-code.ts";
-import { listPlaybooks } from "../playbooks.ts";
+import { listPlaybooks } from "../../engine-process/playbooks.ts";
 import { nextSettings } from "../next-settings.ts";
 import { guessLines } from "../report/guess.ts";
 import { printIssues } from "../report/print.ts";

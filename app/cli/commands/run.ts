@@ -6,7 +6,7 @@ import { hasErrors } from "../../../engine/document/issue.ts";
 import type { RunEvent, RunSummary } from "../../../engine/runtime/events.ts";
 import { run } from "../../../engine/runtime/run.ts";
 import { ExitCode } from "../exit-code.ts";
-import { FailedRowsFile, failedRowsPath } from "../failed-file.ts";
+import { FailedRowsFile, failedRowsPath } from "../../engine-process/failed-file.ts";
 import { interruptible } from "../interrupt.ts";
 import { applySettings } from "../overrides.ts";
 import { DryRun } from "../report/dry-run.ts";
@@ -50,7 +50,9 @@ async function planAndRun(
   const shown = flags.quiet ? issues.filter((issue) => issue.severity === "error") : issues;
   printIssues(shown, flow);
   if (hasErrors(issues)) return ExitCode.invalid;
-  const failed = flags.dryRun ? null : new FailedRowsFile(failedRowsPath(plan, host.files, workflow.path));
+  const failed = flags.dryRun
+    ? null
+    : new FailedRowsFile(host.files, failedRowsPath(plan, host.files, workflow.path));
   const dry = flags.dryRun ? new DryRun() : null;
   holdYoungSpace();
   const running = run(plan, {

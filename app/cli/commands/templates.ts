@@ -1,7 +1,7 @@
 // `millrace templates`: the playbooks that come with Millrace.
 
 import { ExitCode } from "../exit-code.ts";
-import { listPlaybooks } from "../playbooks.ts";
+import { listPlaybooks } from "../../engine-process/playbooks.ts";
 
 export async function templatesCommand({ json }: { readonly json: boolean }): Promise<number> {
   const playbooks = await listPlaybooks();

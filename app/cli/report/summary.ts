@@ -4,7 +4,7 @@ import { relative } from "node:path";
 import type { Plan } from "../../../engine/plan/types.ts";
 import type { RunSummary } from "../../../engine/runtime/events.ts";
 import type { Files } from "../../../engine/sdk/services.ts";
-import { outputFile } from "../output-file.ts";
+import { outputFile } from "../../engine-process/output-file.ts";
 import { painter } from "./colour.ts";
 import type { DryRun } from "./dry-run.ts";
 import { count, duration, rate, rows } from "./numbers.ts";

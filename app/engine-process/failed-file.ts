@@ -1,10 +1,9 @@
 // OUTPUT.failed.jsonl: the rows that nothing could rescue, one JSON object a line, with place and cause.
 
 import { unlinkSync } from "node:fs";
-import { DiskWriter } from "../../engine/host/file-writer.ts";
 import type { Plan } from "../../engine/plan/types.ts";
 import type { FailedRow } from "../../engine/runtime/events.ts";
-import type { Files } from "../../engine/sdk/services.ts";
+import type { Files, FileWriter } from "../../engine/sdk/services.ts";
 import { outputFile } from "./output-file.ts";
 
 /** Where failed rows go: beside the first file the workflow writes, else beside the workflow. Absolute. */
@@ -32,13 +31,15 @@ export class FailedRowsFile {
   readonly path: string;
   count = 0;
   #inPlace = false;
-  readonly #writer: DiskWriter;
+  readonly #files: Files;
+  readonly #writer: FileWriter;
   /** Null once there are too many. */
   #lines: Line[] | null = [];
 
-  constructor(path: string) {
+  constructor(files: Files, path: string) {
     this.path = path;
-    this.#writer = new DiskWriter(path);
+    this.#files = files;
+    this.#writer = files.create(path);
   }
 
   /** Where the rows are now: beside their name until they are all there. */
@@ -57,7 +58,7 @@ export class FailedRowsFile {
   /** Puts the file in place; the one of an earlier run goes when this run had no failed rows. */
   async finish(): Promise<void> {
     if (this.count > 0) await this.#commit();
-    else removeOld(this.path);
+    else await this.#removeOld();
     this.#inPlace = true;
   }
 
@@ -65,9 +66,14 @@ export class FailedRowsFile {
     const sorted = this.#lines?.toSorted((a, b) => inOrder(a.row, b.row));
     if (!sorted || sorted.every((line, i) => line === this.#lines![i])) return this.#writer.commit();
     await this.#writer.abandon();
-    const again = new DiskWriter(this.path);
+    const again = this.#files.create(this.path);
     await again.write(encoded(sorted));
     await again.commit();
+  }
+
+  async #removeOld(): Promise<void> {
+    // Where it may not be looked at, it may not be removed.
+    if (await this.#files.stat(this.path)) unlinkSync(this.path);
   }
 
   async abandon(): Promise<void> {
@@ -91,12 +97,4 @@ function inOrder(a: FailedRow, b: FailedRow): number {
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function removeOld(path: string): void {
-  try {
-    unlinkSync(path);
-  } catch (thrown) {
-    if ((thrown as NodeJS.ErrnoException).code !== "ENOENT") throw thrown;
-  }
 }

@@ -1,10 +1,11 @@
 // The playbooks that come with Millrace: where they are and what they say of themselves.
 
 import { existsSync } from "node:fs";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as z from "zod/mini";
+import type { Template } from "../bridge/shapes.ts";
 
 /** `template.json` of a playbook. */
 const playbookSchema = z.looseObject({
@@ -38,4 +39,26 @@ export async function listPlaybooks(): Promise<readonly Playbook[]> {
       return { ...playbookSchema.parse(JSON.parse(text)), folder };
     }),
   );
+}
+
+/** A playbook as the editor's gallery shows it. */
+export async function templateOf({ folder, ...playbook }: Playbook): Promise<Template> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
+  // What produced its model is no part of what a person gets.
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => !path.startsWith(join(folder, "make")));
+  const sizes = await Promise.all(files.map(async (path) => (await stat(path)).size));
+  const { name, title, summary, licence, synthetic } = playbook;
+  return {
+    name,
+    title,
+    summary,
+    licence,
+    synthetic,
+    size: sizes.reduce((sum, size) => sum + size, 0),
+    text: await readFile(join(folder, `${name}.millrace.json`), "utf8"),
+    readme: await readFile(join(folder, "README.md"), "utf8").catch(() => ""),
+  };
 }

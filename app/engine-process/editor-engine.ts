@@ -1,0 +1,37 @@
+// The engine of the editor, as a process of its own. Built to dist/editor-engine.js.
+
+import * as z from "zod/mini";
+import { answerFrom } from "../bridge/bridge.ts";
+import { askedShape, engineCalls } from "../bridge/engine-protocol.ts";
+import { engineHandlers, failureOf, type Tell } from "./engine.ts";
+import { parentPort } from "./port.ts";
+
+const STATE_EVERY_MS = 2000;
+
+const port = parentPort();
+if (!port) throw new Error("editor-engine.js is started by the editor's host.");
+
+const tell: Tell = (event, value) => port.send({ event, value });
+const tellState = () =>
+  tell("engine.state", {
+    session: null,
+    state: "ready",
+    node: null,
+    memoryMb: Math.round(process.memoryUsage.rss() / 2 ** 20),
+  });
+const handlers = engineHandlers(tell);
+
+port.listen(
+  (message) => {
+    const asked = z.safeParse(askedShape, message);
+    if (!asked.success) return;
+    const { id, call, request } = asked.data;
+    void answerFrom(engineCalls, handlers, call, request, failureOf).then((answer) =>
+      port.send({ id, answer }),
+    );
+  },
+  // Nobody is left who could want what is still being done.
+  () => process.exit(0),
+);
+tellState();
+setInterval(tellState, STATE_EVERY_MS).unref();

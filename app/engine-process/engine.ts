@@ -1,0 +1,89 @@
+// What the engine answers to each call of a host.
+
+import type { HandlersOf } from "../bridge/bridge.ts";
+import type { EngineCalls, EngineEventName, EngineEventOf } from "../bridge/engine-protocol.ts";
+import type { Failure } from "../bridge/shapes.ts";
+import { createCatalog } from "../../engine/catalog/catalog.ts";
+import { describeCatalog } from "../../engine/catalog/describe.ts";
+import { MillraceError, toMillraceError } from "../../engine/sdk/errors.ts";
+import { EXPRESSION_FUNCTIONS } from "../../nodes/_shared/expression/functions.ts";
+import { nodeKinds } from "../../nodes/index.ts";
+import { listPlaybooks, templateOf } from "./playbooks.ts";
+import { Runs } from "./runs.ts";
+import { EngineSession } from "./session.ts";
+
+export type Tell = <N extends EngineEventName>(event: N, value: EngineEventOf<N>) => void;
+
+/** The handlers of one process; what they have to tell goes to `tell`. */
+export function engineHandlers(tell: Tell): HandlersOf<EngineCalls> {
+  const catalog = createCatalog(nodeKinds);
+  const sessions = new Map<string, EngineSession>();
+  const runs = new Runs();
+  const of = (session: string): EngineSession => {
+    const found = sessions.get(session);
+    if (found) return found;
+    throw new MillraceError("SESSION_UNKNOWN", {
+      message: "The engine does not know this workflow.",
+      hint: "Close it and open it again.",
+    });
+  };
+  const close = async (session: string): Promise<void> => {
+    const found = sessions.get(session);
+    sessions.delete(session);
+    await found?.close();
+  };
+  return {
+    "session.open": async (opening) => {
+      if (sessions.get(opening.session)?.reopen(opening)) return {};
+      await close(opening.session);
+      sessions.set(opening.session, new EngineSession(opening, catalog));
+      return {};
+    },
+    "session.close": async ({ session }) => {
+      await close(session);
+      return {};
+    },
+    "catalog.kinds": async () => ({ kinds: [...(await describeCatalog(catalog))] }),
+    "catalog.functions": async () => ({ functions: [...EXPRESSION_FUNCTIONS] }),
+    "template.list": async () => ({
+      templates: await Promise.all((await listPlaybooks()).map(templateOf)),
+    }),
+    "model.inspect": async ({ session, path }) => ({ model: await of(session).inspect(path) }),
+    "plan.make": async ({ session, revision, document }) => of(session).planView(revision, document),
+    "plan.fit": async ({ session, document, node }) => ({ params: await of(session).learn(document, node) }),
+    "preview.update": async ({ session, ...asked }) =>
+      of(session).update(asked, (node, result) =>
+        tell("preview.node", { session, revision: asked.revision, node, result }),
+      ),
+    "preview.stop": async ({ session }) => {
+      await of(session).stopPreview();
+      return {};
+    },
+    "preview.rows": async ({ session, ...place }) => of(session).rows(place),
+    "preview.columns": async ({ session, ...place }) => of(session).columns(place),
+    "preview.image": async ({ session, ...place }) => of(session).image(place),
+    "preview.tensor": async ({ session, ...place }) => of(session).tensor(place),
+    "run.start": async ({ session, ...asked }) => ({
+      run: await runs.start(of(session), asked, (run, event) => tell("run.event", { session, run, event })),
+    }),
+    "run.stop": async ({ run }) => {
+      runs.stop(run);
+      return {};
+    },
+  };
+}
+
+/** What went wrong with a call, as data. */
+export function failureOf(thrown: unknown): Failure {
+  const error = toMillraceError(thrown, "ENGINE_FAILED", "This is a fault in Millrace; please report it.");
+  const { message, hint, node, file, expected, got } = error.details;
+  return {
+    code: error.code,
+    message,
+    hint,
+    ...(node !== undefined && { node }),
+    ...(file !== undefined && { file }),
+    ...(expected !== undefined && { expected }),
+    ...(got !== undefined && { got }),
+  };
+}

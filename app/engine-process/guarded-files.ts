@@ -1,0 +1,118 @@
+// Files of a workflow that a person opened: only those that the editor's host allows, wherever links lead.
+
+import { readlink, realpath } from "node:fs/promises";
+import { basename, dirname, join, relative, isAbsolute, resolve } from "node:path";
+import { MillraceError } from "../../engine/sdk/errors.ts";
+import type { Files, FileWriter } from "../../engine/sdk/services.ts";
+
+/** The files with everything refused that does not lie in (or is not) one of `allowed`, asked anew at each use. */
+export function guardedFiles(files: Files, allowed: () => readonly string[]): Files {
+  const check = async (path: string): Promise<void> => {
+    const place = await realPlace(files.resolve(path));
+    for (const root of allowed()) if (isAllowed(place, await realPlace(resolve(root)))) return;
+    throw refused(path);
+  };
+  const checked = async <T>(path: string, work: () => Promise<T>): Promise<T> => {
+    await check(path);
+    return work();
+  };
+  return {
+    resolve: (path) => files.resolve(path),
+    stat: (path) => checked(path, () => files.stat(path)),
+    readAll: (path, signal) => checked(path, () => files.readAll(path, signal)),
+    open: (path) => checked(path, () => files.open(path)),
+    list: (folder, options) => checked(folder, () => files.list(folder, options)),
+    checkOutput: (path) => checked(path, async () => files.checkOutput?.(path)),
+    create: (path) =>
+      new GuardedWriter(files.create(path), async () => {
+        await check(path);
+        // The file it grows in may be a link as well.
+        await check(`${path}.part`);
+      }),
+  };
+}
+
+/** Checks before anything appears on the disk. */
+class GuardedWriter implements FileWriter {
+  readonly #inner: FileWriter;
+  readonly #check: () => Promise<void>;
+  #checked: Promise<void> | null = null;
+  #isAllowed = false;
+
+  constructor(inner: FileWriter, check: () => Promise<void>) {
+    this.#inner = inner;
+    this.#check = check;
+  }
+
+  get path(): string {
+    return this.#inner.path;
+  }
+
+  get bytesWritten(): number {
+    return this.#inner.bytesWritten;
+  }
+
+  async open(): Promise<void> {
+    await this.#allow();
+    await this.#inner.open();
+  }
+
+  write(bytes: Uint8Array, written?: () => void): Promise<void> | void {
+    if (this.#isAllowed) return this.#inner.write(bytes, written);
+    return this.#allow().then(() => this.#inner.write(bytes, written));
+  }
+
+  async commit(): Promise<void> {
+    await this.#allow();
+    await this.#inner.commit();
+  }
+
+  async abandon(): Promise<void> {
+    // What was refused has left nothing.
+    if (this.#isAllowed) await this.#inner.abandon();
+  }
+
+  async #allow(): Promise<void> {
+    this.#checked ??= this.#check();
+    await this.#checked;
+    this.#isAllowed = true;
+  }
+}
+
+/** Links in a row that are followed; systems follow no more. */
+const MOST_LINKS = 40;
+
+/** Where a path really leads; of what is not there yet, where it would come to lie. */
+async function realPlace(path: string, links = MOST_LINKS): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch {
+    const parent = dirname(path);
+    if (parent === path || links === 0) return path;
+    const place = join(await realPlace(parent, links - 1), basename(path));
+    // A link to what is not there: writing to it would make that.
+    const target = await readlink(place).catch(() => null);
+    return target === null ? place : realPlace(resolve(dirname(place), target), links - 1);
+  }
+}
+
+/** What a run writes for an output: the file while it grows, and the rows that failed. */
+const ENDINGS = ["", ".part", ".failed.jsonl", ".failed.jsonl.part"];
+
+function isAllowed(place: string, root: string): boolean {
+  return liesIn(place, root) || ENDINGS.some((ending) => place === root + ending);
+}
+
+function liesIn(path: string, root: string): boolean {
+  const inside = relative(root, path);
+  return inside === "" || (!isAbsolute(inside) && inside !== ".." && !/^\.\.[/\\]/.test(inside));
+}
+
+function refused(path: string): MillraceError {
+  return new MillraceError("FILE_NOT_ALLOWED", {
+    message: `"${path}" lies outside of what this workflow may use.`,
+    file: path,
+    expected: "a file in the folder of the workflow, or one that you chose",
+    hint: "Choose the file or its folder in the editor: that allows it.",
+  });
+}

@@ -1,0 +1,86 @@
+// Runs that the editor starts: each with models of its own, told as it goes.
+
+import { randomUUID } from "node:crypto";
+import { availableParallelism } from "node:os";
+import type { EngineRequest } from "../bridge/engine-protocol.ts";
+import { systemClock } from "../../engine/host/clock.ts";
+import { createModels } from "../../engine/models/models.ts";
+import { describeError } from "../../engine/runtime/describe-error.ts";
+import type { RunEvent, RunEventBody, RunSummary } from "../../engine/runtime/events.ts";
+import { run } from "../../engine/runtime/run.ts";
+import { toMillraceError } from "../../engine/sdk/errors.ts";
+import { FailedRowsFile, failedRowsPath } from "./failed-file.ts";
+import { upTo } from "./part-of-document.ts";
+import type { EngineSession } from "./session.ts";
+
+/** Failed rows that are told one by one; the counters of the nodes count them all. */
+const MOST_TOLD_ROWS = 1000;
+
+export type OnRunEvent = (run: string, event: RunEvent) => void;
+
+export class Runs {
+  readonly #running = new Map<string, AbortController>();
+
+  /** Plans, and starts in a later turn, so that the caller knows the name before the first event. */
+  async start(
+    session: EngineSession,
+    { document, to, dryRun, limit }: Omit<EngineRequest<"run.start">, "session">,
+    onEvent: OnRunEvent,
+  ): Promise<string> {
+    const id = randomUUID();
+    const stop = new AbortController();
+    this.#running.set(id, stop);
+    const models = createModels({ files: session.files, clock: systemClock, log: SILENT });
+    const host = session.hostWith({ models });
+    const plan = await session.plan(to === undefined ? document : upTo(document, to), stop.signal, !dryRun);
+    const drive = async (): Promise<void> => {
+      const failed = dryRun
+        ? null
+        : new FailedRowsFile(host.files, failedRowsPath(plan, host.files, session.flowPath));
+      const tell = numbered((event) => onEvent(id, event));
+      const running = run(plan, {
+        host,
+        dryRun,
+        limit,
+        signal: stop.signal,
+        threads: availableParallelism(),
+        onFailedRows: (rows) => failed?.add(rows),
+      });
+      for await (const event of running) if (event.type !== "run-done") tell(event);
+      const summary = await settled(await running.done, failed);
+      await models.close();
+      this.#running.delete(id);
+      // The last thing: whoever hears it may look at the files, or end the process.
+      tell({ type: "run-done", summary });
+    };
+    setImmediate(() => void drive());
+    return id;
+  }
+
+  stop(id: string): void {
+    this.#running.get(id)?.abort();
+  }
+}
+
+/** The summary once the file of failed rows is in its place, or could not be put there. */
+async function settled(summary: RunSummary, failed: FailedRowsFile | null): Promise<RunSummary> {
+  try {
+    await (summary.outcome === "done" ? failed?.finish() : failed?.abandon());
+    return summary;
+  } catch (thrown) {
+    const error = toMillraceError(thrown, "FILE_FAILED", "Choose another place for the output.");
+    return { ...summary, outcome: "failed", error: summary.error ?? describeError(error) };
+  }
+}
+
+const SILENT = { debug: () => {}, warn: () => {} };
+
+/** Leaves out failed rows beyond the first ones, and numbers what is told without gaps. */
+function numbered(tell: (event: RunEvent) => void): (event: RunEventBody) => void {
+  let seq = 0;
+  let rows = 0;
+  return (event) => {
+    if (event.type === "row-failed" && ++rows > MOST_TOLD_ROWS) return;
+    tell({ ...event, seq: ++seq });
+  };
+}

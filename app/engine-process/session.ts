@@ -1,0 +1,191 @@
+// An open workflow in the engine: its services, its plan and its sample.
+
+import type { EngineReply, EngineRequest } from "../bridge/engine-protocol.ts";
+import type { PreviewNode } from "../bridge/shapes.ts";
+import type { Catalog } from "../../engine/catalog/catalog.ts";
+import type { WorkflowDocument } from "../../engine/document/types.ts";
+import type { ImageCell } from "../../engine/frames/image.ts";
+import { systemClock } from "../../engine/host/clock.ts";
+import { diskFiles } from "../../engine/host/files.ts";
+import { nodeHost } from "../../engine/host/host.ts";
+import { keepOpen } from "../../engine/models/keep-open.ts";
+import { createModels } from "../../engine/models/models.ts";
+import { PlanCache } from "../../engine/plan/plan-cache.ts";
+import { makePlan } from "../../engine/plan/plan.ts";
+import type { Plan } from "../../engine/plan/types.ts";
+import { Preview, type PortResult } from "../../engine/runtime/preview/preview.ts";
+import { MillraceError } from "../../engine/sdk/errors.ts";
+import type { Files, HostServices, Log } from "../../engine/sdk/services.ts";
+import { cellsOf, originsOf, rowOf } from "./cells.ts";
+import { summariesOf } from "./column-summary.ts";
+import { guardedFiles } from "./guarded-files.ts";
+import { inspectModel } from "./inspect-model.ts";
+import { Latest } from "./latest.ts";
+import { learnParams } from "./learn.ts";
+import { pngOf } from "./picture.ts";
+import { planView } from "./plan-view.ts";
+import { previewView } from "./preview-view.ts";
+import { tensorValues } from "./tensor-values.ts";
+
+type Opening = EngineRequest<"session.open">;
+type Place = { readonly node: string; readonly port: string };
+type CellPlace = Place & { readonly row: number; readonly column: string };
+
+/** Models of the sample that stay loaded between two updates. */
+const KEPT_MODELS = 4;
+const SILENT: Log = { debug: () => {}, warn: () => {} };
+
+export class EngineSession {
+  readonly files: Files;
+  readonly catalog: Catalog;
+  #opening: Opening;
+  readonly #models;
+  readonly #kept;
+  readonly #host: HostServices;
+  readonly #cache = new PlanCache();
+  readonly #preview = new Preview();
+  readonly #plans = new Latest<EngineReply<"plan.make">>();
+  readonly #updates = new Latest<{ revision: number }>();
+  /** The cache serves one plan at a time. */
+  #planning: Promise<unknown> = Promise.resolve();
+  readonly #closing = new AbortController();
+
+  constructor(opening: Opening, catalog: Catalog) {
+    this.#opening = opening;
+    this.catalog = catalog;
+    this.files = guardedFiles(diskFiles(opening.folder), () => this.#opening.allowed);
+    this.#models = createModels({ files: this.files, clock: systemClock, log: SILENT });
+    this.#kept = keepOpen(this.#models, this.files);
+    this.#host = this.hostWith({ models: this.#kept });
+  }
+
+  /** The path of the workflow; beside which one would lie that has never been saved. */
+  get flowPath(): string {
+    return this.#opening.path ?? this.files.resolve("untitled.millrace.json");
+  }
+
+  hostWith({ models }: Pick<HostServices, "models">): HostServices {
+    return nodeHost({ files: this.files, models, log: SILENT, output: { print: () => {}, width: 0 } });
+  }
+
+  /** Whether it can be told of the change; a folder is for good. */
+  reopen(opening: Opening): boolean {
+    if (opening.folder !== this.#opening.folder) return false;
+    this.#opening = opening;
+    return true;
+  }
+
+  plan(document: WorkflowDocument, signal: AbortSignal, forRun = false): Promise<Plan> {
+    const make = () =>
+      makePlan(document, this.catalog, {
+        host: this.#host,
+        cache: this.#cache,
+        file: this.#opening.path ?? undefined,
+        signal,
+        forRun,
+      });
+    const plan = this.#planning.then(make, make);
+    this.#planning = plan;
+    return plan;
+  }
+
+  planView(revision: number, document: WorkflowDocument): Promise<EngineReply<"plan.make">> {
+    return this.#plans.run(revision, async (signal) => {
+      // Something newer waits already.
+      if (signal.aborted) return { revision, nodes: {}, issues: [] };
+      return planView(revision, await this.plan(document, signal));
+    });
+  }
+
+  learn(document: WorkflowDocument, node: string): Promise<Record<string, unknown>> {
+    const services = { catalog: this.catalog, host: this.#host };
+    return learnParams(document, node, services, this.#closing.signal);
+  }
+
+  async inspect(path: string): Promise<Record<string, unknown>> {
+    return { ...(await inspectModel(this.files, path)), file: path };
+  }
+
+  update(
+    { revision, document, rows }: Omit<EngineRequest<"preview.update">, "session">,
+    onNode: (node: string, result: PreviewNode) => void,
+  ): Promise<{ revision: number }> {
+    return this.#updates.run(revision, async (signal) => {
+      if (signal.aborted) return { revision };
+      const plan = await this.plan(document, signal);
+      if (signal.aborted) return { revision };
+      await this.#preview.update(plan, {
+        host: this.#host,
+        rows,
+        signal,
+        onNode: (node, preview) => {
+          if (!signal.aborted) onNode(node, previewView(preview));
+        },
+      });
+      await this.#kept.trim(KEPT_MODELS);
+      return { revision };
+    });
+  }
+
+  async stopPreview(): Promise<void> {
+    await this.#updates.stop();
+    this.#preview.clear();
+    await this.#kept.close();
+  }
+
+  rows(place: Place & { readonly from: number; readonly to: number }): EngineReply<"preview.rows"> {
+    const { frames, rows } = this.#port(place);
+    const { from, to } = place;
+    return { rows, cells: cellsOf(frames, from, to), lineage: originsOf(frames, from, to) };
+  }
+
+  columns(place: Place): EngineReply<"preview.columns"> {
+    const { frames, schema } = this.#port(place);
+    return { columns: summariesOf(schema.fields, frames) };
+  }
+
+  async image({
+    size,
+    ...place
+  }: CellPlace & { readonly size: number }): Promise<EngineReply<"preview.image">> {
+    const { column, row } = this.#cell(place);
+    const image = column.get(row);
+    if (column.type.type !== "image" || image === null) throw nothingThere(place, "no picture");
+    return { png: await pngOf(image as ImageCell, size) };
+  }
+
+  tensor({ limit, ...place }: CellPlace & { readonly limit: number }): EngineReply<"preview.tensor"> {
+    const { column, row } = this.#cell(place);
+    if (column.layout !== "tensor") throw nothingThere(place, "no tensor");
+    return tensorValues(column, row, limit);
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await this.#plans.stop();
+    await this.stopPreview();
+    await this.#models.close();
+  }
+
+  #port(place: Place): PortResult {
+    const found = this.#preview.port(place.node, place.port);
+    if (!found) throw nothingThere(place, "no result");
+    return found;
+  }
+
+  #cell(place: CellPlace) {
+    const found = rowOf(this.#port(place).frames, place.row);
+    const column = found?.frame.find(place.column);
+    if (!found || !column) throw nothingThere(place, "no such cell");
+    return { column, row: found.row };
+  }
+}
+
+function nothingThere({ node, port }: Place, what: string): MillraceError {
+  return new MillraceError("PREVIEW_MISSING", {
+    message: `The sample has ${what} at ${node}.${port}.`,
+    node,
+    port,
+    hint: "The sample has changed meanwhile, or the node has not been reached: look at it again.",
+  });
+}
