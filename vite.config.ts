@@ -12,7 +12,6 @@ const entries = {
   "editor-engine": "app/engine-process/editor-engine.ts",
   "lane-worker": "engine/models/lane-worker.ts",
   "model-child": "engine/models/model-child.ts",
-  "editor-engine": "app/engine-process/editor-engine.ts",
   "partition-worker": "app/engine-process/partition-worker.ts",
 };
 

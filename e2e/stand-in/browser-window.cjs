@@ -112,7 +112,8 @@ class WebContents extends EventEmitter {
   async close() {
     const { send } = await exports.theBrowser();
     await this.#ready;
-    await send("Target.closeTarget", { targetId: this.targetId });
+    // It may have gone before, with its browser.
+    await send("Target.closeTarget", { targetId: this.targetId }).catch(() => {});
   }
 
   async #attach() {

@@ -3,7 +3,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Desktop } from "../../fixtures/desktop.ts";
-import { call, chooseMenu, expect, listen, test } from "../../fixtures/desktop-test.ts";
+import { call, chooseMenu, expect, listen, firstPage, test } from "../../fixtures/desktop-test.ts";
 
 const EMPTY = `{ "format": "millrace", "version": 1, "nodes": [], "edges": [], "view": { "nodes": {} } }\n`;
 
@@ -23,14 +23,14 @@ const opened = async (desktop: Desktop) =>
 test("the file that the program was started with is opened", async ({ start, home }) => {
   const file = await workflow(home, "orders");
   const desktop = await start(file);
-  const page = await desktop.firstWindow();
+  const page = await firstPage(desktop);
   expect(await call(page, "app.info")).toMatchObject({ ok: { open: file, dialogs: true } });
 });
 
 test("a second start opens its file in a window of the first", async ({ start, startAgain, home }) => {
   const [first, second] = [await workflow(home, "first"), await workflow(home, "second")];
   const desktop = await start(first);
-  await desktop.firstWindow();
+  await firstPage(desktop);
   await startAgain(second);
   await expect.poll(() => desktop.windows().length).toBe(2);
   expect(await opened(desktop)).toEqual([first, second]);
@@ -38,18 +38,27 @@ test("a second start opens its file in a window of the first", async ({ start, s
 
 test("a file that is open already comes to the front", async ({ start, startAgain, home }) => {
   const [first, second] = [await workflow(home, "first"), await workflow(home, "second")];
-  const desktop = await start(first, second);
-  await desktop.firstWindow();
+  const desktop = await start(first);
+  await firstPage(desktop);
   await startAgain(second);
   await expect.poll(() => desktop.windows().length).toBe(2);
+  const windows = await desktop.evaluate(({ BrowserWindow }) => {
+    const focused: number[] = [];
+    Object.assign(globalThis, { focused });
+    const windows = BrowserWindow.getAllWindows();
+    windows.forEach((window, at) => window.on("focus", () => focused.push(at)));
+    return windows.length;
+  });
   await startAgain(first);
-  await expect.poll(() => desktop.windows().length).toBe(2);
+  const focused = () => desktop.evaluate(() => (globalThis as unknown as { focused: number[] }).focused);
+  await expect.poll(focused).toHaveLength(1);
+  expect(desktop.windows()).toHaveLength(windows);
 });
 
 test("each window has sessions of its own", async ({ start, startAgain, home }) => {
   const [first, second] = [await workflow(home, "first"), await workflow(home, "second")];
   const desktop = await start(first);
-  const page = await desktop.firstWindow();
+  const page = await firstPage(desktop);
   await startAgain(second);
   await expect.poll(() => desktop.windows().length).toBe(2);
   const [, other] = desktop.windows();
@@ -61,7 +70,7 @@ test("each window has sessions of its own", async ({ start, startAgain, home }) 
 
 test("the system's dialogs choose files to open and places to save", async ({ start, home }) => {
   const desktop = await start();
-  const page = await desktop.firstWindow();
+  const page = await firstPage(desktop);
   const path = join(home, "chosen.millrace.json");
   await desktop.evaluate(({ dialog }, path) => {
     Object.assign(dialog, {
@@ -84,7 +93,7 @@ test("the system's dialogs choose files to open and places to save", async ({ st
 test("a file that was opened stands in the menu of recent files", async ({ start, home }) => {
   const file = await workflow(home, "orders");
   const desktop = await start();
-  const page = await desktop.firstWindow();
+  const page = await firstPage(desktop);
   await call(page, "document.open", { path: file });
   const label = () =>
     desktop.evaluate(

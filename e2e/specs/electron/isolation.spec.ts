@@ -1,9 +1,9 @@
 // The page reaches the machine through the contract, and through nothing else.
 
-import { expect, test } from "../../fixtures/desktop-test.ts";
+import { expect, firstPage, test } from "../../fixtures/desktop-test.ts";
 
 test("the page has no Node and no Electron", async ({ start }) => {
-  const page = await (await start()).firstWindow();
+  const page = await firstPage(await start());
   const found = await page.evaluate(() =>
     ["require", "process", "module", "Buffer", "global", "__dirname", "electron", "ipcRenderer"].filter(
       (name) => name in window,
@@ -15,7 +15,7 @@ test("the page has no Node and no Electron", async ({ start }) => {
 test("the bridge has calls by name, events by name and nothing general, and cannot be changed", async ({
   start,
 }) => {
-  const page = await (await start()).firstWindow();
+  const page = await firstPage(await start());
   const { keys, calls, on, frozen } = await page.evaluate(() => {
     const { millraceBridge: bridge } = window as unknown as {
       millraceBridge: { calls: Record<string, unknown>; on: Record<string, unknown> };
@@ -36,7 +36,7 @@ test("the bridge has calls by name, events by name and nothing general, and cann
 
 test("windows are sandboxed, isolated and without Node", async ({ start }) => {
   const desktop = await start();
-  await desktop.firstWindow();
+  await firstPage(desktop);
   const preferences = await desktop.evaluate(({ BrowserWindow }) => {
     const [{ webContents }] = BrowserWindow.getAllWindows();
     // Of Electron itself, though not of its documentation.
@@ -53,7 +53,7 @@ test("windows are sandboxed, isolated and without Node", async ({ start }) => {
 });
 
 test("code made from text does not run, and nothing is loaded from elsewhere", async ({ start }) => {
-  const page = await (await start()).firstWindow();
+  const page = await firstPage(await start());
   const ran = await page.evaluate(() => {
     const script = document.createElement("script");
     script.textContent = "window.ranInline = true";
@@ -77,7 +77,7 @@ test("code made from text does not run, and nothing is loaded from elsewhere", a
 });
 
 test("a wrong request is refused by the contract, with words", async ({ start }) => {
-  const page = await (await start()).firstWindow();
+  const page = await firstPage(await start());
   const answer = await page.evaluate(() => {
     const { calls } = (
       window as unknown as {

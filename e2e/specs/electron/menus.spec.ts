@@ -1,10 +1,10 @@
 // The menus of the system tell the page what to do.
 
-import { call, chooseMenu, expect, listen, test } from "../../fixtures/desktop-test.ts";
+import { call, chooseMenu, expect, listen, firstPage, test } from "../../fixtures/desktop-test.ts";
 
 test("an entry sends its command to the window in front", async ({ start }) => {
   const desktop = await start();
-  const page = await desktop.firstWindow();
+  const page = await firstPage(desktop);
   const commands = await listen(page, "app.command");
   for (const id of ["file.new", "file.save", "edit.undo", "run.start"]) await chooseMenu(desktop, id);
   await expect
@@ -14,7 +14,7 @@ test("an entry sends its command to the window in front", async ({ start }) => {
 
 test("entries have the usual keys", async ({ start }) => {
   const desktop = await start();
-  await desktop.firstWindow();
+  await firstPage(desktop);
   const keys = await desktop.evaluate(({ Menu }) => {
     const menu = Menu.getApplicationMenu();
     return ["file.new", "file.open", "file.save", "file.saveAs", "edit.undo"].map(
@@ -26,7 +26,7 @@ test("entries have the usual keys", async ({ start }) => {
 
 test("Edit says what would be taken back, and is grey when there is nothing", async ({ start }) => {
   const desktop = await start();
-  const page = await desktop.firstWindow();
+  const page = await firstPage(desktop);
   const state = { title: "orders", unsaved: true, undo: "move 3 nodes", redo: null };
   await call(page, "app.window", state);
   const edit = () =>
@@ -46,7 +46,7 @@ test("Edit says what would be taken back, and is grey when there is nothing", as
 test("the panel about the program is shown", async ({ start, electron }) => {
   test.skip(electron, "the system draws it, and no test can see it");
   const desktop = await start();
-  await desktop.firstWindow();
+  await firstPage(desktop);
   await chooseMenu(desktop, "about");
   const panel = await desktop.evaluate(({ app }) => {
     const { aboutPanel, aboutPanelShown } = app as unknown as {

@@ -1,10 +1,10 @@
 // The window stays with the editor: no page can take it elsewhere, open others, or ask for rights.
 
-import { answerQuestions, call, catchLinks, expect, test } from "../../fixtures/desktop-test.ts";
+import { answerQuestions, call, catchLinks, expect, firstPage, test } from "../../fixtures/desktop-test.ts";
 
 for (const url of ["https://example.org/", "file:///etc/hostname", "data:text/html,hello"])
   test(`a link to ${url} leads nowhere`, async ({ start }) => {
-    const page = await (await start()).firstWindow();
+    const page = await firstPage(await start());
     const before = page.url();
     await page.evaluate((url) => {
       const link = Object.assign(document.createElement("a"), { href: url, textContent: "away" });
@@ -18,7 +18,7 @@ for (const url of ["https://example.org/", "file:///etc/hostname", "data:text/ht
 
 test("a page opens no windows; an https address is opened outside, after a question", async ({ start }) => {
   const desktop = await start();
-  const page = await desktop.firstWindow();
+  const page = await firstPage(desktop);
   const links = await catchLinks(desktop);
   const asked = await answerQuestions(desktop, "Open");
   await page.evaluate(() => void window.open("https://example.org/manual"));
@@ -31,7 +31,7 @@ test("a page opens no windows; an https address is opened outside, after a quest
 
 test("what the person refuses is not opened", async ({ start }) => {
   const desktop = await start();
-  const page = await desktop.firstWindow();
+  const page = await firstPage(desktop);
   const links = await catchLinks(desktop);
   const asked = await answerQuestions(desktop, "Cancel");
   expect(await call(page, "app.openLink", { url: "https://example.org/" })).toEqual({ ok: {} });
@@ -48,7 +48,7 @@ for (const url of [
 ])
   test(`${url} is not opened, and nobody is asked`, async ({ start }) => {
     const desktop = await start();
-    const page = await desktop.firstWindow();
+    const page = await firstPage(desktop);
     const asked = await answerQuestions(desktop, "Open");
     expect(await call(page, "app.openLink", { url })).toMatchObject({ failed: { code: "LINK_REFUSED" } });
     expect(await asked()).toEqual([]);
@@ -56,7 +56,7 @@ for (const url of [
 
 test("the page gets none of the rights it might ask for", async ({ start, electron }) => {
   const desktop = await start();
-  const page = await desktop.firstWindow();
+  const page = await firstPage(desktop);
   if (electron) {
     const granted = await page.evaluate(async () =>
       Promise.all(

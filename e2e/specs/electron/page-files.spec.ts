@@ -1,6 +1,6 @@
 // app:// serves the page's own files and no others.
 
-import { expect, test } from "../../fixtures/desktop-test.ts";
+import { expect, firstPage, test } from "../../fixtures/desktop-test.ts";
 
 const OUTSIDE = [
   "app://millrace/../package.json",
@@ -16,7 +16,7 @@ const OUTSIDE = [
 
 test("the page is served with its type and its policy", async ({ start }) => {
   const desktop = await start();
-  await desktop.firstWindow();
+  await firstPage(desktop);
   const { status, type, policy } = await desktop.evaluate(async ({ net }) => {
     const response = await net.fetch("app://millrace/index.html");
     const { headers } = response;
@@ -34,7 +34,7 @@ test("the page is served with its type and its policy", async ({ start }) => {
 for (const url of OUTSIDE)
   test(`${url} is refused`, async ({ start }) => {
     const desktop = await start();
-    await desktop.firstWindow();
+    await firstPage(desktop);
     const status = await desktop.evaluate(
       ({ net }, url) =>
         net.fetch(url).then(

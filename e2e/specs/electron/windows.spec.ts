@@ -2,7 +2,7 @@
 
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { answerQuestions, call, expect, listen, test } from "../../fixtures/desktop-test.ts";
+import { answerQuestions, call, expect, listen, firstPage, test } from "../../fixtures/desktop-test.ts";
 import type { Desktop } from "../../fixtures/desktop.ts";
 
 const EMPTY = `{ "format": "millrace", "version": 1, "nodes": [], "edges": [], "view": { "nodes": {} } }\n`;
@@ -18,7 +18,7 @@ const close = (desktop: Desktop) =>
 test("it opens where it was closed", async ({ start }) => {
   const bounds = { x: 40, y: 60, width: 1100, height: 700 };
   const first = await start();
-  await first.firstWindow();
+  await firstPage(first);
   await first.evaluate(
     ({ BrowserWindow }, bounds) => BrowserWindow.getAllWindows()[0].setBounds(bounds),
     bounds,
@@ -26,14 +26,14 @@ test("it opens where it was closed", async ({ start }) => {
   await close(first);
   await first.close();
   const second = await start();
-  await second.firstWindow();
+  await firstPage(second);
   const found = await second.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0].getBounds());
   expect(found).toEqual(bounds);
 });
 
 test("it closes without a question when nothing would be lost", async ({ start }) => {
   const desktop = await start();
-  const page = await desktop.firstWindow();
+  const page = await firstPage(desktop);
   const closed = page.waitForEvent("close");
   await close(desktop);
   await closed;
@@ -41,7 +41,7 @@ test("it closes without a question when nothing would be lost", async ({ start }
 
 test("Cancel keeps it", async ({ start }) => {
   const desktop = await start();
-  const page = await desktop.firstWindow();
+  const page = await firstPage(desktop);
   const asked = await answerQuestions(desktop, "Cancel");
   await call(page, "app.window", CHANGED);
   await close(desktop);
@@ -51,7 +51,7 @@ test("Cancel keeps it", async ({ start }) => {
 
 test("Don’t Save closes it and forgets the changes", async ({ start, home }) => {
   const desktop = await start();
-  const page = await desktop.firstWindow();
+  const page = await firstPage(desktop);
   const path = join(home, "orders.millrace.json");
   await writeFile(path, EMPTY);
   const open = async (page: Parameters<typeof call>[0]) =>
@@ -65,13 +65,13 @@ test("Don’t Save closes it and forgets the changes", async ({ start, home }) =
   await close(desktop);
   await closed;
   await desktop.close();
-  const again = await (await start()).firstWindow();
+  const again = await firstPage(await start());
   expect((await open(again)).recovery).toBeNull();
 });
 
 test("Save asks the editor to save, and closes once it has", async ({ start }) => {
   const desktop = await start();
-  const page = await desktop.firstWindow();
+  const page = await firstPage(desktop);
   const commands = await listen(page, "app.command");
   await answerQuestions(desktop, "Save");
   await call(page, "app.window", CHANGED);
@@ -84,7 +84,7 @@ test("Save asks the editor to save, and closes once it has", async ({ start }) =
 
 test("it stays when nobody chooses where to save, also when it is saved later", async ({ start }) => {
   const desktop = await start();
-  const page = await desktop.firstWindow();
+  const page = await firstPage(desktop);
   const commands = await listen(page, "app.command");
   await answerQuestions(desktop, "Save");
   await desktop.evaluate(({ dialog }) => {
@@ -100,7 +100,7 @@ test("it stays when nobody chooses where to save, also when it is saved later", 
 
 test("after a crash of the page it offers to load it anew", async ({ start }) => {
   const desktop = await start();
-  await desktop.firstWindow();
+  await firstPage(desktop);
   const asked = await answerQuestions(desktop, "Reload the Editor");
   await desktop.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0].webContents.forcefullyCrashRenderer(),
