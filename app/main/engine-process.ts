@@ -1,28 +1,62 @@
-// Starts the engine as a utility process of Electron: a crash of native code there leaves the windows standing.
+// The engine as a process of Electron's, and the processes it asks for: it may not start any itself.
 
-import { utilityProcess } from "electron";
-import type { EngineLink } from "../host/engine-link.ts";
+import type { EngineLink, EngineMessage } from "../host/engine-link.ts";
+import type { ChildNews, ChildWish } from "../../engine/host/borrowed-children.ts";
+import { startUtility, type Utility } from "./utility-process.ts";
 
-const KEPT_CHARACTERS = 2000;
+const ENGINE = "editor-engine.js";
+/** What an engine may have started. */
+const CHILDREN = new Set(["model-child.js"]);
 
-/** `entry`: dist/editor-engine.js, inside the program's archive. */
-export function startEngineProcess(entry: string): EngineLink {
-  const child = utilityProcess.fork(entry, [], {
-    serviceName: "Millrace engine",
-    stdio: ["ignore", "ignore", "pipe"],
+export function startEngineProcess(): EngineLink {
+  const children = new Map<number, Utility>();
+  const endChildren = () => children.forEach((child) => child.kill());
+  let heard: (message: EngineMessage) => void = () => {};
+  let ended: (how: string) => void = () => {};
+  const engine = startUtility("Millrace engine", ENGINE, {
+    message: (message) => {
+      if (isWish(message)) grant(message);
+      else heard(message as EngineMessage);
+    },
+    ended: (how, said) => {
+      endChildren();
+      const [last] = said.split("\n").slice(-1);
+      ended(last ? `${how}: ${last}` : how);
+    },
   });
-  let said = "";
-  child.stderr
-    ?.setEncoding("utf8")
-    .on("data", (text: string) => (said = (said + text).slice(-KEPT_CHARACTERS)));
+  const tell = (news: ChildNews) => engine.post(news);
+
+  function grant(wish: ChildWish): void {
+    const { child } = wish;
+    if (wish.do === "send") children.get(child)?.post(wish.message);
+    else if (wish.do === "kill") children.get(child)?.kill();
+    else if (!CHILDREN.has(wish.entry))
+      tell({ child, did: "end", end: { how: `${wish.entry} is not started for an engine`, said: "" } });
+    else
+      children.set(
+        child,
+        startUtility("Millrace model", wish.entry, {
+          started: (pid) => tell({ child, did: "start", pid }),
+          message: (message) => tell({ child, did: "say", message }),
+          ended: (how, said) => {
+            children.delete(child);
+            tell({ child, did: "end", end: { how, said } });
+          },
+        }),
+      );
+  }
+
   return {
-    post: (message) => child.postMessage(message),
-    onMessage: (listener) => void child.on("message", listener),
-    onExit: (listener) =>
-      void child.once("exit", (code) => {
-        const [last] = said.trim().split("\n").slice(-1);
-        listener(last ? `exit code ${code}: ${last}` : `exit code ${code}`);
-      }),
-    kill: () => void child.kill(),
+    post: (message) => engine.post(message),
+    onMessage: (listener) => void (heard = listener),
+    onExit: (listener) => void (ended = listener),
+    kill() {
+      endChildren();
+      engine.kill();
+    },
   };
+}
+
+function isWish(message: unknown): message is ChildWish {
+  return typeof message === "object" && message !== null && "child" in message;
 }

@@ -54,7 +54,7 @@ function start(): void {
       version: app.getVersion(),
       // Whole folders are copied from there, which the file system inside the archive cannot do.
       templates: join(dist, "../templates").replace(/\.asar(?=[\\/])/, ".asar.unpacked"),
-      startEngine: () => startEngineProcess(join(dist, "editor-engine.js")),
+      startEngine: startEngineProcess,
     });
     windows = new Windows(host);
     const named = workflowIn(process.argv, process.cwd());

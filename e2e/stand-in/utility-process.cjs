@@ -22,6 +22,7 @@ exports.utilityProcess = {
     const events = new EventEmitter();
     running.set(child.pid, rest.serviceName);
     child.once("exit", () => running.delete(child.pid));
+    child.once("spawn", () => events.emit("spawn"));
     child.on("message", (message) => events.emit("message", message));
     // As Electron: a number alone. A signal is told as its negative, which no exit code is.
     child.once("close", (code, signal) =>

@@ -114,7 +114,7 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     folder: "app/main",
-    layers: ["app/bridge", "app/host"],
+    layers: ["app/bridge", "app/host", "engine/host"],
     packages: ["node:*", "electron", "zod"],
   },
   {

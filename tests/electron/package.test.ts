@@ -93,7 +93,7 @@ describe.runIf(process.platform === "linux" && process.arch === "x64")("the pack
     for (const [file, allowed] of [
       ["main.cjs", ["electron", ...builtinModules.map((name) => `node:${name}`)]],
       ["preload.cjs", ["electron"]],
-    ] as const) {
+    ] satisfies [string, string[]][]) {
       const text = await readFile(join(root, "app/dist", file), "utf8");
       const asked = [...text.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => name);
       expect(asked).toContain("electron");
@@ -129,7 +129,7 @@ describe.runIf(process.platform === "linux" && process.arch === "x64")("the pack
     children.push(child);
     const document: unknown = JSON.parse(await readFile(path, "utf8"));
     const opened = answerOf(child, 1);
-    child.send({ id: 1, call: "session.open", request: { session: "s", folder, path, allowed: [] } });
+    child.send({ id: 1, call: "session.open", request: { session: "s", folder, path, allowed: [folder] } });
     expect(await opened).toEqual({ ok: {} });
     const done = endOfRun(child);
     child.send({ id: 2, call: "run.start", request: { session: "s", document, dryRun: false } });

@@ -59,7 +59,9 @@ test("a run ends with its rows, and is told where nobody looks", async ({ start,
   const events = await listen(page, "run.event");
   expect(await call(page, "run.start", { session, document, dryRun: false })).toHaveProperty("ok.run");
   const last = async () => ((await events()).at(-1) as { event: { type: string } } | undefined)?.event;
-  await expect.poll(last, { timeout: 30_000 }).toMatchObject({ type: "run-done", summary: { outcome: "done" } });
+  await expect
+    .poll(last, { timeout: 30_000 })
+    .toMatchObject({ type: "run-done", summary: { outcome: "done" } });
   const told = () => desktop.evaluate(() => (globalThis as unknown as { told: string[] }).told);
   await expect.poll(told).toEqual([expect.stringMatching(/^The run is done: [\d ]+ rows$/)]);
 });
@@ -80,4 +82,17 @@ test("a run whose process dies is reported as failed; the window stays", async (
   const last = async () => ((await events()).at(-1) as { event: { type: string } } | undefined)?.event;
   await expect.poll(last).toMatchObject({ type: "run-done" });
   expect(await call(page, "app.info")).toHaveProperty("ok");
+});
+
+test("a model with a time limit runs in a process of its own", async ({ start, home }) => {
+  const page = await firstPage(await start());
+  const { session, document } = await openPlaybook(page, home);
+  const { nodes } = document as { nodes: { kind: string; rescue?: object }[] };
+  for (const node of nodes) if (node.kind === "onnx") node.rescue = { ...node.rescue, timeoutMs: 30_000 };
+  const events = await listen(page, "run.event");
+  expect(await call(page, "run.start", { session, document, dryRun: false })).toHaveProperty("ok.run");
+  const last = async () => ((await events()).at(-1) as { event: { type: string } } | undefined)?.event;
+  await expect
+    .poll(last, { timeout: 30_000 })
+    .toMatchObject({ type: "run-done", summary: { outcome: "done", rowsFailed: 0 } });
 });
