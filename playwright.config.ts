@@ -4,6 +4,10 @@ import { cpus } from "node:os";
 import { defineConfig } from "@playwright/test";
 import { CHROMIUM_ARGS, findChromium } from "./e2e/setup/chromium.ts";
 
+const DESKTOP = "electron/**";
+/** `npm run e2e:electron`; without its binary that fails and says so. */
+const wantsElectron = process.argv.includes("--project=electron");
+
 export default defineConfig({
   testDir: "e2e/specs",
   outputDir: ".cache/e2e",
@@ -19,5 +23,10 @@ export default defineConfig({
     trace: "retain-on-failure",
     launchOptions: { executablePath: findChromium() ?? undefined, args: [...CHROMIUM_ARGS] },
   },
-  projects: [{ name: "web" }],
+  projects: [
+    { name: "web", testIgnore: DESKTOP },
+    // The desktop program on a stand-in for Electron: the same specs, and not Electron.
+    { name: "stand-in", testMatch: DESKTOP },
+    ...(wantsElectron ? [{ name: "electron", testMatch: DESKTOP }] : []),
+  ],
 });

@@ -11,7 +11,6 @@ const entries = {
   cli: "app/cli/main.ts",
   "lane-worker": "engine/models/lane-worker.ts",
   "model-child": "engine/models/model-child.ts",
-  "editor-engine": "app/engine-process/editor-engine.ts",
   "partition-worker": "app/engine-process/partition-worker.ts",
 };
 
