@@ -3,7 +3,7 @@
 import * as z from "zod/mini";
 import { answerFrom } from "../bridge/bridge.ts";
 import { askedShape, engineCalls, type ToldEvent } from "../bridge/engine-protocol.ts";
-import { engineHandlers, failureOf, type Tell } from "./engine.ts";
+import { engineHandlers, failureOf, memoryMb, type Tell } from "./engine.ts";
 import { parentPort } from "./port.ts";
 
 const STATE_EVERY_MS = 2000;
@@ -14,12 +14,7 @@ if (!port) throw new Error("editor-engine.js is started by the editor's host.");
 // The pair is right by the type of `Tell`.
 const tell: Tell = (event, value) => port.send({ event, value } as ToldEvent);
 const tellState = () =>
-  tell("engine.state", {
-    session: null,
-    state: "ready",
-    node: null,
-    memoryMb: Math.round(process.memoryUsage.rss() / 2 ** 20),
-  });
+  tell("engine.state", { session: null, state: "ready", node: null, memoryMb: memoryMb() });
 const handlers = engineHandlers(tell);
 
 port.listen(
