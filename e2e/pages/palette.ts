@@ -23,6 +23,7 @@ export class Palette {
 
   /** Drags a kind to a place on the screen. */
   async drag(kind: string, to: Point): Promise<void> {
+    await this.item(kind).scrollIntoViewIfNeeded();
     const from = await middle(this.item(kind));
     const { mouse } = this.page;
     await mouse.move(from.x, from.y);
