@@ -152,7 +152,7 @@ export const calls = {
     z.object({
       dtype: z.string(),
       shape: z.array(z.number()),
-      values: z.array(z.number()),
+      values: z.array(s.anyNumber),
       min: z.number(),
       max: z.number(),
     }),

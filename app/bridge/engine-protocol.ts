@@ -58,6 +58,7 @@ export const askedShape = z.object({ id: z.number(), call: z.string(), request: 
 export type Asked = z.output<typeof askedShape>;
 
 /** From the engine: the answer to a call (see `replyOf`), or an event. */
-export type Told =
-  | { readonly id: number; readonly answer: unknown }
-  | { readonly event: EngineEventName; readonly value: unknown };
+export type Told = { readonly id: number; readonly answer: unknown } | ToldEvent;
+export type ToldEvent = {
+  [N in EngineEventName]: { readonly event: N; readonly value: EngineEventOf<N> };
+}[EngineEventName];

@@ -8,6 +8,10 @@ import type { WorkflowDocument } from "../../engine/document/types.ts";
 import type { Schema } from "../../engine/frames/types.ts";
 import type { RunEvent } from "../../engine/runtime/events.ts";
 
+// The editor knows these through the bridge only.
+export type { KindDescription, ParamDescription } from "../../engine/catalog/describe.ts";
+export type { FailedRow, NodeCounters, RunError, RunEvent, RunSummary } from "../../engine/runtime/events.ts";
+
 /** An object whose inside another layer has checked or made. */
 function own<T>(): z.ZodMiniCustom<T, T> {
   return z.custom<T>((value) => typeof value === "object" && value !== null);
@@ -20,6 +24,8 @@ export const schemaShape = own<Schema>();
 export const kindShape = own<KindDescription>();
 export const runEventShape = own<RunEvent>();
 export const bytesShape = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
+/** Any number, those too that JSON lacks. */
+export const anyNumber = z.custom<number>((value) => typeof value === "number");
 export const jsonObject = z.record(z.string(), z.unknown());
 
 /** An open workflow, by the name the host gave it. Every window has its own. */

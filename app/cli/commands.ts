@@ -83,7 +83,11 @@ export const commands: Readonly<Record<string, CommandSpec>> = {
     description: "open the editor in a browser",
     arguments: [{ usage: "[flow]", description: "workflow file to open in it" }],
     options: [
-      { flags: "--port <n>", description: "port on this machine (default: one that is free)", takes: "count" },
+      {
+        flags: "--port <n>",
+        description: "port on this machine (default: one that is free)",
+        takes: "count",
+      },
       { flags: "--no-open", description: "print the link and open nothing", takes: "nothing" },
     ],
     run: async ([flow], options) =>

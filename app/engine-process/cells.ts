@@ -9,6 +9,7 @@ import { dateText, durationText, timestampText } from "../../engine/frames/time-
 import { plainValue } from "../../nodes/_shared/cell-text.ts";
 import { shortFloat32 } from "../../nodes/_shared/csv/write-number.ts";
 import { fromHalf } from "../../nodes/_shared/float16.ts";
+import { pictureHead } from "./picture-head.ts";
 
 /** Characters of a text that are shown. */
 const MOST_CHARACTERS = 2000;
@@ -84,23 +85,10 @@ export function elementOf(column: TensorColumn, row: number, element: number): n
 }
 
 function imageCell(image: ImageCell): PreviewCell {
-  const { width = 0, height = 0 } = image;
-  return { is: "image", width, height, format: image.kind === "pixels" ? "pixels" : formatOf(image.bytes) };
-}
-
-/** By the first bytes of each format; the 4 bytes before `WEBP` are a length. */
-const FORMATS: readonly (readonly [name: string, pattern: RegExp])[] = [
-  ["png", /^\x89PNG/],
-  ["jpeg", /^\xff\xd8\xff/],
-  ["gif", /^GIF8/],
-  ["webp", /^RIFF[^]{4}WEBP/],
-  ["bmp", /^BM/],
-  ["tiff", /^(II\*\0|MM\0\*)/],
-];
-
-function formatOf(bytes: Uint8Array): string {
-  const head = String.fromCharCode(...bytes.subarray(0, 12));
-  return FORMATS.find(([, pattern]) => pattern.test(head))?.[0] ?? "";
+  if (image.kind === "pixels")
+    return { is: "image", width: image.width, height: image.height, format: "pixels" };
+  const { format, width, height } = pictureHead(image.bytes);
+  return { is: "image", width: image.width ?? width, height: image.height ?? height, format };
 }
 
 function shortened(text: string): string {

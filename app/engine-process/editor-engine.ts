@@ -2,7 +2,7 @@
 
 import * as z from "zod/mini";
 import { answerFrom } from "../bridge/bridge.ts";
-import { askedShape, engineCalls, type Told } from "../bridge/engine-protocol.ts";
+import { askedShape, engineCalls, type Told, type ToldEvent } from "../bridge/engine-protocol.ts";
 import { engineHandlers, failureOf, type Tell } from "./engine.ts";
 import { borrowChildren, type ChildWish } from "../../engine/host/borrowed-children.ts";
 import { parentPort } from "../../engine/host/parent-port.ts";
@@ -12,7 +12,8 @@ const STATE_EVERY_MS = 2000;
 const port = parentPort<Told | ChildWish>();
 if (!port) throw new Error("editor-engine.js is started by the editor's host.");
 
-const tell: Tell = (event, value) => port.send({ event, value });
+// The pair is right by the type of `Tell`.
+const tell: Tell = (event, value) => port.send({ event, value } as ToldEvent);
 const tellState = () =>
   tell("engine.state", {
     session: null,

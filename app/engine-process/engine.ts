@@ -34,9 +34,11 @@ export function engineHandlers(tell: Tell): HandlersOf<EngineCalls> {
   };
   return {
     "session.open": async (opening) => {
-      if (sessions.get(opening.session)?.reopen(opening)) return {};
-      await close(opening.session);
+      const before = sessions.get(opening.session);
+      if (before?.reopen(opening)) return {};
+      // Before anything is waited for: what is asked next about it may be here already.
       sessions.set(opening.session, new EngineSession(opening, catalog));
+      await before?.close();
       return {};
     },
     "session.close": async ({ session }) => {

@@ -7,10 +7,17 @@ import type { Files, FileWriter } from "../../engine/sdk/services.ts";
 
 /** The files with everything refused that does not lie in (or is not) one of `allowed`, asked anew at each use. */
 export function guardedFiles(files: Files, allowed: () => readonly string[]): Files {
+  // Where the roots lead is found out once for each list of them.
+  let known: { readonly list: readonly string[]; readonly roots: Promise<readonly string[]> } | null = null;
+  const rootsNow = () => {
+    const list = allowed();
+    if (known?.list !== list)
+      known = { list, roots: Promise.all(list.map((root) => realPlace(resolve(root)))) };
+    return known.roots;
+  };
   const check = async (path: string): Promise<void> => {
-    const place = await realPlace(files.resolve(path));
-    for (const root of allowed()) if (isAllowed(place, await realPlace(resolve(root)))) return;
-    throw refused(path);
+    const [place, roots] = await Promise.all([realPlace(files.resolve(path)), rootsNow()]);
+    if (!roots.some((root) => isAllowed(place, root))) throw refused(path);
   };
   const checked = async <T>(path: string, work: () => Promise<T>): Promise<T> => {
     await check(path);

@@ -13,14 +13,13 @@ export function planView(revision: number, { nodes, issues }: Plan): PlanView {
 }
 
 function nodeView({ definition, ports, inputs, outputs }: PlannedNode): PlannedView {
-  const shown = Object.entries(ports).map(([port, { flow, title }]) => [
-    port,
-    { flow, ...(title !== undefined && { title }) },
-  ]);
+  const shown: PlannedView["ports"] = {};
+  for (const [port, { flow, title }] of Object.entries(ports))
+    shown[port] = { flow, ...(title !== undefined && { title }) };
   return {
     inputs: { ...inputs },
     outputs: { ...outputs },
-    ports: { ...Object.fromEntries(shown), [ERROR_PORT]: { flow: "table", title: "Failed rows" } },
+    ports: { ...shown, [ERROR_PORT]: { flow: "table", title: "Failed rows" } },
     effects: [...definition.effects],
   };
 }

@@ -27,12 +27,13 @@ export class Runs {
     { document, to, dryRun, limit }: Omit<EngineRequest<"run.start">, "session">,
     onEvent: OnRunEvent,
   ): Promise<string> {
+    const part = to === undefined ? document : upTo(document, to);
     const id = randomUUID();
     const stop = new AbortController();
+    const plan = await session.plan(part, stop.signal, !dryRun);
     this.#running.set(id, stop);
     const models = createModels({ files: session.files, clock: systemClock, log: SILENT });
     const host = session.hostWith({ models });
-    const plan = await session.plan(to === undefined ? document : upTo(document, to), stop.signal, !dryRun);
     const drive = async (): Promise<void> => {
       const failed = dryRun
         ? null

@@ -136,7 +136,10 @@ describe("saving", () => {
     const { session } = await open();
     const before = await stat(path(FLOW), { bigint: true });
     expect(await save(session, TEXT)).toMatchObject({ saved: true });
-    expect(await stat(path(FLOW), { bigint: true })).toMatchObject({ ino: before.ino, mtimeNs: before.mtimeNs });
+    expect(await stat(path(FLOW), { bigint: true })).toMatchObject({
+      ino: before.ino,
+      mtimeNs: before.mtimeNs,
+    });
   });
 
   test("what another program has written meanwhile is not overwritten unasked", async () => {
@@ -334,7 +337,9 @@ describe("files", () => {
     });
     const secret = { session, path: "../secret.txt" };
     expect(await window.call("file.stat", secret)).toMatchObject({ failed: { code: "FILE_NOT_ALLOWED" } });
-    expect(await window.call("model.inspect", secret)).toMatchObject({ failed: { code: "FILE_NOT_ALLOWED" } });
+    expect(await window.call("model.inspect", secret)).toMatchObject({
+      failed: { code: "FILE_NOT_ALLOWED" },
+    });
     await window.handlers["file.allow"]({ session, path: path("secret.txt") });
     expect(await window.handlers["file.stat"](secret)).toMatchObject({ exists: true });
     expect(engines.started[0].requests("session.open").at(-1)).toMatchObject({
@@ -360,8 +365,7 @@ describe("files", () => {
 
   test("a chosen file is named relative to the workflow where both belong together", async () => {
     const { session } = await open();
-    const allow = async (name: string) =>
-      (await window.handlers["file.allow"]({ session, path: name })).path;
+    const allow = async (name: string) => (await window.handlers["file.allow"]({ session, path: name })).path;
     expect(await allow(path("work/data/x.csv"))).toBe("data/x.csv");
     expect(await allow(path("models/m.onnx"))).toBe("../models/m.onnx");
     expect(await allow("/somewhere/else.csv")).toBe("/somewhere/else.csv");
@@ -404,7 +408,9 @@ describe("files", () => {
     const { session } = await window.handlers["document.create"]({});
     await window.handlers["file.import"]({ session, name: "a.csv", bytes: new Uint8Array([1]) });
     const request = { session, text: '["data/a.csv"]', path: path("work/mine") };
-    expect(await window.call("document.save", request)).toMatchObject({ failed: { code: "IMPORT_CONFLICT" } });
+    expect(await window.call("document.save", request)).toMatchObject({
+      failed: { code: "IMPORT_CONFLICT" },
+    });
     expect(await readdir(path("work"))).toEqual(["data", "flow.millrace.json"]);
   });
 
@@ -453,10 +459,15 @@ describe("a playbook", () => {
 
   test("does not go into a folder that holds something", async () => {
     const request = { name: "demo", folder: path("work") };
-    expect(await window.call("template.open", request)).toMatchObject({ failed: { code: "FOLDER_NOT_EMPTY" } });
+    expect(await window.call("template.open", request)).toMatchObject({
+      failed: { code: "FOLDER_NOT_EMPTY" },
+    });
   });
 });
 
-test.each(["file:///etc/passwd", "javascript:alert(1)", "nonsense"])("the link %s is not opened", async (url) => {
-  expect(await window.call("app.openLink", { url })).toMatchObject({ failed: { code: "LINK_REFUSED" } });
-});
+test.each(["file:///etc/passwd", "javascript:alert(1)", "nonsense"])(
+  "the link %s is not opened",
+  async (url) => {
+    expect(await window.call("app.openLink", { url })).toMatchObject({ failed: { code: "LINK_REFUSED" } });
+  },
+);

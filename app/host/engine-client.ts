@@ -1,11 +1,12 @@
 // One process of the engine: calls that wait for their answers, events, and its end.
 
 import { BridgeError, replyOf } from "../bridge/bridge.ts";
+import type { EngineCallName, EngineReply, EngineRequest, ToldEvent } from "../bridge/engine-protocol.ts";
 import type { EngineLink, StartEngine } from "./engine-link.ts";
 import { RunningNode } from "./running-node.ts";
 
 export interface EngineListener {
-  event(name: string, value: unknown): void;
+  event(event: ToldEvent): void;
   /** It ended without being asked to. */
   crashed(crash: EngineCrash): void;
 }
@@ -34,8 +35,8 @@ export class EngineClient {
     this.#link.onMessage((message) => {
       if (this.#ended) return;
       if ("event" in message) {
-        this.#running.hear(message.event, message.value);
-        listener.event(message.event, message.value);
+        this.#running.hear(message);
+        listener.event(message);
       } else this.#answered(message.id, message.answer);
     });
     this.#link.onExit((how) => {
@@ -47,12 +48,13 @@ export class EngineClient {
   }
 
   /** Throws a `BridgeError`: the engine's own, or `ENGINE_CRASHED`. */
-  call(call: string, request: unknown): Promise<unknown> {
+  call<N extends EngineCallName>(call: N, request: EngineRequest<N>): Promise<EngineReply<N>> {
     if (this.#ended) return Promise.reject(crashError(this.#crash));
     const id = ++this.#lastId;
     const reply = new Promise<unknown>((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
     this.#link.post({ id, call, request });
-    return reply;
+    // The process is of this build; what crosses to the editor is checked there.
+    return reply as Promise<EngineReply<N>>;
   }
 
   /** Ends the process; what waits for an answer is told. */

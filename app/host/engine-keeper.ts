@@ -1,6 +1,7 @@
 // The engine process behind catalog, plan and preview: started, watched, started again when it crashes.
 
 import { EngineClient, type EngineCrash } from "./engine-client.ts";
+import type { EngineCallName, EngineReply, EngineRequest, ToldEvent } from "../bridge/engine-protocol.ts";
 import type { SessionView, StartEngine } from "./engine-link.ts";
 import type { Later } from "./options.ts";
 
@@ -9,8 +10,10 @@ const LONGEST_WAIT_MS = 5000;
 /** One that lived so long did not crash because it was started. */
 const HEALTHY_MS = 10_000;
 
+type ConstantCall = "catalog.kinds" | "catalog.functions" | "template.list";
+
 export interface KeeperListener {
-  event(name: string, value: unknown): void;
+  event(event: ToldEvent): void;
   state(state: "starting" | "ready" | "crashed", node: string | null): void;
 }
 
@@ -34,16 +37,16 @@ export class EngineKeeper {
     this.#begin();
   }
 
-  async call(name: string, request: unknown): Promise<unknown> {
+  async call<N extends EngineCallName>(name: N, request: EngineRequest<N>): Promise<EngineReply<N>> {
     const client = this.#client ?? (await new Promise<EngineClient>((found) => this.#waiting.push(found)));
     return client.call(name, request);
   }
 
   /** What is the same as long as the program runs is asked once: the catalog, the playbooks. */
-  constant(name: string): Promise<unknown> {
-    const known = this.#constants.get(name);
+  constant<N extends ConstantCall>(name: N): Promise<EngineReply<N>> {
+    const known = this.#constants.get(name) as Promise<EngineReply<N>> | undefined;
     if (known) return known;
-    const asked = this.call(name, {});
+    const asked = this.call<ConstantCall>(name, {}) as Promise<EngineReply<N>>;
     this.#constants.set(name, asked);
     asked.catch(() => this.#constants.delete(name));
     return asked;
@@ -70,7 +73,7 @@ export class EngineKeeper {
     if (this.#closed) return;
     this.#listener.state("starting", null);
     const client = new EngineClient(this.#start, {
-      event: (name, value) => this.#listener.event(name, value),
+      event: (event) => this.#listener.event(event),
       crashed: (crash) => this.#crashed(crash),
     });
     this.#client = client;

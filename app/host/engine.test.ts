@@ -76,7 +76,11 @@ describe("the process of catalog and previews", () => {
     engine.tell("preview.node", { session: id, revision: 1, node: "model", result });
     engine.crash();
     expect(await answer).toMatchObject({
-      failed: { code: "ENGINE_CRASHED", node: "model", message: expect.stringContaining("SIGSEGV") as string },
+      failed: {
+        code: "ENGINE_CRASHED",
+        node: "model",
+        message: expect.stringContaining("SIGSEGV") as string,
+      },
     });
     expect(told("engine.state").at(-1)).toEqual({
       session: null,
@@ -125,7 +129,9 @@ describe("the process of catalog and previews", () => {
     const id = await session();
     const second = host.connect();
     const request = { session: id, revision: 1, document, rows: 1 };
-    expect(await second.call("preview.update", request)).toMatchObject({ failed: { code: "SESSION_UNKNOWN" } });
+    expect(await second.call("preview.update", request)).toMatchObject({
+      failed: { code: "SESSION_UNKNOWN" },
+    });
   });
 });
 
@@ -177,7 +183,12 @@ describe("a run", () => {
         summary: { outcome: "failed", rows: 7, error: { code: "ENGINE_CRASHED", node: "model" } },
       },
     });
-    expect(told("engine.state").at(-1)).toEqual({ session: id, state: "crashed", node: "model", memoryMb: 0 });
+    expect(told("engine.state").at(-1)).toEqual({
+      session: id,
+      state: "crashed",
+      node: "model",
+      memoryMb: 0,
+    });
     const starts = engines.started.flatMap((started) => started.requests("run.start"));
     expect(starts).toHaveLength(1);
   });

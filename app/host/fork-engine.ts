@@ -1,12 +1,13 @@
 // Starts the engine as a child process of Node: for the browser host, and wherever there is no Electron.
 
 import { startChild } from "../../engine/host/child-process.ts";
-import type { EngineLink, EngineMessage, EngineRequest } from "./engine-link.ts";
+import type { Asked, Told } from "../bridge/engine-protocol.ts";
+import type { EngineLink } from "./engine-link.ts";
 
 /** Starts `entry` (dist/editor-engine.js). It ends when this process does. */
 export function forkEngine(entry: string): EngineLink {
-  let heard: (message: EngineMessage) => void = () => {};
-  const child = startChild<EngineRequest, EngineMessage>(entry, (message) => heard(message));
+  let heard: (message: Told) => void = () => {};
+  const child = startChild<Asked, Told>(entry, (message) => heard(message));
   return {
     post: (message) => child.send(message),
     onMessage: (listener) => void (heard = listener),

@@ -20,15 +20,12 @@ const done = {};
 export function windowHandlers(shared: Shared, documents: Documents, services: WindowServices): Handlers {
   const { options, home, memory, engine, runs } = shared;
 
-  const constant = <N extends CallName>(name: N): Handlers[N] =>
-    (() => engine.constant(name)) as Handlers[N];
-  const engineCall = <N extends SessionCall>(name: N): Handlers[N] => {
-    const call = (request: Request<N>) => {
-      documents.session((request as { session: string }).session);
+  const engineCall =
+    <N extends SessionCall>(name: N) =>
+    async (request: Request<N>): Promise<Reply<N>> => {
+      documents.session(request.session);
       return engine.call(name, request);
     };
-    return (async (request: Request<N>) => call(request)) as Handlers[N];
-  };
 
   return {
     "app.info": async () => ({
@@ -50,9 +47,9 @@ export function windowHandlers(shared: Shared, documents: Documents, services: W
       return done;
     },
 
-    "catalog.kinds": constant("catalog.kinds"),
-    "catalog.functions": constant("catalog.functions"),
-    "template.list": constant("template.list"),
+    "catalog.kinds": () => engine.constant("catalog.kinds"),
+    "catalog.functions": () => engine.constant("catalog.functions"),
+    "template.list": () => engine.constant("template.list"),
     "template.open": async ({ name, folder }) =>
       documents.open(
         await copyPlaybook(name, folder, { templates: options.templates, documents: shared.documents }),
@@ -88,7 +85,7 @@ export function windowHandlers(shared: Shared, documents: Documents, services: W
 
     "model.inspect": async ({ session, path }) => {
       await allowedPath(viewOf(documents.session(session)), path);
-      return (await engine.call("model.inspect", { session, path })) as Reply<"model.inspect">;
+      return engine.call("model.inspect", { session, path });
     },
     "plan.make": engineCall("plan.make"),
     "plan.fit": engineCall("plan.fit"),

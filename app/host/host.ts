@@ -38,12 +38,13 @@ export function createHost(options: HostOptions): Host {
   const engine = new EngineKeeper(
     options.startEngine,
     {
-      event: (name, value) => {
-        const session = (value as { session?: string | null }).session;
-        for (const window of session ? [ofSession(session)] : windows) window?.emit(name as never, value as never);
+      event: ({ event, value }) => {
+        const { session } = value;
+        for (const window of session === null ? windows : [ofSession(session)]) window?.emit(event, value);
       },
       state: (state, node) => {
-        for (const window of windows) window.emit("engine.state", { session: null, state, node, memoryMb: 0 });
+        for (const window of windows)
+          window.emit("engine.state", { session: null, state, node, memoryMb: 0 });
         // Not before: two processes that start at once are both slower.
         if (state === "ready") runs.prepare();
       },
@@ -75,4 +76,3 @@ export function createHost(options: HostOptions): Host {
     },
   };
 }
-

@@ -27,7 +27,10 @@ export async function copyPlaybook(
   if (!(await isEmpty(target))) throw notEmpty(target);
   await withFile(target, async () => {
     await mkdir(target, { recursive: true });
-    await cp(playbook, target, { recursive: true, filter: (source) => isForUsers(relative(playbook, source)) });
+    await cp(playbook, target, {
+      recursive: true,
+      filter: (source) => isForUsers(relative(playbook, source)),
+    });
   });
   return join(target, `${name}.millrace.json`);
 }

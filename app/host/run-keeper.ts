@@ -66,7 +66,7 @@ export class RunKeeper {
     this.#runs.set(run.id, run);
     try {
       await client.call("session.open", view);
-      run.name = ((await client.call("run.start", request)) as { run: string }).run;
+      run.name = (await client.call("run.start", request)).run;
     } catch (thrown) {
       this.#runs.delete(run.id);
       client.kill();
@@ -106,13 +106,12 @@ export class RunKeeper {
   #begin(): Spare {
     const hears: Spare["hears"] = { run: null };
     const client: EngineClient = new EngineClient(this.#start, {
-      event: (name, value) => {
+      event: ({ event, value }) => {
         const { run } = hears;
-        if (!run) return;
-        if (name === "run.event") this.#heard(run, (value as EventOf<"run.event">).event);
         // Of a process that waits for a run, nobody wants to know the memory.
-        if (name === "engine.state")
-          this.#listener.state({ ...(value as EventOf<"engine.state">), session: run.session });
+        if (!run) return;
+        if (event === "run.event") this.#heard(run, value.event);
+        if (event === "engine.state") this.#listener.state({ ...value, session: run.session });
       },
       crashed: (crash) => {
         if (this.#spare?.client === client) this.#spare = null;

@@ -52,7 +52,10 @@ export async function moveData(from: string, to: string, text: string): Promise<
   }
   for (const name of missing) {
     await mkdir(join(to, DATA_FOLDER), { recursive: true });
-    await cp(join(from, DATA_FOLDER, name), join(to, DATA_FOLDER, name), { force: false, errorOnExist: true });
+    await cp(join(from, DATA_FOLDER, name), join(to, DATA_FOLDER, name), {
+      force: false,
+      errorOnExist: true,
+    });
   }
 }
 

@@ -4,10 +4,14 @@ import { Center, Loader, MantineProvider } from "@mantine/core";
 import { ModalsProvider } from "@mantine/modals";
 import { Notifications } from "@mantine/notifications";
 import { useEffect, useState } from "react";
+import { listenToKeys } from "./actions/listen.ts";
+import { runCommand } from "./actions/run-action.ts";
 import type { Link } from "./host/find-bridge.ts";
 import { Editor } from "./editor.tsx";
 import { StartScreen } from "./gallery/start-screen.tsx";
 import { createShell, type ShellState } from "./shell.ts";
+import { FileDialogSlot } from "./ui/files/file-dialog.tsx";
+import { startText } from "./strings/gallery.ts";
 import { theme } from "./ui/theme.ts";
 import { TroubleScreen } from "./ui/trouble-screen.tsx";
 import { WorkspaceContext } from "./workspace.tsx";
@@ -16,13 +20,19 @@ export function App({ link }: { readonly link: Link }) {
   const [state, setState] = useState<ShellState>({ show: "loading" });
   const [shell] = useState(() => createShell(link, setState));
   useEffect(() => shell.begin(), [shell]);
+  useEffect(() => listenToKeys(shell), [shell]);
+  useEffect(
+    () => link.bridge.on("app.command", ({ command, path }) => runCommand(command, path, shell)),
+    [link, shell],
+  );
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto">
       <ModalsProvider>
         <Notifications position="bottom-right" limit={3} />
+        <FileDialogSlot shell={shell} />
         {state.show === "loading" && (
           <Center h="100vh">
-            <Loader size="sm" aria-label="Loading" />
+            <Loader size="sm" aria-label={startText.loading} />
           </Center>
         )}
         {state.show === "trouble" && (

@@ -1,5 +1,6 @@
-// The editor's window: top bar, palette, canvas, inspector, data dock, status bar. Panels fold and keep their size.
+// The editor of an open workflow: bar, palette, canvas, dock, inspector, status. Panels fold and remember their size.
 
+import { useMantineColorScheme } from "@mantine/core";
 import { useEffect } from "react";
 import { Canvas } from "./canvas/canvas.tsx";
 import { Dock } from "./dock/dock.tsx";
@@ -7,35 +8,44 @@ import "./editor.css";
 import { Inspector } from "./inspector/inspector.tsx";
 import { Palette } from "./palette/palette.tsx";
 import type { Shell } from "./shell.ts";
+import { panelText as text } from "./strings/panels.ts";
+import { Banners } from "./ui/banners.tsx";
 import { Overlays } from "./ui/overlays.tsx";
 import { Splitter } from "./ui/splitter.tsx";
 import { StatusBar } from "./ui/status-bar.tsx";
 import { TopBar } from "./ui/top-bar.tsx";
-import { listenToKeys } from "./actions/listen.ts";
-import { useUi, useWorkspace } from "./workspace.tsx";
+import { useUi } from "./workspace.tsx";
 
 export function Editor({ shell }: { readonly shell: Shell }) {
-  const workspace = useWorkspace();
   const { palette, inspector, dock, paletteWidth, inspectorWidth, dockShare } = useUi(
     (state) => state.panels,
   );
   const focusMode = useUi((state) => state.focusMode);
+  const scheme = useUi((state) => state.scheme);
+  const { setColorScheme } = useMantineColorScheme();
+  useEffect(() => setColorScheme(scheme), [scheme, setColorScheme]);
   const side = (shown: boolean) => shown && !focusMode;
-  useEffect(() => listenToKeys(workspace, shell), [workspace, shell]);
   return (
     <div className="mr-editor">
       <TopBar shell={shell} />
+      <Banners shell={shell} />
       <div className="mr-middle">
         {side(palette) && (
           <>
-            <aside className="mr-panel" aria-label="Palette" style={{ width: paletteWidth }}>
+            <aside
+              className="mr-panel"
+              aria-label={text.palette}
+              data-region
+              tabIndex={-1}
+              style={{ width: paletteWidth }}
+            >
               <Palette />
             </aside>
             <Splitter panel="paletteWidth" />
           </>
         )}
         <div className="mr-centre">
-          <main className="mr-canvas" aria-label="Canvas">
+          <main className="mr-canvas" aria-label={text.canvas} data-region tabIndex={-1}>
             <Canvas shell={shell} />
           </main>
           {side(dock) && (
@@ -43,7 +53,9 @@ export function Editor({ shell }: { readonly shell: Shell }) {
               <Splitter panel="dockShare" />
               <section
                 className="mr-panel mr-dock"
-                aria-label="Data"
+                aria-label={text.dock}
+                data-region
+                tabIndex={-1}
                 style={{ height: `${dockShare * 100}%` }}
               >
                 <Dock shell={shell} />
@@ -54,13 +66,20 @@ export function Editor({ shell }: { readonly shell: Shell }) {
         {side(inspector) && (
           <>
             <Splitter panel="inspectorWidth" />
-            <aside className="mr-panel" aria-label="Inspector" style={{ width: inspectorWidth }}>
+            <aside
+              id="mr-inspector-panel"
+              className="mr-panel"
+              aria-label={text.inspector}
+              data-region
+              tabIndex={-1}
+              style={{ width: inspectorWidth }}
+            >
               <Inspector shell={shell} />
             </aside>
           </>
         )}
       </div>
-      <StatusBar />
+      <StatusBar shell={shell} />
       <Overlays shell={shell} />
     </div>
   );

@@ -1,14 +1,16 @@
 // What is around the workflow: opening and closing files, dialogs, messages. One for the window.
 
-import { modals } from "@mantine/modals";
 import { notifications } from "@mantine/notifications";
-import { BridgeError } from "../bridge/bridge.ts";
-import type { Failure, Opened } from "../bridge/shapes.ts";
+import type { Failure, KindDescription, Opened } from "../bridge/shapes.ts";
 import type { Reply } from "../bridge/calls.ts";
-import type { KindDescription } from "../../engine/catalog/describe.ts";
 import type { PickOptions, Shell as ActionShell } from "./actions/action.ts";
+import { save } from "./actions/save-flow.ts";
+import { failureOf } from "./failure.ts";
 import type { Link } from "./host/find-bridge.ts";
-import { isDirty, UnreadableWorkflow } from "./stores/document.ts";
+import { isDirty } from "./stores/document.ts";
+import { createHostStore, type HostStore } from "./stores/host.ts";
+import { filesText as text } from "./strings/files.ts";
+import { ask } from "./ui/ask.tsx";
 import { openWorkspace, type Workspace } from "./workspace.tsx";
 
 export type ShellState =
@@ -19,17 +21,20 @@ export type ShellState =
 
 export interface Shell extends ActionShell {
   readonly link: Link;
+  /** Whether the host and its engine are there. */
+  readonly host: HostStore;
   readonly info: () => Reply<"app.info"> | null;
-  readonly kinds: () => ReadonlyMap<string, KindDescription>;
   /** Loads what every screen needs; answers how to stop. */
   begin(): () => void;
   /** The file dialog that is to be drawn, for hosts without one of their own. */
   readonly dialog: DialogSlot;
-  /** Opens what the host has opened; asks about unsaved changes first. */
+  /** Opens what the host has opened, in place of what is open. */
   show(opened: Opened): void;
+  /** Asks about unsaved changes, then opens. A failure is told, and what is open stays. */
+  opening(open: () => Promise<Opened>): Promise<void>;
 }
 
-/** One dialog at a time: drawn by ui/file-dialog.tsx. */
+/** One dialog at a time: drawn by ui/files/file-dialog.tsx. */
 export interface DialogSlot {
   current: { readonly options: PickOptions; readonly answer: (path: string | null) => void } | null;
   readonly listeners: Set<() => void>;
@@ -40,6 +45,8 @@ export function createShell(link: Link, setState: (state: ShellState) => void): 
   let info: Reply<"app.info"> | null = null;
   let kinds: ReadonlyMap<string, KindDescription> = new Map();
   let workspace: Workspace | null = null;
+  const sessionOf = () => workspace?.document.getState().session ?? null;
+  const host = createHostStore(link, sessionOf);
   const dialog: DialogSlot = { current: null, listeners: new Set() };
   const setDialog = (current: DialogSlot["current"]) => {
     dialog.current = current;
@@ -48,34 +55,47 @@ export function createShell(link: Link, setState: (state: ShellState) => void): 
 
   const trouble = (title: string, thrown: unknown) =>
     setState({ show: "trouble", title, failure: failureOf(thrown) });
-  const notify: Shell["notify"] = ({ title, text, level }) =>
-    void notifications.show({ title, message: text, color: level === "error" ? "red" : "gray" });
-  const confirm: Shell["confirm"] = ({ title, text, yes, no, danger }) =>
-    new Promise((resolve) => {
-      modals.openConfirmModal({
-        title,
-        children: text,
-        labels: { confirm: yes, cancel: no },
-        confirmProps: danger ? { color: "red" } : {},
-        onConfirm: () => resolve(true),
-        onCancel: () => resolve(false),
-        onClose: () => resolve(false),
-      });
+  const notify: Shell["notify"] = ({ title, text: message, level }) =>
+    void notifications.show({
+      title,
+      message,
+      color: level === "error" ? "red" : "gray",
+      autoClose: level === "error" ? 12_000 : 4000,
+      role: level === "error" ? "alert" : "status",
     });
+  const confirm: Shell["confirm"] = async ({ title, text: words, yes, no, danger }) => {
+    const choices = [
+      { value: "no", label: no },
+      { value: "yes", label: yes, danger },
+    ] as const;
+    return (await ask({ title, text: words, choices })) === "yes";
+  };
   const leave = async (): Promise<boolean> => {
     if (!workspace || !isDirty(workspace.document.getState())) return true;
-    const { name } = workspace.document.getState();
-    return confirm({
-      title: "Unsaved changes",
-      text: `"${name}" has changes that are not saved.`,
-      yes: "Leave without saving",
-      no: "Stay",
-      danger: true,
+    const answer = await ask({
+      title: text.unsaved,
+      text: text.unsavedText(workspace.document.getState().name),
+      choices: [
+        { value: "stay", label: text.stay },
+        { value: "leave", label: text.leave, danger: true },
+        { value: "save", label: text.save },
+      ],
     });
+    if (answer === "save") return save(workspace, shell);
+    if (answer !== "leave") return false;
+    await forget(workspace);
+    return true;
   };
+  /** The journal is emptied, or the next one who opens the file gets back what was thrown away. */
+  const forget = (left: Workspace) =>
+    bridge.document
+      .journal({ session: left.document.getState().session, commands: [] })
+      .then(() => {})
+      .catch(() => {});
   const close = () => {
     workspace?.close();
     workspace = null;
+    host.setState({ crash: null });
   };
   const show = (opened: Opened) => {
     close();
@@ -83,30 +103,46 @@ export function createShell(link: Link, setState: (state: ShellState) => void): 
       workspace = openWorkspace(bridge, kinds, opened);
       setState({ show: "editor", workspace });
     } catch (thrown) {
-      trouble(`"${opened.name}" cannot be opened`, thrown);
+      trouble(text.cannotOpen(opened.name), thrown);
     }
   };
-  const opening = async (open: () => Promise<Opened>): Promise<void> => {
-    if (!(await leave())) return;
+  const attempt = async (open: () => Promise<Opened>): Promise<void> => {
     try {
       show(await open());
     } catch (thrown) {
       const failure = failureOf(thrown);
-      notify({ title: failure.message, text: failure.hint ?? "", level: "error" });
+      notify({
+        title: text.openFailed,
+        text: `${failure.message} ${failure.hint ?? ""}`,
+        level: "error",
+      });
     }
   };
+  const opening = async (open: () => Promise<Opened>): Promise<void> => {
+    if (await leave()) await attempt(open);
+  };
 
-  return {
+  const shell: Shell = {
     link,
+    host,
     dialog,
     info: () => info,
     kinds: () => kinds,
+    workspace: () => workspace,
     notify,
     confirm,
+    ask,
     show,
+    opening,
     openPath: (path) => opening(() => bridge.document.open({ path })),
     openTemplate: (name) => opening(() => bridge.template.open({ name })),
     create: () => opening(() => bridge.document.create({})),
+    async reload() {
+      const path = workspace?.document.getState().path;
+      if (!workspace || !path) return;
+      await forget(workspace);
+      await attempt(() => bridge.document.open({ path }));
+    },
     pick: async (options) => {
       if (info?.dialogs)
         return (await bridge.file.pick({ ...options, extensions: [...options.extensions] })).path;
@@ -134,31 +170,20 @@ export function createShell(link: Link, setState: (state: ShellState) => void): 
         if (info.open) show(await bridge.document.open({ path: info.open }));
         else setState({ show: "start" });
       };
-      load().catch((thrown: unknown) => trouble("Millrace could not start", thrown));
+      load().catch((thrown: unknown) => trouble(text.couldNotStart, thrown));
       const warn = (event: BeforeUnloadEvent) => {
         if (workspace && isDirty(workspace.document.getState())) event.preventDefault();
       };
       window.addEventListener("beforeunload", warn);
-      return () => window.removeEventListener("beforeunload", warn);
+      const offs = [
+        host.listen(),
+        bridge.on("document.changed", ({ session }) => {
+          if (session === sessionOf()) workspace?.document.setState({ changedOnDisk: true });
+        }),
+        () => window.removeEventListener("beforeunload", warn),
+      ];
+      return () => offs.forEach((off) => off());
     },
   };
-}
-
-export function failureOf(thrown: unknown): Failure {
-  if (thrown instanceof BridgeError) return thrown.failure;
-  if (thrown instanceof UnreadableWorkflow) {
-    const [issue] = thrown.issues;
-    const place = issue?.line ? ` Line ${issue.line}, column ${issue.column}.` : "";
-    return {
-      code: issue?.code ?? "FILE_NOT_WORKFLOW",
-      message: `${issue?.message ?? thrown.message}${place}`,
-      hint: issue?.hint ?? "Choose another file.",
-      file: thrown.opened.path ?? undefined,
-    };
-  }
-  return {
-    code: "EDITOR_FAULT",
-    message: String(thrown),
-    hint: "This is a fault in Millrace; reload the page.",
-  };
+  return shell;
 }

@@ -3,8 +3,7 @@
 import { createContext, useContext } from "react";
 import { useStore } from "zustand";
 import type { Bridge } from "../bridge/bridge.ts";
-import type { Opened } from "../bridge/shapes.ts";
-import type { KindDescription } from "../../engine/catalog/describe.ts";
+import type { KindDescription, Opened } from "../bridge/shapes.ts";
 import { createDocumentStore, type DocumentState, type DocumentStore } from "./stores/document.ts";
 import { createPlanStore, type PlanState, type PlanStore } from "./stores/plan.ts";
 import { createPreviewStore, type PreviewState, type PreviewStore } from "./stores/preview.ts";
@@ -35,6 +34,8 @@ export interface CanvasApi {
   /** The graph as a picture. */
   picture(form: "png" | "svg"): Promise<Blob>;
   layout(): Promise<void>;
+  /** What the cards that were drawn measure, by node id. */
+  sizes(): Readonly<Record<string, { readonly width: number; readonly height: number }>>;
   focus(): void;
 }
 

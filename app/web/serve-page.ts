@@ -23,7 +23,8 @@ export function servePage(folder: string, guard: Guard): ServePage {
       if (!guard.isToken(token)) return refuse(response, 403, "This link is of another start of Millrace.");
       return letIn(request, response, guard);
     }
-    if (!guard.hasCookie(request)) return refuse(response, 403, "Open the link that `millrace edit` printed.");
+    if (!guard.hasCookie(request))
+      return refuse(response, 403, "Open the link that `millrace edit` printed.");
     // Listed anew with every page, for those who build it while it is served.
     if (path === "/" || files.size === 0) files = await listPage(folder);
     const file = files.get(path);
@@ -66,6 +67,10 @@ async function send(
 }
 
 function refuse(response: ServerResponse, status: number, why: string): void {
-  const headers = { ...SAFE_HEADERS, "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" };
+  const headers = {
+    ...SAFE_HEADERS,
+    "Content-Type": "text/plain; charset=utf-8",
+    "Cache-Control": "no-store",
+  };
   response.writeHead(status, headers).end(`${why}\n`);
 }

@@ -107,7 +107,9 @@ async function listen(server: Server, asked: number | undefined): Promise<number
 function portError(port: number, cause: NodeJS.ErrnoException): MillraceError {
   const isTaken = cause.code === "EADDRINUSE";
   return new MillraceError("PORT_UNUSABLE", {
-    message: isTaken ? `Port ${port} is used by another program.` : `Port ${port} cannot be used: ${cause.message}.`,
+    message: isTaken
+      ? `Port ${port} is used by another program.`
+      : `Port ${port} cannot be used: ${cause.message}.`,
     hint: "Name another with --port, or leave it out: then one that is free is taken.",
     cause,
   });

@@ -29,24 +29,29 @@ export async function outputIssues(
   flow: string | null,
   unwritable: Severity,
 ): Promise<Issue[]> {
-  const written = await usesOf(nodes.filter(writes), files);
+  const looked = lookOnce(files);
+  const written = await usesOf(nodes.filter(writes), looked);
   const read =
     written.length === 0
       ? []
       : await usesOf(
           nodes.filter((node) => !writes(node)),
-          files,
+          looked,
         );
-  const flowFile = flow === null || written.length === 0 ? null : await identity(flow, files);
+  const flowFile = flow === null || written.length === 0 ? null : await identity(flow, looked);
+  const around = await Promise.all(
+    written.map(({ path }) => Promise.all(ENDINGS.map((ending) => identity(path + ending, looked)))),
+  );
+  const places = await Promise.all(written.map((use) => placeIssues(use, files, unwritable)));
   const issues: Issue[] = [];
   for (const [i, use] of written.entries()) {
-    const touched = await Promise.all(ENDINGS.map((ending) => identity(use.path + ending, files)));
+    const touched = around[i];
     const source = read.find(({ file }) => touched.includes(file));
     const twin = written.slice(0, i).find(({ file }) => file === use.file);
     if (flowFile !== null && touched.includes(flowFile)) issues.push(workflowIssue(use));
     else if (source) issues.push(readIssue(use, source));
     else if (twin) issues.push(sharedIssue(use, twin));
-    else issues.push(...(await placeIssues(use, files, unwritable)));
+    else issues.push(...places[i]);
   }
   return issues;
 }
@@ -117,6 +122,17 @@ function sharedIssue({ node, param, path }: FileUse, twin: FileUse): Issue {
     got: path,
     hint: "Choose another name.",
   };
+}
+
+/** Files of which each is looked at once: outputs of one folder ask for it again and again. */
+function lookOnce(files: Files): Files {
+  const seen = new Map<string, ReturnType<Files["stat"]>>();
+  const stat = (path: string) => {
+    const found = seen.get(path) ?? files.stat(path);
+    seen.set(path, found);
+    return found;
+  };
+  return { ...files, stat };
 }
 
 async function usesOf(nodes: readonly PlannedNode[], files: Files): Promise<FileUse[]> {

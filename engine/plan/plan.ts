@@ -85,7 +85,14 @@ export async function makePlan(
   issues.push(...(await outputIssues(nodes, host.files, file, forRun ? "error" : "warning")));
   const ids = new Set(nodes.map((node) => node.id));
   cache?.finished(ids);
-  return { document, nodes, edges: edges.filter((edge) => ids.has(edge.from) && ids.has(edge.to)), issues };
+  const arriving = edges.filter((edge) => ids.has(edge.to));
+  return {
+    document,
+    nodes,
+    edges: arriving.filter((edge) => ids.has(edge.from)),
+    cutEdges: arriving.filter((edge) => !ids.has(edge.from)),
+    issues,
+  };
 }
 
 function planNode(

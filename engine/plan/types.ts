@@ -37,6 +37,8 @@ export interface Plan {
   /** In topological order, ties in file order. Nodes with a broken kind or params, or left out ones (disabled, bypassed), are not here. */
   readonly nodes: readonly PlannedNode[];
   readonly edges: readonly PlannedEdge[];
+  /** Wires to planned nodes from nodes that have no place in the plan because they are broken; none unless given. */
+  readonly cutEdges?: readonly PlannedEdge[];
   readonly issues: readonly Issue[];
 }
 

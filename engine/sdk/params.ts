@@ -39,6 +39,8 @@ export interface ParamInfo {
   readonly visibleWhen?: { readonly param: string; readonly oneOf: readonly (string | number | boolean)[] };
   /** True for values that `fit` learns from data. */
   readonly fitted?: boolean;
+  /** What the values of a key-value list are, where they are more than text. */
+  readonly values?: "expression";
   /** A whole value that shows the form, where the type does not say it. */
   readonly example?: unknown;
 }
@@ -156,7 +158,7 @@ export function expression(options: Common<string> & { port?: string }): Param<s
 }
 
 export function keyValues(
-  options: Common<Record<string, string>> & { example?: Record<string, string> },
+  options: Common<Record<string, string>> & Pick<ParamInfo, "values"> & { example?: Record<string, string> },
 ): Param<Record<string, string>> {
   return param(z.record(z.string(), z.string()), "key-values", options);
 }

@@ -1,12 +1,13 @@
 // `millrace edit` and `npm start`: print a link that works, open nothing without a screen, end with everything they started.
 
-import { spawn, spawnSync, type ChildProcessWithoutNullStreams } from "node:child_process";
+import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { mkdir, symlink } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { describe, expect, test } from "vitest";
 import { editorToStart } from "../../build/start.mjs";
 import { makeBridge } from "../../app/bridge/bridge.ts";
+import { childrenOf, gone } from "../support/child-processes.ts";
 import { cookieOf, get, openLink } from "../support/web-client.ts";
 import { ended, workspace } from "./millrace.ts";
 
@@ -63,12 +64,12 @@ test.skipIf(process.platform === "win32")("ends the engine with it, also when it
   const child = edit("--no-open");
   const client = await openLink(await linkOf(child));
   await makeBridge(client).catalog.kinds({});
-  const engines = childrenOf(child.pid!);
+  const engines = childrenOf(child.pid!, "editor-engine");
   expect(engines.length).toBeGreaterThan(0);
   const end = ended(child);
   child.kill("SIGKILL");
   await end;
-  await Promise.all(engines.map(gone));
+  await gone(engines);
 });
 
 describe("npm start", () => {
@@ -102,22 +103,3 @@ describe("npm start", () => {
     });
   });
 });
-
-function childrenOf(pid: number): number[] {
-  const { stdout } = spawnSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" });
-  return stdout
-    .split("\n")
-    .map((line) => line.trim().split(/\s+/).map(Number))
-    .filter(([, parent]) => parent === pid)
-    .map(([child]) => child);
-}
-
-/** Resolves when there is no such process any more. */
-async function gone(pid: number): Promise<void> {
-  while (isRunning(pid)) await new Promise((resolve) => setImmediate(resolve));
-}
-
-function isRunning(pid: number): boolean {
-  const { stdout } = spawnSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" });
-  return stdout.trim() !== "" && !stdout.trim().startsWith("Z");
-}

@@ -1,6 +1,7 @@
 // Processes of the engine that a test plays itself: it sees what they are asked, answers, and lets them crash. No process is started.
 
-import type { EngineLink, EngineMessage, EngineRequest, StartEngine } from "../../app/host/engine-link.ts";
+import type { Asked, Told } from "../../app/bridge/engine-protocol.ts";
+import type { EngineLink, StartEngine } from "../../app/host/engine-link.ts";
 import type { Later } from "../../app/host/options.ts";
 
 /** What is answered when the test does not say: enough to start, to open sessions and to run. */
@@ -13,23 +14,23 @@ const USUAL: Readonly<Record<string, unknown>> = {
 };
 
 export class FakeEngine implements EngineLink {
-  readonly asked: EngineRequest[] = [];
+  readonly asked: Asked[] = [];
   killed = false;
   readonly #answers: Readonly<Record<string, unknown>>;
-  #heard: (message: EngineMessage) => void = () => {};
+  #heard: (message: Told) => void = () => {};
   #exited: (how: string) => void = () => {};
 
   constructor(answers: Readonly<Record<string, unknown>>) {
     this.#answers = answers;
   }
 
-  post(message: EngineRequest): void {
+  post(message: Asked): void {
     this.asked.push(message);
     const reply = this.#answers[message.call];
     if (reply !== undefined) queueMicrotask(() => this.#heard({ id: message.id, answer: { ok: reply } }));
   }
 
-  onMessage(listener: (message: EngineMessage) => void): void {
+  onMessage(listener: (message: Told) => void): void {
     this.#heard = listener;
   }
 
@@ -42,7 +43,7 @@ export class FakeEngine implements EngineLink {
   }
 
   tell(event: string, value: unknown): void {
-    this.#heard({ event, value });
+    this.#heard({ event, value } as Told);
   }
 
   crash(how = "signal SIGSEGV"): void {

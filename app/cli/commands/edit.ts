@@ -4,10 +4,10 @@ import { existsSync } from "node:fs";
 import { join, dirname, resolve } from "node:path";
 import { entryPath } from "../../../engine/host/entries.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
+import { templatesFolder } from "../../engine-process/playbooks.ts";
 import { openInBrowser } from "../../web/open-browser.ts";
 import { startWebHost } from "../../web/web-host.ts";
 import { ExitCode } from "../exit-code.ts";
-import { templatesFolder } from "../../engine-process/playbooks.ts";
 import { stderr } from "../report/stderr.ts";
 import { version } from "../version.ts";
 

@@ -39,6 +39,8 @@ export interface DocumentState {
   readonly savedAt: number;
   /** sha256 of what somebody else has written since; null when nobody has. */
   readonly changedOnDisk: boolean;
+  /** Unsaved changes of an earlier session came back, which ended then; null once that has been seen. */
+  readonly recovered: null | { readonly endedAt: number | null };
 }
 
 export interface SaveOptions {
@@ -56,6 +58,8 @@ export interface DocumentStore extends StoreApi<DocumentState> {
   /** `changed`: somebody else has written the file, and nothing was saved. */
   save(options?: SaveOptions): Promise<{ readonly saved: boolean; readonly changed: boolean }>;
   trust(): Promise<void>;
+  /** Back to what the file says, without a way forth; the journal begins anew. */
+  throwAway(): void;
   text(): string;
 }
 
@@ -80,6 +84,7 @@ export function createDocumentStore(bridge: Bridge, opened: Opened): DocumentSto
     redo: [],
     savedAt: 0,
     changedOnDisk: false,
+    recovered: null,
   }));
   const { getState, setState } = store;
   let gestures = 0;
@@ -146,7 +151,10 @@ export function createDocumentStore(bridge: Bridge, opened: Opened): DocumentSto
       step = applyCommand(step, command);
     }
     if (inverse.length > 0)
-      changed(next, { undo: [{ id: ++gestures, label, commands: good, inverse, merge: null }] });
+      changed(next, {
+        undo: [{ id: ++gestures, label, commands: good, inverse, merge: null }],
+        recovered: { endedAt: recovery!.endedAt },
+      });
   }
 
   return Object.assign(store, {
@@ -163,7 +171,14 @@ export function createDocumentStore(bridge: Bridge, opened: Opened): DocumentSto
       const at = undo.at(-1)?.id ?? 0;
       const reply = await bridge.document.save({ session, text: text(), path, force });
       if (reply.saved)
-        setState({ path: reply.path, name: reply.name, savedAt: at, trusted: true, changedOnDisk: false });
+        setState({
+          path: reply.path,
+          name: reply.name,
+          savedAt: at,
+          trusted: true,
+          changedOnDisk: false,
+          recovered: null,
+        });
       else if (reply.changed) setState({ changedOnDisk: true });
       return { saved: reply.saved, changed: reply.changed };
     },
@@ -171,6 +186,12 @@ export function createDocumentStore(bridge: Bridge, opened: Opened): DocumentSto
       const { session } = getState();
       await bridge.document.trust({ session, text: text() });
       setState({ trusted: true });
+    },
+    throwAway() {
+      const { undo, document: now } = getState();
+      const before = undo.toReversed().reduce((at, { inverse }) => inverse.reduce(applyCommand, at), now);
+      changed(before, { undo: [], redo: [], savedAt: 0, recovered: null });
+      void bridge.document.journal({ session: opened.session, commands: [] }).catch(() => {});
     },
     text,
   });

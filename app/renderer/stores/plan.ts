@@ -2,9 +2,8 @@
 
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Bridge } from "../../bridge/bridge.ts";
-import type { KindDescription } from "../../../engine/catalog/describe.ts";
+import type { KindDescription, PlannedView } from "../../bridge/shapes.ts";
 import type { Issue } from "../../../engine/document/issue.ts";
-import type { PlannedView } from "../../bridge/shapes.ts";
 import type { DocumentStore } from "./document.ts";
 
 export interface PlanState {

@@ -61,8 +61,18 @@ export function createPreviewStore(bridge: Bridge, document: DocumentStore): Pre
   const flush = () => {
     frame = null;
     const stale = new Set(getState().stale);
-    for (const id of Object.keys(waiting)) stale.delete(id);
-    setState({ nodes: { ...getState().nodes, ...waiting }, stale });
+    const nodes = { ...getState().nodes };
+    for (const [id, result] of Object.entries(waiting)) {
+      const underWay = result.state === "waiting" || result.state === "running";
+      const old = nodes[id]?.ports;
+      // Somebody looks at the old rows: they stay until there are new ones.
+      if (underWay && old && Object.keys(old).length > 0) nodes[id] = { ...result, ports: old };
+      else {
+        nodes[id] = result;
+        stale.delete(id);
+      }
+    }
+    setState({ nodes, stale });
     waiting = {};
   };
 

@@ -2,7 +2,7 @@
 
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Bridge } from "../../bridge/bridge.ts";
-import type { FailedRow, NodeCounters, RunEvent, RunSummary } from "../../../engine/runtime/events.ts";
+import type { FailedRow, NodeCounters, RunEvent, RunSummary } from "../../bridge/shapes.ts";
 import type { DocumentStore } from "./document.ts";
 
 export type NodeRunState = "waiting" | "running" | "done" | "failed";
@@ -25,6 +25,12 @@ export interface ThroughputPoint {
   readonly rows: number;
 }
 
+/** Memory of the engine's process while it ran. */
+export interface MemoryPoint {
+  readonly ms: number;
+  readonly megabytes: number;
+}
+
 export interface RunState {
   /** Name of the run under way; null when none is. */
   readonly running: string | null;
@@ -40,6 +46,7 @@ export interface RunState {
   readonly effects: readonly { readonly node: string; readonly summary: string; readonly rows: number }[];
   readonly log: readonly LogLine[];
   readonly throughput: readonly ThroughputPoint[];
+  readonly memory: readonly MemoryPoint[];
   readonly summary: RunSummary | null;
   /** Revision of the document that ran. */
   readonly revision: number;
@@ -76,6 +83,7 @@ const EMPTY: RunState = {
   effects: [],
   log: [],
   throughput: [],
+  memory: [],
   summary: null,
   revision: 0,
   trouble: null,
@@ -96,6 +104,12 @@ export function createRunStore(bridge: Bridge, document: DocumentStore): RunStor
     if (session !== document.getState().session) return;
     waiting.push(event);
     frame ??= requestAnimationFrame(flush);
+  });
+  const offEngine = bridge.on("engine.state", ({ session, memoryMb }) => {
+    const { running, startedAt, memory } = getState();
+    if (!running || memoryMb <= 0 || (session !== null && session !== document.getState().session)) return;
+    const point = { ms: Date.now() - startedAt, megabytes: memoryMb };
+    setState({ memory: thinned([...memory, point]) });
   });
   return Object.assign(store, {
     async start({ to, dryRun = false, limit }: RunOptions = {}) {
@@ -118,9 +132,15 @@ export function createRunStore(bridge: Bridge, document: DocumentStore): RunStor
     },
     stop() {
       off();
+      offEngine();
       if (frame !== null) cancelAnimationFrame(frame);
     },
   });
+}
+
+/** Every other one goes when there are too many: the whole run stays in the picture. */
+function thinned<T>(points: readonly T[]): readonly T[] {
+  return points.length > MOST_POINTS ? points.filter((_, i) => i % 2 === 1) : points;
 }
 
 function after(state: RunState, event: RunEvent): RunState {
@@ -140,9 +160,7 @@ function after(state: RunState, event: RunEvent): RunState {
       const nodes = { ...state.nodes };
       for (const [id, counters] of Object.entries(event.nodes))
         nodes[id] = { state: nodes[id]?.state ?? "waiting", counters };
-      const points = [...state.throughput, { ms: event.elapsedMs, rows: event.rows }];
-      // Every other one goes when there are too many: the whole run stays in the picture.
-      const throughput = points.length > MOST_POINTS ? points.filter((_, i) => i % 2 === 1) : points;
+      const throughput = thinned([...state.throughput, { ms: event.elapsedMs, rows: event.rows }]);
       return {
         ...state,
         nodes,

@@ -26,6 +26,8 @@ export interface UiState {
   readonly dockTab: DockTab;
   /** The output port whose data is shown; null = the first of the selected node. */
   readonly port: string | null;
+  /** A node whose data the dock goes on showing, whatever is selected. */
+  readonly pinned: string | null;
   /** What lies over the editor: one at a time. */
   readonly overlay:
     null | "palette-search" | "add-node" | "shortcuts" | "find" | "gallery" | "about" | "settings";
@@ -41,6 +43,12 @@ export interface UiState {
   readonly scheme: "light" | "dark" | "auto";
   /** Canvas only. */
   readonly focusMode: boolean;
+  /** Of the canvas, which tells it here: 1 = 100 %. */
+  readonly zoom: number;
+  /** Rows of each source that a run takes; null = all. */
+  readonly runLimit: number | null;
+  /** The data dock shows what came into the node beside what came out of it. */
+  readonly beforeAfter: boolean;
 }
 
 export type UiStore = StoreApi<UiState>;
@@ -62,6 +70,7 @@ const DEFAULTS: UiState = {
   selectedItems: [],
   dockTab: "preview",
   port: null,
+  pinned: null,
   overlay: null,
   adding: null,
   renaming: null,
@@ -69,6 +78,9 @@ const DEFAULTS: UiState = {
   pointer: "mouse",
   scheme: "auto",
   focusMode: false,
+  zoom: 1,
+  runLimit: null,
+  beforeAfter: false,
 };
 
 export function createUiStore(storage: Storage = localStorage): UiStore {

@@ -1,5 +1,30 @@
-// What lies over the editor.
+// What lies over the editor: one thing at a time, and the file dialog above it.
+
+import type { ComponentType } from "react";
 import type { Shell } from "../shell.ts";
-export function Overlays(_: { readonly shell: Shell }) {
-  return null;
+import type { UiState } from "../stores/ui.ts";
+import { GalleryOverlay } from "../gallery/gallery-overlay.tsx";
+import { useUi } from "../workspace.tsx";
+import { About } from "./overlays/about.tsx";
+import { AddNode } from "./overlays/add-node.tsx";
+import { CommandPalette } from "./overlays/command-palette.tsx";
+import { FindNodes } from "./overlays/find-nodes.tsx";
+import { Settings } from "./overlays/settings.tsx";
+import { ShortcutSheet } from "./overlays/shortcut-sheet.tsx";
+
+const OVERLAYS: Readonly<Record<NonNullable<UiState["overlay"]>, ComponentType<{ shell: Shell }>>> = {
+  "palette-search": CommandPalette,
+  "add-node": AddNode,
+  find: FindNodes,
+  shortcuts: ShortcutSheet,
+  settings: Settings,
+  gallery: GalleryOverlay,
+  about: About,
+};
+
+export function Overlays({ shell }: { readonly shell: Shell }) {
+  const overlay = useUi((state) => state.overlay);
+  if (overlay === null) return null;
+  const Overlay = OVERLAYS[overlay];
+  return <Overlay shell={shell} />;
 }

@@ -15,10 +15,24 @@ const indigo: MantineColorsTuple = [
   "#2f2890",
 ];
 
+/** Text, soft and faint text, strong border, border, hover, input, card, panel, sunken: the dark tokens. */
+const dark: MantineColorsTuple = [
+  "#e8eaef",
+  "#c3c8d2",
+  "#a9b0bd",
+  "#8f97a6",
+  "#3a404c",
+  "#2e333d",
+  "#22262e",
+  "#1c1f25",
+  "#191c21",
+  "#121418",
+];
+
 export const theme = createTheme({
   primaryColor: "indigo",
   primaryShade: { light: 6, dark: 4 },
-  colors: { indigo },
+  colors: { indigo, dark },
   fontFamily: "var(--mr-font)",
   fontFamilyMonospace: "var(--mr-mono)",
   fontSizes: { xs: "11px", sm: "12px", md: "13px", lg: "15px", xl: "18px" },

@@ -1,5 +1,60 @@
-// The bar at the top.
+// The bar at the top: menu, name of the workflow, run.
+
+import { Badge, Tooltip } from "@mantine/core";
+import { useEffect } from "react";
 import type { Shell } from "../shell.ts";
-export function TopBar(_: { readonly shell: Shell }) {
-  return <header />;
+import { isDirty } from "../stores/document.ts";
+import { topBarText as text } from "../strings/top-bar.ts";
+import { useDocument } from "../workspace.tsx";
+import { LastRun } from "./bar/last-run.tsx";
+import { MainMenu } from "./bar/main-menu.tsx";
+import { RunButton } from "./bar/run-button.tsx";
+import { RunProgress } from "./bar/run-progress.tsx";
+import "./top-bar.css";
+
+export function TopBar({ shell }: { readonly shell: Shell }) {
+  return (
+    <header className="mr-top-bar">
+      <MainMenu shell={shell} />
+      <Name shell={shell} />
+      <div className="mr-top-bar-run">
+        <LastRun />
+        <RunProgress />
+        <RunButton shell={shell} />
+      </div>
+    </header>
+  );
+}
+
+function Name({ shell }: { readonly shell: Shell }) {
+  const name = useDocument((state) => state.name);
+  const path = useDocument((state) => state.path);
+  const readOnly = useDocument((state) => state.readOnly);
+  const unsaved = useDocument(isDirty);
+  const { bridge } = shell.link;
+  useEffect(() => {
+    const title = `${unsaved ? "● " : ""}${name} – Millrace`;
+    document.title = title;
+    // A browser has its title from the page alone; there the host does nothing.
+    void bridge.app.window({ title, unsaved }).catch(() => {});
+  }, [bridge, name, unsaved]);
+  return (
+    <div className="mr-top-bar-name">
+      <Tooltip label={path ?? text.notSaved}>
+        <h1 className="mr-top-bar-title">{name}</h1>
+      </Tooltip>
+      {unsaved && (
+        <Tooltip label={text.unsaved}>
+          <span className="mr-top-bar-dot" role="img" aria-label={text.unsaved} />
+        </Tooltip>
+      )}
+      {readOnly && (
+        <Tooltip label={text.readOnlyHelp}>
+          <Badge variant="default" size="sm" tt="none" fw={500}>
+            {text.readOnly}
+          </Badge>
+        </Tooltip>
+      )}
+    </div>
+  );
 }

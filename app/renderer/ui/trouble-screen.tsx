@@ -3,6 +3,7 @@
 import { Button, Center, Code, Group, Stack, Text, Title } from "@mantine/core";
 import type { Failure } from "../../bridge/shapes.ts";
 import type { Shell } from "../shell.ts";
+import { troubleText as text } from "../strings/trouble.ts";
 
 interface Props {
   readonly shell: Shell;
@@ -23,9 +24,9 @@ export function TroubleScreen({ shell, title, failure }: Props) {
           <Code>{failure.code}</Code> {failure.file}
         </Text>
         <Group>
-          <Button onClick={() => shell.showStart()}>Back to the start</Button>
+          <Button onClick={() => shell.showStart()}>{text.back}</Button>
           <Button variant="default" onClick={() => window.location.reload()}>
-            Try again
+            {text.again}
           </Button>
         </Group>
       </Stack>

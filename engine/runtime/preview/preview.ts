@@ -67,7 +67,7 @@ export class Preview {
   async update(plan: Plan, options: PreviewOptions): Promise<void> {
     const { signal, onNode } = options;
     const blocked = blockers(plan.issues);
-    const into = edgesByReceiver(plan.edges);
+    const into = edgesByReceiver([...plan.edges, ...(plan.cutEdges ?? [])]);
     const errorsWired = new Set(
       plan.edges.filter(({ fromPort }) => fromPort === ERROR_PORT).map(({ from }) => from),
     );

@@ -33,6 +33,7 @@ export default defineNode({
     columns: keyValues({
       title: "Columns",
       help: "Column name to expression, such as price * quantity. Later ones can use earlier ones; an existing name is replaced.",
+      values: "expression",
       example: { total: "price * qty", dear: "total > 100" },
     }),
   }),

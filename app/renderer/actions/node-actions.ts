@@ -1,0 +1,95 @@
+// Actions on nodes: add, rename, switch off, fold, pin.
+
+import type { Edit } from "../edits/edit.ts";
+import { toggleBypassed, toggleCollapsed, toggleDisabled } from "../edits/toggle.ts";
+import type { WorkflowDocument } from "../../../engine/document/types.ts";
+import { actionText as text } from "../strings/actions.ts";
+import type { Action } from "./action.ts";
+import { doEdit, hasNodes, lastSelected } from "./can.ts";
+
+type Toggle = (document: WorkflowDocument, ids: readonly string[]) => Edit;
+
+function toggling(toggle: Toggle): Pick<Action, "group" | "canvasOnly" | "enabled" | "run"> {
+  return {
+    group: "Node",
+    canvasOnly: true,
+    enabled: hasNodes,
+    run(workspace, shell) {
+      const { document } = workspace.document.getState();
+      doEdit(workspace, shell, toggle(document, workspace.ui.getState().selected));
+    },
+  };
+}
+
+export const NODE_ACTIONS: readonly Action[] = [
+  {
+    id: "node.add",
+    group: "Node",
+    title: text.add,
+    keys: ["Tab"],
+    canvasOnly: true,
+    run({ ui, canvas }) {
+      const at = canvas.current?.pointer() ?? { x: 0, y: 0 };
+      ui.setState({ overlay: "add-node", adding: { at } });
+    },
+  },
+  {
+    id: "node.open",
+    group: "Node",
+    title: text.openNode,
+    keys: ["Enter"],
+    canvasOnly: true,
+    enabled: hasNodes,
+    run({ ui }) {
+      ui.setState({ focusMode: false, panels: { ...ui.getState().panels, inspector: true } });
+      focusPanel("mr-inspector-panel");
+    },
+  },
+  {
+    id: "edit.rename",
+    group: "Node",
+    title: text.rename,
+    keys: ["F2"],
+    enabled: hasNodes,
+    run: (workspace) => workspace.ui.setState({ renaming: lastSelected(workspace) }),
+  },
+  {
+    id: "node.disable",
+    title: text.disable,
+    keys: ["M"],
+    divided: true,
+    ...toggling(toggleDisabled),
+  },
+  { id: "node.bypass", title: text.bypass, keys: ["B"], ...toggling(toggleBypassed) },
+  { id: "node.collapse", title: text.collapse, keys: ["C"], ...toggling(toggleCollapsed) },
+  {
+    id: "node.pin",
+    group: "Node",
+    title: text.pin,
+    keys: ["P"],
+    canvasOnly: true,
+    enabled: hasNodes,
+    run(workspace) {
+      const { pinned } = workspace.ui.getState();
+      const node = lastSelected(workspace);
+      workspace.ui.setState({ pinned: pinned === node ? null : node });
+    },
+  },
+  {
+    id: "help.node",
+    group: "Node",
+    title: text.nodeHelp,
+    keys: ["F1"],
+    divided: true,
+    enabled: hasNodes,
+    run({ ui }) {
+      ui.setState({ focusMode: false, panels: { ...ui.getState().panels, inspector: true } });
+      focusPanel("mr-inspector-panel");
+    },
+  },
+];
+
+/** Once it is drawn: the panel may have been folded. */
+function focusPanel(id: string): void {
+  requestAnimationFrame(() => document.getElementById(id)?.focus());
+}

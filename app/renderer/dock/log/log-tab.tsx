@@ -1,0 +1,135 @@
+// What a run says of itself: its log, how fast it goes, and what a dry run would have done.
+
+import { ActionIcon, SegmentedControl, Select } from "@mantine/core";
+import { CircleX, Copy, Info, ScrollText, TriangleAlert } from "lucide-react";
+import { useMemo, useState } from "react";
+import type { Shell } from "../../shell.ts";
+import type { LogLine } from "../../stores/run.ts";
+import { dockText } from "../../strings/dock.ts";
+import { useDocument, useRun } from "../../workspace.tsx";
+import { copyText } from "../copy-text.ts";
+import { EmptyState } from "../empty-state.tsx";
+import { LineGrid, type LineColumn } from "../line-grid.tsx";
+import { NodeChip } from "../node-chip.tsx";
+import { NodeFilter } from "../node-filter.tsx";
+import { nodeOf } from "../shown.ts";
+import { EffectsList } from "./effects-list.tsx";
+import { chosenLines, clockText, logText, type LogLevel } from "./log-lines.ts";
+import "./log-tab.css";
+import { ThroughputChart } from "./throughput-chart.tsx";
+
+const text = dockText.log;
+const GLYPHS = { info: Info, warning: TriangleAlert, error: CircleX } satisfies Record<LogLevel, typeof Info>;
+const LEVELS: readonly LogLevel[] = ["error", "warning", "info"];
+
+const COLUMNS: readonly LineColumn<LogLine>[] = [
+  {
+    id: "time",
+    title: "",
+    width: "92px",
+    cell: ({ at, level }) => {
+      const Glyph = GLYPHS[level];
+      return (
+        <span className="mr-log-time">
+          <Glyph size={12} className={`mr-log-${level}`} aria-label={text.levels[level]} />
+          {clockText(at).slice(0, 8)}
+        </span>
+      );
+    },
+  },
+  {
+    id: "node",
+    title: dockText.failed.node,
+    width: "minmax(0, 1fr)",
+    cell: ({ node }) => node !== null && <NodeChip node={node} tabIndex={-1} />,
+  },
+  {
+    id: "text",
+    title: dockText.tabs.log,
+    width: "minmax(0, 3fr)",
+    cell: ({ code, text: said }) => (
+      <span title={code === null ? said : `${said}\n${code}`}>
+        {said} {code !== null && <span className="mr-line-code">{code}</span>}
+      </span>
+    ),
+  },
+];
+
+export function LogTab({ shell }: { readonly shell: Shell }) {
+  const log = useRun((state) => state.log);
+  const effects = useRun((state) => state.effects);
+  const hasRun = useRun(
+    (state) => state.running !== null || state.summary !== null || state.trouble !== null,
+  );
+  const trouble = useRun((state) => state.trouble);
+  const points = useRun((state) => state.throughput.length);
+  const document = useDocument((state) => state.document);
+  const [node, setNode] = useState<string | null>(null);
+  const [level, setLevel] = useState<LogLevel | null>(null);
+  const [active, setActive] = useState<number | null>(null);
+  const [view, setView] = useState<"log" | "effects">("log");
+  const ids = useMemo(() => new Set(log.flatMap((line) => line.node ?? [])), [log]);
+  const lines = useMemo(() => chosenLines(log, node, level), [log, node, level]);
+  if (!hasRun) return <EmptyState icon={ScrollText} title={text.none} text={text.noneText} />;
+  if (trouble !== null && log.length === 0) return <EmptyState icon={CircleX} title={trouble} />;
+  const showsEffects = effects.length > 0 && view === "effects";
+  const copy = () => {
+    const titleOf = (id: string) => nodeOf(document, id)?.title ?? id;
+    void copyText(shell, logText(lines, titleOf), dockText.tabs.log);
+  };
+  return (
+    <div className="mr-log">
+      <div className="mr-dock-bar">
+        {effects.length > 0 && (
+          <SegmentedControl
+            size="xs"
+            aria-label={text.views}
+            value={view}
+            onChange={(next) => setView(next)}
+            data={[
+              { value: "log", label: text.log },
+              { value: "effects", label: text.effects(effects.length) },
+            ]}
+          />
+        )}
+        {showsEffects && <span className="mr-dock-bar-note">{text.dryRun}</span>}
+        <span className="mr-dock-bar-space" />
+        {!showsEffects && (
+          <>
+            <Select
+              className="mr-dock-filter mr-log-level"
+              aria-label={text.level}
+              placeholder={text.levels.all}
+              data={LEVELS.map((value) => ({ value, label: text.levels[value] }))}
+              value={level}
+              onChange={(next) => setLevel(next)}
+              clearable
+              clearButtonProps={{ "aria-label": text.levels.all }}
+            />
+            <NodeFilter nodes={ids} value={node} onChange={setNode} />
+            <ActionIcon aria-label={dockText.copyText} title={dockText.copyText} onClick={copy}>
+              <Copy size={15} />
+            </ActionIcon>
+          </>
+        )}
+      </div>
+      <div className="mr-log-body">
+        {showsEffects ? (
+          <EffectsList />
+        ) : lines.length === 0 ? (
+          <p className="mr-sample-note">{text.noMatch}</p>
+        ) : (
+          <LineGrid
+            label={text.list}
+            items={lines}
+            columns={COLUMNS}
+            active={active !== null && active < lines.length ? active : null}
+            onActive={setActive}
+            follow
+          />
+        )}
+        {points > 0 && <ThroughputChart />}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import { ratesOf } from "./throughput.ts";
+
+test("each step has its rate, short steps are joined", () => {
+  expect(
+    ratesOf([
+      { ms: 100, rows: 50 },
+      { ms: 200, rows: 100 },
+      { ms: 250, rows: 5000 },
+      { ms: 1200, rows: 1100 },
+    ]),
+  ).toEqual([
+    [0.2, 1.2],
+    [500, 1000],
+  ]);
+});
+
+test("a run of a moment has one rate", () => {
+  expect(ratesOf([{ ms: 50, rows: 100 }])).toEqual([[0.05], [2000]]);
+  expect(ratesOf([])).toEqual([[], []]);
+  expect(ratesOf([{ ms: 0, rows: 0 }])).toEqual([[], []]);
+});

@@ -1,0 +1,35 @@
+// How wide a column is before somebody drags it: as wide as what it holds, within limits.
+
+import type { PreviewCell } from "../../../bridge/shapes.ts";
+import { cellText, type NumberFormat } from "../../ui/cell-text.ts";
+import type { Field } from "../../../../engine/frames/types.ts";
+
+export const LEAST_WIDTH = 56;
+export const MOST_WIDTH = 800;
+const LEAST_OWN = 72;
+const MOST_OWN = 280;
+/** Pixels of a letter at 12 px; numbers and cells are monospace, names are not. */
+const CELL_LETTER = 7.3;
+const NAME_LETTER = 7;
+const PADDING = 20;
+/** Type icon, sort arrow, null share. */
+const HEADER_PARTS = 58;
+const IMAGE_WIDTH = 96;
+const ROWS_LOOKED_AT = 50;
+
+export function columnWidth(
+  field: Field,
+  cells: readonly (PreviewCell | undefined)[],
+  format: NumberFormat,
+): number {
+  if (field.type.type === "image") return Math.max(IMAGE_WIDTH, nameWidth(field));
+  const longest = cells.slice(0, ROWS_LOOKED_AT).reduce<number>((most, cell) => {
+    return cell === undefined ? most : Math.max(most, cellText(cell, format)?.length ?? 0);
+  }, 0);
+  const width = Math.max(nameWidth(field), longest * CELL_LETTER + PADDING);
+  return Math.round(Math.min(MOST_OWN, Math.max(LEAST_OWN, width)));
+}
+
+function nameWidth({ name }: Field): number {
+  return Math.min(MOST_OWN, name.length * NAME_LETTER + HEADER_PARTS);
+}

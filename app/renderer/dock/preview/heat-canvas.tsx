@@ -1,0 +1,55 @@
+// The picture of a slice: pixels as large as there is room; the pointer or the arrow keys read its values.
+
+import { useEffect, useRef, type KeyboardEvent, type PointerEvent } from "react";
+import { heatPixels, type HeatLayout, type HeatScale } from "./heat-map.ts";
+
+/** Room in a dialog, in pixels of the screen. */
+const ROOM = { width: 680, height: 360 };
+const LARGEST_PIXEL = 32;
+
+interface Props {
+  readonly label: string;
+  readonly values: readonly number[];
+  readonly layout: HeatLayout;
+  readonly scale: HeatScale;
+  readonly at: number | null;
+  readonly onAt: (at: number | null) => void;
+}
+
+export function HeatCanvas({ label, values, layout, scale, at, onAt }: Props) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const { width, height } = layout;
+  const fit = Math.min(LARGEST_PIXEL, ROOM.width / width, ROOM.height / height);
+  const pixel = fit >= 1 ? Math.floor(fit) : fit;
+  useEffect(() => {
+    const context = canvas.current?.getContext("2d");
+    context?.putImageData(new ImageData(heatPixels(values, layout, scale), width, height), 0, 0);
+  });
+  const onPointerMove = (event: PointerEvent<HTMLCanvasElement>) => {
+    const box = event.currentTarget.getBoundingClientRect();
+    const x = Math.floor(((event.clientX - box.left) / box.width) * width);
+    const y = Math.floor(((event.clientY - box.top) / box.height) * height);
+    const next = y * width + x;
+    if (x >= 0 && x < width && next >= 0 && next < values.length) onAt(next);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -width, ArrowDown: width }[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    onAt(at === null ? 0 : Math.min(values.length - 1, Math.max(0, at + step)));
+  };
+  return (
+    <div className="mr-tensor-stage" role="group" tabIndex={0} aria-label={label} onKeyDown={onKeyDown}>
+      <canvas
+        ref={canvas}
+        role="img"
+        aria-label={label}
+        width={width}
+        height={height}
+        style={{ width: width * pixel, height: height * pixel }}
+        onPointerMove={onPointerMove}
+        onPointerLeave={() => onAt(null)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,156 @@
+// Above the table: which output, how many rows of what, filter, before and after, copy.
+
+import { ActionIcon, Menu, TextInput, UnstyledButton } from "@mantine/core";
+import { ChevronDown, Columns2, Copy, ListFilter, X } from "lucide-react";
+import { dockText } from "../../strings/dock.ts";
+import type { Shell } from "../../shell.ts";
+import { count } from "../../ui/format.ts";
+import { usePreview, useUi, useWorkspace } from "../../workspace.tsx";
+import { copyText } from "../copy-text.ts";
+import type { ShownPort } from "../shown.ts";
+import { toCsv, toJson } from "./copy-rows.ts";
+import { rowsOf, type TableView } from "./use-table-view.ts";
+
+const text = dockText.preview;
+const SAMPLE_SIZES = [100, 1000, 10_000] as const;
+
+interface Props {
+  readonly shell: Shell;
+  readonly ports: readonly ShownPort[];
+  readonly port: string | null;
+  readonly view: TableView | null;
+  readonly filter: string;
+  readonly onFilter: (filter: string) => void;
+  readonly mark: "stale" | "running" | "cached" | null;
+  readonly canCompare: boolean;
+}
+
+export function PreviewBar({ shell, ports, port, view, filter, onFilter, mark, canCompare }: Props) {
+  const { ui } = useWorkspace();
+  const beforeAfter = useUi((state) => state.beforeAfter);
+  return (
+    <div className="mr-dock-bar">
+      {ports.length > 1 && (
+        <div className="mr-ports" role="radiogroup" aria-label={text.ports}>
+          {ports.map(({ id, title, rows }) => (
+            <UnstyledButton
+              key={id}
+              className="mr-port"
+              role="radio"
+              aria-checked={id === port}
+              title={title}
+              onClick={() => ui.setState({ port: id })}
+            >
+              <span className="mr-port-title">{title}</span>
+              {rows !== null && <span className="mr-port-rows">{count(rows)}</span>}
+            </UnstyledButton>
+          ))}
+        </div>
+      )}
+      <SampleMenu />
+      {view && (
+        <span className="mr-dock-bar-note mr-numbers">
+          {view.filtered ? text.shown(view.count, view.pages.rows) : dockText.rows(view.pages.rows)}
+        </span>
+      )}
+      {mark && (
+        <span
+          className={`mr-mark ${mark === "stale" ? "mr-mark-warning" : "mr-mark-quiet"}`}
+          role="status"
+          title={mark === "stale" ? text.staleHelp : mark === "cached" ? text.cachedHelp : undefined}
+        >
+          {text[mark]}
+        </span>
+      )}
+      <span className="mr-dock-bar-space" />
+      <TextInput
+        className="mr-dock-filter"
+        size="xs"
+        aria-label={text.filter}
+        placeholder={text.filter}
+        title={text.filterHelp}
+        leftSection={<ListFilter size={13} aria-hidden />}
+        value={filter}
+        onChange={(event) => onFilter(event.currentTarget.value)}
+        onKeyDown={(event) => event.key === "Escape" && filter !== "" && onFilter("")}
+        rightSection={
+          filter !== "" && (
+            <ActionIcon size={18} aria-label={dockText.clearFilter} onClick={() => onFilter("")}>
+              <X size={12} />
+            </ActionIcon>
+          )
+        }
+      />
+      <ActionIcon
+        aria-label={text.beforeAfter}
+        title={text.beforeAfter}
+        aria-pressed={beforeAfter}
+        variant={beforeAfter ? "light" : "subtle"}
+        color={beforeAfter ? "indigo" : "gray"}
+        disabled={!canCompare}
+        onClick={() => ui.setState({ beforeAfter: !beforeAfter })}
+      >
+        <Columns2 size={15} />
+      </ActionIcon>
+      <CopyMenu shell={shell} view={view} />
+    </div>
+  );
+}
+
+function SampleMenu() {
+  const { preview } = useWorkspace();
+  const rows = usePreview((state) => state.rows);
+  return (
+    <Menu position="bottom-start" shadow="md">
+      <Menu.Target>
+        <UnstyledButton className="mr-sample-size" title={text.firstHelp(rows)}>
+          {text.first(rows)} <ChevronDown size={12} aria-hidden />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{text.sampleSize}</Menu.Label>
+        {SAMPLE_SIZES.map((size) => (
+          <Menu.Item key={size} disabled={size === rows} onClick={() => preview.setRows(size)}>
+            {text.sampleRows(size)}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item onClick={() => preview.setOn(false)}>{text.turnOff}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+const FORMS = { csv: toCsv, json: toJson } as const;
+
+function CopyMenu({ shell, view }: { readonly shell: Shell; readonly view: TableView | null }) {
+  if (!view) return null;
+  const { selection } = view;
+  const selected = selection ? selection[1] - selection[0] + 1 : 0;
+  const copy = async (form: keyof typeof FORMS, selectedOnly: boolean) => {
+    const rows = await rowsOf(view, selectedOnly);
+    await copyText(shell, FORMS[form](view.columns, rows), dockText.rows(rows.length));
+  };
+  const items = (selectedOnly: boolean) =>
+    (["csv", "json"] as const).map((form) => (
+      <Menu.Item key={form} onClick={() => void copy(form, selectedOnly)}>
+        {text[form]}
+      </Menu.Item>
+    ));
+  return (
+    <Menu position="bottom-end" shadow="md">
+      <Menu.Target>
+        <ActionIcon aria-label={text.copyMenu} title={text.copyMenu} disabled={view.count === 0}>
+          <Copy size={15} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {selected > 0 && <Menu.Label>{text.copySelection(selected)}</Menu.Label>}
+        {selected > 0 && items(true)}
+        {selected > 0 && <Menu.Divider />}
+        <Menu.Label>{text.copyAll(view.count)}</Menu.Label>
+        {items(false)}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,125 @@
+// What the sample comes to at the node that is shown: its rows, beside what came in if wanted, or why there are none.
+
+import { useCallback, useMemo, useState } from "react";
+import { TriangleAlert } from "lucide-react";
+import type { PreviewPort } from "../../../bridge/shapes.ts";
+import type { NodeDocument } from "../../../../engine/document/types.ts";
+import type { Shell } from "../../shell.ts";
+import { dockText } from "../../strings/dock.ts";
+import { usePreview, useUi } from "../../workspace.tsx";
+import { PreviewGate } from "../preview-gate.tsx";
+import { useShownNode } from "../shown.ts";
+import { useShownData } from "../use-shown-data.ts";
+import { PreviewBar } from "./preview-bar.tsx";
+import "./preview-tab.css";
+import { SamplePanel } from "./sample-panel.tsx";
+import type { ColumnMark } from "./table-header.tsx";
+import type { TableView } from "./use-table-view.ts";
+import { WhyNot } from "./why-not.tsx";
+
+const text = dockText.preview;
+
+interface Props {
+  readonly shell: Shell;
+}
+
+export function PreviewTab({ shell }: Props) {
+  const node = useShownNode();
+  return (
+    <PreviewGate shell={shell} node={node}>
+      {node && <NodePreview key={node.id} shell={shell} node={node} />}
+    </PreviewGate>
+  );
+}
+
+function NodePreview({ shell, node }: Props & { readonly node: NodeDocument }) {
+  const { ports, output, outputResult, input, inputResult, inputTitle } = useShownData(node);
+  const result = usePreview(({ nodes }) => nodes[node.id]);
+  const beforeAfter = useUi((state) => state.beforeAfter);
+  const isStale = usePreview(({ stale }) => stale.has(node.id));
+  const running = usePreview((state) => state.running);
+  const [filter, setFilter] = useState("");
+  const [view, setView] = useState<TableView | null>(null);
+  const acts = ports.length === 0;
+  const onClearFilter = useCallback(() => setFilter(""), []);
+  const marks = useMemo(() => columnMarks(inputResult, outputResult), [inputResult, outputResult]);
+
+  const underWay = result?.state === "running" || result?.state === "waiting";
+  const mark =
+    isStale && running ? "running" : isStale ? "stale" : underWay ? "running" : cachedMark(result?.state);
+  const shared = { shell, filter, dimmed: isStale || underWay, onClearFilter };
+  const compares = beforeAfter && !acts && input !== null;
+  const before = input && inputResult && (
+    <SamplePanel
+      key={`${input.node}.${input.port} before`}
+      {...shared}
+      place={input}
+      result={inputResult}
+      title={inputTitle}
+      marks={acts ? undefined : marks.before}
+      onView={acts ? setView : undefined}
+      caption={<Caption title={acts ? text.arrives(inputTitle) : text.before(inputTitle)} />}
+    />
+  );
+  const after = output && outputResult && (
+    <SamplePanel
+      key={`${output.node}.${output.port}`}
+      {...shared}
+      place={output}
+      result={outputResult}
+      title={node.title}
+      marks={compares ? marks.after : undefined}
+      onView={setView}
+      caption={compares && <Caption title={text.after(node.title)} />}
+    />
+  );
+  const shown = acts ? before : after;
+  return (
+    <div className="mr-preview">
+      <PreviewBar
+        shell={shell}
+        ports={ports}
+        port={output?.port ?? null}
+        view={view}
+        filter={filter}
+        onFilter={setFilter}
+        mark={shown ? mark : null}
+        canCompare={!acts && input !== null}
+      />
+      {result?.error && shown && (
+        <p className="mr-preview-error" role="alert">
+          <TriangleAlert size={13} aria-hidden /> {result.error.message} {result.error.hint}
+        </p>
+      )}
+      {shown ? (
+        <div className="mr-preview-tables">
+          {compares && before}
+          {shown}
+        </div>
+      ) : (
+        <WhyNot node={node} wired={input !== null} />
+      )}
+    </div>
+  );
+}
+
+function Caption({ title }: { readonly title: string }) {
+  return (
+    <div className="mr-sample-caption">
+      <span className="mr-sample-caption-title">{title}</span>
+    </div>
+  );
+}
+
+function cachedMark(state: string | undefined): "cached" | null {
+  return state === "cached" ? "cached" : null;
+}
+
+/** Columns that are gone behind the node, and those that it has added. */
+function columnMarks(before: PreviewPort | undefined, after: PreviewPort | undefined) {
+  const names = (port: PreviewPort | undefined) => new Set(port?.schema.fields.map(({ name }) => name));
+  const [old, now] = [names(before), names(after)];
+  const marked = (set: ReadonlySet<string>, other: ReadonlySet<string>, mark: ColumnMark) =>
+    new Map([...set].filter((name) => !other.has(name)).map((name) => [name, mark]));
+  return { before: marked(old, now, "gone"), after: marked(now, old, "new") };
+}

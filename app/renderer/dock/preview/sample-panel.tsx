@@ -1,0 +1,122 @@
+// The table of one port with what belongs to it: its title beside another one, lineage, the whole of a cell.
+
+import { Button } from "@mantine/core";
+import { useEffect, useMemo, useState, type ReactNode } from "react";
+import type { PreviewPort } from "../../../bridge/shapes.ts";
+import type { Shell } from "../../shell.ts";
+import { dockText } from "../../strings/dock.ts";
+import { useWorkspace } from "../../workspace.tsx";
+import { copyText } from "../copy-text.ts";
+import { CellDetail, type OpenCell } from "./cell-detail.tsx";
+import { toCsv } from "./copy-rows.ts";
+import { DataTable } from "./data-table.tsx";
+import { rawText } from "./filter-rows.ts";
+import { LineageBar } from "./lineage-bar.tsx";
+import { useSample, useSummaries, type Place } from "./samples.ts";
+import "./preview-tab.css";
+import type { ColumnMark } from "./table-header.tsx";
+import { rowsOf, useTableView, type TableView } from "./use-table-view.ts";
+
+const text = dockText.preview;
+
+interface Props {
+  readonly shell: Shell;
+  readonly place: Place;
+  readonly result: PreviewPort;
+  readonly title: string;
+  /** Stands above the table where there are two. */
+  readonly caption?: ReactNode;
+  readonly filter: string;
+  readonly dimmed: boolean;
+  readonly marks?: ReadonlyMap<string, ColumnMark>;
+  /** Tells the bar above what there is to copy and count. */
+  readonly onView?: (view: TableView | null) => void;
+  readonly onClearFilter: () => void;
+}
+
+const NO_MARKS: ReadonlyMap<string, ColumnMark> = new Map();
+
+export function SamplePanel(props: Props) {
+  const {
+    shell,
+    place,
+    result,
+    title,
+    caption,
+    filter,
+    dimmed,
+    marks = NO_MARKS,
+    onView,
+    onClearFilter,
+  } = props;
+  const workspace = useWorkspace();
+  const pages = useSample(workspace, place, result);
+  const view = useTableView(pages, filter);
+  const [open, setOpen] = useState<OpenCell | null>(null);
+  const { columns } = useSummaries(workspace, place, result);
+  const nulls = useMemo(() => new Map(columns?.map((column) => [column.name, column])), [columns]);
+  // What the bar shows changes with these only.
+  const [first, last] = view.selection ?? [-1, -1];
+  useEffect(() => {
+    onView?.(view);
+  }, [onView, pages, view.rowAt, view.filtered, view.count, first, last]);
+  useEffect(() => () => onView?.(null), [onView]);
+
+  const active = view.active && view.active.row >= 0 ? view.rowAt(view.active.row) : null;
+  const copy = async () => {
+    const { selection, active: at } = view;
+    if (!selection || !at) return;
+    const cell = view.at(at.row)?.cells[at.column];
+    if (selection[0] === selection[1] && cell !== undefined)
+      return copyText(shell, rawText(cell), text.cellTitle(view.columns[at.column], at.row + 1));
+    const rows = await rowsOf(view, true);
+    return copyText(shell, toCsv(view.columns, rows), dockText.rows(rows.length));
+  };
+  return (
+    <div className="mr-sample">
+      {caption}
+      {view.columns.length === 0 ? (
+        <p className="mr-sample-note">{result.rows === 0 ? dockText.noRows : dockText.noColumns}</p>
+      ) : (
+        <DataTable
+          view={view}
+          place={place}
+          label={text.table(title)}
+          dimmed={dimmed}
+          nulls={nulls}
+          marks={marks}
+          onOpen={(row, column) => setOpen({ row, column })}
+          onCopy={() => void copy()}
+        />
+      )}
+      {view.columns.length > 0 && view.count === 0 && (
+        <p className="mr-sample-note mr-sample-over">
+          {view.filtered ? dockText.noMatch : dockText.noRows}{" "}
+          {view.filtered && (
+            <Button variant="default" size="compact-xs" onClick={onClearFilter}>
+              {dockText.clearFilter}
+            </Button>
+          )}
+        </p>
+      )}
+      {pages.trouble !== null && !dimmed && (
+        <p className="mr-sample-trouble" role="alert">
+          {text.pageTrouble}: {pages.trouble}{" "}
+          <Button variant="default" size="compact-xs" onClick={() => pages.retry()}>
+            {text.retry}
+          </Button>
+        </p>
+      )}
+      {active !== null && (
+        <LineageBar
+          key={active}
+          place={place}
+          row={active}
+          lineage={pages.row(active)?.lineage ?? ""}
+          onClose={() => view.select(null)}
+        />
+      )}
+      {open && <CellDetail shell={shell} view={view} place={place} open={open} onOpen={setOpen} />}
+    </div>
+  );
+}

@@ -1,0 +1,111 @@
+// Where the time of the run went, node by node, and the run in a line.
+
+import { Gauge } from "lucide-react";
+import { useMemo, useState } from "react";
+import { dockText } from "../../strings/dock.ts";
+import { count, duration, percent, rate, short } from "../../ui/format.ts";
+import { useDocument, useRun } from "../../workspace.tsx";
+import { EmptyState } from "../empty-state.tsx";
+import { LineGrid, type LineColumn } from "../line-grid.tsx";
+import { NodeChip } from "../node-chip.tsx";
+import { nodeTimes, type NodeTime } from "./node-times.ts";
+import "./timeline-tab.css";
+
+const text = dockText.timeline;
+
+const COLUMNS: readonly LineColumn<NodeTime>[] = [
+  {
+    id: "node",
+    title: text.node,
+    width: "minmax(0, 1.4fr)",
+    cell: ({ node }) => <NodeChip node={node} tabIndex={-1} />,
+  },
+  { id: "bar", title: text.legend, width: "minmax(80px, 2fr)", cell: (time) => <Bar time={time} /> },
+  { id: "time", title: text.time, width: "64px", end: true, cell: ({ busyMs }) => duration(busyMs) },
+  { id: "share", title: text.share, width: "44px", end: true, cell: ({ share }) => percent(share) },
+  {
+    id: "rows",
+    title: text.rowsOut,
+    width: "64px",
+    end: true,
+    cell: ({ rowsIn, rowsOut }) => <span title={`${text.rowsIn}: ${count(rowsIn)}`}>{count(rowsOut)}</span>,
+  },
+  {
+    id: "rate",
+    title: text.rate,
+    width: "56px",
+    end: true,
+    cell: ({ perSecond }) => (perSecond === null ? "–" : short(perSecond)),
+  },
+  {
+    id: "failed",
+    title: text.failed,
+    width: "48px",
+    end: true,
+    cell: ({ rowsFailed }) =>
+      rowsFailed > 0 ? <span className="mr-time-failed">{count(rowsFailed)}</span> : "",
+  },
+];
+
+export function TimelineTab() {
+  const nodes = useRun((state) => state.nodes);
+  const document = useDocument((state) => state.document);
+  const [active, setActive] = useState<number | null>(null);
+  const times = useMemo(
+    () =>
+      nodeTimes(
+        document.nodes.map(({ id }) => id),
+        nodes,
+      ),
+    [document.nodes, nodes],
+  );
+  if (times.length === 0) return <EmptyState icon={Gauge} title={text.none} text={text.noneText} />;
+  return (
+    <div className="mr-timeline">
+      <Summary />
+      <LineGrid label={text.table} items={times} columns={COLUMNS} active={active} onActive={setActive} />
+    </div>
+  );
+}
+
+function Summary() {
+  const running = useRun((state) => state.running);
+  const dryRun = useRun((state) => state.dryRun);
+  const rows = useRun((state) => state.rows);
+  const elapsedMs = useRun((state) => state.elapsedMs);
+  const summary = useRun((state) => state.summary);
+  const ran = useRun((state) => state.revision);
+  const revision = useDocument((state) => state.revision);
+  const outcome = running === null ? summary?.outcome : undefined;
+  const tone = outcome === "done" ? "success" : outcome === "failed" ? "danger" : "quiet";
+  return (
+    <div className="mr-dock-bar mr-time-summary mr-numbers">
+      <span className={`mr-mark mr-mark-${tone}`}>{outcome ? text.outcome[outcome] : text.running}</span>
+      {dryRun && <span className="mr-mark mr-mark-quiet">{text.dryRun}</span>}
+      <span>{dockText.rows(rows)}</span>
+      <span>{duration(elapsedMs)}</span>
+      {elapsedMs > 0 && <span>{rate((rows / elapsedMs) * 1000, "rows")}</span>}
+      {summary && <span>{text.threads(summary.threads)}</span>}
+      {summary && summary.rowsFailed > 0 && (
+        <span className="mr-time-failed">{text.failedRows(summary.rowsFailed)}</span>
+      )}
+      <span className="mr-dock-bar-space" />
+      {revision !== ran && <span className="mr-dock-bar-note">{text.stale}</span>}
+      <span className="mr-time-key mr-time-key-busy">{text.busy}</span>
+      <span className="mr-time-key mr-time-key-wait">{text.wait}</span>
+    </div>
+  );
+}
+
+function Bar({ time: { busy, wait, busyMs, waitMs, state } }: { readonly time: NodeTime }) {
+  const label = text.bar(duration(busyMs), duration(waitMs));
+  return (
+    <span className="mr-time-bar" role="img" aria-label={label} title={label}>
+      <i
+        className={state === "failed" ? "mr-time-broken" : "mr-time-busy"}
+        style={{ width: `${busy * 100}%` }}
+      />
+      <i className="mr-time-wait" style={{ width: `${wait * 100}%` }} />
+    </span>
+  );
+}

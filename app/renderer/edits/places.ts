@@ -1,0 +1,47 @@
+// Where does every node stand? Where the file says so, else in a column by how far it is from the sources.
+
+import { topologicalOrder } from "../../../engine/document/topology.ts";
+import { parsePort, type Position, type WorkflowDocument } from "../../../engine/document/types.ts";
+
+const COLUMN = 288;
+const ROW = 176;
+
+/** A position for every node. */
+export function placesOf(document: WorkflowDocument): Readonly<Record<string, Position>> {
+  const known = document.view.nodes;
+  const missing = document.nodes.filter(({ id }) => !Object.hasOwn(known, id));
+  if (missing.length === 0) return known;
+  return { ...columns(document, new Set(missing.map(({ id }) => id))), ...known };
+}
+
+/** Whether somebody has laid it out: a file made by a program often says nothing of places. */
+export function isPlaced(document: WorkflowDocument): boolean {
+  return document.nodes.every(({ id }) => Object.hasOwn(document.view.nodes, id));
+}
+
+function columns(document: WorkflowDocument, missing: ReadonlySet<string>): Record<string, Position> {
+  const depth = new Map<string, number>();
+  const before = new Map<string, string[]>();
+  for (const { from, to } of document.edges) {
+    const target = parsePort(to).node;
+    const sources = before.get(target);
+    if (sources) sources.push(parsePort(from).node);
+    else before.set(target, [parsePort(from).node]);
+  }
+  for (const id of topologicalOrder(document))
+    depth.set(id, Math.max(-1, ...(before.get(id) ?? []).map((source) => depth.get(source) ?? -1)) + 1);
+  // New ones go below what stands there already.
+  const placed = Object.values(document.view.nodes);
+  const left = placed.length > 0 ? Math.min(...placed.map(({ x }) => x)) : 0;
+  const top = placed.length > 0 ? Math.max(...placed.map(({ y }) => y)) + ROW : 0;
+  const filled = new Map<number, number>();
+  const places: Record<string, Position> = {};
+  for (const { id } of document.nodes) {
+    if (!missing.has(id)) continue;
+    const column = depth.get(id) ?? 0;
+    const row = filled.get(column) ?? 0;
+    filled.set(column, row + 1);
+    places[id] = { x: left + column * COLUMN, y: top + row * ROW };
+  }
+  return places;
+}

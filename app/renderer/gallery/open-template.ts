@@ -1,0 +1,11 @@
+// A playbook as a copy, and its first run: what it does is seen before anything is read.
+
+import type { Shell } from "../shell.ts";
+
+export async function openTemplate(shell: Shell, name: string): Promise<void> {
+  const before = shell.workspace();
+  await shell.openTemplate(name);
+  const workspace = shell.workspace();
+  if (!workspace || workspace === before || !workspace.document.getState().trusted) return;
+  await workspace.run.start();
+}

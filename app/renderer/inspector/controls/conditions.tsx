@@ -1,0 +1,112 @@
+// A list of cases, each with a name and a condition that is built or written: what a branch decides by.
+
+import { ActionIcon, Button, TextInput } from "@mantine/core";
+import { ChevronDown, ChevronUp, Plus, X } from "lucide-react";
+import { words } from "../../strings/inspector.ts";
+import { useInput } from "../context.ts";
+import { caseShape, newCase, type Case } from "../logic/cases.ts";
+import { moved } from "../logic/column-filter.ts";
+import { scalarText } from "../logic/read-value.ts";
+import { groupAttributes, type ControlProps } from "./control.ts";
+import { ConditionOrText } from "./expression.tsx";
+import { JsonText } from "./json-text.tsx";
+
+export function ConditionsControl(props: ControlProps) {
+  const { param, value, ids, set, done, readOnly, hasErrors } = props;
+  const schema = useInput(param);
+  const shape = caseShape(param.schema);
+  if (!shape || (value !== undefined && !Array.isArray(value)))
+    return (
+      <JsonText
+        id={ids.input}
+        describedBy={ids.about}
+        value={value}
+        example={param.example}
+        invalid={hasErrors}
+        readOnly={readOnly}
+        onChange={set}
+        onLeave={done}
+      />
+    );
+  const cases = (value ?? []) as readonly Case[];
+  const now = (next: readonly Case[]) => {
+    set(next);
+    done();
+  };
+  return (
+    <div {...groupAttributes(props)} className="mr-rows">
+      {cases.map((each, i) => {
+        const name =
+          scalarText(each[shape.label ?? ""]) || scalarText(each[shape.id ?? ""]) || words.newItem(i + 1);
+        const put = (key: string, next: unknown) => set(cases.with(i, { ...each, [key]: next }));
+        return (
+          <fieldset key={i} className="mr-row-card">
+            <legend className="mr-hidden">{name}</legend>
+            <div className="mr-case">
+              <div className="mr-case-names">
+                {shape.texts.map((key) => (
+                  <TextInput
+                    key={key}
+                    aria-label={words.cellOf(key, i + 1)}
+                    placeholder={key}
+                    className={key === shape.id ? "mr-mono" : undefined}
+                    value={scalarText(each[key])}
+                    readOnly={readOnly}
+                    onChange={(event) => put(key, event.currentTarget.value)}
+                    onBlur={done}
+                  />
+                ))}
+              </div>
+              <ConditionOrText
+                build
+                label={words.cellOf(shape.expression, i + 1)}
+                text={scalarText(each[shape.expression])}
+                schema={schema}
+                invalid={false}
+                readOnly={readOnly}
+                onChange={(text) => put(shape.expression, text)}
+                onLeave={done}
+              />
+            </div>
+            <div className="mr-row-tools">
+              <ActionIcon
+                size={20}
+                aria-label={words.removeBranch(name)}
+                disabled={readOnly}
+                onClick={() => now(cases.toSpliced(i, 1))}
+              >
+                <X size={12} aria-hidden />
+              </ActionIcon>
+              <ActionIcon
+                size={20}
+                aria-label={words.moveUp(name)}
+                disabled={readOnly || i === 0}
+                onClick={() => now(moved(cases, i, i - 1))}
+              >
+                <ChevronUp size={12} aria-hidden />
+              </ActionIcon>
+              <ActionIcon
+                size={20}
+                aria-label={words.moveDown(name)}
+                disabled={readOnly || i === cases.length - 1}
+                onClick={() => now(moved(cases, i, i + 1))}
+              >
+                <ChevronDown size={12} aria-hidden />
+              </ActionIcon>
+            </div>
+          </fieldset>
+        );
+      })}
+      <Button
+        id={ids.input}
+        size="compact-xs"
+        variant="subtle"
+        leftSection={<Plus size={12} aria-hidden />}
+        disabled={readOnly}
+        onClick={() => now([...cases, newCase(shape, cases)])}
+      >
+        {words.addBranch}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,73 @@
+// A value as JSON: kept as it is typed, set when it can be read.
+
+import { Button, Textarea } from "@mantine/core";
+import { useContext } from "react";
+import { words } from "../../strings/inspector.ts";
+import { jsonText } from "../logic/json-text.ts";
+import { readJson } from "../logic/read-value.ts";
+import { useDraft } from "../use-draft.ts";
+import { JsonIndent } from "./json-indent.ts";
+
+interface Props {
+  readonly id?: string;
+  readonly label?: string;
+  readonly describedBy?: string;
+  readonly value: unknown;
+  readonly example?: unknown;
+  readonly invalid?: boolean;
+  readonly readOnly: boolean;
+  readonly onChange: (value: unknown) => void;
+  readonly onLeave: () => void;
+}
+
+export function JsonText({
+  id,
+  label,
+  describedBy,
+  value,
+  example,
+  invalid,
+  readOnly,
+  onChange,
+  onLeave,
+}: Props) {
+  const width = useContext(JsonIndent);
+  const draft = useDraft({ value, format: (each) => jsonText(each, width), read: readJson, set: onChange });
+  const empty = value === undefined || JSON.stringify(value).length <= 2;
+  return (
+    <div>
+      <Textarea
+        id={id}
+        aria-label={label}
+        aria-describedby={describedBy}
+        aria-invalid={invalid || undefined}
+        className="mr-mono"
+        autosize
+        minRows={2}
+        maxRows={16}
+        spellCheck={false}
+        readOnly={readOnly}
+        error={draft.wrong ?? invalid}
+        value={draft.text}
+        onChange={(event) => draft.change(event.currentTarget.value)}
+        onBlur={() => {
+          draft.leave();
+          onLeave();
+        }}
+      />
+      {empty && example !== undefined && !readOnly && (
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          onClick={() => {
+            draft.drop();
+            onChange(example);
+            onLeave();
+          }}
+        >
+          {words.example}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+// Names with a text each: columns and their new names, types or expressions.
+
+import { useContext } from "react";
+import { IssuesContext } from "../node/field-issues.ts";
+import { useInput } from "../context.ts";
+import { cellOf, fitsShape } from "../logic/json-shape.ts";
+import type { JsonSchema } from "../catalog-types.ts";
+import { groupAttributes, type ControlProps } from "./control.ts";
+import { JsonText } from "./json-text.tsx";
+import { RecordEditor } from "./record-editor.tsx";
+
+const TEXT = { is: "scalar", types: ["string"] } as const;
+const NO_FIELDS = [] as const;
+
+export function KeyValuesControl(props: ControlProps) {
+  const { param, value, ids, set, done, readOnly, hasErrors } = props;
+  const columns = useInput(param)?.fields ?? NO_FIELDS;
+  const issues = useContext(IssuesContext);
+  const cell = cellOf((param.schema.additionalProperties ?? {}) as JsonSchema) ?? TEXT;
+  const prefix = `params.${param.name}.`;
+  const bad = new Set(
+    issues.flatMap(({ path }) => (path?.startsWith(prefix) ? [path.slice(prefix.length)] : [])),
+  );
+  const fits = fitsShape(value, { is: "record", value: cell });
+  return (
+    <div {...groupAttributes(props)}>
+      {fits ? (
+        <RecordEditor
+          id={ids.input}
+          value={(value ?? {}) as Record<string, unknown>}
+          cell={cell}
+          keys={columns}
+          columns={columns}
+          isExpression={param.values === "expression"}
+          readOnly={readOnly}
+          bad={bad}
+          onChange={set}
+          onLeave={done}
+        />
+      ) : (
+        <JsonText
+          id={ids.input}
+          describedBy={ids.about}
+          value={value}
+          invalid={hasErrors}
+          readOnly={readOnly}
+          onChange={set}
+          onLeave={done}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+// A number: typed, or stepped with the arrow keys; with its unit, its range, and empty where it may be left open.
+
+import { TextInput } from "@mantine/core";
+import { useMemo, type KeyboardEvent } from "react";
+import { words } from "../../strings/inspector.ts";
+import { numberRule, numberText, readNumber, stepped } from "../logic/read-value.ts";
+import { useDraft } from "../use-draft.ts";
+import { inputAttributes, type ControlProps } from "./control.ts";
+
+export function NumberControl(props: ControlProps) {
+  const { param, value, set, done, readOnly } = props;
+  const rule = useMemo(() => numberRule(param.schema), [param.schema]);
+  const draft = useDraft({ value, format: numberText, set, read: (text) => readNumber(text, rule) });
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Escape") return draft.drop();
+    if (event.key === "Enter") return draft.leave();
+    if ((event.key !== "ArrowUp" && event.key !== "ArrowDown") || readOnly) return;
+    event.preventDefault();
+    const from = typeof value === "number" ? value : (rule.min ?? 0);
+    draft.change(String(stepped(from, event.key === "ArrowUp" ? 1 : -1, rule, event.shiftKey)));
+  };
+  return (
+    <TextInput
+      {...inputAttributes(props)}
+      className="mr-numbers"
+      inputMode="decimal"
+      value={draft.text}
+      placeholder={rule.nullable ? words.open : undefined}
+      error={draft.wrong}
+      rightSection={param.unit ? <span className="mr-unit">{param.unit}</span> : undefined}
+      rightSectionWidth={param.unit ? `calc(${param.unit.length}ch + 20px)` : undefined}
+      rightSectionPointerEvents="none"
+      onChange={(event) => draft.change(event.currentTarget.value)}
+      onKeyDown={onKeyDown}
+      onBlur={() => {
+        draft.leave();
+        done();
+      }}
+    />
+  );
+}

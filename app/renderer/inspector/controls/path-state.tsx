@@ -1,0 +1,61 @@
+// Whether the file or folder of a path is there, as one quiet line under the field.
+
+import { Check, CircleAlert } from "lucide-react";
+import { useEffect, useState } from "react";
+import { words } from "../../strings/inspector.ts";
+import { bytes } from "../../ui/format.ts";
+import { useDocument, useWorkspace } from "../../workspace.tsx";
+
+interface Props {
+  readonly path: string;
+  readonly folder: boolean;
+  readonly mayBeNew: boolean;
+}
+
+type Found = { readonly path: string; readonly good: boolean; readonly text: string };
+
+/** Typing asks once it pauses. */
+const PAUSE_MS = 150;
+
+export function PathState({ path, folder, mayBeNew }: Props) {
+  const { bridge } = useWorkspace();
+  const session = useDocument((state) => state.session);
+  const [found, setFound] = useState<Found | null>(null);
+  useEffect(() => {
+    if (path === "") return;
+    let gone = false;
+    const timer = setTimeout(() => {
+      bridge.file.stat({ session, path }).then(
+        (stat) => void (gone || setFound({ path, ...judge(stat, folder, mayBeNew) })),
+        // A path that may not be looked at is an issue of the plan already.
+        () => void (gone || setFound(null)),
+      );
+    }, PAUSE_MS);
+    return () => {
+      gone = true;
+      clearTimeout(timer);
+    };
+  }, [bridge, session, path, folder, mayBeNew]);
+  if (path === "" || !found) return <p className="mr-path-state" aria-live="polite" />;
+  const Icon = found.good ? Check : CircleAlert;
+  return (
+    <p className="mr-path-state" data-good={found.good} data-old={found.path !== path} aria-live="polite">
+      <Icon size={12} aria-hidden /> {found.text}
+    </p>
+  );
+}
+
+interface Stat {
+  readonly exists: boolean;
+  readonly isFolder: boolean;
+  readonly size: number;
+}
+
+function judge(stat: Stat, folder: boolean, mayBeNew: boolean): { good: boolean; text: string } {
+  if (!stat.exists) {
+    if (mayBeNew) return { good: true, text: words.newFile };
+    return { good: false, text: folder ? words.missingFolder : words.missingFile };
+  }
+  if (stat.isFolder !== folder) return { good: false, text: folder ? words.notFolder : words.notFile };
+  return { good: true, text: folder ? words.foundFolder : words.foundFile(bytes(stat.size)) };
+}

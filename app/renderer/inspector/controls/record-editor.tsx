@@ -1,0 +1,108 @@
+// Names with a value each, as rows. Names are columns as a rule and are offered; a name that stands twice waits for another.
+
+import { ActionIcon, Button } from "@mantine/core";
+import { Plus, X } from "lucide-react";
+import { useState } from "react";
+import type { Field } from "../../../../engine/frames/types.ts";
+import { words } from "../../strings/inspector.ts";
+import type { Cell } from "../logic/json-shape.ts";
+import { emptyOf, recordOf, rowsOf, type Entry } from "../logic/record-rows.ts";
+import { sameJson } from "../use-same.ts";
+import { CellInput } from "./cell-input.tsx";
+import { ColumnInput } from "./column-input.tsx";
+
+interface Props {
+  readonly id?: string;
+  readonly value: Readonly<Record<string, unknown>>;
+  readonly cell: Cell;
+  readonly keys: readonly Field[];
+  /** Columns that values name or compute from. */
+  readonly columns: readonly Field[];
+  readonly isExpression: boolean;
+  readonly readOnly: boolean;
+  /** Names whose value has an issue. */
+  readonly bad: ReadonlySet<string>;
+  readonly onChange: (value: Readonly<Record<string, unknown>>) => void;
+  readonly onLeave: () => void;
+}
+
+export function RecordEditor({
+  id,
+  value,
+  cell,
+  keys,
+  columns,
+  isExpression,
+  readOnly,
+  bad,
+  onChange,
+  onLeave,
+}: Props) {
+  // Rows that are no entry yet (no name, or one that stands twice) live here until they are.
+  const [draft, setDraft] = useState<readonly Entry[] | null>(null);
+  const rows = draft && sameJson(recordOf(draft), value) ? draft : rowsOf(value);
+  const change = (next: readonly Entry[]) => {
+    setDraft(next);
+    const record = recordOf(next);
+    if (!sameJson(record, value)) onChange(record);
+  };
+  const taken = new Set(rows.map(({ key }) => key));
+  const free = keys.filter(({ name }) => !taken.has(name));
+  const wide = isExpression || cell.is === "list" || cell.is === "one-or-many";
+  return (
+    <div className="mr-record" data-wide={wide || undefined}>
+      {rows.map((row, i) => {
+        const twice = row.key !== "" && rows.findIndex(({ key }) => key === row.key) !== i;
+        return (
+          <div key={i} className="mr-record-row">
+            <ColumnInput
+              aria-label={words.cellOf(words.key, i + 1)}
+              placeholder={words.key}
+              columns={free}
+              value={row.key}
+              readOnly={readOnly}
+              error={twice ? words.keyTwice : undefined}
+              onChange={(key) => change(rows.with(i, { ...row, key }))}
+              onBlur={onLeave}
+            />
+            <div className="mr-record-value">
+              <CellInput
+                cell={cell}
+                label={words.cellOf(row.key || words.value, i + 1)}
+                placeholder={words.value}
+                value={row.value}
+                readOnly={readOnly}
+                invalid={bad.has(row.key)}
+                columns={isExpression || wide ? columns : undefined}
+                isExpression={isExpression}
+                onChange={(next) => change(rows.with(i, { ...row, value: next }))}
+                onLeave={onLeave}
+              />
+            </div>
+            <ActionIcon
+              size={22}
+              aria-label={words.removeNamed(row.key || words.rowOf(i + 1))}
+              disabled={readOnly}
+              onClick={() => {
+                change(rows.toSpliced(i, 1));
+                onLeave();
+              }}
+            >
+              <X size={12} aria-hidden />
+            </ActionIcon>
+          </div>
+        );
+      })}
+      <Button
+        id={id}
+        size="compact-xs"
+        variant="subtle"
+        leftSection={<Plus size={12} aria-hidden />}
+        disabled={readOnly}
+        onClick={() => change([...rows, { key: "", value: emptyOf(cell) }])}
+      >
+        {words.addEntry}
+      </Button>
+    </div>
+  );
+}

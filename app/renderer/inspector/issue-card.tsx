@@ -1,0 +1,67 @@
+// An issue in full: what, where, what was expected, the next step and the fix.
+
+import { Button } from "@mantine/core";
+import { Wrench } from "lucide-react";
+import type { Issue } from "../../../engine/document/issue.ts";
+import { words } from "../strings/inspector.ts";
+import { useDocument } from "../workspace.tsx";
+import { SeverityGlyph } from "./severity-glyph.tsx";
+import { useApplyFix } from "./use-apply-fix.ts";
+
+interface Props {
+  readonly issue: Issue;
+  /** Shows what the issue belongs to. */
+  readonly onGoTo?: () => void;
+  readonly place?: string;
+}
+
+export function IssueCard({ issue, onGoTo, place }: Props) {
+  const apply = useApplyFix();
+  const readOnly = useDocument((state) => state.readOnly);
+  const { code, severity, message, expected, got, hint, fix } = issue;
+  return (
+    <article className="mr-issue" data-severity={severity}>
+      <SeverityGlyph severity={severity} />
+      <div className="mr-issue-body">
+        <p>{message}</p>
+        {(expected !== undefined || got !== undefined) && (
+          <dl className="mr-expected">
+            {expected !== undefined && (
+              <>
+                <dt>{words.expected}</dt>
+                <dd className="mr-mono">{expected}</dd>
+              </>
+            )}
+            {got !== undefined && (
+              <>
+                <dt>{words.got}</dt>
+                <dd className="mr-mono">{got}</dd>
+              </>
+            )}
+          </dl>
+        )}
+        {hint && <p className="mr-soft">{hint}</p>}
+        <div className="mr-issue-foot">
+          {fix && !readOnly && (
+            <Button
+              size="compact-xs"
+              variant="light"
+              leftSection={<Wrench size={11} aria-hidden />}
+              className="mr-fix"
+              title={fix.label}
+              onClick={() => apply(issue)}
+            >
+              {words.applyFix}: {fix.label}
+            </Button>
+          )}
+          {onGoTo && (
+            <Button size="compact-xs" variant="subtle" color="gray" onClick={onGoTo}>
+              {words.goTo} {place}
+            </Button>
+          )}
+          <code className="mr-issue-code">{code}</code>
+        </div>
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,25 @@
+// An issue at the field it belongs to: what is wrong, and the way out.
+
+import { Button } from "@mantine/core";
+import type { Issue } from "../../../../engine/document/issue.ts";
+import { words } from "../../strings/inspector.ts";
+import { SeverityGlyph } from "../severity-glyph.tsx";
+import { useApplyFix } from "../use-apply-fix.ts";
+
+export function IssueLine({ issue }: { readonly issue: Issue }) {
+  const apply = useApplyFix();
+  return (
+    <div className="mr-issue-line" data-severity={issue.severity}>
+      <SeverityGlyph severity={issue.severity} />
+      <div>
+        <p>{issue.message}</p>
+        {issue.hint && <p className="mr-soft">{issue.hint}</p>}
+        {issue.fix && (
+          <Button size="compact-xs" variant="light" title={issue.fix.label} onClick={() => apply(issue)}>
+            {issue.fix.label || words.applyFix}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}

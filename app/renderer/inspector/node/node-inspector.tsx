@@ -1,0 +1,68 @@
+// Everything about one node.
+
+import { useMemo } from "react";
+import { words } from "../../strings/inspector.ts";
+import { issuesOf } from "../../stores/plan.ts";
+import { usePlan, useWorkspace } from "../../workspace.tsx";
+import { InputsContext } from "../context.ts";
+import { ModelCard } from "../model/model-card.tsx";
+import { IssueCard } from "../issue-card.tsx";
+import { Section } from "../section.tsx";
+import { useNode } from "../use-node.ts";
+import { useSame } from "../use-same.ts";
+import { IssuesContext } from "./field-issues.ts";
+import { KindHelp } from "./kind-help.tsx";
+import { NodeHeader } from "./node-header.tsx";
+import { ParamForm } from "./param-form.tsx";
+import { PortSchemas } from "./port-schemas.tsx";
+import { RescueForm } from "./rescue-form.tsx";
+import { UnknownParams } from "./unknown-params.tsx";
+
+const NO_INPUTS = {};
+
+export function NodeInspector({ id }: { readonly id: string }) {
+  const { kinds } = useWorkspace();
+  const node = useNode(id);
+  // The plan is answered anew with every change: only what differs draws again.
+  const inputs = usePlan(useSame((state) => state.nodes[id]?.inputs ?? NO_INPUTS));
+  const issues = usePlan(useSame((state) => issuesOf(state, id)));
+  const kind = node && kinds.get(node.kind);
+  const modelParam = useMemo(() => kind?.params.find(({ control }) => control === "model"), [kind]);
+  if (!node) return null;
+  const model = modelParam && node.params[modelParam.name];
+  return (
+    <InputsContext value={inputs}>
+      <IssuesContext value={issues}>
+        <NodeHeader node={node} kind={kind} />
+        <div className="mr-sections">
+          {issues.length > 0 && (
+            <Section name="problems" title={words.problems} mark={issues.length}>
+              {issues.map((issue, i) => (
+                <IssueCard key={`${issue.code}:${i}`} issue={issue} />
+              ))}
+            </Section>
+          )}
+          <Section name="parameters" title={words.parameters}>
+            {kind ? <ParamForm node={id} kind={kind} /> : <UnknownParams params={node.params} />}
+          </Section>
+          {typeof model === "string" && model !== "" && (
+            <Section name="model" title={words.model} folded>
+              <ModelCard path={model} />
+            </Section>
+          )}
+          <Section name="data" title={words.data}>
+            <PortSchemas id={id} kind={kind} />
+          </Section>
+          <Section name="rescue" title={words.rescue} mark={node.rescue ? "•" : undefined} folded>
+            <RescueForm id={id} rescue={node.rescue} />
+          </Section>
+          {kind && (
+            <Section name="help" title={words.help} folded>
+              <KindHelp kind={kind} />
+            </Section>
+          )}
+        </div>
+      </IssuesContext>
+    </InputsContext>
+  );
+}

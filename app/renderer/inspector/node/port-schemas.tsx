@@ -1,0 +1,113 @@
+// What comes in and goes out: the columns of each port, as the plan knows them.
+
+import { words } from "../../strings/inspector.ts";
+import type { PlannedView } from "../../../bridge/shapes.ts";
+import type { Schema } from "../../../../engine/frames/types.ts";
+import { usePlan, usePreview, useRun, useUi, useWorkspace } from "../../workspace.tsx";
+import type { Kind } from "../catalog-types.ts";
+import { SchemaList } from "../schema-list.tsx";
+import { useSame } from "../use-same.ts";
+import { ERROR_PORT } from "./error-port.ts";
+
+interface Props {
+  readonly id: string;
+  readonly kind: Kind | undefined;
+}
+
+const NOTHING: Pick<PlannedView, "inputs" | "outputs" | "ports"> = { inputs: {}, outputs: {}, ports: {} };
+
+export function PortSchemas({ id, kind }: Props) {
+  const planned = usePlan(useSame((state) => state.nodes[id] ?? NOTHING));
+  const counters = useRun((state) => state.nodes[id]?.counters ?? null);
+  const inputs = Object.entries(kind?.inputs ?? {});
+  // The plan knows which ports the params make.
+  const outputs = Object.entries(
+    Object.keys(planned.ports).length > 0 ? planned.ports : (kind?.outputs ?? {}),
+  );
+  const own = outputs.filter(([port]) => port !== ERROR_PORT);
+  return (
+    <>
+      {inputs.map(([port, spec]) => (
+        <Port
+          key={`in ${port}`}
+          side={words.inputs}
+          port={port}
+          title={spec.title}
+          flow={spec.flow}
+          schema={planned.inputs[port]}
+          otherwise={words.nothingWired}
+          rows={inputs.length === 1 ? (counters?.rowsIn ?? null) : null}
+        />
+      ))}
+      {own.map(([port, spec]) => (
+        <OutputPort
+          key={`out ${port}`}
+          node={id}
+          port={port}
+          title={spec.title}
+          flow={spec.flow}
+          schema={planned.outputs[port]}
+          rows={own.length === 1 ? (counters?.rowsOut ?? null) : null}
+        />
+      ))}
+    </>
+  );
+}
+
+interface PortProps {
+  readonly side: string;
+  readonly port: string;
+  readonly title?: string;
+  readonly flow: string;
+  readonly schema: Schema | undefined;
+  readonly otherwise: string;
+  readonly rows: number | null;
+  readonly onShow?: () => void;
+  readonly shown?: boolean;
+}
+
+function OutputPort({ node, ...props }: Omit<PortProps, "side" | "otherwise"> & { readonly node: string }) {
+  const { ui } = useWorkspace();
+  const shown = useUi((state) => state.port === props.port);
+  const sampled = usePreview((state) => state.nodes[node]?.ports[props.port]?.rows ?? null);
+  return (
+    <Port
+      {...props}
+      side={words.outputs}
+      otherwise={words.noSchema}
+      rows={props.rows ?? sampled}
+      shown={shown}
+      onShow={() => ui.setState({ port: props.port, dockTab: "preview" })}
+    />
+  );
+}
+
+function Port({ side, port, title, flow, schema, otherwise, rows, onShow, shown }: PortProps) {
+  const name = title ?? port;
+  const facts = [schema && words.columns(schema.fields.length), rows !== null && words.rows(rows)].filter(
+    Boolean,
+  );
+  return (
+    <section className="mr-port" aria-label={`${side}: ${name}`}>
+      <header>
+        <span className="mr-port-dot" data-flow={flow} aria-hidden />
+        <span className="mr-port-side">{side}</span>
+        {onShow ? (
+          <button
+            type="button"
+            className="mr-port-name"
+            aria-pressed={shown}
+            title={words.showData(name)}
+            onClick={onShow}
+          >
+            {name}
+          </button>
+        ) : (
+          <span className="mr-port-name">{name}</span>
+        )}
+        <span className="mr-port-facts mr-numbers">{facts.join(" · ")}</span>
+      </header>
+      {schema ? <SchemaList schema={schema} label={name} /> : <p className="mr-faint">{otherwise}</p>}
+    </section>
+  );
+}

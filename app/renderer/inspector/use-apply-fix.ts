@@ -1,0 +1,17 @@
+// Applies the fix of an issue as one undo step, and says so when it cannot be done any more.
+
+import type { Issue } from "../../../engine/document/issue.ts";
+import { words } from "../strings/inspector.ts";
+import { useWorkspace } from "../workspace.tsx";
+import { useShell } from "./context.ts";
+
+export function useApplyFix(): (issue: Issue) => void {
+  const { document } = useWorkspace();
+  const shell = useShell();
+  return ({ fix }) => {
+    if (!fix) return;
+    const refusal = document.edit(fix.label, fix.commands);
+    if (refusal)
+      shell.notify({ title: words.refused, text: `${refusal.message} ${refusal.hint}`, level: "error" });
+  };
+}

@@ -1,0 +1,83 @@
+// The workflow as a whole, while nothing is selected: what it is, and what is wrong with it.
+
+import { words } from "../strings/inspector.ts";
+import { useDocument, usePlan, useWorkspace } from "../workspace.tsx";
+import { IssueCard } from "./issue-card.tsx";
+import { useSame } from "./use-same.ts";
+
+export function WorkflowSummary() {
+  const name = useDocument((state) => state.name);
+  const path = useDocument((state) => state.path);
+  const readOnly = useDocument((state) => state.readOnly);
+  const facts = useDocument(
+    useSame(({ document: { nodes, edges } }) => ({
+      nodes: nodes.length,
+      edges: edges.length,
+      disabled: nodes.filter((node) => node.disabled).length,
+    })),
+  );
+  return (
+    <>
+      <header className="mr-head">
+        <h2 className="mr-head-name">{name}</h2>
+        <p className="mr-head-path mr-mono" title={path ?? undefined}>
+          {path ?? words.notSaved}
+        </p>
+        <p className="mr-head-facts mr-numbers">
+          {[
+            words.nodes(facts.nodes),
+            words.wires(facts.edges),
+            facts.disabled > 0 && words.disabledNodes(facts.disabled),
+          ]
+            .filter(Boolean)
+            .join(" · ")}
+        </p>
+        {readOnly && <p className="mr-soft">{words.newerFile}</p>}
+      </header>
+      {facts.nodes === 0 ? <p className="mr-empty">{words.emptyWorkflow}</p> : <Issues />}
+    </>
+  );
+}
+
+function Issues() {
+  const { ui, canvas, document } = useWorkspace();
+  const issues = usePlan(useSame((state) => state.issues));
+  const known = usePlan((state) => state.revision > 0);
+  const trouble = usePlan((state) => state.trouble);
+  const goTo = (node: string) => {
+    ui.setState({ selected: [node], selectedEdges: [], selectedItems: [] });
+    canvas.current?.reveal(node);
+  };
+  const ids = new Set(document.getState().document.nodes.map(({ id }) => id));
+  const count = (severity: string) => issues.filter((issue) => issue.severity === severity).length;
+  if (trouble)
+    return (
+      <p className="mr-empty" role="alert">
+        {trouble}
+      </p>
+    );
+  if (!known) return <p className="mr-empty">{words.noPlan}</p>;
+  if (issues.length === 0)
+    return (
+      <p className="mr-empty">
+        {words.noIssues} {words.selectHint}
+      </p>
+    );
+  const sums = [
+    count("error") > 0 && words.errors(count("error")),
+    count("warning") > 0 && words.warnings(count("warning")),
+  ];
+  return (
+    <section className="mr-all-issues" aria-label={words.problems}>
+      <h3 className="mr-numbers">{sums.filter(Boolean).join(", ") || words.problems}</h3>
+      {issues.map((issue, i) => (
+        <IssueCard
+          key={`${issue.code}:${issue.node}:${i}`}
+          issue={issue}
+          place={issue.node}
+          onGoTo={issue.node !== undefined && ids.has(issue.node) ? () => goTo(issue.node!) : undefined}
+        />
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,28 @@
+// Kinds as the palette lists them: by category, in the order of the catalog, or by how well they match a search.
+
+import type { KindDescription } from "../../bridge/shapes.ts";
+import { CATEGORIES } from "../strings/kinds.ts";
+import { ranked } from "../ui/picker/fuzzy.ts";
+
+export interface KindGroup {
+  readonly category: KindDescription["category"];
+  readonly kinds: readonly KindDescription[];
+}
+
+/** What a search looks at, and how much it counts. */
+export function textsOf(kind: KindDescription): readonly [string, number][] {
+  return [
+    [kind.title, 3],
+    [kind.kind, 2],
+    [kind.summary, 1],
+  ];
+}
+
+/** Groups without a match are left out; within one the best match comes first. */
+export function groupKinds(kinds: Iterable<KindDescription>, query: string): readonly KindGroup[] {
+  const found = ranked(query, [...kinds], textsOf);
+  return CATEGORIES.map((category) => ({
+    category,
+    kinds: found.filter((kind) => kind.category === category),
+  })).filter((group) => group.kinds.length > 0);
+}

@@ -1,0 +1,37 @@
+// Lines above the canvas that say what has happened to the file, the engine or the connection.
+
+export const bannerText = {
+  dismiss: "Dismiss",
+  lost: "Millrace does not answer.",
+  lostHelp:
+    "Your work is safe in this page. Start Millrace again in the terminal (`millrace edit`); this page connects by itself.",
+  crashed: (node: string | null) =>
+    node === null ? "The engine stopped." : `The engine stopped while “${node}” ran.`,
+  crashedHelp: "It starts again by itself; nothing you have made is lost.",
+  restarted: "It is running again; nothing you have made is lost.",
+  showNode: "Show the node",
+  changed: "Another program has changed this file.",
+  changedHelp: "What it wrote is not shown here.",
+  changedDirty: "Another program has changed this file, and so have you.",
+  reload: "Reload",
+  keep: "Keep mine",
+  saveAs: "Save as…",
+  reloadTitle: "Throw your changes away?",
+  reloadText: (name: string) =>
+    `“${name}” is opened again as it is on the disk. What you changed here is gone.`,
+  reloadYes: "Reload",
+  cancel: "Cancel",
+  recovered: (when: string | null) =>
+    when === null
+      ? "Changes that were not saved are back."
+      : `Changes that were not saved are back: Millrace ended at ${when} without saving.`,
+  keepRecovered: "Keep them",
+  throwAway: "Throw away",
+  throwTitle: "Throw the changes away?",
+  throwText: "The workflow goes back to what the file says. This cannot be undone.",
+  untrusted: "This workflow was not made here.",
+  untrustedHelp: "It reads nothing and runs nothing until you trust it.",
+  trust: "Trust and preview",
+  readOnly: "A newer version of Millrace wrote this file.",
+  readOnlyHelp: "Look around and run it; to change it, save it under another name.",
+} as const;

@@ -1,0 +1,69 @@
+// The sheets that lie over the editor: shortcuts, settings, about.
+
+export const shortcutText = {
+  title: "Keyboard shortcuts",
+  change: "Change keys…",
+  pointer: "With the pointer",
+  /** What the canvas does with the pointer and with keys that are held. */
+  gestures: [
+    ["Move the canvas", "drag, or hold Space"],
+    ["Zoom", "wheel, or pinch"],
+    ["Select an area", "Shift + drag"],
+    ["Add to the selection", "Ctrl + click"],
+    ["Add a node", "double-click, or Space"],
+    ["Add a node that fits", "drag a wire into the open"],
+    ["Put a node into a wire", "drop it on the wire"],
+    ["Copy while dragging", "Alt + drag a node"],
+    ["Cut wires", "Alt + drag across them"],
+    ["Place off the grid", "Shift while dragging a node"],
+    ["Move nodes", "arrows, faster with Shift"],
+    ["Walk along the wires", "Alt + arrows"],
+  ],
+} as const;
+
+export const settingsText = {
+  title: "Settings",
+  general: "General",
+  keys: "Keys",
+  scheme: "Colours",
+  schemeHelp: "As the system follows light and dark of your desktop.",
+  schemes: { auto: "As the system", light: "Light", dark: "Dark" },
+  pointer: "The wheel",
+  pointerHelp: "A trackpad pans with two fingers and zooms with a pinch.",
+  pointers: { mouse: "Zooms (mouse)", trackpad: "Pans (trackpad)" },
+  snap: "Snap nodes to the grid",
+  snapHelp: "Hold Shift while dragging to place freely.",
+  minimap: "Show the minimap",
+  preview: "Preview while editing",
+  previewHelp: "A sample runs through the workflow after every change. Actions are never carried out.",
+  sample: "Rows in the sample",
+  searchKeys: "Search actions or keys",
+  action: "Action",
+  key: "Keys",
+  noKey: "none",
+  press: "Press keys…",
+  pressHelp: "Esc leaves it as it is.",
+  changeKey: (title: string) => `Change the keys of ${title}`,
+  removeKey: (title: string) => `Take the keys of ${title} away`,
+  resetKey: (title: string) => `Give ${title} its own keys back`,
+  resetAll: "Reset all keys",
+  conflict: (titles: string) => `Also: ${titles}`,
+  conflicts: (count: number) =>
+    count === 1
+      ? "One key means two things: only the first is done."
+      : `${count} keys mean two things: only the first is done.`,
+  noMatch: "No action matches.",
+} as const;
+
+export const aboutText = {
+  title: "About Millrace",
+  what: "A workbench for inference workflows: from an ONNX file and a stream of data to a standalone program.",
+  version: "Version",
+  host: "Runs in",
+  hosts: { web: "the browser", electron: "a window of its own", "stand-in": "the test host" },
+  platform: "System",
+  kinds: "Kinds of nodes",
+  licence: "Licence",
+  licenceName: "MIT",
+  privacy: "Millrace works on this computer. It sends nothing anywhere unless a workflow says so.",
+} as const;

@@ -1,0 +1,25 @@
+// The line at the bottom.
+
+import { bytes, count } from "../ui/format.ts";
+
+export const statusText = {
+  label: "Status",
+  engine: { starting: "Engine starts…", ready: "Engine ready", crashed: "Engine stopped" },
+  disconnected: "Not connected",
+  memory: (mb: number) => bytes(mb * 1_000_000),
+  memoryHelp: "Memory of the engine",
+  cached: (cached: number, all: number) => `Cached ${count(cached)} of ${count(all)}`,
+  cachedHelp: "Nodes whose preview was still there and not computed again",
+  issues: (issues: number) => (issues === 1 ? "1 issue" : `${count(issues)} issues`),
+  noIssues: "No issues",
+  issuesHelp: "Show what is wrong",
+  zoom: (zoom: number) => `${Math.round(zoom * 100)} %`,
+  zoomHelp: "Zoom to 100 %",
+  sample: (rows: number) => `Sample ${count(rows)} rows`,
+  sampleHelp: "Rows of each source that the preview computes with",
+  previewOff: "Preview off",
+  previewOn: "Preview while editing",
+  rows: (rows: number) => `${count(rows)} rows`,
+  scheme: { light: "Light", dark: "Dark", auto: "As the system" },
+  schemeHelp: "Light or dark",
+} as const;

@@ -1,0 +1,36 @@
+// The bar at the top: menu, name, run, what the last run came to.
+
+import { count, duration } from "../ui/format.ts";
+
+const rows = (value: number) => (value === 1 ? "1 row" : `${count(value)} rows`);
+
+export const topBarText = {
+  menu: "Menu",
+  actions: "Actions and state",
+  unsaved: "Unsaved changes",
+  readOnly: "Read only",
+  readOnlyHelp: "Written by a newer version of Millrace: save it under another name.",
+  notSaved: "Not saved yet",
+  run: "Run",
+  runMore: "More ways to run",
+  stop: "Stop",
+  stopping: "Stopping…",
+  limit: "Rows of each source",
+  limitAll: "All",
+  limited: (limit: number) => `Takes the first ${rows(limit)} of each source`,
+  progress: "Progress of the run",
+  starting: "Starting…",
+  soFar: (done: number, ms: number) => `${rows(done)}, ${duration(ms)}`,
+  eta: (ms: number) => `${duration(ms)} left`,
+  percent: (share: number) => `${Math.floor(share * 100)} %`,
+  lastRun: "Last run",
+  ran: (ms: number, done: number) => `${duration(ms)}, ${rows(done)}`,
+  dryRan: (ms: number, done: number) => `Dry run: ${duration(ms)}, ${rows(done)}`,
+  failed: (failed: number) => `${count(failed)} failed`,
+  stopped: (ms: number, done: number) => `Stopped after ${duration(ms)}, ${rows(done)}`,
+  broke: (message: string) => `Failed: ${message}`,
+  notStarted: (message: string) => `Did not start: ${message}`,
+  showFailed: "Show the failed rows",
+  showTimeline: "Show how the time was spent",
+  showLog: "Show the log",
+} as const;

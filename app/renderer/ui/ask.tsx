@@ -1,0 +1,39 @@
+// A question over everything, answered by one of its buttons.
+
+import { Button, Group, Stack, Text } from "@mantine/core";
+import { modals } from "@mantine/modals";
+import type { Question } from "../actions/action.ts";
+
+/** Null when it was closed without an answer. */
+export function ask<T extends string>({ title, text, choices }: Question<T>): Promise<T | null> {
+  return new Promise((resolve) => {
+    const id = modals.open({
+      title,
+      onClose: () => resolve(null),
+      children: (
+        <Stack gap="lg">
+          <Text fz="md">{text}</Text>
+          <Group justify="flex-end" gap="sm">
+            {choices.map(({ value, label, danger }, index) => {
+              const usual = index === choices.length - 1;
+              return (
+                <Button
+                  key={value}
+                  data-autofocus={usual || undefined}
+                  variant={usual || danger ? "filled" : "default"}
+                  color={danger ? "red" : undefined}
+                  onClick={() => {
+                    resolve(value);
+                    modals.close(id);
+                  }}
+                >
+                  {label}
+                </Button>
+              );
+            })}
+          </Group>
+        </Stack>
+      ),
+    });
+  });
+}

@@ -1,0 +1,143 @@
+// Lines above the canvas for what has happened to the file, the engine or the connection. They cover nothing.
+
+import { useStore } from "zustand";
+import { saveAs } from "../actions/save-flow.ts";
+import type { Shell } from "../shell.ts";
+import { isDirty } from "../stores/document.ts";
+import { bannerText as text } from "../strings/banners.ts";
+import { useDocument, useWorkspace } from "../workspace.tsx";
+import { Banner } from "./banner.tsx";
+import { goTo } from "./overlays/go-to.ts";
+
+interface Props {
+  readonly shell: Shell;
+}
+
+export function Banners({ shell }: Props) {
+  return (
+    <>
+      <Lost shell={shell} />
+      <Crashed shell={shell} />
+      <ChangedOnDisk shell={shell} />
+      <Recovered shell={shell} />
+      <ReadOnly shell={shell} />
+      <Untrusted />
+    </>
+  );
+}
+
+function Lost({ shell }: Props) {
+  const connected = useStore(shell.host, (state) => state.connected);
+  if (connected) return null;
+  return <Banner look="danger" title={text.lost} help={text.lostHelp} actions={[]} />;
+}
+
+function Crashed({ shell }: Props) {
+  const workspace = useWorkspace();
+  const crash = useStore(shell.host, (state) => state.crash);
+  const engine = useStore(shell.host, (state) => state.engine);
+  const nodes = useDocument((state) => state.document.nodes);
+  if (!crash) return null;
+  const node = nodes.find(({ id }) => id === crash.node);
+  const seen = () => shell.host.setState({ crash: null });
+  return (
+    <Banner
+      look="danger"
+      title={text.crashed(node?.title ?? null)}
+      help={engine === "ready" ? text.restarted : text.crashedHelp}
+      actions={node ? [{ label: text.showNode, run: () => goTo(workspace, node.id) }] : []}
+      onDismiss={seen}
+    />
+  );
+}
+
+function ChangedOnDisk({ shell }: Props) {
+  const workspace = useWorkspace();
+  const changed = useDocument((state) => state.changedOnDisk);
+  const dirty = useDocument(isDirty);
+  const name = useDocument((state) => state.name);
+  if (!changed) return null;
+  const reload = async () => {
+    const sure =
+      !dirty ||
+      (await shell.confirm({
+        title: text.reloadTitle,
+        text: text.reloadText(name),
+        yes: text.reloadYes,
+        no: text.cancel,
+        danger: true,
+      }));
+    if (sure) await shell.reload();
+  };
+  return (
+    <Banner
+      look="warning"
+      title={dirty ? text.changedDirty : text.changed}
+      help={text.changedHelp}
+      actions={[
+        { label: text.reload, run: reload },
+        // Saving asks before it replaces what the other program wrote.
+        { label: text.keep, run: () => workspace.document.setState({ changedOnDisk: false }) },
+        { label: text.saveAs, run: () => saveAs(workspace, shell) },
+      ]}
+    />
+  );
+}
+
+function Recovered({ shell }: Props) {
+  const { document } = useWorkspace();
+  const recovered = useDocument((state) => state.recovered);
+  if (!recovered) return null;
+  const throwAway = async () => {
+    const sure = await shell.confirm({
+      title: text.throwTitle,
+      text: text.throwText,
+      yes: text.throwAway,
+      no: text.cancel,
+      danger: true,
+    });
+    if (sure) document.throwAway();
+  };
+  return (
+    <Banner
+      look="info"
+      title={text.recovered(recovered.endedAt === null ? null : timeText(recovered.endedAt))}
+      actions={[
+        { label: text.throwAway, run: throwAway },
+        { label: text.keepRecovered, run: () => document.setState({ recovered: null }) },
+      ]}
+    />
+  );
+}
+
+function ReadOnly({ shell }: Props) {
+  const workspace = useWorkspace();
+  const readOnly = useDocument((state) => state.readOnly);
+  if (!readOnly) return null;
+  return (
+    <Banner
+      look="info"
+      title={text.readOnly}
+      help={text.readOnlyHelp}
+      actions={[{ label: text.saveAs, run: () => saveAs(workspace, shell) }]}
+    />
+  );
+}
+
+function Untrusted() {
+  const { document } = useWorkspace();
+  const trusted = useDocument((state) => state.trusted);
+  if (trusted) return null;
+  return (
+    <Banner
+      look="info"
+      title={text.untrusted}
+      help={text.untrustedHelp}
+      actions={[{ label: text.trust, run: () => document.trust() }]}
+    />
+  );
+}
+
+function timeText(at: number): string {
+  return new Date(at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+}

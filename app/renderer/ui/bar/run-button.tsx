@@ -1,0 +1,93 @@
+// Run, its other forms, and stop.
+
+import { ActionIcon, Button, Menu, NumberInput, Tooltip } from "@mantine/core";
+import { ChevronDown, Play, Square } from "lucide-react";
+import { useState } from "react";
+import { actionById } from "../../actions/index.ts";
+import { runAction } from "../../actions/run-action.ts";
+import type { Shell } from "../../shell.ts";
+import { topBarText as text } from "../../strings/top-bar.ts";
+import { useDocument, useRun, useUi, useWorkspace } from "../../workspace.tsx";
+import { count } from "../format.ts";
+import { ActionKey } from "../key.tsx";
+import { ActionItem } from "./action-item.tsx";
+
+const WAYS = ["run.start", "run.to", "run.node", "run.dry"].map((id) => actionById(id)!);
+const START = actionById("run.start")!;
+const STOP = actionById("run.stop")!;
+
+export function RunButton({ shell }: { readonly shell: Shell }) {
+  const running = useRun((state) => state.running !== null);
+  const stopping = useRun((state) => state.stopping);
+  const empty = useDocument((state) => state.document.nodes.length === 0);
+  const limit = useUi((state) => state.runLimit);
+  if (running)
+    return (
+      <Tooltip label={<ActionKey action={STOP} />}>
+        <Button
+          variant="default"
+          leftSection={<Square size={12} fill="currentColor" aria-hidden />}
+          loading={stopping}
+          onClick={() => runAction(STOP, shell)}
+        >
+          {stopping ? text.stopping : text.stop}
+        </Button>
+      </Tooltip>
+    );
+  return (
+    <Button.Group>
+      <Tooltip label={limit === null ? <ActionKey action={START} /> : text.limited(limit)}>
+        <Button
+          leftSection={<Play size={12} fill="currentColor" aria-hidden />}
+          disabled={empty}
+          onClick={() => runAction(START, shell)}
+        >
+          {text.run}
+          {limit !== null && <span className="mr-numbers">&nbsp;{count(limit)}</span>}
+        </Button>
+      </Tooltip>
+      <Menu position="bottom-end" shadow="md" width={300}>
+        <Menu.Target>
+          <ActionIcon variant="filled" color="indigo" size={30} aria-label={text.runMore} disabled={empty}>
+            <ChevronDown size={14} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {WAYS.map((action) => (
+            <ActionItem key={action.id} action={action} shell={shell} />
+          ))}
+          <Menu.Divider />
+          <Limit />
+        </Menu.Dropdown>
+      </Menu>
+    </Button.Group>
+  );
+}
+
+function Limit() {
+  const { ui } = useWorkspace();
+  const limit = useUi((state) => state.runLimit);
+  const [value, setValue] = useState<number | string>(limit ?? "");
+  const set = (next: number | string) => {
+    setValue(next);
+    ui.setState({ runLimit: typeof next === "number" && next > 0 ? next : null });
+  };
+  return (
+    <label className="mr-run-limit">
+      {text.limit}
+      <NumberInput
+        w={120}
+        min={1}
+        step={100}
+        allowDecimal={false}
+        allowNegative={false}
+        thousandSeparator={"\u2009"}
+        placeholder={text.limitAll}
+        value={value}
+        onChange={set}
+        // Arrows change the number here, letters are no search in the menu.
+        onKeyDown={(event) => event.stopPropagation()}
+      />
+    </label>
+  );
+}

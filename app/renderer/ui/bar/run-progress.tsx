@@ -1,0 +1,31 @@
+// How far the run is, and how long it still takes.
+
+import { topBarText as text } from "../../strings/top-bar.ts";
+import { useRun } from "../../workspace.tsx";
+import { timeLeft } from "./time-left.ts";
+
+export function RunProgress() {
+  const running = useRun((state) => state.running);
+  const share = useRun((state) => state.share);
+  const elapsed = useRun((state) => state.elapsedMs);
+  const rows = useRun((state) => state.rows);
+  if (running === null) return null;
+  const left = timeLeft(share, elapsed);
+  const percent = share === null ? undefined : Math.floor(share * 100);
+  return (
+    <div className="mr-run-progress mr-numbers">
+      <span>{elapsed === 0 ? text.starting : text.soFar(rows, elapsed)}</span>
+      <div
+        className={share === null ? "mr-run-bar mr-run-bar-unknown" : "mr-run-bar"}
+        role="progressbar"
+        aria-label={text.progress}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={percent}
+      >
+        <div style={share === null ? undefined : { width: `${share * 100}%` }} />
+      </div>
+      {share !== null && <span>{left === null ? text.percent(share) : text.eta(left)}</span>}
+    </div>
+  );
+}

@@ -1,0 +1,111 @@
+// The files of a folder: chosen with the pointer, the arrows, or by typing how a name begins.
+
+import { Loader } from "@mantine/core";
+import { File as FileIcon, Folder } from "lucide-react";
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
+import type { FileEntry } from "../../../bridge/shapes.ts";
+import { fileDialogText as text } from "../../strings/file-dialog.ts";
+import { bytes } from "../format.ts";
+
+interface Props {
+  readonly entries: readonly FileEntry[];
+  readonly loading: boolean;
+  readonly trouble: string | null;
+  readonly extensions: readonly string[];
+  readonly autoFocus: boolean;
+  readonly onSelect: (entry: FileEntry) => void;
+  readonly onChoose: (entry: FileEntry) => void;
+}
+
+const PAGE = 10;
+
+export function FileList({ entries, loading, trouble, extensions, autoFocus, onSelect, onChoose }: Props) {
+  const [at, setAt] = useState(0);
+  const list = useRef<HTMLDivElement>(null);
+  const id = useId();
+  useEffect(() => {
+    if (autoFocus) list.current?.focus();
+  }, [autoFocus]);
+  useEffect(() => {
+    list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
+  }, [at]);
+
+  const select = (place: number) => {
+    const next = Math.min(entries.length - 1, Math.max(0, place));
+    setAt(next);
+    if (entries[next]) onSelect(entries[next]);
+  };
+  const keys: Readonly<Record<string, () => void>> = {
+    ArrowDown: () => select(at + 1),
+    ArrowUp: () => select(at - 1),
+    PageDown: () => select(at + PAGE),
+    PageUp: () => select(at - PAGE),
+    Home: () => select(0),
+    End: () => select(entries.length - 1),
+    Enter: () => entries[at] && onChoose(entries[at]),
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const typed = event.key.length === 1 && !event.ctrlKey && !event.metaKey && event.key !== " ";
+    if (!keys[event.key] && !typed) return;
+    event.preventDefault();
+    if (keys[event.key]) return keys[event.key]();
+    // The next name that begins with the letter.
+    const order = [...entries.keys()].map((place) => (at + 1 + place) % entries.length);
+    const found = order.find((place) =>
+      entries[place].name.toLowerCase().startsWith(event.key.toLowerCase()),
+    );
+    if (found !== undefined) select(found);
+  };
+  if (trouble !== null)
+    return (
+      <div className="mr-files-list mr-files-message" role="alert">
+        {trouble}
+      </div>
+    );
+  if (loading)
+    return (
+      <div className="mr-files-list mr-files-message">
+        <Loader size="sm" aria-label={text.loading} />
+      </div>
+    );
+  if (entries.length === 0)
+    return <div className="mr-files-list mr-files-message">{text.empty(extensions)}</div>;
+  return (
+    <div
+      className="mr-files-list"
+      role="listbox"
+      aria-label={text.list}
+      aria-activedescendant={`${id}-${at}`}
+      tabIndex={0}
+      ref={list}
+      onKeyDown={onKeyDown}
+    >
+      {entries.map((entry, place) => (
+        <div
+          key={entry.name}
+          id={`${id}-${place}`}
+          className="mr-files-row"
+          role="option"
+          aria-selected={place === at}
+          onClick={() => select(place)}
+          onDoubleClick={() => onChoose(entry)}
+        >
+          {entry.isFolder ? (
+            <Folder size={16} strokeWidth={1.75} aria-hidden className="mr-files-folder" />
+          ) : (
+            <FileIcon size={16} strokeWidth={1.75} aria-hidden />
+          )}
+          <span className="mr-files-name" title={entry.name}>
+            {entry.name}
+          </span>
+          <span className="mr-files-size mr-numbers">{entry.isFolder ? "" : bytes(entry.size)}</span>
+          <span className="mr-files-when mr-numbers">{whenText(entry.modifiedMs)}</span>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function whenText(ms: number): string {
+  return new Date(ms).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+}

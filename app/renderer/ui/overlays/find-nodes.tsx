@@ -1,0 +1,54 @@
+// Finds nodes by title, kind and what stands in their params.
+
+import { useCallback } from "react";
+import type { NodeDocument } from "../../../../engine/document/types.ts";
+import { pickerText as text } from "../../strings/picker.ts";
+import { useWorkspace } from "../../workspace.tsx";
+import { KindIcon } from "../kind-icon.tsx";
+import { fuzzy, ranked } from "../picker/fuzzy.ts";
+import { Picker, type PickerItem } from "../picker/picker.tsx";
+import { useClose } from "./close.ts";
+import { goTo } from "./go-to.ts";
+import { paramTexts } from "./param-texts.ts";
+
+export function FindNodes() {
+  const workspace = useWorkspace();
+  const close = useClose();
+  const { nodes } = workspace.document.getState().document;
+  const search = useCallback(
+    (query: string): readonly PickerItem[] => {
+      const titleOf = (node: NodeDocument) => workspace.kinds.get(node.kind)?.title ?? node.kind;
+      const found = ranked(query, nodes, (node) => [
+        [node.title, 3],
+        [titleOf(node), 2],
+        [node.id, 2],
+        ...paramTexts(node).map((param): [string, number] => [param, 1]),
+      ]);
+      return found.map((node) => {
+        // Why it is in the list, where the title does not say so.
+        const because = query === "" || fuzzy(query, node.title) ? undefined : whyFound(node, query);
+        return {
+          id: node.id,
+          title: node.title,
+          detail: because ?? titleOf(node),
+          icon: <KindIcon kind={workspace.kinds.get(node.kind) ?? null} />,
+          pick: () => goTo(workspace, node.id),
+        };
+      });
+    },
+    [workspace, nodes],
+  );
+  return (
+    <Picker
+      label={text.find}
+      placeholder={text.findPlaceholder}
+      search={search}
+      none={nodes.length === 0 ? text.findEmpty : text.findNone}
+      onClose={close}
+    />
+  );
+}
+
+function whyFound(node: NodeDocument, query: string): string | undefined {
+  return paramTexts(node).find((param) => fuzzy(query, param));
+}

@@ -1,0 +1,294 @@
+// What each call and each event of the contract does, tried on a host that runs. A call without a case is a type error.
+
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect } from "vitest";
+import type { CallName, EventName } from "../../../app/bridge/calls.ts";
+import { hashOf } from "../../../app/host/text-hash.ts";
+import { writeWorkflow } from "../../../engine/document/write.ts";
+import { WindowInUse, workflow } from "./window-in-use.ts";
+
+export interface Bench {
+  readonly window: WindowInUse;
+  /** Another window of the same host. */
+  readonly other: () => Promise<WindowInUse>;
+  /** A folder with `flow.millrace.json`, `rows.csv` (columns a and b), `model.onnx` (16 numbers), `pictures/one.png`. */
+  readonly folder: string;
+  /** Ends processes of the engine as the system does when they fail. */
+  readonly killEngines: () => Promise<void>;
+}
+
+type Case = (bench: Bench) => Promise<void>;
+
+const rows = ["rows", "csv", { path: "rows.csv" }] as const;
+const TABLE = workflow(
+  [rows, ["scale", "standardize", { columns: ["a", "b"] }], ["pack", "pack", { columns: ["a", "b"] }]],
+  ["rows -> scale", "rows -> pack"],
+);
+const PICTURES = workflow([["pictures", "image-folder", { path: "pictures" }]]);
+const WRITES = workflow([rows, ["out", "write-csv", { path: "out.csv" }]], ["rows -> out"]);
+const ENDLESS = workflow([["rows", "generate", { rows: 1e12 }]]);
+
+const open = async ({ window, folder }: Bench) =>
+  window.bridge.document.open({ path: join(folder, "flow.millrace.json") });
+const previewed = async (bench: Bench, document = TABLE) => {
+  const { session } = await open(bench);
+  await bench.window.bridge.preview.update({ session, revision: 1, document, rows: 10 });
+  return session;
+};
+const saved = async (bench: Bench, text: string) => {
+  const { session } = await open(bench);
+  return { session, ...(await bench.window.bridge.document.save({ session, text })) };
+};
+const NEW_TEXT = writeWorkflow(WRITES);
+
+export const cases = {
+  "app.info": async ({ window }) => {
+    const info = await window.bridge.app.info({});
+    expect(info).toMatchObject({ platform: process.platform, open: null });
+    expect(info.version).not.toBe("");
+  },
+  "app.recent": async (bench) => {
+    const { path } = await open(bench);
+    const { files } = await bench.window.bridge.app.recent({});
+    expect(files[0]).toMatchObject({ path, name: "flow", exists: true });
+  },
+  "app.openLink": async ({ window }) => {
+    await expect(window.bridge.app.openLink({ url: "file:///etc/passwd" })).rejects.toMatchObject({
+      failure: { code: "LINK_REFUSED" },
+    });
+  },
+  "app.window": async ({ window }) => {
+    expect(await window.bridge.app.window({ title: "flow", unsaved: true })).toEqual({});
+    expect(await window.bridge.app.window({ title: "flow", unsaved: false })).toEqual({});
+  },
+
+  "catalog.kinds": async ({ window }) => {
+    const { kinds } = await window.bridge.catalog.kinds({});
+    expect(kinds.map(({ kind }) => kind)).toContain("csv");
+  },
+  "catalog.functions": async ({ window }) => {
+    const { functions } = await window.bridge.catalog.functions({});
+    expect(functions.length).toBeGreaterThan(5);
+  },
+
+  "template.list": async ({ window }) => {
+    const { templates } = await window.bridge.template.list({});
+    expect(templates.map(({ name }) => name)).toContain("shipment-delay");
+  },
+  "template.open": async ({ window, folder }) => {
+    const place = join(folder, "copy");
+    const opened = await window.bridge.template.open({ name: "shipment-delay", folder: place });
+    const path = join(place, "shipment-delay.millrace.json");
+    expect(opened).toMatchObject({ path, trusted: true, text: await readFile(path, "utf8") });
+  },
+
+  "document.create": async ({ window }) => {
+    const created = await window.bridge.document.create({});
+    expect(created).toMatchObject({
+      path: null,
+      name: "Untitled",
+      hash: null,
+      trusted: true,
+      recovery: null,
+    });
+  },
+  "document.open": async (bench) => {
+    const opened = await open(bench);
+    expect(opened).toMatchObject({ name: "flow", trusted: false, hash: hashOf(opened.text) });
+    await expect(bench.window.bridge.document.open({ path: bench.folder })).rejects.toMatchObject({
+      failure: { code: "FILE_IS_FOLDER", hint: expect.stringMatching(/./) as string },
+    });
+  },
+  "document.save": async (bench) => {
+    const { path, ...reply } = await saved(bench, NEW_TEXT);
+    expect(reply).toMatchObject({ saved: true, changed: false, name: "flow", hash: hashOf(NEW_TEXT) });
+    expect(await readFile(path, "utf8")).toBe(NEW_TEXT);
+  },
+  "document.journal": async (bench) => {
+    const { session } = await open(bench);
+    const commands = [{ do: "remove-nodes" as const, ids: ["rows"] }];
+    await bench.window.bridge.document.journal({ session, commands });
+    await bench.window.hosted.close();
+    const again = await bench.other();
+    const { recovery } = await open({ ...bench, window: again });
+    expect(recovery?.commands).toEqual(commands);
+  },
+  "document.close": async (bench) => {
+    const { session } = await open(bench);
+    await bench.window.bridge.document.close({ session });
+    await expect(bench.window.bridge.document.close({ session })).rejects.toMatchObject({
+      failure: { code: "SESSION_UNKNOWN" },
+    });
+  },
+  "document.trust": async (bench) => {
+    const { session, text } = await open(bench);
+    await bench.window.bridge.document.trust({ session, text });
+    expect((await open(bench)).trusted).toBe(true);
+  },
+
+  "file.list": async ({ window, folder }) => {
+    const list = await window.bridge.file.list({ path: folder, extensions: ["csv"] });
+    expect(list.entries.map(({ name }) => name)).toEqual(["pictures", "rows.csv"]);
+    expect((await window.bridge.file.list({ path: "", extensions: [] })).path).not.toBe("");
+  },
+  "file.pick": async ({ window }) => {
+    const { dialogs } = await window.bridge.app.info({});
+    // A dialog of the system waits for a person.
+    if (!dialogs)
+      expect(await window.bridge.file.pick({ mode: "open", title: "Open", extensions: [] })).toEqual({
+        path: null,
+      });
+  },
+  "file.allow": async (bench) => {
+    const { session } = await open(bench);
+    const path = join(bench.folder, "pictures");
+    expect(await bench.window.bridge.file.allow({ session, path })).toEqual({
+      path: "pictures",
+      isFolder: true,
+    });
+  },
+  "file.import": async (bench) => {
+    const { session } = await open(bench);
+    const bytes = Uint8Array.from({ length: 100_000 }, (_, i) => i % 256);
+    const { path } = await bench.window.bridge.file.import({ session, name: "dropped.bin", bytes });
+    expect(new Uint8Array(await readFile(join(bench.folder, path)))).toEqual(bytes);
+  },
+  "file.stat": async (bench) => {
+    const { session } = await open(bench);
+    const stat = (path: string) => bench.window.bridge.file.stat({ session, path });
+    expect(await stat("rows.csv")).toMatchObject({ exists: true, isFolder: false });
+    expect(await stat("nothing.csv")).toMatchObject({ exists: false });
+    await expect(stat("/etc/passwd")).rejects.toMatchObject({ failure: { code: "FILE_NOT_ALLOWED" } });
+  },
+
+  "model.inspect": async (bench) => {
+    const { session } = await open(bench);
+    const { model } = await bench.window.bridge.model.inspect({ session, path: "model.onnx" });
+    expect(JSON.stringify(model)).toContain("Gemm");
+  },
+
+  "plan.make": async (bench) => {
+    const { session } = await open(bench);
+    const plan = await bench.window.bridge.plan.make({ session, revision: 7, document: TABLE });
+    expect(plan.revision).toBe(7);
+    expect(plan.nodes.rows.outputs.out.fields.map(({ name }) => name)).toEqual(["a", "b"]);
+    const outside = workflow([["rows", "csv", { path: "/etc/passwd" }]]);
+    const { issues } = await bench.window.bridge.plan.make({ session, revision: 8, document: outside });
+    expect(issues.map(({ code }) => code)).toContain("FILE_NOT_ALLOWED");
+  },
+  "plan.fit": async (bench) => {
+    const { session } = await open(bench);
+    const { params } = await bench.window.bridge.plan.fit({ session, document: TABLE, node: "scale" });
+    expect(Object.keys(params).length).toBeGreaterThan(0);
+  },
+
+  "preview.update": async (bench) => {
+    const { session } = await open(bench);
+    const asked = { session, revision: 3, document: TABLE, rows: 2 };
+    expect(await bench.window.bridge.preview.update(asked)).toEqual({ revision: 3 });
+  },
+  "preview.stop": async (bench) => {
+    const session = await previewed(bench);
+    await bench.window.bridge.preview.stop({ session });
+    await expect(
+      bench.window.bridge.preview.columns({ session, node: "rows", port: "out" }),
+    ).rejects.toMatchObject({ failure: { hint: expect.stringMatching(/./) as string } });
+  },
+  "preview.rows": async (bench) => {
+    const session = await previewed(bench);
+    const place = { session, node: "rows", port: "out" };
+    const found = await bench.window.bridge.preview.rows({ ...place, from: 1, to: 3 });
+    expect(found).toMatchObject({
+      rows: 3,
+      cells: [
+        [3, 4],
+        [5, 6],
+      ],
+    });
+  },
+  "preview.columns": async (bench) => {
+    const session = await previewed(bench);
+    const place = { session, node: "rows", port: "out" };
+    const { columns } = await bench.window.bridge.preview.columns(place);
+    expect(columns).toMatchObject([{ name: "a", rows: 3, numbers: { min: 1, max: 5 } }, { name: "b" }]);
+  },
+  "preview.image": async (bench) => {
+    const session = await previewed(bench, PICTURES);
+    const { columns } = await bench.window.bridge.preview.columns({ session, node: "pictures", port: "out" });
+    const { name: column } = columns.find(({ type }) => type.startsWith("image"))!;
+    const cell = { session, node: "pictures", port: "out", row: 0, column };
+    const { png } = await bench.window.bridge.preview.image({ ...cell, size: 16 });
+    expect([...png.subarray(1, 4)]).toEqual([..."PNG"].map((letter) => letter.charCodeAt(0)));
+  },
+  "preview.tensor": async (bench) => {
+    const session = await previewed(bench);
+    const cell = { session, node: "pack", port: "out", row: 1, column: "features" };
+    const found = await bench.window.bridge.preview.tensor({ ...cell, limit: 10 });
+    expect(found).toMatchObject({ shape: [2], values: [3, 4], min: 3, max: 4 });
+  },
+
+  "run.start": async (bench) => {
+    const { session } = await open(bench);
+    expect(await bench.window.run(session, WRITES)).toMatchObject({ outcome: "done", rows: 3, error: null });
+    expect(await readFile(join(bench.folder, "out.csv"), "utf8")).toBe("a,b\n1,2\n3,4\n5,6\n");
+  },
+  "run.stop": async (bench) => {
+    const { session } = await open(bench);
+    const { run } = await bench.window.bridge.run.start({ session, document: ENDLESS, dryRun: false });
+    await bench.window.told("run.event", ({ event }) => event.type === "progress");
+    await bench.window.bridge.run.stop({ run });
+    expect(await bench.window.endOf(run)).toMatchObject({ outcome: "cancelled" });
+    // One that has ended is stopped already.
+    expect(await bench.window.bridge.run.stop({ run })).toEqual({});
+  },
+} satisfies Record<CallName, Case>;
+
+export const eventCases = {
+  "preview.node": async (bench) => {
+    const session = await previewed(bench);
+    const { result } = await bench.window.told(
+      "preview.node",
+      (event) => event.session === session && event.node === "rows" && event.result.state === "done",
+    );
+    expect(result.ports.out).toMatchObject({ rows: 3 });
+  },
+  "run.event": async (bench) => {
+    const { session } = await open(bench);
+    await bench.window.run(session, WRITES, { dryRun: true });
+    const { event } = await bench.window.told("run.event", (told) => told.event.seq === 1);
+    expect(event).toMatchObject({ type: "run-started", dryRun: true });
+  },
+  "engine.state": async (bench) => {
+    await bench.window.bridge.catalog.kinds({});
+    const session = await previewed(bench);
+    await bench.killEngines();
+    await bench.window.told("engine.state", ({ state }) => state === "crashed");
+    // The session is known to the next process; the editor has lost nothing.
+    const asked = { session, revision: 2, document: TABLE, rows: 10 };
+    expect(await bench.window.bridge.preview.update(asked)).toEqual({ revision: 2 });
+  },
+  "document.changed": async (bench) => {
+    const other = await bench.other();
+    const theirs = await open({ ...bench, window: other });
+    await saved(bench, NEW_TEXT);
+    const told = await other.told("document.changed");
+    expect(told).toEqual({ session: theirs.session, hash: hashOf(NEW_TEXT) });
+    await other.hosted.close();
+  },
+  /** Told by menus, which the tests of their host press. */
+  "app.command": async () => {},
+} satisfies Record<EventName, Case>;
+
+/** A run whose process the system ends ends as failed; it is told where, and it is not begun again. */
+export const crashOfRun: Case = async (bench) => {
+  const { session } = await open(bench);
+  const { run } = await bench.window.bridge.run.start({ session, document: ENDLESS, dryRun: false });
+  await bench.window.told("run.event", ({ event }) => event.type === "progress");
+  await bench.killEngines();
+  expect(await bench.window.endOf(run)).toMatchObject({
+    outcome: "failed",
+    error: { code: "ENGINE_CRASHED", node: "rows" },
+  });
+  expect(await bench.window.run(session, WRITES)).toMatchObject({ outcome: "done" });
+};

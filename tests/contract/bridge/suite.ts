@@ -1,0 +1,100 @@
+// The contract tests of the bridge, for any host.
+
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import sharp from "sharp";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { calls, type CallName, type EventName } from "../../../app/bridge/calls.ts";
+import { writeWorkflow } from "../../../engine/document/write.ts";
+import { mlp } from "../../models/make.ts";
+import { endChildren } from "../../support/child-processes.ts";
+import { cases, crashOfRun, eventCases, type Bench } from "./cases.ts";
+import type { HostStart, RunningHost } from "./running-host.ts";
+import { WindowInUse, workflow } from "./window-in-use.ts";
+
+export function bridgeContract(name: string, start: (options: HostStart) => Promise<RunningHost>): void {
+  describe(name, () => {
+    let root: string;
+    let host: RunningHost;
+    let bench: Bench;
+    const opened: WindowInUse[] = [];
+    const open = async () => {
+      const window = new WindowInUse(await host.window());
+      opened.push(window);
+      return window;
+    };
+
+    beforeAll(async () => {
+      root = await mkdtemp(join(tmpdir(), "millrace-bridge-"));
+      host = await start({ appData: join(root, "app-data"), documents: join(root, "documents") });
+    });
+    afterAll(async () => {
+      await host.stop();
+      await rm(root, { recursive: true });
+    });
+    beforeEach(async () => {
+      const folder = await mkdtemp(join(root, "work-"));
+      await writeFile(join(folder, "flow.millrace.json"), writeWorkflow(workflow([["rows", "csv"]])));
+      await writeFile(join(folder, "rows.csv"), "a,b\n1,2\n3,4\n5,6\n");
+      await writeFile(join(folder, "model.onnx"), mlp());
+      await mkdir(join(folder, "pictures"));
+      const background = { r: 200, g: 100, b: 0 };
+      const picture = sharp({ create: { width: 40, height: 30, channels: 3, background } });
+      await picture.png().toFile(join(folder, "pictures/one.png"));
+      const killEngines = () => endChildren(host.pid, "editor-engine");
+      bench = { window: await open(), other: open, folder, killEngines };
+    });
+    afterEach(async () => {
+      for (const { hosted } of opened.splice(0)) await hosted.close();
+    });
+
+    test.each(Object.keys(cases) as CallName[])("%s", (call) => cases[call](bench));
+
+    describe("tells", () => {
+      const told = Object.keys(eventCases) as EventName[];
+      test.each(told)("%s", async (event) => {
+        if (!host.silent.includes(event)) await eventCases[event](bench);
+      });
+    });
+
+    test("a run whose engine is killed ends as failed", () => crashOfRun(bench));
+
+    test.each(Object.entries(calls).filter(([, { request }]) => !request.safeParse({}).success))(
+      "%s with nothing of what it needs is refused by the host",
+      async (call) => {
+        await expect(bench.window.hosted.ask(call, {})).rejects.toMatchObject({
+          failure: { code: "BRIDGE_SHAPE", message: expect.stringContaining(call) as string },
+        });
+      },
+    );
+
+    test.each([
+      ["document.open", { path: 1 }],
+      ["document.open", null],
+      ["document.open", "x"],
+      ["document.journal", { session: "s", commands: "none" }],
+      ["file.import", { session: "s", name: "x", bytes: [1, 2] }],
+      ["preview.rows", { session: "s", node: "n", port: "p", from: "0", to: 1 }],
+    ])("%s with %j is refused by the host", async (call, request) => {
+      await expect(bench.window.hosted.ask(call, request)).rejects.toMatchObject({
+        failure: { code: "BRIDGE_SHAPE" },
+      });
+    });
+
+    test.each(["", "document", "document.remove", "__proto__", "constructor", "session.open", "invoke"])(
+      "the call %j is unknown",
+      async (call) => {
+        await expect(bench.window.hosted.ask(call, {})).rejects.toMatchObject({
+          failure: { code: "CALL_UNKNOWN" },
+        });
+      },
+    );
+
+    test("the bridge itself refuses to ask wrongly", async () => {
+      await expect(bench.window.bridge.document.open({ path: 1 as never })).rejects.toMatchObject({
+        failure: { code: "BRIDGE_SHAPE" },
+      });
+    });
+  });
+}
