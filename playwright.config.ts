@@ -20,6 +20,7 @@ export default defineConfig({
   reporter: [["list"], ["./e2e/setup/counts.ts", { file: ".cache/test-counts/playwright.json" }]],
   use: {
     viewport: { width: 1280, height: 800 },
+    actionTimeout: 10_000,
     trace: "retain-on-failure",
     launchOptions: { executablePath: findChromium() ?? undefined, args: [...CHROMIUM_ARGS] },
   },

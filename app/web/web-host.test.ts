@@ -12,7 +12,7 @@ import { cookieOf, get, openLink, upgrade } from "../../tests/support/web-client
 import { openerFor } from "./open-browser.ts";
 import { startWebHost, type WebHost } from "./web-host.ts";
 
-const FAKE_ENGINE = resolve(import.meta.dirname, "../../tests/support/fake-engine.mjs");
+const ENGINE = resolve(import.meta.dirname, "../../dist/editor-engine.js");
 
 let folder: string;
 let host: WebHost;
@@ -20,7 +20,7 @@ let cookie: string;
 
 const start = (port?: number) =>
   startWebHost({
-    engine: FAKE_ENGINE,
+    engine: ENGINE,
     page: join(folder, "page"),
     templates: folder,
     version: "0",
@@ -154,7 +154,7 @@ describe("HTTP", () => {
 
   test("says what to do when the page is not built", async () => {
     const bare = await startWebHost({
-      engine: FAKE_ENGINE,
+      engine: ENGINE,
       page: join(folder, "nothing"),
       templates: folder,
       version: "0",
