@@ -1,6 +1,7 @@
 // The engine as a process of Electron's, and the processes it asks for: it may not start any itself.
 
-import type { EngineLink, EngineMessage } from "../host/engine-link.ts";
+import type { Told } from "../bridge/engine-protocol.ts";
+import type { EngineLink } from "../host/engine-link.ts";
 import type { ChildNews, ChildWish } from "../../engine/host/borrowed-children.ts";
 import { startUtility, type Utility } from "./utility-process.ts";
 
@@ -11,12 +12,12 @@ const CHILDREN = new Set(["model-child.js"]);
 export function startEngineProcess(): EngineLink {
   const children = new Map<number, Utility>();
   const endChildren = () => children.forEach((child) => child.kill());
-  let heard: (message: EngineMessage) => void = () => {};
+  let heard: (message: Told) => void = () => {};
   let ended: (how: string) => void = () => {};
   const engine = startUtility("Millrace engine", ENGINE, {
     message: (message) => {
       if (isWish(message)) grant(message);
-      else heard(message as EngineMessage);
+      else heard(message as Told);
     },
     ended: (how, said) => {
       endChildren();
