@@ -3,7 +3,7 @@
 import { ActionIcon, TextInput, Tooltip } from "@mantine/core";
 import { FileSearch, FolderSearch } from "lucide-react";
 import { words } from "../../strings/inspector.ts";
-import { failureOf } from "../../shell.ts";
+import { failureOf } from "../../failure.ts";
 import { useDocument, useWorkspace } from "../../workspace.tsx";
 import { useShell } from "../context.ts";
 import { inputAttributes, type ControlProps } from "./control.ts";

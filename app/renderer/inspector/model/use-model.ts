@@ -4,7 +4,7 @@ import { useCallback, useEffect, useState } from "react";
 import * as z from "zod/mini";
 import type { Bridge } from "../../../bridge/bridge.ts";
 import type { Failure } from "../../../bridge/shapes.ts";
-import { failureOf } from "../../shell.ts";
+import { failureOf } from "../../failure.ts";
 import { useDocument, useWorkspace } from "../../workspace.tsx";
 import { modelCardShape, type ModelCardData } from "./model-data.ts";
 

@@ -6,7 +6,7 @@ import { useMemo, useState } from "react";
 import type { Command } from "../../../../engine/document/command.ts";
 import type { Failure } from "../../../bridge/shapes.ts";
 import { words } from "../../strings/inspector.ts";
-import { failureOf } from "../../shell.ts";
+import { failureOf } from "../../failure.ts";
 import { useDocument, useWorkspace } from "../../workspace.tsx";
 import type { Kind } from "../catalog-types.ts";
 import { findNode } from "../use-node.ts";
