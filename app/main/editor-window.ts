@@ -1,12 +1,13 @@
 // One window with an editor in it: its page, the host behind the page, and what happens when either ends.
 
 import { app, BrowserWindow, nativeTheme, type BrowserWindowConstructorOptions } from "electron";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { answerCall, type Emit, type Handlers } from "../bridge/bridge.ts";
 import { calls, type CallName, type Request } from "../bridge/calls.ts";
 import { describeFailure } from "../host/failures.ts";
 import type { Host } from "../host/host.ts";
 import type { HostWindow } from "../host/host-window.ts";
+import { UNTITLED, workflowName } from "../host/workflow-name.ts";
 import { askAfterCrash, askAfterStuck, askBeforeClosing } from "./ask.ts";
 import { SMALLEST, type Bounds } from "./bounds.ts";
 import { openLink } from "./links.ts";
@@ -63,6 +64,10 @@ export class EditorWindow {
   /** The workflow in it; null while it has never been saved. */
   get file(): string | null {
     return this.#file;
+  }
+
+  get #name(): string {
+    return this.#file === null ? UNTITLED : workflowName(basename(this.#file));
   }
 
   get state(): PageState {
@@ -157,7 +162,7 @@ export class EditorWindow {
   async #askToClose(): Promise<void> {
     if (this.#closing !== "no") return;
     this.#closing = "asking";
-    const answer = await askBeforeClosing(this.window, this.#state.title);
+    const answer = await askBeforeClosing(this.window, this.#name);
     this.#closing = answer === "save" ? "once saved" : "no";
     if (answer === "cancel") this.#options.kept();
     else if (answer === "save") this.command("file.save", null);

@@ -94,12 +94,12 @@ const MENUS: readonly MenuColumn[] = [
   {
     label: "View",
     rows: [
-      { command: "view.palette", label: "Command Palette…", keys: "CmdOrCtrl+K", inPage: true },
+      { command: "help.commands", label: "Command Palette…", keys: "CmdOrCtrl+K", inPage: true },
       "separator",
       { command: "view.zoomIn", label: "Zoom In", keys: "CmdOrCtrl+=", inPage: true },
       { command: "view.zoomOut", label: "Zoom Out", keys: "CmdOrCtrl+-", inPage: true },
       { command: "view.fit", label: "Fit the Whole Workflow", keys: "1", inPage: true },
-      { command: "view.focus", label: "Canvas Alone", keys: "F", inPage: true },
+      { command: "view.focusMode", label: "Canvas Alone", keys: "F", inPage: true },
       "separator",
       { role: "togglefullscreen" },
     ],

@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { WebSocket } from "ws";
+import type { WebSocket } from "ws";
 import { makeBridge } from "../bridge/bridge.ts";
 import { encode } from "../bridge/codec.ts";
 import { cookieOf, get, openLink, upgrade } from "../../tests/support/web-client.ts";

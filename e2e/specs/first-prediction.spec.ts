@@ -36,7 +36,12 @@ test("a table and a model dropped on the first screen predict, and a branch and 
   await page.screenshot({ path: "/tmp/a.png" });
 });
 
-test("a workflow is made on the empty canvas, by drag and drop from the palette", async ({ page, launch, samples, home }) => {
+test("a workflow is made on the empty canvas, by drag and drop from the palette", async ({
+  page,
+  launch,
+  samples,
+  home,
+}) => {
   await page.goto((await launch()).link);
   await new StartScreen(page).empty();
   const editor = new Editor(page);

@@ -45,7 +45,7 @@ test("Cancel keeps it", async ({ start }) => {
   const asked = await answerQuestions(desktop, "Cancel");
   await call(page, "app.window", CHANGED);
   await close(desktop);
-  await expect.poll(asked).toMatchObject([{ message: "Save the changes to “orders”?" }]);
+  await expect.poll(asked).toMatchObject([{ message: "Save the changes to “Untitled”?" }]);
   expect(await call(page, "app.info")).toHaveProperty("ok");
 });
 
