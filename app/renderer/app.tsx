@@ -12,6 +12,7 @@ import { StartScreen } from "./gallery/start-screen.tsx";
 import { createShell, type ShellState } from "./shell.ts";
 import { FileDialogSlot } from "./ui/files/file-dialog.tsx";
 import { startText } from "./strings/gallery.ts";
+import "./ui/mantine.css";
 import { theme } from "./ui/theme.ts";
 import { TroubleScreen } from "./ui/trouble-screen.tsx";
 import { WorkspaceContext } from "./workspace.tsx";

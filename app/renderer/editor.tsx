@@ -31,52 +31,45 @@ export function Editor({ shell }: { readonly shell: Shell }) {
       <Banners shell={shell} />
       <div className="mr-middle">
         {side(palette) && (
-          <>
-            <aside
-              className="mr-panel"
-              aria-label={text.palette}
-              data-region
-              tabIndex={-1}
-              style={{ width: paletteWidth }}
-            >
+          <aside className="mr-side" aria-label={text.palette} data-region tabIndex={-1}>
+            <div className="mr-panel" style={{ width: paletteWidth }}>
               <Palette />
-            </aside>
+            </div>
             <Splitter panel="paletteWidth" />
-          </>
+          </aside>
         )}
         <div className="mr-centre">
-          <main className="mr-canvas" aria-label={text.canvas} data-region tabIndex={-1}>
+          <main className="mr-canvas" aria-label={text.canvas}>
             <Canvas shell={shell} />
           </main>
           {side(dock) && (
-            <>
+            <section
+              className="mr-side mr-side-below"
+              aria-label={text.dock}
+              data-region
+              tabIndex={-1}
+              style={{ height: `${dockShare * 100}%` }}
+            >
               <Splitter panel="dockShare" />
-              <section
-                className="mr-panel mr-dock"
-                aria-label={text.dock}
-                data-region
-                tabIndex={-1}
-                style={{ height: `${dockShare * 100}%` }}
-              >
+              <div className="mr-panel mr-dock">
                 <Dock shell={shell} />
-              </section>
-            </>
+              </div>
+            </section>
           )}
         </div>
         {side(inspector) && (
-          <>
+          <aside
+            id="mr-inspector-panel"
+            className="mr-side"
+            aria-label={text.inspector}
+            data-region
+            tabIndex={-1}
+          >
             <Splitter panel="inspectorWidth" />
-            <aside
-              id="mr-inspector-panel"
-              className="mr-panel"
-              aria-label={text.inspector}
-              data-region
-              tabIndex={-1}
-              style={{ width: inspectorWidth }}
-            >
+            <div className="mr-panel" style={{ width: inspectorWidth }}>
               <Inspector shell={shell} />
-            </aside>
-          </>
+            </div>
+          </aside>
         )}
       </div>
       <StatusBar shell={shell} />

@@ -13,6 +13,9 @@ import { filesText as text } from "./strings/files.ts";
 import { ask } from "./ui/ask.tsx";
 import { openWorkspace, type Workspace } from "./workspace.tsx";
 
+// Whoever has the shell at hand takes it from here.
+export { failureOf };
+
 export type ShellState =
   | { readonly show: "loading" }
   | { readonly show: "start" }

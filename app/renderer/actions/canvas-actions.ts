@@ -16,7 +16,8 @@ function aligning(id: string, title: string, how: Alignment, more: Partial<Actio
     enabled: hasSeveralNodes,
     run(workspace, shell) {
       const { document } = workspace.document.getState();
-      doEdit(workspace, shell, align(document, workspace.ui.getState().selected, how));
+      const sizes = workspace.canvas.current?.sizes();
+      doEdit(workspace, shell, align(document, workspace.ui.getState().selected, how, sizes));
     },
     ...more,
   };
@@ -30,7 +31,8 @@ function spreading(id: string, title: string, along: "row" | "column"): Action {
     enabled: ({ ui }) => ui.getState().selected.length > 2,
     run(workspace, shell) {
       const { document } = workspace.document.getState();
-      doEdit(workspace, shell, distribute(document, workspace.ui.getState().selected, along));
+      const sizes = workspace.canvas.current?.sizes();
+      doEdit(workspace, shell, distribute(document, workspace.ui.getState().selected, along, sizes));
     },
   };
 }
@@ -53,7 +55,8 @@ export const CANVAS_ACTIONS: readonly Action[] = [
     run(workspace, shell) {
       const { document } = workspace.document.getState();
       const at = workspace.canvas.current?.pointer();
-      doEdit(workspace, shell, frameAround(document, workspace.ui.getState().selected, { at }));
+      const sizes = workspace.canvas.current?.sizes();
+      doEdit(workspace, shell, frameAround(document, workspace.ui.getState().selected, { at, sizes }));
     },
   },
   {

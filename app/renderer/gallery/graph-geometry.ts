@@ -21,8 +21,10 @@ export interface GraphGeometry {
   readonly nodes: number;
 }
 
-export const BOX = { width: 220, height: 96 } as const;
+export const BOX = { width: 104, height: 88 } as const;
 const MARGIN = 24;
+/** A card is small: workflows, which are wide, are drawn closer together than they stand. */
+const CLOSER = 0.5;
 
 /** null when the text is no workflow, or an empty one. */
 export function graphGeometry(
@@ -31,7 +33,10 @@ export function graphGeometry(
 ): GraphGeometry | null {
   const { document } = readWorkflow(text);
   if (!document || document.nodes.length === 0) return null;
-  const places = placesOf(document);
+  const stands = placesOf(document);
+  const places = Object.fromEntries(
+    document.nodes.map(({ id }) => [id, { x: stands[id].x * CLOSER, y: stands[id].y }]),
+  );
   const boxes = document.nodes.map(({ id, kind }) => ({
     id,
     x: places[id].x,
@@ -44,7 +49,7 @@ export function graphGeometry(
     if (!from || !to) return [];
     const start = { x: from.x + BOX.width, y: from.y + BOX.height / 2 };
     const end = { x: to.x, y: to.y + BOX.height / 2 };
-    const bend = Math.max(40, Math.abs(end.x - start.x) / 2);
+    const bend = Math.max(24, Math.abs(end.x - start.x) / 2);
     return [`M${start.x} ${start.y}C${start.x + bend} ${start.y} ${end.x - bend} ${end.y} ${end.x} ${end.y}`];
   });
   const left = Math.min(...boxes.map(({ x }) => x)) - MARGIN;

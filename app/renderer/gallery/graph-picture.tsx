@@ -14,19 +14,15 @@ export function GraphPicture({ graph, label }: Props) {
         <path key={index} d={path} />
       ))}
       {graph.boxes.map(({ id, x, y, category }) => (
-        <g key={id} className={`mr-graph-box mr-graph-box-${category ?? "unknown"}`}>
-          <rect x={x} y={y} width={BOX.width} height={BOX.height} rx={14} />
-          <rect className="mr-graph-edge" x={x} y={y} width={18} height={BOX.height} rx={9} />
-          <rect className="mr-graph-line" x={x + 40} y={y + 26} width={120} height={16} rx={8} />
-          <rect
-            className="mr-graph-line mr-graph-line-soft"
-            x={x + 40}
-            y={y + 56}
-            width={84}
-            height={12}
-            rx={6}
-          />
-        </g>
+        <rect
+          key={id}
+          className={`mr-graph-box mr-graph-box-${category ?? "unknown"}`}
+          x={x}
+          y={y}
+          width={BOX.width}
+          height={BOX.height}
+          rx={16}
+        />
       ))}
     </svg>
   );

@@ -37,7 +37,7 @@ export function WireInspector({ edge: key }: { readonly edge: string }) {
         {issues.map((issue, i) => (
           <IssueCard key={`${issue.code}:${i}`} issue={issue} />
         ))}
-        <section className="mr-port" aria-label={words.columns(schema?.fields.length ?? 0)}>
+        <section className="mr-in-port" aria-label={words.columns(schema?.fields.length ?? 0)}>
           {schema ? (
             <>
               <header>

@@ -3,6 +3,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Bridge } from "../../bridge/bridge.ts";
 import type { FailedRow, NodeCounters, RunEvent, RunSummary } from "../../bridge/shapes.ts";
+import type { WorkflowDocument } from "../../../engine/document/types.ts";
 import type { DocumentStore } from "./document.ts";
 
 export type NodeRunState = "waiting" | "running" | "done" | "failed";
@@ -50,6 +51,8 @@ export interface RunState {
   readonly summary: RunSummary | null;
   /** Revision of the document that ran. */
   readonly revision: number;
+  /** What ran: moving nodes about makes another revision, and changes nothing of this. */
+  readonly ran: Pick<WorkflowDocument, "nodes" | "edges"> | null;
   readonly trouble: string | null;
 }
 
@@ -86,6 +89,7 @@ const EMPTY: RunState = {
   memory: [],
   summary: null,
   revision: 0,
+  ran: null,
   trouble: null,
 };
 
@@ -115,7 +119,7 @@ export function createRunStore(bridge: Bridge, document: DocumentStore): RunStor
     async start({ to, dryRun = false, limit }: RunOptions = {}) {
       if (getState().running) return;
       const { session, document: asked, revision } = document.getState();
-      setState({ ...EMPTY, running: "starting", dryRun, startedAt: Date.now(), revision });
+      setState({ ...EMPTY, running: "starting", dryRun, startedAt: Date.now(), revision, ran: asked });
       try {
         const { run } = await bridge.run.start({ session, document: asked, to, dryRun, limit });
         // Its end may have been told before its name.

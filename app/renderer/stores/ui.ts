@@ -35,6 +35,8 @@ export interface UiState {
   readonly adding: null | {
     readonly at: { readonly x: number; readonly y: number };
     readonly from?: { readonly node: string; readonly port: string; readonly side: "output" | "input" };
+    /** A wire that it goes into. */
+    readonly into?: { readonly from: string; readonly to: string };
   };
   /** A node whose title is being edited on the canvas. */
   readonly renaming: string | null;

@@ -91,7 +91,7 @@ function Sample() {
   const rows = usePreview((state) => state.rows);
   const on = usePreview((state) => state.on);
   return (
-    <Menu position="top-end" shadow="md">
+    <Menu position="top-end" shadow="md" withinPortal={false}>
       <Menu.Target>
         <button className="mr-status-item mr-status-button mr-numbers" title={text.sampleHelp}>
           {on ? text.sample(rows) : text.previewOff}
@@ -137,7 +137,7 @@ function Scheme() {
   const scheme = useUi((state) => state.scheme);
   const Icon = SCHEMES[scheme];
   return (
-    <Menu position="top-end" shadow="md">
+    <Menu position="top-end" shadow="md" withinPortal={false}>
       <Menu.Target>
         <button
           className="mr-status-item mr-status-button"

@@ -1,5 +1,6 @@
 // The visual language as a Mantine theme; colours come from tokens.css, so that canvas and panels share them.
 
+import { themeText } from "../strings/theme.ts";
 import { createTheme, type MantineColorsTuple } from "@mantine/core";
 
 const indigo: MantineColorsTuple = [
@@ -13,6 +14,20 @@ const indigo: MantineColorsTuple = [
   "#4338ca",
   "#3a31ad",
   "#2f2890",
+];
+
+/** The danger of tokens.css: shade 6 on light ground, 4 on dark. */
+const red: MantineColorsTuple = [
+  "#fdecef",
+  "#fad5db",
+  "#f9aab6",
+  "#ff8194",
+  "#ff8194",
+  "#dd3b53",
+  "#c2263d",
+  "#a81f34",
+  "#8d1a2b",
+  "#701522",
 ];
 
 /** Text, soft and faint text, strong border, border, hover, input, card, panel, sunken: the dark tokens. */
@@ -32,7 +47,7 @@ const dark: MantineColorsTuple = [
 export const theme = createTheme({
   primaryColor: "indigo",
   primaryShade: { light: 6, dark: 4 },
-  colors: { indigo, dark },
+  colors: { indigo, red, dark },
   fontFamily: "var(--mr-font)",
   fontFamilyMonospace: "var(--mr-mono)",
   fontSizes: { xs: "11px", sm: "12px", md: "13px", lg: "15px", xl: "18px" },
@@ -52,6 +67,18 @@ export const theme = createTheme({
     Textarea: { defaultProps: { size: "xs" } },
     Switch: { defaultProps: { size: "xs" } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false, fz: "xs" } },
-    Modal: { defaultProps: { centered: true, transitionProps: { duration: 150 } } },
+    // Without its empty first item, which is no item of a menu to those who hear it.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
+    Modal: {
+      defaultProps: {
+        centered: true,
+        transitionProps: { duration: 150 },
+        overlayProps: { backgroundOpacity: 0.32 },
+        closeButtonProps: { "aria-label": themeText.close },
+        // Mantine's <header> would be a second banner of the page.
+        attributes: { header: { role: "presentation" } },
+      },
+    },
+    Notification: { defaultProps: { closeButtonProps: { "aria-label": themeText.close } } },
   },
 });

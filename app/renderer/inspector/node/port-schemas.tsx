@@ -97,14 +97,14 @@ function Port({ side, port, title, flow, schema, otherwise, rows, onShow, shown 
     Boolean,
   );
   return (
-    <section className="mr-port" aria-label={`${side}: ${name}`}>
+    <section className="mr-in-port" aria-label={`${side}: ${name}`}>
       <header>
         <span className="mr-port-dot" data-flow={flow} aria-hidden />
         {!usual && <span className="mr-port-side">{side}</span>}
         {onShow ? (
           <button
             type="button"
-            className="mr-port-name"
+            className="mr-in-port-name"
             aria-pressed={shown}
             title={words.showData(name)}
             onClick={onShow}
@@ -112,7 +112,7 @@ function Port({ side, port, title, flow, schema, otherwise, rows, onShow, shown 
             {name}
           </button>
         ) : (
-          <span className="mr-port-name">{name}</span>
+          <span className="mr-in-port-name">{name}</span>
         )}
         <span className="mr-port-facts mr-numbers">{facts.join(" · ")}</span>
       </header>

@@ -1,6 +1,6 @@
 // The menu of everything, made from the list of actions.
 
-import { ActionIcon, Menu, Tooltip } from "@mantine/core";
+import { ActionIcon, Menu } from "@mantine/core";
 import { Menu as MenuIcon } from "lucide-react";
 import type { Action, ActionGroup } from "../../actions/action.ts";
 import { ACTIONS } from "../../actions/index.ts";
@@ -17,13 +17,11 @@ const BY_GROUP: ReadonlyMap<ActionGroup, readonly Action[]> = new Map(
 
 export function MainMenu({ shell }: { readonly shell: Shell }) {
   return (
-    <Menu position="bottom-start" shadow="md" width={180}>
+    <Menu position="bottom-start" shadow="md" width={180} withinPortal={false}>
       <Menu.Target>
-        <Tooltip label={text.menu}>
-          <ActionIcon aria-label={text.menu}>
-            <MenuIcon size={18} aria-hidden />
-          </ActionIcon>
-        </Tooltip>
+        <ActionIcon aria-label={text.menu} title={text.menu}>
+          <MenuIcon size={18} aria-hidden />
+        </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
         {GROUPS.map((group) => (

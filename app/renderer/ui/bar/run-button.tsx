@@ -1,6 +1,6 @@
 // Run, its other forms, and stop.
 
-import { ActionIcon, Button, Menu, NumberInput, Tooltip } from "@mantine/core";
+import { Button, Menu, NumberInput, Tooltip } from "@mantine/core";
 import { ChevronDown, Play, Square } from "lucide-react";
 import { useState } from "react";
 import { actionById } from "../../actions/index.ts";
@@ -46,11 +46,11 @@ export function RunButton({ shell }: { readonly shell: Shell }) {
           {limit !== null && <span className="mr-numbers">&nbsp;{count(limit)}</span>}
         </Button>
       </Tooltip>
-      <Menu position="bottom-end" shadow="md" width={300}>
+      <Menu position="bottom-end" shadow="md" width={300} withinPortal={false}>
         <Menu.Target>
-          <ActionIcon variant="filled" color="indigo" size={30} aria-label={text.runMore} disabled={empty}>
+          <Button className="mr-run-more" px={6} aria-label={text.runMore} disabled={empty}>
             <ChevronDown size={14} aria-hidden />
-          </ActionIcon>
+          </Button>
         </Menu.Target>
         <Menu.Dropdown>
           {WAYS.map((action) => (

@@ -2,7 +2,7 @@
 
 import { ActionIcon, Button, Checkbox, Group, Modal, Text, TextInput } from "@mantine/core";
 import { ArrowUp } from "lucide-react";
-import { useState, useSyncExternalStore } from "react";
+import { Fragment, useState, useSyncExternalStore } from "react";
 import type { FileEntry } from "../../../bridge/shapes.ts";
 import type { PickOptions } from "../../actions/action.ts";
 import type { Shell } from "../../shell.ts";
@@ -91,10 +91,13 @@ function FileDialog({ shell, options, answer }: Props) {
           >
             <ArrowUp size={16} aria-hidden />
           </ActionIcon>
-          {crumbsOf(folder, text.root).map((crumb) => (
-            <button key={crumb.path} type="button" onClick={() => setPath(crumb.path)}>
-              {crumb.name}
-            </button>
+          {crumbsOf(folder, text.root).map((crumb, place) => (
+            <Fragment key={crumb.path}>
+              {place > 0 && <span aria-hidden>/</span>}
+              <button type="button" onClick={() => setPath(crumb.path)}>
+                {crumb.name}
+              </button>
+            </Fragment>
           ))}
         </nav>
         <FileList

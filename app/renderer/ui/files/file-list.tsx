@@ -77,6 +77,7 @@ export function FileList({ entries, loading, trouble, extensions, autoFocus, onS
       aria-label={text.list}
       aria-activedescendant={`${id}-${at}`}
       tabIndex={0}
+      data-autofocus={autoFocus || undefined}
       ref={list}
       onKeyDown={onKeyDown}
     >

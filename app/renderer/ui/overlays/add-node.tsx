@@ -22,7 +22,7 @@ export function AddNode() {
   const search = useCallback(
     (query: string): readonly PickerItem[] => {
       const { document } = workspace.document.getState();
-      const kinds = compatibleKinds(document, workspace.kinds, from);
+      const kinds = compatibleKinds(document, workspace.kinds, from, adding?.into);
       const item = (kind: KindDescription, group?: string): PickerItem => ({
         id: kind.kind,
         title: kind.title,

@@ -32,6 +32,7 @@ export function KeyRow({ action, conflicts }: Props) {
     if (key !== "Escape") choose(bindings, action.id, [key]);
     setListening(false);
   };
+  const shown = keys.length === 0 ? text.noKey : keys.map((key) => shownKey(key, MAC)).join("   ");
   return (
     <li className="mr-keys-row">
       <span className="mr-keys-title">
@@ -44,16 +45,12 @@ export function KeyRow({ action, conflicts }: Props) {
       <Tooltip label={text.pressHelp} disabled={!listening} opened={listening || undefined}>
         <button
           className={listening ? "mr-keys-button mr-keys-listening" : "mr-keys-button"}
-          aria-label={text.changeKey(action.title)}
+          aria-label={`${listening ? text.press : shown}: ${text.changeKey(action.title)}`}
           onClick={() => setListening(true)}
           onKeyDown={onKeyDown}
           onBlur={() => setListening(false)}
         >
-          {listening
-            ? text.press
-            : keys.length === 0
-              ? text.noKey
-              : keys.map((key) => shownKey(key, MAC)).join("   ")}
+          {listening ? text.press : shown}
         </button>
       </Tooltip>
       <ActionIcon

@@ -25,7 +25,7 @@ export function ShortcutSheet() {
     actions: ACTIONS.filter((action) => action.group === group && keysOf(action, chosen).length > 0),
   })).filter(({ actions }) => actions.length > 0);
   return (
-    <Modal opened onClose={close} title={text.title} size={960}>
+    <Modal opened onClose={close} title={text.title} size={1200}>
       <div className="mr-shortcuts">
         {groups.map(({ group, actions }) => (
           <section key={group} aria-label={groupText[group]}>

@@ -6,6 +6,7 @@ const order = (query: string, ...texts: string[]) => ranked(query, texts, (text)
 test.each([
   ["csv", "CSV file", [0, 1, 2]],
   ["onmo", "ONNX model", [0, 1, 5, 6]],
+  ["fltr", "Filter rows", [0, 2, 3, 5]],
   ["file csv", "CSV file", [0, 1, 2, 4, 5, 6, 7]],
   ["", "anything", []],
 ])("%j is found in %j", (query, text, at) => expect(fuzzy(query, text)?.at).toEqual(at));
@@ -13,11 +14,13 @@ test.each([
 test.each([
   ["xyz", "CSV file"],
   ["vsc", "CSV"],
+  ["sav", "Search the palette View"],
+  ["sav", "Previous panel View"],
 ])("%j is not in %j", (query, text) => expect(fuzzy(query, text)).toBeNull());
 
 test("a beginning counts more than the middle, a run more than scattered letters", () => {
   expect(order("write", "Overwrite", "Write CSV")[0]).toBe("Write CSV");
-  expect(order("min", "Column info n", "Min-max")[0]).toBe("Min-max");
+  expect(order("min", "Admin", "Min-max")[0]).toBe("Min-max");
   expect(order("wc", "Switch", "Write CSV")[0]).toBe("Write CSV");
 });
 

@@ -11,6 +11,8 @@ const WORD = 8;
 const RUN = 6;
 /** A gap of ten letters costs as much as a run gains. */
 const GAP = 0.6;
+/** For each letter: below, the letters are strewn about and nobody meant that. */
+const LEAST = 4;
 
 /** null when a letter is missing. Words of the query may come in any order: "file csv" finds "CSV file". */
 export function fuzzy(query: string, text: string): Match | null {
@@ -20,7 +22,7 @@ export function fuzzy(query: string, text: string): Match | null {
   const at = new Set<number>();
   for (const word of words) {
     const match = best(word, lower, text);
-    if (!match) return null;
+    if (!match || match.score < LEAST * word.length) return null;
     score += match.score;
     for (const place of match.at) at.add(place);
   }

@@ -1,0 +1,80 @@
+// Files dropped on the canvas: each becomes the node that reads it, all of them in one step. A workflow is opened.
+
+import type { Command } from "../../../engine/document/command.ts";
+import { applyCommands } from "../../../engine/document/apply.ts";
+import type { Position } from "../../../engine/document/types.ts";
+import { addNode } from "../edits/add.ts";
+import { perform } from "../edits/edit.ts";
+import { failureOf } from "../failure.ts";
+import { bring, openDropped } from "../gallery/drop-files.ts";
+import { allEndings, readerOf, type Reader } from "../gallery/reader-of.ts";
+import type { Shell } from "../shell.ts";
+import { canvasWords as words } from "../strings/canvas.ts";
+import { editWords } from "../strings/edits.ts";
+import type { Workspace } from "../workspace.tsx";
+
+const WORKFLOW = ".millrace.json";
+/** From one new node to the next. */
+const BELOW = 160;
+
+interface Taken {
+  readonly path: string;
+  readonly reader: Reader;
+}
+
+export async function dropFiles(
+  workspace: Workspace,
+  shell: Shell,
+  files: readonly File[],
+  at: Position,
+): Promise<void> {
+  const workflow = files.find(({ name }) => name.endsWith(WORKFLOW));
+  if (workflow) return openDropped(shell, workflow);
+  const taken: Taken[] = [];
+  const unknown: string[] = [];
+  for (const file of files) {
+    try {
+      const read = await take(workspace, shell, file);
+      if (read) taken.push(read);
+      else unknown.push(file.name);
+    } catch (thrown) {
+      const { message, hint = "" } = failureOf(thrown);
+      shell.notify({ title: words.dropFailed(file.name), text: `${message} ${hint}`, level: "error" });
+    }
+  }
+  if (unknown.length > 0) {
+    const endings = allEndings(workspace.kinds).map((ending) => `.${ending}`);
+    const text = words.knownEndings(endings.join(", "));
+    shell.notify({ title: words.unknownFiles(unknown.join(", ")), text, level: "error" });
+  }
+  add(workspace, taken, at);
+}
+
+/** The file by the name that the workflow may use, with what reads it; null when nothing does. */
+async function take(workspace: Workspace, shell: Shell, file: File): Promise<Taken | null> {
+  const { kinds } = workspace;
+  // Where the host says that it lies there, it may be a folder; else nothing is copied for nothing.
+  if (shell.link.pathOf(file) === null && !readerOf(kinds, file.name)) return null;
+  const { path, isFolder } = await bring(shell, workspace, file);
+  const reader = readerOf(kinds, file.name, isFolder);
+  return reader && { path, reader };
+}
+
+function add(workspace: Workspace, taken: readonly Taken[], at: Position): void {
+  const { kinds } = workspace;
+  let next = workspace.document.getState().document;
+  const commands: Command[] = [];
+  const nodes: string[] = [];
+  for (const [index, { path, reader }] of taken.entries()) {
+    const edit = addNode(next, reader.kind, {
+      at: { x: at.x, y: at.y + index * BELOW },
+      params: { [reader.param]: path },
+      kinds,
+    });
+    commands.push(...edit.commands);
+    nodes.push(...(edit.select?.nodes ?? []));
+    next = applyCommands(next, edit.commands);
+  }
+  perform(workspace, { label: editWords.drop(taken.length), commands, select: { nodes, items: [] } });
+  workspace.canvas.current?.focus();
+}

@@ -1,0 +1,102 @@
+// Drawing wires: from port to port, to a card as a whole, or to empty space, where a node is searched for.
+
+import type {
+  Connection,
+  FinalConnectionState,
+  HandleType,
+  OnConnectStartParams,
+  ReactFlowInstance,
+} from "@xyflow/react";
+import type { EdgeDocument } from "../../../../engine/document/types.ts";
+import { connect, reconnect } from "../../edits/connect.ts";
+import { perform } from "../../edits/edit.ts";
+import { fittingPort, wireBetween, type PortEnd } from "../../edits/ports.ts";
+import type { Workspace } from "../../workspace.tsx";
+import type { CanvasStore } from "../adapter/canvas-store.ts";
+import type { CardNode, FlowNode, WireEdge } from "../adapter/elements.ts";
+import { endOf } from "../adapter/ends.ts";
+import { wiringRefusal } from "../wires/wiring-refusal.ts";
+
+/** How near to a port the end of a wire must be to snap, in pixels. */
+export const SNAP_RADIUS = 28;
+
+export function wiringGestures(
+  workspace: Workspace,
+  canvas: CanvasStore,
+  flow: ReactFlowInstance<FlowNode, WireEdge>,
+) {
+  const { document, kinds, ui } = workspace;
+  const shown = () => document.getState().document;
+  const end = (node: string, port: string | null | undefined, type: HandleType) =>
+    endOf(canvas.getState().nodes, node, port, type);
+  const join = (a: PortEnd, b: PortEnd) => {
+    const edge = wireBetween(a, b);
+    const isThere = shown().edges.some(({ from, to }) => from === edge?.from && to === edge.to);
+    if (edge && !isThere) perform(workspace, connect(shown(), kinds, edge));
+  };
+  const textOf = ({ source, sourceHandle, target, targetHandle }: Connection | WireEdge): EdgeDocument => ({
+    from: `${source}.${sourceHandle}`,
+    to: `${target}.${targetHandle}`,
+  });
+
+  return {
+    onConnectStart(_: unknown, { nodeId, handleId, handleType }: OnConnectStartParams) {
+      const wiring = nodeId === null || handleType === null ? null : end(nodeId, handleId, handleType);
+      canvas.setState({ wiring, hovered: null });
+    },
+    isValidConnection({ source, sourceHandle, target, targetHandle }: Connection | WireEdge): boolean {
+      const from = end(source, sourceHandle, "source");
+      const to = end(target, targetHandle, "target");
+      return from !== null && to !== null && wiringRefusal(shown(), from, to) === null;
+    },
+    onConnect(connection: Connection) {
+      const from = end(connection.source, connection.sourceHandle, "source");
+      const to = end(connection.target, connection.targetHandle, "target");
+      if (from && to) join(from, to);
+    },
+    onConnectEnd(event: MouseEvent | TouchEvent, state: FinalConnectionState) {
+      const { wiring } = canvas.getState();
+      canvas.setState({ wiring: null });
+      if (!wiring || state.isValid || state.toHandle) return;
+      const { clientX, clientY } = "changedTouches" in event ? event.changedTouches[0] : event;
+      const card = cardUnder(clientX, clientY);
+      const under = canvas.getState().nodes.find(({ id }) => id === card) as CardNode | undefined;
+      if (under) {
+        if (card === wiring.node || !under.data.kind) return;
+        const side = wiring.side === "output" ? "input" : "output";
+        const port = fittingPort(under.data.kind, side, wiring.flow);
+        const to = port === null ? null : end(under.id, port, side === "input" ? "target" : "source");
+        if (to && wiringRefusal(shown(), wiring, to) === null) join(wiring, to);
+        return;
+      }
+      const { node, port, side } = wiring;
+      const at = flow.screenToFlowPosition({ x: clientX, y: clientY });
+      // The new card's port is to be where the wire ends.
+      const place = { x: side === "output" ? at.x : at.x - 220, y: at.y - 16 };
+      ui.setState({ overlay: "add-node", adding: { at: place, from: { node, port, side } } });
+    },
+    onReconnectStart(_: unknown, edge: WireEdge, type: HandleType) {
+      // `type` is of the end that stays.
+      const port = type === "source" ? edge.sourceHandle : edge.targetHandle;
+      canvas.setState({
+        wiring: end(type === "source" ? edge.source : edge.target, port, type),
+        hovered: null,
+      });
+    },
+    onReconnect(old: WireEdge, connection: Connection) {
+      const before = textOf(old);
+      const after = textOf(connection);
+      if (before.from !== after.from || before.to !== after.to)
+        perform(workspace, reconnect(shown(), kinds, before, after));
+    },
+    onReconnectEnd() {
+      canvas.setState({ wiring: null });
+    },
+  };
+}
+
+/** The card at a point of the window; null on empty space, notes and frames. */
+function cardUnder(x: number, y: number): string | null {
+  const element = window.document.elementFromPoint(x, y)?.closest(".react-flow__node-card");
+  return element?.getAttribute("data-id") ?? null;
+}

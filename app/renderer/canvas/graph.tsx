@@ -1,0 +1,150 @@
+// React Flow with the editor's cards, wires and gestures. Nothing that is passed to it changes while the graph is only drawn.
+
+import {
+  Background,
+  BackgroundVariant,
+  ReactFlow,
+  SelectionMode,
+  useKeyPress,
+  useReactFlow,
+  ViewportPortal,
+  type EdgeTypes,
+  type NodeTypes,
+} from "@xyflow/react";
+import { useEffect, useMemo, useRef } from "react";
+import { GRID } from "../edits/edit.ts";
+import { isPlaced } from "../edits/places.ts";
+import type { Shell } from "../shell.ts";
+import { canvasWords as words } from "../strings/canvas.ts";
+import { useUi, useWorkspace } from "../workspace.tsx";
+import { useCanvas, useCanvasStore } from "./adapter/context.ts";
+import type { FlowNode, WireEdge } from "./adapter/elements.ts";
+import { canvasApi } from "./canvas-api.ts";
+import { Controls } from "./controls.tsx";
+import { Empty } from "./empty.tsx";
+import { SNAP_RADIUS } from "./gestures/wiring.ts";
+import { FrameCard } from "./items/frame.tsx";
+import { NoteCard } from "./items/note.tsx";
+import { CanvasMenu } from "./menus/canvas-menu.tsx";
+import { Card, cardId } from "./node/card.tsx";
+import { useGestures } from "./use-gestures.ts";
+import { keptViewport } from "./viewports.ts";
+import { NewWire } from "./wires/new-wire.tsx";
+import { WireTools } from "./wires/wire-tools.tsx";
+import { Wire } from "./wires/wire.tsx";
+import "./canvas.css";
+
+const NODE_TYPES: NodeTypes = { card: Card, note: NoteCard, frame: FrameCard };
+const EDGE_TYPES: EdgeTypes = { wire: Wire };
+const SNAP: [number, number] = [GRID, GRID];
+const SEVERAL = ["Meta", "Control", "Shift"];
+const LEFT_AND_MIDDLE = [0, 1];
+const MIDDLE = [1];
+const LEAST_ZOOM = 0.1;
+const MOST_ZOOM = 2.5;
+/** To show all of a larger graph at once takes a second and shows nothing that can be read. */
+const FIT_AT_MOST = 60;
+const FIT = { padding: 0.12, maxZoom: 1.1 };
+const PRO = { hideAttribution: true };
+
+export function Graph({ shell }: { readonly shell: Shell }) {
+  const workspace = useWorkspace();
+  const canvas = useCanvasStore();
+  const flow = useReactFlow<FlowNode, WireEdge>();
+  const root = useRef<HTMLDivElement>(null);
+  const gestures = useGestures(shell);
+  const nodes = useCanvas((state) => state.nodes);
+  const edges = useCanvas((state) => state.edges);
+  const snap = useUi((state) => state.snap);
+  const trackpad = useUi((state) => state.pointer === "trackpad");
+  const free = useKeyPress("Shift");
+  const last = useUi((state) => state.selected.at(-1));
+  const opening = useMemo(() => openAt(workspace), [workspace]);
+
+  useEffect(() => {
+    const { pointer } = gestures;
+    workspace.canvas.current = canvasApi(workspace, canvas, flow, root.current!, () => pointer.current);
+    return () => {
+      workspace.canvas.current = null;
+    };
+  }, [workspace, canvas, flow, gestures]);
+
+  return (
+    <div
+      ref={root}
+      className="mr-graph"
+      role="application"
+      aria-label={words.graph}
+      aria-description={words.graphHelp}
+      aria-activedescendant={last === undefined ? undefined : cardId(last)}
+      tabIndex={0}
+      data-region="canvas"
+      {...gestures.root}
+    >
+      <ReactFlow<FlowNode, WireEdge>
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={NODE_TYPES}
+        edgeTypes={EDGE_TYPES}
+        connectionLineComponent={NewWire}
+        {...gestures.flow}
+        {...opening}
+        onlyRenderVisibleElements
+        nodesFocusable={false}
+        edgesFocusable={false}
+        disableKeyboardA11y
+        deleteKeyCode={null}
+        multiSelectionKeyCode={SEVERAL}
+        selectionKeyCode="Shift"
+        selectionMode={SelectionMode.Partial}
+        selectionOnDrag={trackpad}
+        panOnDrag={trackpad ? MIDDLE : LEFT_AND_MIDDLE}
+        panOnScroll={trackpad}
+        panActivationKeyCode="Space"
+        zoomOnDoubleClick={false}
+        minZoom={LEAST_ZOOM}
+        maxZoom={MOST_ZOOM}
+        snapToGrid={snap && !free}
+        snapGrid={SNAP}
+        connectOnClick={false}
+        connectionRadius={SNAP_RADIUS}
+        nodeDragThreshold={2}
+        elevateEdgesOnSelect
+        proOptions={PRO}
+      >
+        <Background variant={BackgroundVariant.Dots} gap={GRID * 3} size={1.5} color="var(--mr-grid)" />
+        <WireTools />
+        <Stroke />
+        <Controls />
+      </ReactFlow>
+      <Empty />
+      <CanvasMenu shell={shell} />
+    </div>
+  );
+}
+
+function Stroke() {
+  const stroke = useCanvas((state) => state.stroke);
+  if (!stroke) return null;
+  const { from, to } = stroke;
+  return (
+    <ViewportPortal>
+      <svg className="mr-stroke-layer">
+        <line className="mr-stroke" x1={from.x} y1={from.y} x2={to.x} y2={to.y} />
+      </svg>
+    </ViewportPortal>
+  );
+}
+
+/** Where it was looked at last; else all of it, or, of a large one, its beginning. */
+function openAt({ document }: ReturnType<typeof useWorkspace>) {
+  const { path, document: shown } = document.getState();
+  const kept = keptViewport(path);
+  if (kept) return { defaultViewport: kept };
+  if (shown.nodes.length <= FIT_AT_MOST) return { fitView: true, fitViewOptions: FIT };
+  const places = isPlaced(shown) ? Object.values(shown.view.nodes) : [{ x: 0, y: 0 }];
+  const left = Math.min(...places.map(({ x }) => x));
+  const first = places.filter(({ x }) => x < left + 400);
+  const top = Math.min(...first.map(({ y }) => y));
+  return { defaultViewport: { x: 48 - left, y: 48 - top, zoom: 1 } };
+}

@@ -1,0 +1,77 @@
+// A node on the canvas.
+
+import { useStore, type NodeProps, type ReactFlowState } from "@xyflow/react";
+import { memo } from "react";
+import { KindIcon } from "../../ui/kind-icon.tsx";
+import { canvasWords as words } from "../../strings/canvas.ts";
+import type { CardNode } from "../adapter/elements.ts";
+import { leastHeight } from "../adapter/ports.ts";
+import { Footer } from "./footer.tsx";
+import { Params } from "./params.tsx";
+import { PortDots, PortPlaces } from "./ports.tsx";
+import { Preview } from "./preview.tsx";
+import { StateGlyph } from "./state-glyph.tsx";
+import { Title } from "./title.tsx";
+import { Trouble } from "./trouble.tsx";
+import { useCard } from "./use-card.ts";
+import "./card.css";
+
+/** Below this nothing but a box with a title can be read. */
+export const FAR_ZOOM = 0.45;
+export const isFar = ({ transform }: ReactFlowState) => transform[2] < FAR_ZOOM;
+
+export const Card = memo(function Card({ id, data, selected, height }: NodeProps<CardNode>) {
+  const { node, kind, ports, collapsed } = data;
+  const far = useStore(isFar);
+  const { state, trouble, issue } = useCard(node);
+  const look = [
+    "mr-card",
+    kind ? `mr-card-${kind.category}` : "mr-card-unknown",
+    `mr-card-${state}`,
+    selected ? "mr-card-selected" : "",
+  ].join(" ");
+  if (far)
+    return (
+      <div id={cardId(id)} className={`${look} mr-card-far`} style={{ height }}>
+        <span>{node.title}</span>
+        <PortPlaces id={id} ports={ports} />
+      </div>
+    );
+  return (
+    <div
+      id={cardId(id)}
+      className={look}
+      style={{ minHeight: leastHeight(ports) }}
+      role="group"
+      aria-label={`${node.title}, ${kind?.title ?? node.kind}, ${words.states[state]}`}
+    >
+      <header className="mr-card-head">
+        <span className="mr-card-icon" title={kind?.title}>
+          <KindIcon kind={kind ?? null} size={14} />
+        </span>
+        <Title id={id} title={node.title} />
+        <StateGlyph state={state} />
+      </header>
+      {!collapsed && (
+        <>
+          {kind ? (
+            <Params kind={kind} params={node.params} />
+          ) : (
+            <p className="mr-card-note">
+              <strong>{words.unknownKind(node.kind)}</strong> {words.unknownHelp}
+            </p>
+          )}
+          {trouble !== null && <Trouble text={trouble} issue={issue} />}
+          <Preview id={id} title={node.title} />
+          <Footer id={id} />
+        </>
+      )}
+      <PortDots id={id} ports={ports} />
+    </div>
+  );
+});
+
+/** For `aria-activedescendant` of the canvas. */
+export function cardId(node: string): string {
+  return `mr-node-${node}`;
+}

@@ -1,0 +1,26 @@
+// While a node runs and after: rows, rate, time, and its share of the run as a bar.
+
+import { memo } from "react";
+import { canvasWords as words } from "../../strings/canvas.ts";
+import { duration, short } from "../../ui/format.ts";
+import { useRun } from "../../workspace.tsx";
+import { figuresOf } from "./figures.ts";
+
+export const Footer = memo(function Footer({ id }: { readonly id: string }) {
+  const nodes = useRun((state) => (state.nodes[id]?.counters ? state.nodes : null));
+  const figures = nodes && figuresOf(nodes, id);
+  if (!figures) return null;
+  const { rows, rate, ms, share, failed } = figures;
+  const percent = Math.round(share * 100);
+  return (
+    <div className="mr-card-footer mr-numbers">
+      <span>{words.rows(rows)}</span>
+      {failed > 0 && <span className="mr-failed-rows">{words.failedRows(failed)}</span>}
+      {rate !== null && <span title={words.rate(short(rate))}>{words.perSecond(short(rate))}</span>}
+      <span>{duration(ms)}</span>
+      <div className="mr-share" role="img" aria-label={words.share(percent)} title={words.share(percent)}>
+        <div style={{ width: `${percent}%` }} />
+      </div>
+    </div>
+  );
+});

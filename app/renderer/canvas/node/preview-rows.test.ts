@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import type { PreviewCell, PreviewPort } from "../../../bridge/shapes.ts";
+import { shownCell, shownColumns, shownPort } from "./preview-rows.ts";
+
+function port(names: readonly string[], rows = 1): PreviewPort {
+  const fields = names.map((name) => ({ name, type: { type: "text" as const }, nullable: false }));
+  return { schema: { fields }, rows, head: [] };
+}
+function planned(names: readonly string[]) {
+  return { inputs: { in: port(names).schema }, outputs: {}, ports: {}, effects: [] };
+}
+
+test("columns that the node has made come first", () => {
+  expect(shownColumns(port(["a", "b", "c", "d", "e", "f"]), planned(["a", "b", "c", "d"]))).toEqual([
+    4, 5, 0, 1,
+  ]);
+  expect(shownColumns(port(["a", "b"]), planned(["a", "b", "c"]))).toEqual([0, 1]);
+  expect(shownColumns(port(["a", "b"]), undefined)).toEqual([0, 1]);
+});
+
+test("the first output with rows is shown, failed rows are not", () => {
+  const ports = { late: port(["a"], 0), rest: port(["a"], 3), error: port(["a"], 9) };
+  const preview = { state: "done" as const, ports, ms: 1, rowsFailed: 0, error: null };
+  expect(shownPort(preview)?.id).toBe("rest");
+  expect(shownPort({ ...preview, ports: { late: ports.late } })?.id).toBe("late");
+  expect(shownPort({ ...preview, ports: { error: ports.error } })).toBeNull();
+});
+
+test.each<[PreviewCell, string, string]>([
+  [null, "∅", "null"],
+  [0.123456, "0.1235", "number"],
+  [18240, "18240", "number"],
+  [0.00001234, "1.23e-5", "number"],
+  [Number.NaN, "NaN", "number"],
+  [true, "true", "other"],
+  ["", "", "text"],
+  [{ is: "tensor", dtype: "float32", shape: [1], first: [0.5] }, "0.5", "number"],
+  [{ is: "tensor", dtype: "float32", shape: [3, 224, 224], first: [0.5, 1] }, "[3×224×224]", "other"],
+  [{ is: "image", width: 640, height: 480, format: "png" }, "640×480", "other"],
+  [{ is: "big", text: "9007199254740993" }, "9007199254740993", "number"],
+])("%j reads %s", (cell, text, look) => expect(shownCell(cell)).toEqual({ text, look }));

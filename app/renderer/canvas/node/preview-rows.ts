@@ -1,0 +1,78 @@
+// Which part of a sample does a card show? The first rows of a few columns, those that the node has made before others.
+
+import type { PlannedView, PreviewCell, PreviewNode, PreviewPort } from "../../../bridge/shapes.ts";
+import { ERROR_PORT } from "../../edits/ports.ts";
+import { short } from "../../ui/format.ts";
+import { canvasWords as words } from "../../strings/canvas.ts";
+
+export const ROWS = 3;
+export const COLUMNS = 4;
+
+export interface ShownPort {
+  readonly id: string;
+  readonly port: PreviewPort;
+}
+
+/** The output whose rows are shown: the one with rows that comes first, failed rows never. */
+export function shownPort(preview: PreviewNode): ShownPort | null {
+  const ports = Object.entries(preview.ports).filter(([id]) => id !== ERROR_PORT);
+  const [id, port] = ports.find(([, each]) => each.rows > 0) ?? ports[0] ?? [];
+  return id !== undefined && port ? { id, port } : null;
+}
+
+/** Places of the columns to show. New ones first, in their order; then the others. */
+export function shownColumns({ schema }: PreviewPort, planned: PlannedView | undefined): readonly number[] {
+  const before = new Set(
+    Object.values(planned?.inputs ?? {}).flatMap(({ fields }) => fields.map(({ name }) => name)),
+  );
+  const places = schema.fields.map((_, place) => place);
+  const isNew = (place: number) => !before.has(schema.fields[place].name);
+  const made = before.size > 0 ? places.filter(isNew) : [];
+  const others = places.filter((place) => !made.includes(place));
+  return [...made, ...others].slice(0, COLUMNS);
+}
+
+/** The column of pictures, where there is one. */
+export function pictureColumn({ schema }: PreviewPort): string | null {
+  return schema.fields.find(({ type }) => type.type === "image")?.name ?? null;
+}
+
+export interface ShownCell {
+  readonly text: string;
+  readonly look: "number" | "text" | "null" | "other";
+}
+
+const NULL: ShownCell = { text: "∅", look: "null" };
+
+export function shownCell(cell: PreviewCell | undefined): ShownCell {
+  if (cell === null || cell === undefined) return NULL;
+  if (typeof cell === "number") return { text: figure(cell), look: "number" };
+  if (typeof cell === "boolean") return { text: String(cell), look: "other" };
+  if (typeof cell === "string") return { text: cell.slice(0, 80), look: "text" };
+  switch (cell.is) {
+    case "tensor":
+      return cell.first.length === 1
+        ? shownCell(cell.first[0])
+        : { text: `[${cell.shape.join("×")}]`, look: "other" };
+    case "image":
+      return { text: `${cell.width}×${cell.height}`, look: "other" };
+    case "big":
+      return { text: cell.text, look: "number" };
+    case "json":
+      return { text: cell.text.slice(0, 80), look: "other" };
+  }
+}
+
+/** Four figures say enough on a card. */
+function figure(value: number): string {
+  if (!Number.isFinite(value)) return String(value);
+  if (Number.isInteger(value) && Math.abs(value) < 1e6) return String(value);
+  if (Math.abs(value) >= 1e6) return short(value);
+  if (Math.abs(value) < 1e-3) return value.toExponential(2);
+  return String(Number(value.toPrecision(4)));
+}
+
+/** `100 sample rows · 12 columns`. */
+export function captionOf({ rows, schema }: PreviewPort): string {
+  return `${words.sampleRows(rows)} · ${words.columns(schema.fields.length)}`;
+}

@@ -1,0 +1,81 @@
+// The first rows of what a node gives, on its card; or its first pictures.
+
+import { ChevronDown, ChevronRight } from "lucide-react";
+import { memo } from "react";
+import { canvasWords as words } from "../../strings/canvas.ts";
+import { usePlan, usePreview } from "../../workspace.tsx";
+import { useCanvas, useCanvasStore } from "../adapter/context.ts";
+import { Pictures } from "./pictures.tsx";
+import { captionOf, pictureColumn, ROWS, shownCell, shownColumns, shownPort } from "./preview-rows.ts";
+
+interface Props {
+  readonly id: string;
+  readonly title: string;
+}
+
+export const Preview = memo(function Preview({ id, title }: Props) {
+  const preview = usePreview((state) => state.nodes[id]);
+  const stale = usePreview((state) => state.stale.has(id));
+  const folded = useCanvas((state) => state.folded.has(id));
+  const canvas = useCanvasStore();
+  const shown = preview && shownPort(preview);
+  if (!shown) return null;
+  const fold = () => {
+    const next = new Set(canvas.getState().folded);
+    if (!next.delete(id)) next.add(id);
+    canvas.setState({ folded: next });
+  };
+  const Chevron = folded ? ChevronRight : ChevronDown;
+  return (
+    <div className={stale ? "mr-card-preview mr-preview-stale" : "mr-card-preview"}>
+      <button
+        className="mr-preview-head nodrag"
+        aria-expanded={!folded}
+        aria-label={folded ? words.showPreview : words.hidePreview}
+        onClick={fold}
+      >
+        <Chevron size={12} aria-hidden />
+        <span className="mr-numbers">{captionOf(shown.port)}</span>
+      </button>
+      {!folded && shown.port.rows > 0 && <Rows node={id} title={title} shown={shown} />}
+    </div>
+  );
+});
+
+type Shown = NonNullable<ReturnType<typeof shownPort>>;
+
+function Rows({ node, title, shown }: { node: string; title: string; shown: Shown }) {
+  const planned = usePlan((state) => state.nodes[node]);
+  const { port, id } = shown;
+  const pictures = pictureColumn(port);
+  if (pictures !== null) return <Pictures node={node} port={id} column={pictures} rows={port.rows} />;
+  const columns = shownColumns(port, planned);
+  const { fields } = port.schema;
+  return (
+    <table className="mr-preview-rows mr-numbers" aria-label={words.previewOf(title)}>
+      <thead>
+        <tr>
+          {columns.map((place) => (
+            <th key={place} title={fields[place].name}>
+              {fields[place].name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {port.head.slice(0, ROWS).map((row, index) => (
+          <tr key={index}>
+            {columns.map((place) => {
+              const { text, look } = shownCell(row[place]);
+              return (
+                <td key={place} className={`mr-cell-${look}`} title={text}>
+                  {text}
+                </td>
+              );
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,124 @@
+// Which parameters does a card show, and in which words? Required ones first, then those set away from their default.
+
+import type { KindDescription, ParamDescription } from "../../../bridge/shapes.ts";
+import { canvasWords as words } from "../../strings/canvas.ts";
+import { middle } from "../../ui/format.ts";
+
+export interface ShownParam {
+  readonly name: string;
+  readonly title: string;
+  readonly text: string;
+  /** Paths and expressions are set in the type of code. */
+  readonly code: boolean;
+  readonly missing: boolean;
+}
+
+type Params = Readonly<Record<string, unknown>>;
+
+const MOST = 3;
+/** Characters that a line of the card has room for. */
+const ROOM = 24;
+
+export function shownParams(kind: KindDescription, params: Params): readonly ShownParam[] {
+  const visible = kind.params.filter((param) => isVisible(kind, param, params));
+  const required = visible.filter((param) => param.required);
+  const changed = visible.filter(
+    (param) => !param.required && isSet(params, param) && !sameJson(params[param.name], param.default),
+  );
+  return [...required, ...changed].slice(0, MOST).map((param) => {
+    const value = params[param.name];
+    const missing = isEmpty(value);
+    return {
+      name: param.name,
+      title: param.title,
+      text: missing ? words.notSet : textOf(param, value),
+      code: !missing && CODE.has(param.control),
+      missing: missing && param.required,
+    };
+  });
+}
+
+const CODE: ReadonlySet<string> = new Set(["file", "folder", "model", "expression"]);
+
+function isVisible(kind: KindDescription, { visibleWhen }: ParamDescription, params: Params): boolean {
+  if (!visibleWhen) return true;
+  const other = kind.params.find(({ name }) => name === visibleWhen.param);
+  const value = params[visibleWhen.param] ?? other?.default;
+  return visibleWhen.oneOf.some((one) => one === value);
+}
+
+function isSet(params: Params, { name }: ParamDescription): boolean {
+  return Object.hasOwn(params, name);
+}
+
+function isEmpty(value: unknown): boolean {
+  if (value === undefined || value === null || value === "") return true;
+  if (Array.isArray(value)) return value.length === 0;
+  return typeof value === "object" && Object.keys(value).length === 0;
+}
+
+/** How a value reads, by the control that edits it. */
+const TEXTS: Readonly<
+  Record<ParamDescription["control"], (value: unknown, param: ParamDescription) => string>
+> = {
+  number: (value, { unit }) => (unit ? `${plain(value)} ${unit}` : plain(value)),
+  text: plain,
+  choice: (value, { labels }) => labels?.[String(value)] ?? plain(value),
+  switch: (value) => (value ? words.on : words.off),
+  file: path,
+  folder: path,
+  model: path,
+  column: plain,
+  columns: list,
+  expression: (value) => plain(value).replaceAll(/\s+/g, " "),
+  "key-values": keys,
+  conditions: list,
+  secret: () => words.secret,
+  json: (value) => (Array.isArray(value) ? list(value) : keys(value)),
+};
+
+function textOf(param: ParamDescription, value: unknown): string {
+  return (TEXTS[param.control] ?? plain)(value, param);
+}
+
+function plain(value: unknown): string {
+  return typeof value === "string" ? value : (JSON.stringify(value) ?? "");
+}
+
+function path(value: unknown): string {
+  return middle(plain(value), ROOM);
+}
+
+/** As many of the items as there is room for, and how many more there are. */
+function list(value: unknown): string {
+  if (!Array.isArray(value)) return plain(value);
+  return fitting(value.map(nameOf));
+}
+
+/** What an item is called, where it says so. */
+function nameOf(item: unknown): string {
+  if (typeof item !== "object" || item === null) return plain(item);
+  const { name, title, column, label, branch } = item as Record<string, unknown>;
+  const called = [name, title, label, branch, column].find((text) => typeof text === "string" && text !== "");
+  return called === undefined ? plain(item) : plain(called);
+}
+
+function keys(value: unknown): string {
+  if (typeof value !== "object" || value === null) return plain(value);
+  const entries = Object.entries(value);
+  const [first] = entries;
+  if (entries.length === 1 && typeof first[1] !== "object") return `${first[0]} = ${plain(first[1])}`;
+  return fitting(entries.map(([key]) => key));
+}
+
+function fitting(names: readonly string[]): string {
+  let text = names[0] ?? "";
+  let shown = 1;
+  while (shown < names.length && `${text}, ${names[shown]}`.length <= ROOM - 3)
+    text = `${text}, ${names[shown++]}`;
+  return shown < names.length ? `${text} ${words.more(names.length - shown)}` : text;
+}
+
+function sameJson(a: unknown, b: unknown): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
+}

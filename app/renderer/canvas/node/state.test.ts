@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import type { PreviewNode } from "../../../bridge/shapes.ts";
+import type { Issue } from "../../../../engine/document/issue.ts";
+import { stateOf, troubleOf, type CardState, type Known } from "./state.ts";
+
+const IDLE: Known = {
+  node: { id: "a", kind: "k", version: 1, title: "A", params: {} },
+  issues: [],
+  preview: undefined,
+  stale: false,
+  run: undefined,
+  runFailedRows: 0,
+  isRunning: false,
+  isCurrentRun: false,
+};
+function preview(state: PreviewNode["state"], more: Partial<PreviewNode> = {}): PreviewNode {
+  return { state, ports: {}, ms: 1, rowsFailed: 0, error: null, ...more };
+}
+const error: Issue = { code: "X", severity: "error", message: "It is wrong.\nVery." };
+const warning: Issue = { ...error, severity: "warning" };
+
+test.each<[string, Partial<Known>, CardState]>([
+  ["nothing is known", {}, "idle"],
+  ["it is disabled, whatever else", { node: { ...IDLE.node, disabled: true }, issues: [error] }, "disabled"],
+  ["it is bypassed", { node: { ...IDLE.node, bypassed: true } }, "bypassed"],
+  ["a run is at it", { isRunning: true, run: "running" }, "running"],
+  ["a run goes on elsewhere", { isRunning: true, preview: preview("done") }, "done"],
+  ["something is wrong with it", { issues: [error], preview: preview("done") }, "failed"],
+  ["the sample failed", { preview: preview("failed") }, "failed"],
+  ["an older sample failed", { preview: preview("failed"), stale: true }, "stale"],
+  ["the sample is old", { preview: preview("done"), stale: true }, "stale"],
+  ["the sample is being computed again", { preview: preview("running"), stale: true }, "running"],
+  ["the sample came from the cache", { preview: preview("cached") }, "cached"],
+  ["rows of the sample failed", { preview: preview("done", { rowsFailed: 2 }) }, "warned"],
+  ["a warning stands there", { issues: [warning], preview: preview("done") }, "warned"],
+  ["it ran and nothing changed", { run: "done", isCurrentRun: true }, "done"],
+  ["it ran and was edited since", { run: "done" }, "stale"],
+  ["it broke the run", { run: "failed", isCurrentRun: true }, "failed"],
+])("%s", (_, known, state) => expect(stateOf({ ...IDLE, ...known })).toBe(state));
+
+test("the first line of the first error is shown, the graph's before the run's before the sample's", () => {
+  const failed = preview("failed", { error: { code: "Y", message: "No sample.", hint: "" } });
+  expect(troubleOf({ issues: [warning, error], preview: failed, runError: "No run." })).toBe("It is wrong.");
+  expect(troubleOf({ issues: [warning], preview: failed, runError: "No run." })).toBe("No run.");
+  expect(troubleOf({ issues: [], preview: failed, runError: null })).toBe("No sample.");
+  expect(troubleOf({ issues: [], preview: undefined, runError: null })).toBeNull();
+});

@@ -1,0 +1,69 @@
+// In which state is a node shown? What is set goes first, then the run under way, what is wrong, and the sample.
+
+import type { PreviewNode } from "../../../bridge/shapes.ts";
+import type { Issue } from "../../../../engine/document/issue.ts";
+import type { NodeDocument } from "../../../../engine/document/types.ts";
+import type { NodeRunState } from "../../stores/run.ts";
+
+export type CardState =
+  | "idle"
+  | "waiting"
+  | "running"
+  | "done"
+  | "failed"
+  | "stale"
+  | "cached"
+  | "warned"
+  | "disabled"
+  | "bypassed";
+
+export interface Known {
+  readonly node: NodeDocument;
+  readonly issues: readonly Issue[];
+  readonly preview: PreviewNode | undefined;
+  /** The preview belongs to an older revision. */
+  readonly stale: boolean;
+  readonly run: NodeRunState | undefined;
+  readonly runFailedRows: number;
+  readonly isRunning: boolean;
+  /** The run is that of the document as it stands. */
+  readonly isCurrentRun: boolean;
+}
+
+export function stateOf({
+  node,
+  issues,
+  preview,
+  stale,
+  run,
+  runFailedRows,
+  isRunning,
+  isCurrentRun,
+}: Known): CardState {
+  if (node.disabled) return "disabled";
+  if (node.bypassed) return "bypassed";
+  if (isRunning && run) return run;
+  if (issues.some(({ severity }) => severity === "error")) return "failed";
+  if (isCurrentRun && run === "failed") return "failed";
+  if (preview) {
+    if (preview.state === "running" || preview.state === "waiting") return preview.state;
+    if (stale) return "stale";
+    if (preview.state === "failed") return "failed";
+  }
+  const failedRows = (isCurrentRun ? runFailedRows : 0) || preview?.rowsFailed;
+  if (failedRows || issues.some(({ severity }) => severity === "warning")) return "warned";
+  if (preview?.state === "cached" || preview?.state === "done") return preview.state;
+  if (run === "done") return isCurrentRun ? "done" : "stale";
+  return "idle";
+}
+
+/** What a failed card says: the first thing that is wrong. Null where nothing is. */
+export function troubleOf({
+  issues,
+  preview,
+  runError,
+}: Pick<Known, "issues" | "preview"> & { readonly runError: string | null }): string | null {
+  const error = issues.find(({ severity }) => severity === "error");
+  const text = error?.message ?? runError ?? preview?.error?.message ?? null;
+  return text === null ? null : text.split("\n", 1)[0];
+}

@@ -1,0 +1,31 @@
+// What is wrong with a node, on its card: one line, and the repair where there is one.
+
+import { TriangleAlert, Wrench } from "lucide-react";
+import type { Issue } from "../../../../engine/document/issue.ts";
+import { useWorkspace } from "../../workspace.tsx";
+
+interface Props {
+  readonly text: string;
+  readonly issue: Issue | null;
+}
+
+export function Trouble({ text, issue }: Props) {
+  const { document } = useWorkspace();
+  const fix = issue?.fix;
+  return (
+    <div className="mr-card-trouble">
+      <TriangleAlert size={12} aria-hidden />
+      <p title={text}>{text}</p>
+      {fix && (
+        <button
+          className="mr-fix nodrag"
+          title={fix.label}
+          onClick={() => document.edit(fix.label, fix.commands)}
+        >
+          <Wrench size={12} aria-hidden />
+          <span>{fix.label}</span>
+        </button>
+      )}
+    </div>
+  );
+}

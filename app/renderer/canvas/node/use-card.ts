@@ -1,0 +1,37 @@
+// What a card knows of its node besides the document: each value by itself, so that a report of a run draws little.
+
+import type { NodeDocument } from "../../../../engine/document/types.ts";
+import type { Issue } from "../../../../engine/document/issue.ts";
+import { issuesOf } from "../../stores/plan.ts";
+import { useDocument, usePlan, usePreview, useRun } from "../../workspace.tsx";
+import { stateOf, troubleOf, type CardState } from "./state.ts";
+
+export interface CardView {
+  readonly state: CardState;
+  readonly trouble: string | null;
+  /** The issue that is to blame, for its fix. */
+  readonly issue: Issue | null;
+}
+
+export function useCard(node: NodeDocument): CardView {
+  const { id } = node;
+  const issues = usePlan((state) => issuesOf(state, id));
+  const preview = usePreview((state) => state.nodes[id]);
+  const stale = usePreview((state) => state.stale.has(id));
+  const run = useRun((state) => state.nodes[id]?.state);
+  const runFailedRows = useRun((state) => state.nodes[id]?.counters?.rowsFailed ?? 0);
+  const isRunning = useRun((state) => state.running !== null);
+  const isCurrentRun = useIsCurrentRun();
+  const runError = useRun((state) =>
+    isCurrentRun && state.summary?.error?.node === id ? state.summary.error.message : null,
+  );
+  const state = stateOf({ node, issues, preview, stale, run, runFailedRows, isRunning, isCurrentRun });
+  const trouble = state === "failed" ? troubleOf({ issues, preview, runError }) : null;
+  const issue = issues.find(({ severity }) => severity === "error") ?? null;
+  return { state, trouble, issue };
+}
+
+function useIsCurrentRun(): boolean {
+  const ran = useRun((state) => state.ran);
+  return useDocument(({ document }) => ran?.nodes === document.nodes && ran.edges === document.edges);
+}

@@ -1,0 +1,68 @@
+// A wire while it is drawn: free, snapped to a port with what it would carry, or with the reason why it cannot be.
+
+import type { ConnectionLineComponentProps } from "@xyflow/react";
+import { canvasWords as words } from "../../strings/canvas.ts";
+import { usePlan, useWorkspace } from "../../workspace.tsx";
+import { useCanvasStore } from "../adapter/context.ts";
+import type { FlowNode } from "../adapter/elements.ts";
+import { pathOf } from "../adapter/geometry.ts";
+import { endOf } from "../adapter/ends.ts";
+import { SchemaCard } from "./schema-card.tsx";
+import { wiringRefusal } from "./wiring-refusal.ts";
+
+/** Beside the pointer. */
+const NOTE_OFFSET = 14;
+
+export function NewWire({
+  fromX,
+  fromY,
+  toX,
+  toY,
+  fromHandle,
+  toHandle,
+  connectionStatus,
+}: ConnectionLineComponentProps<FlowNode>) {
+  const { document } = useWorkspace();
+  const { nodes } = useCanvasStore().getState();
+  const start = endOf(nodes, fromHandle.nodeId, fromHandle.id, fromHandle.type);
+  const end = toHandle && endOf(nodes, toHandle.nodeId, toHandle.id, toHandle.type);
+  const output = start?.side === "output" ? start : end;
+  const schema = usePlan((state) => output && state.nodes[output.node]?.outputs[output.port]);
+  const refusal =
+    start && end && connectionStatus === "invalid"
+      ? wiringRefusal(document.getState().document, start, end)
+      : null;
+  const a = { x: fromX, y: fromY };
+  const b = { x: toX, y: toY };
+  const isForwards = start?.side !== "input";
+  const look = refusal ? "mr-new-wire-impossible" : end ? "" : "mr-new-wire-loose";
+  return (
+    <>
+      <path
+        className={`mr-new-wire ${look}`}
+        d={pathOf(isForwards ? { from: a, to: b } : { from: b, to: a })}
+      />
+      {end && (
+        <foreignObject
+          x={toX + NOTE_OFFSET}
+          y={toY + NOTE_OFFSET}
+          width={1}
+          height={1}
+          style={{ overflow: "visible", pointerEvents: "none" }}
+        >
+          <div
+            className={refusal ? "mr-new-wire-note mr-new-wire-note-impossible" : "mr-new-wire-note"}
+            role="status"
+          >
+            {refusal ?? (
+              <>
+                <strong>{words.fits}</strong>
+                <SchemaCard schema={schema ?? undefined} />
+              </>
+            )}
+          </div>
+        </foreignObject>
+      )}
+    </>
+  );
+}

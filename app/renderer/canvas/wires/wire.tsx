@@ -1,0 +1,55 @@
+// A wire on the canvas.
+
+import { BaseEdge, useStore, type EdgeProps } from "@xyflow/react";
+import { memo } from "react";
+import { count } from "../../ui/format.ts";
+import { useRun } from "../../workspace.tsx";
+import { useCanvas } from "../adapter/context.ts";
+import { isFar } from "../node/card.tsx";
+import type { WireEdge } from "../adapter/elements.ts";
+import { pathOf, pointAt } from "../adapter/geometry.ts";
+import { rowsPassed } from "./rows-passed.ts";
+import { useWireIssue } from "./use-wire-issue.ts";
+import "./wire.css";
+
+/** Width around the line in which the pointer is over it. */
+const TOUCH = 20;
+
+export const Wire = memo(function Wire(props: EdgeProps<WireEdge>) {
+  const { id, source, target, sourceX, sourceY, targetX, targetY, selected, data } = props;
+  const issue = useWireIssue(id);
+  const isTarget = useCanvas((state) => state.target === id);
+  const isHovered = useCanvas((state) => state.hovered === id);
+  const isRunning = useRun((state) => state.running !== null && state.nodes[source]?.state === "running");
+  const curve = { from: { x: sourceX, y: sourceY }, to: { x: targetX, y: targetY } };
+  const look = ["mr-wire", `mr-flow-${data?.color ?? "any"}`];
+  if (issue) look.push("mr-wire-impossible");
+  if (data?.idle) look.push("mr-wire-idle");
+  if (isRunning) look.push("mr-wire-running");
+  if (selected) look.push("mr-wire-selected");
+  if (isHovered || isTarget) look.push("mr-wire-hovered");
+  return (
+    <g className={look.join(" ")}>
+      <BaseEdge id={id} path={pathOf(curve)} interactionWidth={TOUCH} />
+      <Rows source={source} target={target} by={data?.by ?? null} at={pointAt(curve, 0.5)} />
+    </g>
+  );
+});
+
+interface RowsProps {
+  readonly source: string;
+  readonly target: string;
+  readonly by: NonNullable<WireEdge["data"]>["by"];
+  readonly at: { readonly x: number; readonly y: number };
+}
+
+function Rows({ source, target, by, at }: RowsProps) {
+  const rows = useRun((state) => rowsPassed(state.nodes, by, source, target));
+  const far = useStore(isFar);
+  if (rows === null || far) return null;
+  return (
+    <text className="mr-wire-rows mr-numbers" x={at.x} y={at.y - 6}>
+      {count(rows)}
+    </text>
+  );
+}

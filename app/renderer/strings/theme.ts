@@ -1,0 +1,5 @@
+// Words of Mantine's own parts.
+
+export const themeText = {
+  close: "Close",
+} as const;
