@@ -112,6 +112,7 @@ export function Graph({ shell }: { readonly shell: Shell }) {
           connectOnClick={false}
           connectionRadius={SNAP_RADIUS}
           nodeDragThreshold={2}
+          elevateNodesOnSelect={false}
           elevateEdgesOnSelect
           proOptions={PRO}
         >

@@ -20,7 +20,7 @@ export function PortDots({ id, ports }: Props) {
         <PortDot key={port.id} node={id} port={port} named={ports.inputs.length > 1} />
       ))}
       {ports.outputs.map((port) => (
-        <PortDot key={port.id} node={id} port={port} named={named} />
+        <PortDot key={port.id} node={id} port={port} named={named && !port.isError} />
       ))}
     </>
   );
