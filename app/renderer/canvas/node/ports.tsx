@@ -48,6 +48,7 @@ function PortDot({ node, port, named }: { node: string; port: Port; named: boole
       position={side === "input" ? Side.Left : Side.Right}
       className={classes.join(" ")}
       style={{ top: y }}
+      role="img"
       aria-label={label}
       isConnectableStart={!unknown}
       isConnectableEnd={!unknown}

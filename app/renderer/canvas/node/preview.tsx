@@ -32,7 +32,7 @@ export const Preview = memo(function Preview({ id, title }: Props) {
       <button
         className="mr-preview-head nodrag"
         aria-expanded={!folded}
-        aria-label={folded ? words.showPreview : words.hidePreview}
+        title={folded ? words.showPreview : words.hidePreview}
         onClick={fold}
       >
         <Chevron size={12} aria-hidden />
