@@ -11,7 +11,10 @@ export interface Point {
 export class Canvas {
   readonly page: Page;
   readonly root: Locator;
+  /** Those that are in sight. */
   readonly cards: Locator;
+  /** All of them, as the overview shows them. */
+  readonly nodes: Locator;
   readonly wires: Locator;
   /** Wires with something wrong. */
   readonly redWires: Locator;
@@ -20,6 +23,7 @@ export class Canvas {
     this.page = page;
     this.root = page.getByRole("main", { name: "Canvas" });
     this.cards = this.root.locator(".mr-card");
+    this.nodes = this.root.locator(".react-flow__minimap-node");
     this.wires = this.root.locator(".mr-wire");
     this.redWires = this.root.locator(".mr-wire-impossible");
   }
@@ -58,6 +62,16 @@ export class Canvas {
     ports: { readonly out?: string; readonly in?: string } = {},
   ): Promise<void> {
     await this.drag(await middle(this.output(from, ports.out)), await middle(this.input(to, ports.in)));
+  }
+
+  /** Moves the pointer onto the middle of a wire. */
+  async hoverWire(index: number): Promise<void> {
+    const { x, y } = await this.wires.nth(index).evaluate((wire) => {
+      const path = wire.querySelector("path")!;
+      const at = path.getPointAtLength(path.getTotalLength() / 2).matrixTransform(path.getScreenCTM()!);
+      return { x: at.x, y: at.y };
+    });
+    await this.page.mouse.move(x, y, { steps: 4 });
   }
 
   /** Drags a card by its title. */
