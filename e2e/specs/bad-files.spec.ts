@@ -7,7 +7,11 @@ import { expect, test } from "../fixtures/test.ts";
 import { Editor } from "../pages/editor.ts";
 import { StartScreen } from "../pages/start-screen.ts";
 
-test("a kind that is not known stays as it is, and the rest can be edited", async ({ page, launch, home }) => {
+test("a kind that is not known stays as it is, and the rest can be edited", async ({
+  page,
+  launch,
+  home,
+}) => {
   const file = join(home, "unknown.millrace.json");
   const text = flow([
     { id: "rows", kind: "inline", title: "Rows", params: { rows: [{ a: 1 }] } },
@@ -30,7 +34,11 @@ test("a kind that is not known stays as it is, and the rest can be edited", asyn
   expect(saved.nodes[1]).toEqual((JSON.parse(text) as { nodes: unknown[] }).nodes[1]);
 });
 
-test("a file of a newer version can be looked at and saved elsewhere, not changed", async ({ page, launch, home }) => {
+test("a file of a newer version can be looked at and saved elsewhere, not changed", async ({
+  page,
+  launch,
+  home,
+}) => {
   const file = join(home, "newer.millrace.json");
   const older = JSON.parse(flow([{ id: "rows", kind: "inline", title: "Rows" }])) as object;
   const text = JSON.stringify({ ...older, version: 99, groups: [{ title: "New" }] });

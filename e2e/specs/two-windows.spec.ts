@@ -29,7 +29,12 @@ test("nodes are copied with the wires between them", async ({ page, context, lau
   await other.expectOpen(0);
 });
 
-test("a file that the other window has saved is not overwritten unasked", async ({ page, context, launch, samples }) => {
+test("a file that the other window has saved is not overwritten unasked", async ({
+  page,
+  context,
+  launch,
+  samples,
+}) => {
   const file = samples["score.millrace.json"];
   const host = await launch(file);
   const editor = await openFlow(page, host, 5);

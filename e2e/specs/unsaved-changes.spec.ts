@@ -5,7 +5,11 @@ import { openFlow } from "../fixtures/open.ts";
 import { expect, test } from "../fixtures/test.ts";
 import { Editor } from "../pages/editor.ts";
 
-test("a reload brings them back from the journal, and they can be kept or thrown away", async ({ page, launch, samples }) => {
+test("a reload brings them back from the journal, and they can be kept or thrown away", async ({
+  page,
+  launch,
+  samples,
+}) => {
   const file = samples["score.millrace.json"];
   const onDisk = await readFile(file, "utf8");
   const editor = await openFlow(page, await launch(file), 5);
