@@ -138,7 +138,10 @@ export const ACTIONS: Readonly<Record<string, Check>> = {
   "Find a node…": dialog("Find a node"),
   "Show everything": view((editor) => editor.press("ControlOrMeta+=")),
   "Show the selection": view((editor) => editor.canvas.select(NODE)),
-  "Zoom to 100 %": view((editor) => editor.press("ControlOrMeta+-")),
+  "Zoom to 100 %": view(async (editor) => {
+    await editor.press("ControlOrMeta+-");
+    await editor.press("ControlOrMeta+-");
+  }),
   "Zoom in": view(async () => {}),
   "Zoom out": view(async () => {}),
   Palette: panel((editor) => editor.palette.root),

@@ -59,5 +59,5 @@ for (const key of ["ControlOrMeta+n", "ControlOrMeta+Alt+n"])
     const editor = await openFlow(page, await launch(samples["score.millrace.json"]), 5);
     await editor.press(key);
     await editor.expectOpen(0);
-    await expect(page.getByRole("heading", { name: "Untitled" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Untitled", level: 1 })).toBeVisible();
   });
