@@ -23,7 +23,9 @@ export function findBridge(): Link {
   const preload = window.millraceBridge;
   if (preload) return { bridge: overPreload(preload), pathOf: preload.pathOf, onState: () => () => {} };
   const { protocol, host } = window.location;
-  const transport = webTransport(`${protocol === "https:" ? "wss" : "ws"}://${host}/bridge`);
+  // By this name a connection that broke finds its open workflow again.
+  const page = crypto.randomUUID();
+  const transport = webTransport(`${protocol === "https:" ? "wss" : "ws"}://${host}/bridge?page=${page}`);
   return { bridge: makeBridge(transport), pathOf: () => null, onState: transport.onState };
 }
 
