@@ -1,7 +1,7 @@
 // Which host is there: the desktop window's preload script has left a bridge, else this page came from `millrace edit`.
 
 import { makeBridge, replyOf, type Bridge } from "../../bridge/bridge.ts";
-import { calls, events, type CallName, type EventName } from "../../bridge/calls.ts";
+import { events, type EventName } from "../../bridge/calls.ts";
 import type { Preload } from "../../bridge/preload.ts";
 import { webTransport } from "./web-transport.ts";
 
@@ -38,9 +38,4 @@ function overPreload(preload: Preload): Bridge {
       return () => offs.forEach((off) => off());
     },
   });
-}
-
-/** The preload script is built from the same table; this is said once, when one of them is older. */
-export function missingCalls(preload: Preload): readonly CallName[] {
-  return (Object.keys(calls) as CallName[]).filter((name) => !(name in preload.calls));
 }
