@@ -56,7 +56,7 @@ export class Canvas {
   }
 
   title(title: string): Locator {
-    return this.card(title).getByTitle(title, { exact: true }).first();
+    return this.card(title).getByTitle(title, { exact: true }).last();
   }
 
   /** Drags a wire from an output to an input. */

@@ -185,6 +185,17 @@ export const ACTIONS: Readonly<Record<string, Check>> = {
     await expect.poll(inside).toBe(true);
     await editor.canvas.focus();
   }),
+  "Connect in the order of selection": async (editor, press) => {
+    await editor.palette.drag("Limit", await editor.canvas.place(0.4, 0.8));
+    await editor.expectOpen(6);
+    await editor.canvas.select(NODE);
+    await editor.canvas.select("Limit", { add: true });
+    await press();
+    await expect(editor.canvas.wires).toHaveCount(5);
+    await editor.undo();
+    await editor.undo();
+    await editor.expectOpen(5);
+  },
   Rename: onNode(async (editor, press) => {
     await press();
     const field = editor.canvas.root.getByRole("textbox", { name: "Title of the node" });
