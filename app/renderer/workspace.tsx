@@ -8,7 +8,6 @@ import { createDocumentStore, type DocumentState, type DocumentStore } from "./s
 import { keepSelection } from "./stores/keep-selection.ts";
 import { createPlanStore, type PlanState, type PlanStore } from "./stores/plan.ts";
 import { createPreviewStore, type PreviewState, type PreviewStore } from "./stores/preview.ts";
-import { pruneSelection } from "./stores/prune-selection.ts";
 import { createRunStore, type RunState, type RunStore } from "./stores/run.ts";
 import { createUiStore, type UiState, type UiStore } from "./stores/ui.ts";
 
