@@ -1,11 +1,12 @@
 // Actions on nodes: add, rename, switch off, fold, pin.
 
+import { join } from "../edits/connect.ts";
 import type { Edit } from "../edits/edit.ts";
 import { toggleBypassed, toggleCollapsed, toggleDisabled } from "../edits/toggle.ts";
 import type { WorkflowDocument } from "../../../engine/document/types.ts";
 import { actionText as text } from "../strings/actions.ts";
 import type { Action } from "./action.ts";
-import { doEdit, hasNodes, lastSelected } from "./can.ts";
+import { doEdit, hasNodes, hasSeveralNodes, lastSelected } from "./can.ts";
 
 type Toggle = (document: WorkflowDocument, ids: readonly string[]) => Edit;
 
@@ -59,6 +60,18 @@ export const NODE_ACTIONS: readonly Action[] = [
     keys: ["M"],
     divided: true,
     ...toggling(toggleDisabled),
+  },
+  {
+    id: "node.connect",
+    group: "Node",
+    title: text.connect,
+    keys: ["W"],
+    canvasOnly: true,
+    enabled: hasSeveralNodes,
+    run(workspace, shell) {
+      const { document } = workspace.document.getState();
+      doEdit(workspace, shell, join(document, workspace.kinds, workspace.ui.getState().selected));
+    },
   },
   { id: "node.bypass", title: text.bypass, keys: ["B"], ...toggling(toggleBypassed) },
   { id: "node.collapse", title: text.collapse, keys: ["C"], ...toggling(toggleCollapsed) },

@@ -6,7 +6,7 @@ import { writeWorkflow } from "../../../engine/document/write.ts";
 import type { KindDescription } from "../../bridge/shapes.ts";
 import { addNode, insertExisting, insertNode } from "./add.ts";
 import { align, distribute } from "./align.ts";
-import { connect, reconnect } from "./connect.ts";
+import { connect, join, reconnect } from "./connect.ts";
 import { copyText, readPiece } from "./copy.ts";
 import type { Edit } from "./edit.ts";
 import { addNote, frameAround, unframe } from "./frame.ts";
@@ -189,6 +189,16 @@ test("a node goes into a wire, new or standing alone; one without an output does
   expect(insertExisting(CHAIN, KINDS, "c", edge)).toBeNull();
 });
 
+test("what stands behind an inserted node moves on where there is no room, what stands beside it stays", () => {
+  const at = { x: 0, y: 0 };
+  const added = after(CHAIN, insertNode(CHAIN, KINDS.get("step")!, CHAIN.edges[1], { at, kinds: KINDS }));
+  const { a, b, step, c, d } = added.view.nodes;
+  expect([a.x, b.x]).toEqual([0, 240]);
+  expect(step.x).toBeGreaterThanOrEqual(b.x + 220 + 40);
+  expect(c.x).toBeGreaterThanOrEqual(step.x + 220 + 40);
+  expect(d.x - c.x).toBe(240);
+});
+
 test("a wire to a taken input replaces the one that is there; an input that takes several keeps them", () => {
   const two = flow({ a: "source", b: "source", u: "union", d: "sink" }, ["a.out > u.in", "a.out > d.in"]);
   expect(wires(after(two, connect(two, KINDS, wire("b.out > d.in"))))).toEqual([
@@ -198,6 +208,13 @@ test("a wire to a taken input replaces the one that is there; an input that take
   expect(wires(after(two, connect(two, KINDS, wire("b.out > u.in"))))).toHaveLength(3);
   const moved = reconnect(two, KINDS, two.edges[1], wire("b.out > d.in"));
   expect(wires(after(two, moved))).toEqual(["a.out > u.in", "b.out > d.in"]);
+});
+
+test("nodes are joined in the order they were selected in, ends without a port left out", () => {
+  const apart = flow({ d: "sink", b: "step", a: "source" }, []);
+  expect(wires(after(apart, join(apart, KINDS, ["a", "b", "d"])))).toEqual(["a.out > b.in", "b.out > d.in"]);
+  expect(join(apart, KINDS, ["d", "a"]).commands).toEqual([]);
+  expect(join(CHAIN, KINDS, ["a", "b"]).commands).toEqual([]);
 });
 
 test.each([
