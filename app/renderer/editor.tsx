@@ -39,7 +39,7 @@ export function Editor({ shell }: { readonly shell: Shell }) {
           </aside>
         )}
         <div className="mr-centre">
-          <main className="mr-canvas" aria-label={text.canvas} data-region tabIndex={-1}>
+          <main className="mr-canvas" aria-label={text.canvas}>
             <Canvas shell={shell} />
           </main>
           {side(dock) && (

@@ -1,45 +1,24 @@
-// Which kind reads a file, and by which parameter? By the endings that the catalog says.
+// Which files can a workflow begin with? Models and the data of sources, as the catalog says what reads them.
 
 import type { KindDescription } from "../../bridge/shapes.ts";
-
-export interface Reader {
-  readonly kind: KindDescription;
-  readonly param: string;
-}
+import { readersOf, type Reader } from "../canvas/readers.ts";
 
 type Kinds = ReadonlyMap<string, KindDescription>;
 
 /** null when no source and no model reads such files. */
 export function readerOf(kinds: Kinds, fileName: string): Reader | null {
-  const name = fileName.toLowerCase();
-  for (const reader of readers(kinds))
-    if (endingsOf(reader).some((ending) => name.endsWith(`.${ending.toLowerCase()}`))) return reader;
-  return null;
+  return readersOf(kinds, fileName)[0] ?? null;
 }
 
-/** The kind that runs a model file; null when the catalog has none. */
-export function modelReader(kinds: Kinds): Reader | null {
-  return readers(kinds).find(isModel) ?? null;
-}
-
-/** Endings of the files that sources read. */
-export function dataEndings(kinds: Kinds): readonly string[] {
-  return [...new Set(readers(kinds).flatMap((reader) => (isModel(reader) ? [] : endingsOf(reader))))];
-}
-
-/** Readers that take the whole of what they work on from a file: sources, and models. */
-function readers(kinds: Kinds): readonly Reader[] {
-  return [...kinds.values()].flatMap((kind) =>
-    kind.params
-      .filter(({ control }) => control === "model" || (control === "file" && kind.category === "sources"))
-      .map(({ name }) => ({ kind, param: name })),
-  );
+/** Endings of model files, or of those that sources read. */
+export function endingsOf(kinds: Kinds, what: "models" | "data"): readonly string[] {
+  const controls = [...kinds.values()]
+    .filter(({ category }) => what === "models" || category === "sources")
+    .flatMap(({ params }) => params)
+    .filter(({ control }) => control === (what === "models" ? "model" : "file"));
+  return [...new Set(controls.flatMap(({ extensions }) => extensions ?? []))];
 }
 
 export function isModel({ kind, param }: Reader): boolean {
   return kind.params.some(({ name, control }) => name === param && control === "model");
-}
-
-function endingsOf({ kind, param }: Reader): readonly string[] {
-  return kind.params.find(({ name }) => name === param)?.extensions ?? [];
 }

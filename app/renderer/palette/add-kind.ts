@@ -1,8 +1,8 @@
 // Adds a node by name instead of by place: where the pointer is, or in the middle, beside whatever stands there.
 
-import type { Position, WorkflowDocument } from "../../../engine/document/types.ts";
+import type { EdgeDocument, Position, WorkflowDocument } from "../../../engine/document/types.ts";
 import type { KindDescription } from "../../bridge/shapes.ts";
-import { addNode } from "../edits/add.ts";
+import { addNode, insertNode } from "../edits/add.ts";
 import { perform, USUAL_SIZE } from "../edits/edit.ts";
 import { placesOf } from "../edits/places.ts";
 import type { PortEnd } from "../edits/ports.ts";
@@ -13,13 +13,15 @@ const STEP = 32;
 export function addKind(
   workspace: Workspace,
   kind: KindDescription,
-  { at, from }: { readonly at?: Position; readonly from?: PortEnd } = {},
+  { at, from, into }: { at?: Position; from?: PortEnd; into?: EdgeDocument } = {},
 ): void {
   const { document } = workspace.document.getState();
   const pointer = workspace.canvas.current?.pointer() ?? { x: 0, y: 0 };
   const middle = { x: pointer.x - USUAL_SIZE.width / 2, y: pointer.y - USUAL_SIZE.height / 2 };
   const place = at ?? freePlace(document, middle);
-  perform(workspace, addNode(document, kind, { at: place, from, kinds: workspace.kinds }));
+  const options = { at: place, from, kinds: workspace.kinds };
+  const inside = into ? insertNode(document, kind, into, options) : null;
+  perform(workspace, inside ?? addNode(document, kind, options));
 }
 
 /** Down to the right until no other card has its corner there. */

@@ -3,7 +3,7 @@
 import { useCallback, useState } from "react";
 import type { KindDescription } from "../../../bridge/shapes.ts";
 import { addKind } from "../../palette/add-kind.ts";
-import { compatibleKinds } from "../../palette/compatible.ts";
+import { compatibleKinds, kindsInto } from "../../palette/compatible.ts";
 import { groupKinds, textsOf } from "../../palette/groups.ts";
 import { categoryText } from "../../strings/kinds.ts";
 import { pickerText as text } from "../../strings/picker.ts";
@@ -19,10 +19,13 @@ export function AddNode() {
   // What was asked for when it opened: closing forgets it before the node is added.
   const [adding] = useState(() => workspace.ui.getState().adding);
   const from = adding?.from;
+  const into = adding?.into;
   const search = useCallback(
     (query: string): readonly PickerItem[] => {
       const { document } = workspace.document.getState();
-      const kinds = compatibleKinds(document, workspace.kinds, from);
+      const kinds = into
+        ? kindsInto(document, workspace.kinds, into)
+        : compatibleKinds(document, workspace.kinds, from);
       const item = (kind: KindDescription, group?: string): PickerItem => ({
         id: kind.kind,
         title: kind.title,
@@ -39,16 +42,17 @@ export function AddNode() {
         group.kinds.map((kind) => item(kind, categoryText[group.category])),
       );
     },
-    [workspace, adding, from],
+    [workspace, adding, from, into],
   );
   const { document } = workspace.document.getState();
   const title = from && document.nodes.find(({ id }) => id === from.node)?.title;
+  const label = into ? text.addInto : title && text.addFrom(title);
   return (
     <Picker
-      label={title ? text.addFrom(title) : text.add}
-      placeholder={title ? text.addFrom(title) : text.addPlaceholder}
+      label={label ?? text.add}
+      placeholder={label ?? text.addPlaceholder}
       search={search}
-      none={from ? text.addNoneFrom : text.addNone}
+      none={from || into ? text.addNoneFrom : text.addNone}
       onClose={close}
     />
   );
