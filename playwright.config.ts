@@ -4,6 +4,10 @@ import { cpus } from "node:os";
 import { defineConfig } from "@playwright/test";
 import { CHROMIUM_ARGS, findChromium } from "./e2e/setup/chromium.ts";
 
+const DESKTOP = "electron/**";
+/** `npm run e2e:electron`; without its binary that fails and says so. */
+const wantsElectron = process.argv.includes("--project=electron");
+
 export default defineConfig({
   testDir: "e2e/specs",
   outputDir: ".cache/e2e",
@@ -16,8 +20,14 @@ export default defineConfig({
   reporter: [["list"], ["./e2e/setup/counts.ts", { file: ".cache/test-counts/playwright.json" }]],
   use: {
     viewport: { width: 1280, height: 800 },
+    actionTimeout: 10_000,
     trace: "retain-on-failure",
     launchOptions: { executablePath: findChromium() ?? undefined, args: [...CHROMIUM_ARGS] },
   },
-  projects: [{ name: "web" }],
+  projects: [
+    { name: "web", testIgnore: DESKTOP },
+    // The desktop program on a stand-in for Electron: the same specs, and not Electron.
+    { name: "stand-in", testMatch: DESKTOP },
+    ...(wantsElectron ? [{ name: "electron", testMatch: DESKTOP }] : []),
+  ],
 });

@@ -9,6 +9,7 @@ import { LOADER, startFiles } from "./build/start-files.ts";
 const entries = {
   [LOADER]: "app/start/load-build.ts",
   cli: "app/cli/main.ts",
+  "editor-engine": "app/engine-process/editor-engine.ts",
   "lane-worker": "engine/models/lane-worker.ts",
   "model-child": "engine/models/model-child.ts",
   "partition-worker": "app/engine-process/partition-worker.ts",

@@ -5,13 +5,13 @@ import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const DESKTOP_MAIN = "dist/main.js";
+const DESKTOP_MAIN = "dist/main.cjs";
 
 /** What to start for the package in `root`, and what to say about it. */
 export function editorToStart(root) {
   const electron = electronBinary(root);
   if (electron !== null && existsSync(join(root, DESKTOP_MAIN)))
-    return { command: electron, args: [join(root, DESKTOP_MAIN)], say: null };
+    return { command: electron, args: [root], say: null };
   return {
     command: process.execPath,
     args: [join(root, "dist/cli.js"), "edit"],

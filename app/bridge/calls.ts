@@ -28,8 +28,19 @@ export const calls = {
   ),
   "app.recent": call(nothing, z.object({ files: z.array(s.recentShape) })),
   "app.openLink": call(z.object({ url: z.string() }), done),
-  /** Title and state of the window, where there is one. */
-  "app.window": call(z.object({ title: z.string(), unsaved: z.boolean() }), done),
+  /**
+   * Title and state of the window, where there is one. `undo` and `redo` are what the Edit menu would take back or do again, in
+   * words; null where there is nothing.
+   */
+  "app.window": call(
+    z.object({
+      title: z.string(),
+      unsaved: z.boolean(),
+      undo: z.optional(z.nullable(z.string())),
+      redo: z.optional(z.nullable(z.string())),
+    }),
+    done,
+  ),
 
   "catalog.kinds": call(nothing, z.object({ kinds: z.array(s.kindShape) })),
   /** Functions an expression may call: name, how it is written, what it gives. */

@@ -2,28 +2,27 @@
 
 import * as z from "zod/mini";
 import { answerFrom } from "../bridge/bridge.ts";
-import { askedShape, engineCalls, type ToldEvent } from "../bridge/engine-protocol.ts";
-import { engineHandlers, failureOf, type Tell } from "./engine.ts";
-import { parentPort } from "./port.ts";
+import { askedShape, engineCalls, type Told, type ToldEvent } from "../bridge/engine-protocol.ts";
+import { borrowChildren, type ChildWish } from "../../engine/host/borrowed-children.ts";
+import { parentPort } from "../../engine/host/parent-port.ts";
+import { engineHandlers, failureOf, memoryMb, type Tell } from "./engine.ts";
 
 const STATE_EVERY_MS = 2000;
 
-const port = parentPort();
+const port = parentPort<Told | ChildWish>();
 if (!port) throw new Error("editor-engine.js is started by the editor's host.");
 
 // The pair is right by the type of `Tell`.
 const tell: Tell = (event, value) => port.send({ event, value } as ToldEvent);
 const tellState = () =>
-  tell("engine.state", {
-    session: null,
-    state: "ready",
-    node: null,
-    memoryMb: Math.round(process.memoryUsage.rss() / 2 ** 20),
-  });
+  tell("engine.state", { session: null, state: "ready", node: null, memoryMb: memoryMb() });
+/** In Electron the main process starts what runs a model for itself. */
+const isOfChild = port.forks ? () => false : borrowChildren((wish) => port.send(wish));
 const handlers = engineHandlers(tell);
 
 port.listen(
   (message) => {
+    if (isOfChild(message)) return;
     const asked = z.safeParse(askedShape, message);
     if (!asked.success) return;
     const { id, call, request } = asked.data;

@@ -66,13 +66,23 @@ export function engineHandlers(tell: Tell): HandlersOf<EngineCalls> {
     "preview.image": async ({ session, ...place }) => of(session).image(place),
     "preview.tensor": async ({ session, ...place }) => of(session).tensor(place),
     "run.start": async ({ session, ...asked }) => ({
-      run: await runs.start(of(session), asked, (run, event) => tell("run.event", { session, run, event })),
+      run: await runs.start(
+        of(session),
+        asked,
+        (run, event) => tell("run.event", { session, run, event }),
+        (node) => tell("engine.state", { session, state: "ready", node, memoryMb: memoryMb() }),
+      ),
     }),
     "run.stop": async ({ run }) => {
       runs.stop(run);
       return {};
     },
   };
+}
+
+/** Of this process. */
+export function memoryMb(): number {
+  return Math.round(process.memoryUsage.rss() / 2 ** 20);
 }
 
 /** What went wrong with a call, as data. */

@@ -11,12 +11,15 @@ import { run } from "../../engine/runtime/run.ts";
 import { toMillraceError } from "../../engine/sdk/errors.ts";
 import { FailedRowsFile, failedRowsPath } from "./failed-file.ts";
 import { upTo } from "./part-of-document.ts";
+import { tellingPlan } from "./working-node.ts";
 import type { EngineSession } from "./session.ts";
 
 /** Failed rows that are told one by one; the counters of the nodes count them all. */
 const MOST_TOLD_ROWS = 1000;
 
 export type OnRunEvent = (run: string, event: RunEvent) => void;
+/** A node is about to run its model. */
+export type OnWork = (node: string) => void;
 
 export class Runs {
   readonly #running = new Map<string, AbortController>();
@@ -26,6 +29,7 @@ export class Runs {
     session: EngineSession,
     { document, to, dryRun, limit }: Omit<EngineRequest<"run.start">, "session">,
     onEvent: OnRunEvent,
+    onWork: OnWork,
   ): Promise<string> {
     const part = to === undefined ? document : upTo(document, to);
     const id = randomUUID();
@@ -39,7 +43,7 @@ export class Runs {
         ? null
         : new FailedRowsFile(host.files, failedRowsPath(plan, host.files, session.flowPath));
       const tell = numbered((event) => onEvent(id, event));
-      const running = run(plan, {
+      const running = run(tellingPlan(plan, onWork), {
         host,
         dryRun,
         limit,

@@ -90,7 +90,7 @@ describe("the process of catalog and previews", () => {
     });
 
     time.pass(100);
-    const again = engines.started.at(-1)!;
+    const again = engines.started.at(-1);
     expect(again).not.toBe(engine);
     await settled();
     expect(again.calls()).toEqual(["session.open", "catalog.kinds"]);

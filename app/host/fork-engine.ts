@@ -13,8 +13,9 @@ export function forkEngine(entry: string): EngineLink {
     onMessage: (listener) => void (heard = listener),
     onExit: (listener) =>
       void child.ended.then(({ how, said }) => {
-        const [last] = said.split("\n").slice(-1);
-        listener(last ? `${how}: ${last}` : how);
+        // Of a stack trace, the line that says what was thrown.
+        const error = said.split("\n").find((line) => /^\w*Error\b/.test(line));
+        listener(error ? `${how}: ${error}` : how);
       }),
     kill: () => child.kill(),
   };

@@ -111,7 +111,9 @@ export class RunKeeper {
         // Of a process that waits for a run, nobody wants to know the memory.
         if (!run) return;
         if (event === "run.event") this.#heard(run, value.event);
-        if (event === "engine.state") this.#listener.state({ ...value, session: run.session });
+        // Which node works is for a crash to tell.
+        if (event === "engine.state" && value.node === null)
+          this.#listener.state({ ...value, session: run.session });
       },
       crashed: (crash) => {
         if (this.#spare?.client === client) this.#spare = null;

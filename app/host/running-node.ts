@@ -3,18 +3,23 @@
 import type { EngineEventOf, ToldEvent } from "../bridge/engine-protocol.ts";
 
 export class RunningNode {
-  #node: string | null = null;
+  /** The node of a sample, or the last of a run that said that it runs a model: models are what brings a process down. */
+  #told: string | null = null;
+  /** The node that was busy longest since the progress before. */
+  #busiest: string | null = null;
+  readonly #started = new Set<string>();
   #busyMs: Readonly<Record<string, number>> = {};
 
-  /** The node that worked last and has not ended. */
+  /** Null when it could be one as well as another. */
   get node(): string | null {
-    return this.#node;
+    const [first, ...others] = this.#started;
+    return this.#told ?? this.#busiest ?? (others.length === 0 ? (first ?? null) : null);
   }
 
   hear(event: ToldEvent): void {
     switch (event.event) {
       case "engine.state":
-        this.#node = event.value.node ?? this.#node;
+        this.#told = event.value.node ?? this.#told;
         return;
       case "preview.node":
         return this.#hearPreview(event.value);
@@ -24,31 +29,33 @@ export class RunningNode {
   }
 
   #hearPreview({ node, result }: EngineEventOf<"preview.node">): void {
-    if (result.state === "running") this.#node = node;
-    else if (this.#node === node) this.#node = null;
+    if (result.state === "running") this.#told = node;
+    else this.#ended(node);
   }
 
   #hearRun(event: EngineEventOf<"run.event">["event"]): void {
     switch (event.type) {
       case "node-started":
-        this.#node = event.node;
+        this.#started.add(event.node);
         return;
       case "node-done":
-        if (this.#node === event.node) this.#node = null;
-        return;
+        return this.#ended(event.node);
       case "progress": {
-        // Nodes of a run work by turns: the one that was busy longest since the last report is the best guess.
         const busyMs = Object.fromEntries(
           Object.entries(event.nodes).map(([id, { busyMs }]) => [id, busyMs]),
         );
         const grown = Object.entries(busyMs).map(([id, ms]) => [id, ms - (this.#busyMs[id] ?? 0)] as const);
         const [most] = grown.filter(([, ms]) => ms > 0).toSorted(([, a], [, b]) => b - a);
-        if (most) this.#node = most[0];
+        this.#busiest = most?.[0] ?? this.#busiest;
         this.#busyMs = busyMs;
         return;
       }
-      case "run-done":
-        this.#node = null;
     }
+  }
+
+  #ended(node: string): void {
+    this.#started.delete(node);
+    if (this.#told === node) this.#told = null;
+    if (this.#busiest === node) this.#busiest = null;
   }
 }

@@ -5,14 +5,14 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { WebSocket } from "ws";
+import type { WebSocket } from "ws";
 import { makeBridge } from "../bridge/bridge.ts";
 import { encode } from "../bridge/codec.ts";
 import { cookieOf, get, openLink, upgrade } from "../../tests/support/web-client.ts";
 import { openerFor } from "./open-browser.ts";
 import { startWebHost, type WebHost } from "./web-host.ts";
 
-const FAKE_ENGINE = resolve(import.meta.dirname, "../../tests/support/fake-engine.mjs");
+const ENGINE = resolve(import.meta.dirname, "../../dist/editor-engine.js");
 
 let folder: string;
 let host: WebHost;
@@ -20,7 +20,7 @@ let cookie: string;
 
 const start = (port?: number) =>
   startWebHost({
-    engine: FAKE_ENGINE,
+    engine: ENGINE,
     page: join(folder, "page"),
     templates: folder,
     version: "0",
@@ -154,7 +154,7 @@ describe("HTTP", () => {
 
   test("says what to do when the page is not built", async () => {
     const bare = await startWebHost({
-      engine: FAKE_ENGINE,
+      engine: ENGINE,
       page: join(folder, "nothing"),
       templates: folder,
       version: "0",

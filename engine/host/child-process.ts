@@ -20,11 +20,23 @@ export interface ChildLink<Out> {
 
 const KEPT_CHARACTERS = 2000;
 
-/** Starts a file of Millrace as a process. Messages are cloned, typed arrays included. It ends when its parent does. */
-export function startChild<Out extends object, In>(
+export type StartChild = <Out extends object, In>(
   entry: string,
   onMessage: (message: In) => void,
-): ChildLink<Out> {
+) => ChildLink<Out>;
+
+/** Where this process may fork none: whoever starts them instead. */
+let elsewhere: StartChild | null = null;
+
+/** From now on children are started in another way. */
+export function startChildrenBy(start: StartChild): void {
+  elsewhere = start;
+}
+
+/** Starts a file of Millrace as a process. Messages are cloned, typed arrays included. It ends when its parent does. */
+export const startChild: StartChild = (entry, onMessage) => (elsewhere ?? forkChild)(entry, onMessage);
+
+function forkChild<Out extends object, In>(entry: string, onMessage: (message: In) => void): ChildLink<Out> {
   const child = fork(entry, [], {
     serialization: "advanced",
     execArgv: [],

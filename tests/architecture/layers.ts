@@ -114,8 +114,8 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     folder: "app/main",
-    layers: ["app/bridge", "app/host", "engine/document"],
-    packages: ["node:*", "electron"],
+    layers: ["app/bridge", "app/host", "engine/host"],
+    packages: ["node:*", "electron", "zod"],
   },
   {
     folder: "app/web",

@@ -91,14 +91,14 @@ describe("npm start", () => {
     const electron = work.path("node_modules/electron");
     await mkdir(join(electron, "dist"), { recursive: true });
     await mkdir(work.path("dist"));
-    await work.write("dist/main.js", "");
+    await work.write("dist/main.cjs", "");
     expect(editorToStart(work.folder).command).toBe(process.execPath);
     await work.write("node_modules/electron/path.txt", "electron");
     expect(editorToStart(work.folder).command).toBe(process.execPath);
     await symlink(process.execPath, join(electron, "dist/electron"));
     expect(editorToStart(work.folder)).toEqual({
       command: join(electron, "dist/electron"),
-      args: [work.path("dist/main.js")],
+      args: [work.folder],
       say: null,
     });
   });

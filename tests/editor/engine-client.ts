@@ -75,7 +75,7 @@ export class EngineClient {
       this.#open.delete(message.id);
       return;
     }
-    this.heard.push(message as Heard);
+    this.heard.push(message);
     for (const watch of this.#watchers) watch();
   }
 }

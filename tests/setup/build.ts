@@ -5,4 +5,6 @@ import { build } from "vite";
 export default async function setup(): Promise<void> {
   await build({ logLevel: "warn" });
   await build({ configFile: "vite.renderer.config.ts", logLevel: "warn" });
+  for (const mode of ["main", "preload"])
+    await build({ configFile: "vite.electron.config.ts", mode, logLevel: "warn" });
 }

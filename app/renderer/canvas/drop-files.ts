@@ -5,11 +5,13 @@ import { applyCommands } from "../../../engine/document/apply.ts";
 import type { Position } from "../../../engine/document/types.ts";
 import { addNode } from "../edits/add.ts";
 import { perform } from "../edits/edit.ts";
+import { failureOf } from "../failure.ts";
+import { bring, openDropped } from "../gallery/drop-files.ts";
+import { allEndings, readerOf, type Reader } from "../gallery/reader-of.ts";
+import type { Shell } from "../shell.ts";
 import { canvasWords as words } from "../strings/canvas.ts";
 import { editWords } from "../strings/edits.ts";
-import { failureOf, type Shell } from "../shell.ts";
 import type { Workspace } from "../workspace.tsx";
-import { knownEndings, readersOf, type Reader } from "./readers.ts";
 
 const WORKFLOW = ".millrace.json";
 /** From one new node to the next. */
@@ -27,7 +29,7 @@ export async function dropFiles(
   at: Position,
 ): Promise<void> {
   const workflow = files.find(({ name }) => name.endsWith(WORKFLOW));
-  if (workflow) return openWorkflow(shell, workflow);
+  if (workflow) return openDropped(shell, workflow);
   const taken: Taken[] = [];
   const unknown: string[] = [];
   for (const file of files) {
@@ -41,7 +43,7 @@ export async function dropFiles(
     }
   }
   if (unknown.length > 0) {
-    const endings = knownEndings(workspace.kinds).map((ending) => `.${ending}`);
+    const endings = allEndings(workspace.kinds).map((ending) => `.${ending}`);
     const text = words.knownEndings(endings.join(", "));
     shell.notify({ title: words.unknownFiles(unknown.join(", ")), text, level: "error" });
   }
@@ -49,19 +51,13 @@ export async function dropFiles(
 }
 
 /** The file by the name that the workflow may use, with what reads it; null when nothing does. */
-async function take({ bridge, document, kinds }: Workspace, shell: Shell, file: File): Promise<Taken | null> {
-  const { session } = document.getState();
-  const lies = shell.link.pathOf(file);
-  if (lies !== null) {
-    const { path, isFolder } = await bridge.file.allow({ session, path: lies });
-    const [reader] = readersOf(kinds, file.name, isFolder);
-    return reader ? { path, reader } : null;
-  }
-  // A browser does not say where a file lies: it is kept beside the workflow.
-  const [reader] = readersOf(kinds, file.name);
-  if (!reader) return null;
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  return { path: (await bridge.file.import({ session, name: file.name, bytes })).path, reader };
+async function take(workspace: Workspace, shell: Shell, file: File): Promise<Taken | null> {
+  const { kinds } = workspace;
+  // Where the host says that it lies there, it may be a folder; else nothing is copied for nothing.
+  if (shell.link.pathOf(file) === null && !readerOf(kinds, file.name)) return null;
+  const { path, isFolder } = await bring(shell, workspace, file);
+  const reader = readerOf(kinds, file.name, isFolder);
+  return reader && { path, reader };
 }
 
 function add(workspace: Workspace, taken: readonly Taken[], at: Position): void {
@@ -81,14 +77,4 @@ function add(workspace: Workspace, taken: readonly Taken[], at: Position): void 
   }
   perform(workspace, { label: editWords.drop(taken.length), commands, select: { nodes, items: [] } });
   workspace.canvas.current?.focus();
-}
-
-async function openWorkflow(shell: Shell, file: File): Promise<void> {
-  const path = shell.link.pathOf(file);
-  if (path !== null) return shell.openPath(path);
-  const text = await file.text();
-  const name = file.name.slice(0, -WORKFLOW.length);
-  // Somebody else's text, as something new: it may not run before it is trusted.
-  const opened = await shell.link.bridge.document.create({});
-  shell.show({ ...opened, name, text, trusted: false });
 }

@@ -1,6 +1,8 @@
 // What an empty canvas says: one thing to know, one thing to do.
 
-import { Button, Kbd } from "@mantine/core";
+import { Button } from "@mantine/core";
+import { actionById } from "../actions/index.ts";
+import { ActionKey } from "../ui/key.tsx";
 import { canvasWords as words } from "../strings/canvas.ts";
 import { useDocument, useWorkspace } from "../workspace.tsx";
 
@@ -16,10 +18,10 @@ export function Empty() {
       adding: { at: canvas.current?.pointer() ?? { x: 0, y: 0 } },
     });
   return (
-    <div className="mr-empty">
+    <div className="mr-canvas-empty">
       <h2>{words.emptyTitle}</h2>
       <p>{words.emptyText}</p>
-      <Button onClick={add} rightSection={<Kbd size="xs">Tab</Kbd>}>
+      <Button onClick={add} rightSection={<ActionKey action={actionById("node.add")!} />}>
         {words.emptyAction}
       </Button>
     </div>

@@ -21,7 +21,7 @@ export async function dropFiles(shell: Shell, files: readonly File[]): Promise<v
   }
 }
 
-async function openDropped(shell: Shell, file: File): Promise<void> {
+export async function openDropped(shell: Shell, file: File): Promise<void> {
   const path = shell.link.pathOf(file);
   if (path !== null) return shell.openPath(path);
   // A browser does not say where the file lies: its text is opened as something new, which was made elsewhere.
@@ -45,10 +45,15 @@ async function startFrom(shell: Shell, files: readonly File[]): Promise<void> {
 }
 
 /** The file by the name that the workflow may use: where it lies, or a copy beside the workflow. */
-async function bring(shell: Shell, { bridge, document }: Workspace, file: File): Promise<NamedFile> {
+export async function bring(
+  shell: Shell,
+  { bridge, document }: Workspace,
+  file: File,
+): Promise<NamedFile & { readonly isFolder: boolean }> {
   const { session } = document.getState();
+  const { name } = file;
   const path = shell.link.pathOf(file);
-  if (path !== null) return { name: file.name, path: (await bridge.file.allow({ session, path })).path };
+  if (path !== null) return { name, ...(await bridge.file.allow({ session, path })) };
   const bytes = new Uint8Array(await file.arrayBuffer());
-  return { name: file.name, path: (await bridge.file.import({ session, name: file.name, bytes })).path };
+  return { name, ...(await bridge.file.import({ session, name, bytes })), isFolder: false };
 }

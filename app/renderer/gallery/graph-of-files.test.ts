@@ -3,7 +3,7 @@ import { applyCommands } from "../../../engine/document/apply.ts";
 import type { WorkflowDocument } from "../../../engine/document/types.ts";
 import type { KindDescription, ParamDescription } from "../../bridge/shapes.ts";
 import { graphOfFiles } from "./graph-of-files.ts";
-import { endingsOf } from "./reader-of.ts";
+import { dataEndings } from "./reader-of.ts";
 
 const EMPTY: WorkflowDocument = { format: "millrace", version: 1, nodes: [], edges: [], view: { nodes: {} } };
 const table = { flow: "table" } as const;
@@ -75,7 +75,4 @@ test("files that nothing reads are left out", () => {
   expect(graphOfFiles(EMPTY, KINDS, [{ name: "words.txt", path: "words.txt" }])).toBeNull();
 });
 
-test("endings of data are those of sources", () => {
-  expect(endingsOf(KINDS, "data")).toEqual(["csv", "tsv"]);
-  expect(endingsOf(KINDS, "models")).toEqual(["onnx"]);
-});
+test("endings of data are those of sources", () => expect(dataEndings(KINDS)).toEqual(["csv", "tsv"]));

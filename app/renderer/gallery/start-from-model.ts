@@ -5,15 +5,13 @@ import { filesText as text } from "../strings/files.ts";
 import type { Workspace } from "../workspace.tsx";
 import type { Shell } from "../actions/action.ts";
 import { graphOfFiles } from "./graph-of-files.ts";
-import { endingsOf } from "./reader-of.ts";
+import { dataEndings, modelReader } from "./reader-of.ts";
 
 export async function startFromModel(shell: Shell): Promise<void> {
   const kinds = shell.kinds();
-  const model = await shell.pick({
-    mode: "open",
-    title: text.modelTitle,
-    extensions: endingsOf(kinds, "models"),
-  });
+  const reader = modelReader(kinds);
+  const endings = reader?.kind.params.find(({ name }) => name === reader.param)?.extensions ?? [];
+  const model = await shell.pick({ mode: "open", title: text.modelTitle, extensions: endings });
   if (model === null) return;
   const answer = await shell.ask({
     title: text.askData,
@@ -26,7 +24,7 @@ export async function startFromModel(shell: Shell): Promise<void> {
   if (answer === null) return;
   const data =
     answer === "choose"
-      ? await shell.pick({ mode: "open", title: text.dataTitle, extensions: endingsOf(kinds, "data") })
+      ? await shell.pick({ mode: "open", title: text.dataTitle, extensions: dataEndings(kinds) })
       : null;
   const before = shell.workspace();
   await shell.create();

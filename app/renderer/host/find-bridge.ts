@@ -2,15 +2,8 @@
 
 import { makeBridge, replyOf, type Bridge } from "../../bridge/bridge.ts";
 import { calls, events, type CallName, type EventName } from "../../bridge/calls.ts";
+import type { Preload } from "../../bridge/preload.ts";
 import { webTransport } from "./web-transport.ts";
-
-/** What the preload script of the desktop window exposes: a function for each call, one to listen to each event. */
-interface Preload {
-  readonly calls: Readonly<Record<CallName, (request: unknown) => Promise<unknown>>>;
-  readonly on: Readonly<Record<EventName, (listener: (event: unknown) => void) => () => void>>;
-  /** Where a dropped file lies. */
-  readonly pathOf: (file: File) => string;
-}
 
 declare global {
   interface Window {

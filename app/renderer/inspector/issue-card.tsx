@@ -20,7 +20,7 @@ export function IssueCard({ issue, onGoTo, place }: Props) {
   const readOnly = useDocument((state) => state.readOnly);
   const { code, severity, message, expected, got, hint, fix } = issue;
   return (
-    <article className="mr-issue" data-severity={severity}>
+    <article className="mr-in-issue" data-severity={severity}>
       <SeverityGlyph severity={severity} />
       <div className="mr-issue-body">
         <p>{message}</p>
@@ -47,7 +47,7 @@ export function IssueCard({ issue, onGoTo, place }: Props) {
               size="compact-xs"
               variant="light"
               leftSection={<Wrench size={11} aria-hidden />}
-              className="mr-fix"
+              className="mr-in-fix"
               title={fix.label}
               onClick={() => apply(issue)}
             >

@@ -76,6 +76,9 @@ function FrameForm({ frame, readOnly }: { readonly frame: FrameArea; readonly re
         onChange={(event) => edit(changeFrame(now(), frame.id, { title: event.currentTarget.value }))}
         onBlur={done}
       />
+      <p className="mr-field-label" aria-hidden>
+        {words.colour}
+      </p>
       <div className="mr-swatches" role="radiogroup" aria-label={words.colour}>
         {FRAME_COLORS.map((color) => (
           <label key={color} title={words.colours[color]} data-color={color}>

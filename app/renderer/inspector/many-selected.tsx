@@ -100,7 +100,7 @@ export function ManySelected({ nodes: ids, items }: Props) {
               <li key={id} data-category={workspace.kinds.get(kind)?.category}>
                 <button
                   type="button"
-                  aria-label={words.select(name)}
+                  title={words.select(name)}
                   onClick={() =>
                     workspace.ui.setState({ selected: [id], selectedItems: [], selectedEdges: [] })
                   }

@@ -32,7 +32,7 @@ export function SchemaList({ schema, label }: Props) {
           onChange={(event) => setWanted(event.currentTarget.value)}
         />
       )}
-      <ul className="mr-schema" tabIndex={0} aria-label={label}>
+      <ul className="mr-in-schema" tabIndex={0} aria-label={label}>
         {shown.map(({ name, type, nullable }, i) => (
           <li key={`${name}:${i}`}>
             <span className="mr-mono" title={name}>

@@ -6,6 +6,7 @@ import { useId, useState, type ReactNode } from "react";
 interface Props {
   readonly name: string;
   readonly title: string;
+  readonly id?: string;
   /** Something short at the right: a count. */
   readonly mark?: ReactNode;
   readonly folded?: boolean;
@@ -14,7 +15,7 @@ interface Props {
 
 const STORED = "millrace.inspector";
 
-export function Section({ name, title, mark, folded = false, children }: Props) {
+export function Section({ name, title, id, mark, folded = false, children }: Props) {
   const [open, setOpen] = useState(() => stored()[name] ?? !folded);
   const body = useId();
   const toggle = () => {
@@ -22,7 +23,7 @@ export function Section({ name, title, mark, folded = false, children }: Props) 
     localStorage.setItem(STORED, JSON.stringify({ ...stored(), [name]: !open }));
   };
   return (
-    <section className="mr-section">
+    <section className="mr-section" id={id}>
       <h3>
         <button type="button" aria-expanded={open} aria-controls={body} onClick={toggle}>
           <ChevronRight size={14} aria-hidden className="mr-chevron" />

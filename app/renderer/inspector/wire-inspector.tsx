@@ -37,7 +37,7 @@ export function WireInspector({ edge: key }: { readonly edge: string }) {
         {issues.map((issue, i) => (
           <IssueCard key={`${issue.code}:${i}`} issue={issue} />
         ))}
-        <section className="mr-port" aria-label={words.columns(schema?.fields.length ?? 0)}>
+        <section className="mr-in-port" aria-label={words.columns(schema?.fields.length ?? 0)}>
           {schema ? (
             <>
               <header>
@@ -77,8 +77,7 @@ function End({ port, label }: { readonly port: string; readonly label: string })
   return (
     <button
       type="button"
-      aria-label={`${label}: ${title}`}
-      title={port}
+      title={`${label}: ${port}`}
       onClick={() => ui.setState({ selected: [end.node], selectedEdges: [], selectedItems: [] })}
     >
       <span>{title}</span>

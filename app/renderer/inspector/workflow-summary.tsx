@@ -34,7 +34,7 @@ export function WorkflowSummary() {
         </p>
         {readOnly && <p className="mr-soft">{words.newerFile}</p>}
       </header>
-      {facts.nodes === 0 ? <p className="mr-empty">{words.emptyWorkflow}</p> : <Issues />}
+      {facts.nodes === 0 ? <p className="mr-in-empty">{words.emptyWorkflow}</p> : <Issues />}
     </>
   );
 }
@@ -52,14 +52,14 @@ function Issues() {
   const count = (severity: string) => issues.filter((issue) => issue.severity === severity).length;
   if (trouble)
     return (
-      <p className="mr-empty" role="alert">
+      <p className="mr-in-empty" role="alert">
         {trouble}
       </p>
     );
-  if (!known) return <p className="mr-empty">{words.noPlan}</p>;
+  if (!known) return <p className="mr-in-empty">{words.noPlan}</p>;
   if (issues.length === 0)
     return (
-      <p className="mr-empty">
+      <p className="mr-in-empty">
         {words.noIssues} {words.selectHint}
       </p>
     );

@@ -13,15 +13,15 @@ const STEP = 32;
 export function addKind(
   workspace: Workspace,
   kind: KindDescription,
-  { at, from, into }: { at?: Position; from?: PortEnd; into?: EdgeDocument } = {},
+  { at, from, into }: { readonly at?: Position; readonly from?: PortEnd; readonly into?: EdgeDocument } = {},
 ): void {
   const { document } = workspace.document.getState();
   const pointer = workspace.canvas.current?.pointer() ?? { x: 0, y: 0 };
   const middle = { x: pointer.x - USUAL_SIZE.width / 2, y: pointer.y - USUAL_SIZE.height / 2 };
   const place = at ?? freePlace(document, middle);
-  const options = { at: place, from, kinds: workspace.kinds };
-  const inside = into ? insertNode(document, kind, into, options) : null;
-  perform(workspace, inside ?? addNode(document, kind, options));
+  const { kinds } = workspace;
+  const inside = into ? insertNode(document, kind, into, { at: place, kinds }) : null;
+  perform(workspace, inside ?? addNode(document, kind, { at: place, from, kinds }));
 }
 
 /** Down to the right until no other card has its corner there. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { WorkflowDocument } from "../../../engine/document/types.ts";
 import type { KindDescription } from "../../bridge/shapes.ts";
-import { compatibleKinds, kindsInto } from "./compatible.ts";
+import { compatibleKinds } from "./compatible.ts";
 
 type Ports = KindDescription["inputs"];
 
@@ -57,8 +57,3 @@ test("from an input: those that give it; the port of failed rows does not count"
   expect(names({ node: "shrink", port: "in", side: "input" })).toEqual(["camera", "shrink", "loudness"]));
 
 test("without a wire: all", () => expect(names(undefined)).toHaveLength(KINDS.size));
-
-test("into a wire: those that take what comes and give what goes on", () => {
-  const wire = { from: "shrink.out", to: "shrink.in" };
-  expect(kindsInto(document, KINDS, wire).map((each) => each.kind)).toEqual(["shrink"]);
-});

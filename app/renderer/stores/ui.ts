@@ -45,6 +45,8 @@ export interface UiState {
   readonly scheme: "light" | "dark" | "auto";
   /** Canvas only. */
   readonly focusMode: boolean;
+  /** Of the canvas, which tells it here: 1 = 100 %. */
+  readonly zoom: number;
   /** Rows of each source that a run takes; null = all. */
   readonly runLimit: number | null;
   /** The data dock shows what came into the node beside what came out of it. */
@@ -78,6 +80,7 @@ const DEFAULTS: UiState = {
   pointer: "mouse",
   scheme: "auto",
   focusMode: false,
+  zoom: 1,
   runLimit: null,
   beforeAfter: false,
 };

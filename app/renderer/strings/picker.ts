@@ -4,7 +4,6 @@ export const pickerText = {
   results: (count: number) => (count === 1 ? "1 result" : `${count} results`),
   add: "Add a node",
   addFrom: (title: string) => `Add a node that fits “${title}”`,
-  addInto: "Put a node into the wire",
   addPlaceholder: "What should happen here?",
   addNone: "No kind of node matches.",
   addNoneFrom: "No kind of node that matches can be wired here.",

@@ -13,6 +13,8 @@ export const statusText = {
   issues: (issues: number) => (issues === 1 ? "1 issue" : `${count(issues)} issues`),
   noIssues: "No issues",
   issuesHelp: "Show what is wrong",
+  zoom: (zoom: number) => `${Math.round(zoom * 100)} %`,
+  zoomHelp: "Zoom to 100 %",
   sample: (rows: number) => `Sample ${count(rows)} rows`,
   sampleHelp: "Rows of each source that the preview computes with",
   previewOff: "Preview off",

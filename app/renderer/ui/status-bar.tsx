@@ -1,8 +1,10 @@
-// The line at the bottom: engine, memory, issues, sample, light and dark.
+// The line at the bottom: engine, memory, issues, zoom, sample, light and dark.
 
 import { Menu, Tooltip } from "@mantine/core";
 import { CircleAlert, Monitor, Moon, Sun, TriangleAlert } from "lucide-react";
 import { useStore } from "zustand";
+import { actionById } from "../actions/index.ts";
+import { runAction } from "../actions/run-action.ts";
 import type { Shell } from "../shell.ts";
 import type { PreviewState } from "../stores/preview.ts";
 import type { UiState } from "../stores/ui.ts";
@@ -18,6 +20,7 @@ export function StatusBar({ shell }: { readonly shell: Shell }) {
       <Issues />
       <span className="mr-status-space" />
       <Sample />
+      <Zoom shell={shell} />
       <Scheme />
     </footer>
   );
@@ -108,6 +111,22 @@ function Sample() {
         </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+const ZOOM_100 = actionById("view.zoom100")!;
+
+function Zoom({ shell }: { readonly shell: Shell }) {
+  const zoom = useUi((state) => state.zoom);
+  return (
+    <Tooltip label={text.zoomHelp}>
+      <button
+        className="mr-status-item mr-status-button mr-status-zoom mr-numbers"
+        onClick={() => runAction(ZOOM_100, shell)}
+      >
+        {text.zoom(zoom)}
+      </button>
+    </Tooltip>
   );
 }
 

@@ -31,13 +31,15 @@ function Name({ shell }: { readonly shell: Shell }) {
   const path = useDocument((state) => state.path);
   const readOnly = useDocument((state) => state.readOnly);
   const unsaved = useDocument(isDirty);
+  const undo = useDocument((state) => state.undo.at(-1)?.label ?? null);
+  const redo = useDocument((state) => state.redo.at(-1)?.label ?? null);
   const { bridge } = shell.link;
   useEffect(() => {
     const title = `${unsaved ? "● " : ""}${name} – Millrace`;
     document.title = title;
     // A browser has its title from the page alone; there the host does nothing.
-    void bridge.app.window({ title, unsaved }).catch(() => {});
-  }, [bridge, name, unsaved]);
+    void bridge.app.window({ title, unsaved, undo, redo }).catch(() => {});
+  }, [bridge, name, unsaved, undo, redo]);
   return (
     <div className="mr-top-bar-name">
       <Tooltip label={path ?? text.notSaved}>

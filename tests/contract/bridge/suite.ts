@@ -9,7 +9,7 @@ import { calls, type CallName, type EventName } from "../../../app/bridge/calls.
 import { writeWorkflow } from "../../../engine/document/write.ts";
 import { mlp } from "../../models/make.ts";
 import { endChildren } from "../../support/child-processes.ts";
-import { cases, crashOfRun, eventCases, type Bench } from "./cases.ts";
+import { cases, crashOfRun, endOfInference, eventCases, type Bench } from "./cases.ts";
 import type { HostStart, RunningHost } from "./running-host.ts";
 import { WindowInUse, workflow } from "./window-in-use.ts";
 
@@ -59,6 +59,9 @@ export function bridgeContract(name: string, start: (options: HostStart) => Prom
     });
 
     test("a run whose engine is killed ends as failed", () => crashOfRun(bench));
+
+    test("a run inside a long inference is stopped, or ends as failed at the model", () =>
+      endOfInference(bench));
 
     test.each(Object.entries(calls).filter(([, { request }]) => !request.safeParse({}).success))(
       "%s with nothing of what it needs is refused by the host",

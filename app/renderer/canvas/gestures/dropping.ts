@@ -10,10 +10,9 @@ import type { CanvasStore } from "../adapter/canvas-store.ts";
 import { wireAt } from "../adapter/curves.ts";
 import type { FlowNode, WireEdge } from "../adapter/elements.ts";
 import { CARD_WIDTH, HEADER_HEIGHT } from "../adapter/ports.ts";
+import { KIND_DRAG } from "../../palette/palette-item.tsx";
 import { dropFiles } from "../drop-files.ts";
 
-/** What a dragged kind is called while it is in the air. */
-const KIND_DRAG = "application/x-millrace-kind";
 /** How near to a wire the pointer must be, in canvas units. */
 const INTO_WIRE = 20;
 

@@ -2,11 +2,13 @@
 
 import { Menu } from "@mantine/core";
 import { Fragment } from "react";
+import { actionById } from "../../actions/index.ts";
+import { runAction } from "../../actions/run-action.ts";
 import type { Shell } from "../../shell.ts";
 import { canvasWords as words } from "../../strings/canvas.ts";
+import { ActionKey } from "../../ui/key.tsx";
 import { useWorkspace } from "../../workspace.tsx";
 import { useCanvas, useCanvasStore } from "../adapter/context.ts";
-import { actionById } from "./actions.ts";
 import { FrameItems } from "./frame-items.tsx";
 import { CanvasItems, NoteItems, WireItems } from "./place-items.tsx";
 
@@ -75,14 +77,13 @@ function ActionItem({ id, shell }: { readonly id: string; readonly shell: Shell 
   const workspace = useWorkspace();
   const action = actionById(id);
   if (!action) return null;
-  const key = action.keys?.[0];
   return (
     <Menu.Item
       disabled={action.enabled ? !action.enabled(workspace) : false}
-      rightSection={key && <span className="mr-menu-key">{key}</span>}
-      onClick={() => void action.run(workspace, shell)}
+      rightSection={<ActionKey action={action} />}
+      onClick={() => runAction(action, shell)}
     >
-      {action.title}
+      {action.label?.(workspace) ?? action.title}
     </Menu.Item>
   );
 }

@@ -2,11 +2,11 @@
 
 import { useStore, type NodeProps, type ReactFlowState } from "@xyflow/react";
 import { memo } from "react";
+import { KindIcon } from "../../ui/kind-icon.tsx";
 import { canvasWords as words } from "../../strings/canvas.ts";
 import type { CardNode } from "../adapter/elements.ts";
 import { leastHeight } from "../adapter/ports.ts";
 import { Footer } from "./footer.tsx";
-import { iconOf } from "./icon-of.ts";
 import { Params } from "./params.tsx";
 import { PortDots, PortPlaces } from "./ports.tsx";
 import { Preview } from "./preview.tsx";
@@ -37,7 +37,6 @@ export const Card = memo(function Card({ id, data, selected, height }: NodeProps
         <PortPlaces id={id} ports={ports} />
       </div>
     );
-  const Icon = iconOf(kind);
   return (
     <div
       id={cardId(id)}
@@ -48,7 +47,7 @@ export const Card = memo(function Card({ id, data, selected, height }: NodeProps
     >
       <header className="mr-card-head">
         <span className="mr-card-icon" title={kind?.title}>
-          <Icon size={14} strokeWidth={2} aria-hidden />
+          <KindIcon kind={kind ?? null} size={14} />
         </span>
         <Title id={id} title={node.title} />
         <StateGlyph state={state} />

@@ -27,7 +27,7 @@ export const Preview = memo(function Preview({ id, title }: Props) {
   };
   const Chevron = folded ? ChevronRight : ChevronDown;
   return (
-    <div className={stale ? "mr-preview mr-preview-stale" : "mr-preview"}>
+    <div className={stale ? "mr-card-preview mr-preview-stale" : "mr-card-preview"}>
       <button
         className="mr-preview-head nodrag"
         aria-expanded={!folded}

@@ -7,11 +7,18 @@ const edges = [
   { from: "b.out", to: "c.in" },
   { from: "a.out", to: "c.in" },
 ];
+const nodes = ["a", "b", "c"].map((id) => ({
+  id,
+  kind: "k",
+  version: 1,
+  title: id,
+  params: { columns: ["x"] },
+}));
 function issue(more: Partial<Issue>): Issue {
   return { code: "X", severity: "error", message: "", ...more };
 }
 function marked(...issues: Issue[]) {
-  return [...wireIssues(issues, { edges }, true).keys()];
+  return [...wireIssues(issues, { edges, nodes }, true).keys()];
 }
 
 test("a place in the file and a port name wires; a warning, a parameter and a missing wire do not", () => {
@@ -23,9 +30,13 @@ test("a place in the file and a port name wires; a warning, a parameter and a mi
   expect(marked(issue({ path: "edges[9]" }))).toEqual([]);
 });
 
+test("a parameter that nobody has set is named to help: the wire is what does not fit", () => {
+  expect(marked(issue({ node: "b", port: "in", path: "params.inputs.price" }))).toEqual(["a.out>b.in"]);
+});
+
 test("issues of an older revision mark what they marked, and nothing new", () => {
   const old = [issue({ path: "edges[0]" })];
-  expect(wireIssues(old, { edges }, false).size).toBe(0);
-  expect([...wireIssues(old, { edges }, true).keys()]).toEqual(["a.out>b.in"]);
-  expect([...wireIssues(old, { edges: edges.slice(1) }, false).keys()]).toEqual(["a.out>b.in"]);
+  expect(wireIssues(old, { edges, nodes }, false).size).toBe(0);
+  expect([...wireIssues(old, { edges, nodes }, true).keys()]).toEqual(["a.out>b.in"]);
+  expect([...wireIssues(old, { edges: edges.slice(1), nodes }, false).keys()]).toEqual(["a.out>b.in"]);
 });

@@ -13,7 +13,7 @@ const known = new WeakMap<readonly Issue[], ReadonlyMap<string, Issue>>();
  */
 export function wireIssues(
   issues: readonly Issue[],
-  document: Pick<WorkflowDocument, "edges">,
+  document: Pick<WorkflowDocument, "edges" | "nodes">,
   isCurrent: boolean,
 ): ReadonlyMap<string, Issue> {
   const before = known.get(issues);
@@ -24,12 +24,22 @@ export function wireIssues(
     const place = /^edges\[(\d+)\]/.exec(issue.path ?? "");
     const wires = place
       ? document.edges.slice(Number(place[1]), Number(place[1]) + 1)
-      : // What is wrong with a parameter is no fault of the wire.
-        issue.node !== undefined && issue.port !== undefined && !issue.path?.startsWith("params")
+      : issue.node !== undefined && issue.port !== undefined && !isAboutParam(issue, document)
         ? document.edges.filter(({ to }) => to === `${issue.node}.${issue.port}`)
         : [];
     for (const wire of wires) if (!found.has(edgeKey(wire))) found.set(edgeKey(wire), issue);
   }
   known.set(issues, found);
   return found;
+}
+
+/**
+ * What is wrong with what somebody has set is no fault of the wire. Where nothing is set, what arrives does not fit: a model
+ * that finds its inputs by itself names the param with which one could help it.
+ */
+function isAboutParam({ node, path }: Issue, { nodes }: Pick<WorkflowDocument, "nodes">): boolean {
+  const param = /^params\.([^.[]+)/.exec(path ?? "")?.[1];
+  if (param === undefined) return false;
+  const params = nodes.find(({ id }) => id === node)?.params;
+  return params === undefined || Object.hasOwn(params, param);
 }

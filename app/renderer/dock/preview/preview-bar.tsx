@@ -35,7 +35,7 @@ export function PreviewBar({ shell, ports, port, view, filter, onFilter, mark, c
           {ports.map(({ id, title, rows }) => (
             <UnstyledButton
               key={id}
-              className="mr-port"
+              className="mr-dock-port"
               role="radio"
               aria-checked={id === port}
               title={title}

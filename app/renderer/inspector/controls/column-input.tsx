@@ -53,7 +53,8 @@ export function ColumnInput({ columns, value, onChange, onTake, onBlur, ...rest 
       }}
       onOptionSubmit={(name) => {
         setTyped(false);
-        onTake?.(name);
+        // The list tells of the change after this; what is done with the name comes last.
+        queueMicrotask(() => onTake?.(name));
       }}
       onKeyDown={onKeyDown}
       onBlur={(event) => {

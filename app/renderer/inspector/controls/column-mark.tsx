@@ -20,7 +20,7 @@ export function ColumnMark({ schema, name, of }: Props) {
   const type = field && typeText(field.type);
   switch (state) {
     case "fits":
-      return <span className="mr-column-type">{type}</span>;
+      return <span className="mr-in-column-type">{type}</span>;
     case "unsure":
       return null;
     case "maybe":
@@ -29,7 +29,7 @@ export function ColumnMark({ schema, name, of }: Props) {
       return <Mark text={words.columnUnknown} />;
     case "other":
       return (
-        <span className="mr-column-type" data-bad>
+        <span className="mr-in-column-type" data-bad>
           {type} <Mark text={words.columnOther} />
         </span>
       );
@@ -40,7 +40,7 @@ function Mark({ text, soft }: { readonly text: string; readonly soft?: boolean }
   const Icon = soft ? CircleHelp : TriangleAlert;
   return (
     <Tooltip label={text}>
-      <span className="mr-mark" data-soft={soft} role="img" aria-label={text}>
+      <span className="mr-in-mark" data-soft={soft} role="img" aria-label={text}>
         <Icon size={13} aria-hidden />
       </span>
     </Tooltip>

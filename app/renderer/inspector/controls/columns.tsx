@@ -29,7 +29,7 @@ export function ColumnsControl(props: ControlProps) {
   return (
     <div {...groupAttributes(props)} className="mr-box">
       {names.length > 0 && (
-        <ol className="mr-columns" title={words.reorderHelp}>
+        <ol className="mr-in-columns" title={words.reorderHelp}>
           {names.map((name, i) => (
             <li key={`${name}:${i}`} {...reorder.row(i)} className="mr-columns-row">
               <button

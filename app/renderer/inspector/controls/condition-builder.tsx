@@ -61,6 +61,8 @@ export function ConditionBuilder({ id, conditions, columns, readOnly, aside, onC
       <div className="mr-builder-foot">
         <Button
           id={id}
+          // The label of the field is not its name.
+          aria-label={words.addCondition}
           size="compact-xs"
           variant="subtle"
           leftSection={<Plus size={12} aria-hidden />}

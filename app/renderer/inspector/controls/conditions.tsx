@@ -99,6 +99,8 @@ export function ConditionsControl(props: ControlProps) {
       })}
       <Button
         id={ids.input}
+        // The label of the field is not its name.
+        aria-label={words.addBranch}
         size="compact-xs"
         variant="subtle"
         leftSection={<Plus size={12} aria-hidden />}

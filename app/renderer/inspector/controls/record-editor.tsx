@@ -95,6 +95,8 @@ export function RecordEditor({
       })}
       <Button
         id={id}
+        // The label of the field is not its name.
+        aria-label={words.addEntry}
         size="compact-xs"
         variant="subtle"
         leftSection={<Plus size={12} aria-hidden />}

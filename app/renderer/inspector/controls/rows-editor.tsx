@@ -82,6 +82,8 @@ export function RowsEditor({ id, rows, shape, readOnly, onChange, onLeave }: Pro
       ))}
       <Button
         id={id}
+        // The label of the field is not its name.
+        aria-label={words.addRow}
         size="compact-xs"
         variant="subtle"
         leftSection={<Plus size={12} aria-hidden />}

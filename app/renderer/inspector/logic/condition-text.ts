@@ -147,8 +147,8 @@ class Reader {
 
   comparison(): Comparison | null {
     const negated = this.#take("!");
-    if (this.#takeName("isNull")) {
-      const column = this.#take("(") ? this.#column() : null;
+    if (this.#calls("isNull")) {
+      const column = this.#column();
       if (column === null || !this.#take(")")) return null;
       return { column, operator: negated ? "notNull" : "isNull", values: [] };
     }
@@ -184,6 +184,12 @@ class Reader {
     if (token?.is !== "sign" || token.text !== text) return false;
     this.#at++;
     return true;
+  }
+
+  /** Takes a name with its open bracket; a column may have the same name. */
+  #calls(name: string): boolean {
+    const after = this.#tokens[this.#at + 1];
+    return after?.is === "sign" && after.text === "(" && this.#takeName(name) && this.#take("(");
   }
 
   #takeName(text: string): boolean {

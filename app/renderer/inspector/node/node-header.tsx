@@ -2,6 +2,7 @@
 
 import { Switch, Tooltip } from "@mantine/core";
 import { useId, useState, type KeyboardEvent } from "react";
+import type { Issue } from "../../../../engine/document/issue.ts";
 import type { NodeDocument } from "../../../../engine/document/types.ts";
 import { words } from "../../strings/inspector.ts";
 import { useDocument, useWorkspace } from "../../workspace.tsx";
@@ -10,9 +11,13 @@ import type { Kind } from "../catalog-types.ts";
 interface Props {
   readonly node: NodeDocument;
   readonly kind: Kind | undefined;
+  readonly issues: readonly Issue[];
 }
 
-export function NodeHeader({ node, kind }: Props) {
+/** Id of the list of problems, to which the head leads. */
+export const PROBLEMS = "mr-problems";
+
+export function NodeHeader({ node, kind, issues }: Props) {
   const { document } = useWorkspace();
   const readOnly = useDocument((state) => state.readOnly);
   const { id, title } = node;
@@ -35,6 +40,7 @@ export function NodeHeader({ node, kind }: Props) {
         onBlur={() => document.endMerge()}
       />
       <p className="mr-head-kind">
+        {issues.length > 0 && <Problems issues={issues} />}
         <strong>{kind?.title ?? words.unknownKind}</strong> {kind?.summary ?? words.unknownKindHelp}
       </p>
       <div className="mr-head-row">
@@ -69,6 +75,22 @@ export function NodeHeader({ node, kind }: Props) {
         </Tooltip>
       </div>
     </header>
+  );
+}
+
+/** Below the fields, so that they stay where they are while somebody types. */
+function Problems({ issues }: { readonly issues: readonly Issue[] }) {
+  const errors = issues.filter(({ severity }) => severity === "error").length;
+  const text = errors > 0 ? words.errors(errors) : words.notes(issues.length);
+  return (
+    <button
+      type="button"
+      className="mr-head-problems mr-numbers"
+      data-bad={errors > 0 || undefined}
+      onClick={() => document.getElementById(PROBLEMS)?.scrollIntoView({ block: "nearest" })}
+    >
+      {text}
+    </button>
   );
 }
 

@@ -5,14 +5,14 @@ import { words } from "../../strings/inspector.ts";
 import { issuesOf } from "../../stores/plan.ts";
 import { usePlan, useWorkspace } from "../../workspace.tsx";
 import { InputsContext } from "../context.ts";
-import { ModelCard } from "../model/model-card.tsx";
+import { ModelCard } from "../model-card.tsx";
 import { IssueCard } from "../issue-card.tsx";
 import { Section } from "../section.tsx";
 import { useNode } from "../use-node.ts";
 import { useSame } from "../use-same.ts";
 import { IssuesContext } from "./field-issues.ts";
 import { KindHelp } from "./kind-help.tsx";
-import { NodeHeader } from "./node-header.tsx";
+import { NodeHeader, PROBLEMS } from "./node-header.tsx";
 import { ParamForm } from "./param-form.tsx";
 import { PortSchemas } from "./port-schemas.tsx";
 import { RescueForm } from "./rescue-form.tsx";
@@ -33,21 +33,21 @@ export function NodeInspector({ id }: { readonly id: string }) {
   return (
     <InputsContext value={inputs}>
       <IssuesContext value={issues}>
-        <NodeHeader node={node} kind={kind} />
+        <NodeHeader node={node} kind={kind} issues={issues} />
         <div className="mr-sections">
-          {issues.length > 0 && (
-            <Section name="problems" title={words.problems} mark={issues.length}>
-              {issues.map((issue, i) => (
-                <IssueCard key={`${issue.code}:${i}`} issue={issue} />
-              ))}
-            </Section>
-          )}
           <Section name="parameters" title={words.parameters}>
             {kind ? <ParamForm node={id} kind={kind} /> : <UnknownParams params={node.params} />}
           </Section>
           {typeof model === "string" && model !== "" && (
             <Section name="model" title={words.model} folded>
               <ModelCard path={model} />
+            </Section>
+          )}
+          {issues.length > 0 && (
+            <Section name="problems" id={PROBLEMS} title={words.problems} mark={issues.length}>
+              {issues.map((issue, i) => (
+                <IssueCard key={`${issue.code}:${i}`} issue={issue} />
+              ))}
             </Section>
           )}
           <Section name="data" title={words.data}>

@@ -3,7 +3,8 @@
 import { words } from "../../strings/inspector.ts";
 import type { PlannedView } from "../../../bridge/shapes.ts";
 import type { Schema } from "../../../../engine/frames/types.ts";
-import { usePlan, usePreview, useRun, useUi, useWorkspace } from "../../workspace.tsx";
+import { parsePort } from "../../../../engine/document/types.ts";
+import { useDocument, usePlan, usePreview, useRun, useUi, useWorkspace } from "../../workspace.tsx";
 import type { Kind } from "../catalog-types.ts";
 import { SchemaList } from "../schema-list.tsx";
 import { useSame } from "../use-same.ts";
@@ -19,6 +20,12 @@ const NOTHING: Pick<PlannedView, "inputs" | "outputs" | "ports"> = { inputs: {},
 export function PortSchemas({ id, kind }: Props) {
   const planned = usePlan(useSame((state) => state.nodes[id] ?? NOTHING));
   const counters = useRun((state) => state.nodes[id]?.counters ?? null);
+  const wired = useDocument(
+    useSame(({ document }) => {
+      const ends = document.edges.map(({ to }) => parsePort(to)).filter(({ node }) => node === id);
+      return ends.map(({ port }) => port);
+    }),
+  );
   const inputs = Object.entries(kind?.inputs ?? {});
   // The plan knows which ports the params make.
   const outputs = Object.entries(
@@ -35,7 +42,7 @@ export function PortSchemas({ id, kind }: Props) {
           title={spec.title}
           flow={spec.flow}
           schema={planned.inputs[port]}
-          otherwise={words.nothingWired}
+          otherwise={wired.includes(port) ? words.noSchema : words.nothingWired}
           rows={inputs.length === 1 ? (counters?.rowsIn ?? null) : null}
         />
       ))}
@@ -83,19 +90,21 @@ function OutputPort({ node, ...props }: Omit<PortProps, "side" | "otherwise"> & 
 }
 
 function Port({ side, port, title, flow, schema, otherwise, rows, onShow, shown }: PortProps) {
-  const name = title ?? port;
+  // "In" says enough of a port that is called so.
+  const usual = title === undefined && words.usualPorts.includes(port);
+  const name = usual ? side : (title ?? port);
   const facts = [schema && words.columns(schema.fields.length), rows !== null && words.rows(rows)].filter(
     Boolean,
   );
   return (
-    <section className="mr-port" aria-label={`${side}: ${name}`}>
+    <section className="mr-in-port" aria-label={`${side}: ${name}`}>
       <header>
         <span className="mr-port-dot" data-flow={flow} aria-hidden />
-        <span className="mr-port-side">{side}</span>
+        {!usual && <span className="mr-port-side">{side}</span>}
         {onShow ? (
           <button
             type="button"
-            className="mr-port-name"
+            className="mr-in-port-name"
             aria-pressed={shown}
             title={words.showData(name)}
             onClick={onShow}
@@ -103,7 +112,7 @@ function Port({ side, port, title, flow, schema, otherwise, rows, onShow, shown 
             {name}
           </button>
         ) : (
-          <span className="mr-port-name">{name}</span>
+          <span className="mr-in-port-name">{name}</span>
         )}
         <span className="mr-port-facts mr-numbers">{facts.join(" · ")}</span>
       </header>

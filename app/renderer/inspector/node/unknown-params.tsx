@@ -9,7 +9,7 @@ export function UnknownParams({ params }: { readonly params: Readonly<Record<str
   return (
     <>
       <p className="mr-soft">{words.unknownKindHelp}</p>
-      <pre className="mr-json mr-mono" tabIndex={0}>
+      <pre className="mr-in-json mr-mono" tabIndex={0}>
         {jsonText(params, LINE)}
       </pre>
     </>

@@ -3,7 +3,7 @@
 import { useCallback, useState } from "react";
 import type { KindDescription } from "../../../bridge/shapes.ts";
 import { addKind } from "../../palette/add-kind.ts";
-import { compatibleKinds, kindsInto } from "../../palette/compatible.ts";
+import { compatibleKinds } from "../../palette/compatible.ts";
 import { groupKinds, textsOf } from "../../palette/groups.ts";
 import { categoryText } from "../../strings/kinds.ts";
 import { pickerText as text } from "../../strings/picker.ts";
@@ -19,13 +19,10 @@ export function AddNode() {
   // What was asked for when it opened: closing forgets it before the node is added.
   const [adding] = useState(() => workspace.ui.getState().adding);
   const from = adding?.from;
-  const into = adding?.into;
   const search = useCallback(
     (query: string): readonly PickerItem[] => {
       const { document } = workspace.document.getState();
-      const kinds = into
-        ? kindsInto(document, workspace.kinds, into)
-        : compatibleKinds(document, workspace.kinds, from);
+      const kinds = compatibleKinds(document, workspace.kinds, from, adding?.into);
       const item = (kind: KindDescription, group?: string): PickerItem => ({
         id: kind.kind,
         title: kind.title,
@@ -42,17 +39,16 @@ export function AddNode() {
         group.kinds.map((kind) => item(kind, categoryText[group.category])),
       );
     },
-    [workspace, adding, from, into],
+    [workspace, adding, from],
   );
   const { document } = workspace.document.getState();
   const title = from && document.nodes.find(({ id }) => id === from.node)?.title;
-  const label = into ? text.addInto : title && text.addFrom(title);
   return (
     <Picker
-      label={label ?? text.add}
-      placeholder={label ?? text.addPlaceholder}
+      label={title ? text.addFrom(title) : text.add}
+      placeholder={title ? text.addFrom(title) : text.addPlaceholder}
       search={search}
-      none={from || into ? text.addNoneFrom : text.addNone}
+      none={from ? text.addNoneFrom : text.addNone}
       onClose={close}
     />
   );

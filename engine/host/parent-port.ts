@@ -1,11 +1,13 @@
-// How does this process speak with the one that started it?
+// How does a process speak with the one that started it?
 
-import type { Told } from "../bridge/engine-protocol.ts";
-
-export interface Port {
-  send(message: Told): void;
+export interface ParentPort<Out> {
+  send(message: Out): void;
   /** `ended` is called when the other side is gone. */
   listen(heard: (message: unknown) => void, ended: () => void): void;
+  /** Nothing more is said; the process may end. */
+  leave(): void;
+  /** Whether this process can start others itself; one of Electron's cannot. */
+  readonly forks: boolean;
 }
 
 /** As Electron's `utilityProcess` gives it; its types come with Electron alone. */
@@ -15,21 +17,26 @@ interface ElectronPort {
 }
 
 /** Electron's port, or the channel of `child_process.fork`; null for a process that nobody speaks with. */
-export function parentPort(): Port | null {
+export function parentPort<Out>(): ParentPort<Out> | null {
   const { parentPort: electron } = process as { readonly parentPort?: ElectronPort };
   if (electron) {
     return {
+      forks: false,
       send: (message) => electron.postMessage(message),
       // Electron ends the process with the one that started it.
       listen: (heard) => electron.on("message", ({ data }) => heard(data)),
+      leave: () => process.exit(0),
     };
   }
-  if (!process.send) return null;
+  const send = process.send?.bind(process);
+  if (!send) return null;
   return {
-    send: (message) => void process.send?.(message),
+    forks: true,
+    send: (message) => void send(message),
     listen: (heard, ended) => {
       process.on("message", heard);
       process.on("disconnect", ended);
     },
+    leave: () => process.disconnect(),
   };
 }

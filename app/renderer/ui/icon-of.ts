@@ -27,7 +27,7 @@ import {
   Workflow,
   type LucideIcon,
 } from "lucide-react";
-import type { KindDescription } from "../../../bridge/shapes.ts";
+import type { KindDescription } from "../../bridge/shapes.ts";
 
 type Category = KindDescription["category"];
 type Rule = readonly [LucideIcon, (kind: KindDescription) => boolean];

@@ -3,14 +3,14 @@
 import { ActionIcon, CopyButton, Tooltip } from "@mantine/core";
 import { Check, Copy, RefreshCw } from "lucide-react";
 import type { ReactNode } from "react";
-import { words } from "../../strings/inspector.ts";
-import { bytes, count, duration, short } from "../../ui/format.ts";
+import { words } from "../strings/inspector.ts";
+import { bytes, count, duration, short } from "../ui/format.ts";
 import "./model-card.css";
-import type { ModelCardData, ModelProblem } from "./model-data.ts";
-import { licenceOf } from "./model-text.ts";
-import { Operators } from "./operators.tsx";
-import { TensorTable } from "./tensor-table.tsx";
-import { useModel } from "./use-model.ts";
+import type { ModelCardData, ModelProblem } from "./model/model-data.ts";
+import { licenceOf } from "./model/model-text.ts";
+import { Operators } from "./model/operators.tsx";
+import { TensorTable } from "./model/tensor-table.tsx";
+import { useModel } from "./model/use-model.ts";
 
 /** The path as the workflow names it. */
 export function ModelCard({ path }: { readonly path: string }) {

@@ -1,0 +1,69 @@
+// Serves the editor's page on app://millrace/ from one folder, and nothing beside it.
+
+import { readFile } from "node:fs/promises";
+import { extname, join, sep } from "node:path";
+
+export const SCHEME = "app";
+export const ORIGIN = `${SCHEME}://millrace`;
+export const PAGE = `${ORIGIN}/index.html`;
+
+/** Styles are set by the UI library while it runs, scripts never are. */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "worker-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+const TYPES: Readonly<Record<string, string>> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".json": "application/json",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".woff2": "font/woff2",
+};
+
+/** Whether an address is of the page itself: only such may call. */
+export function isPage(url: string): boolean {
+  const { protocol, host, pathname } = new URL(url);
+  return `${protocol}//${host}${pathname}` === PAGE;
+}
+
+/** The file an address means; null for one that lies outside the folder, or that no page asks for. */
+export function fileOf(url: string, folder: string): string | null {
+  const { protocol, host, pathname } = new URL(url);
+  if (`${protocol}//${host}` !== ORIGIN) return null;
+  let path: string;
+  try {
+    path = decodeURIComponent(pathname);
+  } catch {
+    return null;
+  }
+  if (/[\\\0:]/.test(path) || !Object.hasOwn(TYPES, extname(path))) return null;
+  const file = join(folder, path);
+  return file.startsWith(folder + sep) ? file : null;
+}
+
+export async function answerPage(request: Request, folder: string): Promise<Response> {
+  const file = request.method === "GET" ? fileOf(request.url, folder) : null;
+  if (file === null) return new Response(null, { status: 403 });
+  try {
+    const headers = {
+      "Content-Type": TYPES[extname(file)],
+      "Content-Security-Policy": POLICY,
+      "X-Content-Type-Options": "nosniff",
+      "Cache-Control": "no-cache",
+    };
+    return new Response(new Uint8Array(await readFile(file)), { headers });
+  } catch {
+    return new Response(null, { status: 404 });
+  }
+}

@@ -1,0 +1,62 @@
+import { expect, test } from "vitest";
+import { fitsShape, jsonShape } from "./json-shape.ts";
+
+const strings = { type: "array", items: { type: "string" } };
+const record = (value: object) => ({ type: "object", additionalProperties: value });
+
+test.each([
+  [strings, { is: "list", types: ["string"] }],
+  [
+    { type: "array", items: { type: "number" } },
+    { is: "list", types: ["number"] },
+  ],
+  [
+    record({ type: "string", enum: ["a", "b"] }),
+    { is: "record", value: { is: "choice", values: ["a", "b"] } },
+  ],
+  [
+    record({ type: ["string", "number", "boolean"] }),
+    { is: "record", value: { is: "scalar", types: ["string", "number", "boolean"] } },
+  ],
+  [record(strings), { is: "record", value: { is: "list", types: ["string"] } }],
+  [
+    record({ anyOf: [{ type: "string" }, strings, { type: "number" }] }),
+    { is: "record", value: { is: "one-or-many", types: ["string", "number"] } },
+  ],
+  [record({ oneOf: [{ type: "object" }] }), { is: "json" }],
+  [record({}), { is: "json" }],
+  [{ type: "object", properties: { a: { type: "string" } } }, { is: "json" }],
+  [{}, { is: "json" }],
+])("%j", (schema, shape) => expect(jsonShape(schema)).toEqual(shape));
+
+test("a list of objects with simple values is a table", () => {
+  const items = {
+    type: "object",
+    properties: {
+      name: { type: "string" },
+      of: { type: "string", enum: ["lag", "mean"] },
+      rows: { type: "integer", default: 1 },
+    },
+    required: ["name", "of"],
+  };
+  expect(jsonShape({ type: "array", items })).toEqual({
+    is: "rows",
+    columns: [
+      { name: "name", cell: { is: "scalar", types: ["string"] }, required: true },
+      { name: "of", cell: { is: "choice", values: ["lag", "mean"] }, required: true },
+      { name: "rows", cell: { is: "scalar", types: ["integer"] }, required: false, default: 1 },
+    ],
+  });
+});
+
+test("a table in a table stays JSON", () => {
+  const items = { type: "object", properties: { list: { type: "array", items: { type: "object" } } } };
+  expect(jsonShape({ type: "array", items })).toEqual({ is: "json" });
+});
+
+test("a value of another form than the schema's is shown as JSON", () => {
+  expect(fitsShape("text", jsonShape(strings))).toBe(false);
+  expect(fitsShape({ a: { b: 1 } }, jsonShape(record({ type: "string" })))).toBe(false);
+  expect(fitsShape(["a"], jsonShape(strings))).toBe(true);
+  expect(fitsShape(undefined, jsonShape(strings))).toBe(true);
+});

@@ -1,0 +1,108 @@
+// The canvas: cards, ports, wires, and what the pointer does with them.
+
+import { expect, type Locator, type Page } from "@playwright/test";
+import { escaped } from "./file-dialog.ts";
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export class Canvas {
+  readonly page: Page;
+  readonly root: Locator;
+  readonly cards: Locator;
+  readonly wires: Locator;
+  /** Wires with something wrong. */
+  readonly redWires: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.root = page.getByRole("main", { name: "Canvas" });
+    this.cards = this.root.locator(".mr-card");
+    this.wires = this.root.locator(".mr-wire");
+    this.redWires = this.root.locator(".mr-wire-impossible");
+  }
+
+  /** Its label says title, kind and state. */
+  card(title: string): Locator {
+    return this.root.getByRole("group", { name: new RegExp(`^${escaped(title)}, `) });
+  }
+
+  input(title: string, port = "in"): Locator {
+    return this.card(title).getByLabel(`Input ${port}`, { exact: true });
+  }
+
+  output(title: string, port = "out"): Locator {
+    return this.card(title).getByLabel(`Output ${port}`, { exact: true });
+  }
+
+  async expectState(title: string, state: string): Promise<void> {
+    await expect(this.card(title)).toHaveAccessibleName(new RegExp(`, ${escaped(state)}$`));
+  }
+
+  /** Clicks the title: everything else of a card may do something of its own. */
+  async select(title: string, options: { readonly add?: boolean } = {}): Promise<void> {
+    const modifiers = options.add ? (["ControlOrMeta"] as const) : [];
+    await this.title(title).click({ modifiers: [...modifiers] });
+  }
+
+  title(title: string): Locator {
+    return this.card(title).getByTitle(title, { exact: true }).first();
+  }
+
+  /** Drags a wire from an output to an input. */
+  async connect(
+    from: string,
+    to: string,
+    ports: { readonly out?: string; readonly in?: string } = {},
+  ): Promise<void> {
+    await this.drag(await middle(this.output(from, ports.out)), await middle(this.input(to, ports.in)));
+  }
+
+  /** Drags a card by its title. */
+  async move(title: string, by: Point): Promise<void> {
+    const from = await middle(this.title(title));
+    await this.drag(from, { x: from.x + by.x, y: from.y + by.y });
+  }
+
+  async drag(from: Point, to: Point, keys: readonly string[] = []): Promise<void> {
+    const { mouse, keyboard } = this.page;
+    await mouse.move(from.x, from.y);
+    for (const key of keys) await keyboard.down(key);
+    await mouse.down();
+    await mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 5 });
+    await mouse.move(to.x, to.y, { steps: 5 });
+    await mouse.up();
+    for (const key of keys) await keyboard.up(key);
+  }
+
+  /** A place of the canvas, in parts of its width and height. */
+  async place(x: number, y: number): Promise<Point> {
+    const box = await boxOf(this.root);
+    return { x: box.x + box.width * x, y: box.y + box.height * y };
+  }
+
+  async focus(): Promise<void> {
+    const { x, y } = await this.place(0.5, 0.03);
+    await this.page.mouse.click(x, y);
+  }
+
+  async doubleClick(at: Point): Promise<void> {
+    await this.page.mouse.dblclick(at.x, at.y);
+  }
+}
+
+export async function boxOf(
+  locator: Locator,
+): Promise<{ x: number; y: number; width: number; height: number }> {
+  await locator.waitFor();
+  const box = await locator.boundingBox();
+  if (!box) throw new Error(`${locator.toString()} is not on the screen.`);
+  return box;
+}
+
+export async function middle(locator: Locator): Promise<Point> {
+  const { x, y, width, height } = await boxOf(locator);
+  return { x: x + width / 2, y: y + height / 2 };
+}

@@ -1,0 +1,88 @@
+// The editor of an open workflow: its parts, its keys, its runs.
+
+import { expect, type Locator, type Page } from "@playwright/test";
+import { Canvas } from "./canvas.ts";
+import { Dock } from "./dock.ts";
+import { escaped } from "./file-dialog.ts";
+import { Inspector } from "./inspector.ts";
+import { Palette } from "./palette.ts";
+import { Picker } from "./picker.ts";
+
+/** A run of the samples takes less than a second; a machine that is busy elsewhere much longer. */
+const RUN_MS = 30_000;
+
+export class Editor {
+  readonly page: Page;
+  readonly canvas: Canvas;
+  readonly inspector: Inspector;
+  readonly dock: Dock;
+  readonly palette: Palette;
+  readonly status: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.canvas = new Canvas(page);
+    this.inspector = new Inspector(page);
+    this.dock = new Dock(page);
+    this.palette = new Palette(page);
+    this.status = page.getByRole("contentinfo", { name: "Status" });
+  }
+
+  async expectOpen(nodes: number): Promise<void> {
+    await expect(this.canvas.root).toBeVisible();
+    await expect(this.canvas.cards).toHaveCount(nodes);
+  }
+
+  async expectIssues(count: number): Promise<void> {
+    const words = count === 0 ? "No issues" : count === 1 ? "1 issue" : `${count} issues`;
+    await expect(this.status.getByRole("button", { name: words, exact: true })).toBeVisible();
+  }
+
+  /** A file of somebody else runs nothing until a person says so. */
+  async trust(): Promise<void> {
+    await this.page.getByRole("button", { name: "Trust and preview" }).first().click();
+  }
+
+  async press(keys: string): Promise<void> {
+    await this.page.keyboard.press(keys);
+  }
+
+  async undo(): Promise<void> {
+    await this.press("ControlOrMeta+z");
+  }
+
+  async redo(): Promise<void> {
+    await this.press("ControlOrMeta+Shift+z");
+  }
+
+  /** An action by its name, through the command palette. */
+  async command(name: string): Promise<void> {
+    await this.press("ControlOrMeta+k");
+    const palette = new Picker(this.page, "Command palette");
+    await palette.field.fill(name);
+    await palette.root
+      .getByRole("option", { name: new RegExp(`^${escaped(name)}`) })
+      .first()
+      .click();
+  }
+
+  get runButton(): Locator {
+    return this.page.getByRole("button", { name: "Run", exact: true });
+  }
+
+  get stopButton(): Locator {
+    return this.page.getByRole("button", { name: "Stop", exact: true });
+  }
+
+  /** What the last run came to, beside the run button. */
+  get lastRun(): Locator {
+    return this.page.locator(".mr-last-run");
+  }
+
+  /** Runs the workflow and waits for the end. */
+  async run(): Promise<void> {
+    await this.runButton.click();
+    await expect(this.lastRun).toBeVisible({ timeout: RUN_MS });
+    await expect(this.runButton).toBeEnabled({ timeout: RUN_MS });
+  }
+}

@@ -1,0 +1,33 @@
+// `requestSingleInstanceLock`: the first one of a folder listens, each further one tells it its arguments.
+
+const { closeSync, openSync, rmSync, writeFileSync, readFileSync } = require("node:fs");
+const { connect, createServer } = require("node:net");
+const { tmpdir } = require("node:os");
+const { join } = require("node:path");
+
+let telling = Promise.resolve();
+/** Whoever is not the first ends only when it has told what it was started with. */
+exports.told = () => telling;
+
+/** Whether this is the first. */
+exports.singleInstance = function singleInstance(folder, second) {
+  const lock = join(folder, "stand-in.lock");
+  // The path of a socket may have a hundred characters only, so it does not lie in the folder.
+  const path = join(tmpdir(), `millrace-stand-in-${process.pid}.sock`);
+  try {
+    closeSync(openSync(lock, "wx"));
+  } catch {
+    const socket = connect(readFileSync(lock, "utf8"));
+    telling = new Promise((done) => socket.once("close", done));
+    socket.end(JSON.stringify([process.argv, process.cwd()])).resume();
+    return false;
+  }
+  const server = createServer((socket) => {
+    let text = "";
+    socket.on("data", (part) => (text += part)).on("end", () => second(...JSON.parse(text)));
+  });
+  server.listen(path).unref();
+  writeFileSync(lock, path);
+  process.once("exit", () => [lock, path].forEach((file) => rmSync(file, { force: true })));
+  return true;
+};
