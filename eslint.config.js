@@ -1,3 +1,4 @@
+import reactHooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
@@ -36,5 +37,10 @@ export default tseslint.config(
         { object: "Date", property: "now", message: "Ask host.clock." },
       ],
     },
+  },
+  {
+    files: ["app/renderer/**/*.{ts,tsx}"],
+    plugins: { "react-hooks": reactHooks },
+    rules: { "react-hooks/rules-of-hooks": "error" },
   },
 );

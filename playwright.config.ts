@@ -19,7 +19,7 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: [["list"], ["./e2e/setup/counts.ts", { file: ".cache/test-counts/playwright.json" }]],
   use: {
-    viewport: { width: 1280, height: 800 },
+    viewport: { width: 1920, height: 1080 },
     actionTimeout: 10_000,
     trace: "retain-on-failure",
     launchOptions: { executablePath: findChromium() ?? undefined, args: [...CHROMIUM_ARGS] },

@@ -11,16 +11,24 @@ export interface Point {
 export class Canvas {
   readonly page: Page;
   readonly root: Locator;
+  /** Those that are in sight. */
   readonly cards: Locator;
+  /** All of them, as the overview shows them. */
+  readonly nodes: Locator;
   readonly wires: Locator;
   /** Wires with something wrong. */
   readonly redWires: Locator;
+  readonly frames: Locator;
+  readonly notes: Locator;
 
   constructor(page: Page) {
     this.page = page;
     this.root = page.getByRole("main", { name: "Canvas" });
     this.cards = this.root.locator(".mr-card");
+    this.nodes = this.root.locator(".react-flow__minimap-node");
     this.wires = this.root.locator(".mr-wire");
+    this.frames = this.root.getByRole("group", { name: /^Frame / });
+    this.notes = this.root.getByRole("group", { name: "Note", exact: true });
     this.redWires = this.root.locator(".mr-wire-impossible");
   }
 
@@ -58,6 +66,38 @@ export class Canvas {
     ports: { readonly out?: string; readonly in?: string } = {},
   ): Promise<void> {
     await this.drag(await middle(this.output(from, ports.out)), await middle(this.input(to, ports.in)));
+  }
+
+  async wireMiddle(index: number): Promise<Point> {
+    return this.wires.nth(index).evaluate((wire) => {
+      const path = wire.querySelector("path")!;
+      const at = path.getPointAtLength(path.getTotalLength() / 2).matrixTransform(path.getScreenCTM()!);
+      return { x: at.x, y: at.y };
+    });
+  }
+
+  async hoverWire(index: number): Promise<void> {
+    const { x, y } = await this.wireMiddle(index);
+    await this.page.mouse.move(x, y, { steps: 4 });
+  }
+
+  /** What is in sight and how large, as the browser is told. */
+  async view(): Promise<string> {
+    return (await this.root.locator(".react-flow__viewport").getAttribute("style")) ?? "";
+  }
+
+  /** The view when it no longer moves. */
+  async settledView(): Promise<string> {
+    let last = "";
+    await expect
+      .poll(async () => {
+        const now = await this.view();
+        const isStill = now === last;
+        last = now;
+        return isStill;
+      })
+      .toBe(true);
+    return last;
   }
 
   /** Drags a card by its title. */

@@ -30,7 +30,7 @@ export class Editor {
 
   async expectOpen(nodes: number): Promise<void> {
     await expect(this.canvas.root).toBeVisible();
-    await expect(this.canvas.cards).toHaveCount(nodes);
+    await expect(this.canvas.nodes).toHaveCount(nodes);
   }
 
   async expectIssues(count: number): Promise<void> {
@@ -45,6 +45,15 @@ export class Editor {
 
   async press(keys: string): Promise<void> {
     await this.page.keyboard.press(keys);
+  }
+
+  /** Closes what lies over the editor, and opens another. */
+  async overlay(keys: string): Promise<void> {
+    await this.press("Escape");
+    await expect(this.page.getByRole("dialog")).toHaveCount(0);
+    await this.canvas.focus();
+    await this.press(keys);
+    await expect(this.page.getByRole("dialog")).toBeVisible();
   }
 
   async undo(): Promise<void> {
@@ -64,6 +73,13 @@ export class Editor {
       .getByRole("option", { name: new RegExp(`^${escaped(name)}`) })
       .first()
       .click();
+  }
+
+  /** Finds a node, selects it and brings it into sight. */
+  async goTo(title: string): Promise<void> {
+    await this.press("ControlOrMeta+f");
+    await new Picker(this.page, "Find a node").take(title);
+    await expect(this.canvas.card(title)).toBeVisible();
   }
 
   get runButton(): Locator {

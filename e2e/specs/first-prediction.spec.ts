@@ -1,24 +1,20 @@
-// From nothing to predictions: a table and a model are dropped on the first screen, a branch and an action use the answers.
+// From nothing to predictions: a table and a model are dropped on the first screen, a branch uses the answers.
 
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { dropFiles } from "../fixtures/drop-files.ts";
 import { expect, test } from "../fixtures/test.ts";
-import { FileDialog } from "../pages/file-dialog.ts";
 import { Editor } from "../pages/editor.ts";
 import { StartScreen } from "../pages/start-screen.ts";
 
-test("a table and a model dropped on the first screen predict, and a branch and an action use it", async ({
+test("a table and a model dropped on the first screen predict, and a branch takes the answers", async ({
   page,
   launch,
   samples,
-  home,
 }) => {
   await page.goto((await launch()).link);
   await dropFiles(new StartScreen(page).root, [samples["data/orders.csv"], samples["models/score.onnx"]]);
 
   const editor = new Editor(page);
-  const { canvas, dock, inspector, palette } = editor;
+  const { canvas, dock, palette } = editor;
   await editor.expectOpen(2);
   await expect(canvas.wires).toHaveCount(1);
   // 2 × 10 + 3 + 0: the model's answer to the first row, on its card and in the dock.
@@ -30,28 +26,22 @@ test("a table and a model dropped on the first screen predict, and a branch and 
 
   await palette.drag("Branch", await canvas.place(0.3, 0.85));
   await canvas.connect("ONNX model", "Branch");
-  await inspector.root.getByRole("button", { name: "Add a branch" }).click();
-  await inspector.root.getByRole("button", { name: "As text" }).first().click();
-  console.log(await inspector.root.ariaSnapshot());
-  await page.screenshot({ path: "/tmp/a.png" });
+  await expect(canvas.wires).toHaveCount(2);
 });
 
 test("a workflow is made on the empty canvas, by drag and drop from the palette", async ({
   page,
   launch,
   samples,
-  home,
 }) => {
   await page.goto((await launch()).link);
   await new StartScreen(page).empty();
   const editor = new Editor(page);
-  const { canvas, inspector, palette } = editor;
+  const { canvas, palette } = editor;
   await editor.expectOpen(0);
   await dropFiles(canvas.root, [samples["data/orders.csv"]], { x: 80, y: 60 });
   await editor.expectOpen(1);
   await palette.drag("Formula", await canvas.place(0.55, 0.3));
   await canvas.connect("CSV file", "Formula");
   await expect(canvas.wires).toHaveCount(1);
-  console.log(await inspector.root.ariaSnapshot());
-  await page.screenshot({ path: "/tmp/b.png" });
 });

@@ -135,11 +135,21 @@ describe.runIf(process.platform === "linux" && process.arch === "x64")("the pack
     child.send({ id: 2, call: "run.start", request: { session: "s", document, dryRun: false } });
     expect(await done).toMatchObject({ outcome: "done", error: null });
     const alerts = "out/alerts.csv";
-    expect(await readFile(join(folder, alerts), "utf8")).toBe(
-      await readFile(join(folder, "expected", alerts), "utf8"),
+    const [found, expected] = await Promise.all(
+      [folder, join(folder, "expected")].map((root) => readFile(join(root, alerts), "utf8")),
     );
+    expect(cells(found)).toEqual(cells(expected).map(nearly));
   });
 });
+
+const cells = (csv: string) => csv.split(/[,\n]/);
+
+/** The model's sums differ in their last digits with the length of a batch. */
+function nearly(cell: string): unknown {
+  if (!/^-?\d+\.\d+$/.test(cell)) return cell;
+  const matches = (found: unknown) => Math.abs(Number(found) / Number(cell) - 1) < 1e-5;
+  return { asymmetricMatch: matches };
+}
 
 interface Message {
   readonly id?: number;

@@ -5,6 +5,7 @@ import type { Position } from "../../../engine/document/types.ts";
 import type { CanvasApi, Workspace } from "../workspace.tsx";
 import type { CanvasStore } from "./adapter/canvas-store.ts";
 import type { FlowNode, WireEdge } from "./adapter/elements.ts";
+import { boxOf, viewportFor } from "./opening.ts";
 import { tidy } from "./layout.ts";
 import { pictureOf } from "./picture.ts";
 import { rasterize } from "./rasterize.ts";
@@ -29,20 +30,22 @@ export function canvasApi(
     const { left, top, width, height } = root.getBoundingClientRect();
     return { x: left + width / 2, y: top + height / 2 };
   };
+  const fit = (ids?: readonly string[]) => {
+    const { nodes } = canvas.getState();
+    const chosen = ids && ids.length > 0 ? nodes.filter(({ id }) => ids.includes(id)) : nodes;
+    const viewport = viewportFor(chosen, root.getBoundingClientRect(), CLOSEST_FIT);
+    if (viewport) void flow.setViewport(viewport, { duration });
+  };
   const zoomTo = (zoom: number) => void flow.zoomTo(zoom, { duration });
   return {
-    fit(nodes) {
-      const chosen = nodes && nodes.length > 0 ? nodes.map((id) => ({ id })) : undefined;
-      void flow.fitView({ nodes: chosen, duration, padding: 0.12, maxZoom: CLOSEST_FIT });
-    },
+    fit,
     zoomBy: (factor) => zoomTo(flow.getZoom() * factor),
     zoomTo,
     pointer: () => flow.screenToFlowPosition(pointer() ?? middle()),
     reveal(id) {
       const card = canvas.getState().nodes.find((node) => node.id === id);
       if (!card) return;
-      const { width = card.initialWidth ?? 0, height = card.initialHeight ?? 0 } = card.measured ?? {};
-      const { x, y } = card.position;
+      const { x, y, width, height } = boxOf(card);
       const near = flow.flowToScreenPosition({ x, y });
       const far = flow.flowToScreenPosition({ x: x + width, y: y + height });
       const { left, top, right, bottom } = root.getBoundingClientRect();
@@ -62,7 +65,7 @@ export function canvasApi(
     async layout() {
       await tidy(workspace, canvas);
       // Once it is drawn.
-      requestAnimationFrame(() => void flow.fitView({ duration, padding: 0.12, maxZoom: CLOSEST_FIT }));
+      requestAnimationFrame(() => fit());
     },
     sizes: () => sizesOf(canvas),
     focus: () => root.focus({ preventScroll: true }),

@@ -10,10 +10,10 @@ import {
   ViewportPortal,
   type EdgeTypes,
   type NodeTypes,
+  type Viewport,
 } from "@xyflow/react";
-import { useEffect, useMemo, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { GRID } from "../edits/edit.ts";
-import { isPlaced } from "../edits/places.ts";
 import type { Shell } from "../shell.ts";
 import { canvasWords as words } from "../strings/canvas.ts";
 import { useUi, useWorkspace } from "../workspace.tsx";
@@ -28,7 +28,7 @@ import { NoteCard } from "./items/note.tsx";
 import { CanvasMenu } from "./menus/canvas-menu.tsx";
 import { Card, cardId } from "./node/card.tsx";
 import { useGestures } from "./use-gestures.ts";
-import { keptViewport } from "./viewports.ts";
+import { LEAST_ZOOM, MOST_ZOOM, openingViewport } from "./opening.ts";
 import { NewWire } from "./wires/new-wire.tsx";
 import { WireTools } from "./wires/wire-tools.tsx";
 import { Wire } from "./wires/wire.tsx";
@@ -40,11 +40,7 @@ const SNAP: [number, number] = [GRID, GRID];
 const SEVERAL = ["Meta", "Control", "Shift"];
 const LEFT_AND_MIDDLE = [0, 1];
 const MIDDLE = [1];
-const LEAST_ZOOM = 0.1;
-const MOST_ZOOM = 2.5;
-/** To show all of a larger graph at once takes a second and shows nothing that can be read. */
-const FIT_AT_MOST = 60;
-const FIT = { padding: 0.12, maxZoom: 1.1 };
+
 const PRO = { hideAttribution: true };
 
 export function Graph({ shell }: { readonly shell: Shell }) {
@@ -59,7 +55,13 @@ export function Graph({ shell }: { readonly shell: Shell }) {
   const trackpad = useUi((state) => state.pointer === "trackpad");
   const free = useKeyPress("Shift");
   const last = useUi((state) => state.selected.at(-1));
-  const opening = useMemo(() => openAt(workspace), [workspace]);
+  const [opening, setOpening] = useState<Viewport | null>(null);
+
+  // Before the first drawing of the graph: what is seen first is not drawn twice.
+  useLayoutEffect(() => {
+    const { path } = workspace.document.getState();
+    setOpening(openingViewport(path, canvas.getState().nodes, root.current!.getBoundingClientRect()));
+  }, [workspace, canvas]);
 
   useEffect(() => {
     const { pointer } = gestures;
@@ -81,42 +83,45 @@ export function Graph({ shell }: { readonly shell: Shell }) {
       data-region="canvas"
       {...gestures.root}
     >
-      <ReactFlow<FlowNode, WireEdge>
-        nodes={nodes}
-        edges={edges}
-        nodeTypes={NODE_TYPES}
-        edgeTypes={EDGE_TYPES}
-        connectionLineComponent={NewWire}
-        {...gestures.flow}
-        {...opening}
-        onlyRenderVisibleElements
-        nodesFocusable={false}
-        edgesFocusable={false}
-        disableKeyboardA11y
-        deleteKeyCode={null}
-        multiSelectionKeyCode={SEVERAL}
-        selectionKeyCode="Shift"
-        selectionMode={SelectionMode.Partial}
-        selectionOnDrag={trackpad}
-        panOnDrag={trackpad ? MIDDLE : LEFT_AND_MIDDLE}
-        panOnScroll={trackpad}
-        panActivationKeyCode="Space"
-        zoomOnDoubleClick={false}
-        minZoom={LEAST_ZOOM}
-        maxZoom={MOST_ZOOM}
-        snapToGrid={snap && !free}
-        snapGrid={SNAP}
-        connectOnClick={false}
-        connectionRadius={SNAP_RADIUS}
-        nodeDragThreshold={2}
-        elevateEdgesOnSelect
-        proOptions={PRO}
-      >
-        <Background variant={BackgroundVariant.Dots} gap={GRID * 3} size={1.5} color="var(--mr-grid)" />
-        <WireTools />
-        <Stroke />
-        <Controls />
-      </ReactFlow>
+      {opening && (
+        <ReactFlow<FlowNode, WireEdge>
+          nodes={nodes}
+          edges={edges}
+          nodeTypes={NODE_TYPES}
+          edgeTypes={EDGE_TYPES}
+          connectionLineComponent={NewWire}
+          {...gestures.flow}
+          defaultViewport={opening}
+          onlyRenderVisibleElements
+          nodesFocusable={false}
+          edgesFocusable={false}
+          disableKeyboardA11y
+          deleteKeyCode={null}
+          multiSelectionKeyCode={SEVERAL}
+          selectionKeyCode="Shift"
+          selectionMode={SelectionMode.Partial}
+          selectionOnDrag={trackpad}
+          panOnDrag={trackpad ? MIDDLE : LEFT_AND_MIDDLE}
+          panOnScroll={trackpad}
+          panActivationKeyCode="Space"
+          zoomOnDoubleClick={false}
+          minZoom={LEAST_ZOOM}
+          maxZoom={MOST_ZOOM}
+          snapToGrid={snap && !free}
+          snapGrid={SNAP}
+          connectOnClick={false}
+          connectionRadius={SNAP_RADIUS}
+          nodeDragThreshold={2}
+          elevateNodesOnSelect={false}
+          elevateEdgesOnSelect
+          proOptions={PRO}
+        >
+          <Background variant={BackgroundVariant.Dots} gap={GRID * 3} size={1.5} color="var(--mr-grid)" />
+          <WireTools />
+          <Stroke />
+          <Controls />
+        </ReactFlow>
+      )}
       <Empty />
       <CanvasMenu shell={shell} />
     </div>
@@ -134,17 +139,4 @@ function Stroke() {
       </svg>
     </ViewportPortal>
   );
-}
-
-/** Where it was looked at last; else all of it, or, of a large one, its beginning. */
-function openAt({ document }: ReturnType<typeof useWorkspace>) {
-  const { path, document: shown } = document.getState();
-  const kept = keptViewport(path);
-  if (kept) return { defaultViewport: kept };
-  if (shown.nodes.length <= FIT_AT_MOST) return { fitView: true, fitViewOptions: FIT };
-  const places = isPlaced(shown) ? Object.values(shown.view.nodes) : [{ x: 0, y: 0 }];
-  const left = Math.min(...places.map(({ x }) => x));
-  const first = places.filter(({ x }) => x < left + 400);
-  const top = Math.min(...first.map(({ y }) => y));
-  return { defaultViewport: { x: 48 - left, y: 48 - top, zoom: 1 } };
 }

@@ -1,11 +1,11 @@
 // The graph as a picture: drawn anew from the document, so that it shows everything, whatever is on the screen.
 
 import type { Position } from "../../../engine/document/types.ts";
-import { USUAL_SIZE } from "../edits/edit.ts";
 import type { CardNode, FlowNode, WireEdge } from "./adapter/elements.ts";
 import { curveOf } from "./adapter/curves.ts";
 import { pathOf } from "./adapter/geometry.ts";
 import { HEADER_HEIGHT } from "./adapter/ports.ts";
+import { boxOf } from "./opening.ts";
 import { shownParams } from "./node/shown-params.ts";
 
 /** The value of a colour token. */
@@ -21,7 +21,7 @@ const MARGIN = 32;
 const LINE = 20;
 
 export function pictureOf(nodes: readonly FlowNode[], edges: readonly WireEdge[], color: Colors): Picture {
-  const boxes = nodes.map((node) => ({ ...node.position, ...sizeOf(node) }));
+  const boxes = nodes.map((node) => ({ ...node.position, ...boxOf(node) }));
   const left = Math.min(0, ...boxes.map(({ x }) => x)) - MARGIN;
   const top = Math.min(0, ...boxes.map(({ y }) => y)) - MARGIN;
   const width = Math.max(320, ...boxes.map((box) => box.x + box.width)) + MARGIN - left;
@@ -46,7 +46,7 @@ function nodePicture(node: FlowNode, color: Colors): string {
       return cardPicture(node, color);
     case "note": {
       const { note } = node.data;
-      const box = rect(node.position, sizeOf(node), color("--mr-warning-soft"), color("--mr-border"), 8);
+      const box = rect(node.position, boxOf(node), color("--mr-warning-soft"), color("--mr-border"), 8);
       const lines = note.text.split("\n").slice(0, Math.floor((note.height - 16) / LINE));
       const text = lines.map((line, index) =>
         words(
@@ -59,7 +59,7 @@ function nodePicture(node: FlowNode, color: Colors): string {
     }
     case "frame": {
       const { frame } = node.data;
-      const box = rect(node.position, sizeOf(node), "none", color("--mr-border-strong"), 12);
+      const box = rect(node.position, boxOf(node), "none", color("--mr-border-strong"), 12);
       const at = { x: frame.x + 14, y: frame.y + 22 };
       return box + words(clip(frame.title, frame.width - 28), at, color("--mr-text-soft"), 600);
     }
@@ -71,7 +71,7 @@ function nodePicture(node: FlowNode, color: Colors): string {
 function cardPicture(node: CardNode, color: Colors): string {
   const { node: own, kind, ports, collapsed } = node.data;
   const { x, y } = node.position;
-  const size = sizeOf(node);
+  const size = boxOf(node);
   const hue = kind ? color(`--mr-${kind.category}`) : color("--mr-text-faint");
   const parts = [
     rect({ x, y }, size, color("--mr-card"), color("--mr-border-strong"), 8),
@@ -93,13 +93,6 @@ function cardPicture(node: CardNode, color: Colors): string {
     parts.push(tag("circle", { cx, cy: y + port.y, r: port.isError ? 3 : 5, fill }));
   }
   return parts.join("");
-}
-
-function sizeOf({ measured, width, height }: FlowNode): { width: number; height: number } {
-  return {
-    width: measured?.width ?? width ?? USUAL_SIZE.width,
-    height: measured?.height ?? height ?? USUAL_SIZE.height,
-  };
 }
 
 function rect(

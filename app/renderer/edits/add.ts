@@ -2,16 +2,19 @@
 
 import type { Command } from "../../../engine/document/command.ts";
 import { freshId } from "../../../engine/document/slug.ts";
-import type {
-  EdgeDocument,
-  NodeDocument,
-  Position,
-  WorkflowDocument,
+import { downstream } from "../../../engine/document/topology.ts";
+import {
+  parsePort,
+  type EdgeDocument,
+  type NodeDocument,
+  type Position,
+  type WorkflowDocument,
 } from "../../../engine/document/types.ts";
 import type { KindDescription } from "../../bridge/shapes.ts";
 import { editWords } from "../strings/edits.ts";
 import { wireCommands } from "./connect.ts";
-import { onGrid, type Edit } from "./edit.ts";
+import { onGrid, USUAL_SIZE, type Edit } from "./edit.ts";
+import { placesOf } from "./places.ts";
 import { fittingPort, flowOf, wireBetween, type Kinds, type PortEnd } from "./ports.ts";
 
 export interface AddOptions {
@@ -49,7 +52,13 @@ export function addNode(
   };
 }
 
-/** A new node inside a wire. null when the kind has no input, or no output. */
+/** Between cards in a row. */
+const GAP = 48;
+
+/**
+ * A new node inside a wire; what stands behind it moves on where there is no room. `at` is where it goes when the wire leads
+ * back. null when the kind has no input, or no output.
+ */
 export function insertNode(
   document: WorkflowDocument,
   kind: KindDescription,
@@ -59,11 +68,36 @@ export function insertNode(
   const ports = portsInside(document, kinds, kind, edge);
   if (!ports) return null;
   const node = newNode(document, kind, params);
-  const place = { x: onGrid(at.x), y: onGrid(at.y) };
+  const { place, moved } = roomInside(document, edge, at);
   return {
     label: editWords.insert(kind.title),
-    commands: [{ do: "insert-node", node, edge: { from: edge.from, to: edge.to }, ...ports, at: place }],
+    commands: [
+      ...(moved ? [{ do: "move-nodes", to: moved } as const] : []),
+      { do: "insert-node", node, edge: { from: edge.from, to: edge.to }, ...ports, at: place },
+    ],
     select: { nodes: [node.id], items: [] },
+  };
+}
+
+function roomInside(
+  document: WorkflowDocument,
+  edge: EdgeDocument,
+  at: Position,
+): { place: Position; moved: Readonly<Record<string, Position>> | null } {
+  const places = placesOf(document);
+  const target = parsePort(edge.to).node;
+  const from = places[parsePort(edge.from).node];
+  const to = places[target];
+  const inWay = { place: { x: onGrid(at.x), y: onGrid(at.y) }, moved: null };
+  if (!from || !to || to.x < from.x + USUAL_SIZE.width) return inWay;
+  const start = from.x + USUAL_SIZE.width;
+  const missing = Math.max(0, 2 * GAP + USUAL_SIZE.width - (to.x - start));
+  const behind = [target, ...downstream(document, target)].filter((id) => places[id].x >= to.x);
+  const shifted = behind.map((id) => [id, { x: places[id].x + onGrid(missing), y: places[id].y }] as const);
+  const x = (start + to.x + onGrid(missing) - USUAL_SIZE.width) / 2;
+  return {
+    place: { x: onGrid(x), y: onGrid((from.y + to.y) / 2) },
+    moved: missing > 0 ? Object.fromEntries(shifted) : null,
   };
 }
 

@@ -189,6 +189,16 @@ test("a node goes into a wire, new or standing alone; one without an output does
   expect(insertExisting(CHAIN, KINDS, "c", edge)).toBeNull();
 });
 
+test("what stands behind an inserted node moves on where there is no room, what stands beside it stays", () => {
+  const at = { x: 0, y: 0 };
+  const added = after(CHAIN, insertNode(CHAIN, KINDS.get("step")!, CHAIN.edges[1], { at, kinds: KINDS }));
+  const { a, b, step, c, d } = added.view.nodes;
+  expect([a.x, b.x]).toEqual([0, 240]);
+  expect(step.x).toBeGreaterThanOrEqual(b.x + 220 + 40);
+  expect(c.x).toBeGreaterThanOrEqual(step.x + 220 + 40);
+  expect(d.x - c.x).toBe(240);
+});
+
 test("a wire to a taken input replaces the one that is there; an input that takes several keeps them", () => {
   const two = flow({ a: "source", b: "source", u: "union", d: "sink" }, ["a.out > u.in", "a.out > d.in"]);
   expect(wires(after(two, connect(two, KINDS, wire("b.out > d.in"))))).toEqual([

@@ -1,7 +1,7 @@
 // Which host is there: the desktop window's preload script has left a bridge, else this page came from `millrace edit`.
 
 import { makeBridge, replyOf, type Bridge } from "../../bridge/bridge.ts";
-import { calls, events, type CallName, type EventName } from "../../bridge/calls.ts";
+import { events, type EventName } from "../../bridge/calls.ts";
 import type { Preload } from "../../bridge/preload.ts";
 import { webTransport } from "./web-transport.ts";
 
@@ -23,7 +23,9 @@ export function findBridge(): Link {
   const preload = window.millraceBridge;
   if (preload) return { bridge: overPreload(preload), pathOf: preload.pathOf, onState: () => () => {} };
   const { protocol, host } = window.location;
-  const transport = webTransport(`${protocol === "https:" ? "wss" : "ws"}://${host}/bridge`);
+  // By this name a connection that broke finds its open workflow again.
+  const page = crypto.randomUUID();
+  const transport = webTransport(`${protocol === "https:" ? "wss" : "ws"}://${host}/bridge?page=${page}`);
   return { bridge: makeBridge(transport), pathOf: () => null, onState: transport.onState };
 }
 
@@ -36,9 +38,4 @@ function overPreload(preload: Preload): Bridge {
       return () => offs.forEach((off) => off());
     },
   });
-}
-
-/** The preload script is built from the same table; this is said once, when one of them is older. */
-export function missingCalls(preload: Preload): readonly CallName[] {
-  return (Object.keys(calls) as CallName[]).filter((name) => !(name in preload.calls));
 }

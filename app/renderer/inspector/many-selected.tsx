@@ -65,7 +65,7 @@ export function ManySelected({ nodes: ids, items }: Props) {
               <Route size={14} aria-hidden />,
               () => toggleBypassed(document(), ids),
             )}
-            <h3>{words.align}</h3>
+            <h2>{words.align}</h2>
             {button(
               words.alignLeft,
               <AlignStartVertical size={14} aria-hidden />,
@@ -90,7 +90,7 @@ export function ManySelected({ nodes: ids, items }: Props) {
               () => distribute(document(), ids, "column", sizes()),
               3,
             )}
-            <h3>{words.nodes(nodes.length)}</h3>
+            <h2>{words.nodes(nodes.length)}</h2>
           </>
         )}
         <ul className="mr-picked">

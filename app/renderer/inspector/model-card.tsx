@@ -116,7 +116,7 @@ function ModelFacts({ model }: { readonly model: NonNullable<ModelCardData["mode
 function Metadata({ metadata }: { readonly metadata: Readonly<Record<string, string>> }) {
   return (
     <section>
-      <h4>{words.modelMetadata}</h4>
+      <h3>{words.modelMetadata}</h3>
       <dl className="mr-facts">
         {Object.entries(metadata).map(([key, value]) => (
           <Fact key={key} name={key}>

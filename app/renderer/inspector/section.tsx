@@ -24,13 +24,13 @@ export function Section({ name, title, id, mark, folded = false, children }: Pro
   };
   return (
     <section className="mr-section" id={id}>
-      <h3>
+      <h2>
         <button type="button" aria-expanded={open} aria-controls={body} onClick={toggle}>
           <ChevronRight size={14} aria-hidden className="mr-chevron" />
           <span>{title}</span>
           {mark !== undefined && <span className="mr-section-mark mr-numbers">{mark}</span>}
         </button>
-      </h3>
+      </h2>
       <div id={body} className="mr-section-body" hidden={!open}>
         {open && children}
       </div>

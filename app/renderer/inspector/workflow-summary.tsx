@@ -69,7 +69,7 @@ function Issues() {
   ];
   return (
     <section className="mr-all-issues" aria-label={words.problems}>
-      <h3 className="mr-numbers">{sums.filter(Boolean).join(", ") || words.problems}</h3>
+      <h2 className="mr-numbers">{sums.filter(Boolean).join(", ") || words.problems}</h2>
       {issues.map((issue, i) => (
         <IssueCard
           key={`${issue.code}:${issue.node}:${i}`}

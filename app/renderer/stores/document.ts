@@ -11,6 +11,7 @@ import { readWorkflow } from "../../../engine/document/read.ts";
 import { refusalOf, type Refusal } from "../../../engine/document/refusal.ts";
 import type { WorkflowDocument } from "../../../engine/document/types.ts";
 import { writeWorkflow } from "../../../engine/document/write.ts";
+import { documentText } from "../strings/document.ts";
 
 interface Gesture {
   readonly id: number;
@@ -67,6 +68,12 @@ export function isDirty({ undo, savedAt }: Pick<DocumentState, "undo" | "savedAt
   return (undo.at(-1)?.id ?? 0) !== savedAt;
 }
 
+const READ_ONLY: Refusal = {
+  code: "FILE_VERSION_NEWER",
+  message: documentText.readOnly,
+  hint: documentText.readOnlyHint,
+};
+
 /** Throws what `readWorkflow` says of a text that is no workflow at all. */
 export function createDocumentStore(bridge: Bridge, opened: Opened): DocumentStore {
   const { document, issues, readOnly } = readWorkflow(opened.text);
@@ -96,6 +103,7 @@ export function createDocumentStore(bridge: Bridge, opened: Opened): DocumentSto
 
   const edit = (label: string, commands: readonly Command[], merge: string | null = null): Refusal | null => {
     const state = getState();
+    if (state.readOnly) return READ_ONLY;
     let next = state.document;
     const inverse: Command[] = [];
     for (const command of commands) {
@@ -174,6 +182,8 @@ export function createDocumentStore(bridge: Bridge, opened: Opened): DocumentSto
         setState({
           path: reply.path,
           name: reply.name,
+          // A copy under another name is this version's own.
+          readOnly: path === undefined && getState().readOnly,
           savedAt: at,
           trusted: true,
           changedOnDisk: false,

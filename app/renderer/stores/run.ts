@@ -123,16 +123,19 @@ export function createRunStore(bridge: Bridge, document: DocumentStore): RunStor
       try {
         const { run } = await bridge.run.start({ session, document: asked, to, dryRun, limit });
         // Its end may have been told before its name.
-        if (getState().running) setState({ running: run });
+        if (!getState().running) return;
+        setState({ running: run });
+        if (getState().stopping) await bridge.run.stop({ run });
       } catch (thrown) {
-        setState({ running: null, trouble: (thrown as Error).message });
+        setState({ running: null, stopping: false, trouble: (thrown as Error).message });
       }
     },
     async halt() {
-      const { running } = getState();
-      if (!running || running === "starting") return;
+      const { running, stopping } = getState();
+      if (!running || stopping) return;
       setState({ stopping: true });
-      await bridge.run.stop({ run: running });
+      // One that has no name yet is stopped as soon as it has.
+      if (running !== "starting") await bridge.run.stop({ run: running });
     },
     stop() {
       off();

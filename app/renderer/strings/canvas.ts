@@ -14,7 +14,7 @@ export const canvasWords = {
     failed: "Failed",
     stale: "Out of date",
     cached: "Done before, unchanged",
-    warned: "Done, with warnings",
+    warned: "Needs a look",
     disabled: "Disabled",
     bypassed: "Bypassed",
   },

@@ -192,6 +192,7 @@ export const dockText = {
     list: "Log of the run",
     levels: { all: "All", info: "Info", warning: "Warnings", error: "Errors" },
     level: "Level",
+    time: "Time",
     noMatch: "Nothing of this in the log.",
     throughput: "Rows per second",
     memory: "Memory",

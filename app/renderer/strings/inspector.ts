@@ -26,7 +26,6 @@ export const words = {
   help: "About this kind",
   model: "Model",
   noParams: "There is nothing to set.",
-  noProblems: "Nothing is wrong here.",
 
   // Fields
   required: "needed",
@@ -35,7 +34,6 @@ export const words = {
   reset: (title: string) => `Back to the default of ${title}`,
   resetTo: (value: string) => `Back to ${value}`,
   clear: "Take the value away",
-  byDefault: "by default",
   open: "not set",
   emptyText: "empty",
   unusedParam: (name: string) => `"${name}" is not used by this kind.`,
@@ -76,7 +74,6 @@ export const words = {
   columnOther: "Is of another type than wanted",
   reorderHelp: "Drag to another place, or press Alt and the arrow keys",
   columnPlace: (name: string, place: number, all: number) => `${name}, ${place} of ${all}`,
-  noColumnsKnown: "Nothing is known of the input yet. Wire it, or type a name.",
   moreColumns: "More columns may arrive than are listed.",
 
   // Expressions and conditions
@@ -99,7 +96,6 @@ export const words = {
   conditionIs: "Comparison",
   conditionValue: "Value",
   conditionValues: "Values, with commas between",
-  itemId: "Id (its port)",
   newItem: (n: number) => `Case ${n}`,
   noConditions: "No conditions yet.",
   operators: {
@@ -129,13 +125,12 @@ export const words = {
   asJson: "Edit as JSON",
   asForm: "Edit as a form",
   example: "Insert the example",
-  emptyList: "Nothing yet.",
   rowOf: (n: number) => `Row ${n}`,
   cellOf: (column: string, n: number) => `${column}, row ${n}`,
 
   // Secrets
   secretHelp: "The name of a secret. Its value stays outside the file: it comes from the environment.",
-  secretPlaceholder: "API_TOKEN",
+  secretPlaceholder: "api-token",
 
   // Fitting
   learned: "Learned from data",
@@ -155,10 +150,6 @@ export const words = {
   disableLabel: (n: number) => `disable ${plural(n, "node")}`,
   bypassLabel: (n: number) => `bypass ${plural(n, "node")}`,
   unbypassLabel: (n: number) => `end bypass of ${plural(n, "node")}`,
-  deleteLabel: (n: number) => `delete ${plural(n, "node")}`,
-  alignLabel: (n: number) => `align ${plural(n, "node")}`,
-  noteLabel: "edit note",
-  frameLabel: "edit frame",
 
   // Ports
   inputs: "In",
@@ -179,8 +170,6 @@ export const words = {
   expected: "expected",
   got: "got",
   goTo: "Go to",
-  ofNode: (node: string) => `at ${node}`,
-  wholeFile: "the file",
   refused: "That could not be done",
 
   // Rescue
@@ -195,7 +184,6 @@ export const words = {
   fallbackNone: "Nothing",
   fallbackConstant: "Constants",
   fallbackParams: "Other params",
-  fallbackConstants: "Column and constant",
   fallbackJson: "Params as JSON, on top of those of the node",
   onError: "Rows that nothing can rescue",
   onErrorHelp: "Where the error port is wired, they go there instead.",
@@ -203,14 +191,12 @@ export const words = {
   onErrorStop: "Stop the run",
   times: "times",
   ms: "ms",
-  rescueOff: "As usual: failed rows are skipped and recorded.",
 
   // Help
   effects: "Touches the world",
   noEffects: "Nothing: it only computes",
   determinism: "Same input, same output",
   state: "Memory",
-  ports: "Ports",
   category: "Category",
   kindName: "Kind",
   effectNames: {
@@ -241,7 +227,6 @@ export const words = {
   many: "several wires",
 
   // Workflow
-  workflow: "Workflow",
   notSaved: "Not saved yet",
   nodes: (n: number) => plural(n, "node"),
   wires: (n: number) => plural(n, "wire"),
@@ -256,7 +241,6 @@ export const words = {
 
   // Several
   selected: (n: number) => `${count(n)} selected`,
-  together: "Together",
   enable: "Enable",
   unbypass: "End bypass",
   delete: "Delete",
@@ -272,14 +256,12 @@ export const words = {
   from: "From",
   to: "To",
   deleteWire: "Delete wire",
-  deleteWireLabel: "delete wire",
   note: "Note",
   noteText: "Text (Markdown)",
   frame: "Frame",
   colour: "Colour",
   colours: {
     gray: "Gray",
-    indigo: "Indigo",
     teal: "Teal",
     blue: "Blue",
     violet: "Violet",
@@ -288,17 +270,13 @@ export const words = {
     red: "Red",
   },
   deleteItem: "Delete",
-  deleteNoteLabel: "delete note",
-  deleteFrameLabel: "delete frame",
 
   // Model card
   modelCard: "Model card",
-  modelNone: "No model is chosen yet.",
   modelReading: "Reading the model…",
   modelAgain: "Read the file again",
   modelRefused: "Cannot be run",
   modelNote: "Note",
-  modelIs: "File",
   modelInputs: "Inputs",
   modelOutputs: "Outputs",
   modelDropped: "Left out",
@@ -324,5 +302,4 @@ export const words = {
   modelFree: "is free: one value for the whole run",
   copy: "Copy",
   copied: "Copied",
-  dims: "Open dimensions",
 } as const;

@@ -2,8 +2,8 @@
 
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Desktop } from "../../fixtures/desktop.ts";
-import { call, chooseMenu, expect, listen, firstPage, test } from "../../fixtures/desktop-test.ts";
+import type { Page } from "@playwright/test";
+import { call, chooseMenu, expect, listen, firstPage, pagesOf, test } from "../../fixtures/desktop-test.ts";
 
 const EMPTY = `{ "format": "millrace", "version": 1, "nodes": [], "edges": [], "view": { "nodes": {} } }\n`;
 
@@ -13,12 +13,9 @@ async function workflow(home: string, name: string): Promise<string> {
   return path;
 }
 
-const opened = async (desktop: Desktop) =>
-  Promise.all(
-    desktop
-      .windows()
-      .map(async (page) => ((await call(page, "app.info")) as { ok: { open: string | null } }).ok.open),
-  );
+async function openIn(page: Page): Promise<string | null> {
+  return ((await call(page, "app.info")) as { ok: { open: string | null } }).ok.open;
+}
 
 test("the file that the program was started with is opened", async ({ start, home }) => {
   const file = await workflow(home, "orders");
@@ -32,8 +29,8 @@ test("a second start opens its file in a window of the first", async ({ start, s
   const desktop = await start(first);
   await firstPage(desktop);
   await startAgain(second);
-  await expect.poll(() => desktop.windows().length).toBe(2);
-  expect(await opened(desktop)).toEqual([first, second]);
+  const pages = await pagesOf(desktop, 2);
+  expect(await Promise.all(pages.map(openIn))).toEqual([first, second]);
 });
 
 test("a file that is open already comes to the front", async ({ start, startAgain, home }) => {
@@ -41,7 +38,7 @@ test("a file that is open already comes to the front", async ({ start, startAgai
   const desktop = await start(first);
   await firstPage(desktop);
   await startAgain(second);
-  await expect.poll(() => desktop.windows().length).toBe(2);
+  await pagesOf(desktop, 2);
   const windows = await desktop.evaluate(({ BrowserWindow }) => {
     const focused: number[] = [];
     Object.assign(globalThis, { focused });
@@ -60,8 +57,7 @@ test("each window has sessions of its own", async ({ start, startAgain, home }) 
   const desktop = await start(first);
   const page = await firstPage(desktop);
   await startAgain(second);
-  await expect.poll(() => desktop.windows().length).toBe(2);
-  const [, other] = desktop.windows();
+  const [, other] = await pagesOf(desktop, 2);
   const { ok } = (await call(page, "document.open", { path: first })) as { ok: { session: string } };
   expect(await call(other, "document.save", { session: ok.session, text: EMPTY })).toMatchObject({
     failed: { code: "SESSION_UNKNOWN" },

@@ -1,6 +1,14 @@
 // The menus of the system tell the page what to do.
 
-import { call, chooseMenu, expect, listen, firstPage, test } from "../../fixtures/desktop-test.ts";
+import {
+  call,
+  chooseMenu,
+  expect,
+  firstPage,
+  listen,
+  settledPage,
+  test,
+} from "../../fixtures/desktop-test.ts";
 
 test("an entry sends its command to the window in front", async ({ start }) => {
   const desktop = await start();
@@ -26,7 +34,7 @@ test("entries have the usual keys", async ({ start }) => {
 
 test("Edit says what would be taken back, and is grey when there is nothing", async ({ start }) => {
   const desktop = await start();
-  const page = await firstPage(desktop);
+  const page = await settledPage(desktop);
   const state = { title: "orders", unsaved: true, undo: "move 3 nodes", redo: null };
   await call(page, "app.window", state);
   const edit = () =>

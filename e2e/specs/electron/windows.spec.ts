@@ -2,7 +2,15 @@
 
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { answerQuestions, call, expect, listen, firstPage, test } from "../../fixtures/desktop-test.ts";
+import {
+  answerQuestions,
+  call,
+  expect,
+  firstPage,
+  listen,
+  settledPage,
+  test,
+} from "../../fixtures/desktop-test.ts";
 import type { Desktop } from "../../fixtures/desktop.ts";
 
 const EMPTY = `{ "format": "millrace", "version": 1, "nodes": [], "edges": [], "view": { "nodes": {} } }\n`;
@@ -33,7 +41,7 @@ test("it opens where it was closed", async ({ start }) => {
 
 test("it closes without a question when nothing would be lost", async ({ start }) => {
   const desktop = await start();
-  const page = await firstPage(desktop);
+  const page = await settledPage(desktop);
   const closed = page.waitForEvent("close");
   await close(desktop);
   await closed;
@@ -41,7 +49,7 @@ test("it closes without a question when nothing would be lost", async ({ start }
 
 test("Cancel keeps it", async ({ start }) => {
   const desktop = await start();
-  const page = await firstPage(desktop);
+  const page = await settledPage(desktop);
   const asked = await answerQuestions(desktop, "Cancel");
   await call(page, "app.window", CHANGED);
   await close(desktop);
@@ -51,7 +59,7 @@ test("Cancel keeps it", async ({ start }) => {
 
 test("Don’t Save closes it and forgets the changes", async ({ start, home }) => {
   const desktop = await start();
-  const page = await firstPage(desktop);
+  const page = await settledPage(desktop);
   const path = join(home, "orders.millrace.json");
   await writeFile(path, EMPTY);
   const open = async (page: Parameters<typeof call>[0]) =>
@@ -71,7 +79,7 @@ test("Don’t Save closes it and forgets the changes", async ({ start, home }) =
 
 test("Save asks the editor to save, and closes once it has", async ({ start }) => {
   const desktop = await start();
-  const page = await firstPage(desktop);
+  const page = await settledPage(desktop);
   const commands = await listen(page, "app.command");
   await answerQuestions(desktop, "Save");
   await call(page, "app.window", CHANGED);
@@ -84,7 +92,7 @@ test("Save asks the editor to save, and closes once it has", async ({ start }) =
 
 test("it stays when nobody chooses where to save, also when it is saved later", async ({ start }) => {
   const desktop = await start();
-  const page = await firstPage(desktop);
+  const page = await settledPage(desktop);
   const commands = await listen(page, "app.command");
   await answerQuestions(desktop, "Save");
   await desktop.evaluate(({ dialog }) => {
@@ -100,7 +108,7 @@ test("it stays when nobody chooses where to save, also when it is saved later", 
 
 test("after a crash of the page it offers to load it anew", async ({ start }) => {
   const desktop = await start();
-  await firstPage(desktop);
+  await settledPage(desktop);
   const asked = await answerQuestions(desktop, "Reload the Editor");
   await desktop.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0].webContents.forcefullyCrashRenderer(),

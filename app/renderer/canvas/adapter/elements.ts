@@ -53,8 +53,10 @@ export function itemOf(flowId: string): string | null {
 }
 
 const NO_WIRES = { inputs: [], outputs: [] };
-/** Frames lie below wires, notes and cards above them. */
+/** Frames lie below wires, notes and cards above them; a frame that is selected stays where it is. */
 const FRAME_LEVEL = -1;
+const CARD_LEVEL = 1;
+const CHOSEN_LEVEL = 2;
 
 export function flowNodes(
   before: readonly FlowNode[],
@@ -153,6 +155,7 @@ function cardNode(
     data: sameData ? old : data,
     position,
     selected,
+    zIndex: selected ? CHOSEN_LEVEL : CARD_LEVEL,
     handles: sameData ? last?.handles : handlesOf(ports),
     // Until it has been drawn once.
     initialWidth: CARD_WIDTH,

@@ -47,7 +47,7 @@ export function CanvasMenu({ shell }: { readonly shell: Shell }) {
       position="bottom-start"
       offset={2}
       shadow="md"
-      width={248}
+      width={288}
       transitionProps={{ duration: 0 }}
       returnFocus={false}
       trapFocus

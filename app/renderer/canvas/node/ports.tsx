@@ -20,7 +20,7 @@ export function PortDots({ id, ports }: Props) {
         <PortDot key={port.id} node={id} port={port} named={ports.inputs.length > 1} />
       ))}
       {ports.outputs.map((port) => (
-        <PortDot key={port.id} node={id} port={port} named={named} />
+        <PortDot key={port.id} node={id} port={port} named={named && !port.isError} />
       ))}
     </>
   );
@@ -35,7 +35,7 @@ function PortDot({ node, port, named }: { node: string; port: Port; named: boole
     if (wiring.side === side || wiring.node === node || unknown) return false;
     return side === "input" ? flowsTogether(wiring.flow, flow) : flowsTogether(flow, wiring.flow);
   });
-  const classes = ["mr-port", `mr-port-${side}`, `mr-flow-${color}`];
+  const classes = ["mr-port", `mr-port-${side}`, isError ? "mr-flow-error" : `mr-flow-${color}`];
   if (isError) classes.push("mr-port-error");
   if (unknown) classes.push("mr-port-unknown");
   if (named) classes.push("mr-port-named");
@@ -48,6 +48,7 @@ function PortDot({ node, port, named }: { node: string; port: Port; named: boole
       position={side === "input" ? Side.Left : Side.Right}
       className={classes.join(" ")}
       style={{ top: y }}
+      role="img"
       aria-label={label}
       isConnectableStart={!unknown}
       isConnectableEnd={!unknown}

@@ -3,6 +3,7 @@
 import { ChevronDown, ChevronRight } from "lucide-react";
 import { memo } from "react";
 import { canvasWords as words } from "../../strings/canvas.ts";
+import { isNumeric } from "../../ui/cell-text.ts";
 import { usePlan, usePreview } from "../../workspace.tsx";
 import { useCanvas, useCanvasStore } from "../adapter/context.ts";
 import { Pictures } from "./pictures.tsx";
@@ -31,7 +32,7 @@ export const Preview = memo(function Preview({ id, title }: Props) {
       <button
         className="mr-preview-head nodrag"
         aria-expanded={!folded}
-        aria-label={folded ? words.showPreview : words.hidePreview}
+        title={folded ? words.showPreview : words.hidePreview}
         onClick={fold}
       >
         <Chevron size={12} aria-hidden />
@@ -56,7 +57,11 @@ function Rows({ node, title, shown }: { node: string; title: string; shown: Show
       <thead>
         <tr>
           {columns.map((place) => (
-            <th key={place} title={fields[place].name}>
+            <th
+              key={place}
+              className={isNumeric(fields[place].type.type) ? "mr-cell-number" : undefined}
+              title={fields[place].name}
+            >
               {fields[place].name}
             </th>
           ))}

@@ -26,6 +26,7 @@ test.each<[string, Partial<Known>, CardState]>([
   ["a run is at it", { isRunning: true, run: "running" }, "running"],
   ["a run goes on elsewhere", { isRunning: true, preview: preview("done") }, "done"],
   ["something is wrong with it", { issues: [error], preview: preview("done") }, "failed"],
+  ["it is not finished", { issues: [{ ...error, code: "INPUT_MISSING" }] }, "warned"],
   ["the sample failed", { preview: preview("failed") }, "failed"],
   ["an older sample failed", { preview: preview("failed"), stale: true }, "stale"],
   ["the sample is old", { preview: preview("done"), stale: true }, "stale"],
@@ -34,6 +35,11 @@ test.each<[string, Partial<Known>, CardState]>([
   ["rows of the sample failed", { preview: preview("done", { rowsFailed: 2 }) }, "warned"],
   ["a warning stands there", { issues: [warning], preview: preview("done") }, "warned"],
   ["it ran and nothing changed", { run: "done", isCurrentRun: true }, "done"],
+  [
+    "it ran, whatever its sample came from",
+    { run: "done", isCurrentRun: true, preview: preview("cached") },
+    "done",
+  ],
   ["it ran and was edited since", { run: "done" }, "stale"],
   ["it broke the run", { run: "failed", isCurrentRun: true }, "failed"],
 ])("%s", (_, known, state) => expect(stateOf({ ...IDLE, ...known })).toBe(state));

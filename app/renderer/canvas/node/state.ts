@@ -43,7 +43,8 @@ export function stateOf({
   if (node.disabled) return "disabled";
   if (node.bypassed) return "bypassed";
   if (isRunning && run) return run;
-  if (issues.some(({ severity }) => severity === "error")) return "failed";
+  const errors = issues.filter(({ severity }) => severity === "error");
+  if (errors.length > 0) return errors.every(isUnfinished) ? "warned" : "failed";
   if (isCurrentRun && run === "failed") return "failed";
   if (preview) {
     if (preview.state === "running" || preview.state === "waiting") return preview.state;
@@ -52,9 +53,17 @@ export function stateOf({
   }
   const failedRows = (isCurrentRun ? runFailedRows : 0) || preview?.rowsFailed;
   if (failedRows || issues.some(({ severity }) => severity === "warning")) return "warned";
+  if (isCurrentRun && run === "done") return "done";
   if (preview?.state === "cached" || preview?.state === "done") return preview.state;
-  if (run === "done") return isCurrentRun ? "done" : "stale";
+  if (run === "done") return "stale";
   return "idle";
+}
+
+/** What every new node lacks at first: something to do, not something that went wrong. */
+const UNFINISHED: ReadonlySet<string> = new Set(["INPUT_MISSING", "PARAM_REQUIRED"]);
+
+function isUnfinished({ code }: Issue): boolean {
+  return UNFINISHED.has(code);
 }
 
 /** What a failed card says: the first thing that is wrong. Null where nothing is. */

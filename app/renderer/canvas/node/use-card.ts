@@ -26,8 +26,9 @@ export function useCard(node: NodeDocument): CardView {
     isCurrentRun && state.summary?.error?.node === id ? state.summary.error.message : null,
   );
   const state = stateOf({ node, issues, preview, stale, run, runFailedRows, isRunning, isCurrentRun });
-  const trouble = state === "failed" ? troubleOf({ issues, preview, runError }) : null;
   const issue = issues.find(({ severity }) => severity === "error") ?? null;
+  const isTold = state === "failed" || (state === "warned" && issue !== null);
+  const trouble = isTold ? troubleOf({ issues, preview, runError }) : null;
   return { state, trouble, issue };
 }
 

@@ -44,8 +44,8 @@ function Tools({ id }: { readonly id: string }) {
       <div
         className="mr-wire-tools nopan nodrag"
         style={{ transform: `translate(${middle.x}px, ${middle.y}px) scale(${1 / zoom})` }}
-        onPointerEnter={keep}
-        onPointerLeave={leave}
+        onMouseEnter={keep}
+        onMouseLeave={leave}
       >
         <div className="mr-wire-buttons">
           <button aria-label={words.insertHere} title={words.insertHere} onClick={insert}>

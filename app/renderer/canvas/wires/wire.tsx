@@ -27,7 +27,8 @@ export const Wire = memo(function Wire(props: EdgeProps<WireEdge>) {
   if (data?.idle) look.push("mr-wire-idle");
   if (isRunning) look.push("mr-wire-running");
   if (selected) look.push("mr-wire-selected");
-  if (isHovered || isTarget) look.push("mr-wire-hovered");
+  if (isHovered) look.push("mr-wire-hovered");
+  if (isTarget) look.push("mr-wire-target");
   return (
     <g className={look.join(" ")}>
       <BaseEdge id={id} path={pathOf(curve)} interactionWidth={TOUCH} />

@@ -25,7 +25,7 @@ const LEVELS: readonly LogLevel[] = ["error", "warning", "info"];
 const COLUMNS: readonly LineColumn<LogLine>[] = [
   {
     id: "time",
-    title: "",
+    title: text.time,
     width: "92px",
     cell: ({ at, level }) => {
       const Glyph = GLYPHS[level];

@@ -1,6 +1,6 @@
-// A model in short texts: tensors, open dimensions, the licence its metadata names.
+// A model in short texts: tensors, the licence its metadata names.
 
-import type { ModelCardData, TensorInfo } from "./model-data.ts";
+import type { TensorInfo } from "./model-data.ts";
 
 export function shapeText({ dtype, shape, anyRank }: TensorInfo): string {
   return `${dtype}[${anyRank ? "…" : shape.join(",")}]`;
@@ -8,14 +8,6 @@ export function shapeText({ dtype, shape, anyRank }: TensorInfo): string {
 
 export function tensorText(info: TensorInfo): string {
   return `${info.name} ${shapeText(info)}`;
-}
-
-/** Names of sizes that are not known before a run, in the order in which they are met. */
-export function openDims(model: NonNullable<ModelCardData["model"]>): readonly string[] {
-  const names = [...model.inputs, ...model.outputs].flatMap(({ shape }) =>
-    shape.filter((dim) => typeof dim === "string"),
-  );
-  return [...new Set(names)];
 }
 
 /** Whatever key a tool chose for it. */

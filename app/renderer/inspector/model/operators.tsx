@@ -21,7 +21,7 @@ export function Operators({ operators, risky }: Props) {
   const sum = entries.reduce((total, [, n]) => total + n, 0);
   return (
     <section>
-      <h4 className="mr-numbers">{words.modelOperators(sum)}</h4>
+      <h3 className="mr-numbers">{words.modelOperators(sum)}</h3>
       <ul className="mr-operators">
         {shown.map(([name, n]) => (
           <li key={name} data-risky={risky.includes(name) || undefined}>

@@ -13,7 +13,7 @@ export function TensorTable({ title, tensors }: Props) {
   if (tensors.length === 0) return null;
   return (
     <section>
-      <h4>{title}</h4>
+      <h3>{title}</h3>
       <ul className="mr-tensors">
         {tensors.map((info) => (
           <li key={info.name}>

@@ -51,7 +51,7 @@ export function Learned({ node, kind }: Props) {
   return (
     <section className="mr-learned" aria-label={words.learned} aria-busy={fitting}>
       <header>
-        <h4>{words.learned}</h4>
+        <h3>{words.learned}</h3>
         <Button
           size="compact-xs"
           variant="light"

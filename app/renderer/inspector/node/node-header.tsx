@@ -23,6 +23,7 @@ export function NodeHeader({ node, kind, issues }: Props) {
   const { id, title } = node;
   return (
     <header className="mr-head" data-category={kind?.category}>
+      <h2 className="mr-hidden">{title || kind?.title || id}</h2>
       <input
         className="mr-head-title"
         aria-label={words.titleOf}

@@ -40,7 +40,7 @@ function UnusedParams({ node, kind }: Props) {
   if (unused.length === 0) return null;
   return (
     <div className="mr-unused">
-      <h4>{words.unused}</h4>
+      <h3>{words.unused}</h3>
       {unused.map((name) => (
         <p key={name}>
           <span>{words.unusedParam(name)}</span>

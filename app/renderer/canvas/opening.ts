@@ -1,0 +1,63 @@
+// Which part of the graph is looked at: where it was looked at last, all of it, or of a large one its beginning.
+
+import { getViewportForBounds, type Viewport } from "@xyflow/react";
+import type { Area } from "../../../engine/document/types.ts";
+import { USUAL_SIZE } from "../edits/edit.ts";
+import type { FlowNode } from "./adapter/elements.ts";
+import { keptViewport } from "./viewports.ts";
+
+export const LEAST_ZOOM = 0.1;
+export const MOST_ZOOM = 2.5;
+/** Smaller than this nothing on a card can be read: better the beginning of the graph than all of it. */
+const LEAST_OPENING = 0.7;
+const PADDING = 0.1;
+/** Of what does not fit: room before its beginning, in pixels. */
+const MARGIN = 40;
+
+interface Extent {
+  readonly width: number;
+  readonly height: number;
+}
+
+export function openingViewport(path: string | null, nodes: readonly FlowNode[], extent: Extent): Viewport {
+  const kept = keptViewport(path);
+  if (kept) return kept;
+  const whole = viewportFor(nodes, extent, 1);
+  if (!whole) return { x: 0, y: 0, zoom: 1 };
+  if (whole.zoom >= LEAST_OPENING) return whole;
+  const boxes = nodes.map(boxOf);
+  const left = Math.min(...boxes.map(({ x }) => x));
+  const first = boxes.filter(({ x }) => x < left + USUAL_SIZE.width);
+  const top = Math.min(...first.map(({ y }) => y));
+  const bottom = Math.max(...first.map(({ y, height }) => y + height));
+  const fits = bottom - top < extent.height;
+  const y = fits ? (extent.height - bottom - top) / 2 : MARGIN - top;
+  return { x: MARGIN - left, y, zoom: 1 };
+}
+
+/** All of the nodes, those that were never drawn too; null when there are none. */
+export function viewportFor(
+  nodes: readonly FlowNode[],
+  { width, height }: Extent,
+  closest: number,
+): Viewport | null {
+  if (nodes.length === 0) return null;
+  const boxes = nodes.map(boxOf);
+  const x = Math.min(...boxes.map((box) => box.x));
+  const y = Math.min(...boxes.map((box) => box.y));
+  const bounds = {
+    x,
+    y,
+    width: Math.max(...boxes.map((box) => box.x + box.width)) - x,
+    height: Math.max(...boxes.map((box) => box.y + box.height)) - y,
+  };
+  return getViewportForBounds(bounds, width, height, LEAST_ZOOM, closest, PADDING);
+}
+
+export function boxOf({ position, measured, width, height, initialWidth, initialHeight }: FlowNode): Area {
+  return {
+    ...position,
+    width: measured?.width ?? width ?? initialWidth ?? USUAL_SIZE.width,
+    height: measured?.height ?? height ?? initialHeight ?? USUAL_SIZE.height,
+  };
+}

@@ -1,0 +1,106 @@
+// What each gesture of the pointer has to bring about, by its name in the sheet. Each leaves the workflow as it was.
+
+import { expect } from "@playwright/test";
+import { middle } from "../../pages/canvas.ts";
+import type { Editor } from "../../pages/editor.ts";
+
+type Check = (editor: Editor) => Promise<void>;
+
+const selected = (editor: Editor, words: string) => expect(editor.inspector.root).toContainText(words);
+
+const changesView =
+  (gesture: Check): Check =>
+  async (editor) => {
+    const before = await editor.canvas.settledView();
+    await gesture(editor);
+    await expect.poll(() => editor.canvas.view()).not.toBe(before);
+    await editor.press("1");
+    await editor.canvas.settledView();
+  };
+
+const moves =
+  (gesture: Check): Check =>
+  async (editor) => {
+    await editor.canvas.select("Discount");
+    const before = await editor.canvas.card("Discount").boundingBox();
+    await gesture(editor);
+    await expect.poll(() => editor.canvas.card("Discount").boundingBox()).not.toEqual(before);
+    await editor.undo();
+    await expect.poll(() => editor.canvas.card("Discount").boundingBox()).toEqual(before);
+  };
+
+export const GESTURES: Readonly<Record<string, Check>> = {
+  "Move the canvas": changesView(async ({ canvas }) =>
+    canvas.drag(await canvas.place(0.2, 0.1), await canvas.place(0.3, 0.2)),
+  ),
+  Zoom: changesView(async ({ page, canvas }) => {
+    const { x, y } = await canvas.place(0.3, 0.15);
+    await page.mouse.move(x, y);
+    await page.mouse.wheel(0, 200);
+  }),
+  "Select an area": async (editor) => {
+    const { canvas } = editor;
+    const from = await middle(canvas.card("Orders"));
+    const to = await middle(canvas.card("Discount"));
+    await canvas.drag({ x: from.x - 150, y: from.y - 150 }, { x: to.x, y: to.y + 20 }, ["Shift"]);
+    await selected(editor, "2 selected");
+  },
+  "Add to the selection": async (editor) => {
+    await editor.canvas.select("Orders");
+    await editor.canvas.select("Score", { add: true });
+    await selected(editor, "2 selected");
+  },
+  "Add a node": async ({ page, canvas }) => {
+    await canvas.doubleClick(await canvas.place(0.2, 0.1));
+    await expect(page.getByRole("dialog", { name: "Add a node" })).toBeVisible();
+    await page.keyboard.press("Escape");
+    await canvas.focus();
+    await page.keyboard.press("Space");
+    await expect(page.getByRole("dialog", { name: "Add a node" })).toBeVisible();
+    await page.keyboard.press("Escape");
+  },
+  "Add a node that fits": async ({ page, canvas }) => {
+    const from = await middle(canvas.output("Discount"));
+    await canvas.drag(from, { x: from.x + 30, y: from.y + 260 });
+    await expect(page.getByRole("dialog", { name: /^Add a node that fits/ })).toBeVisible();
+    await page.keyboard.press("Escape");
+  },
+  "Put a node into a wire": async (editor) => {
+    await editor.palette.drag("Limit", await editor.canvas.wireMiddle(1));
+    await editor.expectOpen(6);
+    await expect(editor.canvas.wires).toHaveCount(5);
+    await editor.undo();
+    await editor.expectOpen(5);
+  },
+  "Copy while dragging": async (editor) => {
+    const from = await middle(editor.canvas.title("Discount"));
+    await editor.canvas.drag(from, { x: from.x, y: from.y + 200 }, ["Alt"]);
+    await editor.expectOpen(6);
+    await editor.undo();
+    await editor.expectOpen(5);
+  },
+  "Cut wires": async (editor) => {
+    const { x, y } = await editor.canvas.wireMiddle(1);
+    await editor.canvas.drag({ x, y: y - 60 }, { x, y: y + 60 }, ["Alt"]);
+    await expect(editor.canvas.wires).toHaveCount(3);
+    await editor.undo();
+    await expect(editor.canvas.wires).toHaveCount(4);
+  },
+  "Place off the grid": moves(async ({ canvas }) => {
+    const from = await middle(canvas.title("Discount"));
+    const { page } = canvas;
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.mouse.move(from.x + 20, from.y + 20, { steps: 4 });
+    await page.keyboard.down("Shift");
+    await page.mouse.move(from.x + 23, from.y + 21, { steps: 2 });
+    await page.mouse.up();
+    await page.keyboard.up("Shift");
+  }),
+  "Move nodes": moves((editor) => editor.press("ArrowDown")),
+  "Walk along the wires": async (editor) => {
+    await editor.canvas.select("Discount");
+    await editor.press("Alt+ArrowRight");
+    await expect(editor.inspector.field("Title of the node")).toHaveValue("Score");
+  },
+};

@@ -1,0 +1,62 @@
+// Two windows: nodes are copied from one to the other, and one file in both is not overwritten unasked.
+
+import { readFile } from "node:fs/promises";
+import { openFlow } from "../fixtures/open.ts";
+import { expect, test } from "../fixtures/test.ts";
+import { Editor } from "../pages/editor.ts";
+import { StartScreen } from "../pages/start-screen.ts";
+
+test.use({ permissions: ["clipboard-read", "clipboard-write"] });
+
+test("nodes are copied with the wires between them", async ({ page, context, launch, samples }) => {
+  const host = await launch(samples["score.millrace.json"]);
+  const editor = await openFlow(page, host, 5);
+  await editor.canvas.select("Orders");
+  await editor.canvas.select("Discount", { add: true });
+  await editor.press("ControlOrMeta+c");
+
+  const second = await context.newPage();
+  await second.goto((await launch()).link);
+  await new StartScreen(second).empty();
+  const other = new Editor(second);
+  await other.expectOpen(0);
+  await other.canvas.focus();
+  await other.press("ControlOrMeta+v");
+  await other.expectOpen(2);
+  await expect(other.canvas.wires).toHaveCount(1);
+  await expect(other.canvas.card("Discount")).toContainText("price * 0.5");
+  await other.undo();
+  await other.expectOpen(0);
+});
+
+test("a file that the other window has saved is not overwritten unasked", async ({
+  page,
+  context,
+  launch,
+  samples,
+}) => {
+  const file = samples["score.millrace.json"];
+  const host = await launch(file);
+  const editor = await openFlow(page, host, 5);
+  const second = await context.newPage();
+  await second.goto(host.link);
+  const other = new Editor(second);
+  await other.expectOpen(5);
+
+  await other.canvas.select("Orders");
+  await other.inspector.field("Title of the node").fill("Theirs");
+  await other.press("ControlOrMeta+s");
+  await expect(second.getByRole("img", { name: "Unsaved changes" })).toHaveCount(0);
+  await expect(page.getByText("Another program has changed this file.")).toBeVisible();
+
+  await page.bringToFront();
+  await editor.canvas.select("Orders");
+  await editor.inspector.field("Title of the node").fill("Mine");
+  await editor.press("ControlOrMeta+s");
+  const question = page.getByRole("dialog", { name: "The file has changed on the disk" });
+  await question.getByRole("button", { name: "Cancel" }).click();
+  expect(await readFile(file, "utf8")).toContain("Theirs");
+  await editor.press("ControlOrMeta+s");
+  await question.getByRole("button", { name: "Save anyway" }).click();
+  await expect.poll(() => readFile(file, "utf8")).toContain("Mine");
+});
