@@ -87,7 +87,8 @@ for (const { name, ...window } of WINDOWS)
         ]),
       );
       const editor = await openFlow(page, await launch(file), 3);
-      const parts = [editor.inspector.root, editor.palette.root];
+      // The palette is not shown beside the inspector in a small window.
+      const parts = [editor.inspector.root, ...(window.viewport.width < 900 ? [] : [editor.palette.root])];
       await expectFits(page, parts);
       for (const title of [LONG, `${LONG} too`, `${LONG} 3`]) {
         await editor.goTo(title);
@@ -99,5 +100,8 @@ for (const { name, ...window } of WINDOWS)
         await expectFits(page, parts);
       }
       await expect(editor.runButton).toBeInViewport();
+      await editor.canvas.focus();
+      await editor.press("i");
+      await expectFits(page, [editor.palette.root]);
     });
   });

@@ -97,7 +97,7 @@ export const NODE_ACTIONS: readonly Action[] = [
     enabled: hasNodes,
     run({ ui }) {
       ui.setState({ focusMode: false, panels: { ...ui.getState().panels, inspector: true } });
-      focusPanel("mr-inspector-panel");
+      showSection("mr-kind-help");
     },
   },
 ];
@@ -105,4 +105,14 @@ export const NODE_ACTIONS: readonly Action[] = [
 /** Once it is drawn: the panel may have been folded. */
 function focusPanel(id: string): void {
   requestAnimationFrame(() => document.getElementById(id)?.focus());
+}
+
+/** Unfolds a section of the inspector and goes there. */
+function showSection(id: string): void {
+  requestAnimationFrame(() => {
+    const head = document.getElementById(id)?.querySelector("button");
+    if (head?.getAttribute("aria-expanded") === "false") head.click();
+    head?.focus();
+    head?.scrollIntoView({ block: "start" });
+  });
 }

@@ -2,7 +2,7 @@
 
 import type { KindDescription } from "../../bridge/shapes.ts";
 import { CATEGORIES } from "../strings/kinds.ts";
-import { ranked } from "../ui/picker/fuzzy.ts";
+import { ranked, type Searched } from "../ui/picker/fuzzy.ts";
 
 export interface KindGroup {
   readonly category: KindDescription["category"];
@@ -10,11 +10,11 @@ export interface KindGroup {
 }
 
 /** What a search looks at, and how much it counts. */
-export function textsOf(kind: KindDescription): readonly [string, number][] {
+export function textsOf(kind: KindDescription): readonly Searched[] {
   return [
     [kind.title, 3],
     [kind.kind, 2],
-    [kind.summary, 1],
+    [kind.summary, 1, "words"],
   ];
 }
 

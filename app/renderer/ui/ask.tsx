@@ -20,7 +20,7 @@ export function ask<T extends string>({ title, text, choices }: Question<T>): Pr
                 <Button
                   key={value}
                   data-autofocus={usual || undefined}
-                  variant={usual || danger ? "filled" : "default"}
+                  variant={usual ? "filled" : danger ? "light" : "default"}
                   color={danger ? "red" : undefined}
                   onClick={() => {
                     resolve(value);

@@ -5,7 +5,7 @@ import type { NodeDocument } from "../../../../engine/document/types.ts";
 import { pickerText as text } from "../../strings/picker.ts";
 import { useWorkspace } from "../../workspace.tsx";
 import { KindIcon } from "../kind-icon.tsx";
-import { fuzzy, ranked } from "../picker/fuzzy.ts";
+import { fuzzy, ranked, type Searched } from "../picker/fuzzy.ts";
 import { Picker, type PickerItem } from "../picker/picker.tsx";
 import { useClose } from "./close.ts";
 import { goTo } from "./go-to.ts";
@@ -22,7 +22,7 @@ export function FindNodes() {
         [node.title, 3],
         [titleOf(node), 2],
         [node.id, 2],
-        ...paramTexts(node).map((param): [string, number] => [param, 1]),
+        ...paramTexts(node).map((param): Searched => [param, 1, "words"]),
       ]);
       return found.map((node) => {
         // Why it is in the list, where the title does not say so.

@@ -9,7 +9,7 @@ import { conflictsOf, shownKey } from "../../actions/keys.ts";
 import { MAC } from "../../actions/platform.ts";
 import { groupText } from "../../strings/actions.ts";
 import { settingsText as text } from "../../strings/sheets.ts";
-import { ranked } from "../picker/fuzzy.ts";
+import { ranked, type Searched } from "../picker/fuzzy.ts";
 import { KeyRow } from "./key-row.tsx";
 
 export function KeySettings() {
@@ -22,7 +22,7 @@ export function KeySettings() {
   const shown = ranked(query, ACTIONS, (action) => [
     [action.title, 2],
     [groupText[action.group], 1],
-    ...keysOf(action, chosen).map((key): [string, number] => [shownKey(key, MAC), 2]),
+    ...keysOf(action, chosen).map((key): Searched => [shownKey(key, MAC), 2]),
   ]);
   const others = (id: string) =>
     [...conflicts.values()]

@@ -40,3 +40,10 @@ test("a text of more weight wins", () => {
   ]);
   expect(found[0].title).toBe("CSV file");
 });
+
+test("a long text is found by beginnings of its words only", () => {
+  const summary = "Makes random rows, the same ones for the same seed.";
+  const found = (query: string) => ranked(query, [summary], (text) => [[text, 1, "words"]]).length;
+  expect(found("softm")).toBe(0);
+  expect(found("rand seed")).toBe(1);
+});

@@ -30,23 +30,36 @@ export function fuzzy(query: string, text: string): Match | null {
   return { score: score - text.length / 50, at: [...at].sort((a, b) => a - b) };
 }
 
+/** A text that is searched: how much it counts, and whether only whole beginnings of words do (long texts hold any letters). */
+export type Searched = readonly [text: string, weight: number, words?: "words"];
+
 /** Best first; among equals the old order. All of them, in order, for an empty query. */
 export function ranked<T>(
   query: string,
   items: readonly T[],
-  textsOf: (item: T) => readonly [text: string, weight: number][],
+  textsOf: (item: T) => readonly Searched[],
 ): readonly T[] {
   if (query.trim() === "") return items;
   return items
     .flatMap((item) => {
-      const scores = textsOf(item).flatMap(([text, weight]) => {
-        const match = fuzzy(query, text);
+      const scores = textsOf(item).flatMap(([text, weight, words]) => {
+        const match = words && !beginsWords(query, text) ? null : fuzzy(query, text);
         return match ? [match.score * weight] : [];
       });
       return scores.length > 0 ? [{ item, score: Math.max(...scores) }] : [];
     })
     .sort((a, b) => b.score - a.score)
     .map(({ item }) => item);
+}
+
+/** Whether each word of the query begins a word of the text. */
+function beginsWords(query: string, text: string): boolean {
+  const words = text.toLowerCase().split(/[^\p{L}\p{N}]+/u);
+  return query
+    .toLowerCase()
+    .split(/\s+/)
+    .filter(Boolean)
+    .every((asked) => words.some((word) => word.startsWith(asked)));
 }
 
 /** The best of all places where the word can begin. */

@@ -1,0 +1,94 @@
+// Which picture stands for a kind? One for its category, refined by what its parameters, ports and effects say it does.
+
+import {
+  Bell,
+  Boxes,
+  BrainCircuit,
+  ChartNoAxesColumn,
+  CircleHelp,
+  Columns3,
+  Combine,
+  Dices,
+  FileOutput,
+  FileSpreadsheet,
+  Funnel,
+  Globe,
+  Images,
+  Layers,
+  ListEnd,
+  MonitorDown,
+  RectangleHorizontal,
+  Shuffle,
+  Sigma,
+  Split,
+  SquareFunction,
+  Table2,
+  Wand2,
+  Workflow,
+  type LucideIcon,
+} from "lucide-react";
+import type { KindDescription } from "../../bridge/shapes.ts";
+
+type Category = KindDescription["category"];
+type Rule = readonly [LucideIcon, (kind: KindDescription) => boolean];
+
+const has = (control: string) => (kind: KindDescription) =>
+  kind.params.some((param) => param.control === control);
+const needs = (control: string) => (kind: KindDescription) =>
+  kind.params.some((param) => param.control === control && param.required);
+const does = (effect: string) => (kind: KindDescription) => kind.effects.some((own) => own === effect);
+const takesPictures = (kind: KindDescription) => kind.params.some(({ of }) => of === "image");
+const remembers = (kind: KindDescription) => kind.state === "keyed";
+const isSeeded = ({ determinism }: KindDescription) => determinism === "seeded";
+
+/** The first that holds. */
+const RULES: Readonly<Record<Category, readonly Rule[]>> = {
+  sources: [
+    [Images, needs("folder")],
+    [FileSpreadsheet, needs("file")],
+    [Globe, does("network")],
+    [Dices, isSeeded],
+    [Table2, () => true],
+  ],
+  prepare: [
+    [Images, takesPictures],
+    [ChartNoAxesColumn, remembers],
+    [Funnel, needs("expression")],
+    [SquareFunction, needs("key-values")],
+    [
+      Layers,
+      ({ params }) =>
+        params.some(({ control, required, of }) => control === "columns" && required && of === "number"),
+    ],
+    [Sigma, ({ params }) => params.some(({ fitted }) => fitted)],
+    [Columns3, has("columns")],
+    [Wand2, () => true],
+  ],
+  models: [
+    [BrainCircuit, needs("model")],
+    [Boxes, has("file")],
+    [Sigma, () => true],
+  ],
+  control: [
+    [Split, ({ dynamicOutputs }) => dynamicOutputs],
+    [
+      Combine,
+      ({ inputs }) => Object.keys(inputs).length > 1 || Object.values(inputs).some(({ many }) => many),
+    ],
+    [Shuffle, isSeeded],
+    [ListEnd, has("number")],
+    [Workflow, () => true],
+  ],
+  actions: [
+    [Globe, does("network")],
+    [Bell, does("notifies")],
+    [FileOutput, does("writes")],
+    [MonitorDown, () => true],
+  ],
+};
+
+export function iconOf(kind: KindDescription | undefined): LucideIcon {
+  if (!kind) return CircleHelp;
+  const rule = RULES[kind.category]?.find(([, holds]) => holds(kind));
+  return rule?.[0] ?? RectangleHorizontal;
+}
