@@ -5,6 +5,7 @@ import { useStore } from "zustand";
 import type { Bridge } from "../bridge/bridge.ts";
 import type { KindDescription, Opened } from "../bridge/shapes.ts";
 import { createDocumentStore, type DocumentState, type DocumentStore } from "./stores/document.ts";
+import { keepSelection } from "./stores/keep-selection.ts";
 import { createPlanStore, type PlanState, type PlanStore } from "./stores/plan.ts";
 import { createPreviewStore, type PreviewState, type PreviewStore } from "./stores/preview.ts";
 import { createRunStore, type RunState, type RunStore } from "./stores/run.ts";
@@ -50,7 +51,9 @@ export function openWorkspace(
   const preview = createPreviewStore(bridge, document);
   const run = createRunStore(bridge, document);
   const ui = createUiStore();
+  const stopKeeping = keepSelection(document, ui);
   const close = () => {
+    stopKeeping();
     plan.stop();
     preview.stop();
     run.stop();

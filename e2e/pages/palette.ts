@@ -30,6 +30,9 @@ export class Palette {
     await mouse.down();
     await mouse.move(from.x + 20, from.y + 20, { steps: 3 });
     await mouse.move(to.x, to.y, { steps: 6 });
+    // The browser drops only where the page has said that it takes it, which it says a moment later.
+    await this.page.evaluate(() => new Promise(requestAnimationFrame));
+    await mouse.move(to.x, to.y);
     await mouse.up();
   }
 }

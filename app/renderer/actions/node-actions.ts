@@ -1,11 +1,12 @@
 // Actions on nodes: add, rename, switch off, fold, pin.
 
+import { join } from "../edits/connect.ts";
 import type { Edit } from "../edits/edit.ts";
 import { toggleBypassed, toggleCollapsed, toggleDisabled } from "../edits/toggle.ts";
 import type { WorkflowDocument } from "../../../engine/document/types.ts";
 import { actionText as text } from "../strings/actions.ts";
 import type { Action } from "./action.ts";
-import { doEdit, hasNodes, lastSelected } from "./can.ts";
+import { doEdit, hasNodes, hasSeveralNodes, lastSelected } from "./can.ts";
 
 type Toggle = (document: WorkflowDocument, ids: readonly string[]) => Edit;
 
@@ -60,6 +61,18 @@ export const NODE_ACTIONS: readonly Action[] = [
     divided: true,
     ...toggling(toggleDisabled),
   },
+  {
+    id: "node.connect",
+    group: "Node",
+    title: text.connect,
+    keys: ["W"],
+    canvasOnly: true,
+    enabled: hasSeveralNodes,
+    run(workspace, shell) {
+      const { document } = workspace.document.getState();
+      doEdit(workspace, shell, join(document, workspace.kinds, workspace.ui.getState().selected));
+    },
+  },
   { id: "node.bypass", title: text.bypass, keys: ["B"], ...toggling(toggleBypassed) },
   { id: "node.collapse", title: text.collapse, keys: ["C"], ...toggling(toggleCollapsed) },
   {
@@ -84,7 +97,7 @@ export const NODE_ACTIONS: readonly Action[] = [
     enabled: hasNodes,
     run({ ui }) {
       ui.setState({ focusMode: false, panels: { ...ui.getState().panels, inspector: true } });
-      focusPanel("mr-inspector-panel");
+      showSection("mr-kind-help");
     },
   },
 ];
@@ -92,4 +105,14 @@ export const NODE_ACTIONS: readonly Action[] = [
 /** Once it is drawn: the panel may have been folded. */
 function focusPanel(id: string): void {
   requestAnimationFrame(() => document.getElementById(id)?.focus());
+}
+
+/** Unfolds a section of the inspector and goes there. */
+function showSection(id: string): void {
+  requestAnimationFrame(() => {
+    const head = document.getElementById(id)?.querySelector("button");
+    if (head?.getAttribute("aria-expanded") === "false") head.click();
+    head?.focus();
+    head?.scrollIntoView({ block: "start" });
+  });
 }

@@ -113,7 +113,6 @@ export function Graph({ shell }: { readonly shell: Shell }) {
           connectionRadius={SNAP_RADIUS}
           nodeDragThreshold={2}
           elevateNodesOnSelect={false}
-          elevateEdgesOnSelect
           proOptions={PRO}
         >
           <Background variant={BackgroundVariant.Dots} gap={GRID * 3} size={1.5} color="var(--mr-grid)" />

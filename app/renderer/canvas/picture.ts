@@ -19,6 +19,8 @@ export interface Picture {
 
 const MARGIN = 32;
 const LINE = 20;
+/** Bold letters take more room. */
+const BOLD = 0.85;
 
 export function pictureOf(nodes: readonly FlowNode[], edges: readonly WireEdge[], color: Colors): Picture {
   const boxes = nodes.map((node) => ({ ...node.position, ...boxOf(node) }));
@@ -61,7 +63,7 @@ function nodePicture(node: FlowNode, color: Colors): string {
       const { frame } = node.data;
       const box = rect(node.position, boxOf(node), "none", color("--mr-border-strong"), 12);
       const at = { x: frame.x + 14, y: frame.y + 22 };
-      return box + words(clip(frame.title, frame.width - 28), at, color("--mr-text-soft"), 600);
+      return box + words(clip(frame.title, (frame.width - 28) * BOLD), at, color("--mr-text-soft"), 600);
     }
     default:
       return "";
@@ -76,7 +78,7 @@ function cardPicture(node: CardNode, color: Colors): string {
   const parts = [
     rect({ x, y }, size, color("--mr-card"), color("--mr-border-strong"), 8),
     tag("rect", { x, y: y + 4, width: 3, height: size.height - 8, fill: hue, rx: 1.5 }),
-    words(clip(own.title, size.width - 28), { x: x + 14, y: y + 21 }, color("--mr-text"), 600),
+    words(clip(own.title, (size.width - 28) * BOLD), { x: x + 14, y: y + 21 }, color("--mr-text"), 600),
   ];
   const params = kind && !collapsed ? shownParams(kind, own.params) : [];
   params.forEach(({ title, text }, index) => {
@@ -89,7 +91,7 @@ function cardPicture(node: CardNode, color: Colors): string {
   });
   for (const port of [...ports.inputs, ...ports.outputs]) {
     const cx = port.side === "input" ? x : x + size.width;
-    const fill = color(`--mr-flow-${port.color}`);
+    const fill = color(port.isError ? "--mr-danger" : `--mr-flow-${port.color}`);
     parts.push(tag("circle", { cx, cy: y + port.y, r: port.isError ? 3 : 5, fill }));
   }
   return parts.join("");

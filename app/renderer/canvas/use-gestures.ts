@@ -76,7 +76,6 @@ export function useGestures(shell: Shell) {
         onPaneContextMenu: (event: ReactMouseEvent | MouseEvent) => openMenu(event, "canvas", null),
         onMoveEnd(_: unknown, viewport: Viewport) {
           keepViewport(document.getState().path, viewport);
-          ui.setState({ zoom: viewport.zoom });
         },
         ...wiringGestures(workspace, canvas, flow),
         ...draggingGestures(workspace, canvas, flow),

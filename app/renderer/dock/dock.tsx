@@ -1,8 +1,9 @@
 // The data dock: what flows, what failed, what was said and what is wrong, for the node that is selected or pinned.
 
 import { ActionIcon, Tabs } from "@mantine/core";
-import { Pin, PinOff } from "lucide-react";
+import { Check, Pin, PinOff } from "lucide-react";
 import type { ReactNode } from "react";
+import { useStore } from "zustand";
 import type { Shell } from "../shell.ts";
 import type { DockTab } from "../stores/ui.ts";
 import { dockText } from "../strings/dock.ts";
@@ -10,6 +11,7 @@ import { short } from "../ui/format.ts";
 import { useUi, useWorkspace } from "../workspace.tsx";
 import { ColumnsTab } from "./columns/columns-tab.tsx";
 import "./dock.css";
+import { copied } from "./copy-text.ts";
 import { FailedTab } from "./failed/failed-tab.tsx";
 import { IssuesTab } from "./issues/issues-tab.tsx";
 import { LogTab } from "./log/log-tab.tsx";
@@ -47,12 +49,17 @@ export function Dock({ shell }: { readonly shell: Shell }) {
       <div className="mr-dock-head">
         <Tabs.List className="mr-dock-list" aria-label={dockText.tabsLabel}>
           {TABS.map((id) => (
-            <Tabs.Tab key={id} value={id} className="mr-dock-tab">
+            <Tabs.Tab
+              key={id}
+              value={id}
+              className="mr-dock-tab"
+              rightSection={<TabBadge badge={badges[id]} />}
+            >
               {dockText.tabs[id]}
-              <TabBadge badge={badges[id]} />
             </Tabs.Tab>
           ))}
         </Tabs.List>
+        <CopiedNote />
         <ShownNode />
       </div>
       {TABS.map((id) => (
@@ -67,6 +74,20 @@ export function Dock({ shell }: { readonly shell: Shell }) {
 function TabBadge({ badge }: { readonly badge: Badge | undefined }) {
   if (!badge || badge.count === 0) return null;
   return <span className={`mr-dock-badge mr-mark-${badge.tone}`}>{short(badge.count)}</span>;
+}
+
+/** In its place from the start, so that it is read out. */
+function CopiedNote() {
+  const what = useStore(copied, (state) => state.what);
+  return (
+    <span className="mr-dock-copied" role="status">
+      {what !== null && (
+        <span className="mr-mark mr-mark-success">
+          <Check size={11} aria-hidden /> {dockText.copied(what)}
+        </span>
+      )}
+    </span>
+  );
 }
 
 /** Which node the dock is about, and whether it stays with it. */

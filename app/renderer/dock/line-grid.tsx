@@ -37,6 +37,8 @@ export function LineGrid<T>(props: Props<T>) {
     getScrollElement: () => scroller.current,
     estimateSize: () => LINE_HEIGHT,
     overscan: 8,
+    // The header lies over the first pixels of the body, see the CSS.
+    paddingStart: LINE_HEIGHT,
     scrollPaddingStart: LINE_HEIGHT,
   });
   useEffect(() => {

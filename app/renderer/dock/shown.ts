@@ -21,7 +21,8 @@ export interface ShownInput {
   readonly from: PortRef;
 }
 
-const ERROR_PORT = "error";
+/** Rows that failed at a node, where they are asked for. */
+export const ERROR_PORT = "error";
 
 /** The node that the dock is about; null when none is. */
 export function useShownNode(): NodeDocument | null {

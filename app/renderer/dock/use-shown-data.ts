@@ -5,19 +5,21 @@ import type { PreviewPort } from "../../bridge/shapes.ts";
 import type { NodeDocument } from "../../../engine/document/types.ts";
 import { useDocument, usePlan, usePreview, useUi } from "../workspace.tsx";
 import type { Place } from "./preview/samples.ts";
-import { inputsOf, nodeOf, portsOf, type ShownPort } from "./shown.ts";
+import { inputsOf, nodeOf, portsOf, type ShownInput, type ShownPort } from "./shown.ts";
 
 export interface ShownData {
   readonly ports: readonly ShownPort[];
   /** null: the node gives nothing on. */
   readonly output: Place | null;
   readonly outputResult: PreviewPort | undefined;
+  /** All that comes into the node; `input` is the one that is shown. */
+  readonly inputs: readonly ShownInput[];
   readonly input: Place | null;
   readonly inputResult: PreviewPort | undefined;
   readonly inputTitle: string;
 }
 
-export function useShownData(node: NodeDocument): ShownData {
+export function useShownData(node: NodeDocument, inputAt = 0): ShownData {
   const { id } = node;
   const planned = usePlan(({ nodes }) => nodes[id]);
   const result = usePreview(({ nodes }) => nodes[id]);
@@ -27,13 +29,14 @@ export function useShownData(node: NodeDocument): ShownData {
   const port = (ports.find((candidate) => candidate.id === wanted) ?? ports.at(0))?.id ?? null;
   const output = useMemo(() => (port === null ? null : { node: id, port }), [id, port]);
   const inputs = useMemo(() => inputsOf(document, id), [document, id]);
-  const input = inputs.at(0)?.from ?? null;
+  const input = (inputs.at(inputAt) ?? inputs.at(0))?.from ?? null;
   const inputResult = usePreview(({ nodes }) => (input ? nodes[input.node]?.ports[input.port] : undefined));
   const inputTitle = input ? (nodeOf(document, input.node)?.title ?? input.node) : "";
   return {
     ports,
     output,
     outputResult: port === null ? undefined : result?.ports[port],
+    inputs,
     input,
     inputResult,
     inputTitle,

@@ -6,7 +6,7 @@ import { writeWorkflow } from "../../../engine/document/write.ts";
 import type { KindDescription } from "../../bridge/shapes.ts";
 import { addNode, insertExisting, insertNode } from "./add.ts";
 import { align, distribute } from "./align.ts";
-import { connect, reconnect } from "./connect.ts";
+import { connect, join, reconnect } from "./connect.ts";
 import { copyText, readPiece } from "./copy.ts";
 import type { Edit } from "./edit.ts";
 import { addNote, frameAround, unframe } from "./frame.ts";
@@ -208,6 +208,13 @@ test("a wire to a taken input replaces the one that is there; an input that take
   expect(wires(after(two, connect(two, KINDS, wire("b.out > u.in"))))).toHaveLength(3);
   const moved = reconnect(two, KINDS, two.edges[1], wire("b.out > d.in"));
   expect(wires(after(two, moved))).toEqual(["a.out > u.in", "b.out > d.in"]);
+});
+
+test("nodes are joined in the order they were selected in, ends without a port left out", () => {
+  const apart = flow({ d: "sink", b: "step", a: "source" }, []);
+  expect(wires(after(apart, join(apart, KINDS, ["a", "b", "d"])))).toEqual(["a.out > b.in", "b.out > d.in"]);
+  expect(join(apart, KINDS, ["d", "a"]).commands).toEqual([]);
+  expect(join(CHAIN, KINDS, ["a", "b"]).commands).toEqual([]);
 });
 
 test.each([

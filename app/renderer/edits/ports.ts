@@ -19,7 +19,7 @@ export function flowsTogether(output: string, input: string): boolean {
   return output === input || [output, input].some((flow) => flow === "any" || flow === "table");
 }
 
-/** Whether more than one wire may end at an input. */
+/** Whether several wires may end at an input. */
 export function takesSeveral(document: WorkflowDocument, kinds: Kinds, to: string): boolean {
   const { node, port } = parsePort(to);
   const kind = kinds.get(document.nodes.find(({ id }) => id === node)?.kind ?? "");

@@ -39,6 +39,7 @@ export const actionText = {
   add: "Add a node…",
   openNode: "Open in the inspector",
   disable: "Disable or enable",
+  connect: "Connect in the order of selection",
   bypass: "Bypass",
   collapse: "Collapse or unfold",
   pin: "Keep its data in the dock",

@@ -1,4 +1,4 @@
-// Keys of the canvas that are no named actions: arrows move what is selected, with Alt they walk the graph; Space, tapped,
+// Keys of the canvas that are no named actions: arrows move what is selected, with Alt they walk the graph, with Shift taking more nodes along; Space, tapped,
 // searches for a node.
 
 import type { KeyboardEvent } from "react";
@@ -30,11 +30,12 @@ export function canvasKeys(workspace: Workspace, panBy: (x: number, y: number) =
     // Each press is a step on the screen; all of them in a row are one in the history.
     document.edit(edit.label, edit.commands, `arrows ${[...selected, ...selectedItems].join(" ")}`);
   };
-  const walk = (direction: Direction) => {
+  const walk = (direction: Direction, keep: boolean) => {
     const from = ui.getState().selected.at(-1) ?? null;
     const next = nextNode(document.getState().document, from, direction);
     if (next === null) return;
-    ui.setState({ selected: [next], selectedEdges: [], selectedItems: [], port: null });
+    const before = keep ? ui.getState().selected.filter((id) => id !== next) : [];
+    ui.setState({ selected: [...before, next], selectedEdges: [], selectedItems: [], port: null });
     canvas.current?.reveal(next);
   };
 
@@ -45,7 +46,7 @@ export function canvasKeys(workspace: Workspace, panBy: (x: number, y: number) =
       if (arrow && !event.ctrlKey && !event.metaKey) {
         event.preventDefault();
         const [direction, x, y] = arrow;
-        if (event.altKey) walk(direction);
+        if (event.altKey) walk(direction, event.shiftKey);
         else move(x, y, event.shiftKey);
       } else if (event.key === " ") {
         event.preventDefault();

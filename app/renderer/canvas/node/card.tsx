@@ -5,7 +5,7 @@ import { memo } from "react";
 import { KindIcon } from "../../ui/kind-icon.tsx";
 import { canvasWords as words } from "../../strings/canvas.ts";
 import type { CardNode } from "../adapter/elements.ts";
-import { leastHeight } from "../adapter/ports.ts";
+import { HEADER_HEIGHT, leastHeight } from "../adapter/ports.ts";
 import { Footer } from "./footer.tsx";
 import { Params } from "./params.tsx";
 import { PortDots, PortPlaces } from "./ports.tsx";
@@ -41,8 +41,9 @@ export const Card = memo(function Card({ id, data, selected, height }: NodeProps
     <div
       id={cardId(id)}
       className={look}
-      style={{ minHeight: leastHeight(ports) }}
+      style={{ minHeight: collapsed ? HEADER_HEIGHT : leastHeight(ports) }}
       role="group"
+      aria-disabled={node.disabled ? true : undefined}
       aria-label={`${node.title}, ${kind?.title ?? node.kind}, ${words.states[state]}`}
     >
       <header className="mr-card-head">

@@ -38,6 +38,11 @@ function Tools({ id }: { readonly id: string }) {
   const middle = pointAt(curve, 0.5);
   const keep = () => canvas.getState().hover(id);
   const leave = () => canvas.getState().hover(null);
+  const remove = () => {
+    perform(workspace, cut(workspace.document.getState().document, [wire]));
+    // Its end tells no mouse that it has left: an undo would bring the tools back as well.
+    canvas.setState({ hovered: null });
+  };
   const insert = () => workspace.ui.setState({ overlay: "add-node", adding: { at: middle, into: wire } });
   return (
     <ViewportPortal>
@@ -54,7 +59,7 @@ function Tools({ id }: { readonly id: string }) {
           <button
             aria-label={words.cutWire}
             title={words.cutWire}
-            onClick={() => perform(workspace, cut(workspace.document.getState().document, [wire]))}
+            onClick={remove}
           >
             <X size={14} aria-hidden />
           </button>

@@ -17,6 +17,7 @@ const TOUCH = 20;
 
 export const Wire = memo(function Wire(props: EdgeProps<WireEdge>) {
   const { id, source, target, sourceX, sourceY, targetX, targetY, selected, data } = props;
+  const far = useStore(isFar);
   const issue = useWireIssue(id);
   const isTarget = useCanvas((state) => state.target === id);
   const isHovered = useCanvas((state) => state.hovered === id);
@@ -31,8 +32,8 @@ export const Wire = memo(function Wire(props: EdgeProps<WireEdge>) {
   if (isTarget) look.push("mr-wire-target");
   return (
     <g className={look.join(" ")}>
-      <BaseEdge id={id} path={pathOf(curve)} interactionWidth={TOUCH} />
-      <Rows source={source} target={target} by={data?.by ?? null} at={pointAt(curve, 0.5)} />
+      <BaseEdge id={id} path={pathOf(curve)} interactionWidth={far ? 0 : TOUCH} />
+      {!far && <Rows source={source} target={target} by={data?.by ?? null} at={pointAt(curve, 0.5)} />}
     </g>
   );
 });
@@ -46,8 +47,7 @@ interface RowsProps {
 
 function Rows({ source, target, by, at }: RowsProps) {
   const rows = useRun((state) => rowsPassed(state.nodes, by, source, target));
-  const far = useStore(isFar);
-  if (rows === null || far) return null;
+  if (rows === null) return null;
   return (
     <text className="mr-wire-rows mr-numbers" x={at.x} y={at.y - 6}>
       {count(rows)}

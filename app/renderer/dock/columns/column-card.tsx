@@ -5,7 +5,7 @@ import { dockText } from "../../strings/dock.ts";
 import { count, percent } from "../../ui/format.ts";
 import { Histogram } from "../../ui/histogram.tsx";
 import { TypeIcon } from "../../ui/type-icon.tsx";
-import { figureText } from "./figure-text.ts";
+import { figureTextOf, isTime } from "./figure-text.ts";
 
 const text = dockText.columns;
 /** The host counts no further. */
@@ -42,7 +42,7 @@ export function ColumnCard({ column }: { readonly column: ColumnSummary }) {
         )}
       </p>
       {numbers && histogram ? (
-        <Spread name={name} numbers={numbers} histogram={histogram} />
+        <Spread name={name} type={type} numbers={numbers} histogram={histogram} />
       ) : top && top.length > 0 ? (
         <TopValues name={name} top={top} rows={present} distinct={distinct} />
       ) : (
@@ -54,15 +54,20 @@ export function ColumnCard({ column }: { readonly column: ColumnSummary }) {
 
 interface SpreadProps {
   readonly name: string;
+  readonly type: string;
   readonly numbers: NonNullable<ColumnSummary["numbers"]>;
   readonly histogram: readonly number[];
 }
 
-function Spread({ name, numbers: { min, max, mean, median }, histogram }: SpreadProps) {
+function Spread({ name, type, numbers: { min, max, mean, median }, histogram }: SpreadProps) {
+  const figureText = figureTextOf(type);
+  const wide = isTime(type);
   const step = (max - min) / histogram.length;
   const barTitle = (bar: number) =>
     text.bin(figureText(min + bar * step), figureText(min + (bar + 1) * step), histogram[bar]);
-  const figures = { [text.min]: min, [text.median]: median, [text.mean]: mean, [text.max]: max };
+  const figures = wide
+    ? { [text.min]: min, [text.max]: max }
+    : { [text.min]: min, [text.median]: median, [text.mean]: mean, [text.max]: max };
   return (
     <>
       <Histogram
@@ -72,11 +77,11 @@ function Spread({ name, numbers: { min, max, mean, median }, histogram }: Spread
         label={text.histogram(name)}
         barTitle={barTitle}
       />
-      <dl className="mr-column-figures mr-numbers">
+      <dl className={`mr-column-figures mr-numbers ${wide ? "mr-column-figures-wide" : ""}`}>
         {Object.entries(figures).map(([label, value]) => (
           <div key={label}>
             <dt>{label}</dt>
-            <dd title={String(value)}>{figureText(value)}</dd>
+            <dd title={wide ? figureText(value) : String(value)}>{figureText(value)}</dd>
           </div>
         ))}
       </dl>

@@ -47,6 +47,9 @@ const COLUMNS: readonly LineColumn<FailedRow>[] = [
   },
 ];
 
+/** Beside a row's details, which say the rest. */
+const SHORT_COLUMNS = COLUMNS.filter(({ id }) => id !== "code" && id !== "hint");
+
 export function FailedTab({ shell }: { readonly shell: Shell }) {
   const failed = useRun((state) => state.failed);
   const nodes = useRun((state) => state.nodes);
@@ -103,7 +106,7 @@ export function FailedTab({ shell }: { readonly shell: Shell }) {
           <LineGrid
             label={text.table}
             items={shown}
-            columns={COLUMNS}
+            columns={chosen ? SHORT_COLUMNS : COLUMNS}
             active={chosen ? active : null}
             onActive={setActive}
           />

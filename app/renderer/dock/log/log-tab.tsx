@@ -67,7 +67,9 @@ export function LogTab({ shell }: { readonly shell: Shell }) {
   const [node, setNode] = useState<string | null>(null);
   const [level, setLevel] = useState<LogLevel | null>(null);
   const [active, setActive] = useState<number | null>(null);
-  const [view, setView] = useState<"log" | "effects">("log");
+  const dryRun = useRun((state) => state.dryRun);
+  const [chosenView, setView] = useState<"log" | "effects" | null>(null);
+  const view = chosenView ?? (dryRun ? "effects" : "log");
   const ids = useMemo(() => new Set(log.flatMap((line) => line.node ?? [])), [log]);
   const lines = useMemo(() => chosenLines(log, node, level), [log, node, level]);
   if (!hasRun) return <EmptyState icon={ScrollText} title={text.none} text={text.noneText} />;

@@ -10,10 +10,11 @@ const LEAST_OWN = 72;
 const MOST_OWN = 280;
 /** Pixels of a letter at 12 px; numbers and cells are monospace, names are not. */
 const CELL_LETTER = 7.3;
-const NAME_LETTER = 7;
+const NAME_LETTER = 7.8;
 const PADDING = 20;
-/** Type icon, sort arrow, null share. */
-const HEADER_PARTS = 58;
+/** Type icon and sort arrow. */
+const HEADER_PARTS = 56;
+const NULL_SHARE = 44;
 const IMAGE_WIDTH = 96;
 const ROWS_LOOKED_AT = 50;
 
@@ -22,11 +23,12 @@ export function columnWidth(
   cells: readonly (PreviewCell | undefined)[],
   format: NumberFormat,
 ): number {
-  if (field.type.type === "image") return Math.max(IMAGE_WIDTH, nameWidth(field));
+  const head = nameWidth(field) + (cells.includes(null) ? NULL_SHARE : 0);
+  if (field.type.type === "image") return Math.max(IMAGE_WIDTH, head);
   const longest = cells.slice(0, ROWS_LOOKED_AT).reduce<number>((most, cell) => {
     return cell === undefined ? most : Math.max(most, cellText(cell, format)?.length ?? 0);
   }, 0);
-  const width = Math.max(nameWidth(field), longest * CELL_LETTER + PADDING);
+  const width = Math.max(head, longest * CELL_LETTER + PADDING);
   return Math.round(Math.min(MOST_OWN, Math.max(LEAST_OWN, width)));
 }
 

@@ -26,12 +26,14 @@ interface Props {
   readonly dimmed: boolean;
   readonly nulls: ReadonlyMap<string, { readonly rows: number; readonly nulls: number }>;
   readonly marks: ReadonlyMap<string, ColumnMark>;
+  /** Place of the row that was chosen in the table beside this one. */
+  readonly linked: number | null;
   /** Shows the whole of a cell; `row` is a row of the sample. */
   readonly onOpen: (row: number, column: number) => void;
   readonly onCopy: () => void;
 }
 
-export function DataTable({ view, place, label, dimmed, nulls, marks, onOpen, onCopy }: Props) {
+export function DataTable({ view, place, label, dimmed, nulls, marks, linked, onOpen, onCopy }: Props) {
   const { pages, active, select } = view;
   const { fields } = pages.result.schema;
   const id = useId();
@@ -57,6 +59,8 @@ export function DataTable({ view, place, label, dimmed, nulls, marks, onOpen, on
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 6,
+    // The header lies over the first pixels of the body, see the CSS.
+    paddingStart: HEADER_HEIGHT,
     scrollPaddingStart: HEADER_HEIGHT,
   });
   const columns = useVirtualizer({
@@ -78,9 +82,16 @@ export function DataTable({ view, place, label, dimmed, nulls, marks, onOpen, on
     if (to > 0) pages.need(from, to);
   }, [pages, from, to]);
 
+  const inView = active && active.row !== HEADER_ROW ? active.row : linked;
+  useEffect(() => {
+    if (inView === null || inView < 0) return;
+    // Again when the table gets smaller: below it, the row's lineage appears.
+    const observer = new ResizeObserver(() => rows.scrollToIndex(inView));
+    observer.observe(scroller.current!);
+    return () => observer.disconnect();
+  }, [rows, inView]);
   const move = (to: GridPosition, extend: boolean) => {
     select(to, extend);
-    if (to.row !== HEADER_ROW) rows.scrollToIndex(to.row);
     columns.scrollToIndex(to.column);
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -130,7 +141,12 @@ export function DataTable({ view, place, label, dimmed, nulls, marks, onOpen, on
       aria-activedescendant={active ? cellId(active.row, active.column) : undefined}
       onKeyDown={onKeyDown}
     >
-      <div className="mr-table-head" role="row" aria-rowindex={1} style={{ width, height: HEADER_HEIGHT }}>
+      <div
+        className="mr-table-head"
+        role="row"
+        aria-rowindex={1}
+        style={{ width, height: HEADER_HEIGHT, marginBottom: -HEADER_HEIGHT }}
+      >
         <div
           className="mr-th mr-th-gutter"
           role="columnheader"
@@ -169,6 +185,7 @@ export function DataTable({ view, place, label, dimmed, nulls, marks, onOpen, on
             place={place}
             at={index}
             top={start}
+            linked={index === linked}
             height={rowHeight}
             gutter={GUTTER_WIDTH}
             columns={columns.getVirtualItems()}

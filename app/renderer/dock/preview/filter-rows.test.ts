@@ -30,6 +30,7 @@ describe("the filter of a sample", () => {
     ['"delay h">0', [0]],
     ['"delay h"<=0', [1]],
     ["Count>0 port:ham", [0]],
+    ["del>0", [0]],
     ["note=", [1, 2]],
     ['"12:30 late"', [0]],
     ["port>m", [1, 2]],

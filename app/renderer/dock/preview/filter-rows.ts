@@ -85,9 +85,15 @@ function order(cell: PreviewCell, text: string): number {
   return own < text ? -1 : own > text ? 1 : 0;
 }
 
+/** By its name, or by a beginning that only one column has. */
 function columnOf(name: string, columns: readonly string[]): number {
   const exact = columns.indexOf(name);
-  return exact >= 0 ? exact : columns.findIndex((column) => column.toLowerCase() === name.toLowerCase());
+  if (exact >= 0) return exact;
+  const wanted = name.toLowerCase();
+  const same = columns.findIndex((column) => column.toLowerCase() === wanted);
+  if (same >= 0) return same;
+  const begun = columns.flatMap((column, at) => (column.toLowerCase().startsWith(wanted) ? [at] : []));
+  return begun.length === 1 ? begun[0] : -1;
 }
 
 function unquoted(text: string): string {

@@ -6,6 +6,8 @@ import { heatPixels, type HeatLayout, type HeatScale } from "./heat-map.ts";
 /** Room in a dialog, in pixels of the screen. */
 const ROOM = { width: 680, height: 360 };
 const LARGEST_PIXEL = 32;
+/** A mark around one value is still seen. */
+const LEAST_MARK = 6;
 
 interface Props {
   readonly label: string;
@@ -40,6 +42,7 @@ export function HeatCanvas({ label, values, layout, scale, at, onAt }: Props) {
   };
   return (
     <div className="mr-tensor-stage" role="group" tabIndex={0} aria-label={label} onKeyDown={onKeyDown}>
+      <span className="mr-tensor-picture">
       <canvas
         ref={canvas}
         role="img"
@@ -50,6 +53,17 @@ export function HeatCanvas({ label, values, layout, scale, at, onAt }: Props) {
         onPointerMove={onPointerMove}
         onPointerLeave={() => onAt(null)}
       />
+      {at !== null && (
+        <i
+          style={{
+            left: (at % width) * pixel,
+            top: Math.floor(at / width) * pixel,
+            width: Math.max(LEAST_MARK, pixel),
+            height: Math.max(LEAST_MARK, pixel),
+          }}
+        />
+      )}
+      </span>
     </div>
   );
 }

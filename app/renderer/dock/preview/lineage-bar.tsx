@@ -10,6 +10,7 @@ import { nodeOf } from "../shown.ts";
 import "./lineage-bar.css";
 import type { Place } from "./samples.ts";
 import { traceRow, type TracedRow } from "./trace-row.ts";
+import { wantedRow } from "./wanted-row.ts";
 
 const text = dockText.preview;
 
@@ -30,7 +31,8 @@ export function LineageBar({ place, row, lineage, onClose }: Props) {
     setLooking(true);
     void traceRow(workspace, place, lineage).then(setTrace);
   };
-  const follow = ({ node, port }: TracedRow) => {
+  const follow = ({ node, port, row: wanted }: TracedRow) => {
+    wantedRow.setState({ wanted: { node, port, row: wanted } });
     if (pinned !== null) workspace.ui.setState({ pinned: node });
     goToNode(workspace, node, port);
   };

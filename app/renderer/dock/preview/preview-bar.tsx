@@ -7,7 +7,7 @@ import type { Shell } from "../../shell.ts";
 import { count } from "../../ui/format.ts";
 import { usePreview, useUi, useWorkspace } from "../../workspace.tsx";
 import { copyText } from "../copy-text.ts";
-import type { ShownPort } from "../shown.ts";
+import { ERROR_PORT, type ShownPort } from "../shown.ts";
 import { toCsv, toJson } from "./copy-rows.ts";
 import { rowsOf, type TableView } from "./use-table-view.ts";
 
@@ -22,10 +22,22 @@ interface Props {
   readonly filter: string;
   readonly onFilter: (filter: string) => void;
   readonly mark: "stale" | "running" | "cached" | null;
+  /** Of the sample, at this node. */
+  readonly rowsFailed: number;
   readonly canCompare: boolean;
 }
 
-export function PreviewBar({ shell, ports, port, view, filter, onFilter, mark, canCompare }: Props) {
+export function PreviewBar({
+  shell,
+  ports,
+  port,
+  view,
+  filter,
+  onFilter,
+  mark,
+  rowsFailed,
+  canCompare,
+}: Props) {
   const { ui } = useWorkspace();
   const beforeAfter = useUi((state) => state.beforeAfter);
   return (
@@ -60,6 +72,11 @@ export function PreviewBar({ shell, ports, port, view, filter, onFilter, mark, c
           title={mark === "stale" ? text.staleHelp : mark === "cached" ? text.cachedHelp : undefined}
         >
           {text[mark]}
+        </span>
+      )}
+      {rowsFailed > 0 && !ports.some(({ id }) => id === ERROR_PORT) && (
+        <span className="mr-mark mr-mark-danger" title={dockText.rowsFailed(rowsFailed)}>
+          {text.failed(rowsFailed)}
         </span>
       )}
       <span className="mr-dock-bar-space" />

@@ -1,14 +1,15 @@
 // What the sample comes to at the node that is shown: its rows, beside what came in if wanted, or why there are none.
 
-import { useCallback, useMemo, useState } from "react";
+import { NativeSelect } from "@mantine/core";
+import { useCallback, useMemo, useState, type ReactNode } from "react";
 import { TriangleAlert } from "lucide-react";
 import type { PreviewPort } from "../../../bridge/shapes.ts";
 import type { NodeDocument } from "../../../../engine/document/types.ts";
 import type { Shell } from "../../shell.ts";
 import { dockText } from "../../strings/dock.ts";
-import { usePreview, useUi } from "../../workspace.tsx";
+import { useDocument, usePreview, useUi } from "../../workspace.tsx";
 import { PreviewGate } from "../preview-gate.tsx";
-import { useShownNode } from "../shown.ts";
+import { nodeOf, useShownNode, type ShownInput } from "../shown.ts";
 import { useShownData } from "../use-shown-data.ts";
 import { PreviewBar } from "./preview-bar.tsx";
 import "./preview-tab.css";
@@ -23,6 +24,12 @@ interface Props {
   readonly shell: Shell;
 }
 
+/** The row chosen in one of two tables. */
+interface ChosenRow {
+  readonly side: "before" | "after";
+  readonly lineage: string;
+}
+
 export function PreviewTab({ shell }: Props) {
   const node = useShownNode();
   return (
@@ -33,7 +40,11 @@ export function PreviewTab({ shell }: Props) {
 }
 
 function NodePreview({ shell, node }: Props & { readonly node: NodeDocument }) {
-  const { ports, output, outputResult, input, inputResult, inputTitle } = useShownData(node);
+  const [inputAt, setInputAt] = useState(0);
+  const { ports, output, outputResult, inputs, input, inputResult, inputTitle } = useShownData(node, inputAt);
+  const [chosen, setChosen] = useState<ChosenRow | null>(null);
+  const onBeforeRow = useCallback((lineage: string) => setChosen({ side: "before", lineage }), []);
+  const onAfterRow = useCallback((lineage: string) => setChosen({ side: "after", lineage }), []);
   const result = usePreview(({ nodes }) => nodes[node.id]);
   const beforeAfter = useUi((state) => state.beforeAfter);
   const isStale = usePreview(({ stale }) => stale.has(node.id));
@@ -58,7 +69,16 @@ function NodePreview({ shell, node }: Props & { readonly node: NodeDocument }) {
       title={inputTitle}
       marks={acts ? undefined : marks.before}
       onView={acts ? setView : undefined}
-      caption={<Caption title={acts ? text.arrives(inputTitle) : text.before(inputTitle)} />}
+      caption={
+        <Caption
+          title={acts ? text.arrives(inputTitle) : text.before(inputTitle)}
+          note={compares ? text.goneColumns([...marks.before.keys()]) : null}
+        >
+          <InputChoice inputs={inputs} at={inputAt} onAt={setInputAt} />
+        </Caption>
+      }
+      follow={compares && chosen?.side === "after" ? chosen.lineage : null}
+      onRow={onBeforeRow}
     />
   );
   const after = output && outputResult && (
@@ -70,7 +90,9 @@ function NodePreview({ shell, node }: Props & { readonly node: NodeDocument }) {
       title={node.title}
       marks={compares ? marks.after : undefined}
       onView={setView}
-      caption={compares && <Caption title={text.after(node.title)} />}
+      caption={compares && <Caption title={text.after(node.title)} note={text.newColumns([...marks.after.keys()])} />}
+      follow={compares && chosen?.side === "before" ? chosen.lineage : null}
+      onRow={onAfterRow}
     />
   );
   const shown = acts ? before : after;
@@ -84,6 +106,7 @@ function NodePreview({ shell, node }: Props & { readonly node: NodeDocument }) {
         filter={filter}
         onFilter={setFilter}
         mark={shown ? mark : null}
+        rowsFailed={result?.rowsFailed ?? 0}
         canCompare={!acts && input !== null}
       />
       {result?.error && shown && (
@@ -103,11 +126,50 @@ function NodePreview({ shell, node }: Props & { readonly node: NodeDocument }) {
   );
 }
 
-function Caption({ title }: { readonly title: string }) {
+interface CaptionProps {
+  readonly title: string;
+  readonly note?: string | null;
+  readonly children?: ReactNode;
+}
+
+function Caption({ title, note, children }: CaptionProps) {
   return (
     <div className="mr-sample-caption">
-      <span className="mr-sample-caption-title">{title}</span>
+      <span className="mr-sample-caption-title" title={title}>
+        {title}
+      </span>
+      {note && (
+        <span className="mr-sample-caption-note" title={note}>
+          {note}
+        </span>
+      )}
+      {children}
     </div>
+  );
+}
+
+interface InputChoiceProps {
+  readonly inputs: readonly ShownInput[];
+  readonly at: number;
+  readonly onAt: (at: number) => void;
+}
+
+/** Which of several wires: a union has as many as one likes. */
+function InputChoice({ inputs, at, onAt }: InputChoiceProps) {
+  const document = useDocument((state) => state.document);
+  if (inputs.length < 2) return null;
+  return (
+    <NativeSelect
+      className="mr-sample-input"
+      size="xs"
+      aria-label={text.input}
+      value={at}
+      onChange={(event) => onAt(Number(event.currentTarget.value))}
+      data={inputs.map(({ port, from }, index) => ({
+        value: String(index),
+        label: text.inputOf(nodeOf(document, from.node)?.title ?? from.node, port),
+      }))}
+    />
   );
 }
 

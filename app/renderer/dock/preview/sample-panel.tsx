@@ -2,6 +2,7 @@
 
 import { Button } from "@mantine/core";
 import { useEffect, useMemo, useState, type ReactNode } from "react";
+import { useStore } from "zustand";
 import type { PreviewPort } from "../../../bridge/shapes.ts";
 import type { Shell } from "../../shell.ts";
 import { dockText } from "../../strings/dock.ts";
@@ -16,6 +17,7 @@ import { useSample, useSummaries, type Place } from "./samples.ts";
 import "./preview-tab.css";
 import type { ColumnMark } from "./table-header.tsx";
 import { rowsOf, useTableView, type TableView } from "./use-table-view.ts";
+import { wantedRow } from "./wanted-row.ts";
 
 const text = dockText.preview;
 
@@ -32,6 +34,10 @@ interface Props {
   /** Tells the bar above what there is to copy and count. */
   readonly onView?: (view: TableView | null) => void;
   readonly onClearFilter: () => void;
+  /** Lineage of a row that was chosen in the table beside this one: the same row is marked here. */
+  readonly follow?: string | null;
+  /** Tells the lineage of the row that was chosen here. */
+  readonly onRow?: (lineage: string) => void;
 }
 
 const NO_MARKS: ReadonlyMap<string, ColumnMark> = new Map();
@@ -48,6 +54,8 @@ export function SamplePanel(props: Props) {
     marks = NO_MARKS,
     onView,
     onClearFilter,
+    follow,
+    onRow,
   } = props;
   const workspace = useWorkspace();
   const pages = useSample(workspace, place, result);
@@ -63,6 +71,19 @@ export function SamplePanel(props: Props) {
   useEffect(() => () => onView?.(null), [onView]);
 
   const active = view.active && view.active.row >= 0 ? view.rowAt(view.active.row) : null;
+  const lineage = active === null ? "" : (pages.row(active)?.lineage ?? "");
+  useEffect(() => {
+    if (lineage) onRow?.(lineage);
+  }, [onRow, lineage]);
+  const linked = useMemo(() => {
+    if (!follow) return null;
+    const row = Array.from({ length: pages.rows }, (_, at) => at).find(
+      (at) => pages.row(at)?.lineage === follow,
+    );
+    return row === undefined ? null : view.placeOf(row);
+    // `rowAt` stands for the order of the rows.
+  }, [follow, pages, view.rowAt]);
+  useTakeWanted(place, view);
   const copy = async () => {
     const { selection, active: at } = view;
     if (!selection || !at) return;
@@ -85,6 +106,7 @@ export function SamplePanel(props: Props) {
           dimmed={dimmed}
           nulls={nulls}
           marks={marks}
+          linked={linked}
           onOpen={(row, column) => setOpen({ row, column })}
           onCopy={() => void copy()}
         />
@@ -112,11 +134,22 @@ export function SamplePanel(props: Props) {
           key={active}
           place={place}
           row={active}
-          lineage={pages.row(active)?.lineage ?? ""}
+          lineage={lineage}
           onClose={() => view.select(null)}
         />
       )}
       {open && <CellDetail shell={shell} view={view} place={place} open={open} onOpen={setOpen} />}
     </div>
   );
+}
+
+/** Selects the row that somebody came here for. */
+function useTakeWanted(place: Place, view: TableView): void {
+  const wanted = useStore(wantedRow, (state) => state.wanted);
+  useEffect(() => {
+    if (wanted?.node !== place.node || wanted.port !== place.port) return;
+    wantedRow.setState({ wanted: null });
+    const at = view.placeOf(wanted.row);
+    if (at >= 0) view.select({ row: at, column: 0 });
+  });
 }

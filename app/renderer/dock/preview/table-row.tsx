@@ -12,6 +12,8 @@ interface Props {
   /** Place in the table. */
   readonly at: number;
   readonly top: number;
+  /** The same row is chosen in the table beside this one. */
+  readonly linked: boolean;
   readonly height: number;
   readonly gutter: number;
   readonly columns: readonly VirtualItem[];
@@ -21,7 +23,7 @@ interface Props {
 }
 
 export function TableRow(props: Props) {
-  const { view, place, at, top, height, gutter, columns, widthOf, cellId, onOpen } = props;
+  const { view, place, at, top, linked, height, gutter, columns, widthOf, cellId, onOpen } = props;
   const { active, selection, select } = view;
   const { fields } = view.pages.result.schema;
   const row = view.rowAt(at);
@@ -32,7 +34,7 @@ export function TableRow(props: Props) {
       role="row"
       aria-rowindex={at + 2}
       aria-selected={selected}
-      className={selected ? "mr-tr mr-tr-selected" : "mr-tr"}
+      className={`mr-tr ${selected ? "mr-tr-selected" : linked ? "mr-tr-linked" : ""}`}
       style={{ height, transform: `translateY(${top}px)` }}
     >
       <div

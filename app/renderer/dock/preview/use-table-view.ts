@@ -21,6 +21,8 @@ export interface TableView {
   /** Row of the sample that stands at a place of the table. */
   readonly rowAt: (place: number) => number;
   readonly at: (place: number) => SampleRow | undefined;
+  /** Place of a row of the sample; -1 where the filter hides it. */
+  readonly placeOf: (row: number) => number;
   readonly format: (column: number) => NumberFormat;
   readonly sort: Sort | null;
   /** Up, down, and back to the order of the sample. */
@@ -84,6 +86,7 @@ export function useTableView(pages: SamplePages, filter: string): TableView {
     count,
     rowAt,
     at: (place) => pages.row(rowAt(place)),
+    placeOf: (row) => (order ? order.indexOf(row) : row < pages.rows ? row : -1),
     format,
     sort,
     sortBy: (column) =>

@@ -17,10 +17,10 @@ const COLUMNS: readonly LineColumn<NodeTime>[] = [
   {
     id: "node",
     title: text.node,
-    width: "minmax(0, 1.4fr)",
+    width: "minmax(0, 1.8fr)",
     cell: ({ node }) => <NodeChip node={node} tabIndex={-1} />,
   },
-  { id: "bar", title: text.legend, width: "minmax(80px, 2fr)", cell: (time) => <Bar time={time} /> },
+  { id: "bar", title: text.legend, width: "minmax(72px, 1.6fr)", cell: (time) => <Bar time={time} /> },
   { id: "time", title: text.time, width: "64px", end: true, cell: ({ busyMs }) => duration(busyMs) },
   { id: "share", title: text.share, width: "44px", end: true, cell: ({ share }) => percent(share) },
   {

@@ -57,7 +57,7 @@ export function NodeInspector({ id }: { readonly id: string }) {
             <RescueForm id={id} rescue={node.rescue} />
           </Section>
           {kind && (
-            <Section name="help" title={words.help} folded>
+            <Section name="help" id="mr-kind-help" title={words.help} folded>
               <KindHelp kind={kind} />
             </Section>
           )}
