@@ -15,7 +15,8 @@ export default defineConfig({
   // A page and the engine behind it want a core each.
   workers: Math.max(1, Math.floor(cpus().length / 2)),
   fullyParallel: true,
-  timeout: 60_000,
+  // A page, its engine and the checker share two cores with whatever else runs: some walks take 50 s then.
+  timeout: 120_000,
   expect: { timeout: 10_000 },
   reporter: [["list"], ["./e2e/setup/counts.ts", { file: ".cache/test-counts/playwright.json" }]],
   use: {

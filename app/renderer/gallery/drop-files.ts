@@ -6,6 +6,7 @@ import { filesText as text } from "../strings/files.ts";
 import type { Shell } from "../shell.ts";
 import type { Workspace } from "../workspace.tsx";
 import { graphOfFiles, type NamedFile } from "./graph-of-files.ts";
+import { showAll } from "./show-all.ts";
 import { readerOf } from "./reader-of.ts";
 
 export async function dropFiles(shell: Shell, files: readonly File[]): Promise<void> {
@@ -42,6 +43,7 @@ async function startFrom(shell: Shell, files: readonly File[]): Promise<void> {
   const known = files.filter(({ name }) => readerOf(workspace.kinds, name));
   const named = await Promise.all(known.map((file) => bring(shell, workspace, file)));
   perform(workspace, graphOfFiles(workspace.document.getState().document, workspace.kinds, named));
+  showAll(workspace);
 }
 
 /** The file by the name that the workflow may use: where it lies, or a copy beside the workflow. */

@@ -4,6 +4,7 @@ import { perform } from "../edits/edit.ts";
 import { filesText as text } from "../strings/files.ts";
 import type { Workspace } from "../workspace.tsx";
 import type { Shell } from "../actions/action.ts";
+import { showAll } from "./show-all.ts";
 import { graphOfFiles } from "./graph-of-files.ts";
 import { dataEndings, modelReader } from "./reader-of.ts";
 
@@ -43,6 +44,7 @@ async function addPaths(workspace: Workspace, paths: readonly string[]): Promise
     })),
   );
   perform(workspace, graphOfFiles(document, workspace.kinds, files));
+  showAll(workspace);
 }
 
 function nameOf(path: string): string {

@@ -7,6 +7,7 @@ import { actionById } from "../actions/index.ts";
 import { runAction } from "../actions/run-action.ts";
 import type { Shell } from "../shell.ts";
 import { galleryText, startText as text } from "../strings/gallery.ts";
+import { Lost } from "../ui/banners.tsx";
 import { ActionKey } from "../ui/key.tsx";
 import { RecentFiles } from "./recent-files.tsx";
 import { startFromModel } from "./start-from-model.ts";
@@ -25,6 +26,7 @@ export function StartScreen({ shell }: { readonly shell: Shell }) {
   }, [shell]);
   return (
     <main className="mr-start" {...handlers}>
+      <Lost shell={shell} />
       <div className="mr-start-middle">
         <header>
           <h1>{text.title}</h1>

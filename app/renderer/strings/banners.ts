@@ -29,7 +29,7 @@ export const bannerText = {
   throwAway: "Throw away",
   throwTitle: "Throw the changes away?",
   throwText: "The workflow goes back to what the file says. This cannot be undone.",
-  untrusted: "This workflow was not made here.",
+  untrusted: "This workflow was made or changed elsewhere.",
   untrustedHelp: "It reads nothing and runs nothing until you trust it.",
   trust: "Trust and preview",
   readOnly: "A newer version of Millrace wrote this file.",

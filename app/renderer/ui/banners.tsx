@@ -26,7 +26,8 @@ export function Banners({ shell }: Props) {
   );
 }
 
-function Lost({ shell }: Props) {
+/** Stands on every screen: nothing works without the host. */
+export function Lost({ shell }: Props) {
   const connected = useStore(shell.host, (state) => state.connected);
   if (connected) return null;
   return <Banner look="danger" title={text.lost} help={text.lostHelp} actions={[]} />;

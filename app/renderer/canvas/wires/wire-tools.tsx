@@ -56,11 +56,7 @@ function Tools({ id }: { readonly id: string }) {
           <button aria-label={words.insertHere} title={words.insertHere} onClick={insert}>
             <Plus size={14} aria-hidden />
           </button>
-          <button
-            aria-label={words.cutWire}
-            title={words.cutWire}
-            onClick={remove}
-          >
+          <button aria-label={words.cutWire} title={words.cutWire} onClick={remove}>
             <X size={14} aria-hidden />
           </button>
         </div>

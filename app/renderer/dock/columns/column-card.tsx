@@ -65,7 +65,7 @@ function Spread({ name, type, numbers: { min, max, mean, median }, histogram }: 
   const step = (max - min) / histogram.length;
   const barTitle = (bar: number) =>
     text.bin(figureText(min + bar * step), figureText(min + (bar + 1) * step), histogram[bar]);
-  const figures = wide
+  const figures: Readonly<Record<string, number>> = wide
     ? { [text.min]: min, [text.max]: max }
     : { [text.min]: min, [text.median]: median, [text.mean]: mean, [text.max]: max };
   return (

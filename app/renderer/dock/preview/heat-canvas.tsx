@@ -43,26 +43,26 @@ export function HeatCanvas({ label, values, layout, scale, at, onAt }: Props) {
   return (
     <div className="mr-tensor-stage" role="group" tabIndex={0} aria-label={label} onKeyDown={onKeyDown}>
       <span className="mr-tensor-picture">
-      <canvas
-        ref={canvas}
-        role="img"
-        aria-label={label}
-        width={width}
-        height={height}
-        style={{ width: width * pixel, height: height * pixel }}
-        onPointerMove={onPointerMove}
-        onPointerLeave={() => onAt(null)}
-      />
-      {at !== null && (
-        <i
-          style={{
-            left: (at % width) * pixel,
-            top: Math.floor(at / width) * pixel,
-            width: Math.max(LEAST_MARK, pixel),
-            height: Math.max(LEAST_MARK, pixel),
-          }}
+        <canvas
+          ref={canvas}
+          role="img"
+          aria-label={label}
+          width={width}
+          height={height}
+          style={{ width: width * pixel, height: height * pixel }}
+          onPointerMove={onPointerMove}
+          onPointerLeave={() => onAt(null)}
         />
-      )}
+        {at !== null && (
+          <i
+            style={{
+              left: (at % width) * pixel,
+              top: Math.floor(at / width) * pixel,
+              width: Math.max(LEAST_MARK, pixel),
+              height: Math.max(LEAST_MARK, pixel),
+            }}
+          />
+        )}
       </span>
     </div>
   );

@@ -90,7 +90,9 @@ function NodePreview({ shell, node }: Props & { readonly node: NodeDocument }) {
       title={node.title}
       marks={compares ? marks.after : undefined}
       onView={setView}
-      caption={compares && <Caption title={text.after(node.title)} note={text.newColumns([...marks.after.keys()])} />}
+      caption={
+        compares && <Caption title={text.after(node.title)} note={text.newColumns([...marks.after.keys()])} />
+      }
       follow={compares && chosen?.side === "before" ? chosen.lineage : null}
       onRow={onAfterRow}
     />
