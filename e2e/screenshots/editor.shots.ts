@@ -1,0 +1,41 @@
+// The editor with the shipment-delay playbook after a run, and the first screen, light and dark.
+
+import { join, resolve } from "node:path";
+import type { Page } from "@playwright/test";
+import { expect, test } from "../fixtures/test.ts";
+import { Editor } from "../pages/editor.ts";
+import { StartScreen } from "../pages/start-screen.ts";
+
+const FOLDER = resolve("docs/images");
+
+/** Without what a pointer or the focus leaves behind. */
+async function shoot(page: Page, name: string): Promise<void> {
+  await page.mouse.move(0, 0);
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await page.screenshot({ path: join(FOLDER, `${name}.png`) });
+}
+
+for (const colorScheme of ["light", "dark"] as const)
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+
+    test("start screen", async ({ page, launch }) => {
+      await page.goto((await launch()).link);
+      await new StartScreen(page).playbooks();
+      await expect(page.getByRole("button", { name: /^Open a copy/ })).toBeVisible();
+      await shoot(page, `playbooks-${colorScheme}`);
+    });
+
+    test("editor", async ({ page, launch }) => {
+      await page.goto((await launch()).link);
+      await new StartScreen(page).openPlaybook("Shipment delay");
+      const editor = new Editor(page);
+      await editor.expectOpen(15);
+      await expect(editor.lastRun).toContainText("rows");
+      await editor.goTo("Final delay");
+      await expect(editor.dock.header("container")).toBeVisible();
+      await expect(editor.status).toContainText("Engine ready");
+      await editor.canvas.settledView();
+      await shoot(page, `editor-${colorScheme}`);
+    });
+  });
