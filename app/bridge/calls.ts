@@ -118,9 +118,17 @@ export const calls = {
     z.object({ model: s.jsonObject }),
   ),
 
-  /** Schemas and issues of the document. An older revision that is asked for later is answered with the newer one's. */
+  /**
+   * Schemas and issues of the document. An older revision that is asked for later is answered with the newer one's. `since`:
+   * the revision whose plan the editor has, so that it need not be told what is still the same.
+   */
   "plan.make": call(
-    z.object({ session: s.session, revision: z.number(), document: s.documentShape }),
+    z.object({
+      session: s.session,
+      revision: z.number(),
+      since: z.optional(z.number()),
+      document: s.documentShape,
+    }),
     s.planShape,
   ),
   /** Learns the params of a node from its data; answers those to set. */

@@ -92,7 +92,11 @@ export type PlannedView = z.output<typeof plannedNodeShape>;
 export const planShape = z.object({
   /** The revision that was asked for. */
   revision: z.number(),
+  /** `nodes` are those that differ from the plan of that revision; null when they are all. */
+  since: z.nullable(z.number()),
   nodes: z.record(z.string(), plannedNodeShape),
+  /** Nodes of the plan of `since` that are no more. */
+  gone: z.array(z.string()),
   issues: z.array(issueShape),
 });
 export type PlanView = z.output<typeof planShape>;

@@ -51,7 +51,7 @@ export function engineHandlers(tell: Tell): HandlersOf<EngineCalls> {
       templates: await Promise.all((await listPlaybooks()).map(templateOf)),
     }),
     "model.inspect": async ({ session, path }) => ({ model: await of(session).inspect(path) }),
-    "plan.make": async ({ session, revision, document }) => of(session).planView(revision, document),
+    "plan.make": async ({ session, ...asked }) => of(session).planView(asked),
     "plan.fit": async ({ session, document, node }) => ({ params: await of(session).learn(document, node) }),
     "preview.update": async ({ session, ...asked }) =>
       of(session).update(asked, (node, result) =>

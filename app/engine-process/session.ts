@@ -23,7 +23,7 @@ import { inspectModel } from "./inspect-model.ts";
 import { Latest } from "./latest.ts";
 import { learnParams } from "./learn.ts";
 import { pngOf } from "./picture.ts";
-import { planView } from "./plan-view.ts";
+import { PlanViews } from "./plan-view.ts";
 import { previewView } from "./preview-view.ts";
 import { tensorValues } from "./tensor-values.ts";
 
@@ -46,6 +46,7 @@ export class EngineSession {
   readonly #preview = new Preview();
   readonly #plans = new Latest<EngineReply<"plan.make">>();
   readonly #updates = new Latest<{ revision: number }>();
+  readonly #views = new PlanViews();
   /** The cache serves one plan at a time. */
   #planning: Promise<unknown> = Promise.resolve();
   readonly #closing = new AbortController();
@@ -89,11 +90,17 @@ export class EngineSession {
     return plan;
   }
 
-  planView(revision: number, document: WorkflowDocument): Promise<EngineReply<"plan.make">> {
+  planView({
+    revision,
+    since,
+    document,
+  }: Omit<EngineRequest<"plan.make">, "session">): Promise<EngineReply<"plan.make">> {
     return this.#plans.run(revision, async (signal) => {
       // Something newer waits already.
-      if (signal.aborted) return { revision, nodes: {}, issues: [] };
-      return planView(revision, await this.plan(document, signal));
+      const nothing = { revision, since: null, nodes: {}, gone: [], issues: [] };
+      if (signal.aborted) return nothing;
+      const plan = await this.plan(document, signal);
+      return signal.aborted ? nothing : this.#views.next(revision, since, plan);
     });
   }
 

@@ -115,13 +115,14 @@ describe("the process of catalog and previews", () => {
   });
 
   test("calls that come while there is none are answered by the next", async () => {
-    await begin({ "plan.make": { revision: 3, nodes: {}, issues: [] } });
+    const plan = { revision: 3, since: null, nodes: {}, gone: [], issues: [] };
+    await begin({ "plan.make": plan });
     const id = await session();
     engines.started[0].crash();
     const answer = window.call("plan.make", { session: id, revision: 3, document });
     await settled();
     time.pass(100);
-    expect(await answer).toEqual({ ok: { revision: 3, nodes: {}, issues: [] } });
+    expect(await answer).toEqual({ ok: plan });
   });
 
   test("a session of another window, or none, is unknown", async () => {

@@ -96,6 +96,23 @@ test("tells its memory, and refuses what is no call", async () => {
   ).rejects.toMatchObject({ failure: { code: "SESSION_UNKNOWN" } });
 });
 
+test("tells what has changed since the plan that the editor has", async () => {
+  const make = (revision: number, since: number | undefined, asked: typeof document) =>
+    engine.call("plan.make", { session: "s", revision, since, document: asked });
+  const [last] = document.nodes.slice(-1);
+  const all = await make(11, undefined, document);
+  expect(all.since).toBeNull();
+  expect(Object.keys(all.nodes)).toHaveLength(document.nodes.length);
+
+  const fewer = { ...document, nodes: document.nodes.slice(0, -1) };
+  const edges = document.edges.filter(({ to }) => !to.startsWith(`${last.id}.`));
+  expect(await make(12, 11, { ...fewer, edges })).toMatchObject({ since: 11, nodes: {}, gone: [last.id] });
+  const back = await make(13, 12, document);
+  expect([back.since, Object.keys(back.nodes), back.gone]).toEqual([12, [last.id], []]);
+  // A plan that it does not know any more.
+  expect((await make(14, 11, document)).since).toBeNull();
+});
+
 test("makes a plan; an older revision that is still being made gets the newer one", async () => {
   const plans = await Promise.all(
     [1, 2, 3].map((revision) => engine.call("plan.make", { session: "s", revision, document })),

@@ -2,7 +2,7 @@
 
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Bridge } from "../../bridge/bridge.ts";
-import type { KindDescription, PlannedView } from "../../bridge/shapes.ts";
+import type { KindDescription, PlannedView, PlanView } from "../../bridge/shapes.ts";
 import type { Issue } from "../../../engine/document/issue.ts";
 import type { DocumentStore } from "./document.ts";
 
@@ -43,10 +43,12 @@ export function createPlanStore(
     if (store.getState().revision === revision) return;
     asking = true;
     try {
-      const plan = await bridge.plan.make({ session, revision, document: asked });
+      const since = store.getState().revision;
+      const plan = await bridge.plan.make({ session, revision, since, document: asked });
       const known = new Set(plan.issues.map((issue) => JSON.stringify(issue)));
       const issues = [...textIssues.filter((issue) => !known.has(JSON.stringify(issue))), ...plan.issues];
-      store.setState({ revision, nodes: plan.nodes, issues, issuesByNode: byNode(issues), trouble: null });
+      const nodes = plan.since === null ? plan.nodes : withNews(store.getState().nodes, plan);
+      store.setState({ revision: plan.revision, nodes, issues, issuesByNode: byNode(issues), trouble: null });
       asking = false;
       void ask();
     } catch (thrown) {
@@ -72,6 +74,14 @@ export function createPlanStore(
 /** Issues of a node, always the same array while they are the same. */
 export function issuesOf(state: PlanState, node: string): readonly Issue[] {
   return state.issuesByNode.get(node) ?? NO_ISSUES;
+}
+
+/** Nodes that did not change stay the same objects. */
+function withNews(before: PlanState["nodes"], { nodes, gone }: PlanView): PlanState["nodes"] {
+  if (gone.length === 0 && Object.keys(nodes).length === 0) return before;
+  const lost = new Set(gone);
+  const kept = Object.entries(before).filter(([id]) => !lost.has(id));
+  return { ...Object.fromEntries(kept), ...nodes };
 }
 
 function byNode(issues: readonly Issue[]): ReadonlyMap<string, readonly Issue[]> {
