@@ -8,20 +8,20 @@ import { test as base } from "../../e2e/fixtures/test.ts";
 import { Editor } from "../../e2e/pages/editor.ts";
 
 interface Fixtures {
-  /** Opens a workflow of so many nodes, trusted where its previews are to run. */
-  readonly large: (nodes: number, trusted?: boolean) => Promise<Editor>;
+  /** Opens a workflow of so many nodes; one that is to run is endless and trusted. */
+  readonly large: (nodes: number, runs?: boolean) => Promise<Editor>;
 }
 
 export const test = base.extend<Fixtures>({
   large: async ({ page, launch, home }, use) => {
-    await use(async (nodes, trusted = false) => {
+    await use(async (nodes, runs = false) => {
       const file = join(home, `large-${nodes}.millrace.json`);
-      await writeFile(file, largeWorkflow(nodes));
+      await writeFile(file, largeWorkflow(nodes, runs));
       await page.goto((await launch(file)).link);
       const editor = new Editor(page);
       await expect(editor.canvas.cards.first()).toBeVisible();
       await editor.expectIssues(0);
-      if (trusted) await editor.trust();
+      if (runs) await editor.trust();
       return editor;
     });
   },
