@@ -104,10 +104,20 @@ export const frameSchema = z.looseObject({
   color: described("The name of a colour of the editor.", z.string()),
 });
 
+export const wireSchema = z.looseObject({
+  from: described("Output port, as `node.port`.", z.string()),
+  to: described("Input port, as `node.port`.", z.string()),
+  points: described(
+    "Points the wire runs through, in canvas units.",
+    z.array(z.looseObject({ x: z.number(), y: z.number() })),
+  ),
+});
+
 export const viewSchema = z.looseObject({
   nodes: z.optional(described("Positions on the canvas by node id.", z.record(z.string(), positionSchema))),
   notes: z.optional(described("Notes on the canvas.", z.array(noteSchema))),
   frames: z.optional(described("Named frames behind the nodes.", z.array(frameSchema))),
+  wires: z.optional(described("Wires that do not run straight from end to end.", z.array(wireSchema))),
 });
 
 export const fileSchema = z.looseObject({

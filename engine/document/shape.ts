@@ -11,6 +11,7 @@ import {
   noteSchema,
   positionSchema,
   viewSchema,
+  wireSchema,
   type FileContent,
 } from "./schema.ts";
 import type { WorkflowDocument } from "./types.ts";
@@ -75,6 +76,7 @@ function repair(file: JsonObject): FileContent {
     nodes: Object.fromEntries(positions),
     ...(Array.isArray(view.notes) && { notes: validItems(noteSchema, view.notes) }),
     ...(Array.isArray(view.frames) && { frames: validItems(frameSchema, view.frames) }),
+    ...(Array.isArray(view.wires) && { wires: validItems(wireSchema, view.wires) }),
   };
   return { ...rest, format: "millrace", version, nodes, edges, view: shown };
 }
