@@ -8,6 +8,9 @@ export interface Point {
   readonly y: number;
 }
 
+/** From the end of a wire to where it is held: beside the port, which has an area of its own. */
+const HELD_PX = 14;
+
 export class Canvas {
   readonly page: Page;
   readonly root: Locator;
@@ -69,11 +72,33 @@ export class Canvas {
   }
 
   async wireMiddle(index: number): Promise<Point> {
-    return this.wires.nth(index).evaluate((wire) => {
+    return this.#alongWire(index, null);
+  }
+
+  /** Where a wire is held to move its beginning. */
+  async wireStart(index: number): Promise<Point> {
+    return this.#alongWire(index, HELD_PX);
+  }
+
+  /** Where a wire is held to move its end. */
+  async wireEnd(index: number): Promise<Point> {
+    return this.#alongWire(index, -HELD_PX);
+  }
+
+  /** `px` from its beginning, or from its end where negative; null is its middle. */
+  async #alongWire(index: number, px: number | null): Promise<Point> {
+    return this.wires.nth(index).evaluate((wire, from) => {
       const path = wire.querySelector("path")!;
-      const at = path.getPointAtLength(path.getTotalLength() / 2).matrixTransform(path.getScreenCTM()!);
+      const length = path.getTotalLength();
+      const along = from === null ? length / 2 : from < 0 ? length + from : from;
+      const at = path.getPointAtLength(along).matrixTransform(path.getScreenCTM()!);
       return { x: at.x, y: at.y };
-    });
+    }, px);
+  }
+
+  /** How a wire runs, as SVG writes it. */
+  async wirePath(index: number): Promise<string> {
+    return (await this.wires.nth(index).locator("path").first().getAttribute("d")) ?? "";
   }
 
   async hoverWire(index: number): Promise<void> {

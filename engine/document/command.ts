@@ -1,6 +1,15 @@
 // Commands: every edit of a workflow as plain data. `apply.ts` performs them as pure functions.
 
-import type { EdgeDocument, FrameArea, NodeDocument, NodeView, Note, Position, Rescue, WireView } from "./types.ts";
+import type {
+  EdgeDocument,
+  FrameArea,
+  NodeDocument,
+  NodeView,
+  Note,
+  Position,
+  Rescue,
+  WireView,
+} from "./types.ts";
 
 /**
  * One edit. Ports are written as in the file: `node.port`. `index` is a place in the file's list: of a new item (at

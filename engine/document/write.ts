@@ -67,7 +67,13 @@ function viewText(document: WorkflowDocument): string {
   const ids = [...document.nodes.map((node) => node.id), ...Object.keys(document.view.nodes).sort()];
   const entries = ordered(document.view, ["nodes", ...Object.keys(VIEW_LISTS)]).map(([key, value]) => {
     if (Object.hasOwn(VIEW_LISTS, key) && Array.isArray(value))
-      return named(key, list(value.map((item) => lineText(item, VIEW_LISTS[key])), 2));
+      return named(
+        key,
+        list(
+          value.map((item) => lineText(item, VIEW_LISTS[key])),
+          2,
+        ),
+      );
     if (key !== "nodes" || !isObject(value)) return entryText(key, value, 2);
     const positions = ordered(value, ids).map(([id, position]) =>
       named(id, isObject(position) ? inlineObject(ordered(position, POSITION_KEYS)) : inline(position)),

@@ -1,6 +1,7 @@
 // Cut, copy, paste, duplicate: pieces of the workflow as text on the system's clipboard.
 
 import { copyText } from "../edits/copy.ts";
+import { withContents } from "../edits/frame.ts";
 import { duplicate, paste } from "../edits/paste.ts";
 import { remove } from "../edits/remove.ts";
 import { actionText as text } from "../strings/actions.ts";
@@ -19,6 +20,16 @@ export function removeSelection(workspace: Workspace, shell: Shell): void {
   const { selected, selectedEdges, selectedItems } = workspace.ui.getState();
   const { document } = workspace.document.getState();
   doEdit(workspace, shell, remove(document, { nodes: selected, edges: selectedEdges, items: selectedItems }));
+}
+
+/** A frame that is cut takes along what lies in it, as its copy does. */
+export function cutSelection(workspace: Workspace, shell: Shell): void {
+  const { document } = workspace.document.getState();
+  doEdit(
+    workspace,
+    shell,
+    remove(document, { ...withContents(document, selectionOf(workspace)), edges: [] }),
+  );
 }
 
 /** Puts the text's nodes where the pointer is. */
@@ -53,7 +64,7 @@ export const CLIPBOARD_ACTIONS: readonly Action[] = [
       const piece = copied(workspace);
       if (piece === null) return;
       writeClipboard(piece);
-      removeSelection(workspace, shell);
+      cutSelection(workspace, shell);
     },
   },
   {

@@ -2,7 +2,7 @@
 
 import type { Action, Shell } from "./action.ts";
 import { bindings, keysOf } from "./bindings.ts";
-import { copied, pasteText, removeSelection } from "./clipboard-actions.ts";
+import { copied, cutSelection, pasteText } from "./clipboard-actions.ts";
 import { keepCopy } from "./clipboard.ts";
 import { ACTIONS } from "./index.ts";
 import { keyOf } from "./keys.ts";
@@ -59,7 +59,7 @@ export function listenToKeys(shell: Shell): () => void {
     event.preventDefault();
     event.clipboardData?.setData("text/plain", piece);
     keepCopy(piece);
-    if (event.type === "cut") removeSelection(workspace, shell);
+    if (event.type === "cut") cutSelection(workspace, shell);
   };
   window.addEventListener("keydown", onKeyDown);
   for (const name of CLIPBOARD_EVENTS) document.addEventListener(name, onClipboard);

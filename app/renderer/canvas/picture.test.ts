@@ -23,7 +23,7 @@ test("the picture holds every node, wire, note and frame, with nothing that coul
     },
   };
   const nodes = flowNodes([], document, { kinds, nodes: {} }, nothing);
-  const edges = flowEdges([], document, nodes, nothing);
+  const edges = flowEdges([], document, nodes, nothing, new Map());
   const { svg, width, height } = pictureOf(nodes, edges, (token) => token);
   expect(svg).toContain("&lt;a&gt; &amp; &quot;co&quot;");
   expect(svg).toContain("Look");

@@ -8,6 +8,7 @@ import { useWorkspace } from "../workspace.tsx";
 import { select, type Menu } from "./adapter/canvas-store.ts";
 import { useCanvasStore } from "./adapter/context.ts";
 import { itemOf, type FlowNode, type WireEdge } from "./adapter/elements.ts";
+import { bendAt } from "./gestures/bending.ts";
 import { draggingGestures } from "./gestures/dragging.ts";
 import { droppingGestures } from "./gestures/dropping.ts";
 import { canvasKeys } from "./gestures/keys.ts";
@@ -22,11 +23,7 @@ export function useGestures(shell: Shell) {
   const pointer = useRef<Position | null>(null);
   const handlers = useMemo(() => {
     const { ui, document } = workspace;
-    const panBy = (x: number, y: number) => {
-      const viewport = flow.getViewport();
-      void flow.setViewport({ ...viewport, x: viewport.x + x, y: viewport.y + y });
-    };
-    const keys = canvasKeys(workspace, panBy);
+    const keys = canvasKeys(workspace);
     const openMenu = (event: ReactMouseEvent | MouseEvent, on: Menu["on"], id: string | null) => {
       event.preventDefault();
       canvas.setState({ menu: { on, id, x: event.clientX, y: event.clientY } });
@@ -73,6 +70,9 @@ export function useGestures(shell: Shell) {
           ui.setState({ selected: [], selectedItems: [], selectedEdges: [id] });
           openMenu(event, "wire", id);
         },
+        onEdgeDoubleClick(event: ReactMouseEvent, { id }: WireEdge) {
+          bendAt(workspace, canvas, id, flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }));
+        },
         onPaneContextMenu: (event: ReactMouseEvent | MouseEvent) => openMenu(event, "canvas", null),
         onMoveEnd(_: unknown, viewport: Viewport) {
           keepViewport(document.getState().path, viewport);
@@ -102,6 +102,10 @@ export function useGestures(shell: Shell) {
           if (!isPane(event.target)) return;
           const at = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
           ui.setState({ overlay: "add-node", adding: { at } });
+        },
+        /** The key of a menu is an action; the browser would open its own as well. */
+        onContextMenu(event: ReactMouseEvent) {
+          if (event.target === event.currentTarget) event.preventDefault();
         },
         /** A click on an output shows its rows. */
         onClick({ target }: ReactMouseEvent) {

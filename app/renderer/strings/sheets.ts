@@ -15,9 +15,9 @@ export const shortcutText = {
     ["Put a node into a wire", "drop it on the wire"],
     ["Copy while dragging", "Alt + drag a node"],
     ["Cut wires", "Alt + drag across them"],
+    ["Move the end of a wire", "drag it beside its port"],
+    ["Bend a wire", "double-click it"],
     ["Place off the grid", "Shift while dragging a node"],
-    ["Move nodes", "arrows, faster with Shift"],
-    ["Walk along the wires", "Alt + arrows"],
   ],
 } as const;
 

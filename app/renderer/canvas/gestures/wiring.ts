@@ -20,6 +20,9 @@ import { wiringRefusal } from "../wires/wiring-refusal.ts";
 /** How near to a port the end of a wire must be to snap, in pixels. */
 export const SNAP_RADIUS = 28;
 
+/** Of the place beside a port at which the end of a wire is held. */
+export const HOLD_RADIUS = 14;
+
 export function wiringGestures(
   workspace: Workspace,
   canvas: CanvasStore,

@@ -9,7 +9,7 @@ import { perform } from "../../edits/edit.ts";
 import { canvasWords as words } from "../../strings/canvas.ts";
 import { usePlan, useWorkspace } from "../../workspace.tsx";
 import { useCanvas, useCanvasStore } from "../adapter/context.ts";
-import { pointAt } from "../adapter/geometry.ts";
+import { middleOf } from "../adapter/geometry.ts";
 import { curveOf } from "../adapter/curves.ts";
 import { SchemaCard } from "./schema-card.tsx";
 import { useWireIssue } from "./use-wire-issue.ts";
@@ -35,7 +35,7 @@ function Tools({ id }: { readonly id: string }) {
   const curve = edge && curveOf(nodes, edge);
   if (!edge?.data || !curve) return null;
   const wire = edge.data.edge;
-  const middle = pointAt(curve, 0.5);
+  const middle = middleOf(curve);
   const keep = () => canvas.getState().hover(id);
   const leave = () => canvas.getState().hover(null);
   const remove = () => {

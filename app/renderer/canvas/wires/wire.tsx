@@ -7,7 +7,7 @@ import { useRun } from "../../workspace.tsx";
 import { useCanvas } from "../adapter/context.ts";
 import { isFar } from "../node/card.tsx";
 import type { WireEdge } from "../adapter/elements.ts";
-import { pathOf, pointAt } from "../adapter/geometry.ts";
+import { middleOf, pathOf } from "../adapter/geometry.ts";
 import { rowsPassed } from "./rows-passed.ts";
 import { useWireIssue } from "./use-wire-issue.ts";
 import "./wire.css";
@@ -22,7 +22,7 @@ export const Wire = memo(function Wire(props: EdgeProps<WireEdge>) {
   const isTarget = useCanvas((state) => state.target === id);
   const isHovered = useCanvas((state) => state.hovered === id);
   const isRunning = useRun((state) => state.running !== null && state.nodes[source]?.state === "running");
-  const curve = { from: { x: sourceX, y: sourceY }, to: { x: targetX, y: targetY } };
+  const curve = { from: { x: sourceX, y: sourceY }, to: { x: targetX, y: targetY }, via: data?.via };
   const look = ["mr-wire", `mr-flow-${data?.color ?? "any"}`];
   if (issue) look.push("mr-wire-impossible");
   if (data?.idle) look.push("mr-wire-idle");
@@ -33,7 +33,7 @@ export const Wire = memo(function Wire(props: EdgeProps<WireEdge>) {
   return (
     <g className={look.join(" ")}>
       <BaseEdge id={id} path={pathOf(curve)} interactionWidth={far ? 0 : TOUCH} />
-      {!far && <Rows source={source} target={target} by={data?.by ?? null} at={pointAt(curve, 0.5)} />}
+      {!far && <Rows source={source} target={target} by={data?.by ?? null} at={middleOf(curve)} />}
     </g>
   );
 });
