@@ -18,6 +18,8 @@ export class Canvas {
   readonly wires: Locator;
   /** Wires with something wrong. */
   readonly redWires: Locator;
+  /** What a wire says under the pointer. */
+  readonly wireCard: Locator;
   readonly frames: Locator;
   readonly notes: Locator;
 
@@ -27,6 +29,7 @@ export class Canvas {
     this.cards = this.root.locator(".mr-card");
     this.nodes = this.root.locator(".react-flow__minimap-node");
     this.wires = this.root.locator(".mr-wire");
+    this.wireCard = this.root.locator(".mr-wire-tools");
     this.frames = this.root.getByRole("group", { name: /^Frame / });
     this.notes = this.root.getByRole("group", { name: "Note", exact: true });
     this.redWires = this.root.locator(".mr-wire-impossible");
@@ -68,12 +71,33 @@ export class Canvas {
     await this.drag(await middle(this.output(from, ports.out)), await middle(this.input(to, ports.in)));
   }
 
+  /** The first rows of what a node gives, as its card shows them: names of columns, then cells. */
+  async preview(title: string): Promise<string[][]> {
+    const lines = this.card(title)
+      .getByRole("table", { name: `First rows of ${title}` })
+      .getByRole("row");
+    return lines.evaluateAll((rows) =>
+      rows.map((row) => [...row.querySelectorAll("th, td")].map((cell) => cell.textContent ?? "")),
+    );
+  }
+
   async wireMiddle(index: number): Promise<Point> {
     return this.wires.nth(index).evaluate((wire) => {
       const path = wire.querySelector("path")!;
       const at = path.getPointAtLength(path.getTotalLength() / 2).matrixTransform(path.getScreenCTM()!);
       return { x: at.x, y: at.y };
     });
+  }
+
+  /** With what the pointer is offered on a wire. */
+  async cutWire(index: number): Promise<void> {
+    await this.hoverWire(index);
+    await this.root.getByRole("button", { name: "Delete the wire" }).click();
+  }
+
+  /** The repair that an impossible wire offers under the pointer. */
+  wireFix(label: string | RegExp): Locator {
+    return this.wireCard.getByRole("button", { name: label });
   }
 
   async hoverWire(index: number): Promise<void> {
