@@ -8,6 +8,9 @@ export interface Point {
   readonly y: number;
 }
 
+/** From the middle of a port to where the end of its wire can be held. */
+const WIRE_END_PX = 16;
+
 export class Canvas {
   readonly page: Page;
   readonly root: Locator;
@@ -79,6 +82,18 @@ export class Canvas {
     return lines.evaluateAll((rows) =>
       rows.map((row) => [...row.querySelectorAll("th, td")].map((cell) => cell.textContent ?? "")),
     );
+  }
+
+  /** A frame is held by its title. */
+  frameTitle(title: string): Locator {
+    return this.frames.getByTitle(title, { exact: true });
+  }
+
+  /** Drags the end of a wire from one input to another. */
+  async moveWireEnd(from: string, to: string): Promise<void> {
+    const { x, y } = await middle(this.input(from));
+    // Beside the port: at the port a new wire would begin.
+    await this.drag({ x: x - WIRE_END_PX, y }, await middle(this.input(to)));
   }
 
   async wireMiddle(index: number): Promise<Point> {

@@ -24,6 +24,10 @@ export class Inspector {
     return this.root.getByRole("button", { name, exact: typeof name === "string" });
   }
 
+  textbox(name: string | RegExp): Locator {
+    return this.root.getByRole("textbox", { name });
+  }
+
   /** Picks from the list that a field opens. */
   async choose(title: string, value: string): Promise<void> {
     await this.field(title).click();

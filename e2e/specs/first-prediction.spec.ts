@@ -86,7 +86,11 @@ test("a table and a model on the empty canvas predict, and what comes of it is w
   await expectPredictions(canvas, expected);
 });
 
-test("a table and a model dropped on the first screen are wired already", async ({ page, launch, samples }) => {
+test("a table and a model dropped on the first screen are wired already", async ({
+  page,
+  launch,
+  samples,
+}) => {
   const orders = await readRows(samples["data/orders.csv"]);
   const expected = await scores(samples["models/score.onnx"], orders.map(orderOf));
   await page.goto((await launch()).link);
