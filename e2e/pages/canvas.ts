@@ -8,8 +8,8 @@ export interface Point {
   readonly y: number;
 }
 
-/** From the end of a wire to where it is held: beside the port, which has an area of its own. */
-const HELD_PX = 14;
+/** From the middle of a port to where the end of its wire can be held. */
+const WIRE_END_PX = 16;
 
 export class Canvas {
   readonly page: Page;
@@ -21,6 +21,8 @@ export class Canvas {
   readonly wires: Locator;
   /** Wires with something wrong. */
   readonly redWires: Locator;
+  /** What a wire says under the pointer. */
+  readonly wireCard: Locator;
   readonly frames: Locator;
   readonly notes: Locator;
 
@@ -30,6 +32,7 @@ export class Canvas {
     this.cards = this.root.locator(".mr-card");
     this.nodes = this.root.locator(".react-flow__minimap-node");
     this.wires = this.root.locator(".mr-wire");
+    this.wireCard = this.root.locator(".mr-wire-tools");
     this.frames = this.root.getByRole("group", { name: /^Frame / });
     this.notes = this.root.getByRole("group", { name: "Note", exact: true });
     this.redWires = this.root.locator(".mr-wire-impossible");
@@ -71,18 +74,40 @@ export class Canvas {
     await this.drag(await middle(this.output(from, ports.out)), await middle(this.input(to, ports.in)));
   }
 
+  /** The first rows of what a node gives, as its card shows them: names of columns, then cells. */
+  async preview(title: string): Promise<string[][]> {
+    const lines = this.card(title)
+      .getByRole("table", { name: `First rows of ${title}` })
+      .getByRole("row");
+    return lines.evaluateAll((rows) =>
+      rows.map((row) => [...row.querySelectorAll("th, td")].map((cell) => cell.textContent ?? "")),
+    );
+  }
+
+  /** A frame is held by its title. */
+  frameTitle(title: string): Locator {
+    return this.frames.getByTitle(title, { exact: true });
+  }
+
+  /** Drags the end of a wire from one input to another. */
+  async moveWireEnd(from: string, to: string): Promise<void> {
+    const { x, y } = await middle(this.input(from));
+    // Beside the port: at the port a new wire would begin.
+    await this.drag({ x: x - WIRE_END_PX, y }, await middle(this.input(to)));
+  }
+
   async wireMiddle(index: number): Promise<Point> {
     return this.#alongWire(index, null);
   }
 
   /** Where a wire is held to move its beginning. */
   async wireStart(index: number): Promise<Point> {
-    return this.#alongWire(index, HELD_PX);
+    return this.#alongWire(index, WIRE_END_PX);
   }
 
   /** Where a wire is held to move its end. */
   async wireEnd(index: number): Promise<Point> {
-    return this.#alongWire(index, -HELD_PX);
+    return this.#alongWire(index, -WIRE_END_PX);
   }
 
   /** `px` from its beginning, or from its end where negative; null is its middle. */
@@ -99,6 +124,17 @@ export class Canvas {
   /** How a wire runs, as SVG writes it. */
   async wirePath(index: number): Promise<string> {
     return (await this.wires.nth(index).locator("path").first().getAttribute("d")) ?? "";
+  }
+
+  /** With what the pointer is offered on a wire. */
+  async cutWire(index: number): Promise<void> {
+    await this.hoverWire(index);
+    await this.root.getByRole("button", { name: "Delete the wire" }).click();
+  }
+
+  /** The repair that an impossible wire offers under the pointer. */
+  wireFix(label: string | RegExp): Locator {
+    return this.wireCard.getByRole("button", { name: label });
   }
 
   async hoverWire(index: number): Promise<void> {
