@@ -55,6 +55,17 @@ export class Canvas {
     await expect(this.card(title)).toHaveAccessibleName(new RegExp(`, ${escaped(state)}$`));
   }
 
+  /** What a person sees of the state besides its colour: the sign, the border, how strong it is, what moves. */
+  async look(title: string): Promise<string> {
+    return this.card(title).evaluate((card) => {
+      const sign = card.querySelector(".mr-glyph svg")?.innerHTML ?? "no sign";
+      const { borderTopStyle } = getComputedStyle(card, "::after");
+      const { opacity } = getComputedStyle(card.querySelector(".mr-card-head")!);
+      const { animationName } = getComputedStyle(card, "::before");
+      return [sign, borderTopStyle, opacity, animationName].join(" | ");
+    });
+  }
+
   /** Clicks the title: everything else of a card may do something of its own. */
   async select(title: string, options: { readonly add?: boolean } = {}): Promise<void> {
     const modifiers = options.add ? (["ControlOrMeta"] as const) : [];

@@ -10,8 +10,8 @@ import { middleOf } from "./adapter/geometry.ts";
 import { bendAt } from "./gestures/bending.ts";
 import { boxOf, viewportFor } from "./opening.ts";
 import { tidy } from "./layout.ts";
-import { pictureOf } from "./picture.ts";
-import { rasterize } from "./rasterize.ts";
+import { drawPicture } from "./picture/draw.tsx";
+import { rasterize } from "./picture/rasterize.ts";
 import { sizesOf } from "./sizes.ts";
 
 /** Close enough: a single node that fills the window can be read no better. */
@@ -98,9 +98,7 @@ export function canvasApi(
       canvas.setState({ menu: { on: place.on, id: place.id, x, y } });
     },
     async picture(form) {
-      const { nodes, edges } = canvas.getState();
-      const style = getComputedStyle(root);
-      const picture = pictureOf(nodes, edges, (token) => style.getPropertyValue(token).trim());
+      const picture = drawPicture(workspace, canvas, root);
       return form === "png" ? rasterize(picture) : new Blob([picture.svg], { type: "image/svg+xml" });
     },
     async layout() {

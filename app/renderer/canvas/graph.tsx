@@ -15,7 +15,7 @@ import {
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { GRID } from "../edits/edit.ts";
 import type { Shell } from "../shell.ts";
-import type { UiState } from "../stores/ui.ts";
+import { scrollPans, type UiState } from "../stores/ui.ts";
 import { canvasWords as words } from "../strings/canvas.ts";
 import { useUi, useWorkspace } from "../workspace.tsx";
 import { useCanvas, useCanvasStore } from "./adapter/context.ts";
@@ -55,6 +55,7 @@ export function Graph({ shell }: { readonly shell: Shell }) {
   const edges = useCanvas((state) => state.edges);
   const snap = useUi((state) => state.snap);
   const trackpad = useUi((state) => state.pointer === "trackpad");
+  const scrolls = useUi(scrollPans);
   const free = useKeyPress("Shift");
   const active = useUi(activeId);
   const [opening, setOpening] = useState<Viewport | null>(null);
@@ -104,7 +105,7 @@ export function Graph({ shell }: { readonly shell: Shell }) {
           selectionMode={SelectionMode.Partial}
           selectionOnDrag={trackpad}
           panOnDrag={trackpad ? MIDDLE : LEFT_AND_MIDDLE}
-          panOnScroll={trackpad}
+          panOnScroll={scrolls}
           panActivationKeyCode="Space"
           zoomOnDoubleClick={false}
           minZoom={LEAST_ZOOM}

@@ -1,7 +1,13 @@
 // Everything that a pointer or a key does on the canvas, as handlers that stay the same: React Flow redraws for new ones.
 
 import { useReactFlow, type EdgeChange, type NodeChange, type Viewport } from "@xyflow/react";
-import { useMemo, useRef, type MouseEvent as ReactMouseEvent, type PointerEvent } from "react";
+import {
+  useMemo,
+  useRef,
+  type MouseEvent as ReactMouseEvent,
+  type WheelEvent as ReactWheelEvent,
+  type PointerEvent,
+} from "react";
 import type { Position } from "../../../engine/document/types.ts";
 import type { Shell } from "../shell.ts";
 import { useWorkspace } from "../workspace.tsx";
@@ -13,6 +19,7 @@ import { draggingGestures } from "./gestures/dragging.ts";
 import { droppingGestures } from "./gestures/dropping.ts";
 import { canvasKeys } from "./gestures/keys.ts";
 import { slicingGesture } from "./gestures/slicing.ts";
+import { scrollerOf, type Scroll } from "./gestures/wheel.ts";
 import { wiringGestures } from "./gestures/wiring.ts";
 import { keepViewport } from "./viewports.ts";
 
@@ -91,6 +98,10 @@ export function useGestures(shell: Shell) {
           const field = "input, textarea, button, a";
           if (event.target instanceof Element && !event.target.closest(field))
             event.currentTarget.focus({ preventScroll: true });
+        },
+        onWheelCapture({ nativeEvent }: ReactWheelEvent) {
+          const scroller = scrollerOf(nativeEvent as Scroll & WheelEvent);
+          if (scroller && scroller !== ui.getState().scroller) ui.setState({ scroller });
         },
         onPointerMove(event: PointerEvent) {
           pointer.current = { x: event.clientX, y: event.clientY };

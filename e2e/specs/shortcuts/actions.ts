@@ -115,6 +115,9 @@ const withNeighbours =
     await check(editor, press);
     for (let step = 0; step < 4; step++) await editor.undo();
     await editor.expectOpen(5);
+    // What was gone to was brought into sight.
+    await editor.press("1");
+    await canvas.settledView();
   };
 
 const goes = (title: string) =>

@@ -55,6 +55,7 @@ function PortDot({ node, port, named }: { node: string; port: Port; named: boole
     >
       <span className="mr-port-name" aria-hidden>
         {unknown ? words.unknownPort(title) : title}
+        {!unknown && <span className="mr-port-type">{words.flows[isError ? "error" : color] ?? color}</span>}
       </span>
     </Handle>
   );
