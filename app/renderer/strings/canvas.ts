@@ -35,6 +35,7 @@ export const canvasWords = {
   perSecond: (rate: string) => `${rate}/s`,
   share: (percent: number) => `${percent} % of the run`,
   columns: (columns: number) => `${count(columns)} ${columns === 1 ? "column" : "columns"}`,
+  cols: (columns: number) => `${count(columns)} ${columns === 1 ? "col" : "cols"}`,
   moreColumns: (left: number) => `${count(left)} more`,
   openSchema: "more may arrive",
   noSchema: "Columns are not known yet",

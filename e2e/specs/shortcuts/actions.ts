@@ -194,13 +194,13 @@ export const ACTIONS: Readonly<Record<string, Check>> = {
     await expect(editor.inspector.root).toContainText("5 nodes");
   }),
   "Go to the node before": goes("Orders"),
-  "Go to the node behind": goes("Score"),
+  "Go to the next node": goes("Score"),
   "Go to the node above": goes("Above"),
   "Go to the node below": goes("Below"),
-  "Select the node before as well": adds,
-  "Select the node behind as well": adds,
-  "Select the node above as well": adds,
-  "Select the node below as well": adds,
+  "Extend to the node before": adds,
+  "Extend to the next node": adds,
+  "Extend to the node above": adds,
+  "Extend to the node below": adds,
   "Move left": moves,
   "Move right": moves,
   "Move up": moves,
@@ -219,7 +219,7 @@ export const ACTIONS: Readonly<Record<string, Check>> = {
     await editor.undo();
     await expect.poll(() => editor.canvas.wirePath(1)).toBe(before);
   }),
-  "Menu of the selection": onNode(async (editor, press) => {
+  "Open its menu": onNode(async (editor, press) => {
     await press();
     await expect(editor.page.getByRole("menuitem", { name: "Run to here" })).toBeVisible();
     await editor.press("Escape");

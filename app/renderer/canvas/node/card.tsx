@@ -24,7 +24,7 @@ export const isFar = ({ transform }: ReactFlowState) => transform[2] < FAR_ZOOM;
 export const Card = memo(function Card({ id, data, selected, height }: NodeProps<CardNode>) {
   const { node, kind, ports, collapsed } = data;
   const far = useStore(isFar);
-  const isActive = useUi((ui) => ui.selected.at(-1) === id);
+  const isActive = useUi(({ selected: all }) => all.length > 1 && all.at(-1) === id);
   const { state, trouble, issue } = useCard(node);
   const look = [
     "mr-card",

@@ -86,7 +86,7 @@ function figure(value: number): string {
   return String(Number(value.toPrecision(4)));
 }
 
-/** `100 sample rows · 12 columns`. */
+/** `100 sample rows · 12 cols`: it shares a line with the spread of a number. */
 export function captionOf({ rows, schema }: PreviewPort): string {
-  return `${words.sampleRows(rows)} · ${words.columns(schema.fields.length)}`;
+  return `${words.sampleRows(rows)} · ${words.cols(schema.fields.length)}`;
 }

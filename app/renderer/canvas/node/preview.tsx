@@ -48,12 +48,14 @@ export const Preview = memo(function Preview({ id, title }: Props) {
         onClick={fold}
       >
         <Chevron size={12} aria-hidden />
-        <span className="mr-numbers">{captionOf(shown.port)}</span>
+        <span className="mr-numbers" title={captionOf(shown.port)}>
+          {captionOf(shown.port)}
+        </span>
         {spark && (
           <span className="mr-spark" title={words.spread(spark.column, short(spark.min), short(spark.max))}>
             <Histogram
               counts={spark.bins}
-              width={44}
+              width={36}
               height={14}
               label={words.spread(spark.column, short(spark.min), short(spark.max))}
             />

@@ -119,6 +119,8 @@ function wordsOf(part: Inline, font: Font): Word[] {
     ...font,
     ...(part.is === "bold" && { weight: 700 }),
     ...(part.is === "italic" && { italic: true }),
+    ...(part.is === "struck" && { line: "line-through" }),
+    ...(part.is === "link" && { line: "underline" }),
     ...(part.is === "code" && { code: true, size: 12 }),
   };
   return part.text.split(/\s+/).flatMap((text) => (text === "" ? [] : [{ text, font: own }]));

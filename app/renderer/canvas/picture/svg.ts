@@ -10,6 +10,7 @@ export interface Font {
   readonly weight?: number;
   readonly italic?: boolean;
   readonly code?: boolean;
+  readonly line?: "underline" | "line-through";
 }
 
 /** How wide a text is, in canvas units. */
@@ -43,7 +44,7 @@ interface Words {
 }
 
 export function words(text: string, { at, fill, font, anchor }: Words): string {
-  const { size, weight, italic, code } = font;
+  const { size, weight, italic, code, line: drawn } = font;
   return tag(
     "text",
     {
@@ -53,6 +54,7 @@ export function words(text: string, { at, fill, font, anchor }: Words): string {
       "font-size": size,
       "font-weight": weight,
       "font-style": italic ? "italic" : undefined,
+      "text-decoration": drawn,
       "font-family": code ? CODE_FAMILY : undefined,
       "text-anchor": anchor === "start" ? undefined : anchor,
     },
