@@ -5,7 +5,8 @@ import { PAGE_ROWS, SamplePages, type LoadRows } from "./sample-pages.ts";
 const port = (rows: number, head = 2): PreviewPort => ({
   schema: { fields: [] },
   rows,
-  head: Array.from({ length: Math.min(rows, head), sparks: [] }, (_, row) => [row]),
+  head: Array.from({ length: Math.min(rows, head) }, (_, row) => [row]),
+  sparks: [],
 });
 
 function sample(rows: number, failFirst = 0) {
