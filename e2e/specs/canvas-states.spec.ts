@@ -78,11 +78,13 @@ test("a wire tells its columns with solved shapes, and the rows that have passed
   home,
 }) => {
   const file = join(home, "pack.millrace.json");
+  const uniform = { kind: "uniform", min: 0, max: 1 };
+  const columns = { x: uniform, y: uniform };
   await writeFile(
     file,
     flow([
-      { id: "rows", kind: "generate", title: "Rows", params: { rows: 1_000_000_000 } },
-      { id: "pack", kind: "pack", title: "Pack", params: { columns: ["index", "index"], as: "features" } },
+      { id: "rows", kind: "generate", title: "Rows", params: { rows: 1_000_000_000, columns } },
+      { id: "pack", kind: "pack", title: "Pack", params: { columns: ["x", "y"], as: "features" } },
       { id: "few", kind: "limit", title: "Many", params: { rows: 900_000_000 } },
     ]),
   );
@@ -110,5 +112,5 @@ test("a port tells its name and what flows there, a card how a number is spread"
   const { canvas } = editor;
   await canvas.output("Discount").hover();
   await expect(canvas.output("Discount").getByText("table")).toBeVisible();
-  await expect(canvas.card("Discount").getByRole("img", { name: /^Spread of price, from / })).toBeVisible();
+  await expect(canvas.card("Score").getByRole("img", { name: /^Spread of score, from / })).toBeVisible();
 });

@@ -106,6 +106,7 @@ export function Graph({ shell }: { readonly shell: Shell }) {
           selectionOnDrag={trackpad}
           panOnDrag={trackpad ? MIDDLE : LEFT_AND_MIDDLE}
           panOnScroll={scrolls}
+          panOnScrollSpeed={1}
           panActivationKeyCode="Space"
           zoomOnDoubleClick={false}
           minZoom={LEAST_ZOOM}

@@ -56,6 +56,19 @@ export function useGestures(shell: Shell) {
         onEdgesChange: selectWires,
         onEdgeMouseEnter: (_: unknown, { id }: WireEdge) => canvas.getState().hover(id),
         onEdgeMouseLeave: () => canvas.getState().hover(null),
+        /** Of several selected ones the one that is clicked stays; a drag moves them all. */
+        onNodeClick({ shiftKey, ctrlKey, metaKey }: ReactMouseEvent, { id }: FlowNode) {
+          if (shiftKey || ctrlKey || metaKey) return;
+          const { selected, selectedItems } = ui.getState();
+          if (selected.length + selectedItems.length < 2) return;
+          const item = itemOf(id);
+          ui.setState({
+            selected: item === null ? [id] : [],
+            selectedItems: item === null ? [] : [item],
+            selectedEdges: [],
+            port: null,
+          });
+        },
         onNodeDoubleClick(_: unknown, { type }: FlowNode) {
           if (type === "card") ui.setState({ panels: { ...ui.getState().panels, inspector: true } });
         },

@@ -16,7 +16,7 @@ import "./wire.css";
 const TOUCH = 20;
 
 export const Wire = memo(function Wire(props: EdgeProps<WireEdge>) {
-  const { id, source, target, sourceX, sourceY, targetX, targetY, selected, data } = props;
+  const { id, source, sourceX, sourceY, targetX, targetY, selected, data } = props;
   const far = useStore(isFar);
   const issue = useWireIssue(id);
   const isTarget = useCanvas((state) => state.target === id);
@@ -33,20 +33,19 @@ export const Wire = memo(function Wire(props: EdgeProps<WireEdge>) {
   return (
     <g className={look.join(" ")}>
       <BaseEdge id={id} path={pathOf(curve)} interactionWidth={far ? 0 : TOUCH} />
-      {!far && <Rows source={source} target={target} by={data?.by ?? null} at={middleOf(curve)} />}
+      {!far && data && <Rows edge={data.edge} by={data.by} at={middleOf(curve)} />}
     </g>
   );
 });
 
 interface RowsProps {
-  readonly source: string;
-  readonly target: string;
+  readonly edge: NonNullable<WireEdge["data"]>["edge"];
   readonly by: NonNullable<WireEdge["data"]>["by"];
   readonly at: { readonly x: number; readonly y: number };
 }
 
-function Rows({ source, target, by, at }: RowsProps) {
-  const rows = useRun((state) => rowsPassed(state.nodes, by, source, target));
+function Rows({ edge, by, at }: RowsProps) {
+  const rows = useRun((state) => rowsPassed(state.nodes, by, edge));
   if (rows === null) return null;
   return (
     <text className="mr-wire-rows mr-numbers" x={at.x} y={at.y - 6}>
