@@ -1,7 +1,7 @@
 // The run's side of a worker thread that runs parts. The thread is never terminated in mid-run.
 
 import { Worker } from "node:worker_threads";
-import { childrenForThread } from "../../host/borrowed-children.ts";
+import { childrenForThread } from "../../host/child-lender.ts";
 import { MillraceError } from "../../sdk/errors.ts";
 import type { SourcePart } from "../../sdk/node-definition.ts";
 import type { RunSummary } from "../events.ts";
