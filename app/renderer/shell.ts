@@ -7,6 +7,7 @@ import type { PickOptions, Shell as ActionShell } from "./actions/action.ts";
 import { save } from "./actions/save-flow.ts";
 import { failureOf } from "./failure.ts";
 import type { Link } from "./host/find-bridge.ts";
+import { forgetOpen, lastOpen, rememberOpen, type LastOpen } from "./last-open.ts";
 import { isDirty } from "./stores/document.ts";
 import { createHostStore, type HostStore } from "./stores/host.ts";
 import { filesText as text } from "./strings/files.ts";
@@ -100,10 +101,16 @@ export function createShell(link: Link, setState: (state: ShellState) => void): 
     workspace = null;
     host.setState({ crash: null });
   };
+  /** What the program was started with, as this page was told. */
+  const named = () => info?.open ?? null;
   const show = (opened: Opened) => {
     close();
+    rememberOpen(named(), opened);
     try {
       workspace = openWorkspace(bridge, kinds, opened);
+      workspace.document.subscribe(({ path }, before) => {
+        if (path !== before.path) rememberOpen(named(), { path });
+      });
       setState({ show: "editor", workspace });
     } catch (thrown) {
       trouble(text.cannotOpen(opened.name), thrown);
@@ -120,6 +127,12 @@ export function createShell(link: Link, setState: (state: ShellState) => void): 
         level: "error",
       });
     }
+  };
+  /** Null where it is not there any more. */
+  const openAgain = async (last: LastOpen | null): Promise<Opened | null> => {
+    if (!last) return null;
+    const { path } = last;
+    return (path === null ? bridge.document.create({}) : bridge.document.open({ path })).catch(() => null);
   };
   const opening = async (open: () => Promise<Opened>): Promise<void> => {
     if (await leave()) await attempt(open);
@@ -163,6 +176,7 @@ export function createShell(link: Link, setState: (state: ShellState) => void): 
       void leave().then((left) => {
         if (!left) return;
         close();
+        forgetOpen();
         setState({ show: "start" });
       });
     },
@@ -170,7 +184,9 @@ export function createShell(link: Link, setState: (state: ShellState) => void): 
       const load = async () => {
         info = await bridge.app.info({});
         kinds = new Map((await bridge.catalog.kinds({})).kinds.map((kind) => [kind.kind, kind]));
-        if (info.open) show(await bridge.document.open({ path: info.open }));
+        const again = await openAgain(lastOpen(info.open));
+        if (again) show(again);
+        else if (info.open) show(await bridge.document.open({ path: info.open }));
         else setState({ show: "start" });
       };
       load().catch((thrown: unknown) => trouble(text.couldNotStart, thrown));
