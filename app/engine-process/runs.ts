@@ -95,6 +95,6 @@ function numbered(tell: (event: RunEvent) => void): (event: Unnumbered) => void 
   let rows = 0;
   return (event) => {
     if (event.type === "row-failed" && ++rows > MOST_TOLD_ROWS) return;
-    tell({ ...event, seq: ++seq } as RunEvent);
+    tell({ ...event, seq: ++seq });
   };
 }

@@ -259,6 +259,8 @@ export class NodeRunner {
       throw new MillraceError(code, {
         message: cause,
         node: this.id,
+        // Sources have none.
+        port: this.#ctx.port || undefined,
         path: `${source}, ${unit} ${row}`,
         hint: 'The node stops at the first failed row; set its rescue to "skip" to go on without such rows.',
       });

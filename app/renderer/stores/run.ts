@@ -168,14 +168,25 @@ function after(state: RunState, event: RunEvent): RunState {
   switch (event.type) {
     case "run-started":
       return {
-        ...state,
+        ...withLog(state, {
+          level: "info",
+          node: null,
+          code: null,
+          text: text.started(event.nodes.length, event.dryRun),
+        }),
         nodes: Object.fromEntries(event.nodes.map((id) => [id, { state: "waiting", counters: null }])),
       };
     case "node-started":
       return withNode(state, event.node, "running", null);
     case "node-done": {
       const failed = state.nodes[event.node]?.state === "failed";
-      return withNode(state, event.node, failed ? "failed" : "done", event.counters);
+      const line = {
+        level: "info",
+        node: event.node,
+        code: null,
+        text: text.nodeDone(event.counters),
+      } as const;
+      return withNode(withLog(state, line), event.node, failed ? "failed" : "done", event.counters);
     }
     case "progress": {
       const nodes = { ...state.nodes };
@@ -228,13 +239,16 @@ function ended(state: RunState, summary: RunSummary): RunState {
     failedFile === null
       ? state
       : withLog(state, {
-          level: "warning",
+          level: "info",
           node: null,
           code: null,
           text: text.failedIn(summary.rowsFailed, failedFile),
         });
+  const last = { ms: summary.elapsedMs, rows: summary.rows };
   const next = {
     ...told,
+    // A run may be over before it has told anything of its progress.
+    throughput: thinned([...state.throughput, last]),
     running: null,
     stopping: false,
     nodes,

@@ -4,13 +4,10 @@ import { ActionIcon } from "@mantine/core";
 import { Copy } from "lucide-react";
 import type { Shell } from "../../shell.ts";
 import { dockText } from "../../strings/dock.ts";
-import { middle } from "../../ui/format.ts";
 import { useRun } from "../../workspace.tsx";
 import { copyText } from "../copy-text.ts";
 
 const text = dockText.failed;
-/** Characters that the bar has room for; both ends of a path say most. */
-const ROOM = 48;
 
 export function FailedFile({ shell }: { readonly shell: Shell }) {
   const file = useRun((state) => state.failedFile);
@@ -18,7 +15,7 @@ export function FailedFile({ shell }: { readonly shell: Shell }) {
   return (
     <span className="mr-failed-file">
       <span title={file} aria-label={text.fileAt(file)} role="note">
-        {middle(file, ROOM)}
+        {file.split(/[\\/]/).at(-1)}
       </span>
       <ActionIcon
         size={20}

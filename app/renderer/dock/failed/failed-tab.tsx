@@ -75,7 +75,7 @@ export function FailedTab({ shell }: { readonly shell: Shell }) {
   return (
     <div className="mr-failed">
       <div className="mr-dock-bar">
-        <span className="mr-dock-bar-note mr-numbers">
+        <span className="mr-dock-bar-note mr-failed-count mr-numbers">
           {all > failed.length ? text.capped(failed.length, all) : dockText.rows(all)}
         </span>
         <FailedFile shell={shell} />
