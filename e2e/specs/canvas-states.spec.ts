@@ -84,7 +84,7 @@ test("a wire tells its columns with solved shapes, and the rows that have passed
     file,
     flow([
       { id: "rows", kind: "generate", title: "Rows", params: { rows: 1_000_000_000, columns } },
-      { id: "pack", kind: "pack", title: "Pack", params: { columns: ["x", "y"], as: "features" } },
+      { id: "pack", kind: "pack", title: "Pack", params: { columns: ["x", "y"] } },
       { id: "few", kind: "limit", title: "Many", params: { rows: 900_000_000 } },
     ]),
   );

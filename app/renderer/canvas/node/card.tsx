@@ -25,7 +25,7 @@ export const Card = memo(function Card({ id, data, selected, height }: NodeProps
   const { node, kind, ports, collapsed } = data;
   const far = useStore(isFar);
   const isActive = useUi(({ selected: all }) => all.length > 1 && all.at(-1) === id);
-  const { state, trouble, issue } = useCard(node);
+  const { state, trouble, issue, broken } = useCard(node);
   const look = [
     "mr-card",
     kind ? `mr-card-${kind.category}` : "mr-card-unknown",
@@ -70,7 +70,7 @@ export const Card = memo(function Card({ id, data, selected, height }: NodeProps
           <Footer id={id} />
         </>
       )}
-      <PortDots id={id} ports={ports} />
+      <PortDots id={id} ports={ports} broken={broken} />
     </div>
   );
 });
