@@ -238,3 +238,20 @@ test("several nodes are put in line from their menu", async ({ page, launch, sam
   const top = async (title: string) => (await canvas.card(title).boundingBox())!.y;
   expect(await top("Discount")).toBe(await top("Score"));
 });
+
+test("wires are pasted with the node, without asking for the clipboard", async ({
+  page,
+  launch,
+  samples,
+}) => {
+  const editor = await openFlow(page, await launch(samples["score.millrace.json"]), 5);
+  const { canvas } = editor;
+  await canvas.select("Discount");
+  await editor.press("ControlOrMeta+c");
+  await editor.press("ControlOrMeta+Shift+v");
+  await editor.expectOpen(6);
+  await expect(canvas.wires).toHaveCount(5);
+  await editor.press("ControlOrMeta+v");
+  await editor.expectOpen(7);
+  await expect(canvas.wires).toHaveCount(5);
+});

@@ -9,6 +9,8 @@ import type { Workspace } from "../workspace.tsx";
 import type { Action, Shell } from "./action.ts";
 import { doEdit, hasThings, selectionOf } from "./can.ts";
 import { readClipboard, writeClipboard } from "./clipboard.ts";
+import { shownKey } from "./keys.ts";
+import { MAC } from "./platform.ts";
 
 /** The selection as text; null when nothing is selected. */
 export function copied(workspace: Workspace): string | null {
@@ -32,16 +34,21 @@ export function cutSelection(workspace: Workspace, shell: Shell): void {
   );
 }
 
-/** Puts the text's nodes where the pointer is. */
+/** Puts the text's nodes where the pointer is. null: the page may not look at the clipboard. */
 export function pasteText(
   workspace: Workspace,
   shell: Shell,
   clipboard: string | null,
   keepInputs: boolean,
 ): void {
+  if (clipboard === null) {
+    const hint = text.clipboardClosedHint(shownKey("Mod+V", MAC));
+    shell.notify({ title: text.clipboardClosed, text: hint, level: "info" });
+    return;
+  }
   const at = workspace.canvas.current?.pointer() ?? { x: 0, y: 0 };
   const { document } = workspace.document.getState();
-  const edit = clipboard === null ? null : paste(document, clipboard, { at, keepInputs });
+  const edit = paste(document, clipboard, { at, keepInputs });
   if (edit) doEdit(workspace, shell, edit);
   else shell.notify({ title: text.nothingToPaste, text: text.nothingToPasteHint, level: "info" });
 }

@@ -19,7 +19,7 @@ import { draggingGestures } from "./gestures/dragging.ts";
 import { droppingGestures } from "./gestures/dropping.ts";
 import { canvasKeys } from "./gestures/keys.ts";
 import { slicingGesture } from "./gestures/slicing.ts";
-import { scrollerOf, type Scroll } from "./gestures/wheel.ts";
+import { scrollerOf } from "./gestures/wheel.ts";
 import { wiringGestures } from "./gestures/wiring.ts";
 import { keepViewport } from "./viewports.ts";
 
@@ -113,7 +113,7 @@ export function useGestures(shell: Shell) {
             event.currentTarget.focus({ preventScroll: true });
         },
         onWheelCapture({ nativeEvent }: ReactWheelEvent) {
-          const scroller = scrollerOf(nativeEvent as Scroll & WheelEvent);
+          const scroller = scrollerOf(nativeEvent);
           if (scroller && scroller !== ui.getState().scroller) ui.setState({ scroller });
         },
         onPointerMove(event: PointerEvent) {

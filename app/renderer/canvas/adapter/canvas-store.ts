@@ -2,7 +2,7 @@
 
 import { applyNodeChanges, type NodeChange } from "@xyflow/react";
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { Position } from "../../../../engine/document/types.ts";
+import type { EdgeDocument, Position } from "../../../../engine/document/types.ts";
 import type { PortEnd } from "../../edits/ports.ts";
 import type { Workspace } from "../../workspace.tsx";
 import { flowEdges, flowNodes, itemOf, type Chosen, type FlowNode, type WireEdge } from "./elements.ts";
@@ -12,6 +12,8 @@ export interface CanvasState {
   readonly edges: WireEdge[];
   /** The end that a wire is drawn from, and what flows there. */
   readonly wiring: (PortEnd & { readonly flow: string }) | null;
+  /** The wire whose end is being moved. */
+  readonly moving: EdgeDocument | null;
   /** The wire that the pointer is over, or its tools. */
   readonly hovered: string | null;
   /** The wire into which what is dragged would go. */
@@ -68,6 +70,7 @@ export function createCanvasStore(workspace: Workspace): CanvasStore {
   const store = createStore<CanvasState>(() => ({
     ...elements({ nodes: [], edges: [], laying: NOTHING }),
     wiring: null,
+    moving: null,
     hovered: null,
     target: null,
     laying: NOTHING,

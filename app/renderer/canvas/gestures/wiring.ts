@@ -50,7 +50,9 @@ export function wiringGestures(
     isValidConnection({ source, sourceHandle, target, targetHandle }: Connection | WireEdge): boolean {
       const from = end(source, sourceHandle, "source");
       const to = end(target, targetHandle, "target");
-      return from !== null && to !== null && wiringRefusal(shown(), from, to) === null;
+      return (
+        from !== null && to !== null && wiringRefusal(shown(), from, to, canvas.getState().moving) === null
+      );
     },
     onConnect(connection: Connection) {
       const from = end(connection.source, connection.sourceHandle, "source");
@@ -82,6 +84,7 @@ export function wiringGestures(
       // `type` is of the end that stays.
       const port = type === "source" ? edge.sourceHandle : edge.targetHandle;
       canvas.setState({
+        moving: textOf(edge),
         wiring: end(type === "source" ? edge.source : edge.target, port, type),
         hovered: null,
       });
@@ -93,7 +96,7 @@ export function wiringGestures(
         perform(workspace, reconnect(shown(), kinds, before, after));
     },
     onReconnectEnd() {
-      canvas.setState({ wiring: null });
+      canvas.setState({ wiring: null, moving: null });
     },
   };
 }
