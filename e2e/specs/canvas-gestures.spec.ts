@@ -10,10 +10,10 @@ import { expect, test } from "../fixtures/test.ts";
 import { middle } from "../pages/canvas.ts";
 import type { Editor } from "../pages/editor.ts";
 
-/** Scale and place of the view. */
+/** Scale and place of the view, in whole pixels. */
 async function viewOf({ canvas }: Editor): Promise<{ x: number; y: number; zoom: number }> {
   const [, x, y, zoom] = /translate\((.+)px, (.+)px\) scale\((.+)\)/.exec(await canvas.settledView())!;
-  return { x: Number(x), y: Number(y), zoom: Number(zoom) };
+  return { x: Math.round(Number(x)), y: Math.round(Number(y)), zoom: Number(zoom) };
 }
 
 test("Space and the middle button move the canvas, also over a node", async ({ page, launch, samples }) => {
