@@ -24,6 +24,11 @@ test("the end of a wire is dragged to another port, and back by undo", async ({ 
   await expect(wire(editor, "Orders", "Discount")).toBeVisible();
   await expect(canvas.wires).toHaveCount(4);
 
+  // On a card beside its ports the one that fits is meant.
+  await canvas.drag(await canvas.wireEnd(0), await middle(canvas.title("Dear ones")));
+  await expect(wire(editor, "Orders", "Dear ones")).toBeVisible();
+  await editor.undo();
+
   await canvas.drag(await canvas.wireStart(2), await middle(canvas.output("Orders")));
   await expect(wire(editor, "Orders", "Dear ones")).toBeVisible();
   await expect(wire(editor, "Score", "Dear ones")).toHaveCount(0);

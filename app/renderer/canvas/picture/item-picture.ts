@@ -49,9 +49,10 @@ export function notePicture(note: Note, drawing: Drawing): string {
     const fill = color("--mr-text");
     let x = note.x + PADDING.x + indent;
     if (mark !== "") parts.push(words(mark, { at: { x: x - 6, y: base }, fill, font, anchor: "end" }));
-    for (const { text, font: own } of line) {
+    for (const [place, { text, font: own, space }] of line.entries()) {
+      if (space && place > 0) x += drawing.measure(" ", own);
       parts.push(words(text, { at: { x, y: base }, fill, font: own }));
-      x += drawing.measure(text, own) + drawing.measure(" ", own);
+      x += drawing.measure(text, own);
     }
     y += LINE;
   }
@@ -61,6 +62,8 @@ export function notePicture(note: Note, drawing: Drawing): string {
 interface Word {
   readonly text: string;
   readonly font: Font;
+  /** Whether there is room before it: a full stop behind code has none. */
+  readonly space: boolean;
 }
 
 interface Line {
@@ -76,7 +79,7 @@ function linesOf(note: Note, drawing: Drawing): Line[] {
   const width = note.width - 2 * PADDING.x;
   const broken = (inline: readonly Inline[], font: Font, indent: number) =>
     breakLines(
-      inline.flatMap((part) => wordsOf(part, font)),
+      inline.flatMap((part, at) => wordsOf(part, font, inline[at - 1])),
       width - indent,
       drawing,
     );
@@ -114,7 +117,7 @@ function blockLines(block: Block, lines: Break): Line[] {
   }
 }
 
-function wordsOf(part: Inline, font: Font): Word[] {
+function wordsOf(part: Inline, font: Font, before: Inline | undefined): Word[] {
   const own: Font = {
     ...font,
     ...(part.is === "bold" && { weight: 700 }),
@@ -123,7 +126,9 @@ function wordsOf(part: Inline, font: Font): Word[] {
     ...(part.is === "link" && { line: "underline" }),
     ...(part.is === "code" && { code: true, size: 12 }),
   };
-  return part.text.split(/\s+/).flatMap((text) => (text === "" ? [] : [{ text, font: own }]));
+  const joins = before !== undefined && !/\s$/.test(before.text) && !/^\s/.test(part.text);
+  const texts = part.text.split(/\s+/).filter((text) => text !== "");
+  return texts.map((text, at) => ({ text, font: own, space: at > 0 || !joins }));
 }
 
 function breakLines(all: readonly Word[], width: number, { measure }: Drawing): Word[][] {
@@ -137,7 +142,7 @@ function breakLines(all: readonly Word[], width: number, { measure }: Drawing): 
     }
     const fits = length > width ? { ...word, text: clip(word.text, width, word.font, measure) } : word;
     lines[lines.length - 1].push(fits);
-    left -= length + measure(" ", word.font);
+    left -= length + (word.space ? measure(" ", word.font) : 0);
   }
   return lines;
 }
