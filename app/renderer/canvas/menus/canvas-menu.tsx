@@ -63,7 +63,7 @@ export function CanvasMenu({ shell }: { readonly shell: Shell }) {
       position="bottom-start"
       offset={2}
       shadow="md"
-      width={288}
+      width={320}
       transitionProps={{ duration: 0 }}
       returnFocus={false}
       trapFocus
@@ -76,13 +76,13 @@ export function CanvasMenu({ shell }: { readonly shell: Shell }) {
         {menu.on === "canvas" && <CanvasItems menu={menu} />}
         {menu.on === "note" && menu.id !== null && <NoteItems id={menu.id} />}
         {menu.on === "frame" && menu.id !== null && <FrameItems id={menu.id} />}
-        {menu.on === "node" && <AlignItems shell={shell} />}
         {GROUPS[menu.on].map((ids, index) => (
           <Fragment key={index}>
-            {(index > 0 || menu.on !== "node" || hasSeveralNodes(workspace)) && <Menu.Divider />}
+            {(index > 0 || menu.on !== "node") && <Menu.Divider />}
             {ids.map((id) => (
               <ActionItem key={id} id={id} shell={shell} />
             ))}
+            {ids.includes("canvas.frame") && <AlignItems shell={shell} />}
           </Fragment>
         ))}
       </Menu.Dropdown>
