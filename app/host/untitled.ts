@@ -1,13 +1,14 @@
 // Workflows that were never saved: each has a folder of its own in the app's data, for its journal and for dropped files.
 
 import { randomBytes } from "node:crypto";
-import { cp, mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { cp, mkdir, readdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { FILE_VERSION } from "../../engine/document/schema.ts";
 import type { WorkflowDocument } from "../../engine/document/types.ts";
 import { writeWorkflow } from "../../engine/document/write.ts";
 import { MillraceError } from "../../engine/sdk/errors.ts";
 import { claimJournal, isOtherProcess } from "./journal.ts";
+import { contentHash } from "./content-hash.ts";
 import { hashOf } from "./text-hash.ts";
 import { UNTITLED } from "./workflow-name.ts";
 
@@ -45,9 +46,9 @@ export async function moveData(from: string, to: string, text: string): Promise<
   const used = names.filter((name) => text.includes(JSON.stringify(`${DATA_FOLDER}/${name}`)));
   const missing: string[] = [];
   for (const name of used) {
-    const there = await readFile(join(to, DATA_FOLDER, name)).catch(() => null);
+    const there = await contentHash(join(to, DATA_FOLDER, name));
     if (there === null) missing.push(name);
-    else if (hashOf(there) !== hashOf(await readFile(join(from, DATA_FOLDER, name))))
+    else if (there !== (await contentHash(join(from, DATA_FOLDER, name))))
       throw otherFile(join(to, DATA_FOLDER, name));
   }
   for (const name of missing) {
@@ -55,6 +56,8 @@ export async function moveData(from: string, to: string, text: string): Promise<
     await cp(join(from, DATA_FOLDER, name), join(to, DATA_FOLDER, name), {
       force: false,
       errorOnExist: true,
+      // What was dropped may be a folder.
+      recursive: true,
     });
   }
 }
