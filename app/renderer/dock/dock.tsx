@@ -38,7 +38,7 @@ const PANELS = {
 export function Dock({ shell }: { readonly shell: Shell }) {
   const { ui } = useWorkspace();
   const wanted = useUi((state) => state.dockTab);
-  const tab: Tab = wanted in PANELS ? (wanted as Tab) : "preview";
+  const tab: Tab = wanted in PANELS ? wanted : "preview";
   const badges = useBadges();
   return (
     <Tabs

@@ -127,7 +127,11 @@ export function deepIssue(at: number, place: ExpressionPlace): NodeIssue {
 
 /** Shown in part: such an expression would fill the screen. */
 function large(place: ExpressionPlace, at: number) {
-  return { ...common(place, at), code: "EXPRESSION_TOO_LARGE", got: `${place.text.slice(0, SHOWN_CHARACTERS)}…` };
+  return {
+    ...common(place, at),
+    code: "EXPRESSION_TOO_LARGE",
+    got: `${place.text.slice(0, SHOWN_CHARACTERS)}…`,
+  };
 }
 
 const SHOWN_CHARACTERS = 60;

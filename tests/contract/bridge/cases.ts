@@ -7,7 +7,7 @@ import type { CallName, EventName } from "../../../app/bridge/calls.ts";
 import { hashOf } from "../../../app/host/text-hash.ts";
 import { writeWorkflow } from "../../../engine/document/write.ts";
 import { slow } from "../../models/make.ts";
-import type { WindowInUse} from "./window-in-use.ts";
+import type { WindowInUse } from "./window-in-use.ts";
 import { workflow } from "./window-in-use.ts";
 
 export interface Bench {

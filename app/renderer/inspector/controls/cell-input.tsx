@@ -30,7 +30,8 @@ interface Props {
 const NO_FIELDS: readonly Field[] = [];
 
 export function CellInput(props: Props) {
-  const { cell, label, value, placeholder, readOnly, issues, columns, isExpression, onChange, onLeave } = props;
+  const { cell, label, value, placeholder, readOnly, issues, columns, isExpression, onChange, onLeave } =
+    props;
   const invalid = props.invalid ?? issues?.some(({ severity }) => severity === "error");
   const common = { "aria-label": label, error: invalid || undefined, readOnly };
   switch (cell.is) {

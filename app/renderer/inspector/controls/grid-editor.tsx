@@ -110,7 +110,12 @@ function Grid({ id, label, rows, readOnly, bad, onChange, onLeave, aside }: Grid
         onPaste={(event) => columns.length === 0 && paste(event, 0, 0)}
       >
         <div className="mr-grid-body" role="presentation" style={{ height: lines.getTotalSize() }}>
-          <div className="mr-grid-row mr-grid-head" role="row" aria-rowindex={1} style={{ gridTemplateColumns }}>
+          <div
+            className="mr-grid-row mr-grid-head"
+            role="row"
+            aria-rowindex={1}
+            style={{ gridTemplateColumns }}
+          >
             <span role="columnheader" className="mr-grid-number" aria-label={words.gridRow}>
               #
             </span>

@@ -19,9 +19,7 @@ export function KeyValuesControl(props: ControlProps) {
   const cell = cellOf((param.schema.additionalProperties ?? {}) as JsonSchema) ?? TEXT;
   const fits = fitsShape(value, { is: "record", value: cell });
   // Of entries that are not there: a name that is missing, or a value that is shown as JSON.
-  const others = [...issues].flatMap(([key, some]) =>
-    fits && Object.hasOwn((value ?? {}) as object, key) ? [] : some,
-  );
+  const others = [...issues].flatMap(([key, some]) => (fits && Object.hasOwn(value ?? {}, key) ? [] : some));
   return (
     <div {...groupAttributes(props)}>
       {fits ? (

@@ -10,7 +10,8 @@ export function commonParams(kinds: readonly Kind[]): readonly Param[] {
   if (!first) return [];
   return first.params.filter(
     (param) =>
-      !param.fitted && others.every(({ params }) => params.some((other) => sameJson(told(other), told(param)))),
+      !param.fitted &&
+      others.every(({ params }) => params.some((other) => sameJson(told(other), told(param)))),
   );
 }
 

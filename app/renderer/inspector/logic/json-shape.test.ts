@@ -98,7 +98,9 @@ describe("tables and variants", () => {
       variants: [
         {
           name: "bool",
-          columns: [{ name: "share", cell: { is: "scalar", types: ["number"] }, required: false, default: 0.5 }],
+          columns: [
+            { name: "share", cell: { is: "scalar", types: ["number"] }, required: false, default: 0.5 },
+          ],
         },
         {
           name: "choice",

@@ -143,7 +143,10 @@ export function fitsShape(value: unknown, shape: JsonShape): boolean {
       return Array.isArray(value) && value.every(isRecord);
     case "variants": {
       const known = new Map(
-        shape.variants.map(({ name, columns }) => [name, new Set([shape.tag, ...columns.map((c) => c.name)])]),
+        shape.variants.map(({ name, columns }) => [
+          name,
+          new Set([shape.tag, ...columns.map((c) => c.name)]),
+        ]),
       );
       const fits = (each: unknown) => {
         const keys = isRecord(each) ? known.get(each[shape.tag] as string) : undefined;

@@ -11,7 +11,7 @@ export function ofVariant(
   { name, columns }: VariantShape,
   before: Readonly<Record<string, unknown>> = {},
 ): Readonly<Record<string, unknown>> {
-  const fields = columns.flatMap((column) => {
+  const fields = columns.flatMap((column): [string, unknown][] => {
     if (before[column.name] !== undefined) return [[column.name, before[column.name]]];
     return column.required ? [[column.name, emptyOf(column.cell)]] : [];
   });
