@@ -25,26 +25,38 @@ const SAID = new Set([
   "title",
 ]);
 
+/** What stands on the left of these can be the answer; of other operators it is only asked about. */
+const GIVES_LEFT: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.PlusToken,
+  ts.SyntaxKind.BarBarToken,
+  ts.SyntaxKind.QuestionQuestionToken,
+]);
+
+/** Ends of ids, such as that of the label of a field. */
+const OF_AN_ID = /^-[a-z]+$/;
+
 /** Every text of a file that is not named in `strings/`, as `line: text`. */
 function wordsIn(file: string, text: string): string[] {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
   const found: string[] = [];
   const add = (node: ts.Node, words: string) => {
     const line = source.getLineAndCharacterOfPosition(node.getStart()).line + 1;
-    if (/\p{L}{2}/u.test(words)) found.push(`${file}:${line}: ${words.trim()}`);
+    if (/\p{L}{2}/u.test(words.replaceAll(/&\w+;/g, ""))) found.push(`${file}:${line}: ${words.trim()}`);
   };
   /** The literal parts of what an attribute or a field is set to. */
   const said = (node: ts.Node | undefined): void => {
     if (!node) return;
     if (ts.isStringLiteralLike(node)) add(node, node.text);
-    else if (ts.isTemplateExpression(node))
-      add(
-        node,
-        [node.head, ...node.templateSpans.map(({ literal }) => literal)].map((part) => part.text).join(" "),
-      );
-    else if (ts.isJsxExpression(node) || ts.isParenthesizedExpression(node)) said(node.expression);
+    else if (ts.isTemplateExpression(node)) {
+      const parts = [node.head, ...node.templateSpans.map(({ literal }) => literal)].map(({ text }) => text);
+      add(node, parts.filter((part) => !OF_AN_ID.test(part)).join(" "));
+    } else if (ts.isJsxExpression(node) || ts.isParenthesizedExpression(node)) said(node.expression);
     else if (ts.isConditionalExpression(node)) [node.whenTrue, node.whenFalse].forEach(said);
-    else if (ts.isBinaryExpression(node)) [node.left, node.right].forEach(said);
+    else if (ts.isBinaryExpression(node)) {
+      const { kind } = node.operatorToken;
+      if (GIVES_LEFT.has(kind)) said(node.left);
+      if (GIVES_LEFT.has(kind) || kind === ts.SyntaxKind.AmpersandAmpersandToken) said(node.right);
+    }
   };
   const visit = (node: ts.Node): void => {
     if (ts.isJsxText(node)) add(node, node.text);
@@ -60,8 +72,8 @@ function wordsIn(file: string, text: string): string[] {
 
 test("the scan finds words in text, attributes and fields", () => {
   const text = `
-    const a = <p title={on ? "Shown now" : words.off}>Some words {"more"} · {count} ×</p>;
-    const b = notify({ title: \`Cannot open \${name}\`, level: "error", text: words.why });
+    const a = <p title={on === "id" ? "Shown now" : words.off}>Some words {"more"} · {count} ×</p>;
+    const b = notify({ title: \`Cannot open \${name}\`, level: "error", text: words.why, label: \`\${id}-label\` });
   `;
   expect(wordsIn("a.tsx", text)).toEqual([
     "a.tsx:2: Shown now",
