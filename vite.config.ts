@@ -53,7 +53,11 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: "onnxruntime", test: /node_modules[\\/]onnxruntime-/ },
-            { name: "core", minShareCount: SHARED_BY },
+            // Whatever `millrace run` always needs, in one file; nothing that only some runs need.
+            { name: "run", test: /app[\\/]cli[\\/]commands[\\/]run\.ts$/ },
+            // These load much of Node: apart from what each kind may need.
+            { name: "children", test: /engine[\\/]host[\\/](child-process|memory)\.ts$/ },
+            { name: "core", test: /[\\/](engine|nodes|node_modules)[\\/]/, minShareCount: SHARED_BY },
           ],
         },
       },

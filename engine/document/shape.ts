@@ -3,16 +3,8 @@
 import type * as z from "zod/mini";
 import type { Issue } from "./issue.ts";
 import { describeValue, isObject, type JsonObject } from "./json-value.ts";
-import {
-  edgeSchema,
-  fileSchema,
-  frameSchema,
-  nodeSchema,
-  noteSchema,
-  positionSchema,
-  viewSchema,
-  type FileContent,
-} from "./schema.ts";
+import { isPlain } from "./plain-file.ts";
+import { schemas, type FileContent } from "./schema.ts";
 import type { WorkflowDocument } from "./types.ts";
 
 export interface Shaped {
@@ -26,7 +18,7 @@ export interface Shaped {
 export function shapeFile(file: JsonObject): Shaped {
   // The parsed value itself becomes the document, not zod's copy: so every unknown key stays, `__proto__` too.
   if (fits(file)) return { document: complete(file), issues: [], lossless: true };
-  const faults = fileSchema.safeParse(file).error?.issues ?? [];
+  const faults = schemas().file.safeParse(file).error?.issues ?? [];
   const issues = faults.map((fault) => shapeIssue(file, fault));
   return {
     document: complete(repair(file)),
@@ -41,7 +33,7 @@ function isSmall({ path: [part, list] }: Fault): boolean {
 }
 
 function fits(file: JsonObject): file is FileContent {
-  return fileSchema.safeParse(file).success;
+  return isPlain(file) || schemas().file.safeParse(file).success;
 }
 
 /** Fills in what a file may leave out. */
@@ -55,26 +47,27 @@ function complete(file: FileContent): WorkflowDocument {
 }
 
 function repair(file: JsonObject): FileContent {
+  const parts = schemas();
   const nodes = listOf(file.nodes).flatMap((node, index) => {
     const id = `node-${index + 1}`;
     const kept = isObject(node)
-      ? nodeSchema.safeParse({ id, kind: "unknown", ...validPart(nodeSchema, node) })
+      ? parts.node.safeParse({ id, kind: "unknown", ...validPart(parts.node, node) })
       : null;
     return kept?.success ? [kept.data] : [];
   });
-  const edges = validItems(edgeSchema, listOf(file.edges));
+  const edges = validItems(parts.edge, listOf(file.edges));
   const view = isObject(file.view) ? file.view : {};
   const positions = Object.entries(isObject(view.nodes) ? view.nodes : {}).flatMap(([id, position]) => {
-    const kept = positionSchema.safeParse(position);
+    const kept = parts.position.safeParse(position);
     return kept.success ? [[id, kept.data] as const] : [];
   });
-  const rest = validPart(fileSchema, file);
+  const rest = validPart(parts.file, file);
   const version = typeof rest.version === "number" ? rest.version : 1;
   const shown = {
-    ...validPart(viewSchema, view),
+    ...validPart(parts.view, view),
     nodes: Object.fromEntries(positions),
-    ...(Array.isArray(view.notes) && { notes: validItems(noteSchema, view.notes) }),
-    ...(Array.isArray(view.frames) && { frames: validItems(frameSchema, view.frames) }),
+    ...(Array.isArray(view.notes) && { notes: validItems(parts.note, view.notes) }),
+    ...(Array.isArray(view.frames) && { frames: validItems(parts.frame, view.frames) }),
   };
   return { ...rest, format: "millrace", version, nodes, edges, view: shown };
 }

@@ -1,0 +1,30 @@
+// Is a file read whole whatever its size, and not at all when nobody wants it any more?
+
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { diskFiles } from "./files.ts";
+
+function folder(): string {
+  const path = mkdtempSync(join(tmpdir(), "millrace-files-"));
+  onTestFinished(() => rmSync(path, { recursive: true }));
+  return path;
+}
+
+test.each([0, 1, 64 * 1024, 64 * 1024 + 1])("%i bytes come back as they are", async (length) => {
+  const bytes = Uint8Array.from({ length }, (_, i) => i * 7);
+  const path = folder();
+  writeFileSync(join(path, "a.bin"), bytes);
+  expect(Buffer.compare(await diskFiles(path).readAll("a.bin"), bytes)).toBe(0);
+});
+
+test.each([10, 100_000])("a file of %i bytes is not read once the signal is aborted", async (length) => {
+  const path = folder();
+  writeFileSync(join(path, "a.bin"), new Uint8Array(length));
+  await expect(diskFiles(path).readAll("a.bin", AbortSignal.abort())).rejects.toThrow(/abort/i);
+});
+
+test("a missing file says so", async () => {
+  await expect(diskFiles(folder()).readAll("a.bin")).rejects.toMatchObject({ code: "FILE_MISSING" });
+});
