@@ -1,4 +1,4 @@
-// The overview in the corner: smaller on a small canvas, and gone where it would be most of it.
+// The overview in the corner: the smaller the canvas, the smaller it is.
 
 import { MiniMap, useStore, type ReactFlowState } from "@xyflow/react";
 import { canvasWords as words } from "../strings/canvas.ts";
@@ -13,12 +13,13 @@ const LARGE = 150;
 const SIZES = {
   large: { width: 168, height: 112 },
   small: { width: 120, height: 80 },
+  least: { width: 84, height: 56 },
 } as const;
 
-type Room = keyof typeof SIZES | "none";
+type Room = keyof typeof SIZES;
 
 function roomOf({ width, height }: ReactFlowState): Room {
-  if (width < 480 || height < 280) return "none";
+  if (width < 480 || height < 280) return "least";
   return width < 800 || height < 600 ? "small" : "large";
 }
 
@@ -27,7 +28,7 @@ export function Overview() {
   const count = useCanvas(({ nodes }) => nodes.length);
   const far = useStore(isFar);
   const room = useStore(roomOf);
-  if (!shown || room === "none" || count === 0 || (count > LARGE && far)) return null;
+  if (!shown || count === 0 || (count > LARGE && far)) return null;
   return (
     <MiniMap
       position="bottom-right"
