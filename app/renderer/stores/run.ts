@@ -2,7 +2,7 @@
 
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Bridge } from "../../bridge/bridge.ts";
-import type { FailedRow, NodeCounters, RunEvent, RunSummary } from "../../bridge/shapes.ts";
+import type { FailedRow, NodeCounters, RunEvent, RunSummary, Written } from "../../bridge/shapes.ts";
 import type { WorkflowDocument } from "../../../engine/document/types.ts";
 import { failureOf } from "../failure.ts";
 import { runText as text } from "../strings/run.ts";
@@ -56,6 +56,8 @@ export interface RunState {
   readonly failedFile: string | null;
   readonly effects: readonly { readonly node: string; readonly summary: string; readonly rows: number }[];
   readonly printed: readonly Printed[];
+  /** Files of the run that is done. */
+  readonly written: readonly Written[];
   readonly log: readonly LogLine[];
   readonly throughput: readonly ThroughputPoint[];
   readonly memory: readonly MemoryPoint[];
@@ -97,6 +99,7 @@ const EMPTY: RunState = {
   failedFile: null,
   effects: [],
   printed: [],
+  written: [],
   log: [],
   throughput: [],
   memory: [],
@@ -218,7 +221,7 @@ function after(state: RunState, event: RunEvent): RunState {
     case "warning":
       return withLog(state, { level: "warning", node: event.node, code: event.code, text: event.message });
     case "run-done":
-      return ended({ ...state, failedFile: event.failedFile }, event.summary);
+      return ended({ ...state, failedFile: event.failedFile, written: event.written }, event.summary);
   }
 }
 
@@ -234,11 +237,16 @@ function ended(state: RunState, summary: RunSummary): RunState {
     if (!broke && nodes[id].state === "running") nodes[id] = { state: "waiting", counters: counted };
   }
   if (error?.node && !nodes[error.node]) nodes[error.node] = { state: "failed", counters: null };
-  const { failedFile } = state;
+  const { failedFile, written } = state;
+  const withFiles = written.reduce(
+    (all, { node, path, rows }) =>
+      withLog(all, { level: "info", node, code: null, text: text.writtenTo(rows, path) }),
+    state,
+  );
   const told =
     failedFile === null
-      ? state
-      : withLog(state, {
+      ? withFiles
+      : withLog(withFiles, {
           level: "info",
           node: null,
           code: null,
