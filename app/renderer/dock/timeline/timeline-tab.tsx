@@ -14,6 +14,8 @@ import { nodeTimes, type NodeTime } from "./node-times.ts";
 import "./timeline-tab.css";
 
 const text = dockText.timeline;
+/** From here on a number is too wide for its column. */
+const MOST_COUNTED = 10_000_000;
 
 const COLUMNS: readonly LineColumn<NodeTime>[] = [
   {
@@ -35,7 +37,11 @@ const COLUMNS: readonly LineColumn<NodeTime>[] = [
     title: text.rowsOut,
     width: "64px",
     end: true,
-    cell: ({ rowsIn, rowsOut }) => <span title={`${text.rowsIn}: ${count(rowsIn)}`}>{count(rowsOut)}</span>,
+    cell: ({ rowsIn, rowsOut }) => (
+      <span title={text.rowsInOut(rowsIn, rowsOut)}>
+        {rowsOut < MOST_COUNTED ? count(rowsOut) : short(rowsOut)}
+      </span>
+    ),
   },
   {
     id: "rate",
