@@ -417,6 +417,43 @@ describe("files", () => {
     expect((await readdir(path("work/data"))).toSorted()).toEqual(["a-2.csv", "a.csv", "evil_.csv"]);
   });
 
+  test("a dropped folder is kept whole, under a name of its own, the same one once, and leads nowhere else", async () => {
+    const { session } = await open();
+    const drop = async (name: string, files: Record<string, string>) => {
+      const list = Object.entries(files).map(([path, text]) => ({
+        path,
+        bytes: new TextEncoder().encode(text),
+      }));
+      return (await window.handlers["file.importFolder"]({ session, name, files: list })).path;
+    };
+    const pictures = { "a.png": "1", "deeper/b.png": "2" };
+    expect(await drop("pics", pictures)).toBe("data/pics");
+    expect(await drop("pics", pictures)).toBe("data/pics");
+    expect(await drop("pics", { ...pictures, "c.png": "3" })).toBe("data/pics-2");
+    expect(await drop("../..", { "../../evil.png": "4" })).toBe("data/file");
+    expect((await readdir(path("work/data"), { recursive: true })).toSorted()).toEqual([
+      "file",
+      "file/evil.png",
+      "pics",
+      "pics-2",
+      "pics-2/a.png",
+      "pics-2/c.png",
+      "pics-2/deeper",
+      "pics-2/deeper/b.png",
+      "pics/a.png",
+      "pics/deeper",
+      "pics/deeper/b.png",
+    ]);
+  });
+
+  test("a folder dropped on an untitled workflow moves with it when it is saved", async () => {
+    const { session } = await window.handlers["document.create"]({});
+    const files = [{ path: "a.png", bytes: new Uint8Array([1]) }];
+    await window.handlers["file.importFolder"]({ session, name: "pics", files });
+    await save(session, '["data/pics"]', { path: path("work/mine") });
+    expect(await readdir(path("work/data/pics"))).toEqual(["a.png"]);
+  });
+
   test("dropped on an untitled workflow move with it when it is saved", async () => {
     const { session } = await window.handlers["document.create"]({});
     const drop = (name: string) =>
@@ -429,6 +466,21 @@ describe("files", () => {
     expect(await window.handlers["file.stat"]({ session, path: "data/used.csv" })).toMatchObject({
       exists: true,
     });
+    expect(await readdir(path("app-data/untitled"))).toEqual([]);
+  });
+
+  test("results of an untitled workflow move with it, and replace nothing", async () => {
+    await writeFile(path("work/dear.csv"), "theirs");
+    const { session } = await window.handlers["document.create"]({});
+    const [folder] = await readdir(path("app-data/untitled"));
+    const result = (name: string) => path(`app-data/untitled/${folder}/${name}`);
+    await mkdir(result("out"));
+    await writeFile(result("dear.csv"), "mine");
+    await writeFile(result("out/late.csv"), "late");
+    await save(session, TEXT, { path: path("work/mine") });
+    expect(await readFile(path("work/dear.csv"), "utf8")).toBe("theirs");
+    expect(await readFile(path("work/dear-2.csv"), "utf8")).toBe("mine");
+    expect(await readFile(path("work/out/late.csv"), "utf8")).toBe("late");
     expect(await readdir(path("app-data/untitled"))).toEqual([]);
   });
 

@@ -7,7 +7,7 @@ import type { PickOptions, Shell as ActionShell } from "./actions/action.ts";
 import { save } from "./actions/save-flow.ts";
 import { failureOf } from "./failure.ts";
 import type { Link } from "./host/find-bridge.ts";
-import { forgetOpen, lastOpen, rememberOpen, type LastOpen } from "./last-open.ts";
+import { remember, shownAs, shownBefore } from "./host/open-again.ts";
 import { isDirty } from "./stores/document.ts";
 import { createHostStore, type HostStore } from "./stores/host.ts";
 import { filesText as text } from "./strings/files.ts";
@@ -101,20 +101,22 @@ export function createShell(link: Link, setState: (state: ShellState) => void): 
     workspace = null;
     host.setState({ crash: null });
   };
-  /** What the program was started with, as this page was told. */
-  const named = () => info?.open ?? null;
   const show = (opened: Opened) => {
     close();
-    rememberOpen(named(), opened);
     try {
       workspace = openWorkspace(bridge, kinds, opened);
-      workspace.document.subscribe(({ path }, before) => {
-        if (path !== before.path) rememberOpen(named(), { path });
-      });
+      remember(shownAs(opened.path));
+      workspace.document.subscribe(({ path }, last) => path !== last.path && remember(shownAs(path)));
       setState({ show: "editor", workspace });
     } catch (thrown) {
+      // To try again, the page is loaded anew.
+      remember(opened.path === null ? { show: "start" } : shownAs(opened.path));
       trouble(text.cannotOpen(opened.name), thrown);
     }
+  };
+  const showStart = () => {
+    remember({ show: "start" });
+    setState({ show: "start" });
   };
   const attempt = async (open: () => Promise<Opened>): Promise<void> => {
     try {
@@ -127,12 +129,6 @@ export function createShell(link: Link, setState: (state: ShellState) => void): 
         level: "error",
       });
     }
-  };
-  /** Null where it is not there any more. */
-  const openAgain = async (last: LastOpen | null): Promise<Opened | null> => {
-    if (!last) return null;
-    const { path } = last;
-    return (path === null ? bridge.document.create({}) : bridge.document.open({ path })).catch(() => null);
   };
   const opening = async (open: () => Promise<Opened>): Promise<void> => {
     if (await leave()) await attempt(open);
@@ -176,18 +172,22 @@ export function createShell(link: Link, setState: (state: ShellState) => void): 
       void leave().then((left) => {
         if (!left) return;
         close();
-        forgetOpen();
-        setState({ show: "start" });
+        showStart();
       });
     },
     begin() {
       const load = async () => {
         info = await bridge.app.info({});
         kinds = new Map((await bridge.catalog.kinds({})).kinds.map((kind) => [kind.kind, kind]));
-        const again = await openAgain(lastOpen(info.open));
-        if (again) show(again);
-        else if (info.open) show(await bridge.document.open({ path: info.open }));
-        else setState({ show: "start" });
+        const before = shownBefore();
+        const shown = before ?? (info.open ? shownAs(info.open) : { show: "start" });
+        if (shown.show === "start") return showStart();
+        const open = () =>
+          shown.show === "untitled" ? bridge.document.create({}) : bridge.document.open({ path: shown.path });
+        if (!before) return show(await open());
+        // What was there before may be gone by now: that is told, and is no reason to show nothing.
+        await attempt(open);
+        if (!workspace) showStart();
       };
       load().catch((thrown: unknown) => trouble(text.couldNotStart, thrown));
       const warn = (event: BeforeUnloadEvent) => {

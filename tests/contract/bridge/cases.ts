@@ -18,6 +18,8 @@ export interface Bench {
   readonly folder: string;
   /** Ends processes of the engine as the system does when they fail. */
   readonly killEngines: () => Promise<void>;
+  /** Chooses an entry of the host's menus. */
+  readonly command: (command: string) => Promise<void>;
 }
 
 type Case = (bench: Bench) => Promise<void>;
@@ -168,6 +170,17 @@ export const cases = {
     const { path } = await bench.window.bridge.file.import({ session, name: "dropped.bin", bytes });
     expect(new Uint8Array(await readFile(join(bench.folder, path)))).toEqual(bytes);
   },
+  "file.importFolder": async (bench) => {
+    const { session } = await open(bench);
+    const bytes = (text: string) => new TextEncoder().encode(text);
+    const files = [
+      { path: "a.txt", bytes: bytes("1") },
+      { path: "deeper/b.txt", bytes: bytes("2") },
+    ];
+    const { path } = await bench.window.bridge.file.importFolder({ session, name: "dropped", files });
+    expect(await bench.window.bridge.file.stat({ session, path })).toMatchObject({ isFolder: true });
+    expect(await readFile(join(bench.folder, path, "deeper/b.txt"), "utf8")).toBe("2");
+  },
   "file.stat": async (bench) => {
     const { session } = await open(bench);
     const stat = (path: string) => bench.window.bridge.file.stat({ session, path });
@@ -292,8 +305,10 @@ export const eventCases = {
     expect(told).toEqual({ session: theirs.session, hash: hashOf(NEW_TEXT) });
     await other.hosted.close();
   },
-  /** Told by menus, which the tests of their host press. */
-  "app.command": async () => {},
+  "app.command": async ({ window, command }) => {
+    await command("help.shortcuts");
+    expect(await window.told("app.command")).toEqual({ command: "help.shortcuts", path: null });
+  },
 } satisfies Record<EventName, Case>;
 
 /** Inside one call of a model's runtime nothing can be asked of the process: it is killed, or dies, and the model's node is named. */
