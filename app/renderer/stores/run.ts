@@ -34,7 +34,13 @@ export interface ThroughputPoint {
   readonly rows: number;
 }
 
-/** Memory of the engine's process while it ran. */
+/** The counters of all nodes at one report. */
+export interface Snapshot {
+  readonly ms: number;
+  readonly nodes: Readonly<Record<string, NodeCounters>>;
+}
+
+/** Memory of the process that the run has to itself. */
 export interface MemoryPoint {
   readonly ms: number;
   readonly megabytes: number;
@@ -61,6 +67,8 @@ export interface RunState {
   readonly log: readonly LogLine[];
   readonly throughput: readonly ThroughputPoint[];
   readonly memory: readonly MemoryPoint[];
+  /** How the nodes came to their counters. */
+  readonly history: readonly Snapshot[];
   readonly summary: RunSummary | null;
   /** Revision of the document that ran. */
   readonly revision: number;
@@ -85,6 +93,8 @@ export type RunStore = StoreApi<RunState> & {
 const MOST_FAILED = 1000;
 const MOST_LOG = 2000;
 const MOST_POINTS = 600;
+/** Each has the counters of every node. */
+const MOST_SNAPSHOTS = 160;
 
 const EMPTY: RunState = {
   running: null,
@@ -103,6 +113,7 @@ const EMPTY: RunState = {
   log: [],
   throughput: [],
   memory: [],
+  history: [],
   summary: null,
   revision: 0,
   ran: null,
@@ -127,7 +138,8 @@ export function createRunStore(bridge: Bridge, document: DocumentStore): RunStor
   });
   const offEngine = bridge.on("engine.state", ({ session, memoryMb }) => {
     const { running, startedAt, memory } = getState();
-    if (!running || memoryMb <= 0 || (session !== null && session !== document.getState().session)) return;
+    // The sample has a process of its own, which tells no session.
+    if (!running || memoryMb <= 0 || session !== document.getState().session) return;
     const point = { ms: Date.now() - startedAt, megabytes: memoryMb };
     setState({ memory: thinned([...memory, point]) });
   });
@@ -163,8 +175,8 @@ export function createRunStore(bridge: Bridge, document: DocumentStore): RunStor
 }
 
 /** Every other one goes when there are too many: the whole run stays in the picture. */
-function thinned<T>(points: readonly T[]): readonly T[] {
-  return points.length > MOST_POINTS ? points.filter((_, i) => i % 2 === 1) : points;
+function thinned<T>(points: readonly T[], most = MOST_POINTS): readonly T[] {
+  return points.length > most ? points.filter((_, i) => i % 2 === 1) : points;
 }
 
 function after(state: RunState, event: RunEvent): RunState {
@@ -203,6 +215,7 @@ function after(state: RunState, event: RunEvent): RunState {
         share: event.share,
         elapsedMs: event.elapsedMs,
         throughput,
+        history: withSnapshot(state, event.elapsedMs, event.nodes),
       };
     }
     case "row-failed": {
@@ -257,6 +270,7 @@ function ended(state: RunState, summary: RunSummary): RunState {
     ...told,
     // A run may be over before it has told anything of its progress.
     throughput: thinned([...state.throughput, last]),
+    history: withSnapshot(state, summary.elapsedMs, counters),
     running: null,
     stopping: false,
     nodes,
@@ -278,6 +292,10 @@ function ended(state: RunState, summary: RunSummary): RunState {
     code: null,
     text: outcome === "done" ? text.done : text.stopped,
   });
+}
+
+function withSnapshot({ history }: RunState, ms: number, nodes: Snapshot["nodes"]): readonly Snapshot[] {
+  return thinned([...history, { ms, nodes }], MOST_SNAPSHOTS);
 }
 
 function withNode(state: RunState, node: string, to: NodeRunState, counters: NodeCounters | null): RunState {

@@ -218,6 +218,7 @@ export const dockText = {
     node: "Node",
     time: "Time",
     rowsIn: "Rows in",
+    rowsInOut: (rowsIn: number, rowsOut: number) => `${rows(rowsIn)} in, ${rows(rowsOut)} out`,
     rowsOut: "Rows out",
     rate: "Rows/s",
     share: "Share",
