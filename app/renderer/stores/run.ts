@@ -4,6 +4,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Bridge } from "../../bridge/bridge.ts";
 import type { FailedRow, NodeCounters, RunEvent, RunSummary } from "../../bridge/shapes.ts";
 import type { WorkflowDocument } from "../../../engine/document/types.ts";
+import { runText } from "../strings/run.ts";
 import type { DocumentStore } from "./document.ts";
 
 export type NodeRunState = "waiting" | "running" | "done" | "failed";
@@ -228,7 +229,7 @@ function ended(state: RunState, summary: RunSummary): RunState {
     level: "info",
     node: null,
     code: null,
-    text: outcome === "done" ? "Done." : "Stopped.",
+    text: outcome === "done" ? runText.done : runText.stopped,
   });
 }
 
