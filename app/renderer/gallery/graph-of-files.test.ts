@@ -29,6 +29,7 @@ function kind(
     category,
     title: name,
     summary: "",
+    keywords: [],
     params: [param],
     inputs: category === "sources" ? {} : { in: table },
     outputs: { out: table, error: table },

@@ -233,7 +233,6 @@ export const dockText = {
     checking: "Checking the workflow…",
     groups: { error: "Errors", warning: "Warnings", info: "Remarks" },
     file: "Workflow",
-    applyFix: "Apply fix",
     goTo: "Go to",
     refused: "The fix could not be applied",
     expected: "Expected",

@@ -55,8 +55,8 @@ export const words = {
 
   // Paths and models
   choose: "Choose…",
-  chooseFile: (title: string) => `Choose a file for ${title}`,
-  chooseFolder: (title: string) => `Choose a folder for ${title}`,
+  chooseFile: (title: string) => (title === "File" ? "Choose a file" : `Choose a file for “${title}”`),
+  chooseFolder: (title: string) => (title === "Folder" ? "Choose a folder" : `Choose a folder for “${title}”`),
   missingFile: "There is no such file.",
   missingFolder: "There is no such folder.",
   notFolder: "This is a file; a folder is wanted.",
@@ -167,7 +167,6 @@ export const words = {
 
   // Issues
   severity: { error: "Error", warning: "Warning", info: "Note" },
-  applyFix: "Apply fix",
   expected: "expected",
   got: "got",
   goTo: "Go to",
@@ -213,7 +212,7 @@ export const words = {
   otherDeterminism: "Not always",
   stateNames: {
     none: "None: each row stands alone",
-    ordered: "Rows count in their order",
+    ordered: "The order of the rows matters",
     keyed: "Remembers rows of each key",
   } as Readonly<Record<string, string>>,
   otherState: "Remembers",

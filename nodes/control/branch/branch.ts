@@ -48,6 +48,7 @@ export default defineNode({
   category: "control",
   title: "Branch",
   summary: "Sends each row to the port whose condition is true for it.",
+  keywords: ["split", "if", "else", "case", "switch", "route", "decide", "filter", "separate", "divide"],
   params: Params,
   inputs: { in: table() },
   outputs: (params: BranchParams): PortMap => ({
@@ -68,7 +69,7 @@ export default defineNode({
       outputs: Object.fromEntries(ports.map((port) => [port, schema])),
       issues: [
         ...idIssues(params.branches),
-        ...params.branches.flatMap(({ condition }, i) => conditionIssues(condition, schema, pathOf(i))),
+        ...params.branches.flatMap((branch, i) => conditionIssues(branch, schema, pathOf(i))),
       ],
     };
   },
@@ -137,8 +138,14 @@ function compile(condition: string, schema: Schema, path: string): Expression {
   throw new MillraceError(code, { message, path, hint });
 }
 
-function conditionIssues(condition: string, schema: Schema, path: string): readonly NodeIssue[] {
+function conditionIssues(
+  { id, label, condition }: Branch,
+  schema: Schema,
+  path: string,
+): readonly NodeIssue[] {
   const { expression, issues } = compileExpression(condition, schema, path);
+  if (!expression && condition.trim() === "")
+    return issues.map((issue) => ({ ...issue, message: `The branch "${label || id}" has no condition yet.` }));
   if (!expression || expression.type.type === "bool") return issues;
   return [
     {

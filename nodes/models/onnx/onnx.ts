@@ -128,6 +128,7 @@ export default defineNode({
   category: "models",
   title: "ONNX model",
   summary: "Runs an ONNX model on the rows and adds its answers as columns.",
+  keywords: ["predict", "inference", "infer", "score", "classify", "neural", "network", "sklearn", "pytorch", "tensorflow", "xgboost"],
   params: Params,
   inputs: { in: table() },
   outputs: { out: table() },

@@ -228,7 +228,42 @@ describe("guesses", () => {
         code: "COLUMN_MIXED",
         severity: "warning",
         got: '"oops"',
-        fix: { commands: [{ do: "set-param", param: "types", value: { v: "text" } }] },
+        fix: {
+          label: 'Read "oops" as no value',
+          commands: [{ do: "set-param", param: "alsoNull", value: ["oops"] }],
+        },
+        otherFixes: [
+          {
+            label: 'Read "v" as text',
+            commands: [{ do: "set-param", param: "types", value: { v: "text" } }],
+          },
+        ],
+      },
+    ]);
+    const mended = await readCsv(text, { alsoNull: ["oops"] });
+    expect([mended.types[0], mended.codes, mended.issues]).toEqual(["v float64", [], []]);
+  });
+
+  test("cells with digits among numbers are more likely a value than none: the column as text comes first", async () => {
+    const text = "v,w\n" + Array.from({ length: 20 }, (_, i) => `${i === 7 ? "12 mm" : i},1\n`).join("");
+    const { issues } = await readCsv(text);
+    expect(issues).toMatchObject([
+      {
+        code: "COLUMN_MIXED",
+        fix: { label: 'Read "v" as text' },
+        otherFixes: [{ label: 'Read "12 mm" as no value' }],
+      },
+    ]);
+  });
+
+  test("of many cells that do not fit some are shown, and all are read as no value", async () => {
+    const odd = ["one", "two", "three", "four"];
+    const text = "v,w\n" + Array.from({ length: 60 }, (_, i) => `${odd[i] ?? i},1\n`).join("");
+    const { issues } = await readCsv(text);
+    expect(issues).toMatchObject([
+      {
+        got: '"one", "two", "three" and 1 more',
+        fix: { commands: [{ param: "alsoNull", value: odd }] },
       },
     ]);
   });

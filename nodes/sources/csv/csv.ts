@@ -35,6 +35,7 @@ export default defineNode({
   category: "sources",
   title: "CSV file",
   summary: "Reads the rows of a delimited file.",
+  keywords: ["import", "load", "open", "excel", "spreadsheet", "tsv", "table", "data", "text"],
   params: csvParams,
   inputs: {},
   outputs: { out: table() },

@@ -19,6 +19,7 @@ export default defineNode({
   category: "sources",
   title: "Generate rows",
   summary: "Makes random rows, the same ones for the same seed.",
+  keywords: ["synthetic", "fake", "test", "demo", "data", "create"],
   params: z.object({
     rows: number({ title: "Rows", help: "How many rows.", default: 1000, min: 0, max: 1e12, integer: true }),
     seed: number({

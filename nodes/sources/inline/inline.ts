@@ -24,6 +24,7 @@ export default defineNode({
   category: "sources",
   title: "Inline rows",
   summary: "Gives rows that are written in the workflow.",
+  keywords: ["manual", "type", "enter", "constant", "table", "data", "paste"],
   params: z.object({
     rows: json<Row[]>(z.array(z.record(z.string(), z.unknown())), {
       title: "Rows",
