@@ -33,7 +33,7 @@ export interface ParamInfo {
   readonly port?: string;
   /** File endings a file picker offers, without the dot. */
   readonly extensions?: readonly string[];
-  /** Titles of a choice's values. */
+  /** Titles of a choice's values, or what a number stands for ("0": "automatic"). */
   readonly labels?: Readonly<Record<string, string>>;
   /** Shown only while another parameter has one of these values. */
   readonly visibleWhen?: { readonly param: string; readonly oneOf: readonly (string | number | boolean)[] };
@@ -71,7 +71,8 @@ export function param<T>(
 }
 
 export function number(
-  options: Common<number> & { min?: number; max?: number; integer?: boolean; unit?: string },
+  options: Common<number> &
+    Pick<ParamInfo, "labels"> & { min?: number; max?: number; integer?: boolean; unit?: string },
 ): Param<number> {
   const { min, max, integer, ...rest } = options;
   const checks = [

@@ -65,7 +65,8 @@ export const csvParams = z.object({
   ),
   batchRows: number({
     title: "Rows at a time",
-    help: "Most rows of a frame; 0 lets Millrace choose.",
+    help: "Most rows that are read and given on together; 0 lets Millrace choose.",
+    labels: { 0: "automatic" },
     default: 0,
     min: 0,
     max: 1_000_000,
@@ -73,7 +74,7 @@ export const csvParams = z.object({
   }),
   maxLineBytes: number({
     title: "Longest row",
-    help: "A row longer than this is a failed row.",
+    help: "A row longer than this is a failed row; it guards against a quote that is never closed.",
     unit: "bytes",
     default: 16 * 1024 * 1024,
     min: 64,

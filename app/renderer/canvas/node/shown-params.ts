@@ -61,7 +61,7 @@ function isEmpty(value: unknown): boolean {
 const TEXTS: Readonly<
   Record<ParamDescription["control"], (value: unknown, param: ParamDescription) => string>
 > = {
-  number: (value, { unit }) => (unit ? `${plain(value)} ${unit}` : plain(value)),
+  number: (value, { unit, labels }) => labels?.[String(value)] ?? (unit ? `${plain(value)} ${unit}` : plain(value)),
   text: plain,
   choice: (value, { labels }) => labels?.[String(value)] ?? plain(value),
   switch: (value) => (value ? words.on : words.off),
