@@ -1,6 +1,6 @@
 // What the inspector says.
 
-import { count } from "../ui/format.ts";
+import { bytes, count } from "../ui/format.ts";
 
 const plural = (n: number, one: string, many = `${one}s`): string => `${count(n)} ${n === 1 ? one : many}`;
 
@@ -61,7 +61,8 @@ export const words = {
   // Paths and models
   choose: "Choose…",
   chooseFile: (title: string) => (title === "File" ? "Choose a file" : `Choose a file for “${title}”`),
-  chooseFolder: (title: string) => (title === "Folder" ? "Choose a folder" : `Choose a folder for “${title}”`),
+  chooseFolder: (title: string) =>
+    title === "Folder" ? "Choose a folder" : `Choose a folder for “${title}”`,
   missingFile: "There is no such file.",
   missingFolder: "There is no such folder.",
   notFolder: "This is a file; a folder is wanted.",
@@ -84,7 +85,8 @@ export const words = {
 
   // Expressions and conditions
   expressionKeys: "Ctrl+Space offers columns and functions",
-  expressionPlaceholder: "price * 2 > 100",
+  bytesAre: (value: number) => `bytes = ${bytes(value)}`,
+  expressionPlaceholder: "e.g. price * 2 > 100",
   suggestions: "Columns and functions",
   asText: "As text",
   asConditions: "Build",
@@ -247,8 +249,6 @@ export const words = {
   nodes: (n: number) => plural(n, "node"),
   wires: (n: number) => plural(n, "wire"),
   disabledNodes: (n: number) => `${count(n)} disabled`,
-  errors: (n: number) => plural(n, "error"),
-  notes: (n: number) => plural(n, "note"),
   sums: {
     error: (n: number) => plural(n, "error"),
     warning: (n: number) => plural(n, "warning"),

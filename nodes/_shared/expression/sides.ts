@@ -38,7 +38,10 @@ export function unlikeSides(
     }));
     if (sides.every(isOfItsType)) {
       const [a, b] = sides;
-      return { message: `${a.text} is ${WORDS[left]}, and ${b.text} is ${WORDS[right]}`, hint: hintFor(a, b) };
+      return {
+        message: `${a.text} is ${WORDS[left]}, and ${b.text} is ${WORDS[right]}`,
+        hint: hintFor(a, b),
+      };
     }
   }
   return null;

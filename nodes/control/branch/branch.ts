@@ -17,8 +17,17 @@ const OTHERWISE = "otherwise";
 
 const Branch = z.strictObject({
   /** Id of the port; it stays when the label changes, so wires stay too. */
-  id: z.string().check(z.regex(/^[\p{L}\p{N}][\p{L}\p{N}_-]*$/u)),
-  label: z._default(z.string(), ""),
+  id: z
+    .string()
+    .check(z.regex(/^[\p{L}\p{N}][\p{L}\p{N}_-]*$/u))
+    .register(z.globalRegistry, {
+      title: "Port",
+      description: "Id of the output, which wires and the file go by; it may stay as it is.",
+    }),
+  label: z._default(z.string(), "").register(z.globalRegistry, {
+    title: "Name",
+    description: "What the output is called in the editor.",
+  }),
   condition: z.string(),
 });
 
@@ -145,7 +154,10 @@ function conditionIssues(
 ): readonly NodeIssue[] {
   const { expression, issues } = compileExpression(condition, schema, path);
   if (!expression && condition.trim() === "")
-    return issues.map((issue) => ({ ...issue, message: `The branch "${label || id}" has no condition yet.` }));
+    return issues.map((issue) => ({
+      ...issue,
+      message: `The branch "${label || id}" has no condition yet.`,
+    }));
   if (!expression || expression.type.type === "bool") return issues;
   return [
     {

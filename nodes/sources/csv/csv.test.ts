@@ -402,3 +402,21 @@ describe("thousands or fractions", () => {
     expect((await readCsv(text, params)).issues).toEqual([]);
   });
 });
+
+test.each([
+  ["-", 'If "-" means that there is no value, add it to Also null (alsoNull)'],
+  ["ten", "Mend the cell, add the word to Also null"],
+])(
+  "a rare %s that the sample does not show fails its row, and the hint says what to do",
+  async (cell, hint) => {
+    const rows = Array.from({ length: 5_000 }, (_, i) => `${i},${i === 2_000 ? cell : i}\n`).join("");
+    const { failed, issues } = await runNode(csv, {
+      params: { path: "in.csv" },
+      host: { files: memoryFiles({ "in.csv": utf8(`a,b\n${rows}`) }) },
+    });
+    expect(issues).toEqual([]);
+    expect(failed).toMatchObject([
+      { code: "NUMBER_INVALID", column: "b", hint: expect.stringContaining(hint) as string },
+    ]);
+  },
+);

@@ -42,7 +42,8 @@ export default defineNode({
     }),
     batchRows: number({
       title: "Rows at a time",
-      help: "Most rows of a frame; 0 lets Millrace choose.",
+      help: "Most rows that are given on together; 0 lets Millrace choose.",
+      labels: { 0: "automatic" },
       default: 0,
       min: 0,
       max: 1_000_000,

@@ -23,7 +23,7 @@ export const isFar = ({ transform }: ReactFlowState) => transform[2] < FAR_ZOOM;
 export const Card = memo(function Card({ id, data, selected, height }: NodeProps<CardNode>) {
   const { node, kind, ports, collapsed } = data;
   const far = useStore(isFar);
-  const { state, trouble, issue, broken } = useCard(node);
+  const { state, reason, trouble, issue, broken } = useCard(node);
   const look = [
     "mr-card",
     kind ? `mr-card-${kind.category}` : "mr-card-unknown",
@@ -51,7 +51,7 @@ export const Card = memo(function Card({ id, data, selected, height }: NodeProps
           <KindIcon kind={kind ?? null} size={14} />
         </span>
         <Title id={id} title={node.title} />
-        <StateGlyph state={state} />
+        <StateGlyph state={state} reason={reason} />
       </header>
       {!collapsed && (
         <>
