@@ -29,7 +29,6 @@ export const canvasWords = {
   entries: (entries: number) => `${entries} ${entries === 1 ? "entry" : "entries"}`,
   rows: (rows: number) => `${count(rows)} ${rows === 1 ? "row" : "rows"}`,
   rowsText: (rows: string) => `${rows} rows`,
-  entries: (n: number) => `${count(n)} ${n === 1 ? "entry" : "entries"}`,
   rowsOf: (port: string) => `Rows of “${port}”`,
   failedInSample: (n: number) => `${count(n)} ${n === 1 ? "row" : "rows"} of the sample failed`,
   failedInRun: (n: number) => `${count(n)} ${n === 1 ? "row" : "rows"} failed in the last run`,

@@ -43,6 +43,7 @@ const Params = z.object({
     title: "Inputs",
     help: "Model input to column, to a list of columns, or to a number for all rows. Inputs that are not named are found by name and shape.",
     default: {},
+    keys: "model-inputs",
     example: { x: ["a", "b"], limit: 0.5 },
   }),
   outputs: choice(["columns", "tensor"], {
@@ -54,6 +55,7 @@ const Params = z.object({
   outputNames: keyValues({
     title: "Output names",
     help: "Model output to column name. An empty name leaves the output out.",
+    keys: "model-outputs",
     default: {},
   }),
   scoreNames: choice(["numbers", "classes"], {

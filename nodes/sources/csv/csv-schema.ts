@@ -62,7 +62,7 @@ function typeIssues(params: CsvParams, out: Schema): NodeIssue[] {
       message: `Column "${name}" cannot be read as "${type}".`,
       expected: `one of ${READABLE_TYPES.join(", ")}`,
       got: type,
-      hint: "Choose one of the types.",
+      hint: `Choose one of the types: ${READABLE_TYPES.join(", ")}.`,
     })),
   ];
 }

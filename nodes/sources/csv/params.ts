@@ -3,6 +3,7 @@
 import * as z from "zod/mini";
 import { choice, file, json, keyValues, number, param, toggle } from "../../../engine/sdk/params.ts";
 import { dateFormat } from "../../_shared/csv/date-format.ts";
+import { TYPE_CHOICES } from "../../_shared/readable-types.ts";
 
 const DEFAULT_NULL_WORDS = ["", "NA", "N/A", "null", "NULL"];
 
@@ -46,6 +47,7 @@ export const csvParams = z.object({
   types: keyValues({
     title: "Types",
     help: "Column name to type (float64, int64, text, bool, timestamp, date…) where the guess is wrong.",
+    choices: TYPE_CHOICES,
     default: {},
   }),
   dateFormat: param<string>(

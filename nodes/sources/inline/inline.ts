@@ -9,7 +9,7 @@ import { defineNode } from "../../../engine/sdk/define-node.ts";
 import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
 import { json, keyValues, number } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
-import { readableType, READABLE_TYPES } from "../../_shared/readable-types.ts";
+import { readableType, READABLE_TYPES, TYPE_CHOICES } from "../../_shared/readable-types.ts";
 import { toCell } from "./to-cell.ts";
 import { ownValue } from "../../_shared/own-value.ts";
 
@@ -34,6 +34,7 @@ export default defineNode({
     types: keyValues({
       title: "Types",
       help: "Column name to type (float64, int64, text, bool, timestamp, date…) where the guess is wrong.",
+      choices: TYPE_CHOICES,
       default: {},
     }),
     batchRows: number({
@@ -102,7 +103,14 @@ function typeIssues(types: Readonly<Record<string, string>>, fields: readonly Fi
       const message = `Column "${name}" cannot be read as "${type}".`;
       const expected = `one of ${READABLE_TYPES.join(", ")}`;
       return [
-        { ...place, code: "TYPE_UNKNOWN", message, expected, got: type, hint: "Choose one of the types." },
+        {
+          ...place,
+          code: "TYPE_UNKNOWN",
+          message,
+          expected,
+          got: type,
+          hint: `Choose one of the types: ${READABLE_TYPES.join(", ")}.`,
+        },
       ];
     }
     if (fields.some((known) => known.name === name)) return [];
