@@ -30,17 +30,17 @@ test("a node that is added goes behind the selected one and is wired to it", asy
 
   // What was added is selected: the next one goes behind it, out of sight but for being brought there.
   await editor.press("Tab");
-  await new Picker(page, "Add a node").take("sort");
-  await expect(wire(editor, "Limit", "Sort")).toBeVisible();
-  await expect(canvas.card("Sort")).toBeInViewport({ ratio: 1 });
+  await new Picker(page, "Add a node").take("filter rows");
+  await expect(wire(editor, "Limit", "Filter rows")).toBeVisible();
+  await expect(canvas.card("Filter rows")).toBeInViewport({ ratio: 1 });
   expect(await canvas.overlaps()).toEqual([]);
 
   // Nothing can follow an action: beside it, without a wire.
   await canvas.select("Scored");
-  await editor.palette.add("Constant");
+  await editor.palette.add("Inline rows");
   await editor.expectOpen(8);
-  await expect(canvas.card("Constant")).toBeInViewport({ ratio: 1 });
-  await expect(wire(editor, "Scored", "Constant")).toHaveCount(0);
+  await expect(canvas.card("Inline rows")).toBeInViewport({ ratio: 1 });
+  await expect(wire(editor, "Scored", "Inline rows")).toHaveCount(0);
   expect(await canvas.overlaps()).toEqual([]);
 });
 
@@ -52,7 +52,7 @@ test("a workflow is begun with keys alone", async ({ page, launch }) => {
   await editor.expectOpen(0);
   await expect(editor.canvas.root.getByRole("application", { name: "Workflow" })).toBeFocused();
   await editor.press("Tab");
-  await new Picker(page, "Add a node").take("csv");
+  await new Picker(page, "Add a node").take("CSV file");
   await editor.expectOpen(1);
   await editor.press("Enter");
   await expect(editor.inspector.field("File")).toBeFocused();
