@@ -81,11 +81,22 @@ export const calls = {
   /** Remembers that this content may run. */
   "document.trust": call(z.object({ session: s.session, text: z.string() }), done),
 
-  /** Folders and the files with one of the endings (all when there are none). A path is absolute; "" is where to begin. */
+  /**
+   * Folders and the files with one of the endings (all when there are none). "" is where to begin, `~` the person's own
+   * folder; a relative path begins at the folder of the session's workflow. `missing`: that folder cannot be looked into,
+   * and what is answered is the nearest one on the way to it that can.
+   */
   "file.list": call(
-    z.object({ path: z.string(), extensions: z.array(z.string()) }),
-    z.object({ path: z.string(), parent: z.nullable(z.string()), entries: z.array(s.fileEntryShape) }),
+    z.object({ path: z.string(), extensions: z.array(z.string()), session: z.optional(s.session) }),
+    z.object({
+      path: z.string(),
+      parent: z.nullable(z.string()),
+      missing: z.nullable(z.string()),
+      entries: z.array(s.fileEntryShape),
+    }),
   ),
+  /** A folder that a person wants to have, and those on the way to it; answers its absolute path. */
+  "file.makeFolder": call(z.object({ path: z.string() }), z.object({ path: z.string() })),
   /** The system's own dialog; null when it was cancelled. Only where `dialogs`. */
   "file.pick": call(
     z.object({
@@ -93,6 +104,8 @@ export const calls = {
       title: z.string(),
       extensions: z.array(z.string()),
       suggested: z.optional(z.string()),
+      /** Where a relative suggestion begins: at the folder of its workflow. */
+      session: z.optional(s.session),
     }),
     z.object({ path: z.nullable(z.string()) }),
   ),

@@ -435,8 +435,29 @@ describe("files", () => {
     const names = async (extensions: string[]) => (await list(extensions)).entries.map(({ name }) => name);
     expect(await names(["csv"])).toEqual(["work", "b2.CSV", "b10.csv"]);
     expect(await names([])).toContain("x.txt");
-    expect((await list([])).parent).toBe(tmpdir());
+    expect(await list([])).toMatchObject({ parent: tmpdir(), missing: null });
     expect((await window.handlers["file.list"]({ path: "/", extensions: [] })).parent).toBeNull();
+  });
+});
+
+describe("the folder of a path", () => {
+  const list = (path: string, session?: string) =>
+    window.handlers["file.list"]({ path, extensions: [], session });
+
+  test("begins at the workflow that names it, and is the nearest one that is there", async () => {
+    const { session } = await open();
+    await mkdir(path("work/data"));
+    expect(await list("data", session)).toMatchObject({ path: path("work/data"), missing: null });
+    expect(await list("data/2025/may", session)).toMatchObject({
+      path: path("work/data"),
+      parent: path("work"),
+      missing: path("work/data/2025/may"),
+    });
+    expect(await list("../gone", session)).toMatchObject({ path: folder, missing: path("gone") });
+  });
+
+  test("may begin at the person's own", async () => {
+    expect(await list("~")).toMatchObject({ path: homedir(), missing: null });
   });
 });
 

@@ -65,6 +65,17 @@ export function firstFolder(open: string | undefined, home: string): string {
   return open === undefined ? home : dirname(open);
 }
 
+/** `~` is the home folder; what is not absolute begins at `base`. */
+export function placeOfPath(path: string, home: string, base: string): string {
+  return /^~(?=[\\/]|$)/.test(path) ? join(home, path.slice(1)) : resolve(base, path);
+}
+
+/** `path` is absolute. */
+export async function makeFolder(path: string): Promise<Reply<"file.makeFolder">> {
+  await withFile(path, () => mkdir(path, { recursive: true }));
+  return { path };
+}
+
 export function documentsFolder(home: string): string {
   return join(home, "Documents", "Millrace");
 }

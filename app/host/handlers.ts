@@ -5,7 +5,7 @@ import type { CallName, Reply, Request } from "../bridge/calls.ts";
 import { MillraceError } from "../../engine/sdk/errors.ts";
 import { allowedPath } from "./access.ts";
 import type { Documents } from "./documents.ts";
-import { chosenFile, firstFolder, importFile, statFile } from "./files.ts";
+import { chosenFile, firstFolder, importFile, makeFolder, placeOfPath, statFile } from "./files.ts";
 import type { Shared } from "./host-window.ts";
 import { listFolder } from "./list-folder.ts";
 import type { WindowServices } from "./options.ts";
@@ -26,6 +26,10 @@ export function windowHandlers(shared: Shared, documents: Documents, services: W
       documents.session(request.session);
       return engine.call(name, request);
     };
+
+  /** Where a path of a file dialog lies: those that a workflow names begin at its folder. */
+  const placeOf = (path: string, session?: string) =>
+    placeOfPath(path, home, session === undefined ? home : documents.session(session).folder);
 
   return {
     "app.info": async () => ({
@@ -72,8 +76,16 @@ export function windowHandlers(shared: Shared, documents: Documents, services: W
       return done;
     },
 
-    "file.list": ({ path, extensions }) => listFolder(path || firstFolder(options.open, home), extensions),
-    "file.pick": async (request) => ({ path: (await services.pick?.(request)) ?? null }),
+    "file.list": ({ path, extensions, session }) =>
+      listFolder(path === "" ? firstFolder(options.open, home) : placeOf(path, session), extensions),
+    "file.makeFolder": ({ path }) => makeFolder(placeOf(path)),
+    "file.pick": async (request) => {
+      const { suggested, session } = request;
+      // Without a workflow it is a name: the system's dialog knows a folder for it.
+      const isPath = suggested !== undefined && session !== undefined;
+      const place = isPath ? { suggested: placeOf(suggested, session) } : {};
+      return { path: (await services.pick?.({ ...request, ...place })) ?? null };
+    },
     "file.allow": async ({ session: id, path }) => {
       const session = documents.session(id);
       const { absolute, reply } = await chosenFile(session, path);

@@ -136,6 +136,15 @@ export const cases = {
     expect(list.entries.map(({ name }) => name)).toEqual(["pictures", "rows.csv"]);
     expect((await window.bridge.file.list({ path: "", extensions: [] })).path).not.toBe("");
   },
+  "file.makeFolder": async ({ window, folder }) => {
+    const path = join(folder, "new", "one");
+    expect(await window.bridge.file.makeFolder({ path })).toEqual({ path });
+    const list = await window.bridge.file.list({ path, extensions: [] });
+    expect(list).toMatchObject({ path, missing: null, entries: [] });
+    await expect(
+      window.bridge.file.makeFolder({ path: join(folder, "rows.csv", "x") }),
+    ).rejects.toMatchObject({ failure: { code: "FILE_MISSING" } });
+  },
   "file.pick": async ({ window }) => {
     const { dialogs } = await window.bridge.app.info({});
     // A dialog of the system waits for a person.
