@@ -31,13 +31,13 @@ export async function claimUntitled(appData: string) {
     // Named after the process that made it.
     if (isOtherProcess(Number.parseInt(name, 10))) continue;
     const folder = join(root, name);
-    const { journal, recovery } = await claimJournal(folder, UNTITLED, hashOf(EMPTY_TEXT));
+    const { journal, recovery } = await claimJournal(folder, UNTITLED, EMPTY_TEXT);
     if (recovery) return { folder, journal, recovery };
     await journal.release();
   }
   const folder = join(root, `${process.pid}-${randomBytes(8).toString("hex")}`);
   await mkdir(folder, { recursive: true });
-  return { folder, ...(await claimJournal(folder, UNTITLED, hashOf(EMPTY_TEXT))) };
+  return { folder, ...(await claimJournal(folder, UNTITLED, EMPTY_TEXT)) };
 }
 
 /** Copies the dropped files that a text names beside the place where it is saved, so that its relative paths stay right. */
