@@ -46,6 +46,7 @@ export async function importFile(
     const writer = new DiskWriter(path);
     await writer.write(bytes);
     await writer.commit();
+    session.imported.push(path);
   }
   return { path: `${DATA_FOLDER}/${free}` };
 }

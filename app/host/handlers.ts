@@ -11,6 +11,7 @@ import { listFolder } from "./list-folder.ts";
 import type { WindowServices } from "./options.ts";
 import { copyPlaybook } from "./playbook-copy.ts";
 import { viewOf } from "./session.ts";
+import { leftUntitled } from "./untitled.ts";
 
 /** Calls about a session that the engine answers as they are. */
 type SessionCall = Extract<CallName, `plan.${string}` | `preview.${string}`>;
@@ -38,9 +39,19 @@ export function windowHandlers(shared: Shared, documents: Documents, services: W
       platform: process.platform,
       home,
       dialogs: services.pick !== undefined,
+      scheme: await memory.scheme(),
       open: options.open ?? null,
     }),
+    "app.scheme": async ({ scheme }) => {
+      await memory.choose(scheme);
+      return done;
+    },
     "app.recent": async () => ({ files: await memory.recent() }),
+    "app.untitled": async () => ({ left: await leftUntitled(shared.appData) }),
+    "app.dropUntitled": async ({ id }) => {
+      await documents.dropUntitled(id);
+      return done;
+    },
     "app.openLink": async ({ url }) => {
       const link = webLink(url);
       await services.openLink?.(link);
@@ -60,7 +71,8 @@ export function windowHandlers(shared: Shared, documents: Documents, services: W
         { trusted: true },
       ),
 
-    "document.create": () => documents.create(),
+    "document.create": ({ untitled }) => documents.create(untitled),
+    "document.rejoin": async (request) => ({ opened: await documents.rejoin(request) }),
     "document.open": ({ path }) => documents.open(path, { trusted: false }),
     "document.save": (request) => documents.save(request),
     "document.journal": async (request) => {

@@ -92,6 +92,6 @@ function gone(): BridgeError {
   return new BridgeError({
     code: "HOST_GONE",
     message: "Millrace does not answer any more.",
-    hint: "Start it again in the terminal (`millrace edit`); this page connects by itself.",
+    hint: "Start it again in the terminal (`millrace edit`) at the same port, and open the link that it prints.",
   });
 }

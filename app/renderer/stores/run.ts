@@ -128,6 +128,11 @@ export function createRunStore(bridge: Bridge, document: DocumentStore): RunStor
     const point = { ms: Date.now() - startedAt, megabytes: memoryMb };
     setState({ memory: thinned([...memory, point]) });
   });
+  // Another host knows nothing of a run of the one before.
+  const offDocument = document.subscribe(({ session }, before) => {
+    if (session !== before.session && getState().running)
+      setState({ running: null, stopping: false, trouble: text.lost });
+  });
   return Object.assign(store, {
     async start({ to, dryRun = false, limit }: RunOptions = {}) {
       if (getState().running) return;
@@ -154,6 +159,7 @@ export function createRunStore(bridge: Bridge, document: DocumentStore): RunStor
     stop() {
       off();
       offEngine();
+      offDocument();
       if (frame !== null) cancelAnimationFrame(frame);
     },
   });

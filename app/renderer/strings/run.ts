@@ -17,5 +17,6 @@ export const runText = {
     ].join(", "),
   done: "Done.",
   stopped: "Stopped.",
+  lost: "Millrace was started again in the middle of the run; its end is not known here.",
   failedIn: (n: number, file: string) => `${rows(n)} failed; all of them are in ${file}`,
 } as const;
