@@ -143,6 +143,15 @@ export const calls = {
     z.object({ session: s.session, name: z.string(), bytes: s.bytesShape }),
     z.object({ path: z.string() }),
   ),
+  /** A folder that was dropped on a browser, with all files in it; `path` of a file is inside of the folder. */
+  "file.importFolder": call(
+    z.object({
+      session: s.session,
+      name: z.string(),
+      files: z.array(z.object({ path: z.string(), bytes: s.bytesShape })).check(z.minLength(1)),
+    }),
+    z.object({ path: z.string() }),
+  ),
   /** Whether a path of the workflow is there. */
   "file.stat": call(
     z.object({ session: s.session, path: z.string() }),

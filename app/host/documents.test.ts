@@ -459,6 +459,43 @@ describe("files", () => {
     expect((await readdir(path("work/data"))).toSorted()).toEqual(["a-2.csv", "a.csv", "evil_.csv"]);
   });
 
+  test("a dropped folder is kept whole, under a name of its own, the same one once, and leads nowhere else", async () => {
+    const { session } = await open();
+    const drop = async (name: string, files: Record<string, string>) => {
+      const list = Object.entries(files).map(([path, text]) => ({
+        path,
+        bytes: new TextEncoder().encode(text),
+      }));
+      return (await window.handlers["file.importFolder"]({ session, name, files: list })).path;
+    };
+    const pictures = { "a.png": "1", "deeper/b.png": "2" };
+    expect(await drop("pics", pictures)).toBe("data/pics");
+    expect(await drop("pics", pictures)).toBe("data/pics");
+    expect(await drop("pics", { ...pictures, "c.png": "3" })).toBe("data/pics-2");
+    expect(await drop("../..", { "../../evil.png": "4" })).toBe("data/file");
+    expect((await readdir(path("work/data"), { recursive: true })).toSorted()).toEqual([
+      "file",
+      "file/evil.png",
+      "pics",
+      "pics-2",
+      "pics-2/a.png",
+      "pics-2/c.png",
+      "pics-2/deeper",
+      "pics-2/deeper/b.png",
+      "pics/a.png",
+      "pics/deeper",
+      "pics/deeper/b.png",
+    ]);
+  });
+
+  test("a folder dropped on an untitled workflow moves with it when it is saved", async () => {
+    const { session } = await window.handlers["document.create"]({});
+    const files = [{ path: "a.png", bytes: new Uint8Array([1]) }];
+    await window.handlers["file.importFolder"]({ session, name: "pics", files });
+    await save(session, '["data/pics"]', { path: path("work/mine") });
+    expect(await readdir(path("work/data/pics"))).toEqual(["a.png"]);
+  });
+
   test("dropped on an untitled workflow move with it when it is saved", async () => {
     const { session } = await window.handlers["document.create"]({});
     const drop = (name: string) =>

@@ -6,6 +6,7 @@ import { MillraceError } from "../../engine/sdk/errors.ts";
 import { allowedPath } from "./access.ts";
 import type { Documents } from "./documents.ts";
 import { chosenFile, firstFolder, importFile, makeFolder, placeOfPath, statFile } from "./files.ts";
+import { importFolder } from "./import-folder.ts";
 import type { Shared } from "./host-window.ts";
 import { listFolder } from "./list-folder.ts";
 import type { WindowServices } from "./options.ts";
@@ -109,6 +110,7 @@ export function windowHandlers(shared: Shared, documents: Documents, services: W
       return reply;
     },
     "file.import": (request) => importFile(documents.session(request.session), request),
+    "file.importFolder": (request) => importFolder(documents.session(request.session), request),
     "file.stat": ({ session, path }) => statFile(documents.session(session), path),
 
     "model.inspect": async ({ session, path }) => {

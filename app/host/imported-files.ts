@@ -14,7 +14,9 @@ export async function removeUnused(imported: readonly string[], workflow: string
     const texts = await Promise.all([workflow, ...(await workflowsIn(place))].map(textOf));
     // As it is written in JSON; a workflow elsewhere has more in front of it.
     const written = JSON.stringify(`${DATA_FOLDER}/${basename(file)}`).slice(1);
-    if (!texts.some((text) => text.includes(written))) await rm(file, { force: true }).catch(() => {});
+    const below = written.replace(/"$/, "/");
+    const isUsed = texts.some((text) => text.includes(written) || text.includes(below));
+    if (!isUsed) await rm(file, { recursive: true, force: true }).catch(() => {});
   }
   // Those that hold something stay.
   for (const folder of new Set(imported.map((file) => dirname(file)))) await rmdir(folder).catch(() => {});

@@ -12,6 +12,7 @@ import type { WorkflowDocument } from "../../engine/document/types.ts";
 import { writeWorkflow } from "../../engine/document/write.ts";
 import { MillraceError } from "../../engine/sdk/errors.ts";
 import { freeName } from "./free-name.ts";
+import { contentHash } from "./content-hash.ts";
 import { claimJournal, isJournalTaken, lookIntoJournal } from "./journal.ts";
 import { hashOf } from "./text-hash.ts";
 import { UNTITLED } from "./workflow-name.ts";
@@ -95,9 +96,9 @@ export async function moveData(from: string, to: string, text: string): Promise<
   const used = names.filter((name) => text.includes(JSON.stringify(`${DATA_FOLDER}/${name}`)));
   const missing: string[] = [];
   for (const name of used) {
-    const there = await readFile(join(to, DATA_FOLDER, name)).catch(() => null);
+    const there = await contentHash(join(to, DATA_FOLDER, name));
     if (there === null) missing.push(name);
-    else if (hashOf(there) !== hashOf(await readFile(join(from, DATA_FOLDER, name))))
+    else if (there !== (await contentHash(join(from, DATA_FOLDER, name))))
       throw otherFile(join(to, DATA_FOLDER, name));
   }
   for (const name of missing) {
@@ -105,6 +106,8 @@ export async function moveData(from: string, to: string, text: string): Promise<
     await cp(join(from, DATA_FOLDER, name), join(to, DATA_FOLDER, name), {
       force: false,
       errorOnExist: true,
+      // What was dropped may be a folder.
+      recursive: true,
     });
   }
 }

@@ -4,7 +4,7 @@ export const bannerText = {
   dismiss: "Dismiss",
   lost: "Millrace does not answer.",
   lostHelp: (port: string, isOpen: boolean) =>
-    `Start it again in the terminal (\`millrace edit --port ${port}\`) and open the link that it prints in this browser: ` +
+    `Start it again in the terminal (“millrace edit --port ${port}”) and open the link that it prints in this browser: ` +
     (isOpen
       ? "then this page goes on with everything in it. Until then your changes are in this page only."
       : "then this page goes on."),

@@ -12,6 +12,7 @@ export const dockText = {
     log: "Log",
     timeline: "Timeline",
     issues: "Issues",
+    model: "Model",
   },
   tabsLabel: "Views of the data",
   rows,
@@ -229,6 +230,14 @@ export const dockText = {
     legend: "Working and waiting",
     stale: "The workflow has changed since this run.",
     table: "Time of each node",
+  },
+
+  model: {
+    none: "This node runs no model",
+    notChosen: "No model is chosen yet",
+    notChosenText: "Choose an .onnx file in the inspector, or drop one on the canvas.",
+    noneText: "What a model takes and gives, its operators, size, licence and origin are shown here.",
+    first: "Show the first model",
   },
 
   issues: {

@@ -212,6 +212,17 @@ export const cases = {
     const { path } = await bench.window.bridge.file.import({ session, name: "dropped.bin", bytes });
     expect(new Uint8Array(await readFile(join(bench.folder, path)))).toEqual(bytes);
   },
+  "file.importFolder": async (bench) => {
+    const { session } = await open(bench);
+    const bytes = (text: string) => new TextEncoder().encode(text);
+    const files = [
+      { path: "a.txt", bytes: bytes("1") },
+      { path: "deeper/b.txt", bytes: bytes("2") },
+    ];
+    const { path } = await bench.window.bridge.file.importFolder({ session, name: "dropped", files });
+    expect(await bench.window.bridge.file.stat({ session, path })).toMatchObject({ isFolder: true });
+    expect(await readFile(join(bench.folder, path, "deeper/b.txt"), "utf8")).toBe("2");
+  },
   "file.stat": async (bench) => {
     const { session } = await open(bench);
     const stat = (path: string) => bench.window.bridge.file.stat({ session, path });

@@ -1,0 +1,7 @@
+// What is said in place of an answer of the host.
+
+export const hostText = {
+  gone: "Millrace does not answer any more.",
+  goneHint:
+    "Start it again in the terminal (“millrace edit”) at the same port, and open the link that it prints.",
+} as const;
