@@ -9,7 +9,7 @@ import { Editor } from "../pages/editor.ts";
 import { Question } from "../pages/question.ts";
 import { StartScreen } from "../pages/start-screen.ts";
 
-const LOST = "Millrace does not answer";
+const LOST = "Millrace does not answer.";
 /** The page asks again every five seconds at the latest. */
 const BACK_MS = 20_000;
 
@@ -103,7 +103,8 @@ test("a workflow without a name is offered on the first screen of the next host"
   await page.goto("about:blank");
   await host.stop();
 
-  await page.goto((await launch()).link);
+  const next = await launch();
+  await page.goto(next.link);
   await expect(start.left).toContainText("Generate rows");
   await start.left.getByRole("button", { name: /^Untitled/ }).click();
   await editor.expectOpen(2);
@@ -111,8 +112,9 @@ test("a workflow without a name is offered on the first screen of the next host"
   // What was dropped on it is there as well.
   await editor.expectIssues(0);
 
+  // The page is closed, and opened again.
   await page.goto("about:blank");
-  await page.goto((await launch()).link);
+  await page.goto(next.link);
   await start.left.getByRole("button", { name: "Throw away" }).click();
   await new Question(page, "Throw this workflow away?").answer("Throw away");
   await expect(start.left).toHaveCount(0);

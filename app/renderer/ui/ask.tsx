@@ -10,6 +10,8 @@ export function ask<T extends string>({ title, text, choices }: Question<T>): Pr
     const id = modals.open({
       title,
       onClose: () => resolve(null),
+      // Above the file dialog, which asks as well.
+      zIndex: 220,
       children: (
         <Stack gap="lg">
           <Text fz="md">{text}</Text>

@@ -74,13 +74,14 @@ export const cases = {
   "app.untitled": async ({ window, other }) => {
     const { untitled } = await leftBehind(window);
     const { left } = await (await other()).bridge.app.untitled({});
-    expect(left).toMatchObject([{ id: untitled, titles: ["Rows"] }]);
+    expect(left).toContainEqual(expect.objectContaining({ id: untitled, titles: ["Rows"] }));
   },
   "app.dropUntitled": async ({ window, other }) => {
     const { untitled } = await leftBehind(window);
     const { bridge } = await other();
     expect(await bridge.app.dropUntitled({ id: untitled! })).toEqual({});
-    expect((await bridge.app.untitled({})).left).toEqual([]);
+    const { left } = await bridge.app.untitled({});
+    expect(left.map(({ id }) => id)).not.toContain(untitled);
   },
   "app.openLink": async ({ window }) => {
     await expect(window.bridge.app.openLink({ url: "file:///etc/passwd" })).rejects.toMatchObject({
