@@ -228,13 +228,19 @@ function after(state: RunState, event: RunEvent): RunState {
   }
 }
 
+/** Nodes of a run that was stopped have closed, and are not through with their rows. */
+const ENDED_AS: Readonly<Partial<Record<RunSummary["outcome"], NodeRunState>>> = {
+  done: "done",
+  cancelled: "waiting",
+};
+
 function ended(state: RunState, summary: RunSummary): RunState {
   const { error, outcome, nodes: counters } = summary;
   const nodes: Record<string, NodeStatus> = {};
   for (const [id, counted] of Object.entries(counters)) {
     const broke = error?.node === id;
     nodes[id] = {
-      state: broke ? "failed" : outcome === "done" ? "done" : (state.nodes[id]?.state ?? "waiting"),
+      state: broke ? "failed" : (ENDED_AS[outcome] ?? state.nodes[id]?.state ?? "waiting"),
       counters: counted,
     };
     if (!broke && nodes[id].state === "running") nodes[id] = { state: "waiting", counters: counted };
@@ -274,7 +280,7 @@ function ended(state: RunState, summary: RunSummary): RunState {
     level: "info",
     node: null,
     code: null,
-    text: outcome === "done" ? text.done : text.stopped,
+    text: outcome === "done" ? text.done : text.stopped(state.dryRun),
   });
 }
 
