@@ -168,7 +168,7 @@ async function newJournal(folder: string, name: string, text: string): Promise<J
   }
 }
 
-export interface LeftBehind {
+interface LeftBehind {
   readonly file: string;
   readonly text: string;
   readonly commands: Command[];

@@ -51,6 +51,9 @@ test("a typed path is taken at its word, and folders are made only where that is
 
   await editor.press("ControlOrMeta+Shift+s");
   await dialog.root.getByRole("button", { name: "New folder" }).click();
+  // Escape leaves the field alone, and not the dialog.
+  await page.keyboard.press("Escape");
+  await dialog.root.getByRole("button", { name: "New folder" }).click();
   await page.keyboard.type("inside");
   await page.keyboard.press("Enter");
   await expect(dialog.root.getByRole("button", { name: "inside", exact: true })).toBeVisible();

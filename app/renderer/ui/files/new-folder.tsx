@@ -37,7 +37,6 @@ export function NewFolder({ bridge, folder, onMade }: Props) {
     // Neither answers nor closes the dialog around it.
     event.preventDefault();
     event.stopPropagation();
-    event.nativeEvent.stopImmediatePropagation();
     if (event.key === "Enter") void make((name ?? "").trim());
     else done();
   };
@@ -54,6 +53,8 @@ export function NewFolder({ bridge, folder, onMade }: Props) {
       className="mr-files-new"
       // It was asked for this moment.
       autoFocus
+      // The dialog around it hears Escape before it does.
+      data-mantine-stop-propagation="true"
       aria-label={text.newFolderName}
       placeholder={text.newFolderName}
       value={name}

@@ -5,7 +5,7 @@ import { fileDialogText as text } from "../../strings/file-dialog.ts";
 import { joinPath, withEnding } from "./crumbs.ts";
 import type { Typed } from "./typed-path.ts";
 
-export interface Target {
+interface Target {
   readonly folder: string;
   /** Null where the person has named a folder: that is to be shown. */
   readonly path: string | null;

@@ -3,7 +3,7 @@
 /** Letters that follow each other within this time are one word. */
 const PAUSE_MS = 1000;
 
-export interface Typing {
+interface Typing {
   readonly text: string;
   /** When its last letter came. */
   readonly at: number;
