@@ -6,6 +6,7 @@ import { count, duration } from "../ui/format.ts";
 const rows = (n: number) => `${count(n)} ${n === 1 ? "row" : "rows"}`;
 
 export const runText = {
+  rows,
   started: (nodes: number, dryRun: boolean) =>
     `${dryRun ? "Dry run" : "Run"} of ${count(nodes)} ${nodes === 1 ? "node" : "nodes"} started.`,
   nodeDone: ({ rowsIn, rowsOut, rowsFailed, busyMs }: NodeCounters) =>
@@ -21,5 +22,6 @@ export const runText = {
       ? "Stopped."
       : "Stopped. Older results stay as they were; what was written so far is beside them, in files that end in .part.",
   lost: "Millrace was started again in the middle of the run; its end is not known here.",
+  writtenTo: (n: number, file: string) => `${rows(n)} in ${file}`,
   failedIn: (n: number, file: string) => `${rows(n)} failed; all of them are in ${file}`,
 } as const;
