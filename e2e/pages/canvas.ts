@@ -55,6 +55,21 @@ export class Canvas {
     await expect(this.card(title)).toHaveAccessibleName(new RegExp(`, ${escaped(state)}$`));
   }
 
+  /** The line of an impossible wire is of the colour of errors, whatever class it has. */
+  async expectRed(index: number): Promise<void> {
+    const stroke = () =>
+      this.redWires
+        .nth(index)
+        .locator(".react-flow__edge-path")
+        .evaluate((path) => (getComputedStyle(path).stroke.match(/\d+/g) ?? []).map(Number));
+    await expect
+      .poll(async () => {
+        const [red, green, blue] = await stroke();
+        return red > 1.5 * green && red > 1.5 * blue;
+      })
+      .toBe(true);
+  }
+
   /** Clicks the title: everything else of a card may do something of its own. */
   async select(title: string, options: { readonly add?: boolean } = {}): Promise<void> {
     const modifiers = options.add ? (["ControlOrMeta"] as const) : [];
