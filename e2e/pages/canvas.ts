@@ -140,6 +140,25 @@ export class Canvas {
     return (await this.root.locator(".react-flow__viewport").getAttribute("style")) ?? "";
   }
 
+  /** 1 = 100 %. */
+  async zoom(): Promise<number> {
+    return Number(/scale\((.+?)\)/.exec(await this.view())?.[1]);
+  }
+
+  /** Where a card stands, in units of the canvas. */
+  async placeOf(title: string): Promise<Point> {
+    const style = await this.root
+      .locator(".react-flow__node", { has: this.card(title) })
+      .evaluate(({ style }) => style.transform);
+    const [x, y] = (style.match(/-?[\d.]+/g) ?? []).map(Number);
+    return { x, y };
+  }
+
+  /** What a run counted at a node: there once it has run. */
+  figures(title: string): Locator {
+    return this.card(title).locator(".mr-card-footer");
+  }
+
   /** The view when it no longer moves. */
   async settledView(): Promise<string> {
     let last = "";

@@ -2,12 +2,16 @@
 
 import { expect, type Locator } from "@playwright/test";
 import type { Editor } from "../../pages/editor.ts";
+import { middle } from "../../pages/canvas.ts";
 import { Picker } from "../../pages/picker.ts";
 
 /** `press` presses the keys of the shortcut. The workflow is the sample of five nodes, nothing is selected. */
 export type Check = (editor: Editor, press: () => Promise<void>) => Promise<void>;
 
 const NODE = "Discount";
+/** At the end: only a run of everything comes to it. */
+const LAST = "Scored";
+const NEAR_PX = 80;
 
 const onNode =
   (check: Check): Check =>
@@ -47,20 +51,32 @@ const state = (word: string) =>
   onNode(async (editor, press) => {
     await press();
     await editor.canvas.expectState(NODE, word);
-    await editor.undo();
+    await press();
     await expect(editor.canvas.card(NODE)).not.toHaveAccessibleName(new RegExp(`${word}$`));
+    await editor.undo();
+    await editor.undo();
   });
 
-/** `before` brings the view away from what the shortcut makes of it. */
-const view =
-  (before: (editor: Editor) => Promise<void>): Check =>
-  async (editor, press) => {
-    await before(editor);
-    const old = await editor.canvas.settledView();
+/** `grows`: the sign of what becomes of the zoom. */
+const zoom =
+  (grows: 1 | -1): Check =>
+  async ({ canvas }, press) => {
+    await canvas.settledView();
+    const before = await canvas.zoom();
     await press();
-    await expect.poll(() => editor.canvas.view()).not.toBe(old);
-    await editor.canvas.settledView();
+    await expect.poll(async () => Math.sign((await canvas.zoom()) - before)).toBe(grows);
+    await canvas.settledView();
   };
+
+const zoomAway = async (editor: Editor, key: string, times: number) => {
+  const { canvas } = editor;
+  for (let step = 0; step < times; step++) {
+    const before = await canvas.settledView();
+    await editor.press(key);
+    await expect.poll(() => canvas.view()).not.toBe(before);
+  }
+  await canvas.settledView();
+};
 
 const picture =
   (ending: string): Check =>
@@ -70,20 +86,48 @@ const picture =
     expect((await download).suggestedFilename()).toMatch(new RegExp(`\\.${ending}$`));
   };
 
-const run =
-  (before: (editor: Editor) => Promise<void>, title: string): Check =>
-  async (editor, press) => {
-    await before(editor);
-    await press();
-    await editor.canvas.expectState(title, "Done");
-    await expect(editor.runButton).toBeEnabled();
-  };
+const clipboard = ({ page }: Editor) => page.evaluate(() => navigator.clipboard.readText());
 
-const copy = onNode(async (editor, press) => {
+/** Something else lies on the clipboard before. */
+const copies = (nodesLeft: number) =>
+  onNode(async (editor, press) => {
+    await editor.page.evaluate(() => navigator.clipboard.writeText("before"));
+    await press();
+    await expect.poll(() => clipboard(editor)).toContain("price * 0.5");
+    await editor.expectOpen(nodesLeft);
+    if (nodesLeft < 5) await editor.undo();
+  });
+
+/** The last node has run, and nothing of it is a dry run. */
+const runAll = async (editor: Editor) => {
+  await editor.run();
+  await expect(editor.canvas.figures(LAST)).toBeVisible();
+  await expect(editor.lastRun).not.toContainText("Dry run");
+};
+
+const runToNode: Check = async (editor, press) => {
+  await runAll(editor);
+  await editor.canvas.select(NODE);
   await press();
-  const text = await editor.page.evaluate(() => navigator.clipboard.readText());
-  expect(text).toContain("price * 0.5");
-});
+  await expect(editor.canvas.figures(LAST)).toHaveCount(0);
+  await expect(editor.canvas.figures(NODE)).toBeVisible();
+  await expect(editor.runButton).toBeEnabled();
+};
+
+/** Names of the panels that a key leads through from the canvas, until it is there again. */
+async function round({ page, canvas }: Editor, press: () => Promise<void>): Promise<string[]> {
+  const region = () =>
+    page.evaluate(() => document.activeElement?.closest("[data-region]")?.getAttribute("data-region") ?? "");
+  await canvas.focus();
+  const seen: string[] = [];
+  for (let at = await region(); ;) {
+    await press();
+    await expect.poll(region).not.toBe(at);
+    at = await region();
+    if (at === "canvas") return seen;
+    seen.push(at);
+  }
+}
 
 const paste = (wires: number) =>
   onNode(async (editor, press) => {
@@ -94,16 +138,6 @@ const paste = (wires: number) =>
     await editor.undo();
     await editor.expectOpen(5);
   });
-
-const focusMoves: Check = async ({ page, canvas }, press) => {
-  await canvas.focus();
-  const region = () =>
-    page.evaluate(() => document.activeElement?.closest("[data-region]")?.getAttribute("aria-label"));
-  const before = await region();
-  await press();
-  await expect.poll(region).not.toBe(before);
-  await canvas.focus();
-};
 
 export const ACTIONS: Readonly<Record<string, Check>> = {
   Undo: onNode(async (editor, press) => {
@@ -121,8 +155,8 @@ export const ACTIONS: Readonly<Record<string, Check>> = {
     await editor.undo();
     await editor.expectOpen(5);
   }),
-  Cut: nodes(4, 2),
-  Copy: copy,
+  Cut: copies(4),
+  Copy: copies(5),
   Paste: paste(4),
   "Paste with wires": paste(5),
   Duplicate: nodes(6, 4),
@@ -136,18 +170,36 @@ export const ACTIONS: Readonly<Record<string, Check>> = {
     await editor.canvas.focus();
   },
   "Find a node…": dialog("Find a node"),
-  "Show everything": view((editor) => editor.press("ControlOrMeta+=")),
-  "Show the selection": view((editor) => editor.canvas.select(NODE)),
-  "Zoom to 100 %": view(async (editor) => {
-    // Twice: the view of the selection may be one step above 100 %.
-    for (let step = 0; step < 2; step++) {
-      const before = await editor.canvas.settledView();
-      await editor.press("ControlOrMeta+-");
-      await expect.poll(() => editor.canvas.view()).not.toBe(before);
-    }
-  }),
-  "Zoom in": view(async () => {}),
-  "Zoom out": view(async () => {}),
+  "Show everything": async (editor, press) => {
+    const cards = () => editor.canvas.cards.count();
+    await zoomAway(editor, "ControlOrMeta+=", 5);
+    await expect.poll(cards).toBeLessThan(5);
+    await press();
+    await expect.poll(cards).toBe(5);
+    await editor.canvas.settledView();
+  },
+  "Show the selection": async (editor, press) => {
+    const { canvas } = editor;
+    await canvas.select("Orders");
+    await canvas.settledView();
+    await press();
+    await expect
+      .poll(async () => Math.abs((await middle(canvas.card("Orders"))).x - (await middle(canvas.root)).x))
+      .toBeLessThan(NEAR_PX);
+    await canvas.settledView();
+    await editor.press("1");
+    await canvas.settledView();
+  },
+  "Zoom to 100 %": async (editor, press) => {
+    // Twice: the view may be one step above 100 %.
+    await zoomAway(editor, "ControlOrMeta+-", 2);
+    await press();
+    await expect.poll(() => editor.canvas.zoom()).toBe(1);
+    await expect(editor.status).toContainText("100 %");
+    await editor.canvas.settledView();
+  },
+  "Zoom in": zoom(1),
+  "Zoom out": zoom(-1),
   Palette: panel((editor) => editor.palette.root),
   Inspector: panel((editor) => editor.inspector.root),
   "Data dock": panel((editor) => editor.dock.root),
@@ -170,8 +222,13 @@ export const ACTIONS: Readonly<Record<string, Check>> = {
     await expect(editor.palette.root.getByRole("searchbox")).toBeFocused();
     await editor.canvas.focus();
   },
-  "Next panel": focusMoves,
-  "Previous panel": focusMoves,
+  "Next panel": async (editor, press) => {
+    expect((await round(editor, press)).length).toBeGreaterThan(2);
+  },
+  "Previous panel": async (editor, press) => {
+    const back = await round(editor, press);
+    expect(back.toReversed()).toEqual(await round(editor, () => editor.press("F6")));
+  },
   "Add a node…": async (editor, press) => {
     await press();
     const picker = new Picker(editor.page, "Add a node");
@@ -227,6 +284,7 @@ export const ACTIONS: Readonly<Record<string, Check>> = {
     await expect(unpin).toHaveCount(0);
   }),
   "Help for this node": onNode(async (editor, press) => {
+    await expect(editor.inspector.root).not.toContainText("Same input, same output");
     await press();
     await expect(editor.inspector.root).toContainText("Same input, same output");
     await editor.canvas.focus();
@@ -266,22 +324,31 @@ export const ACTIONS: Readonly<Record<string, Check>> = {
   },
   "Save a picture (PNG)": picture("png"),
   "Save a picture (SVG)": picture("svg"),
-  Run: run(async () => {}, "Scored"),
-  "Run to the selection": run((editor) => editor.canvas.select(NODE), NODE),
-  "Run this node on its sample": run((editor) => editor.canvas.select(NODE), NODE),
+  Run: async (editor, press) => {
+    await runToNode(editor, () => editor.command("Run to the selection"));
+    await press();
+    await expect(editor.canvas.figures(LAST)).toBeVisible();
+    await expect(editor.runButton).toBeEnabled();
+  },
+  "Run to the selection": runToNode,
+  "Run this node on its sample": async (editor, press) => {
+    await runAll(editor);
+    await editor.canvas.select(NODE);
+    await press();
+    await expect(editor.lastRun).toContainText("Dry run");
+    await expect(editor.canvas.figures(LAST)).toHaveCount(0);
+  },
   "Command palette…": dialog("Command palette"),
   "Keyboard shortcuts": dialog("Keyboard shortcuts"),
   "Settings…": dialog("Settings"),
   Save: async (editor, press) => {
     await editor.canvas.select(NODE);
     await editor.press("m");
-    const unsaved = editor.page.getByRole("img", { name: "Unsaved changes" });
-    await expect(unsaved).toBeVisible();
+    await expect(editor.unsaved).toBeVisible();
     await press();
-    await expect(unsaved).toHaveCount(0);
+    await expect(editor.unsaved).toHaveCount(0);
     await editor.undo();
-    await editor.press("ControlOrMeta+s");
-    await expect(unsaved).toHaveCount(0);
+    await editor.save();
   },
   "Save as…": dialog("Save the workflow as"),
   "Open…": dialog("Open a workflow"),
