@@ -17,6 +17,7 @@ import { remove } from "../edits/remove.ts";
 import { toggleBypassed, toggleDisabled } from "../edits/toggle.ts";
 import { words } from "../strings/inspector.ts";
 import { useDocument, useWorkspace } from "../workspace.tsx";
+import { CommonParams } from "./common-params.tsx";
 import { useShell } from "./context.ts";
 
 interface Props {
@@ -52,6 +53,7 @@ export function ManySelected({ nodes: ids, items }: Props) {
       <header className="mr-head">
         <h2 className="mr-head-name mr-numbers">{words.selected(nodes.length + items.length)}</h2>
       </header>
+      <CommonParams nodes={nodes} />
       <div className="mr-together">
         {nodes.length > 0 && (
           <>
