@@ -54,6 +54,7 @@ export function Graph({ shell }: { readonly shell: Shell }) {
   const snap = useUi((state) => state.snap);
   const trackpad = useUi((state) => state.pointer === "trackpad");
   const free = useKeyPress("Shift");
+  const panning = useKeyPress("Space");
   const last = useUi((state) => state.selected.at(-1));
   const [opening, setOpening] = useState<Viewport | null>(null);
 
@@ -104,6 +105,8 @@ export function Graph({ shell }: { readonly shell: Shell }) {
           panOnDrag={trackpad ? MIDDLE : LEFT_AND_MIDDLE}
           panOnScroll={trackpad}
           panActivationKeyCode="Space"
+          // The canvas moves under the hand wherever it is, over a node too.
+          nodesDraggable={!panning}
           zoomOnDoubleClick={false}
           minZoom={LEAST_ZOOM}
           maxZoom={MOST_ZOOM}
