@@ -4,7 +4,7 @@ export const bannerText = {
   dismiss: "Dismiss",
   lost: "Millrace does not answer.",
   lostHelp:
-    "Your work is safe in this page. Start Millrace again in the terminal (`millrace edit`); this page connects by itself.",
+    "Your work is safe in this page. Start Millrace again in the terminal (“millrace edit”); this page connects by itself.",
   crashed: (node: string | null) =>
     node === null ? "The engine stopped." : `The engine stopped while “${node}” ran.`,
   crashedHelp: "It starts again by itself; nothing you have made is lost.",

@@ -2,6 +2,8 @@
 
 import { TriangleAlert, Wrench } from "lucide-react";
 import type { Issue } from "../../../../engine/document/issue.ts";
+import { perform } from "../../edits/edit.ts";
+import { fixEdit } from "../../edits/fix.ts";
 import { useWorkspace } from "../../workspace.tsx";
 
 interface Props {
@@ -10,7 +12,7 @@ interface Props {
 }
 
 export function Trouble({ text, issue }: Props) {
-  const { document } = useWorkspace();
+  const workspace = useWorkspace();
   const fix = issue?.fix;
   // Where one press mends it, nothing else has to be said.
   const hint = fix ? undefined : issue?.hint;
@@ -24,11 +26,7 @@ export function Trouble({ text, issue }: Props) {
         </p>
       )}
       {fix && (
-        <button
-          className="mr-fix nodrag"
-          title={fix.label}
-          onClick={() => document.edit(fix.label, fix.commands)}
-        >
+        <button className="mr-fix nodrag" title={fix.label} onClick={() => perform(workspace, fixEdit(fix))}>
           <Wrench size={12} aria-hidden />
           <span>{fix.label}</span>
         </button>

@@ -5,7 +5,7 @@ import type { ThroughputPoint } from "../../stores/run.ts";
 /** Shorter steps than this are joined: progress comes every 50 ms, and one frame more or less would be a spike. */
 const LEAST_STEP_MS = 200;
 
-/** Seconds and rows per second; each rate is that of the step which ends there. */
+/** Seconds and rows per second; each rate is that of the step which ends there, the first that of its beginning too. */
 export function ratesOf(points: readonly ThroughputPoint[]): readonly [number[], number[]] {
   const ends: ThroughputPoint[] = [{ ms: 0, rows: 0 }];
   for (const point of points) if (point.ms - ends.at(-1).ms >= LEAST_STEP_MS) ends.push(point);
@@ -15,9 +15,8 @@ export function ratesOf(points: readonly ThroughputPoint[]): readonly [number[],
     if (ends.length > 1) ends.pop();
     ends.push(last);
   }
-  const steps = ends.slice(1).map((end, at) => ({ end, from: ends[at] }));
-  return [
-    steps.map(({ end }) => end.ms / 1000),
-    steps.map(({ end, from }) => ((end.rows - from.rows) / (end.ms - from.ms)) * 1000),
-  ];
+  const rates = ends.slice(1).map((end, at) => ((end.rows - ends[at].rows) / (end.ms - ends[at].ms)) * 1000);
+  if (rates.length === 0) return [[], []];
+  // The first step is a line as well: a short run has no other.
+  return [ends.map(({ ms }) => ms / 1000), [rates[0], ...rates]];
 }
