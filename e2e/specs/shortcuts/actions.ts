@@ -12,6 +12,8 @@ const NODE = "Discount";
 /** At the end: only a run of everything comes to it. */
 const LAST = "Scored";
 const NEAR_PX = 80;
+/** Of the canvas, in its units. */
+const GRID = 8;
 
 const onNode =
   (check: Check): Check =>
@@ -98,6 +100,79 @@ const copies = (nodesLeft: number) =>
     if (nodesLeft < 5) await editor.undo();
   });
 
+const paste = (wires: number) =>
+  onNode(async (editor, press) => {
+    await editor.press("ControlOrMeta+c");
+    await press();
+    await editor.expectOpen(6);
+    await expect(editor.canvas.wires).toHaveCount(wires);
+    await editor.undo();
+    await editor.expectOpen(5);
+  });
+
+/** The sample stands in a row: for up and down a node is put there first. */
+const withNeighbours =
+  (check: Check): Check =>
+  async (editor, press) => {
+    const { canvas, page } = editor;
+    for (const [title, y] of [
+      ["Above", 0.12],
+      ["Below", 0.88],
+    ] as const) {
+      const box = await canvas.card(NODE).boundingBox();
+      await editor.palette.drag("Limit", { x: box!.x + 110, y: (await canvas.place(0.5, y)).y });
+      await editor.press("F2");
+      await page.keyboard.type(title);
+      await editor.press("Enter");
+      await expect(canvas.card(title)).toBeVisible();
+    }
+    await canvas.select(NODE);
+    await check(editor, press);
+    for (let step = 0; step < 4; step++) await editor.undo();
+    await editor.expectOpen(5);
+    // What was gone to was brought into sight.
+    await editor.press("1");
+    await canvas.settledView();
+  };
+
+const goes = (title: string) =>
+  withNeighbours(async (editor, press) => {
+    await press();
+    await expect(editor.inspector.field("Title of the node")).toHaveValue(title);
+  });
+
+const adds = withNeighbours(async (editor, press) => {
+  await press();
+  await expect(editor.inspector.root).toContainText("2 selected");
+});
+
+/** In which direction; `far`: by more than one step of the grid. */
+const moves = (x: number, y: number, far = false) =>
+  onNode(async (editor, press) => {
+    const { canvas } = editor;
+    const before = await canvas.placeOf(NODE);
+    const by = async () => {
+      const after = await canvas.placeOf(NODE);
+      return [after.x - before.x, after.y - before.y];
+    };
+    await press();
+    await expect.poll(async () => (await by()).map(Math.sign)).toEqual([x, y]);
+    const steps = Math.max(...(await by()).map(Math.abs)) / GRID;
+    expect(steps > 1).toBe(far);
+    await editor.undo();
+    await expect.poll(by).toEqual([0, 0]);
+  });
+
+/** From the wire behind the node; the order is that of the file. */
+const goesToWire = (to: string) =>
+  onNode(async (editor, press) => {
+    if (to !== "Score") for (let step = 0; step < 3; step++) await editor.press("e");
+    await press();
+    await expect(editor.inspector.root.getByRole("heading", { name: "Wire" })).toBeVisible();
+    await expect(editor.inspector.root).toContainText(to);
+    await editor.press("ControlOrMeta+Shift+a");
+  });
+
 /** The last node has run, and nothing of it is a dry run. */
 const runAll = async (editor: Editor) => {
   await editor.run();
@@ -164,6 +239,42 @@ export const ACTIONS: Readonly<Record<string, Check>> = {
     await expect(editor.inspector.root).toContainText("5 selected");
     await editor.canvas.focus();
   },
+  "Select nothing": onNode(async (editor, press) => {
+    await press();
+    await expect(editor.inspector.root).toContainText("5 nodes");
+  }),
+  "Go to the node before": goes("Orders"),
+  "Go to the next node": goes("Score"),
+  "Go to the node above": goes("Above"),
+  "Go to the node below": goes("Below"),
+  "Extend to the node before": adds,
+  "Extend to the next node": adds,
+  "Extend to the node above": adds,
+  "Extend to the node below": adds,
+  "Move left": moves(-1, 0),
+  "Move right": moves(1, 0),
+  "Move up": moves(0, -1),
+  "Move down": moves(0, 1),
+  "Move far left": moves(-1, 0, true),
+  "Move far right": moves(1, 0, true),
+  "Move far up": moves(0, -1, true),
+  "Move far down": moves(0, 1, true),
+  "Go to the next wire": goesToWire("Score"),
+  "Go to the wire before": goesToWire("Dear ones"),
+  "Bend the wire": onNode(async (editor, press) => {
+    await editor.press("e");
+    const before = await editor.canvas.wirePath(1);
+    await press();
+    await expect.poll(() => editor.canvas.wirePath(1)).not.toBe(before);
+    await editor.undo();
+    await expect.poll(() => editor.canvas.wirePath(1)).toBe(before);
+  }),
+  "Open its menu": onNode(async (editor, press) => {
+    await press();
+    await expect(editor.page.getByRole("menuitem", { name: "Run to here" })).toBeVisible();
+    await editor.press("Escape");
+    await expect(editor.page.getByRole("menu")).toHaveCount(0);
+  }),
   "Find a node…": dialog("Find a node"),
   "Show everything": async (editor, press) => {
     const cards = () => editor.canvas.cards.count();

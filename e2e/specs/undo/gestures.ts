@@ -1,6 +1,6 @@
 // What a person does to a workflow, by the name that the Edit menu gives it, and the commands that it makes.
 //
-// The workflow is that of `undo.spec.ts`: five nodes in a row, a note and a frame. Nothing is selected.
+// The workflow is that of `undo.spec.ts`: five nodes in a row, the first wire bent, a note, a frame and a bent wire. Nothing is selected.
 
 import { dropFiles } from "../../fixtures/drop-files.ts";
 import type { Command } from "../../../engine/document/command.ts";
@@ -41,6 +41,9 @@ async function selectAll({ canvas }: Editor, [first, ...others]: readonly string
   for (const title of others) await canvas.select(title, { add: true });
 }
 
+/** No name of an edit; an edit that only saving in another folder makes (`files.spec.ts`). */
+type Elsewhere = "newFrameTitle" | "keepPaths";
+
 /** Every name of an edit of the canvas; the compiler misses those that are new. Paths are kept by Save as: `files.spec.ts`. */
 export const GESTURES = {
   add: {
@@ -64,10 +67,37 @@ export const GESTURES = {
     makes: ["connect", "disconnect"],
     act: async ({ canvas }) => canvas.moveWireEnd("Score", "Dear ones"),
   },
+  bend: {
+    name: "bend wire",
+    makes: ["set-view"],
+    act: async ({ canvas }) => canvas.doubleClick(await canvas.wireMiddle(1)),
+  },
+  straighten: {
+    name: "straighten wire",
+    makes: ["set-view"],
+    act: async (editor) => {
+      await keys("e", "Orders")(editor, {} as Samples);
+      await editor.command("Lay the wire straight");
+    },
+  },
   cut: {
     name: "cut wire",
     makes: ["disconnect"],
     act: ({ canvas }) => canvas.cutWire(1),
+  },
+  bend: {
+    name: "bend wire",
+    makes: ["set-view"],
+    act: async ({ canvas }) => canvas.doubleClick(await canvas.wireMiddle(1)),
+  },
+  straighten: {
+    name: "straighten wire",
+    makes: ["set-view"],
+    act: async (editor) => {
+      // The wire behind it is bent.
+      await keys("e", "Dear ones")(editor, {} as Samples);
+      await editor.command("Lay the wire straight");
+    },
   },
   move: {
     name: "move node",
@@ -151,7 +181,7 @@ export const GESTURES = {
     makes: ["move-nodes"],
     act: action("Space out in a row", "Orders", NODE, "Dear ones"),
   },
-  tidy: { name: "tidy", makes: ["move-nodes"], act: keys("ControlOrMeta+Shift+f") },
+  tidy: { name: "tidy", makes: ["move-nodes", "set-view"], act: keys("ControlOrMeta+Shift+f") },
   drop: {
     name: "drop file",
     makes: ["add-node"],
