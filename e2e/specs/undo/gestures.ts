@@ -41,9 +41,6 @@ async function selectAll({ canvas }: Editor, [first, ...others]: readonly string
   for (const title of others) await canvas.select(title, { add: true });
 }
 
-/** No name of an edit; an edit that only saving in another folder makes (`files.spec.ts`). */
-type Elsewhere = "newFrameTitle" | "keepPaths";
-
 /** Every name of an edit of the canvas; the compiler misses those that are new. Paths are kept by Save as: `files.spec.ts`. */
 export const GESTURES = {
   add: {
@@ -84,20 +81,6 @@ export const GESTURES = {
     name: "cut wire",
     makes: ["disconnect"],
     act: ({ canvas }) => canvas.cutWire(1),
-  },
-  bend: {
-    name: "bend wire",
-    makes: ["set-view"],
-    act: async ({ canvas }) => canvas.doubleClick(await canvas.wireMiddle(1)),
-  },
-  straighten: {
-    name: "straighten wire",
-    makes: ["set-view"],
-    act: async (editor) => {
-      // The wire behind it is bent.
-      await keys("e", "Dear ones")(editor, {} as Samples);
-      await editor.command("Lay the wire straight");
-    },
   },
   move: {
     name: "move node",

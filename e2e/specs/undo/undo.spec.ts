@@ -12,8 +12,6 @@ const note = { id: "note", x: 40, y: 500, width: 240, height: 144, text: "What i
 const bent = { from: "orders.out", to: "discount.in", points: [{ x: 300, y: 180 }] };
 const frame = { id: "frame", x: 640, y: 500, width: 480, height: 280, title: "Area", color: "teal" };
 
-const wire = { from: "dear.out", to: "file.in", points: [{ x: 1200, y: 240 }] };
-
 /** Commands since the file was saved last. */
 async function commandsOf(file: string): Promise<string[]> {
   const journal = join(dirname(file), ".score.millrace-recovery");
