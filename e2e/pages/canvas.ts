@@ -180,9 +180,9 @@ export class Canvas {
 
   /** Where a card stands, in units of the canvas. */
   async placeOf(title: string): Promise<Point> {
-    const style = await this.root
-      .locator(".react-flow__node", { has: this.card(title) })
-      .evaluate(({ style }) => style.transform);
+    const style = await this.card(title).evaluate(
+      (card) => card.closest<HTMLElement>(".react-flow__node")?.style.transform ?? "",
+    );
     const [x, y] = (style.match(/-?[\d.]+/g) ?? []).map(Number);
     return { x, y };
   }
