@@ -4,7 +4,6 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { flow } from "../fixtures/flow.ts";
 import { openFlow } from "../fixtures/open.ts";
-import { childrenOf } from "../fixtures/processes.ts";
 import { expect, test } from "../fixtures/test.ts";
 import type { Host } from "../fixtures/host.ts";
 
@@ -17,7 +16,7 @@ const SLOW = [
 test.skip(!isLinux, "processes are found through /proc");
 
 async function killEngines(host: Host): Promise<void> {
-  const engines = await childrenOf(host.pid, "editor-engine.js");
+  const engines = await host.engines();
   expect(engines.length).toBeGreaterThan(0);
   for (const pid of engines) process.kill(pid, "SIGKILL");
 }
