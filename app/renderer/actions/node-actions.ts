@@ -6,7 +6,7 @@ import { toggleBypassed, toggleCollapsed, toggleDisabled } from "../edits/toggle
 import type { WorkflowDocument } from "../../../engine/document/types.ts";
 import { actionText as text } from "../strings/actions.ts";
 import type { Action } from "./action.ts";
-import { doEdit, hasNodes, hasSeveralNodes, lastSelected } from "./can.ts";
+import { doEdit, hasNodes, hasSeveralNodes, isOneNode, lastSelected } from "./can.ts";
 
 type Toggle = (document: WorkflowDocument, ids: readonly string[]) => Edit;
 
@@ -94,7 +94,7 @@ export const NODE_ACTIONS: readonly Action[] = [
     title: text.nodeHelp,
     keys: ["F1"],
     divided: true,
-    enabled: hasNodes,
+    enabled: isOneNode,
     run({ ui }) {
       ui.setState({ focusMode: false, panels: { ...ui.getState().panels, inspector: true } });
       showSection("mr-kind-help");
@@ -112,7 +112,10 @@ function showSection(id: string): void {
   requestAnimationFrame(() => {
     const head = document.getElementById(id)?.querySelector("button");
     if (head?.getAttribute("aria-expanded") === "false") head.click();
-    head?.focus();
-    head?.scrollIntoView({ block: "start" });
+    // What it unfolds has to be there before it can be scrolled to.
+    requestAnimationFrame(() => {
+      head?.focus({ preventScroll: true });
+      head?.scrollIntoView({ block: "start" });
+    });
   });
 }

@@ -5,7 +5,7 @@ import type { Position } from "../../../engine/document/types.ts";
 import type { CanvasApi, Workspace } from "../workspace.tsx";
 import type { CanvasStore } from "./adapter/canvas-store.ts";
 import type { FlowNode, WireEdge } from "./adapter/elements.ts";
-import { boxOf, viewportFor } from "./opening.ts";
+import { boxOf, viewportBeside, type Corner } from "./opening.ts";
 import { tidy } from "./layout.ts";
 import { pictureOf } from "./picture.ts";
 import { rasterize } from "./rasterize.ts";
@@ -33,7 +33,7 @@ export function canvasApi(
   const fit = (ids?: readonly string[]) => {
     const { nodes } = canvas.getState();
     const chosen = ids && ids.length > 0 ? nodes.filter(({ id }) => ids.includes(id)) : nodes;
-    const viewport = viewportFor(chosen, root.getBoundingClientRect(), CLOSEST_FIT);
+    const viewport = viewportBeside(chosen, root.getBoundingClientRect(), CLOSEST_FIT, cornerOf(root));
     if (viewport) void flow.setViewport(viewport, { duration });
   };
   const zoomTo = (zoom: number) => void flow.zoomTo(zoom, { duration });
@@ -69,5 +69,18 @@ export function canvasApi(
     },
     sizes: () => sizesOf(canvas),
     focus: () => root.focus({ preventScroll: true }),
+  };
+}
+
+/** The overview and the buttons under it. */
+function cornerOf(root: HTMLElement): Corner | null {
+  const parts = [...root.querySelectorAll(".mr-minimap, .mr-controls")].map((part) =>
+    part.getBoundingClientRect(),
+  );
+  if (parts.length === 0) return null;
+  const { left, top } = root.getBoundingClientRect();
+  return {
+    left: Math.min(...parts.map((part) => part.left)) - left,
+    top: Math.min(...parts.map((part) => part.top)) - top,
   };
 }

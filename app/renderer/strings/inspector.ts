@@ -4,6 +4,9 @@ import { count } from "../ui/format.ts";
 
 const plural = (n: number, one: string, many = `${one}s`): string => `${count(n)} ${n === 1 ? one : many}`;
 
+/** Of how many nodes; one needs no words. */
+const of = (nodes: number): string => (nodes === 1 ? "" : ` of ${plural(nodes, "node")}`);
+
 export const words = {
   // Header
   title: "Title",
@@ -11,6 +14,7 @@ export const words = {
   nodeId: "Id",
   nodeIdHelp: "The name of this node in the file and in messages. Wires follow when it changes.",
   enabled: "Takes part in runs",
+  enabledShort: "On",
   bypassed: "Bypassed: what comes in goes straight on",
   bypass: "Bypass",
   disable: "Disable",
@@ -29,6 +33,8 @@ export const words = {
 
   // Fields
   required: "needed",
+  mixed: "different values",
+  together: "Parameters of all",
   requiredHelp: "This has to be set",
   helpFor: (title: string) => `About ${title}`,
   reset: (title: string) => `Back to the default of ${title}`,
@@ -117,6 +123,9 @@ export const words = {
 
   // Lists, tables, JSON
   addEntry: "Add",
+  newEntry: "new",
+  variantOf: (tag: string, name: string) => `${tag} of ${name}`,
+  fieldOf: (field: string, name: string) => `${field} of ${name}`,
   addRow: "Add a row",
   addValue: "Add a value, Enter",
   key: "Name",
@@ -127,6 +136,14 @@ export const words = {
   example: "Insert the example",
   rowOf: (n: number) => `Row ${n}`,
   cellOf: (column: string, n: number) => `${column}, row ${n}`,
+
+  // Tables
+  gridLarge: "Open the table large",
+  gridRow: "Row",
+  gridColumn: (name: string) => `Name of column ${name}`,
+  gridAddColumn: "Add a column",
+  gridNothing: "–",
+  gridEmpty: "No rows yet. Add one, or click here and paste cells of a spreadsheet.",
 
   // Secrets
   secretHelp: "The name of a secret. Its value stays outside the file: it comes from the environment.",
@@ -141,8 +158,8 @@ export const words = {
   notLearned: "Nothing has been learned yet.",
 
   // Undo labels
-  setLabel: (param: string) => `change ${param}`,
-  unsetLabel: (param: string) => `reset ${param}`,
+  setLabel: (param: string, nodes = 1) => `change ${param}${of(nodes)}`,
+  unsetLabel: (param: string, nodes = 1) => `reset ${param}${of(nodes)}`,
   renameLabel: "rename node",
   idLabel: "change id",
   rescueLabel: "change rescue",
@@ -233,7 +250,11 @@ export const words = {
   disabledNodes: (n: number) => `${count(n)} disabled`,
   errors: (n: number) => plural(n, "error"),
   notes: (n: number) => plural(n, "note"),
-  warnings: (n: number) => plural(n, "warning"),
+  sums: {
+    error: (n: number) => plural(n, "error"),
+    warning: (n: number) => plural(n, "warning"),
+    info: (n: number) => plural(n, "note"),
+  },
   noIssues: "No problems. The workflow is ready to run.",
   noPlan: "Looking at the workflow…",
   emptyWorkflow: "Nothing is here yet. Drop a CSV or an .onnx file on the canvas, or press Tab there.",
@@ -245,10 +266,6 @@ export const words = {
   unbypass: "End bypass",
   delete: "Delete",
   align: "Align",
-  alignLeft: "Left edges",
-  alignTop: "Top edges",
-  spreadDown: "Equal gaps downwards",
-  spreadRight: "Equal gaps sideways",
   select: (title: string) => `Select ${title}`,
 
   // Wires, notes, frames

@@ -47,7 +47,7 @@ export function CanvasMenu({ shell }: { readonly shell: Shell }) {
       position="bottom-start"
       offset={2}
       shadow="md"
-      width={288}
+      width={320}
       transitionProps={{ duration: 0 }}
       returnFocus={false}
       trapFocus

@@ -6,6 +6,7 @@ import { useEffect, useState } from "react";
 import { parsePort } from "../../../../engine/document/types.ts";
 import { cut } from "../../edits/connect.ts";
 import { perform } from "../../edits/edit.ts";
+import { fixEdit } from "../../edits/fix.ts";
 import { canvasWords as words } from "../../strings/canvas.ts";
 import { usePlan, useWorkspace } from "../../workspace.tsx";
 import { useCanvas, useCanvasStore } from "../adapter/context.ts";
@@ -66,10 +67,7 @@ function Tools({ id }: { readonly id: string }) {
               <div className="mr-wire-issue">
                 <p>{issue.message}</p>
                 {issue.fix ? (
-                  <button
-                    className="mr-fix"
-                    onClick={() => workspace.document.edit(issue.fix!.label, issue.fix!.commands)}
-                  >
+                  <button className="mr-fix" onClick={() => perform(workspace, fixEdit(issue.fix!))}>
                     <Wrench size={12} aria-hidden />
                     <span>{issue.fix.label}</span>
                   </button>
