@@ -23,7 +23,9 @@ export function StartScreen({ shell }: { readonly shell: Shell }) {
   const { over, handlers } = useFileDrop(shell);
   useEffect(() => {
     document.title = text.title;
-    void shell.link.bridge.app.window({ title: text.title, unsaved: false, undo: null, redo: null }).catch(() => {});
+    void shell.link.bridge.app
+      .window({ title: text.title, unsaved: false, undo: null, redo: null })
+      .catch(() => {});
   }, [shell]);
   return (
     <main className="mr-start" {...handlers}>
