@@ -14,10 +14,23 @@ export type { FailedRow, ModelUse, NodeCounters, RunError, RunSummary } from "..
 
 type Is<T extends EngineRunEvent["type"]> = { readonly type: T };
 
-/** What a run tells, with the file of failed rows: where it will be, and where it is (absolute; null where there is none). */
+/** A file that a run has put in its place, and the rows in it. Its path is absolute. */
+export interface Written {
+  readonly node: string;
+  readonly path: string;
+  readonly rows: number;
+}
+
+interface WithFailedFile {
+  /** Where failed rows will be, and where they are (absolute); null where there are none. */
+  readonly failedFile: string | null;
+}
+
+/** What a run tells, with what it has left on the disk. */
 export type RunEvent =
   | Exclude<EngineRunEvent, Is<"run-started" | "run-done">>
-  | (Extract<EngineRunEvent, Is<"run-started" | "run-done">> & { readonly failedFile: string | null });
+  | (Extract<EngineRunEvent, Is<"run-started">> & WithFailedFile)
+  | (Extract<EngineRunEvent, Is<"run-done">> & WithFailedFile & { readonly written: readonly Written[] });
 
 /** An object whose inside another layer has checked or made. */
 function own<T>(): z.ZodMiniCustom<T, T> {
@@ -137,12 +150,23 @@ export type PreviewCell =
   | { readonly is: "json"; readonly text: string };
 export const cellShape = z.custom<PreviewCell>(() => true);
 
+/** How the numbers of a column are spread: counts of equal bins from min to max. */
+export const previewSparkShape = z.object({
+  column: z.string(),
+  min: z.number(),
+  max: z.number(),
+  bins: z.array(z.number()),
+});
+export type PreviewSpark = z.output<typeof previewSparkShape>;
+
 export const previewPortShape = z.object({
   schema: schemaShape,
   /** Rows of the sample. */
   rows: z.number(),
   /** The first rows, all columns, for the card of the node. */
   head: z.array(z.array(cellShape)),
+  /** Of a few columns of numbers. */
+  sparks: z.array(previewSparkShape),
 });
 export type PreviewPort = z.output<typeof previewPortShape>;
 

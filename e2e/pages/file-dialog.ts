@@ -22,6 +22,10 @@ export class FileDialog {
     for (const name of names) await this.entry(name).dblclick();
   }
 
+  async up(): Promise<void> {
+    await this.root.getByRole("button", { name: "One folder up" }).click();
+  }
+
   async saveAs(name: string): Promise<void> {
     if (await this.#choose(`${name}.millrace.json`)) return;
     await this.root.getByLabel("File name").fill(name);

@@ -21,5 +21,9 @@ test("a playbook runs, and its result changes with a param", async ({ page, laun
   await late.getByRole("textbox", { name: "Value" }).fill("at risk");
   await editor.run();
   await expect.poll(() => readFile(alerts, "utf8")).not.toBe(before);
-  expect((await readFile(alerts, "utf8")).split("\n").length).not.toBe(before.split("\n").length);
+  const rows = (await readFile(alerts, "utf8")).trimEnd().split("\n").length - 1;
+  expect(rows).not.toBe(before.trimEnd().split("\n").length - 1);
+  // What was written, where, and how much of it stands in the dock by itself.
+  const results = editor.dock.root.getByRole("region", { name: "What the run has written and printed" });
+  await expect(results.getByRole("listitem").filter({ hasText: alerts })).toContainText(`${rows} rows`);
 });
