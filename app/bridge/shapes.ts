@@ -14,10 +14,23 @@ export type { FailedRow, ModelUse, NodeCounters, RunError, RunSummary } from "..
 
 type Is<T extends EngineRunEvent["type"]> = { readonly type: T };
 
-/** What a run tells, with the file of failed rows: where it will be, and where it is (absolute; null where there is none). */
+/** A file that a run has put in its place, and the rows in it. Its path is absolute. */
+export interface Written {
+  readonly node: string;
+  readonly path: string;
+  readonly rows: number;
+}
+
+interface WithFailedFile {
+  /** Where failed rows will be, and where they are (absolute); null where there are none. */
+  readonly failedFile: string | null;
+}
+
+/** What a run tells, with what it has left on the disk. */
 export type RunEvent =
   | Exclude<EngineRunEvent, Is<"run-started" | "run-done">>
-  | (Extract<EngineRunEvent, Is<"run-started" | "run-done">> & { readonly failedFile: string | null });
+  | (Extract<EngineRunEvent, Is<"run-started">> & WithFailedFile)
+  | (Extract<EngineRunEvent, Is<"run-done">> & WithFailedFile & { readonly written: readonly Written[] });
 
 /** An object whose inside another layer has checked or made. */
 function own<T>(): z.ZodMiniCustom<T, T> {

@@ -26,6 +26,11 @@ test("a playbook runs, and its result changes with a param", async ({ page, laun
   const after = await readRows(alerts);
   expect(after.length).toBeGreaterThan(0);
   expect(after.length).not.toBe(before.length);
+  // What was written, where, and how much of it stands in the dock by itself.
+  const results = editor.dock.root.getByRole("region", { name: "What the run has written and printed" });
+  await expect(results.getByRole("listitem").filter({ hasText: alerts })).toContainText(
+    `${after.length} rows`,
+  );
 
   // The condition as it was gives the result as it was.
   await editor.canvas.focus();

@@ -29,7 +29,8 @@ export function createHostStore({ bridge, onState }: Link, session: () => string
         if (event.session !== null && event.session !== session()) return;
         store.setState({
           engine: event.state,
-          memoryMb: event.memoryMb,
+          // A run has a process of its own: what that one uses stands with the run.
+          ...(event.session === null && { memoryMb: event.memoryMb }),
           ...(event.state === "crashed" && { crash: { node: event.node } }),
         });
       }),

@@ -6,6 +6,7 @@ import { count, duration } from "../ui/format.ts";
 const rows = (n: number) => `${count(n)} ${n === 1 ? "row" : "rows"}`;
 
 export const runText = {
+  rows,
   started: (nodes: number, dryRun: boolean) =>
     `${dryRun ? "Dry run" : "Run"} of ${count(nodes)} ${nodes === 1 ? "node" : "nodes"} started.`,
   nodeDone: ({ rowsIn, rowsOut, rowsFailed, busyMs }: NodeCounters) =>
@@ -17,5 +18,6 @@ export const runText = {
     ].join(", "),
   done: "Done.",
   stopped: "Stopped.",
+  writtenTo: (n: number, file: string) => `${rows(n)} in ${file}`,
   failedIn: (n: number, file: string) => `${rows(n)} failed; all of them are in ${file}`,
 } as const;

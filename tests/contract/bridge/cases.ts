@@ -259,7 +259,8 @@ export const cases = {
     const { session } = await open(bench);
     expect(await bench.window.run(session, WRITES)).toMatchObject({ outcome: "done", rows: 3, error: null });
     const { event } = await bench.window.told("run.event", (told) => told.event.type === "run-done");
-    expect(event).toMatchObject({ failedFile: null });
+    const written = [{ node: "out", path: join(bench.folder, "out.csv"), rows: 3 }];
+    expect(event).toMatchObject({ failedFile: null, written });
     expect(await readFile(join(bench.folder, "out.csv"), "utf8")).toBe("a,b\n1,2\n3,4\n5,6\n");
   },
   "run.stop": async (bench) => {
