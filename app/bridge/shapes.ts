@@ -48,6 +48,10 @@ export const bytesShape = z.custom<Uint8Array>((value) => value instanceof Uint8
 export const anyNumber = z.custom<number>((value) => typeof value === "number");
 export const jsonObject = z.record(z.string(), z.unknown());
 
+/** Light or dark; "auto" as the system has it. */
+export const schemeShape = z.enum(["light", "dark", "auto"]);
+export type Scheme = z.output<typeof schemeShape>;
+
 /** An open workflow, by the name the host gave it. Every window has its own. */
 export const session = z.string();
 
@@ -56,6 +60,8 @@ export const openedShape = z.object({
   session,
   /** Absolute path; null while it has never been saved. */
   path: z.nullable(z.string()),
+  /** By what one that was never saved is opened again; null for a file. */
+  untitled: z.nullable(z.string()),
   /** File name without its ending, or "Untitled". */
   name: z.string(),
   text: z.string(),
@@ -76,6 +82,15 @@ export const openedShape = z.object({
   ),
 });
 export type Opened = z.output<typeof openedShape>;
+
+/** A workflow that was never saved and that nobody has open. */
+export const leftUntitledShape = z.object({
+  id: z.string(),
+  endedAt: z.number(),
+  /** Of its nodes. */
+  titles: z.array(z.string()),
+});
+export type LeftUntitled = z.output<typeof leftUntitledShape>;
 
 export const fileEntryShape = z.object({
   name: z.string(),

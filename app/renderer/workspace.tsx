@@ -64,13 +64,20 @@ export function openWorkspace(
   const ui = createUiStore();
   const stopKeeping = keepSelection(document, ui);
   const stopShowing = showResults(run, ui);
+  const look = () => document.lookAgain();
+  window.addEventListener("focus", look);
+  const stopLooking = run.subscribe((now, before) => {
+    if (before.running !== null && now.running === null) look();
+  });
   const close = () => {
+    window.removeEventListener("focus", look);
+    stopLooking();
     stopKeeping();
     stopShowing();
     plan.stop();
     preview.stop();
     run.stop();
-    void bridge.document.close({ session: opened.session }).catch(() => {});
+    void bridge.document.close({ session: document.getState().session }).catch(() => {});
   };
   return { bridge, kinds, document, plan, preview, run, ui, canvas: { current: null }, close };
 }

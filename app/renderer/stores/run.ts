@@ -143,6 +143,11 @@ export function createRunStore(bridge: Bridge, document: DocumentStore): RunStor
     const point = { ms: Date.now() - startedAt, megabytes: memoryMb };
     setState({ memory: thinned([...memory, point]) });
   });
+  // Another host knows nothing of a run of the one before.
+  const offDocument = document.subscribe(({ session }, before) => {
+    if (session !== before.session && getState().running)
+      setState({ running: null, stopping: false, trouble: text.lost });
+  });
   return Object.assign(store, {
     async start({ to, dryRun = false, limit }: RunOptions = {}) {
       if (getState().running) return;
@@ -169,6 +174,7 @@ export function createRunStore(bridge: Bridge, document: DocumentStore): RunStor
     stop() {
       off();
       offEngine();
+      offDocument();
       if (frame !== null) cancelAnimationFrame(frame);
     },
   });
@@ -238,13 +244,19 @@ function after(state: RunState, event: RunEvent): RunState {
   }
 }
 
+/** Nodes of a run that was stopped have closed, and are not through with their rows. */
+const ENDED_AS: Readonly<Partial<Record<RunSummary["outcome"], NodeRunState>>> = {
+  done: "done",
+  cancelled: "waiting",
+};
+
 function ended(state: RunState, summary: RunSummary): RunState {
   const { error, outcome, nodes: counters } = summary;
   const nodes: Record<string, NodeStatus> = {};
   for (const [id, counted] of Object.entries(counters)) {
     const broke = error?.node === id;
     nodes[id] = {
-      state: broke ? "failed" : outcome === "done" ? "done" : (state.nodes[id]?.state ?? "waiting"),
+      state: broke ? "failed" : (ENDED_AS[outcome] ?? state.nodes[id]?.state ?? "waiting"),
       counters: counted,
     };
     if (!broke && nodes[id].state === "running") nodes[id] = { state: "waiting", counters: counted };
@@ -290,7 +302,7 @@ function ended(state: RunState, summary: RunSummary): RunState {
     level: "info",
     node: null,
     code: null,
-    text: outcome === "done" ? text.done : text.stopped,
+    text: outcome === "done" ? text.done : text.stopped(state.dryRun),
   });
 }
 

@@ -17,7 +17,11 @@ export const runText = {
       `${duration(busyMs)} of work`,
     ].join(", "),
   done: "Done.",
-  stopped: "Stopped.",
+  stopped: (isDry: boolean) =>
+    isDry
+      ? "Stopped."
+      : "Stopped. Older results stay as they were; what was written so far is beside them, in files that end in .part.",
+  lost: "Millrace was started again in the middle of the run; its end is not known here.",
   writtenTo: (n: number, file: string) => `${rows(n)} in ${file}`,
   failedIn: (n: number, file: string) => `${rows(n)} failed; all of them are in ${file}`,
 } as const;
