@@ -1,6 +1,6 @@
 // The first rows of what a node gives, on its card; or its first pictures.
 
-import { ChevronDown, ChevronRight } from "lucide-react";
+import { ChevronDown, ChevronRight, Pin } from "lucide-react";
 import { memo } from "react";
 import { canvasWords as words } from "../../strings/canvas.ts";
 import { isNumeric } from "../../ui/cell-text.ts";
@@ -17,6 +17,7 @@ interface Props {
 export const Preview = memo(function Preview({ id, title }: Props) {
   const preview = usePreview((state) => state.nodes[id]);
   const stale = usePreview((state) => state.stale.has(id));
+  const pinned = usePreview((state) => state.pinned.has(id));
   const folded = useCanvas((state) => state.folded.has(id));
   const canvas = useCanvasStore();
   const shown = preview && shownPort(preview);
@@ -37,6 +38,11 @@ export const Preview = memo(function Preview({ id, title }: Props) {
       >
         <Chevron size={12} aria-hidden />
         <span className="mr-numbers">{captionOf(shown.port)}</span>
+        {pinned && (
+          <span className="mr-preview-pin" role="img" aria-label={words.pinned} title={words.pinned}>
+            <Pin size={11} aria-hidden />
+          </span>
+        )}
       </button>
       {!folded && shown.port.rows > 0 && <Rows node={id} title={title} shown={shown} />}
     </div>
