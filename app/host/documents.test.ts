@@ -214,7 +214,7 @@ describe("recovery", () => {
     await kill();
     const file = path("work/.flow.millrace-recovery");
     const text = await readFile(file, "utf8");
-    expect(JSON.parse(text.split("\n")[0])).toMatchObject({ base: hashOf(TEXT) });
+    expect(JSON.parse(text.split("\n")[0])).toMatchObject({ text: TEXT });
     await writeFile(file, `${text}{"do":"remo`);
     expect(commands(await open())).toEqual([command("a")]);
   });
@@ -232,19 +232,49 @@ describe("recovery", () => {
     expect((await open()).recovery).toBeNull();
   });
 
-  test("stands on the text it was made for: on another it waits", async () => {
+  test("on a text that has changed since is offered with the text it stands on, until that was decided", async () => {
     const { session } = await open();
     await journal(session, ["a"]);
     await kill();
     await writeFile(path(FLOW), OTHER);
     const opened = await open();
-    expect(opened.recovery).toBeNull();
+    expect(opened).toMatchObject({ text: OTHER, recovery: { commands: [command("a")], base: TEXT } });
+    // Own edits go into a journal of their own, and come first the next time.
     await journal(opened.session, ["b"]);
     await kill();
-    expect(commands(await open())).toEqual([command("b")]);
+    expect((await open()).recovery).toMatchObject({ commands: [command("b")], base: null });
     await kill();
     await writeFile(path(FLOW), TEXT);
-    expect(commands(await open())).toEqual([command("a")]);
+    expect((await open()).recovery).toMatchObject({ commands: [command("a")], base: null });
+  });
+
+  test("on another text goes when it was looked at, and what is written since then stays", async () => {
+    const { session } = await open();
+    await journal(session, ["a"]);
+    await kill();
+    await writeFile(path(FLOW), OTHER);
+    const opened = await open();
+    await journal(opened.session, ["restore"]);
+    await window.handlers["document.forget"]({ session: opened.session });
+    await window.handlers["document.forget"]({ session: opened.session });
+    await kill();
+    expect(await readdir(path("work"))).toEqual([".flow.2.millrace-recovery", "flow.millrace.json"]);
+    expect((await open()).recovery).toMatchObject({ commands: [command("restore")], base: null });
+  });
+
+  test("lets an untitled workflow use the files that were chosen for it", async () => {
+    await writeFile(path("chosen.csv"), "a\n1\n");
+    const { session } = await window.handlers["document.create"]({});
+    await window.handlers["file.allow"]({ session, path: path("chosen.csv") });
+    await journal(session, ["a"]);
+    await kill();
+    const again = await window.handlers["document.create"]({});
+    expect(again.recovery).not.toBeNull();
+    const chosen = { session: again.session, path: path("chosen.csv") };
+    expect(await window.handlers["file.stat"](chosen)).toMatchObject({ exists: true });
+    // With the workflow goes what was chosen for it.
+    await window.handlers["document.close"]({ session: again.session });
+    expect(await readFile(path("app-data/allowed.json"), "utf8")).not.toContain("chosen.csv");
   });
 
   test("of a workflow that was never saved comes with the next new one", async () => {
@@ -436,6 +466,21 @@ describe("files", () => {
     expect(await window.handlers["file.stat"]({ session, path: "data/used.csv" })).toMatchObject({
       exists: true,
     });
+    expect(await readdir(path("app-data/untitled"))).toEqual([]);
+  });
+
+  test("results of an untitled workflow move with it, and replace nothing", async () => {
+    await writeFile(path("work/dear.csv"), "theirs");
+    const { session } = await window.handlers["document.create"]({});
+    const [folder] = await readdir(path("app-data/untitled"));
+    const result = (name: string) => path(`app-data/untitled/${folder}/${name}`);
+    await mkdir(result("out"));
+    await writeFile(result("dear.csv"), "mine");
+    await writeFile(result("out/late.csv"), "late");
+    await save(session, TEXT, { path: path("work/mine") });
+    expect(await readFile(path("work/dear.csv"), "utf8")).toBe("theirs");
+    expect(await readFile(path("work/dear-2.csv"), "utf8")).toBe("mine");
+    expect(await readFile(path("work/out/late.csv"), "utf8")).toBe("late");
     expect(await readdir(path("app-data/untitled"))).toEqual([]);
   });
 

@@ -64,6 +64,10 @@ export function windowHandlers(shared: Shared, documents: Documents, services: W
       await documents.journal(request);
       return done;
     },
+    "document.forget": async ({ session }) => {
+      await documents.forget(session);
+      return done;
+    },
     "document.close": async ({ session }) => {
       await documents.close(session);
       return done;

@@ -1,12 +1,13 @@
 // Workflows that were never saved: each has a folder of its own in the app's data, for its journal and for dropped files.
 
 import { randomBytes } from "node:crypto";
-import { cp, mkdir, readdir, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { cp, mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
 import { FILE_VERSION } from "../../engine/document/schema.ts";
 import type { WorkflowDocument } from "../../engine/document/types.ts";
 import { writeWorkflow } from "../../engine/document/write.ts";
 import { MillraceError } from "../../engine/sdk/errors.ts";
+import { freeName } from "./free-name.ts";
 import { claimJournal, isOtherProcess } from "./journal.ts";
 import { contentHash } from "./content-hash.ts";
 import { hashOf } from "./text-hash.ts";
@@ -31,13 +32,13 @@ export async function claimUntitled(appData: string) {
     // Named after the process that made it.
     if (isOtherProcess(Number.parseInt(name, 10))) continue;
     const folder = join(root, name);
-    const { journal, recovery } = await claimJournal(folder, UNTITLED, hashOf(EMPTY_TEXT));
+    const { journal, recovery } = await claimJournal(folder, UNTITLED, EMPTY_TEXT);
     if (recovery) return { folder, journal, recovery };
     await journal.release();
   }
   const folder = join(root, `${process.pid}-${randomBytes(8).toString("hex")}`);
   await mkdir(folder, { recursive: true });
-  return { folder, ...(await claimJournal(folder, UNTITLED, hashOf(EMPTY_TEXT))) };
+  return { folder, ...(await claimJournal(folder, UNTITLED, EMPTY_TEXT)) };
 }
 
 /** Copies the dropped files that a text names beside the place where it is saved, so that its relative paths stay right. */
@@ -60,6 +61,27 @@ export async function moveData(from: string, to: string, text: string): Promise<
       recursive: true,
     });
   }
+}
+
+/** Copies what runs have written beside the place where the workflow is saved. Nothing that is there is replaced. */
+export async function moveResults(from: string, to: string): Promise<void> {
+  const entries = await readdir(from, { recursive: true, withFileTypes: true }).catch(() => []);
+  for (const { name, parentPath } of entries.filter((entry) => entry.isFile())) {
+    const below = relative(from, parentPath);
+    // Journals begin with a dot; dropped files go with the text that names them.
+    const isResult = !name.startsWith(".") && below.split(/[\\/]/)[0] !== DATA_FOLDER;
+    if (isResult) await copyBeside(join(parentPath, name), join(to, below), name);
+  }
+}
+
+async function copyBeside(file: string, folder: string, name: string): Promise<void> {
+  const hash = hashOf(await readFile(file));
+  const isTaken = async (candidate: string) => {
+    const there = await readFile(join(folder, candidate)).catch(() => null);
+    return there !== null && hashOf(there) !== hash;
+  };
+  await mkdir(folder, { recursive: true });
+  await cp(file, join(folder, await freeName(name, isTaken)));
 }
 
 export async function removeUntitled(folder: string): Promise<void> {

@@ -5,7 +5,6 @@ import { createRoot } from "react-dom/client";
 import { config } from "zod/mini";
 import "@mantine/core/styles.css";
 import "@mantine/notifications/styles.css";
-import "@mantine/spotlight/styles.css";
 import "@xyflow/react/dist/style.css";
 import "./ui/tokens.css";
 import { App } from "./app.tsx";

@@ -4,6 +4,7 @@ import { createContext, useContext } from "react";
 import { useStore } from "zustand";
 import type { Bridge } from "../bridge/bridge.ts";
 import type { KindDescription, Opened } from "../bridge/shapes.ts";
+import { showPrinted } from "./show-printed.ts";
 import { createDocumentStore, type DocumentState, type DocumentStore } from "./stores/document.ts";
 import { keepSelection } from "./stores/keep-selection.ts";
 import { createPlanStore, type PlanState, type PlanStore } from "./stores/plan.ts";
@@ -31,7 +32,13 @@ export interface CanvasApi {
   zoomTo(zoom: number): void;
   /** The middle of what is visible, or the pointer when it is over the canvas. */
   pointer(): { x: number; y: number };
-  reveal(node: string): void;
+  panBy(by: { readonly x: number; readonly y: number }): void;
+  /** Brings a node, or a wire (`from>to`), into sight. */
+  reveal(id: string): void;
+  /** Puts a point into the middle of a wire (`from>to`), to be moved. */
+  bend(wire: string): void;
+  /** The menu of what is selected, beside it; of the canvas when nothing is. */
+  openMenu(): void;
   /** The graph as a picture. */
   picture(form: "png" | "svg"): Promise<Blob>;
   layout(): Promise<void>;
@@ -52,8 +59,10 @@ export function openWorkspace(
   const run = createRunStore(bridge, document);
   const ui = createUiStore();
   const stopKeeping = keepSelection(document, ui);
+  const stopShowing = showPrinted(run, ui);
   const close = () => {
     stopKeeping();
+    stopShowing();
     plan.stop();
     preview.stop();
     run.stop();

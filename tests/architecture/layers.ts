@@ -94,7 +94,6 @@ export const LAYERS: readonly Layer[] = [
       "@mantine/hooks",
       "@mantine/notifications",
       "@mantine/modals",
-      "@mantine/spotlight",
       "lucide-react",
       "elkjs",
       "@tanstack/react-virtual",

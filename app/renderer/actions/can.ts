@@ -17,6 +17,11 @@ export function hasSeveralNodes({ ui }: Workspace): boolean {
   return ui.getState().selected.length > 1;
 }
 
+export function isOneNode({ ui }: Workspace): boolean {
+  const { selected, selectedItems } = ui.getState();
+  return selected.length === 1 && selectedItems.length === 0;
+}
+
 export function hasThings({ ui }: Workspace): boolean {
   const { selected, selectedItems } = ui.getState();
   return selected.length + selectedItems.length > 0;

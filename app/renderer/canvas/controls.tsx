@@ -1,43 +1,26 @@
-// Zoom, fit and overview, in the lower right corner.
+// Zoom and fit, in the lower right corner, under the overview.
 
 import { ActionIcon, Group } from "@mantine/core";
-import { MiniMap, Panel, useStore, type ReactFlowState } from "@xyflow/react";
+import { Panel, useStore, type ReactFlowState } from "@xyflow/react";
 import { Map as MapIcon, Maximize, Minus, Plus } from "lucide-react";
 import { useEffect } from "react";
 import { canvasWords as words } from "../strings/canvas.ts";
 import { useUi, useWorkspace } from "../workspace.tsx";
-import { useCanvas } from "./adapter/context.ts";
-import { isFar } from "./node/card.tsx";
-import type { FlowNode } from "./adapter/elements.ts";
+import { Overview } from "./overview.tsx";
 
 const STEP = 1.25;
-/** From afar a large graph is its own overview, and a second one would have to follow each step of a pan. */
-const LARGE = 150;
 const percent = ({ transform }: ReactFlowState) => Math.round(transform[2] * 100);
 
 export function Controls() {
   const { ui, canvas } = useWorkspace();
   const zoom = useStore(percent);
   const minimap = useUi((state) => state.panels.minimap);
-  const isLarge = useCanvas(({ nodes }) => nodes.length > LARGE);
-  const far = useStore(isFar);
   // The status bar shows it too.
   useEffect(() => ui.setState({ zoom: zoom / 100 }), [ui, zoom]);
   const toggle = () => ui.setState({ panels: { ...ui.getState().panels, minimap: !minimap } });
   return (
     <>
-      {minimap && !(isLarge && far) && (
-        <MiniMap
-          position="bottom-right"
-          className="mr-minimap"
-          pannable
-          zoomable
-          nodeColor={hue}
-          nodeStrokeWidth={0}
-          nodeBorderRadius={12}
-          ariaLabel={words.minimap}
-        />
-      )}
+      <Overview />
       <Panel position="bottom-right" className="mr-controls">
         <Group gap={0} role="toolbar" aria-label={words.controls} wrap="nowrap">
           <ActionIcon
@@ -78,10 +61,4 @@ export function Controls() {
       </Panel>
     </>
   );
-}
-
-function hue(node: FlowNode): string {
-  if (node.type !== "card") return "var(--mr-border)";
-  const { kind } = node.data;
-  return kind ? `var(--mr-${kind.category})` : "var(--mr-text-faint)";
 }

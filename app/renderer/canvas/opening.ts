@@ -54,6 +54,32 @@ export function viewportFor(
   return getViewportForBounds(bounds, width, height, LEAST_ZOOM, closest, PADDING);
 }
 
+/** In a corner at the lower right, from there to the edges, in pixels: what lies behind it is not seen. */
+export interface Corner {
+  readonly left: number;
+  readonly top: number;
+}
+
+/** As `viewportFor`; what would lie behind the corner is kept out of it, beside it or above it, whichever is larger. */
+export function viewportBeside(
+  nodes: readonly FlowNode[],
+  extent: Extent,
+  closest: number,
+  corner: Corner | null,
+): Viewport | null {
+  const whole = viewportFor(nodes, extent, closest);
+  if (!whole || !corner) return whole;
+  const isCovered = nodes.map(boxOf).some(({ x, y, width, height }) => {
+    const right = (x + width) * whole.zoom + whole.x;
+    const bottom = (y + height) * whole.zoom + whole.y;
+    return right > corner.left && bottom > corner.top;
+  });
+  if (!isCovered) return whole;
+  const beside = viewportFor(nodes, { ...extent, width: corner.left }, closest);
+  const above = viewportFor(nodes, { ...extent, height: corner.top }, closest);
+  return beside && above && beside.zoom > above.zoom ? beside : above;
+}
+
 export function boxOf({ position, measured, width, height, initialWidth, initialHeight }: FlowNode): Area {
   return {
     ...position,

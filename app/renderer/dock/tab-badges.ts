@@ -17,12 +17,14 @@ export function useBadges(): Partial<Record<DockTab, Badge>> {
   const log = useRun((state) => state.log);
   return useMemo(() => {
     const hasErrors = issues.some(({ severity }) => severity === "error");
+    // As the status bar counts: a remark is nothing that is wrong.
+    const wrong = issues.filter(({ severity }) => severity !== "info").length;
     const told = log.filter(({ level }) => level !== "info");
     const broken = told.some(({ level }) => level === "error");
     return {
       failed: { count: failedCount(nodes, failed), tone: "danger" },
       log: { count: told.length, tone: broken ? "danger" : "warning" },
-      issues: { count: issues.length, tone: hasErrors ? "danger" : issues.length > 0 ? "warning" : "quiet" },
+      issues: { count: wrong, tone: hasErrors ? "danger" : "warning" },
     };
   }, [issues, failed, nodes, log]);
 }

@@ -9,6 +9,7 @@ import type { Shell } from "../shell.ts";
 import { galleryText, startText as text } from "../strings/gallery.ts";
 import { Lost } from "../ui/banners.tsx";
 import { ActionKey } from "../ui/key.tsx";
+import { Logo } from "../ui/logo.tsx";
 import { RecentFiles } from "./recent-files.tsx";
 import { startFromModel } from "./start-from-model.ts";
 import { TemplateList } from "./template-list.tsx";
@@ -29,8 +30,11 @@ export function StartScreen({ shell }: { readonly shell: Shell }) {
       <Lost shell={shell} />
       <div className="mr-start-middle">
         <header>
-          <h1>{text.title}</h1>
-          <p>{text.what}</p>
+          <Logo size={44} />
+          <div>
+            <h1>{text.title}</h1>
+            <p>{text.what}</p>
+          </div>
         </header>
         {gallery ? (
           <section aria-label={galleryText.title}>

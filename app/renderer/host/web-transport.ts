@@ -3,6 +3,7 @@
 import { BridgeError, replyOf, type Transport } from "../../bridge/bridge.ts";
 import type { CallName, EventName } from "../../bridge/calls.ts";
 import { decode, encode } from "../../bridge/codec.ts";
+import { hostText as text } from "../strings/host.ts";
 
 /** Messages: `{ id, name, request }` there; `{ id, answer }` and `{ event, data }` back. */
 interface FromHost {
@@ -91,7 +92,7 @@ export function webTransport(url: string): WebTransport {
 function gone(): BridgeError {
   return new BridgeError({
     code: "HOST_GONE",
-    message: "Millrace does not answer any more.",
-    hint: "Start it again in the terminal (`millrace edit`); this page connects by itself.",
+    message: text.gone,
+    hint: text.goneHint,
   });
 }

@@ -55,7 +55,14 @@ export function IssueCard({ issue, onGoTo, place }: Props) {
             </Button>
           )}
           {onGoTo && (
-            <Button size="compact-xs" variant="subtle" color="gray" onClick={onGoTo}>
+            <Button
+              className="mr-in-fix"
+              size="compact-xs"
+              variant="subtle"
+              color="gray"
+              title={place}
+              onClick={onGoTo}
+            >
               {words.goTo} {place}
             </Button>
           )}

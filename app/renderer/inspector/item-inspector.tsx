@@ -25,6 +25,7 @@ export function ItemInspector({ id }: { readonly id: string }) {
         {note && <NoteForm note={note} readOnly={readOnly} />}
         {frame && <FrameForm frame={frame} readOnly={readOnly} />}
         <Button
+          className="mr-delete"
           variant="default"
           leftSection={<Trash2 size={14} aria-hidden />}
           disabled={readOnly}

@@ -1,22 +1,14 @@
 // Several things are selected: which, and what can be done with them together.
 
 import { Button } from "@mantine/core";
-import {
-  AlignHorizontalDistributeCenter,
-  AlignStartHorizontal,
-  AlignStartVertical,
-  AlignVerticalDistributeCenter,
-  EyeOff,
-  Route,
-  Trash2,
-} from "lucide-react";
+import { EyeOff, Route, Trash2 } from "lucide-react";
 import type { ReactNode } from "react";
-import { align, distribute } from "../edits/align.ts";
 import { perform, type Edit } from "../edits/edit.ts";
 import { remove } from "../edits/remove.ts";
 import { toggleBypassed, toggleDisabled } from "../edits/toggle.ts";
 import { words } from "../strings/inspector.ts";
 import { useDocument, useWorkspace } from "../workspace.tsx";
+import { AlignBar } from "./align-bar.tsx";
 import { CommonParams } from "./common-params.tsx";
 import { useShell } from "./context.ts";
 
@@ -32,19 +24,12 @@ export function ManySelected({ nodes: ids, items }: Props) {
   const readOnly = useDocument((state) => state.readOnly);
   const nodes = all.filter(({ id }) => ids.includes(id));
   const document = () => workspace.document.getState().document;
-  const sizes = () => workspace.canvas.current?.sizes() ?? {};
   const act = (edit: Edit) => {
     const refusal = perform(workspace, edit);
     if (refusal) shell.notify({ title: refusal.message, text: refusal.hint, level: "error" });
   };
-  const button = (label: string, icon: ReactNode, make: () => Edit, least = 1) => (
-    <Button
-      variant="default"
-      justify="flex-start"
-      leftSection={icon}
-      disabled={readOnly || nodes.length < least}
-      onClick={() => act(make())}
-    >
+  const button = (label: string, icon: ReactNode, make: () => Edit) => (
+    <Button variant="default" leftSection={icon} disabled={readOnly} onClick={() => act(make())}>
       {label}
     </Button>
   );
@@ -57,41 +42,19 @@ export function ManySelected({ nodes: ids, items }: Props) {
       <div className="mr-together">
         {nodes.length > 0 && (
           <>
-            {button(
-              nodes.every((node) => node.disabled) ? words.enable : words.disable,
-              <EyeOff size={14} aria-hidden />,
-              () => toggleDisabled(document(), ids),
-            )}
-            {button(
-              nodes.every((node) => node.bypassed) ? words.unbypass : words.bypass,
-              <Route size={14} aria-hidden />,
-              () => toggleBypassed(document(), ids),
-            )}
-            <h2>{words.align}</h2>
-            {button(
-              words.alignLeft,
-              <AlignStartVertical size={14} aria-hidden />,
-              () => align(document(), ids, "left", sizes()),
-              2,
-            )}
-            {button(
-              words.alignTop,
-              <AlignStartHorizontal size={14} aria-hidden />,
-              () => align(document(), ids, "top", sizes()),
-              2,
-            )}
-            {button(
-              words.spreadRight,
-              <AlignHorizontalDistributeCenter size={14} aria-hidden />,
-              () => distribute(document(), ids, "row", sizes()),
-              3,
-            )}
-            {button(
-              words.spreadDown,
-              <AlignVerticalDistributeCenter size={14} aria-hidden />,
-              () => distribute(document(), ids, "column", sizes()),
-              3,
-            )}
+            <div className="mr-pair">
+              {button(
+                nodes.every((node) => node.disabled) ? words.enable : words.disable,
+                <EyeOff size={14} aria-hidden />,
+                () => toggleDisabled(document(), ids),
+              )}
+              {button(
+                nodes.every((node) => node.bypassed) ? words.unbypass : words.bypass,
+                <Route size={14} aria-hidden />,
+                () => toggleBypassed(document(), ids),
+              )}
+            </div>
+            <AlignBar readOnly={readOnly} />
             <h2>{words.nodes(nodes.length)}</h2>
           </>
         )}
@@ -115,9 +78,8 @@ export function ManySelected({ nodes: ids, items }: Props) {
           })}
         </ul>
         <Button
+          className="mr-delete"
           variant="default"
-          color="red"
-          justify="flex-start"
           leftSection={<Trash2 size={14} aria-hidden />}
           disabled={readOnly}
           onClick={() => act(remove(document(), { nodes: ids, edges: [], items }))}

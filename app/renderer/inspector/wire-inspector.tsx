@@ -50,6 +50,7 @@ export function WireInspector({ edge: key }: { readonly edge: string }) {
           )}
         </section>
         <Button
+          className="mr-delete"
           variant="default"
           leftSection={<Trash2 size={14} aria-hidden />}
           disabled={readOnly}

@@ -1,5 +1,6 @@
 // The workflow as a whole, while nothing is selected: what it is, and what is wrong with it.
 
+import { groupIssues } from "../dock/issues/group-issues.ts";
 import { words } from "../strings/inspector.ts";
 import { useDocument, usePlan, useWorkspace } from "../workspace.tsx";
 import { IssueCard } from "./issue-card.tsx";
@@ -40,7 +41,7 @@ export function WorkflowSummary() {
 }
 
 function Issues() {
-  const { ui, canvas, document } = useWorkspace();
+  const { ui, canvas, document, kinds } = useWorkspace();
   const issues = usePlan(useSame((state) => state.issues));
   const known = usePlan((state) => state.revision > 0);
   const trouble = usePlan((state) => state.trouble);
@@ -48,8 +49,9 @@ function Issues() {
     ui.setState({ selected: [node], selectedEdges: [], selectedItems: [] });
     canvas.current?.reveal(node);
   };
-  const ids = new Set(document.getState().document.nodes.map(({ id }) => id));
-  const count = (severity: string) => issues.filter((issue) => issue.severity === severity).length;
+  const { nodes } = document.getState().document;
+  const titles = new Map(nodes.map(({ id, title, kind }) => [id, title || (kinds.get(kind)?.title ?? id)]));
+  const groups = groupIssues(issues, [...titles.keys()]);
   if (trouble)
     return (
       <p className="mr-in-empty" role="alert">
@@ -63,21 +65,20 @@ function Issues() {
         {words.noIssues} {words.selectHint}
       </p>
     );
-  const sums = [
-    count("error") > 0 && words.errors(count("error")),
-    count("warning") > 0 && words.warnings(count("warning")),
-  ];
+  const sums = groups.map(({ severity, issues: { length } }) => words.sums[severity](length));
   return (
     <section className="mr-all-issues" aria-label={words.problems}>
-      <h2 className="mr-numbers">{sums.filter(Boolean).join(", ") || words.problems}</h2>
-      {issues.map((issue, i) => (
-        <IssueCard
-          key={`${issue.code}:${issue.node}:${i}`}
-          issue={issue}
-          place={issue.node}
-          onGoTo={issue.node !== undefined && ids.has(issue.node) ? () => goTo(issue.node!) : undefined}
-        />
-      ))}
+      <h2 className="mr-numbers">{sums.join(", ")}</h2>
+      {groups
+        .flatMap((group) => group.issues)
+        .map((issue, i) => (
+          <IssueCard
+            key={`${issue.code}:${issue.node}:${i}`}
+            issue={issue}
+            place={titles.get(issue.node ?? "")}
+            onGoTo={titles.has(issue.node ?? "") ? () => goTo(issue.node!) : undefined}
+          />
+        ))}
     </section>
   );
 }

@@ -34,7 +34,8 @@ export const filesText = {
   chooseData: "Choose a file…",
   later: "Later",
   notThere: (name: string) => `“${name}” is not a file that Millrace can start from`,
-  notThereHint: "Drop a workflow (.millrace.json), a model (.onnx), a table (.csv) or a folder of pictures.",
+  notThereHint:
+    "Drop a workflow (.millrace.json or .millrace), a model (.onnx), a table (.csv) or a folder of pictures.",
   whereIs: (name: string) => `Where does the folder “${name}” lie?`,
   whereIsText:
     "A browser does not say. Show it in the file dialog, and the workflow reads it where it is; or have it copied beside the workflow.",

@@ -14,6 +14,7 @@ export const words = {
   nodeId: "Id",
   nodeIdHelp: "The name of this node in the file and in messages. Wires follow when it changes.",
   enabled: "Takes part in runs",
+  enabledShort: "On",
   bypassed: "Bypassed: what comes in goes straight on",
   bypass: "Bypass",
   disable: "Disable",
@@ -251,7 +252,11 @@ export const words = {
   disabledNodes: (n: number) => `${count(n)} disabled`,
   errors: (n: number) => plural(n, "error"),
   notes: (n: number) => plural(n, "note"),
-  warnings: (n: number) => plural(n, "warning"),
+  sums: {
+    error: (n: number) => plural(n, "error"),
+    warning: (n: number) => plural(n, "warning"),
+    info: (n: number) => plural(n, "note"),
+  },
   noIssues: "No problems. The workflow is ready to run.",
   noPlan: "Looking at the workflow…",
   emptyWorkflow: "Nothing is here yet. Drop a CSV or an .onnx file on the canvas, or press Tab there.",
@@ -263,10 +268,6 @@ export const words = {
   unbypass: "End bypass",
   delete: "Delete",
   align: "Align",
-  alignLeft: "Left edges",
-  alignTop: "Top edges",
-  spreadDown: "Equal gaps downwards",
-  spreadRight: "Equal gaps sideways",
   select: (title: string) => `Select ${title}`,
 
   // Wires, notes, frames

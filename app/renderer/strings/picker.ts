@@ -17,5 +17,10 @@ export const pickerText = {
   nodes: "Nodes",
   recent: "Recent files",
   gone: "not there any more",
-  hints: { move: "to choose", pick: "to take", close: "to close" },
+  /** Keys and what they do. */
+  hints: [
+    ["↑ ↓", "to choose"],
+    ["Enter", "to take"],
+    ["Esc", "to close"],
+  ],
 } as const;

@@ -66,7 +66,15 @@ export const theme = createTheme({
     MultiSelect: { defaultProps: { size: "xs" } },
     Textarea: { defaultProps: { size: "xs" } },
     Switch: { defaultProps: { size: "xs" } },
-    Tooltip: { defaultProps: { openDelay: 400, withArrow: false, fz: "xs" } },
+    // For those who come by key, too.
+    Tooltip: {
+      defaultProps: {
+        openDelay: 400,
+        withArrow: false,
+        fz: "xs",
+        events: { hover: true, focus: true, touch: false },
+      },
+    },
     // Without its empty first item, which is no item of a menu to those who hear it.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     Modal: {

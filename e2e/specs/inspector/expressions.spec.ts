@@ -94,11 +94,11 @@ test("a condition is built without writing any, and rows are kept by it", async 
   await form.getByRole("button", { name: "Add a condition" }).click();
   await form.getByLabel("Column").nth(1).fill("price");
   await page.keyboard.press("Escape");
-  await inspector.choose(form.getByRole("combobox", { name: "Comparison" }).nth(1), "more than");
+  await inspector.chooseFrom(form.getByRole("combobox", { name: "Comparison" }).nth(1), "more than");
   await form.getByLabel("Value", { exact: true }).nth(1).fill("40");
   await expect(editor.dock.root).toContainText("4 rows");
 
-  await inspector.choose(
+  await inspector.chooseFrom(
     form.getByRole("combobox", { name: "How the conditions go together" }),
     "One is true",
   );

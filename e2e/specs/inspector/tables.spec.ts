@@ -92,7 +92,7 @@ test("generated columns are named, and made of what is chosen for each", async (
   await form.getByRole("button", { name: "Add" }).click();
   await form.getByLabel("Name, row 2").fill("colour");
   await form.getByLabel("Name, row 2").press("Enter");
-  await inspector.choose(form.getByRole("combobox", { name: "kind of colour" }), "choice");
+  await inspector.chooseFrom(form.getByRole("combobox", { name: "kind of colour" }), "choice");
   await expect(form).toContainText("values");
   await form.getByLabel("values of colour").fill("red");
   await form.getByLabel("values of colour").press("Enter");

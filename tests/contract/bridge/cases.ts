@@ -18,6 +18,8 @@ export interface Bench {
   readonly folder: string;
   /** Ends processes of the engine as the system does when they fail. */
   readonly killEngines: () => Promise<void>;
+  /** Chooses an entry of the host's menus. */
+  readonly command: (command: string) => Promise<void>;
 }
 
 type Case = (bench: Bench) => Promise<void>;
@@ -114,7 +116,19 @@ export const cases = {
     await bench.window.hosted.close();
     const again = await bench.other();
     const { recovery } = await open({ ...bench, window: again });
-    expect(recovery?.commands).toEqual(commands);
+    expect(recovery).toMatchObject({ commands, base: null });
+  },
+  "document.forget": async (bench) => {
+    const { session, path, text } = await open(bench);
+    const commands = [{ do: "remove-nodes" as const, ids: ["rows"] }];
+    await bench.window.bridge.document.journal({ session, commands });
+    await bench.window.hosted.close();
+    await writeFile(path!, NEW_TEXT);
+    const again = { ...bench, window: await bench.other() };
+    const opened = await open(again);
+    expect(opened).toMatchObject({ text: NEW_TEXT, recovery: { commands, base: text } });
+    await again.window.bridge.document.forget({ session: opened.session });
+    expect((await open(again)).recovery).toBeNull();
   },
   "document.close": async (bench) => {
     const { session } = await open(bench);
@@ -251,6 +265,8 @@ export const cases = {
   "run.start": async (bench) => {
     const { session } = await open(bench);
     expect(await bench.window.run(session, WRITES)).toMatchObject({ outcome: "done", rows: 3, error: null });
+    const { event } = await bench.window.told("run.event", (told) => told.event.type === "run-done");
+    expect(event).toMatchObject({ failedFile: null });
     expect(await readFile(join(bench.folder, "out.csv"), "utf8")).toBe("a,b\n1,2\n3,4\n5,6\n");
   },
   "run.stop": async (bench) => {
@@ -296,8 +312,10 @@ export const eventCases = {
     expect(told).toEqual({ session: theirs.session, hash: hashOf(NEW_TEXT) });
     await other.hosted.close();
   },
-  /** Told by menus, which the tests of their host press. */
-  "app.command": async () => {},
+  "app.command": async ({ window, command }) => {
+    await command("help.shortcuts");
+    expect(await window.told("app.command")).toEqual({ command: "help.shortcuts", path: null });
+  },
 } satisfies Record<EventName, Case>;
 
 /** Inside one call of a model's runtime nothing can be asked of the process: it is killed, or dies, and the model's node is named. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Issue, Severity } from "../../../../engine/document/issue.ts";
-import { editLabel, groupIssues } from "./group-issues.ts";
+import { groupIssues } from "./group-issues.ts";
 
 const issue = (severity: Severity, message: string, node?: string): Issue => ({
   code: "X",
@@ -24,8 +24,4 @@ test("the worst come first, of the file before those of its nodes, in the order 
     ["error", ["of the file", "on a", "on b", "on a node that is gone"]],
     ["warning", ["w"]],
   ]);
-});
-
-test("the label of a fix goes on in the Undo menu", () => {
-  expect(editLabel("Add a Resize node")).toBe("add a Resize node");
 });

@@ -18,8 +18,3 @@ export function groupIssues(issues: readonly Issue[], order: readonly string[]):
     issues: issues.filter((issue) => issue.severity === severity).toSorted((a, b) => placeOf(a) - placeOf(b)),
   })).filter((group) => group.issues.length > 0);
 }
-
-/** "Add a Resize node" as the Undo menu goes on after its verb: "add a Resize node". */
-export function editLabel(fixLabel: string): string {
-  return fixLabel.charAt(0).toLowerCase() + fixLabel.slice(1);
-}

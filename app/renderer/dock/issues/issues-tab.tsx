@@ -4,13 +4,15 @@ import { Button } from "@mantine/core";
 import { CircleCheck, CircleX, Crosshair, Info, TriangleAlert, Wrench } from "lucide-react";
 import { useMemo } from "react";
 import type { Issue, Severity } from "../../../../engine/document/issue.ts";
+import { perform } from "../../edits/edit.ts";
+import { fixEdit } from "../../edits/fix.ts";
 import type { Shell } from "../../shell.ts";
 import { dockText } from "../../strings/dock.ts";
 import { count } from "../../ui/format.ts";
 import { useDocument, usePlan, useWorkspace } from "../../workspace.tsx";
 import { EmptyState } from "../empty-state.tsx";
 import { goToNode, NodeChip } from "../node-chip.tsx";
-import { editLabel, groupIssues } from "./group-issues.ts";
+import { groupIssues } from "./group-issues.ts";
 import "./issues-tab.css";
 
 const text = dockText.issues;
@@ -65,7 +67,7 @@ function IssueItem({ shell, issue }: { readonly shell: Shell; readonly issue: Is
   const Glyph = GLYPHS[severity];
   const apply = () => {
     if (!fix) return;
-    const refusal = workspace.document.edit(editLabel(fix.label), fix.commands);
+    const refusal = perform(workspace, fixEdit(fix));
     if (refusal) shell.notify({ title: text.refused, text: refusal.message, level: "error" });
   };
   const where = [code, path, line !== undefined && text.place(line, column ?? 1)].filter(Boolean).join(" · ");

@@ -49,6 +49,7 @@ export function NodeHeader({ node, kind, issues }: Props) {
         <Tooltip label={words.enabled}>
           <Switch
             size="xs"
+            label={words.enabledShort}
             aria-label={words.enabled}
             checked={!node.disabled}
             disabled={readOnly}

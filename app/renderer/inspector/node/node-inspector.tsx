@@ -1,6 +1,8 @@
 // Everything about one node.
 
+import { useMemo } from "react";
 import { words } from "../../strings/inspector.ts";
+import { useRunIssue, withRunIssue } from "../../run-issue.ts";
 import { issuesOf } from "../../stores/plan.ts";
 import { usePlan, useWorkspace } from "../../workspace.tsx";
 import { InputsContext } from "../context.ts";
@@ -25,7 +27,9 @@ export function NodeInspector({ id }: { readonly id: string }) {
   const node = useNode(id);
   // The plan is answered anew with every change: only what differs draws again.
   const inputs = usePlan(useSame((state) => state.nodes[id]?.inputs ?? NO_INPUTS));
-  const issues = usePlan(useSame((state) => issuesOf(state, id)));
+  const planned = usePlan(useSame((state) => issuesOf(state, id)));
+  const runIssue = useRunIssue(id);
+  const issues = useMemo(() => withRunIssue(planned, runIssue), [planned, runIssue]);
   const kind = node && kinds.get(node.kind);
   if (!node) return null;
   const model = modelPath(kind, node);

@@ -56,9 +56,11 @@ export function ShortcutSheet() {
           </dl>
         </section>
       </div>
-      <Button variant="default" mt="md" onClick={() => ui.setState({ overlay: "settings" })}>
-        {text.change}
-      </Button>
+      <div className="mr-shortcuts-foot">
+        <Button variant="default" onClick={() => ui.setState({ overlay: "settings" })}>
+          {text.change}
+        </Button>
+      </div>
     </Modal>
   );
 }

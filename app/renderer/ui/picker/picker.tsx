@@ -107,15 +107,11 @@ export function Picker({ label, placeholder, search, none, onClose }: Props) {
       {items.length === 0 && <p className="mr-picker-none">{none}</p>}
       <div className="mr-picker-hints">
         <span role="status">{text.results(items.length)}</span>
-        <span>
-          <Key>↑ ↓</Key> {text.hints.move}
-        </span>
-        <span>
-          <Key>Enter</Key> {text.hints.pick}
-        </span>
-        <span>
-          <Key>Esc</Key> {text.hints.close}
-        </span>
+        {text.hints.map(([key, what]) => (
+          <span key={key}>
+            <Key>{key}</Key> {what}
+          </span>
+        ))}
       </div>
     </Modal>
   );

@@ -1,0 +1,6 @@
+// What is said in place of an answer of the host.
+
+export const hostText = {
+  gone: "Millrace does not answer any more.",
+  goneHint: "Start it again in the terminal (“millrace edit”); this page connects by itself.",
+} as const;
