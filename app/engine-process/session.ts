@@ -114,7 +114,7 @@ export class EngineSession {
   }
 
   update(
-    { revision, document, rows }: Omit<EngineRequest<"preview.update">, "session">,
+    { revision, document, rows, pinned }: Omit<EngineRequest<"preview.update">, "session">,
     onNode: (node: string, result: PreviewNode) => void,
   ): Promise<{ revision: number }> {
     return this.#updates.run(revision, async (signal) => {
@@ -125,6 +125,7 @@ export class EngineSession {
         host: this.#host,
         rows,
         signal,
+        pinned: new Set(pinned),
         onNode: (node, preview) => {
           if (!signal.aborted) onNode(node, previewView(preview));
         },
