@@ -71,7 +71,7 @@ test("what depends on another parameter is shown with it", async ({ page, home, 
   await editor.canvas.select("Part");
   await expect(inspector.param("Part")).toHaveCount(1);
   await expect(inspector.param("n")).toHaveCount(0);
-  await inspector.choose(inspector.param("Keep").getByRole("combobox"), "Every nth row");
+  await inspector.chooseFrom(inspector.param("Keep").getByRole("combobox"), "Every nth row");
   await expect(inspector.param("n")).toHaveCount(1);
   await expect(inspector.param("Part")).toHaveCount(0);
 });
