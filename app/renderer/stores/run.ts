@@ -4,7 +4,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Bridge } from "../../bridge/bridge.ts";
 import type { FailedRow, NodeCounters, RunEvent, RunSummary } from "../../bridge/shapes.ts";
 import type { WorkflowDocument } from "../../../engine/document/types.ts";
-import { runText } from "../strings/run.ts";
+import { runLogText } from "../strings/run-log.ts";
 import type { DocumentStore } from "./document.ts";
 
 export type NodeRunState = "waiting" | "running" | "done" | "failed";
@@ -229,7 +229,7 @@ function ended(state: RunState, summary: RunSummary): RunState {
     level: "info",
     node: null,
     code: null,
-    text: outcome === "done" ? runText.done : runText.stopped,
+    text: outcome === "done" ? runLogText.done : runLogText.stopped,
   });
 }
 

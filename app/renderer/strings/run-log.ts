@@ -1,6 +1,6 @@
 // What a run says of itself in the log, besides what the engine says.
 
-export const runText = {
+export const runLogText = {
   done: "Done.",
   stopped: "Stopped.",
 } as const;
