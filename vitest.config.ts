@@ -7,6 +7,8 @@ export default defineConfig({
     include: ["{app,engine,nodes,templates,tests}/**/*.test.ts"],
     globalSetup: "tests/setup/build.ts",
     setupFiles: ["tests/setup/poison-arenas.ts"],
+    // Tests that load the runtime themselves send nothing either; telemetry.test.ts takes it away where it matters.
+    env: { ORT_DISABLE_TELEMETRY: "1" },
     // Training a model and running the built command line take seconds on two busy cores.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -6,6 +6,7 @@ import { createCatalog, type Catalog } from "../../engine/catalog/catalog.ts";
 import type { Issue } from "../../engine/document/issue.ts";
 import { readWorkflow } from "../../engine/document/read.ts";
 import type { WorkflowDocument } from "../../engine/document/types.ts";
+import { isWorkflowName } from "../../engine/document/workflow-file.ts";
 import { writeWorkflow } from "../../engine/document/write.ts";
 import { systemClock } from "../../engine/host/clock.ts";
 import { fileError } from "../../engine/host/file-errors.ts";
@@ -147,7 +148,7 @@ export function refuseReadOnly({ readOnly }: OpenWorkflow, flow: string): void {
 }
 
 function folderInstead(path: string, flow: string): MillraceError {
-  const found = readdirSync(path).filter((name) => name.endsWith(".millrace.json"));
+  const found = readdirSync(path).filter(isWorkflowName);
   return new MillraceError("FILE_IS_FOLDER", {
     message: `"${flow}" is a folder, not a workflow.`,
     file: flow,

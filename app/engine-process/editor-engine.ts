@@ -3,7 +3,8 @@
 import * as z from "zod/mini";
 import { answerFrom } from "../bridge/bridge.ts";
 import { askedShape, engineCalls, type Told, type ToldEvent } from "../bridge/engine-protocol.ts";
-import { borrowChildren, type ChildWish } from "../../engine/host/borrowed-children.ts";
+import { borrowChildren } from "../../engine/host/borrowed-children.ts";
+import type { ChildWish } from "../../engine/host/child-lender.ts";
 import { parentPort } from "../../engine/host/parent-port.ts";
 import { engineHandlers, failureOf, memoryMb, type Tell } from "./engine.ts";
 

@@ -1,6 +1,7 @@
 // OUTPUT.failed.jsonl: the rows that nothing could rescue, one JSON object a line, with place and cause.
 
 import { unlinkSync } from "node:fs";
+import { withoutWorkflowEnding } from "../../engine/document/workflow-file.ts";
 import type { Plan } from "../../engine/plan/types.ts";
 import type { FailedRow } from "../../engine/runtime/events.ts";
 import type { Files, FileWriter } from "../../engine/sdk/services.ts";
@@ -12,7 +13,7 @@ export function failedRowsPath(plan: Plan, files: Files, flowPath: string): stri
     const file = outputFile(node);
     if (file !== null) return `${files.resolve(file)}.failed.jsonl`;
   }
-  return flowPath.replace(/(\.millrace)?\.json$/, "") + ".failed.jsonl";
+  return withoutWorkflowEnding(flowPath) + ".failed.jsonl";
 }
 
 /** More failed rows than this stay in the order in which they failed. */

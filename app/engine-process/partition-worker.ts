@@ -2,6 +2,7 @@
 
 import { parentPort, workerData } from "node:worker_threads";
 import { createCatalog } from "../../engine/catalog/catalog.ts";
+import { borrowThrough } from "../../engine/host/borrowed-children.ts";
 import { systemClock } from "../../engine/host/clock.ts";
 import { diskFiles } from "../../engine/host/files.ts";
 import { nodeHost } from "../../engine/host/host.ts";
@@ -13,6 +14,7 @@ import type { Log } from "../../engine/sdk/services.ts";
 import { nodeKinds } from "../../nodes/index.ts";
 
 const start = workerData as WorkerStart;
+if (start.children) borrowThrough(start.children);
 const files = diskFiles(start.folder);
 // Warnings come with the summary of each part; the main thread tells them.
 const log: Log = { debug: () => {}, warn: () => {} };

@@ -402,6 +402,21 @@ describe("files", () => {
     expect(await readdir(path("app-data/untitled"))).toEqual([]);
   });
 
+  test("results of an untitled workflow move with it, and replace nothing", async () => {
+    await writeFile(path("work/dear.csv"), "theirs");
+    const { session } = await window.handlers["document.create"]({});
+    const [folder] = await readdir(path("app-data/untitled"));
+    const result = (name: string) => path(`app-data/untitled/${folder}/${name}`);
+    await mkdir(result("out"));
+    await writeFile(result("dear.csv"), "mine");
+    await writeFile(result("out/late.csv"), "late");
+    await save(session, TEXT, { path: path("work/mine") });
+    expect(await readFile(path("work/dear.csv"), "utf8")).toBe("theirs");
+    expect(await readFile(path("work/dear-2.csv"), "utf8")).toBe("mine");
+    expect(await readFile(path("work/out/late.csv"), "utf8")).toBe("late");
+    expect(await readdir(path("app-data/untitled"))).toEqual([]);
+  });
+
   test("another file in their place keeps an untitled workflow from being saved there", async () => {
     await mkdir(path("work/data"));
     await writeFile(path("work/data/a.csv"), "theirs");

@@ -13,7 +13,7 @@ import type { Memory } from "./memory.ts";
 import { hashOnDisk, readWorkflowFile } from "./read-workflow-file.ts";
 import type { Session } from "./session.ts";
 import { hashOf } from "./text-hash.ts";
-import { claimUntitled, EMPTY_TEXT, moveData, removeUntitled } from "./untitled.ts";
+import { claimUntitled, EMPTY_TEXT, moveData, moveResults, removeUntitled } from "./untitled.ts";
 import { watchPlace } from "./watch-file.ts";
 import { UNTITLED, workflowFile, workflowName } from "./workflow-name.ts";
 
@@ -89,7 +89,10 @@ export class Documents {
       session.seenHash = path === session.path ? before : session.seenHash;
       return { saved: false, changed: true, path, name: workflowName(path), hash: before ?? "" };
     }
-    if (session.path === null) await moveData(session.folder, dirname(path), request.text);
+    if (session.path === null) {
+      await moveData(session.folder, dirname(path), request.text);
+      await moveResults(session.folder, dirname(path));
+    }
     if (before !== hash) await this.#write(path, request.text);
     await this.#becomes(session, path, hash);
     return { saved: true, changed: false, path, name: workflowName(path), hash };

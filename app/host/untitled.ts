@@ -2,11 +2,12 @@
 
 import { randomBytes } from "node:crypto";
 import { cp, mkdir, readdir, readFile, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { FILE_VERSION } from "../../engine/document/schema.ts";
 import type { WorkflowDocument } from "../../engine/document/types.ts";
 import { writeWorkflow } from "../../engine/document/write.ts";
 import { MillraceError } from "../../engine/sdk/errors.ts";
+import { freeName } from "./free-name.ts";
 import { claimJournal, isOtherProcess } from "./journal.ts";
 import { hashOf } from "./text-hash.ts";
 import { UNTITLED } from "./workflow-name.ts";
@@ -57,6 +58,27 @@ export async function moveData(from: string, to: string, text: string): Promise<
       errorOnExist: true,
     });
   }
+}
+
+/** Copies what runs have written beside the place where the workflow is saved. Nothing that is there is replaced. */
+export async function moveResults(from: string, to: string): Promise<void> {
+  const entries = await readdir(from, { recursive: true, withFileTypes: true }).catch(() => []);
+  for (const { name, parentPath } of entries.filter((entry) => entry.isFile())) {
+    const below = relative(from, parentPath);
+    // Journals begin with a dot; dropped files go with the text that names them.
+    const isResult = !name.startsWith(".") && below.split(/[\\/]/)[0] !== DATA_FOLDER;
+    if (isResult) await copyBeside(join(parentPath, name), join(to, below), name);
+  }
+}
+
+async function copyBeside(file: string, folder: string, name: string): Promise<void> {
+  const hash = hashOf(await readFile(file));
+  const isTaken = async (candidate: string) => {
+    const there = await readFile(join(folder, candidate)).catch(() => null);
+    return there !== null && hashOf(there) !== hash;
+  };
+  await mkdir(folder, { recursive: true });
+  await cp(file, join(folder, await freeName(name, isTaken)));
 }
 
 export async function removeUntitled(folder: string): Promise<void> {

@@ -1,15 +1,24 @@
 // How is a workflow called, and its file? The name is the file's without its ending.
 
 import { basename } from "node:path";
+import {
+  mayBeWorkflow,
+  WORKFLOW_ENDING,
+  withoutWorkflowEnding,
+} from "../../engine/document/workflow-file.ts";
 
 export const UNTITLED = "Untitled";
-const ENDING = ".millrace.json";
 
 export function workflowName(path: string): string {
-  return basename(path).replace(/(\.millrace)?\.json$/i, "");
+  return withoutWorkflowEnding(basename(path));
 }
 
 /** The file to write: a name without the ending gets it, so that it is found again as a workflow. */
 export function workflowFile(path: string): string {
-  return /\.json$/i.test(path) ? path : `${path}${ENDING}`;
+  return mayBeWorkflow(path) ? path : `${path}${WORKFLOW_ENDING}`;
+}
+
+/** Whether a program that is started with this file is meant to open it. */
+export function isWorkflowFile(path: string): boolean {
+  return mayBeWorkflow(path);
 }

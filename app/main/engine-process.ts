@@ -2,7 +2,7 @@
 
 import type { Told } from "../bridge/engine-protocol.ts";
 import type { EngineLink } from "../host/engine-link.ts";
-import type { ChildNews, ChildWish } from "../../engine/host/borrowed-children.ts";
+import type { ChildNews, ChildWish } from "../../engine/host/child-lender.ts";
 import { startUtility, type Utility } from "./utility-process.ts";
 
 const ENGINE = "editor-engine.js";

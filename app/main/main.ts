@@ -13,6 +13,8 @@ import { words } from "./words.ts";
 const dist = import.meta.dirname;
 
 app.setName(words.product);
+// The one of electron-builder.yml: Windows shows notices of programs alone that it knows by such a name.
+if (process.platform === "win32") app.setAppUserModelId("app.millrace.desktop");
 app.setAboutPanelOptions({
   applicationName: words.product,
   applicationVersion: app.getVersion(),

@@ -22,6 +22,12 @@ export type MenuRow =
   | "recent files"
   | { readonly role: Role }
   | {
+      /** What the program does itself, whichever window is in front. */
+      readonly own: "window.new";
+      readonly label: string;
+      readonly keys: string;
+    }
+  | {
       /** A name of the editor's command list. */
       readonly command: string;
       readonly label: string;
@@ -65,6 +71,7 @@ const MENUS: readonly MenuColumn[] = [
     label: "File",
     rows: [
       { command: "file.new", label: "New", keys: "CmdOrCtrl+N" },
+      { own: "window.new", label: "New Window", keys: "CmdOrCtrl+Shift+N" },
       { command: "file.open", label: "Open…", keys: "CmdOrCtrl+O" },
       "recent files",
       { command: "file.gallery", label: "New from a Playbook…" },

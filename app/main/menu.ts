@@ -10,16 +10,21 @@ export interface MenuState {
   readonly recent: readonly { readonly name: string; readonly path: string }[];
 }
 
-export type Ask = (command: string, path: string | null) => void;
+/** What the entries of the menus bring about. */
+export interface MenuServices {
+  /** The page in front carries it out. */
+  ask(command: string, path: string | null): void;
+  openWindow(): void;
+}
 
 /** The menu before, as text: a menu that would be the same is not set anew, since it may be open. */
 let shown = "";
 
-export function showMenu(state: MenuState, ask: Ask): void {
+export function showMenu(state: MenuState, services: MenuServices): void {
   const mac = process.platform === "darwin";
   const template = menuTable(mac).map(({ label, rows }) => ({
     label,
-    submenu: rows.map((row) => item(row, state, ask)),
+    submenu: rows.map((row) => item(row, state, services)),
   }));
   const text = JSON.stringify(template);
   if (text === shown) return;
@@ -27,14 +32,16 @@ export function showMenu(state: MenuState, ask: Ask): void {
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }
 
-function item(row: MenuRow, state: MenuState, ask: Ask): MenuItemConstructorOptions {
+function item(row: MenuRow, state: MenuState, services: MenuServices): MenuItemConstructorOptions {
   if (row === "separator") return { type: "separator" };
-  if (row === "recent files") return recentFiles(state, ask);
+  if (row === "recent files") return recentFiles(state, services);
   if ("role" in row)
     // The role is not there on every system, the panel is.
     return row.role === "about"
       ? { id: "about", label: `About ${app.getName()}`, click: () => app.showAboutPanel() }
       : { role: row.role };
+  if ("own" in row)
+    return { id: row.own, label: row.label, accelerator: row.keys, click: () => services.openWindow() };
   const what = row.follows && state[row.follows];
   return {
     id: row.command,
@@ -42,11 +49,11 @@ function item(row: MenuRow, state: MenuState, ask: Ask): MenuItemConstructorOpti
     enabled: what !== null,
     accelerator: row.keys,
     registerAccelerator: !row.inPage,
-    click: () => ask(row.command, null),
+    click: () => services.ask(row.command, null),
   };
 }
 
-function recentFiles({ recent }: MenuState, ask: Ask): MenuItemConstructorOptions {
+function recentFiles({ recent }: MenuState, services: MenuServices): MenuItemConstructorOptions {
   return {
     id: "file.recent",
     label: "Open Recent",
@@ -55,7 +62,7 @@ function recentFiles({ recent }: MenuState, ask: Ask): MenuItemConstructorOption
       id: `file.recent.${i}`,
       label: name,
       sublabel: path,
-      click: () => ask("file.open", path),
+      click: () => services.ask("file.open", path),
     })),
   };
 }

@@ -5,7 +5,7 @@ import type { Host } from "../host/host.ts";
 import type { HostWindow } from "../host/host-window.ts";
 import { placeWindow } from "./bounds.ts";
 import { EditorWindow } from "./editor-window.ts";
-import { showMenu, type Ask, type MenuState } from "./menu.ts";
+import { showMenu, type MenuServices, type MenuState } from "./menu.ts";
 import { readWindowState, writeWindowState } from "./window-state.ts";
 
 export class Windows {
@@ -75,7 +75,7 @@ export class Windows {
   }
 
   #updateMenu(): void {
-    void this.#menuState().then((state) => showMenu(state, this.#ask));
+    void this.#menuState().then((state) => showMenu(state, this.#menuServices));
   }
 
   async #menuState(): Promise<MenuState> {
@@ -85,10 +85,13 @@ export class Windows {
     return { undo, redo, recent };
   }
 
-  readonly #ask: Ask = (command, path) => {
-    const [first] = this.#windows;
-    // macOS goes on without windows, and its menus with it.
-    if (first) first.command(command, path);
-    else this.#openNew(path);
+  readonly #menuServices: MenuServices = {
+    ask: (command, path) => {
+      const [first] = this.#windows;
+      // macOS goes on without windows, and its menus with it.
+      if (first) first.command(command, path);
+      else this.#openNew(path);
+    },
+    openWindow: () => this.#openNew(null),
   };
 }

@@ -7,6 +7,7 @@ import type { PickOptions, Shell as ActionShell } from "./actions/action.ts";
 import { save } from "./actions/save-flow.ts";
 import { failureOf } from "./failure.ts";
 import type { Link } from "./host/find-bridge.ts";
+import { remember, shownAs, shownBefore } from "./host/open-again.ts";
 import { isDirty } from "./stores/document.ts";
 import { createHostStore, type HostStore } from "./stores/host.ts";
 import { filesText as text } from "./strings/files.ts";
@@ -104,10 +105,18 @@ export function createShell(link: Link, setState: (state: ShellState) => void): 
     close();
     try {
       workspace = openWorkspace(bridge, kinds, opened);
+      remember(shownAs(opened.path));
+      workspace.document.subscribe(({ path }, last) => path !== last.path && remember(shownAs(path)));
       setState({ show: "editor", workspace });
     } catch (thrown) {
+      // To try again, the page is loaded anew.
+      remember(opened.path === null ? { show: "start" } : shownAs(opened.path));
       trouble(text.cannotOpen(opened.name), thrown);
     }
+  };
+  const showStart = () => {
+    remember({ show: "start" });
+    setState({ show: "start" });
   };
   const attempt = async (open: () => Promise<Opened>): Promise<void> => {
     try {
@@ -163,15 +172,17 @@ export function createShell(link: Link, setState: (state: ShellState) => void): 
       void leave().then((left) => {
         if (!left) return;
         close();
-        setState({ show: "start" });
+        showStart();
       });
     },
     begin() {
       const load = async () => {
         info = await bridge.app.info({});
         kinds = new Map((await bridge.catalog.kinds({})).kinds.map((kind) => [kind.kind, kind]));
-        if (info.open) show(await bridge.document.open({ path: info.open }));
-        else setState({ show: "start" });
+        const shown = shownBefore() ?? (info.open ? shownAs(info.open) : { show: "start" });
+        if (shown.show === "start") showStart();
+        else if (shown.show === "untitled") show(await bridge.document.create({}));
+        else show(await bridge.document.open({ path: shown.path }));
       };
       load().catch((thrown: unknown) => trouble(text.couldNotStart, thrown));
       const warn = (event: BeforeUnloadEvent) => {

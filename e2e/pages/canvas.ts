@@ -8,6 +8,9 @@ export interface Point {
   readonly y: number;
 }
 
+/** From the middle of a port to where the end of its wire can be held. */
+const WIRE_END_PX = 16;
+
 export class Canvas {
   readonly page: Page;
   readonly root: Locator;
@@ -18,6 +21,8 @@ export class Canvas {
   readonly wires: Locator;
   /** Wires with something wrong. */
   readonly redWires: Locator;
+  /** What a wire says under the pointer. */
+  readonly wireCard: Locator;
   readonly frames: Locator;
   readonly notes: Locator;
 
@@ -27,6 +32,7 @@ export class Canvas {
     this.cards = this.root.locator(".mr-card");
     this.nodes = this.root.locator(".react-flow__minimap-node");
     this.wires = this.root.locator(".mr-wire");
+    this.wireCard = this.root.locator(".mr-wire-tools");
     this.frames = this.root.getByRole("group", { name: /^Frame / });
     this.notes = this.root.getByRole("group", { name: "Note", exact: true });
     this.redWires = this.root.locator(".mr-wire-impossible");
@@ -68,12 +74,45 @@ export class Canvas {
     await this.drag(await middle(this.output(from, ports.out)), await middle(this.input(to, ports.in)));
   }
 
+  /** The first rows of what a node gives, as its card shows them: names of columns, then cells. */
+  async preview(title: string): Promise<string[][]> {
+    const lines = this.card(title)
+      .getByRole("table", { name: `First rows of ${title}` })
+      .getByRole("row");
+    return lines.evaluateAll((rows) =>
+      rows.map((row) => [...row.querySelectorAll("th, td")].map((cell) => cell.textContent ?? "")),
+    );
+  }
+
+  /** A frame is held by its title. */
+  frameTitle(title: string): Locator {
+    return this.frames.getByTitle(title, { exact: true });
+  }
+
+  /** Drags the end of a wire from one input to another. */
+  async moveWireEnd(from: string, to: string): Promise<void> {
+    const { x, y } = await middle(this.input(from));
+    // Beside the port: at the port a new wire would begin.
+    await this.drag({ x: x - WIRE_END_PX, y }, await middle(this.input(to)));
+  }
+
   async wireMiddle(index: number): Promise<Point> {
     return this.wires.nth(index).evaluate((wire) => {
       const path = wire.querySelector("path")!;
       const at = path.getPointAtLength(path.getTotalLength() / 2).matrixTransform(path.getScreenCTM()!);
       return { x: at.x, y: at.y };
     });
+  }
+
+  /** With what the pointer is offered on a wire. */
+  async cutWire(index: number): Promise<void> {
+    await this.hoverWire(index);
+    await this.root.getByRole("button", { name: "Delete the wire" }).click();
+  }
+
+  /** The repair that an impossible wire offers under the pointer. */
+  wireFix(label: string | RegExp): Locator {
+    return this.wireCard.getByRole("button", { name: label });
   }
 
   async hoverWire(index: number): Promise<void> {

@@ -3,8 +3,10 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import { Canvas } from "./canvas.ts";
 import { Dock } from "./dock.ts";
-import { escaped } from "./file-dialog.ts";
+import { escaped, FileDialog } from "./file-dialog.ts";
 import { Inspector } from "./inspector.ts";
+import { Menu } from "./menu.ts";
+import { Notices } from "./notices.ts";
 import { Palette } from "./palette.ts";
 import { Picker } from "./picker.ts";
 
@@ -17,7 +19,11 @@ export class Editor {
   readonly inspector: Inspector;
   readonly dock: Dock;
   readonly palette: Palette;
+  readonly menu: Menu;
+  readonly notices: Notices;
   readonly status: Locator;
+  /** The dot behind the name of the workflow. */
+  readonly unsaved: Locator;
 
   constructor(page: Page) {
     this.page = page;
@@ -25,7 +31,10 @@ export class Editor {
     this.inspector = new Inspector(page);
     this.dock = new Dock(page);
     this.palette = new Palette(page);
+    this.menu = new Menu(page);
+    this.notices = new Notices(page);
     this.status = page.getByRole("contentinfo", { name: "Status" });
+    this.unsaved = page.getByRole("img", { name: "Unsaved changes" });
   }
 
   async expectOpen(nodes: number): Promise<void> {
@@ -62,6 +71,24 @@ export class Editor {
 
   async redo(): Promise<void> {
     await this.press("ControlOrMeta+Shift+z");
+  }
+
+  /** Saves, and waits until it is on the disk. */
+  async save(): Promise<void> {
+    await this.press("ControlOrMeta+s");
+    await expect(this.unsaved).toHaveCount(0);
+  }
+
+  /** Saves under a name, in the folder that the dialog shows. */
+  async saveAs(name: string): Promise<void> {
+    await this.press("ControlOrMeta+Shift+s");
+    await new FileDialog(this.page, "Save the workflow as").saveAs(name);
+    await this.expectName(name);
+    await expect(this.unsaved).toHaveCount(0);
+  }
+
+  async expectName(name: string): Promise<void> {
+    await expect(this.page.getByRole("heading", { name, level: 1, exact: true })).toBeVisible();
   }
 
   /** An action by its name, through the command palette. */

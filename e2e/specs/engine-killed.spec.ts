@@ -34,7 +34,6 @@ test("killed during a run", async ({ page, launch, home }) => {
   await expect(page.getByRole("alert")).toContainText("The engine stopped");
   await expect(editor.runButton).toBeEnabled();
   await expect(editor.status).toContainText("Engine ready", { timeout: 30_000 });
-  await page.screenshot({ path: "/tmp/k1.png" });
 });
 
 test("killed during an inference", async ({ page, launch, home }) => {
@@ -55,7 +54,6 @@ test("killed during an inference", async ({ page, launch, home }) => {
 
   await expect(page.getByRole("alert")).toContainText("Slow model");
   await expect(editor.runButton).toBeEnabled();
-  await page.screenshot({ path: "/tmp/k2.png" });
 
   // What does not need the model still works.
   await editor.canvas.select("Orders");

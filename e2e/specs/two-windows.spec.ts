@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { openFlow } from "../fixtures/open.ts";
 import { expect, test } from "../fixtures/test.ts";
 import { Editor } from "../pages/editor.ts";
+import { Question } from "../pages/question.ts";
 import { StartScreen } from "../pages/start-screen.ts";
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
@@ -45,18 +46,17 @@ test("a file that the other window has saved is not overwritten unasked", async 
 
   await other.canvas.select("Orders");
   await other.inspector.field("Title of the node").fill("Theirs");
-  await other.press("ControlOrMeta+s");
-  await expect(second.getByRole("img", { name: "Unsaved changes" })).toHaveCount(0);
-  await expect(page.getByText("Another program has changed this file.")).toBeVisible();
+  await other.save();
+  await expect(editor.notices.about("Another program has changed this file.")).toBeVisible();
 
   await page.bringToFront();
   await editor.canvas.select("Orders");
   await editor.inspector.field("Title of the node").fill("Mine");
   await editor.press("ControlOrMeta+s");
-  const question = page.getByRole("dialog", { name: "The file has changed on the disk" });
-  await question.getByRole("button", { name: "Cancel" }).click();
+  const question = new Question(page, "The file has changed on the disk");
+  await question.answer("Cancel");
   expect(await readFile(file, "utf8")).toContain("Theirs");
   await editor.press("ControlOrMeta+s");
-  await question.getByRole("button", { name: "Save anyway" }).click();
+  await question.answer("Save anyway");
   await expect.poll(() => readFile(file, "utf8")).toContain("Mine");
 });

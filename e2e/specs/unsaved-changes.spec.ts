@@ -4,8 +4,15 @@ import { readFile } from "node:fs/promises";
 import { openFlow } from "../fixtures/open.ts";
 import { expect, test } from "../fixtures/test.ts";
 import { Editor } from "../pages/editor.ts";
+import { Question } from "../pages/question.ts";
+import { StartScreen } from "../pages/start-screen.ts";
 
-test("a reload brings them back from the journal, and they can be kept or thrown away", async ({
+const BACK = "Changes that were not saved are back";
+
+// Whoever loads a page anew with unsaved changes in it is asked by the browser.
+test.beforeEach(({ page }) => void page.on("dialog", (dialog) => void dialog.accept()));
+
+test("a reload brings them back from the journal, and they can be thrown away", async ({
   page,
   launch,
   samples,
@@ -13,20 +20,78 @@ test("a reload brings them back from the journal, and they can be kept or thrown
   const file = samples["score.millrace.json"];
   const onDisk = await readFile(file, "utf8");
   const editor = await openFlow(page, await launch(file), 5);
-  page.on("dialog", (dialog) => void dialog.accept());
   await editor.canvas.select("Discount");
   await editor.press("Delete");
   await editor.expectOpen(4);
 
   await page.reload();
   await editor.expectOpen(4);
-  await expect(page.getByText("Changes that were not saved are back")).toBeVisible();
+  await expect(editor.notices.about(BACK)).toBeVisible();
   expect(await readFile(file, "utf8")).toBe(onDisk);
-  await expect(page.getByRole("img", { name: "Unsaved changes" })).toBeVisible();
+  await expect(editor.unsaved).toBeVisible();
 
-  await page.getByRole("button", { name: "Throw away" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Throw away" }).click();
+  await editor.notices.act(BACK, "Throw away");
+  await new Question(page, "Throw the changes away?").answer("Throw away");
   await editor.expectOpen(5);
+  await page.reload();
+  await editor.expectOpen(5);
+  await expect(editor.unsaved).toHaveCount(0);
+  await expect(editor.notices.about(BACK)).toHaveCount(0);
+});
+
+test("they can be kept, taken back as one step, and saved", async ({ page, launch, samples }) => {
+  const file = samples["score.millrace.json"];
+  const editor = await openFlow(page, await launch(file), 5);
+  await editor.canvas.select("Discount");
+  await editor.press("ControlOrMeta+Delete");
+  await editor.canvas.select("Scored");
+  await editor.inspector.fill("Title of the node", "Kept");
+  await expect(editor.canvas.card("Kept")).toBeVisible();
+
+  await page.reload();
+  await editor.expectOpen(4);
+  await expect(editor.canvas.card("Kept")).toBeVisible();
+  await editor.notices.act(BACK, "Keep them");
+  await expect(editor.notices.about(BACK)).toHaveCount(0);
+  await editor.canvas.focus();
+  await editor.undo();
+  await editor.expectOpen(5);
+  await editor.redo();
+  await editor.expectOpen(4);
+  await editor.save();
+  const { nodes } = JSON.parse(await readFile(file, "utf8")) as { nodes: { title: string }[] };
+  expect(nodes.map(({ title }) => title)).toEqual(["Orders", "Score", "Dear ones", "Kept"]);
+  await page.reload();
+  await editor.expectOpen(4);
+  await expect(editor.unsaved).toHaveCount(0);
+});
+
+test("a workflow without a name comes back as well", async ({ page, launch }) => {
+  await page.goto((await launch()).link);
+  await new StartScreen(page).empty();
+  const editor = new Editor(page);
+  await editor.palette.add("Generate rows");
+  await editor.palette.add("Formula");
+  await editor.expectOpen(2);
+
+  await page.reload();
+  await editor.expectOpen(2);
+  await expect(editor.notices.about(BACK)).toBeVisible();
+  await editor.expectName("Untitled");
+});
+
+test("a file that was opened from the first screen is open again", async ({ page, launch, samples: _ }) => {
+  await page.goto((await launch()).link);
+  const start = new StartScreen(page);
+  await start.openFile("score.millrace.json");
+  const editor = new Editor(page);
+  await editor.expectOpen(5);
+  await editor.canvas.select("Discount");
+  await editor.press("Delete");
+  await editor.expectOpen(4);
+  await page.reload();
+  await editor.expectOpen(4);
+  await expect(editor.notices.about(BACK)).toBeVisible();
 });
 
 test("a program that was killed left them beside the file", async ({ page, context, launch, samples }) => {
@@ -37,10 +102,11 @@ test("a program that was killed left them beside the file", async ({ page, conte
   await editor.press("Delete");
   await editor.expectOpen(4);
   process.kill(host.pid, "SIGKILL");
-  await expect(page.getByText("Millrace does not answer")).toBeVisible();
+  await expect(editor.notices.about("Millrace does not answer")).toBeVisible();
 
   const again = await context.newPage();
   await again.goto((await launch(file)).link);
-  await new Editor(again).expectOpen(4);
-  await expect(again.getByText("Changes that were not saved are back")).toBeVisible();
+  const other = new Editor(again);
+  await other.expectOpen(4);
+  await expect(other.notices.about(BACK)).toBeVisible();
 });

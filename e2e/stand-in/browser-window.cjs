@@ -238,6 +238,7 @@ class BrowserWindow extends EventEmitter {
     const window = strict("BrowserWindow", this);
     all.add(window);
     exports.appEvents.emit("web-contents-created", {}, this.webContents);
+    exports.appEvents.emit("browser-window-created", {}, window);
     return window;
   }
 

@@ -6,9 +6,11 @@
 const Module = require("node:module");
 const { electron } = require("./electron.cjs");
 const { answerTests } = require("./answer-tests.cjs");
+const { startNoNode } = require("./no-node.cjs");
 
 const load = Module._load;
 Module._load = function (id, ...rest) {
   return id === "electron" ? electron : load.call(this, id, ...rest);
 };
+startNoNode();
 answerTests(electron);

@@ -54,12 +54,8 @@ export class RawRows {
   /** The rows at the given indices. The last answer is kept: all columns of a frame ask with the same indices. */
   take(rows: Int32Array): RawRows {
     if (this.#taken?.rows === rows) return this.#taken.result;
-    const starts = new Int32Array(rows.length);
-    const ends = new Int32Array(rows.length);
-    for (let i = 0; i < rows.length; i++) {
-      starts[i] = this.starts[rows[i]];
-      ends[i] = this.ends[rows[i]];
-    }
+    const starts = gather(this.starts, rows);
+    const ends = gather(this.ends, rows);
     const offsets = this.#offsets && (() => this.#takeOffsets(rows));
     const result = new RawRows(this.bytes, starts, ends, this.fields, this.dialect, this.quoted, offsets);
     this.#taken = { rows, result };
@@ -199,4 +195,11 @@ function decode(bytes: Uint8Array, from: number, to: number, encoding: Dialect["
     return text;
   }
   return decoders[encoding].decode(bytes.subarray(from, to));
+}
+
+/** A loop of its own: V8 compiles it sooner than one in the middle of other work. */
+function gather(places: Int32Array, rows: Int32Array): Int32Array {
+  const out = new Int32Array(rows.length);
+  for (let i = 0; i < rows.length; i++) out[i] = places[rows[i]];
+  return out;
 }

@@ -1,57 +1,54 @@
 // Children of a process that may not start any: the one that started it starts them, and passes on what they say.
 
+import type { MessagePort } from "node:worker_threads";
+import { borrowFrom, Lender, type ChildNews, type ChildWish } from "./child-lender.ts";
 import { startChildrenBy, type ChildEnd, type StartChild } from "./child-process.ts";
-
-/** To the process that starts. `entry` is the name of the file alone: what may be started is not for this side to say. */
-export type ChildWish =
-  | { readonly child: number; readonly do: "start"; readonly entry: string }
-  | { readonly child: number; readonly do: "send"; readonly message: unknown }
-  | { readonly child: number; readonly do: "kill" };
-
-/** From there. */
-export type ChildNews =
-  | { readonly child: number; readonly did: "start"; readonly pid: number }
-  | { readonly child: number; readonly did: "say"; readonly message: unknown }
-  | { readonly child: number; readonly did: "end"; readonly end: ChildEnd };
 
 /** From now on children are borrowed. Answers what takes the news of them; it says whether a message was one. */
 export function borrowChildren(wish: (wish: ChildWish) => void): (message: unknown) => boolean {
-  const listeners = new Map<number, (news: ChildNews) => void>();
-  let last = 0;
-  const start: StartChild = (entry, onMessage) => {
-    const child = ++last;
+  const lender = new Lender(wish);
+  borrowFrom(lender);
+  startChildrenBy(startFrom(lender));
+  return (message) => {
+    if (typeof message !== "object" || message === null || !("child" in message)) return false;
+    lender.hear(message as ChildNews);
+    return true;
+  };
+}
+
+/** In a thread that was given a port of `childrenForThread`. The port does not keep it running: who waits for a child does. */
+export function borrowThrough(port: MessagePort): void {
+  const take = borrowChildren((wish) => port.postMessage(wish));
+  port.on("message", take);
+  port.unref();
+}
+
+function startFrom(lender: Lender): StartChild {
+  return (entry, onMessage) => {
     let pid = 0;
-    const ended = new Promise<ChildEnd>((resolve) =>
-      listeners.set(child, (news) => {
-        switch (news.did) {
-          case "start":
-            pid = news.pid;
-            return;
-          case "say":
-            onMessage(news.message as never);
-            return;
-          case "end":
-            listeners.delete(child);
-            resolve(news.end);
-        }
-      }),
-    );
-    wish({ child, do: "start", entry: fileName(entry) });
+    let end: (end: ChildEnd) => void;
+    const ended = new Promise<ChildEnd>((resolve) => (end = resolve));
+    const child = lender.expect((news) => {
+      switch (news.did) {
+        case "start":
+          pid = news.pid;
+          return;
+        case "say":
+          onMessage(news.message as never);
+          return;
+        case "end":
+          end(news.end);
+      }
+    });
+    lender.wish({ child, do: "start", entry: fileName(entry) });
     return {
       get pid() {
         return pid;
       },
-      send: (message) => wish({ child, do: "send", message }),
-      kill: () => wish({ child, do: "kill" }),
+      send: (message) => lender.wish({ child, do: "send", message }),
+      kill: () => lender.wish({ child, do: "kill" }),
       ended,
     };
-  };
-  startChildrenBy(start);
-  return (message) => {
-    if (typeof message !== "object" || message === null || !("child" in message)) return false;
-    const news = message as ChildNews;
-    listeners.get(news.child)?.(news);
-    return true;
   };
 }
 

@@ -3,6 +3,7 @@
 import { entryPath, type EntryName } from "../host/entries.ts";
 import type { Clock, Files, Log, ModelOptions, Models, ModelSession } from "../sdk/services.ts";
 import { describeModel } from "./onnx/describe.ts";
+import { refuseTelemetry } from "./no-telemetry.ts";
 import { openRunner } from "./open-runner.ts";
 import { prepareModel } from "./prepared-model.ts";
 import { CheckedSession } from "./session.ts";
@@ -20,6 +21,7 @@ export interface ModelsParts {
 /** `close` waits for all runs: a process that ends while a lane computes aborts. */
 export function createModels(parts: ModelsParts): Models & { close(): Promise<void> } {
   const { files, clock, log, threads, entry = entryPath } = parts;
+  refuseTelemetry();
   const sessions = new Set<ModelSession>();
   const opening = new Set<Promise<ModelSession>>();
 

@@ -118,6 +118,11 @@ describe.runIf(process.platform === "linux" && process.arch === "x64")("the pack
     });
   });
 
+  test("says who made it, and no address that is not there", async () => {
+    const { author, homepage } = JSON.parse(await readFile(join(root, "app/package.json"), "utf8")) as Author;
+    expect({ author, homepage }).toEqual({ author: "The Millrace authors", homepage: undefined });
+  });
+
   test("its engine runs a playbook", async () => {
     const folder = join(root, "shipment-delay");
     await cp(join(resources, "app.asar.unpacked/templates/shipment-delay"), folder, { recursive: true });
@@ -141,6 +146,11 @@ describe.runIf(process.platform === "linux" && process.arch === "x64")("the pack
     expect(cells(found)).toEqual(cells(expected).map(nearly));
   });
 });
+
+interface Author {
+  readonly author: unknown;
+  readonly homepage?: string;
+}
 
 const cells = (csv: string) => csv.split(/[,\n]/);
 

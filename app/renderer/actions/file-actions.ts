@@ -1,16 +1,17 @@
 // Actions on the file: new, open, save and what begins a workflow.
 
+import { WORKFLOW_EXTENSIONS } from "../../../engine/document/workflow-file.ts";
 import { startFromModel } from "../gallery/start-from-model.ts";
 import { actionText as text } from "../strings/actions.ts";
 import { filesText } from "../strings/files.ts";
 import type { Action, Shell } from "./action.ts";
-import { save, saveAs, WORKFLOW_ENDING } from "./save-flow.ts";
+import { save, saveAs } from "./save-flow.ts";
 
 async function open(shell: Shell): Promise<void> {
   const path = await shell.pick({
     mode: "open",
     title: filesText.openTitle,
-    extensions: [WORKFLOW_ENDING, "json"],
+    extensions: [...WORKFLOW_EXTENSIONS, "json"],
   });
   if (path !== null) await shell.openPath(path);
 }

@@ -1,11 +1,14 @@
 // Saving as people mean it: a name where there is none, a question before somebody else's work is replaced.
 
+import {
+  isWorkflowName,
+  WORKFLOW_ENDING,
+  WORKFLOW_EXTENSIONS,
+} from "../../../engine/document/workflow-file.ts";
 import { filesText as text } from "../strings/files.ts";
 import type { Workspace } from "../workspace.tsx";
 import type { Shell } from "./action.ts";
 import { failureOf } from "../failure.ts";
-
-export const WORKFLOW_ENDING = "millrace.json";
 
 /** Answers whether the workflow is on the disk now. */
 export async function save(workspace: Workspace, shell: Shell): Promise<boolean> {
@@ -19,11 +22,11 @@ export async function saveAs(workspace: Workspace, shell: Shell): Promise<boolea
   const chosen = await shell.pick({
     mode: "save",
     title: text.saveTitle,
-    extensions: [WORKFLOW_ENDING],
-    suggested: path ?? `${name}.${WORKFLOW_ENDING}`,
+    extensions: WORKFLOW_EXTENSIONS,
+    suggested: path ?? `${name}${WORKFLOW_ENDING}`,
   });
   if (chosen === null) return false;
-  const to = chosen.endsWith(`.${WORKFLOW_ENDING}`) ? chosen : `${chosen}.${WORKFLOW_ENDING}`;
+  const to = isWorkflowName(chosen) ? chosen : `${chosen}${WORKFLOW_ENDING}`;
   // The dialog has asked whether a file of that name may be replaced.
   return written(workspace, shell, { path: to, force: true });
 }

@@ -3,6 +3,7 @@
 import type { Command } from "../../../engine/document/command.ts";
 import { applyCommands } from "../../../engine/document/apply.ts";
 import type { Position } from "../../../engine/document/types.ts";
+import { isWorkflowName } from "../../../engine/document/workflow-file.ts";
 import { addNode } from "../edits/add.ts";
 import { perform } from "../edits/edit.ts";
 import { failureOf } from "../failure.ts";
@@ -13,7 +14,6 @@ import { canvasWords as words } from "../strings/canvas.ts";
 import { editWords } from "../strings/edits.ts";
 import type { Workspace } from "../workspace.tsx";
 
-const WORKFLOW = ".millrace.json";
 /** From one new node to the next. */
 const BELOW = 160;
 
@@ -28,7 +28,7 @@ export async function dropFiles(
   files: readonly File[],
   at: Position,
 ): Promise<void> {
-  const workflow = files.find(({ name }) => name.endsWith(WORKFLOW));
+  const workflow = files.find(({ name }) => isWorkflowName(name));
   if (workflow) return openDropped(shell, workflow);
   const taken: Taken[] = [];
   const unknown: string[] = [];

@@ -1,5 +1,6 @@
 // Files dropped on the first screen: a workflow is opened, models and tables begin a new one.
 
+import { mayBeWorkflow, withoutWorkflowEnding } from "../../../engine/document/workflow-file.ts";
 import { failureOf } from "../failure.ts";
 import { perform } from "../edits/edit.ts";
 import { filesText as text } from "../strings/files.ts";
@@ -10,7 +11,7 @@ import { showAll } from "./show-all.ts";
 import { readerOf } from "./reader-of.ts";
 
 export async function dropFiles(shell: Shell, files: readonly File[]): Promise<void> {
-  const workflow = files.find(({ name }) => name.endsWith(".json"));
+  const workflow = files.find(({ name }) => mayBeWorkflow(name));
   try {
     if (workflow) return await openDropped(shell, workflow);
     if (files.some(({ name }) => readerOf(shell.kinds(), name))) return await startFrom(shell, files);
@@ -29,7 +30,7 @@ export async function openDropped(shell: Shell, file: File): Promise<void> {
   const content = await file.text();
   await shell.opening(async () => ({
     ...(await shell.link.bridge.document.create({})),
-    name: file.name.replace(/(\.millrace)?\.json$/, ""),
+    name: withoutWorkflowEnding(file.name),
     text: content,
     trusted: false,
   }));

@@ -34,6 +34,6 @@ export const filesText = {
   chooseData: "Choose a file…",
   later: "Later",
   notThere: (name: string) => `“${name}” is not a file that Millrace can start from`,
-  notThereHint: "Drop a workflow (.millrace.json), a model (.onnx) or a table (.csv).",
+  notThereHint: "Drop a workflow (.millrace.json or .millrace), a model (.onnx) or a table (.csv).",
   startFrom: (names: string) => `start from ${names}`,
 } as const;

@@ -1,10 +1,13 @@
 // The engine has processes of its own: one that ends takes no window with it.
 
-import { cp } from "node:fs/promises";
+import { cp, writeFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import type { Page } from "@playwright/test";
 import { call, expect, firstPage, listen, test } from "../../fixtures/desktop-test.ts";
 import type { Desktop } from "../../fixtures/desktop.ts";
+import { flow } from "../../fixtures/flow.ts";
+import { hugeOutput } from "../../../tests/models/make-hostile.ts";
 
 const PLAYBOOK = resolve("templates/shipment-delay");
 
@@ -95,4 +98,49 @@ test("a model with a time limit runs in a process of its own", async ({ start, h
   await expect
     .poll(last, { timeout: 30_000 })
     .toMatchObject({ type: "run-done", summary: { outcome: "done", rowsFailed: 0 } });
+});
+
+/** 30 MB: enough for a run to be cut into parts, for several threads. */
+const MANY_ROWS = 250_000;
+const LONG_TEXT = "x".repeat(110);
+
+test("threads of a large run get the processes of their models from the program, and start none", async ({
+  start,
+  home,
+}) => {
+  const desktop = await start();
+  const page = await firstPage(desktop);
+  await writeFile(join(home, "rows.csv"), `a,b,text\n${`1.25,2.5,${LONG_TEXT}\n`.repeat(MANY_ROWS)}`);
+  // An operator that can make much of little: each thread tries such a model out in a process that may be killed.
+  await writeFile(join(home, "expand.onnx"), hugeOutput({ gigabytes: 8 / 2 ** 30 }));
+  const document = JSON.parse(
+    flow([
+      { id: "rows", kind: "csv", params: { path: "rows.csv" } },
+      { id: "model", kind: "onnx", params: { model: "expand.onnx", inputs: { x: ["a", "b"] } } },
+      { id: "keep", kind: "select", params: { columns: ["a", "b"] } },
+      { id: "out", kind: "write-csv", params: { path: "out.csv" } },
+    ]),
+  ) as object;
+  const path = join(home, "many.millrace.json");
+  await writeFile(path, JSON.stringify(document));
+  await desktop.evaluate(({ utilityProcess }) => {
+    const started: string[] = [];
+    Object.assign(globalThis, { started });
+    const { fork } = utilityProcess;
+    utilityProcess.fork = (file, ...rest) => {
+      started.push(file);
+      return fork(file, ...rest);
+    };
+  });
+  const { ok } = (await call(page, "document.open", { path })) as { ok: { session: string } };
+  const events = await listen(page, "run.event");
+  const asked = { session: ok.session, document, dryRun: false };
+  expect(await call(page, "run.start", asked)).toHaveProperty("ok.run");
+  const last = async () => ((await events()).at(-1) as { event: { type: string } } | undefined)?.event;
+  await expect
+    .poll(last, { timeout: 90_000 })
+    .toMatchObject({ type: "run-done", summary: { outcome: "done", rows: MANY_ROWS, rowsFailed: 0 } });
+  const started = await desktop.evaluate(() => (globalThis as unknown as { started: string[] }).started);
+  const models = started.filter((file) => file.endsWith("model-child.js"));
+  expect(models.length).toBeGreaterThanOrEqual(Math.min(2, availableParallelism()));
 });

@@ -5,9 +5,11 @@ import { join } from "node:path";
 import {
   answerQuestions,
   call,
+  chooseMenu,
   expect,
   firstPage,
   listen,
+  pagesOf,
   settledPage,
   test,
 } from "../../fixtures/desktop-test.ts";
@@ -37,6 +39,17 @@ test("it opens where it was closed", async ({ start }) => {
   await firstPage(second);
   const found = await second.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0].getBounds());
   expect(found).toEqual(bounds);
+});
+
+test("another is opened from the menu, with nothing in it", async ({ start, home }) => {
+  const file = join(home, "orders.millrace.json");
+  await writeFile(file, EMPTY);
+  const desktop = await start(file);
+  await firstPage(desktop);
+  await chooseMenu(desktop, "window.new");
+  const pages = await pagesOf(desktop, 2);
+  const open = await Promise.all(pages.map((page) => call(page, "app.info")));
+  expect(open).toMatchObject([{ ok: { open: file } }, { ok: { open: null } }]);
 });
 
 test("it closes without a question when nothing would be lost", async ({ start }) => {

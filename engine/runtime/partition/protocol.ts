@@ -1,5 +1,6 @@
 // Messages between a partitioned run and its worker threads.
 
+import type { MessagePort } from "node:worker_threads";
 import type { WorkflowDocument } from "../../document/types.ts";
 import type { Effect, SourcePart } from "../../sdk/node-definition.ts";
 import type { FailedRow, RunSummary } from "../events.ts";
@@ -9,6 +10,8 @@ export interface WorkerStart {
   readonly document: WorkflowDocument;
   /** Folder that relative paths start from. */
   readonly folder: string;
+  /** Where the process may start none itself: through this the thread asks for children. */
+  readonly children: MessagePort | null;
 }
 
 export type ToWorker =

@@ -1,6 +1,7 @@
 // The run's side of a worker thread that runs parts. The thread is never terminated in mid-run.
 
 import { Worker } from "node:worker_threads";
+import { childrenForThread } from "../../host/child-lender.ts";
 import { MillraceError } from "../../sdk/errors.ts";
 import type { SourcePart } from "../../sdk/node-definition.ts";
 import type { RunSummary } from "../events.ts";
@@ -8,8 +9,10 @@ import type { PartExecutor, PartSink } from "./part-run.ts";
 import type { FromWorker, ToWorker, WorkerStart } from "./protocol.ts";
 
 /** Starts a thread from the built entry file `entry`. */
-export function workerExecutor(entry: string, start: WorkerStart): PartExecutor {
-  const worker = new Worker(entry, { workerData: start });
+export function workerExecutor(entry: string, about: Omit<WorkerStart, "children">): PartExecutor {
+  const children = childrenForThread();
+  const start: WorkerStart = { ...about, children };
+  const worker = new Worker(entry, { workerData: start, transferList: children ? [children] : [] });
   const send = (message: ToWorker) => worker.postMessage(message);
   const ended = new Promise<never>((_, reject) => {
     worker.once("error", (cause) => reject(lost(cause)));

@@ -10,6 +10,7 @@ const FEW_ODD_ROWS = 64;
 const ODD_SHARE = 4;
 /** So many batches are then left to the reader in JavaScript before the kernel is tried again. */
 const PAUSE_BATCHES = 8;
+const MOST_WINDOWS = 1_000_000;
 
 /** As `scanRows` with the layout of the file. */
 export type RowScanner = (
@@ -35,6 +36,8 @@ class FastScanner {
   #pause = 0;
   /** Whether the kernel stopped in front of a row that it cannot read. */
   #refused = false;
+  /** Whether it stopped in front of a window with quotes. */
+  #quoted = false;
 
   constructor(kernel: Kernel, layout: ScanLayout) {
     this.#kernel = kernel;
@@ -49,9 +52,8 @@ class FastScanner {
     if (this.#pause > 0) this.#pause--;
     else {
       for (let odd = 0; ;) {
-        const stopped = this.#readWindow(bytes, p, end, into);
-        if (stopped >= 0) p = stopped;
-        if (stopped < 0 || (odd > FEW_ODD_ROWS && odd * ODD_SHARE > into.count + into.bad.length)) {
+        p = this.#read(bytes, p, end, into);
+        if (this.#quoted || (odd > FEW_ODD_ROWS && odd * ODD_SHARE > into.count + into.bad.length)) {
           this.#pause = PAUSE_BATCHES;
           break;
         }
@@ -67,40 +69,47 @@ class FastScanner {
     return scanRows(bytes, p, end, layout, into, final);
   }
 
-  /** Reads the rows from `p` on that lie whole in one window; answers where it stopped, or -1: quotes are about. */
-  #readWindow(bytes: Uint8Array, p: number, end: number, into: ScannedRows): number {
+  /** Reads rows from `p` on; answers where it stopped. Where not all arrays stand in the kernel's memory: of one window. */
+  #read(bytes: Uint8Array, p: number, end: number, into: ScannedRows): number {
     const { code, bytes: memory, ints } = this.#kernel;
     const { dialect, isNumber, keepOffsets } = this.#layout;
     const { cells, lines, kinds, state } = PLACES;
-    const { count, width } = into;
-    const size = Math.min(WINDOW_BYTES, end - p);
+    const { count, width, numbers, starts, ends, offsets, capacity } = into;
+    const isOwn = (array: { buffer: ArrayBufferLike }) => array.buffer === memory.buffer;
     // Blocks stand in the kernel's memory unless too many were kept; then it works on copies.
-    const direct = bytes.buffer === memory.buffer;
+    const direct = isOwn(bytes);
+    const size = direct ? end - p : Math.min(WINDOW_BYTES, end - p);
     if (!direct) memory.set(bytes.subarray(p, p + size), PLACES.bytes);
     const at = direct ? bytes.byteOffset + p : PLACES.bytes;
-    const found = code.index(at, at + size, dialect.delimiter, dialect.quote, cells, lines);
-    const first = state / 4;
-    if (ints[first + 2] !== 0) return -1;
-    if (ints[first + 3] !== 0) into.bits |= 128;
+    const all = direct && isOwn(numbers) && isOwn(starts) && isOwn(ends) && (!keepOffsets || isOwn(offsets));
+    const place = (
+      array: { buffer: ArrayBufferLike; byteOffset: number },
+      index: number,
+      elsewhere: number,
+    ) => (isOwn(array) ? array.byteOffset + index : elsewhere);
     const fields = isNumber.length;
-    const most = Math.min(ints[first + 1], into.capacity - count);
-    const own = (array: { buffer: ArrayBufferLike; byteOffset: number }, index: number, elsewhere: number) =>
-      array.buffer === memory.buffer ? array.byteOffset + index : elsewhere;
-    const rows = code.scan(
+    const rows = code.read(
       at,
+      at + size,
+      all ? MOST_WINDOWS : 1,
+      dialect.delimiter,
+      dialect.quote,
       cells,
-      found,
       lines,
       fields,
+      width,
       kinds,
-      most,
+      capacity - count,
       p - at,
-      own(into.numbers, count * width * 8, PLACES.numbers),
-      own(into.starts, count * 4, PLACES.starts),
-      own(into.ends, count * 4, PLACES.ends),
-      keepOffsets ? own(into.offsets, count * (fields + 1) * 4, PLACES.offsets) : 0,
+      place(numbers, count * width * 8, PLACES.numbers),
+      place(starts, count * 4, PLACES.starts),
+      place(ends, count * 4, PLACES.ends),
+      keepOffsets ? place(offsets, count * (fields + 1) * 4, PLACES.offsets) : 0,
     );
-    this.#refused = rows < most || rows === 0;
+    const first = state / 4;
+    this.#quoted = ints[first + 2] !== 0;
+    if (ints[first + 3] !== 0) into.bits |= 128;
+    this.#refused = ints[first + 4] !== 0;
     if (rows > 0) this.#take(into, rows, fields);
     return ints[first] - at + p;
   }

@@ -89,10 +89,17 @@ export default defineNode({
   },
 
   map(frame, { params, state, outputs, fail }) {
-    const { rows, data, width } = scoredRows(frame, params.columns, state.dtype, { fail }, (scores) =>
-      unscored(scores.data, scores.width, frame.length),
-    );
-    const { classes, scores } = bestClasses(data, width, rows, params.activation);
+    let scored = scoredRows(frame, params.columns, state.dtype, { fail });
+    let best = bestClasses(scored.data, scored.width, scored.rows, params.activation);
+    if (best.unscored > 0) {
+      const { rows, data, width } = scored;
+      scored = scoredRows(rows, params.columns, state.dtype, { fail }, () =>
+        unscored(data, width, rows.length),
+      );
+      best = bestClasses(scored.data, scored.width, scored.rows, params.activation);
+    }
+    const { rows, width } = scored;
+    const { classes, scores } = best;
     const words = state.labels ?? Array.from({ length: width }, (_, i) => String(i));
     const score = { values: scores, validity: null };
     return rows.with(

@@ -7,7 +7,7 @@ import type { CallName, EventName } from "../../../app/bridge/calls.ts";
 import { hashOf } from "../../../app/host/text-hash.ts";
 import { writeWorkflow } from "../../../engine/document/write.ts";
 import { slow } from "../../models/make.ts";
-import type { WindowInUse} from "./window-in-use.ts";
+import type { WindowInUse } from "./window-in-use.ts";
 import { workflow } from "./window-in-use.ts";
 
 export interface Bench {
@@ -18,6 +18,8 @@ export interface Bench {
   readonly folder: string;
   /** Ends processes of the engine as the system does when they fail. */
   readonly killEngines: () => Promise<void>;
+  /** Chooses an entry of the host's menus. */
+  readonly command: (command: string) => Promise<void>;
 }
 
 type Case = (bench: Bench) => Promise<void>;
@@ -278,8 +280,10 @@ export const eventCases = {
     expect(told).toEqual({ session: theirs.session, hash: hashOf(NEW_TEXT) });
     await other.hosted.close();
   },
-  /** Told by menus, which the tests of their host press. */
-  "app.command": async () => {},
+  "app.command": async ({ window, command }) => {
+    await command("help.shortcuts");
+    expect(await window.told("app.command")).toEqual({ command: "help.shortcuts", path: null });
+  },
 } satisfies Record<EventName, Case>;
 
 /** Inside one call of a model's runtime nothing can be asked of the process: it is killed, or dies, and the model's node is named. */

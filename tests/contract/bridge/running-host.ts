@@ -17,6 +17,8 @@ export interface RunningHost {
   readonly silent: readonly EventName[];
   /** Opens a window. */
   window(): Promise<HostedWindow>;
+  /** Chooses the entry of its menus for a command of the editor, where it has menus. */
+  command?(command: string): Promise<void>;
   stop(): Promise<void>;
 }
 

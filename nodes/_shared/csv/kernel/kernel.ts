@@ -5,15 +5,18 @@ import { KERNEL_BASE64 } from "./kernel-code.ts";
 
 /** The kernel's functions; see scan-kernel.as.ts and write-kernel.as.ts for what they take. */
 interface KernelExports {
-  index(from: number, end: number, delimiter: number, quote: number, cells: number, lines: number): number;
-  scan(
+  read(
     from: number,
+    end: number,
+    windows: number,
+    delimiter: number,
+    quote: number,
     cells: number,
-    count: number,
     lines: number,
     fields: number,
+    width: number,
     kinds: number,
-    most: number,
+    capacity: number,
     shift: number,
     numbers: number,
     starts: number,
@@ -42,7 +45,7 @@ interface KernelExports {
   ): number;
 }
 
-/** Bytes looked at together: with what is made of them they stay in the first-level cache, or close to it. */
+/** Bytes that the kernel looks at together, as in scan-kernel.as.ts; what is made of them has its places below. */
 export const WINDOW_BYTES = 16 * 1024;
 export const MAX_FIELDS = 4096;
 

@@ -1,7 +1,7 @@
 // Reads rows of plain cells with vector instructions: the loop of a CSV run, in AssemblyScript (`npm run make:kernel`
 // compiles it into kernel-code.ts). It knows the usual form only and stops in front of any row that is not of it.
 //
-// Two passes. `index` finds every delimiter and line end, 64 bytes at a time. `scan` then knows where each cell ends
+// Two passes over each window. `index` finds every delimiter and line end, 64 bytes at a time. `scan` then knows where each cell ends
 // before it looks at it, so that the processor works on several numbers at once: a loop that finds the end of a number
 // by reading it waits for each before it can begin the next (measured: 5.5 against 11 ns a number).
 
@@ -16,14 +16,79 @@ const BELONGS: usize = 2048;
 const POWERS: usize = 2560;
 const CONSTANTS: usize = 3072;
 
-/** State: position behind the rows read, line ends found, 1 for a quote among the bytes, 1 for a byte above 127. */
+/** Bytes looked at together: with what is made of them they stay in the first-level cache, or close to it. */
+const WINDOW: usize = 16384;
+
+/** State: position behind the rows read, line ends found, 1 for a quote among the bytes, 1 for a byte above 127, 1 for a row that was not read. */
 const STOPPED: usize = STATE;
 const LINE_ENDS: usize = STATE + 4;
 const QUOTED: usize = STATE + 8;
 const NOT_ASCII: usize = STATE + 12;
+const REFUSED: usize = STATE + 16;
+
+/**
+ * Reads the rows of `[from, end)`, window by window, until there are `capacity`, a row is refused, or a window has a quote.
+ * `width` is how many cells of a row are numbers; the rest as in `index` and `scan`. Answers how many rows it read.
+ */
+export function read(
+  from: usize,
+  end: usize,
+  windows: i32,
+  delimiter: i32,
+  quote: i32,
+  cells: usize,
+  lines: usize,
+  fields: i32,
+  width: i32,
+  kinds: usize,
+  capacity: i32,
+  shift: i32,
+  numbers: usize,
+  starts: usize,
+  ends: usize,
+  offsets: usize,
+): i32 {
+  let at = from;
+  let rows: i32 = 0;
+  let notAscii: i32 = 0;
+  let refused: i32 = 0;
+  store<i32>(QUOTED, 0);
+  while (at < end && rows < capacity && windows-- > 0) {
+    const size = min<usize>(WINDOW, end - at);
+    const count = index(at, at + size, delimiter, quote, cells, lines);
+    if (load<i32>(QUOTED) !== 0) break;
+    notAscii |= load<i32>(NOT_ASCII);
+    const most = min<i32>(load<i32>(LINE_ENDS), capacity - rows);
+    const before = <usize>rows;
+    const more = scan(
+      at,
+      cells,
+      count,
+      lines,
+      fields,
+      kinds,
+      most,
+      shift,
+      numbers + before * ((<usize>width) << 3),
+      starts + (before << 2),
+      ends + (before << 2),
+      offsets !== 0 ? offsets + before * ((<usize>(fields + 1)) << 2) : 0,
+    );
+    rows += more;
+    at = <usize>load<u32>(STOPPED);
+    if (more < most || more === 0) {
+      refused = 1;
+      break;
+    }
+  }
+  store<u32>(STOPPED, <u32>at);
+  store<i32>(NOT_ASCII, notAscii);
+  store<i32>(REFUSED, refused);
+  return rows;
+}
 
 /** Writes the places of delimiters and line ends of `[from, end)` to `cells`, of line ends also to `lines`; answers how many. */
-export function index(from: usize, end: usize, delimiter: i32, quote: i32, cells: usize, lines: usize): i32 {
+function index(from: usize, end: usize, delimiter: i32, quote: i32, cells: usize, lines: usize): i32 {
   const isDelimiter = i8x16.splat(<i8>delimiter);
   const isQuote = i8x16.splat(<i8>quote);
   const isLineEnd = i8x16.splat(10);
@@ -94,7 +159,7 @@ function mask(a: v128, b: v128, c: v128, d: v128): u64 {
  * `offsets` is 0 where nobody needs them; then all cells are numbers. Answers how many rows it read; it stops in front of a row that has another number of cells, is empty,
  * or has a number not of the form -ddd.ddd with at most 15 digits.
  */
-export function scan(
+function scan(
   from: usize,
   cells: usize,
   count: i32,
@@ -134,7 +199,52 @@ export function scan(
     let wrongLength: usize = 0;
     let points: i32 = 0;
     let kind = kinds;
-    for (let at = cell; at <= last; at += 4, kind++) {
+    let at = cell;
+    // Two numbers at a time where all cells are numbers: half of the last steps are done for both at once (6.3 to 4.9 ns a number).
+    if (offsets === 0) {
+      for (; at < last; at += 8) {
+        const to0 = <usize>load<u32>(at);
+        const to1 = <usize>load<u32>(at, 4);
+        const minus0 = <usize>(load<u8>(begin) === 45);
+        const minus1 = <usize>(load<u8>(to0 + 1) === 45);
+        const length0 = to0 - begin - minus0;
+        const length1 = to1 - to0 - 1 - minus1;
+        wrongLength |= (length0 - 1) | (length1 - 1);
+        const digits0 = v128.and(
+          i8x16.sub(v128.load(to0 - 16), zeros),
+          v128.load(BELONGS + ((length0 & 31) << 4)),
+        );
+        const digits1 = v128.and(
+          i8x16.sub(v128.load(to1 - 16), zeros),
+          v128.load(BELONGS + ((length1 & 31) << 4)),
+        );
+        const others0 = i8x16.bitmask(i8x16.add_sat_u(digits0, raise));
+        const others1 = i8x16.bitmask(i8x16.add_sat_u(digits1, raise));
+        points |= others0 | others1;
+        const back0 = <usize>(16 - ctz(others0 | 0x10000));
+        const back1 = <usize>(16 - ctz(others1 | 0x10000));
+        const table0 = CLOSE_UP + (back0 << 5);
+        const table1 = CLOSE_UP + (back1 << 5);
+        const plain0 = v128.xor(i8x16.swizzle(digits0, v128.load(table0)), v128.load(table0, 16));
+        const plain1 = v128.xor(i8x16.swizzle(digits1, v128.load(table1)), v128.load(table1, 16));
+        wrong = v128.or(wrong, v128.or(i8x16.sub_sat_u(plain0, limits), i8x16.sub_sat_u(plain1, limits)));
+        const fours0 = i32x4.dot_i16x8_s(i16x8.shr_u(i16x8.mul(plain0, tens), 8), hundreds);
+        const fours1 = i32x4.dot_i16x8_s(i16x8.shr_u(i16x8.mul(plain1, tens), 8), hundreds);
+        const eights = i32x4.dot_i16x8_s(i16x8.narrow_i32x4_u(fours0, fours1), tenThousands);
+        const high = f64x2.convert_low_i32x4_s(i32x4.shuffle(eights, eights, 0, 2, 0, 2));
+        const low = f64x2.convert_low_i32x4_s(i32x4.shuffle(eights, eights, 1, 3, 1, 3));
+        const whole = f64x2.add(f64x2.mul(high, f64x2.splat(100000000)), low);
+        const powers = v128.load64_lane(
+          POWERS + (((minus1 << 5) | back1) << 3),
+          v128.load64_zero(POWERS + (((minus0 << 5) | back0) << 3)),
+          1,
+        );
+        v128.store(rowSlot, f64x2.div(whole, powers));
+        rowSlot += 16;
+        begin = to1 + 1;
+      }
+    }
+    for (; at <= last; at += 4, kind++) {
       const to = <usize>load<u32>(at);
       if (offsets !== 0) {
         store<i32>(offset, <i32>begin + shift);

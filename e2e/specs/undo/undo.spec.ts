@@ -1,0 +1,101 @@
+// Undo gives back the file byte for byte, redo what was done: for every gesture, and so for every kind of command.
+
+import { readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { expect, test } from "../../fixtures/test.ts";
+import { openFlow } from "../../fixtures/open.ts";
+import { ALL, ALL_KINDS } from "./gestures.ts";
+
+test.use({ permissions: ["clipboard-read", "clipboard-write"] });
+
+const note = { id: "note", x: 40, y: 500, width: 240, height: 144, text: "What it is for" };
+const frame = { id: "frame", x: 640, y: 500, width: 480, height: 280, title: "Area", color: "teal" };
+
+/** Commands since the file was saved last. */
+async function commandsOf(file: string): Promise<string[]> {
+  const journal = join(dirname(file), ".score.millrace-recovery");
+  const [, ...lines] = (await readFile(journal, "utf8").catch(() => "")).trimEnd().split("\n");
+  return [...new Set(lines.map((line) => (JSON.parse(line) as { do: string }).do))].toSorted();
+}
+
+test("every kind of command is made by one of the gestures below", () => {
+  const made = new Set<string>(ALL.flatMap(({ makes }) => makes));
+  expect(ALL_KINDS.filter((kind) => !made.has(kind))).toEqual([]);
+});
+
+test("every gesture is undone and redone", async ({ page, launch, samples }) => {
+  test.setTimeout(180_000);
+  const file = samples["score.millrace.json"];
+  const workflow = JSON.parse(await readFile(file, "utf8")) as { view: object };
+  const view = { ...workflow.view, notes: [note], frames: [frame] };
+  await writeFile(file, JSON.stringify({ ...workflow, view }));
+  const editor = await openFlow(page, await launch(file), 5 + view.notes.length + view.frames.length);
+  const saved = async () => {
+    await editor.save();
+    return readFile(file, "utf8");
+  };
+  const before = await saved();
+  for (const { name, makes, act } of ALL)
+    await test.step(name, async () => {
+      await editor.canvas.focus();
+      await act(editor, samples);
+      await expect.poll(() => commandsOf(file)).toEqual(makes.toSorted());
+      const after = await saved();
+      expect(after).not.toBe(before);
+
+      await editor.menu.choose("Edit", `Undo ${name}`);
+      await expect(editor.unsaved).toBeVisible();
+      expect(await saved()).toBe(before);
+      await editor.canvas.focus();
+      await editor.redo();
+      await expect(editor.unsaved).toBeVisible();
+      expect(await saved()).toBe(after);
+      await editor.undo();
+      await expect(editor.unsaved).toBeVisible();
+      expect(await saved()).toBe(before);
+    });
+});
+
+test("several steps are taken back in their order, and a new one ends what could be redone", async ({
+  page,
+  launch,
+  samples,
+}) => {
+  const editor = await openFlow(page, await launch(samples["score.millrace.json"]), 5);
+  const { canvas } = editor;
+  await canvas.select("Discount");
+  await editor.press("Delete");
+  await editor.expectOpen(4);
+  await canvas.select("Score");
+  await editor.press("m");
+  await canvas.expectState("Score", "Disabled");
+  await editor.undo();
+  await expect(canvas.card("Score")).not.toHaveAccessibleName(/Disabled$/);
+  await editor.expectOpen(4);
+  await editor.undo();
+  await editor.expectOpen(5);
+  await expect(editor.unsaved).toHaveCount(0);
+
+  await canvas.select("Orders");
+  await editor.press("c");
+  await expect(editor.unsaved).toBeVisible();
+  const items = await editor.menu.open("Edit");
+  await expect(items.filter({ hasText: /^Redo/ })).toBeDisabled();
+});
+
+test("a field undoes its own typing", async ({ page, launch, samples }) => {
+  const editor = await openFlow(page, await launch(samples["score.millrace.json"]), 5);
+  await editor.canvas.select("Dear ones");
+  const condition = editor.inspector.textbox(/^Condition/);
+  await condition.fill("");
+  await page.keyboard.type("score > 99");
+  await expect(editor.canvas.card("Dear ones")).toContainText("score > 99");
+  await editor.undo();
+  await expect(condition).not.toHaveValue("score > 99");
+  await expect(condition).toBeFocused();
+  await editor.redo();
+  await expect(condition).toHaveValue("score > 99");
+  await editor.canvas.focus();
+  await editor.undo();
+  await expect(editor.canvas.card("Dear ones")).toContainText("score > 40");
+});
