@@ -32,6 +32,8 @@ export interface CanvasApi {
   /** The middle of what is visible, or the pointer when it is over the canvas. */
   pointer(): { x: number; y: number };
   reveal(node: string): void;
+  /** A note or a frame. */
+  revealItem(item: string): void;
   /** The graph as a picture. */
   picture(form: "png" | "svg"): Promise<Blob>;
   layout(): Promise<void>;

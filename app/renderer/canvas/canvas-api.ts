@@ -4,7 +4,7 @@ import type { ReactFlowInstance } from "@xyflow/react";
 import type { Position } from "../../../engine/document/types.ts";
 import type { CanvasApi, Workspace } from "../workspace.tsx";
 import type { CanvasStore } from "./adapter/canvas-store.ts";
-import type { FlowNode, WireEdge } from "./adapter/elements.ts";
+import { itemOf, type FlowNode, type WireEdge } from "./adapter/elements.ts";
 import { boxOf, viewportBeside, type Corner } from "./opening.ts";
 import { tidy } from "./layout.ts";
 import { pictureOf } from "./picture.ts";
@@ -36,26 +36,27 @@ export function canvasApi(
     const viewport = viewportBeside(chosen, root.getBoundingClientRect(), CLOSEST_FIT, cornerOf(root));
     if (viewport) void flow.setViewport(viewport, { duration });
   };
+  const reveal = (shown: FlowNode | undefined) => {
+    if (!shown) return;
+    const { x, y, width, height } = boxOf(shown);
+    const near = flow.flowToScreenPosition({ x, y });
+    const far = flow.flowToScreenPosition({ x: x + width, y: y + height });
+    const { left, top, right, bottom } = root.getBoundingClientRect();
+    const isSeen =
+      near.x >= left + REVEAL_MARGIN &&
+      near.y >= top + REVEAL_MARGIN &&
+      far.x <= right - REVEAL_MARGIN &&
+      far.y <= bottom - REVEAL_MARGIN;
+    if (!isSeen) void flow.setCenter(x + width / 2, y + height / 2, { zoom: flow.getZoom(), duration });
+  };
   const zoomTo = (zoom: number) => void flow.zoomTo(zoom, { duration });
   return {
     fit,
     zoomBy: (factor) => zoomTo(flow.getZoom() * factor),
     zoomTo,
     pointer: () => flow.screenToFlowPosition(pointer() ?? middle()),
-    reveal(id) {
-      const card = canvas.getState().nodes.find((node) => node.id === id);
-      if (!card) return;
-      const { x, y, width, height } = boxOf(card);
-      const near = flow.flowToScreenPosition({ x, y });
-      const far = flow.flowToScreenPosition({ x: x + width, y: y + height });
-      const { left, top, right, bottom } = root.getBoundingClientRect();
-      const isSeen =
-        near.x >= left + REVEAL_MARGIN &&
-        near.y >= top + REVEAL_MARGIN &&
-        far.x <= right - REVEAL_MARGIN &&
-        far.y <= bottom - REVEAL_MARGIN;
-      if (!isSeen) void flow.setCenter(x + width / 2, y + height / 2, { zoom: flow.getZoom(), duration });
-    },
+    reveal: (id) => reveal(canvas.getState().nodes.find((node) => node.id === id)),
+    revealItem: (item) => reveal(canvas.getState().nodes.find(({ id }) => itemOf(id) === item)),
     async picture(form) {
       const { nodes, edges } = canvas.getState();
       const style = getComputedStyle(root);
