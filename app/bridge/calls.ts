@@ -77,6 +77,8 @@ export const calls = {
   ),
   /** Appends to the recovery journal. Empty: the journal starts anew (saved, or thrown away). */
   "document.journal": call(z.object({ session: s.session, commands: z.array(s.commandShape) }), done),
+  /** What `recovery` offered on another text was looked at: it is in the journal now, or not wanted. */
+  "document.forget": call(z.object({ session: s.session }), done),
   "document.close": call(z.object({ session: s.session }), done),
   /** Remembers that this content may run. */
   "document.trust": call(z.object({ session: s.session, text: z.string() }), done),
@@ -104,6 +106,15 @@ export const calls = {
   /** A file that was dropped on a browser, which does not say where it lies: kept beside the workflow. */
   "file.import": call(
     z.object({ session: s.session, name: z.string(), bytes: s.bytesShape }),
+    z.object({ path: z.string() }),
+  ),
+  /** A folder that was dropped on a browser, with all files in it; `path` of a file is inside of the folder. */
+  "file.importFolder": call(
+    z.object({
+      session: s.session,
+      name: z.string(),
+      files: z.array(z.object({ path: z.string(), bytes: s.bytesShape })).check(z.minLength(1)),
+    }),
     z.object({ path: z.string() }),
   ),
   /** Whether a path of the workflow is there. */

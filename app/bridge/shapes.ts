@@ -6,11 +6,18 @@ import type { Command } from "../../engine/document/command.ts";
 import type { Issue } from "../../engine/document/issue.ts";
 import type { WorkflowDocument } from "../../engine/document/types.ts";
 import type { Schema } from "../../engine/frames/types.ts";
-import type { RunEvent } from "../../engine/runtime/events.ts";
+import type { RunEvent as EngineRunEvent } from "../../engine/runtime/events.ts";
 
 // The editor knows these through the bridge only.
 export type { KindDescription, ParamDescription } from "../../engine/catalog/describe.ts";
-export type { FailedRow, NodeCounters, RunError, RunEvent, RunSummary } from "../../engine/runtime/events.ts";
+export type { FailedRow, ModelUse, NodeCounters, RunError, RunSummary } from "../../engine/runtime/events.ts";
+
+type Is<T extends EngineRunEvent["type"]> = { readonly type: T };
+
+/** What a run tells, with the file of failed rows: where it will be, and where it is (absolute; null where there is none). */
+export type RunEvent =
+  | Exclude<EngineRunEvent, Is<"run-started" | "run-done">>
+  | (Extract<EngineRunEvent, Is<"run-started" | "run-done">> & { readonly failedFile: string | null });
 
 /** An object whose inside another layer has checked or made. */
 function own<T>(): z.ZodMiniCustom<T, T> {
@@ -43,8 +50,17 @@ export const openedShape = z.object({
   hash: z.nullable(z.string()),
   /** Whether its preview may run: made here, or trusted before. */
   trusted: z.boolean(),
-  /** Commands of a session that ended without saving, on top of `text`; null when there are none. */
-  recovery: z.nullable(z.object({ commands: z.array(commandShape), endedAt: z.nullable(z.number()) })),
+  /**
+   * Commands of a session that ended without saving, on top of `text`; null when there are none. `base`: the file has been
+   * changed since, and they stand on that text instead. Then they are offered, and kept until `document.forget`.
+   */
+  recovery: z.nullable(
+    z.object({
+      commands: z.array(commandShape),
+      endedAt: z.nullable(z.number()),
+      base: z.nullable(z.string()),
+    }),
+  ),
 });
 export type Opened = z.output<typeof openedShape>;
 

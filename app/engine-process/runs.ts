@@ -3,10 +3,11 @@
 import { randomUUID } from "node:crypto";
 import { availableParallelism } from "node:os";
 import type { EngineRequest } from "../bridge/engine-protocol.ts";
+import type { RunEvent } from "../bridge/shapes.ts";
 import { systemClock } from "../../engine/host/clock.ts";
 import { createModels } from "../../engine/models/models.ts";
 import { describeError } from "../../engine/runtime/describe-error.ts";
-import type { RunEvent, RunEventBody, RunSummary } from "../../engine/runtime/events.ts";
+import type { RunSummary } from "../../engine/runtime/events.ts";
 import { run } from "../../engine/runtime/run.ts";
 import { toMillraceError } from "../../engine/sdk/errors.ts";
 import { FailedRowsFile, failedRowsPath } from "./failed-file.ts";
@@ -51,12 +52,16 @@ export class Runs {
         threads: availableParallelism(),
         onFailedRows: (rows) => failed?.add(rows),
       });
-      for await (const event of running) if (event.type !== "run-done") tell(event);
+      for await (const event of running) {
+        if (event.type === "run-started") tell({ ...event, failedFile: failed?.path ?? null });
+        else if (event.type !== "run-done") tell(event);
+      }
       const summary = await settled(await running.done, failed);
       await models.close();
       this.#running.delete(id);
       // The last thing: whoever hears it may look at the files, or end the process.
-      tell({ type: "run-done", summary });
+      const failedFile = failed && failed.count > 0 ? failed.writtenTo : null;
+      tell({ type: "run-done", summary, failedFile });
     };
     setImmediate(() => void drive());
     return id;
@@ -78,10 +83,14 @@ async function settled(summary: RunSummary, failed: FailedRowsFile | null): Prom
   }
 }
 
+type Unnumbered = Without<RunEvent, "seq">;
+/** `Omit` for each member of a union. */
+type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+
 const SILENT = { debug: () => {}, warn: () => {} };
 
 /** Leaves out failed rows beyond the first ones, and numbers what is told without gaps. */
-function numbered(tell: (event: RunEvent) => void): (event: RunEventBody) => void {
+function numbered(tell: (event: RunEvent) => void): (event: Unnumbered) => void {
   let seq = 0;
   let rows = 0;
   return (event) => {

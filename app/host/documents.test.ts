@@ -214,7 +214,7 @@ describe("recovery", () => {
     await kill();
     const file = path("work/.flow.millrace-recovery");
     const text = await readFile(file, "utf8");
-    expect(JSON.parse(text.split("\n")[0])).toMatchObject({ base: hashOf(TEXT) });
+    expect(JSON.parse(text.split("\n")[0])).toMatchObject({ text: TEXT });
     await writeFile(file, `${text}{"do":"remo`);
     expect(commands(await open())).toEqual([command("a")]);
   });
@@ -232,19 +232,49 @@ describe("recovery", () => {
     expect((await open()).recovery).toBeNull();
   });
 
-  test("stands on the text it was made for: on another it waits", async () => {
+  test("on a text that has changed since is offered with the text it stands on, until that was decided", async () => {
     const { session } = await open();
     await journal(session, ["a"]);
     await kill();
     await writeFile(path(FLOW), OTHER);
     const opened = await open();
-    expect(opened.recovery).toBeNull();
+    expect(opened).toMatchObject({ text: OTHER, recovery: { commands: [command("a")], base: TEXT } });
+    // Own edits go into a journal of their own, and come first the next time.
     await journal(opened.session, ["b"]);
     await kill();
-    expect(commands(await open())).toEqual([command("b")]);
+    expect((await open()).recovery).toMatchObject({ commands: [command("b")], base: null });
     await kill();
     await writeFile(path(FLOW), TEXT);
-    expect(commands(await open())).toEqual([command("a")]);
+    expect((await open()).recovery).toMatchObject({ commands: [command("a")], base: null });
+  });
+
+  test("on another text goes when it was looked at, and what is written since then stays", async () => {
+    const { session } = await open();
+    await journal(session, ["a"]);
+    await kill();
+    await writeFile(path(FLOW), OTHER);
+    const opened = await open();
+    await journal(opened.session, ["restore"]);
+    await window.handlers["document.forget"]({ session: opened.session });
+    await window.handlers["document.forget"]({ session: opened.session });
+    await kill();
+    expect(await readdir(path("work"))).toEqual([".flow.2.millrace-recovery", "flow.millrace.json"]);
+    expect((await open()).recovery).toMatchObject({ commands: [command("restore")], base: null });
+  });
+
+  test("lets an untitled workflow use the files that were chosen for it", async () => {
+    await writeFile(path("chosen.csv"), "a\n1\n");
+    const { session } = await window.handlers["document.create"]({});
+    await window.handlers["file.allow"]({ session, path: path("chosen.csv") });
+    await journal(session, ["a"]);
+    await kill();
+    const again = await window.handlers["document.create"]({});
+    expect(again.recovery).not.toBeNull();
+    const chosen = { session: again.session, path: path("chosen.csv") };
+    expect(await window.handlers["file.stat"](chosen)).toMatchObject({ exists: true });
+    // With the workflow goes what was chosen for it.
+    await window.handlers["document.close"]({ session: again.session });
+    expect(await readFile(path("app-data/allowed.json"), "utf8")).not.toContain("chosen.csv");
   });
 
   test("of a workflow that was never saved comes with the next new one", async () => {
@@ -385,6 +415,43 @@ describe("files", () => {
     expect(await drop("../../../evil:.csv", "3")).toBe("data/evil_.csv");
     expect(await readFile(path("work/data/a-2.csv"), "utf8")).toBe("2");
     expect((await readdir(path("work/data"))).toSorted()).toEqual(["a-2.csv", "a.csv", "evil_.csv"]);
+  });
+
+  test("a dropped folder is kept whole, under a name of its own, the same one once, and leads nowhere else", async () => {
+    const { session } = await open();
+    const drop = async (name: string, files: Record<string, string>) => {
+      const list = Object.entries(files).map(([path, text]) => ({
+        path,
+        bytes: new TextEncoder().encode(text),
+      }));
+      return (await window.handlers["file.importFolder"]({ session, name, files: list })).path;
+    };
+    const pictures = { "a.png": "1", "deeper/b.png": "2" };
+    expect(await drop("pics", pictures)).toBe("data/pics");
+    expect(await drop("pics", pictures)).toBe("data/pics");
+    expect(await drop("pics", { ...pictures, "c.png": "3" })).toBe("data/pics-2");
+    expect(await drop("../..", { "../../evil.png": "4" })).toBe("data/file");
+    expect((await readdir(path("work/data"), { recursive: true })).toSorted()).toEqual([
+      "file",
+      "file/evil.png",
+      "pics",
+      "pics-2",
+      "pics-2/a.png",
+      "pics-2/c.png",
+      "pics-2/deeper",
+      "pics-2/deeper/b.png",
+      "pics/a.png",
+      "pics/deeper",
+      "pics/deeper/b.png",
+    ]);
+  });
+
+  test("a folder dropped on an untitled workflow moves with it when it is saved", async () => {
+    const { session } = await window.handlers["document.create"]({});
+    const files = [{ path: "a.png", bytes: new Uint8Array([1]) }];
+    await window.handlers["file.importFolder"]({ session, name: "pics", files });
+    await save(session, '["data/pics"]', { path: path("work/mine") });
+    expect(await readdir(path("work/data/pics"))).toEqual(["a.png"]);
   });
 
   test("dropped on an untitled workflow move with it when it is saved", async () => {

@@ -8,7 +8,7 @@ import type { Opened } from "../bridge/shapes.ts";
 import { DiskWriter } from "../../engine/host/file-writer.ts";
 import { withFile } from "../../engine/host/file-errors.ts";
 import { MillraceError } from "../../engine/sdk/errors.ts";
-import { claimJournal } from "./journal.ts";
+import { claimJournal, removeJournal } from "./journal.ts";
 import type { Memory } from "./memory.ts";
 import { hashOnDisk, readWorkflowFile } from "./read-workflow-file.ts";
 import type { Session } from "./session.ts";
@@ -53,7 +53,9 @@ export class Documents {
 
   async create(): Promise<Opened> {
     const { folder, journal, recovery } = await claimUntitled(this.#appData);
-    const session = this.#add({ path: null, folder, hash: null, trusted: true, allowed: [], journal });
+    const allowed = recovery ? await this.#memory.allowed(folder) : [];
+    const more = { hash: null, trusted: true, leftJournal: null };
+    const session = this.#add({ path: null, folder, allowed, journal, ...more });
     return this.#reply(session, EMPTY_TEXT, recovery);
   }
 
@@ -61,10 +63,10 @@ export class Documents {
     const path = resolve(given);
     const { text, hash } = await readWorkflowFile(path);
     if (trusted) await this.#memory.trust(hash);
-    const { journal, recovery } = await claimJournal(
+    const { journal, recovery, leftJournal } = await claimJournal(
       await this.#journalFolder(path),
       workflowName(path),
-      hash,
+      text,
     );
     const session = this.#add({
       path,
@@ -73,6 +75,7 @@ export class Documents {
       trusted: trusted || (await this.#memory.isTrusted(hash)),
       allowed: await this.#memory.allowed(path),
       journal,
+      leftJournal,
     });
     await this.#memory.opened(path);
     return this.#reply(session, text, recovery);
@@ -94,7 +97,7 @@ export class Documents {
       await moveResults(session.folder, dirname(path));
     }
     if (before !== hash) await this.#write(path, request.text);
-    await this.#becomes(session, path, hash);
+    await this.#becomes(session, path, request.text);
     return { saved: true, changed: false, path, name: workflowName(path), hash };
   }
 
@@ -103,12 +106,19 @@ export class Documents {
     await (commands.length > 0 ? journal.append(commands) : journal.empty());
   }
 
+  async forget(id: string): Promise<void> {
+    const session = this.session(id);
+    const { leftJournal } = session;
+    session.leftJournal = null;
+    if (leftJournal !== null) await removeJournal(leftJournal);
+  }
+
   /** The person closed it: what was not saved is not wanted. */
   async close(id: string): Promise<void> {
     const session = this.session(id);
     if (session.journal.isHeld) await session.journal.empty();
     await this.#drop(session);
-    if (session.path === null) await removeUntitled(session.folder);
+    if (session.path === null) await this.#removeUntitled(session.folder);
   }
 
   async trust({ session: id, text }: Request<"document.trust">): Promise<void> {
@@ -121,7 +131,7 @@ export class Documents {
   async allow(session: Session, path: string): Promise<void> {
     if (session.allowed.includes(path)) return;
     session.allowed = [...session.allowed, path];
-    if (session.path !== null) await this.#memory.allow(session.path, session.allowed);
+    await this.#memory.allow(session.path ?? session.folder, session.allowed);
     this.#listener.opened(session);
   }
 
@@ -193,11 +203,12 @@ export class Documents {
   }
 
   /** The session after it was saved. */
-  async #becomes(session: Session, path: string, hash: string): Promise<void> {
+  async #becomes(session: Session, path: string, text: string): Promise<void> {
     const { path: oldPath, folder: oldFolder } = session;
+    const hash = hashOf(text);
     session.hash = hash;
     session.seenHash = hash;
-    await session.journal.empty(hash);
+    await session.journal.empty(text);
     if (session.trusted) await this.#memory.trust(hash);
     if (path !== oldPath) {
       session.path = path;
@@ -205,16 +216,22 @@ export class Documents {
       // What it used beside itself it may still use; the folder of an untitled one goes.
       if (oldPath !== null && session.folder !== oldFolder) session.allowed = [...session.allowed, oldFolder];
       await session.journal.release();
-      const claimed = await claimJournal(await this.#journalFolder(path), workflowName(path), hash);
+      const claimed = await claimJournal(await this.#journalFolder(path), workflowName(path), text);
       session.journal = claimed.journal;
+      session.leftJournal = null;
       await session.journal.empty();
       if (session.allowed.length > 0) await this.#memory.allow(path, session.allowed);
       this.#watch(session);
       this.#listener.opened(session);
-      if (oldPath === null) await removeUntitled(oldFolder);
+      if (oldPath === null) await this.#removeUntitled(oldFolder);
       await this.#memory.opened(path);
     }
     this.#listener.saved(path);
+  }
+
+  async #removeUntitled(folder: string): Promise<void> {
+    await removeUntitled(folder);
+    await this.#memory.forget(folder);
   }
 
   /** Beside the workflow, or in the app's data where nothing can be written beside it. */

@@ -3,6 +3,7 @@
 import { mkdir, readFile, stat } from "node:fs/promises";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import type { Reply, Request } from "../bridge/calls.ts";
+import { writtenPath } from "../../engine/document/written-path.ts";
 import { DiskWriter } from "../../engine/host/file-writer.ts";
 import { withFile } from "../../engine/host/file-errors.ts";
 import { allowedPath } from "./access.ts";
@@ -10,7 +11,6 @@ import { freeName, plainName } from "./free-name.ts";
 import { viewOf, type Session } from "./session.ts";
 import { hashOf } from "./text-hash.ts";
 import { DATA_FOLDER } from "./untitled.ts";
-import { writtenPath } from "./written-path.ts";
 
 /** Where a chosen file lies, how the workflow writes that, and whether it is a folder. What is not there yet is a file. */
 export async function chosenFile(

@@ -6,6 +6,7 @@ import { MillraceError } from "../../engine/sdk/errors.ts";
 import { allowedPath } from "./access.ts";
 import type { Documents } from "./documents.ts";
 import { chosenFile, firstFolder, importFile, statFile } from "./files.ts";
+import { importFolder } from "./import-folder.ts";
 import type { Shared } from "./host-window.ts";
 import { listFolder } from "./list-folder.ts";
 import type { WindowServices } from "./options.ts";
@@ -63,6 +64,10 @@ export function windowHandlers(shared: Shared, documents: Documents, services: W
       await documents.journal(request);
       return done;
     },
+    "document.forget": async ({ session }) => {
+      await documents.forget(session);
+      return done;
+    },
     "document.close": async ({ session }) => {
       await documents.close(session);
       return done;
@@ -81,6 +86,7 @@ export function windowHandlers(shared: Shared, documents: Documents, services: W
       return reply;
     },
     "file.import": (request) => importFile(documents.session(request.session), request),
+    "file.importFolder": (request) => importFolder(documents.session(request.session), request),
     "file.stat": ({ session, path }) => statFile(documents.session(session), path),
 
     "model.inspect": async ({ session, path }) => {

@@ -1,6 +1,7 @@
 // The recovery journal: every command since the last save, in a file beside the workflow. Survives a kill of everything.
 //
-// NDJSON. The first line says which text the commands stand on and which process writes; each further line is a command.
+// NDJSON. The first line holds the text that the commands stand on and says which process writes; each further line is a
+// command. The text is there because the file may be changed before somebody looks: then nothing else has it.
 
 import { appendFile, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -11,7 +12,7 @@ import { withFile } from "../../engine/host/file-errors.ts";
 
 type Command = NonNullable<Opened["recovery"]>["commands"][number];
 
-const headShape = z.object({ base: z.string(), pid: z.number() });
+const headShape = z.object({ pid: z.number(), text: z.string() });
 const commandShape = z.looseObject({ do: z.string() });
 
 /** Journals of this process, by their file. */
@@ -19,16 +20,17 @@ const held = new Map<string, Journal>();
 
 export class Journal {
   readonly #file: string;
-  #base: string;
+  #text: string;
   #isEmpty = true;
   /** Whoever wrote it may be gone: its window has lost its connection. */
   #left = false;
   /** Writes follow each other. */
   #writes: Promise<void> = Promise.resolve();
 
-  constructor(file: string, base: string) {
+  /** `text` is what its commands stand on. */
+  constructor(file: string, text: string) {
     this.#file = file;
-    this.#base = base;
+    this.#text = text;
     held.set(file, this);
   }
 
@@ -37,17 +39,17 @@ export class Journal {
     return this.#write(async () => {
       this.#check();
       const lines = commands.map((command) => `${JSON.stringify(command)}\n`).join("");
-      if (this.#isEmpty) await writeFile(this.#file, headLine(this.#base) + lines);
+      if (this.#isEmpty) await writeFile(this.#file, headLine(this.#text) + lines);
       else await appendFile(this.#file, lines);
       this.#isEmpty = false;
     });
   }
 
-  /** The commands are in the file, or are not wanted. What follows stands on the text with this hash. */
-  empty(base: string = this.#base): Promise<void> {
+  /** The commands are in the file, or are not wanted. What follows stands on this text. */
+  empty(text: string = this.#text): Promise<void> {
     return this.#write(async () => {
       this.#check();
-      this.#base = base;
+      this.#text = text;
       this.#isEmpty = true;
       await rm(this.#file, { force: true });
     });
@@ -59,7 +61,7 @@ export class Journal {
     const beside = `${this.#file}.new`;
     await writeFile(
       beside,
-      headLine(this.#base) + commands.map((command) => `${JSON.stringify(command)}\n`).join(""),
+      headLine(this.#text) + commands.map((command) => `${JSON.stringify(command)}\n`).join(""),
     );
     await rename(beside, this.#file);
     this.#isEmpty = false;
@@ -105,38 +107,56 @@ export class Journal {
   }
 }
 
-/** A journal for a workflow, and the commands that somebody left in one: on the same text, and never saved. */
-export async function claimJournal(
-  folder: string,
-  name: string,
-  base: string,
-): Promise<{ readonly journal: Journal; readonly recovery: Opened["recovery"] }> {
-  const found = await leftBehind(folder, name, base);
+export interface Claimed {
+  readonly journal: Journal;
+  readonly recovery: Opened["recovery"];
+  /** Where `recovery` stays until it was looked at, if it stands on another text. */
+  readonly leftJournal: string | null;
+}
+
+/** A journal for a workflow, and the commands that somebody left in one and never saved: on this text, or else on another. */
+export async function claimJournal(folder: string, name: string, text: string): Promise<Claimed> {
+  const found = await leftBehind(folder, name);
   // Without waiting in between: two that claim at once find different ones.
-  const [newest] = found
-    .filter(({ file }) => isFree(file))
-    .toSorted((a, b) => b.recovery.endedAt - a.recovery.endedAt);
+  const free = found.filter(({ file }) => isFree(file)).toSorted((a, b) => b.endedAt - a.endedAt);
+  const newest = free.find((left) => left.text === text);
   if (newest) {
-    const journal = new Journal(newest.file, base);
-    await journal.adopt(newest.recovery.commands);
-    return { journal, recovery: newest.recovery };
+    const { file, commands, endedAt } = newest;
+    const journal = new Journal(file, text);
+    await journal.adopt(commands);
+    return { journal, recovery: { commands, endedAt, base: null }, leftJournal: null };
   }
+  const journal = await newJournal(folder, name, text);
+  const [other] = free;
+  if (!other) return { journal, recovery: null, leftJournal: null };
+  const { file, commands, endedAt, text: base } = other;
+  return { journal, recovery: { commands, endedAt, base }, leftJournal: file };
+}
+
+/** Takes away one that nobody writes. */
+export async function removeJournal(file: string): Promise<void> {
+  if (isFree(file)) await rm(file, { force: true });
+}
+
+async function newJournal(folder: string, name: string, text: string): Promise<Journal> {
   for (let n = 1; ; n++) {
     const file = join(folder, journalName(name, n));
     if (held.has(file)) continue;
-    const journal = new Journal(file, base);
-    if ((await stat(file).catch(() => null)) === null) return { journal, recovery: null };
-    // Somebody else's, or on another text: it stays until that text is opened again.
+    const journal = new Journal(file, text);
+    if ((await stat(file).catch(() => null)) === null) return journal;
+    // Somebody else's, or on another text: it stays until somebody has looked at it.
     await journal.release();
   }
 }
 
 interface LeftBehind {
   readonly file: string;
-  readonly recovery: { readonly commands: Command[]; readonly endedAt: number };
+  readonly text: string;
+  readonly commands: Command[];
+  readonly endedAt: number;
 }
 
-async function leftBehind(folder: string, name: string, base: string): Promise<LeftBehind[]> {
+async function leftBehind(folder: string, name: string): Promise<LeftBehind[]> {
   const names = await readdir(folder).catch((): string[] => []);
   const [before, after] = journalName(name, 1).split(/(?=\.millrace-recovery$)/);
   const mine = names.filter(
@@ -146,16 +166,16 @@ async function leftBehind(folder: string, name: string, base: string): Promise<L
       /^(\.\d+)?$/.test(file.slice(before.length, -after.length)),
   );
   const found = await Promise.all(
-    mine.map(async (file) => readJournal(join(folder, file), base).catch(() => null)),
+    mine.map(async (file) => readJournal(join(folder, file)).catch(() => null)),
   );
   return found.filter((journal) => journal !== null);
 }
 
-/** Null for one that stands on another text, that another process writes, or that holds nothing. */
-async function readJournal(file: string, base: string): Promise<LeftBehind | null> {
+/** Null for one that another process writes, or that holds nothing. */
+async function readJournal(file: string): Promise<LeftBehind | null> {
   const [first, ...lines] = (await readFile(file, "utf8")).split("\n");
   const head = headShape.parse(JSON.parse(first));
-  if (head.base !== base || isOtherProcess(head.pid)) return null;
+  if (isOtherProcess(head.pid)) return null;
   const commands: Command[] = [];
   for (const line of lines) {
     const command = commandOf(line);
@@ -164,7 +184,7 @@ async function readJournal(file: string, base: string): Promise<LeftBehind | nul
     commands.push(command);
   }
   if (commands.length === 0) return null;
-  return { file, recovery: { commands, endedAt: (await stat(file)).mtimeMs } };
+  return { file, text: head.text, commands, endedAt: (await stat(file)).mtimeMs };
 }
 
 function commandOf(line: string): Command | null {
@@ -191,8 +211,8 @@ export function isOtherProcess(pid: number): boolean {
   }
 }
 
-function headLine(base: string): string {
-  return `${JSON.stringify({ base, pid: process.pid })}\n`;
+function headLine(text: string): string {
+  return `${JSON.stringify({ pid: process.pid, text })}\n`;
 }
 
 function journalName(name: string, n: number): string {

@@ -55,9 +55,17 @@ export class Memory {
     );
   }
 
-  /** Files and folders that the person has let this workflow use. */
+  /** Files and folders that the person has let this workflow use. One without a file goes by its folder. */
   async allowed(workflow: string): Promise<readonly string[]> {
     return (await this.#grants.read()).find((grant) => grant.workflow === workflow)?.allowed ?? [];
+  }
+
+  /** Nothing is chosen for it any more: it is gone. */
+  forget(workflow: string): Promise<void> {
+    return this.#grants.change((grants) => {
+      const others = grants.filter((grant) => grant.workflow !== workflow);
+      return others.length === grants.length ? grants : others;
+    });
   }
 
   allow(workflow: string, allowed: readonly string[]): Promise<void> {

@@ -1,6 +1,7 @@
 // What is known of a run from outside: enough to tell its end when its process no longer can.
 
 import type { EventOf } from "../bridge/calls.ts";
+import { partOf } from "../../engine/host/output-target.ts";
 
 type Event = EventOf<"run.event">["event"];
 type Progress = Extract<Event, { type: "progress" }>;
@@ -10,11 +11,13 @@ export class RunRecord {
   #seq = 0;
   #progress: Progress | null = null;
   #rowsFailed = 0;
+  #failedFile: string | null = null;
   readonly #warnings: Summary["warnings"][number][] = [];
 
   hear(event: Event): void {
     this.#seq = event.seq;
-    if (event.type === "progress") this.#progress = event;
+    if (event.type === "run-started") this.#failedFile = event.failedFile;
+    else if (event.type === "progress") this.#progress = event;
     else if (event.type === "row-failed") this.#rowsFailed++;
     else if (event.type === "warning") this.#warnings.push(event);
   }
@@ -25,6 +28,8 @@ export class RunRecord {
     return {
       seq: this.#seq + 1,
       type: "run-done",
+      // Nobody has put it in its place.
+      failedFile: this.#failedFile !== null && this.#rowsFailed > 0 ? partOf(this.#failedFile) : null,
       summary: {
         outcome,
         error,
@@ -32,6 +37,7 @@ export class RunRecord {
         rowsFailed: this.#rowsFailed,
         sourceRows: rows,
         threads: 1,
+        models: [],
         nodes: this.#progress?.nodes ?? {},
         elapsedMs: this.#progress?.elapsedMs ?? 0,
         warnings: this.#warnings.map(({ node, code, message }) => ({ node, code, message })),

@@ -17,6 +17,8 @@ export interface Session {
   /** Files and folders besides `folder` that the person chose for it. */
   allowed: readonly string[];
   journal: Journal;
+  /** A journal on another text of the file, until the person has looked at it. */
+  leftJournal: string | null;
   stopWatching: () => void;
 }
 

@@ -9,6 +9,7 @@ import { writeWorkflow } from "../../engine/document/write.ts";
 import { MillraceError } from "../../engine/sdk/errors.ts";
 import { freeName } from "./free-name.ts";
 import { claimJournal, isOtherProcess } from "./journal.ts";
+import { contentHash } from "./content-hash.ts";
 import { hashOf } from "./text-hash.ts";
 import { UNTITLED } from "./workflow-name.ts";
 
@@ -31,13 +32,13 @@ export async function claimUntitled(appData: string) {
     // Named after the process that made it.
     if (isOtherProcess(Number.parseInt(name, 10))) continue;
     const folder = join(root, name);
-    const { journal, recovery } = await claimJournal(folder, UNTITLED, hashOf(EMPTY_TEXT));
+    const { journal, recovery } = await claimJournal(folder, UNTITLED, EMPTY_TEXT);
     if (recovery) return { folder, journal, recovery };
     await journal.release();
   }
   const folder = join(root, `${process.pid}-${randomBytes(8).toString("hex")}`);
   await mkdir(folder, { recursive: true });
-  return { folder, ...(await claimJournal(folder, UNTITLED, hashOf(EMPTY_TEXT))) };
+  return { folder, ...(await claimJournal(folder, UNTITLED, EMPTY_TEXT)) };
 }
 
 /** Copies the dropped files that a text names beside the place where it is saved, so that its relative paths stay right. */
@@ -46,9 +47,9 @@ export async function moveData(from: string, to: string, text: string): Promise<
   const used = names.filter((name) => text.includes(JSON.stringify(`${DATA_FOLDER}/${name}`)));
   const missing: string[] = [];
   for (const name of used) {
-    const there = await readFile(join(to, DATA_FOLDER, name)).catch(() => null);
+    const there = await contentHash(join(to, DATA_FOLDER, name));
     if (there === null) missing.push(name);
-    else if (hashOf(there) !== hashOf(await readFile(join(from, DATA_FOLDER, name))))
+    else if (there !== (await contentHash(join(from, DATA_FOLDER, name))))
       throw otherFile(join(to, DATA_FOLDER, name));
   }
   for (const name of missing) {
@@ -56,6 +57,8 @@ export async function moveData(from: string, to: string, text: string): Promise<
     await cp(join(from, DATA_FOLDER, name), join(to, DATA_FOLDER, name), {
       force: false,
       errorOnExist: true,
+      // What was dropped may be a folder.
+      recursive: true,
     });
   }
 }

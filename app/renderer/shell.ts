@@ -179,10 +179,15 @@ export function createShell(link: Link, setState: (state: ShellState) => void): 
       const load = async () => {
         info = await bridge.app.info({});
         kinds = new Map((await bridge.catalog.kinds({})).kinds.map((kind) => [kind.kind, kind]));
-        const shown = shownBefore() ?? (info.open ? shownAs(info.open) : { show: "start" });
-        if (shown.show === "start") showStart();
-        else if (shown.show === "untitled") show(await bridge.document.create({}));
-        else show(await bridge.document.open({ path: shown.path }));
+        const before = shownBefore();
+        const shown = before ?? (info.open ? shownAs(info.open) : { show: "start" });
+        if (shown.show === "start") return showStart();
+        const open = () =>
+          shown.show === "untitled" ? bridge.document.create({}) : bridge.document.open({ path: shown.path });
+        if (!before) return show(await open());
+        // What was there before may be gone by now: that is told, and is no reason to show nothing.
+        await attempt(open);
+        if (!workspace) showStart();
       };
       load().catch((thrown: unknown) => trouble(text.couldNotStart, thrown));
       const warn = (event: BeforeUnloadEvent) => {

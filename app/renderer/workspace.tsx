@@ -4,6 +4,7 @@ import { createContext, useContext } from "react";
 import { useStore } from "zustand";
 import type { Bridge } from "../bridge/bridge.ts";
 import type { KindDescription, Opened } from "../bridge/shapes.ts";
+import { showPrinted } from "./show-printed.ts";
 import { createDocumentStore, type DocumentState, type DocumentStore } from "./stores/document.ts";
 import { keepSelection } from "./stores/keep-selection.ts";
 import { createPlanStore, type PlanState, type PlanStore } from "./stores/plan.ts";
@@ -54,8 +55,10 @@ export function openWorkspace(
   const run = createRunStore(bridge, document);
   const ui = createUiStore();
   const stopKeeping = keepSelection(document, ui);
+  const stopShowing = showPrinted(run, ui);
   const close = () => {
     stopKeeping();
+    stopShowing();
     plan.stop();
     preview.stop();
     run.stop();

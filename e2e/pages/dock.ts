@@ -2,7 +2,7 @@
 
 import type { Locator, Page } from "@playwright/test";
 
-export type DockTab = "Preview" | "Columns" | "Failed rows" | "Log" | "Timeline" | "Issues";
+export type DockTab = "Preview" | "Columns" | "Failed rows" | "Log" | "Timeline" | "Issues" | "Model";
 
 export class Dock {
   readonly root: Locator;

@@ -15,6 +15,17 @@ export class Inspector {
     return this.root.getByLabel(title, { exact: true });
   }
 
+  /** A field of the form by its label, with all that belongs to it. */
+  param(title: string): Locator {
+    return this.root.locator(".mr-field").filter({ has: this.page.getByText(title, { exact: true }) });
+  }
+
+  /** Chooses from a list that opens. */
+  async chooseFrom(list: Locator, value: string): Promise<void> {
+    await list.click();
+    await this.page.getByRole("option", { name: value, exact: true }).click();
+  }
+
   /** Unfolds or folds a section. */
   async toggle(section: string): Promise<void> {
     await this.root.getByRole("button", { name: new RegExp(`^${section}`) }).click();
@@ -30,8 +41,7 @@ export class Inspector {
 
   /** Picks from the list that a field opens. */
   async choose(title: string, value: string): Promise<void> {
-    await this.field(title).click();
-    await this.page.getByRole("option", { name: value, exact: true }).click();
+    await this.chooseFrom(this.field(title), value);
   }
 
   /** Writes into a field and leaves it. */

@@ -24,6 +24,8 @@ export interface Issue {
   /** 1-based place in the text of the file, for text that is not JSON. */
   readonly line?: number;
   readonly column?: number;
+  /** 0-based place in the text that stands at `path`. */
+  readonly at?: number;
   readonly expected?: string;
   readonly got?: string;
   /** The next step in words, for when there is no fix to apply. */

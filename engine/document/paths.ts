@@ -33,6 +33,12 @@ export function resolvePath(folder: string, path: string): string {
   return join({ root: base.root, names: collapse([...base.names, ...written.split("/")], base.root !== "") });
 }
 
+/** The folder that something lies in, with `/`; a root lies in itself. */
+export function folderOf(path: string): string {
+  const { root, names } = split(path);
+  return join({ root, names: names.slice(0, -1) });
+}
+
 function isWindowsPath(path: string): boolean {
   return /^[A-Za-z]:[\\/]/.test(path) || path.startsWith("\\\\");
 }

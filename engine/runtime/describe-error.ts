@@ -4,7 +4,7 @@ import { formatPlace, type MillraceError } from "../sdk/errors.ts";
 import type { RunError } from "./events.ts";
 
 export function describeError(error: MillraceError): RunError {
-  const { message, expected, got, hint, node, cause } = error.details;
+  const { message, expected, got, hint, node, port, cause } = error.details;
   const text =
     cause instanceof Error ? cause.message : cause === undefined ? undefined : JSON.stringify(cause);
   return {
@@ -15,6 +15,7 @@ export function describeError(error: MillraceError): RunError {
     ...(expected !== undefined && { expected }),
     ...(got !== undefined && { got }),
     ...(node && { node }),
+    ...(port && { port }),
     ...(text && !message.includes(text) && { cause: text }),
   };
 }

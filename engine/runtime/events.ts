@@ -41,7 +41,17 @@ export interface RunError {
   readonly place: string;
   readonly hint: string;
   readonly node?: string;
+  readonly port?: string;
   readonly cause?: string;
+}
+
+/** A model as a node really ran it. */
+export interface ModelUse {
+  readonly node: string;
+  /** Execution provider, e.g. `cpu`. */
+  readonly provider: string;
+  /** `inline`, `inline, 2 threads`, `1 lane`, `2 lanes`, `child`. */
+  readonly placement: string;
 }
 
 export interface RunSummary {
@@ -55,6 +65,8 @@ export interface RunSummary {
   /** Threads that read and computed. */
   readonly threads: number;
   readonly elapsedMs: number;
+  /** The models that nodes opened, fallbacks included. */
+  readonly models: readonly ModelUse[];
   readonly warnings: readonly { readonly node: string; readonly code: string; readonly message: string }[];
   readonly error: RunError | null;
 }
@@ -79,6 +91,8 @@ export type RunEventBody =
       readonly summary: string;
       readonly rows: number;
     }
+  /** Text for people, as it went to the output. */
+  | { readonly type: "printed"; readonly node: string; readonly text: string }
   | { readonly type: "node-done"; readonly node: string; readonly counters: NodeCounters }
   | { readonly type: "warning"; readonly node: string; readonly code: string; readonly message: string }
   | { readonly type: "run-done"; readonly summary: RunSummary };

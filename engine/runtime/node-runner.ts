@@ -8,8 +8,10 @@ import { MillraceError, toMillraceError } from "../sdk/errors.ts";
 import type { Effect, Emit, NodeContext, Outcome } from "../sdk/node-definition.ts";
 import { ERROR_PORT } from "../sdk/ports.ts";
 import { Counters } from "./counters.ts";
+import type { ModelUse } from "./events.ts";
 import { describeFailedRow, errorFrames } from "./failed-rows.ts";
 import { GuardedCalls, type Context, type OwnContext } from "./guarded-calls.ts";
+import { NodeServices } from "./node-services.ts";
 import { Outlet } from "./outlet.ts";
 import { rowErrorOf, type Attempt, type FailedFrameRow, type Rescued } from "./rescue.ts";
 import { inRowOrder } from "./row-order.ts";
@@ -25,6 +27,7 @@ export class NodeRunner {
   /** Told by `want()` which wire the node waits for. */
   onWant: (wire: number | null) => void = () => {};
   onFinish: () => void = () => {};
+  readonly #services: NodeServices;
   readonly #ctx: OwnContext;
   readonly #calls: GuardedCalls;
   /** The outlet of a `map`. */
@@ -50,12 +53,18 @@ export class NodeRunner {
     this.#out = this.outlets.get("out");
     this.#guarded = rescue.retries > 0 || rescue.fallback !== null || rescue.timeoutMs !== null;
     this.#letsGo = definition.keepsNothing ?? (definition.map !== undefined && definition.state === "none");
+    this.#services = new NodeServices(planned.id, shared.host, shared.events);
     this.#ctx = this.#makeContext();
     this.#calls = new GuardedCalls(planned, shared, this.#ctx, (effect) => this.perform(effect));
   }
 
   get id(): string {
     return this.planned.id;
+  }
+
+  /** Where the models that it opened ran. */
+  get models(): readonly ModelUse[] {
+    return this.#services.models;
   }
 
   /** The context for `open`, `close`, `perform`, `produce` and `end`. */
@@ -250,6 +259,8 @@ export class NodeRunner {
       throw new MillraceError(code, {
         message: cause,
         node: this.id,
+        // Sources have none.
+        port: this.#ctx.port || undefined,
         path: `${source}, ${unit} ${row}`,
         hint: 'The node stops at the first failed row; set its rescue to "skip" to go on without such rows.',
       });
@@ -309,7 +320,7 @@ export class NodeRunner {
 
   #makeContext(): OwnContext {
     const { id, title, definition, params, facts, inputs, outputs, rescue, ports } = this.planned;
-    const { host, stopping, part } = this.shared;
+    const { stopping, part } = this.shared;
     const out = Object.fromEntries(Object.keys(ports).map((port) => [port, this.#emitter(port)]));
     return {
       node: { id, title },
@@ -318,7 +329,7 @@ export class NodeRunner {
       state: undefined,
       inputs,
       outputs,
-      host,
+      host: this.#services.host,
       signal: stopping.signal,
       timeoutMs: rescue.timeoutMs,
       part,

@@ -14,6 +14,7 @@ import { EventLog } from "./event-log.ts";
 import type { FailedRow, NodeCounters, RunEvent, RunSummary } from "./events.ts";
 import { nodeInput, type NodeInput } from "./node-input.ts";
 import { NodeRunner } from "./node-runner.ts";
+import { distinctModels } from "./node-services.ts";
 import { partitionSource } from "./partition/eligible.ts";
 import type { Parted } from "./partition/partitioned-run.ts";
 import { RunShared } from "./shared.ts";
@@ -248,6 +249,7 @@ class Execution {
       rowsFailed,
       sourceRows,
       threads: 1,
+      models: distinctModels(this.#runners.flatMap((runner) => runner.models)),
       warnings,
       error: failure && describeError(failure),
     };

@@ -1,10 +1,13 @@
 // Saving as people mean it: a name where there is none, a question before somebody else's work is replaced.
 
+import { folderOf } from "../../../engine/document/paths.ts";
 import {
   isWorkflowName,
   WORKFLOW_ENDING,
   WORKFLOW_EXTENSIONS,
 } from "../../../engine/document/workflow-file.ts";
+import { perform } from "../edits/edit.ts";
+import { keepPaths } from "../edits/keep-paths.ts";
 import { filesText as text } from "../strings/files.ts";
 import type { Workspace } from "../workspace.tsx";
 import type { Shell } from "./action.ts";
@@ -28,7 +31,15 @@ export async function saveAs(workspace: Workspace, shell: Shell): Promise<boolea
   if (chosen === null) return false;
   const to = isWorkflowName(chosen) ? chosen : `${chosen}${WORKFLOW_ENDING}`;
   // The dialog has asked whether a file of that name may be replaced.
-  return written(workspace, shell, { path: to, force: true });
+  return (await written(workspace, shell, { path: to, force: true })) && followed(workspace, shell, path);
+}
+
+/** In another folder, relative paths would lead elsewhere; what lies beside an untitled workflow has moved with it. */
+async function followed(workspace: Workspace, shell: Shell, before: string | null): Promise<boolean> {
+  const { path, document } = workspace.document.getState();
+  if (before === null || path === null) return true;
+  const edit = keepPaths(document, workspace.kinds, folderOf(before), folderOf(path));
+  return !edit || perform(workspace, edit) !== null || written(workspace, shell, {});
 }
 
 async function written(

@@ -7,7 +7,9 @@ import { isWorkflowName } from "../../../engine/document/workflow-file.ts";
 import { addNode } from "../edits/add.ts";
 import { perform } from "../edits/edit.ts";
 import { failureOf } from "../failure.ts";
-import { bring, openDropped } from "../gallery/drop-files.ts";
+import { bring } from "../gallery/bring.ts";
+import { openDropped } from "../gallery/drop-files.ts";
+import type { Dropped } from "../gallery/dropped.ts";
 import { allEndings, readerOf, type Reader } from "../gallery/reader-of.ts";
 import type { Shell } from "../shell.ts";
 import { canvasWords as words } from "../strings/canvas.ts";
@@ -25,18 +27,18 @@ interface Taken {
 export async function dropFiles(
   workspace: Workspace,
   shell: Shell,
-  files: readonly File[],
+  files: readonly Dropped[],
   at: Position,
 ): Promise<void> {
   const workflow = files.find(({ name }) => isWorkflowName(name));
-  if (workflow) return openDropped(shell, workflow);
+  if (workflow) return openDropped(shell, workflow.file);
   const taken: Taken[] = [];
   const unknown: string[] = [];
   for (const file of files) {
     try {
       const read = await take(workspace, shell, file);
-      if (read) taken.push(read);
-      else unknown.push(file.name);
+      if (read === "unknown") unknown.push(file.name);
+      else if (read) taken.push(read);
     } catch (thrown) {
       const { message, hint = "" } = failureOf(thrown);
       shell.notify({ title: words.dropFailed(file.name), text: `${message} ${hint}`, level: "error" });
@@ -47,17 +49,19 @@ export async function dropFiles(
     const text = words.knownEndings(endings.join(", "));
     shell.notify({ title: words.unknownFiles(unknown.join(", ")), text, level: "error" });
   }
-  add(workspace, taken, at);
+  if (taken.length > 0) add(workspace, taken, at);
 }
 
-/** The file by the name that the workflow may use, with what reads it; null when nothing does. */
-async function take(workspace: Workspace, shell: Shell, file: File): Promise<Taken | null> {
+/** The file by the name that the workflow may use, with what reads it; null when somebody would rather not. */
+async function take(workspace: Workspace, shell: Shell, dropped: Dropped): Promise<Taken | "unknown" | null> {
   const { kinds } = workspace;
+  const { name, file, folder } = dropped;
   // Where the host says that it lies there, it may be a folder; else nothing is copied for nothing.
-  if (shell.link.pathOf(file) === null && !readerOf(kinds, file.name)) return null;
-  const { path, isFolder } = await bring(shell, workspace, file);
-  const reader = readerOf(kinds, file.name, isFolder);
-  return reader && { path, reader };
+  if (shell.link.pathOf(file) === null && !readerOf(kinds, name, folder !== null)) return "unknown";
+  const brought = await bring(shell, workspace, dropped);
+  if (!brought) return null;
+  const reader = readerOf(kinds, name, brought.isFolder);
+  return reader ? { path: brought.path, reader } : "unknown";
 }
 
 function add(workspace: Workspace, taken: readonly Taken[], at: Position): void {

@@ -15,6 +15,7 @@ import { copied } from "./copy-text.ts";
 import { FailedTab } from "./failed/failed-tab.tsx";
 import { IssuesTab } from "./issues/issues-tab.tsx";
 import { LogTab } from "./log/log-tab.tsx";
+import { ModelTab } from "./model/model-tab.tsx";
 import { NodeChip } from "./node-chip.tsx";
 import { PreviewTab } from "./preview/preview-tab.tsx";
 import { useShownNode } from "./shown.ts";
@@ -31,12 +32,13 @@ const PANELS = {
   log: (shell) => <LogTab shell={shell} />,
   timeline: () => <TimelineTab />,
   issues: (shell) => <IssuesTab shell={shell} />,
+  model: () => <ModelTab />,
 } satisfies Record<Tab, (shell: Shell) => ReactNode>;
 
 export function Dock({ shell }: { readonly shell: Shell }) {
   const { ui } = useWorkspace();
   const wanted = useUi((state) => state.dockTab);
-  const tab: Tab = wanted in PANELS ? (wanted as Tab) : "preview";
+  const tab: Tab = wanted in PANELS ? wanted : "preview";
   const badges = useBadges();
   return (
     <Tabs

@@ -16,6 +16,7 @@ const ROW = 192;
 export interface NamedFile {
   readonly name: string;
   readonly path: string;
+  readonly isFolder?: boolean;
 }
 
 /** Files that nothing reads are left out; null when that leaves none. */
@@ -25,7 +26,7 @@ export function graphOfFiles(
   files: readonly NamedFile[],
 ): Edit | null {
   const read = files.flatMap((file) => {
-    const reader = readerOf(kinds, file.name);
+    const reader = readerOf(kinds, file.name, file.isFolder);
     return reader ? [{ file, reader }] : [];
   });
   if (read.length === 0) return null;

@@ -2,6 +2,7 @@
 
 import { useState, type DragEvent } from "react";
 import type { Shell } from "../shell.ts";
+import { droppedOf } from "./dropped.ts";
 import { dropFiles } from "./drop-files.ts";
 
 export function useFileDrop(shell: Shell) {
@@ -18,7 +19,7 @@ export function useFileDrop(shell: Shell) {
   const onDrop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
-    void dropFiles(shell, [...event.dataTransfer.files]);
+    void dropFiles(shell, droppedOf(event.dataTransfer));
   };
   return { over, handlers: { onDragOver, onDragLeave, onDrop } };
 }

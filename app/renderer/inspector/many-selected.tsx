@@ -9,6 +9,7 @@ import { toggleBypassed, toggleDisabled } from "../edits/toggle.ts";
 import { words } from "../strings/inspector.ts";
 import { useDocument, useWorkspace } from "../workspace.tsx";
 import { AlignBar } from "./align-bar.tsx";
+import { CommonParams } from "./common-params.tsx";
 import { useShell } from "./context.ts";
 
 interface Props {
@@ -37,6 +38,7 @@ export function ManySelected({ nodes: ids, items }: Props) {
       <header className="mr-head">
         <h2 className="mr-head-name mr-numbers">{words.selected(nodes.length + items.length)}</h2>
       </header>
+      <CommonParams nodes={nodes} />
       <div className="mr-together">
         {nodes.length > 0 && (
           <>

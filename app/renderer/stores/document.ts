@@ -8,10 +8,14 @@ import type { Command } from "../../../engine/document/command.ts";
 import { invert } from "../../../engine/document/invert.ts";
 import type { Issue } from "../../../engine/document/issue.ts";
 import { readWorkflow } from "../../../engine/document/read.ts";
+import { folderOf } from "../../../engine/document/paths.ts";
 import { refusalOf, type Refusal } from "../../../engine/document/refusal.ts";
 import type { WorkflowDocument } from "../../../engine/document/types.ts";
 import { writeWorkflow } from "../../../engine/document/write.ts";
 import { documentText } from "../strings/document.ts";
+import { leftOver, replacement, replayed } from "./recovery.ts";
+
+type Recovery = NonNullable<Opened["recovery"]>;
 
 interface Gesture {
   readonly id: number;
@@ -38,10 +42,12 @@ export interface DocumentState {
   readonly redo: readonly Gesture[];
   /** The gesture that was last when the file was saved; 0 = none since it was opened, -1 = never saved. */
   readonly savedAt: number;
-  /** sha256 of what somebody else has written since; null when nobody has. */
+  /** Somebody else has written the file since. */
   readonly changedOnDisk: boolean;
   /** Unsaved changes of an earlier session came back, which ended then; null once that has been seen. */
   readonly recovered: null | { readonly endedAt: number | null };
+  /** What an earlier session left unsaved in a file that has changed since; null once that has been decided. */
+  readonly leftOver: null | { readonly document: WorkflowDocument; readonly endedAt: number | null };
 }
 
 export interface SaveOptions {
@@ -61,6 +67,9 @@ export interface DocumentStore extends StoreApi<DocumentState> {
   trust(): Promise<void>;
   /** Back to what the file says, without a way forth; the journal begins anew. */
   throwAway(): void;
+  /** Puts what an earlier session left in the place of what the file says now; one gesture. */
+  takeLeftOver(): void;
+  dropLeftOver(): void;
   text(): string;
 }
 
@@ -92,14 +101,22 @@ export function createDocumentStore(bridge: Bridge, opened: Opened): DocumentSto
     savedAt: 0,
     changedOnDisk: false,
     recovered: null,
+    leftOver: null,
   }));
   const { getState, setState } = store;
   let gestures = 0;
 
   const changed = (to: WorkflowDocument, more: Partial<DocumentState>) =>
     setState({ ...more, document: to, revision: getState().revision + 1 });
-  const journal = (commands: readonly Command[]) =>
-    void bridge.document.journal({ session: opened.session, commands: [...commands] }).catch(() => {});
+  let journaled: Promise<unknown> = Promise.resolve();
+  const journal = (commands: readonly Command[]) => {
+    journaled = bridge.document.journal({ session: opened.session, commands: [...commands] }).catch(() => {});
+  };
+  const decideLeftOver = () => {
+    setState({ leftOver: null });
+    // Not before it stands elsewhere: in between the program may be killed.
+    void journaled.then(() => bridge.document.forget({ session: opened.session })).catch(() => {});
+  };
 
   const edit = (label: string, commands: readonly Command[], merge: string | null = null): Refusal | null => {
     const state = getState();
@@ -140,29 +157,20 @@ export function createDocumentStore(bridge: Bridge, opened: Opened): DocumentSto
 
   const text = () => writeWorkflow(getState().document);
   const { recovery } = opened;
-  if (recovery && recovery.commands.length > 0) replay(recovery.commands);
+  if (recovery?.base === null) bringBack(recovery);
+  else if (recovery) offer(recovery);
 
-  function replay(commands: readonly Command[]): void {
-    // As far as they go: a journal that was cut off in the middle still brings back what stands before the cut.
-    const good: Command[] = [];
-    let next = document!;
-    for (const command of commands) {
-      if (refusalOf(next, command)) break;
-      next = applyCommand(next, command);
-      good.push(command);
-    }
-    const label = "restore unsaved changes";
-    const inverse: Command[] = [];
-    let step = document!;
-    for (const command of good) {
-      inverse.unshift(...invert(step, command));
-      step = applyCommand(step, command);
-    }
-    if (inverse.length > 0)
-      changed(next, {
-        undo: [{ id: ++gestures, label, commands: good, inverse, merge: null }],
-        recovered: { endedAt: recovery!.endedAt },
-      });
+  function bringBack({ commands, endedAt }: Recovery): void {
+    const again = replayed(document!, commands);
+    if (again.inverse.length === 0) return;
+    const gesture = { ...again, id: ++gestures, label: documentText.restore, merge: null };
+    changed(again.document, { undo: [gesture], recovered: { endedAt } });
+  }
+
+  function offer(left: Recovery): void {
+    const mine = leftOver(document!, left);
+    if (mine) setState({ leftOver: { document: mine, endedAt: left.endedAt } });
+    else decideLeftOver();
   }
 
   return Object.assign(store, {
@@ -175,10 +183,10 @@ export function createDocumentStore(bridge: Bridge, opened: Opened): DocumentSto
     undo: () => move("undo"),
     redo: () => move("redo"),
     async save({ path, force }: SaveOptions = {}) {
-      const { session, undo } = getState();
+      const { session, undo, path: before } = getState();
       const at = undo.at(-1)?.id ?? 0;
       const reply = await bridge.document.save({ session, text: text(), path, force });
-      if (reply.saved)
+      if (reply.saved) {
         setState({
           path: reply.path,
           name: reply.name,
@@ -189,7 +197,9 @@ export function createDocumentStore(bridge: Bridge, opened: Opened): DocumentSto
           changedOnDisk: false,
           recovered: null,
         });
-      else if (reply.changed) setState({ changedOnDisk: true });
+        // Plan and sample belong to the folder.
+        if (before === null || folderOf(before) !== folderOf(reply.path)) changed(getState().document, {});
+      } else if (reply.changed) setState({ changedOnDisk: true });
       return { saved: reply.saved, changed: reply.changed };
     },
     async trust() {
@@ -201,8 +211,14 @@ export function createDocumentStore(bridge: Bridge, opened: Opened): DocumentSto
       const { undo, document: now } = getState();
       const before = undo.toReversed().reduce((at, { inverse }) => inverse.reduce(applyCommand, at), now);
       changed(before, { undo: [], redo: [], savedAt: 0, recovered: null });
-      void bridge.document.journal({ session: opened.session, commands: [] }).catch(() => {});
+      journal([]);
     },
+    takeLeftOver() {
+      const { leftOver: left, document: now } = getState();
+      if (!left || edit(documentText.restore, [replacement(now, left.document)])) return;
+      decideLeftOver();
+    },
+    dropLeftOver: decideLeftOver,
     text,
   });
 }

@@ -4,7 +4,8 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Bridge } from "../../bridge/bridge.ts";
 import type { FailedRow, NodeCounters, RunEvent, RunSummary } from "../../bridge/shapes.ts";
 import type { WorkflowDocument } from "../../../engine/document/types.ts";
-import { runLogText } from "../strings/run-log.ts";
+import { failureOf } from "../failure.ts";
+import { runText as text } from "../strings/run.ts";
 import type { DocumentStore } from "./document.ts";
 
 export type NodeRunState = "waiting" | "running" | "done" | "failed";
@@ -19,6 +20,12 @@ export interface LogLine {
   readonly level: "info" | "warning" | "error";
   readonly node: string | null;
   readonly code: string | null;
+  readonly text: string;
+}
+
+/** Text that a node printed, as it would stand in a terminal. */
+export interface Printed {
+  readonly node: string;
   readonly text: string;
 }
 
@@ -45,7 +52,10 @@ export interface RunState {
   readonly elapsedMs: number;
   readonly nodes: Readonly<Record<string, NodeStatus>>;
   readonly failed: readonly FailedRow[];
+  /** Where all failed rows are; null while there is no such file. */
+  readonly failedFile: string | null;
   readonly effects: readonly { readonly node: string; readonly summary: string; readonly rows: number }[];
+  readonly printed: readonly Printed[];
   readonly log: readonly LogLine[];
   readonly throughput: readonly ThroughputPoint[];
   readonly memory: readonly MemoryPoint[];
@@ -84,7 +94,9 @@ const EMPTY: RunState = {
   elapsedMs: 0,
   nodes: {},
   failed: [],
+  failedFile: null,
   effects: [],
+  printed: [],
   log: [],
   throughput: [],
   memory: [],
@@ -128,7 +140,8 @@ export function createRunStore(bridge: Bridge, document: DocumentStore): RunStor
         setState({ running: run });
         if (getState().stopping) await bridge.run.stop({ run });
       } catch (thrown) {
-        setState({ running: null, stopping: false, trouble: (thrown as Error).message });
+        const { message, hint } = failureOf(thrown);
+        setState({ running: null, stopping: false, trouble: hint ? `${message} ${hint}` : message });
       }
     },
     async halt() {
@@ -155,14 +168,25 @@ function after(state: RunState, event: RunEvent): RunState {
   switch (event.type) {
     case "run-started":
       return {
-        ...state,
+        ...withLog(state, {
+          level: "info",
+          node: null,
+          code: null,
+          text: text.started(event.nodes.length, event.dryRun),
+        }),
         nodes: Object.fromEntries(event.nodes.map((id) => [id, { state: "waiting", counters: null }])),
       };
     case "node-started":
       return withNode(state, event.node, "running", null);
     case "node-done": {
       const failed = state.nodes[event.node]?.state === "failed";
-      return withNode(state, event.node, failed ? "failed" : "done", event.counters);
+      const line = {
+        level: "info",
+        node: event.node,
+        code: null,
+        text: text.nodeDone(event.counters),
+      } as const;
+      return withNode(withLog(state, line), event.node, failed ? "failed" : "done", event.counters);
     }
     case "progress": {
       const nodes = { ...state.nodes };
@@ -189,10 +213,12 @@ function after(state: RunState, event: RunEvent): RunState {
             effects: [...state.effects, { node: event.node, summary: event.summary, rows: event.rows }],
           }
         : state;
+    case "printed":
+      return { ...state, printed: [...state.printed, { node: event.node, text: event.text }] };
     case "warning":
       return withLog(state, { level: "warning", node: event.node, code: event.code, text: event.message });
     case "run-done":
-      return ended(state, event.summary);
+      return ended({ ...state, failedFile: event.failedFile }, event.summary);
   }
 }
 
@@ -208,8 +234,21 @@ function ended(state: RunState, summary: RunSummary): RunState {
     if (!broke && nodes[id].state === "running") nodes[id] = { state: "waiting", counters: counted };
   }
   if (error?.node && !nodes[error.node]) nodes[error.node] = { state: "failed", counters: null };
+  const { failedFile } = state;
+  const told =
+    failedFile === null
+      ? state
+      : withLog(state, {
+          level: "info",
+          node: null,
+          code: null,
+          text: text.failedIn(summary.rowsFailed, failedFile),
+        });
+  const last = { ms: summary.elapsedMs, rows: summary.rows };
   const next = {
-    ...state,
+    ...told,
+    // A run may be over before it has told anything of its progress.
+    throughput: thinned([...state.throughput, last]),
     running: null,
     stopping: false,
     nodes,
@@ -229,7 +268,7 @@ function ended(state: RunState, summary: RunSummary): RunState {
     level: "info",
     node: null,
     code: null,
-    text: outcome === "done" ? runLogText.done : runLogText.stopped,
+    text: outcome === "done" ? text.done : text.stopped,
   });
 }
 

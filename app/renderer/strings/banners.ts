@@ -29,6 +29,14 @@ export const bannerText = {
   throwAway: "Throw away",
   throwTitle: "Throw the changes away?",
   throwText: "The workflow goes back to what the file says. This cannot be undone.",
+  left: (when: string | null) =>
+    when === null
+      ? "There are changes that were not saved, and the file has changed since."
+      : `Millrace ended at ${when} with changes that were not saved, and the file has changed since.`,
+  leftHelp:
+    "What you see is what the file says now. Bringing them back replaces it here; undo takes that back.",
+  leftTake: "Bring them back",
+  leftThrowText: "The workflow stays as the file says. The changes that were not saved are gone for good.",
   untrusted: "This workflow was made or changed elsewhere.",
   untrustedHelp: "It reads nothing and runs nothing until you trust it.",
   trust: "Trust and preview",

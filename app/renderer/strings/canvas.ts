@@ -33,6 +33,8 @@ export const canvasWords = {
   failedRows: (rows: number) => `${count(rows)} failed`,
   rate: (rate: string) => `${rate} rows/s`,
   perSecond: (rate: string) => `${rate}/s`,
+  percent: (share: number) => `${Math.floor(share * 100)} %`,
+  left: (time: string) => `${time} left`,
   share: (percent: number) => `${percent} % of the run`,
   columns: (columns: number) => `${count(columns)} ${columns === 1 ? "column" : "columns"}`,
   moreColumns: (left: number) => `${count(left)} more`,

@@ -35,6 +35,7 @@ export const editWords = {
   align: (nodes: number) => `align ${things(nodes, "node")}`,
   distribute: (nodes: number) => `distribute ${things(nodes, "node")}`,
   tidy: "tidy",
+  keepPaths: "keep paths to the same files",
   drop: (files: number) => `drop ${things(files, "file")}`,
   newFrameTitle: "Frame",
 } as const;

@@ -34,6 +34,19 @@ export const filesText = {
   chooseData: "Choose a file…",
   later: "Later",
   notThere: (name: string) => `“${name}” is not a file that Millrace can start from`,
-  notThereHint: "Drop a workflow (.millrace.json or .millrace), a model (.onnx) or a table (.csv).",
+  notThereHint:
+    "Drop a workflow (.millrace.json or .millrace), a model (.onnx), a table (.csv) or a folder of pictures.",
+  whereIs: (name: string) => `Where does the folder “${name}” lie?`,
+  whereIsText:
+    "A browser does not say. Show it in the file dialog, and the workflow reads it where it is; or have it copied beside the workflow.",
+  whereIsLarge: (files: string, size: string) =>
+    `A browser does not say. Show it in the file dialog, and the workflow reads it where it is. It is empty, or too large to be copied (more than ${files} files or ${size}).`,
+  copyFolder: (files: string, size: string) => `Copy ${files} files, ${size}`,
+  showFolder: "Show it…",
+  showTitle: (name: string) => `Where “${name}” lies`,
+  otherFolder: "This is another folder",
+  otherFolderText: (chosen: string, dropped: string) =>
+    `“${chosen}” does not have the same files as “${dropped}”, which you dropped.`,
+  takeIt: "Take it",
   startFrom: (names: string) => `start from ${names}`,
 } as const;

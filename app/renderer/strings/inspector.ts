@@ -4,6 +4,9 @@ import { count } from "../ui/format.ts";
 
 const plural = (n: number, one: string, many = `${one}s`): string => `${count(n)} ${n === 1 ? one : many}`;
 
+/** Of how many nodes; one needs no words. */
+const of = (nodes: number): string => (nodes === 1 ? "" : ` of ${plural(nodes, "node")}`);
+
 export const words = {
   // Header
   title: "Title",
@@ -30,6 +33,8 @@ export const words = {
 
   // Fields
   required: "needed",
+  mixed: "different values",
+  together: "Parameters of all",
   requiredHelp: "This has to be set",
   helpFor: (title: string) => `About ${title}`,
   reset: (title: string) => `Back to the default of ${title}`,
@@ -118,6 +123,9 @@ export const words = {
 
   // Lists, tables, JSON
   addEntry: "Add",
+  newEntry: "new",
+  variantOf: (tag: string, name: string) => `${tag} of ${name}`,
+  fieldOf: (field: string, name: string) => `${field} of ${name}`,
   addRow: "Add a row",
   addValue: "Add a value, Enter",
   key: "Name",
@@ -128,6 +136,14 @@ export const words = {
   example: "Insert the example",
   rowOf: (n: number) => `Row ${n}`,
   cellOf: (column: string, n: number) => `${column}, row ${n}`,
+
+  // Tables
+  gridLarge: "Open the table large",
+  gridRow: "Row",
+  gridColumn: (name: string) => `Name of column ${name}`,
+  gridAddColumn: "Add a column",
+  gridNothing: "–",
+  gridEmpty: "No rows yet. Add one, or click here and paste cells of a spreadsheet.",
 
   // Secrets
   secretHelp: "The name of a secret. Its value stays outside the file: it comes from the environment.",
@@ -142,8 +158,8 @@ export const words = {
   notLearned: "Nothing has been learned yet.",
 
   // Undo labels
-  setLabel: (param: string) => `change ${param}`,
-  unsetLabel: (param: string) => `reset ${param}`,
+  setLabel: (param: string, nodes = 1) => `change ${param}${of(nodes)}`,
+  unsetLabel: (param: string, nodes = 1) => `reset ${param}${of(nodes)}`,
   renameLabel: "rename node",
   idLabel: "change id",
   rescueLabel: "change rescue",

@@ -23,6 +23,9 @@ export const topBarText = {
   soFar: (done: number, ms: number) => `${rows(done)}, ${duration(ms)}`,
   eta: (ms: number) => `${duration(ms)} left`,
   percent: (share: number) => `${Math.floor(share * 100)} %`,
+  titleRunning: "Running – ",
+  titleProgress: (share: number, left: number | null) =>
+    `${Math.floor(share * 100)} %${left === null ? "" : `, ${duration(left)} left`} – `,
   lastRun: "Last run",
   ran: (ms: number, done: number) => `${duration(ms)}, ${rows(done)}`,
   dryRan: (ms: number, done: number) => `Dry run: ${duration(ms)}, ${rows(done)}`,

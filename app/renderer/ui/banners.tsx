@@ -20,6 +20,7 @@ export function Banners({ shell }: Props) {
       <Crashed shell={shell} />
       <ChangedOnDisk shell={shell} />
       <Recovered shell={shell} />
+      <LeftOver shell={shell} />
       <ReadOnly shell={shell} />
       <Untrusted />
     </>
@@ -107,6 +108,36 @@ function Recovered({ shell }: Props) {
         { label: text.throwAway, run: throwAway },
         { label: text.keepRecovered, run: () => document.setState({ recovered: null }) },
       ]}
+    />
+  );
+}
+
+/** Unsaved changes on a file that was changed since: nothing is done with them unasked. */
+function LeftOver({ shell }: Props) {
+  const { document } = useWorkspace();
+  const left = useDocument((state) => state.leftOver);
+  if (!left) return null;
+  const drop = async () => {
+    const sure = await shell.confirm({
+      title: text.throwTitle,
+      text: text.leftThrowText,
+      yes: text.throwAway,
+      no: text.cancel,
+      danger: true,
+    });
+    if (sure) document.dropLeftOver();
+  };
+  return (
+    <Banner
+      look="warning"
+      title={text.left(left.endedAt === null ? null : timeText(left.endedAt))}
+      help={text.leftHelp}
+      actions={[
+        { label: text.leftTake, run: () => document.takeLeftOver() },
+        { label: text.throwAway, run: drop },
+      ]}
+      // They are offered again when the file is opened the next time.
+      onDismiss={() => document.setState({ leftOver: null })}
     />
   );
 }

@@ -5,11 +5,13 @@ import { useEffect } from "react";
 import type { Shell } from "../shell.ts";
 import { isDirty } from "../stores/document.ts";
 import { topBarText as text } from "../strings/top-bar.ts";
-import { useDocument } from "../workspace.tsx";
+import type { RunState } from "../stores/run.ts";
+import { useDocument, useRun } from "../workspace.tsx";
 import { LastRun } from "./bar/last-run.tsx";
 import { MainMenu } from "./bar/main-menu.tsx";
 import { RunButton } from "./bar/run-button.tsx";
 import { RunProgress } from "./bar/run-progress.tsx";
+import { timeLeft } from "./bar/time-left.ts";
 import "./top-bar.css";
 
 export function TopBar({ shell }: { readonly shell: Shell }) {
@@ -26,6 +28,12 @@ export function TopBar({ shell }: { readonly shell: Shell }) {
   );
 }
 
+/** Before the name, so that it is read in a row of tabs. */
+function progressText({ running, share, elapsedMs }: RunState): string {
+  if (running === null) return "";
+  return share === null ? text.titleRunning : text.titleProgress(share, timeLeft(share, elapsedMs));
+}
+
 function Name({ shell }: { readonly shell: Shell }) {
   const name = useDocument((state) => state.name);
   const path = useDocument((state) => state.path);
@@ -33,13 +41,14 @@ function Name({ shell }: { readonly shell: Shell }) {
   const unsaved = useDocument(isDirty);
   const undo = useDocument((state) => state.undo.at(-1)?.label ?? null);
   const redo = useDocument((state) => state.redo.at(-1)?.label ?? null);
+  const progress = useRun(progressText);
   const { bridge } = shell.link;
   useEffect(() => {
-    const title = `${unsaved ? "● " : ""}${name} – Millrace`;
+    const title = `${progress}${unsaved ? "● " : ""}${name} – Millrace`;
     document.title = title;
     // A browser has its title from the page alone; there the host does nothing.
     void bridge.app.window({ title, unsaved, undo, redo }).catch(() => {});
-  }, [bridge, name, unsaved, undo, redo]);
+  }, [bridge, name, unsaved, undo, redo, progress]);
   return (
     <div className="mr-top-bar-name">
       <Tooltip label={path ?? text.notSaved}>

@@ -41,7 +41,7 @@ async function selectAll({ canvas }: Editor, [first, ...others]: readonly string
   for (const title of others) await canvas.select(title, { add: true });
 }
 
-/** Every name of an edit of the canvas; the compiler misses those that are new. */
+/** Every name of an edit of the canvas; the compiler misses those that are new. Paths are kept by Save as: `files.spec.ts`. */
 export const GESTURES = {
   add: {
     name: "add Limit",
@@ -157,7 +157,7 @@ export const GESTURES = {
     makes: ["add-node"],
     act: ({ canvas }, samples) => dropFiles(canvas.root, [samples["data/orders.csv"]], { x: 80, y: 500 }),
   },
-} satisfies Record<Exclude<keyof typeof editWords, "newFrameTitle">, Gesture>;
+} satisfies Record<Exclude<keyof typeof editWords, "newFrameTitle" | "keepPaths">, Gesture>;
 
 /** What is done elsewhere than on the canvas. */
 export const OTHERS: readonly Gesture[] = [

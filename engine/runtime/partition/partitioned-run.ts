@@ -7,8 +7,9 @@ import type { Effect, Outcome, SourcePart } from "../../sdk/node-definition.ts";
 import { rowsOfSources } from "../counters.ts";
 import { describeError } from "../describe-error.ts";
 import type { EventLog } from "../event-log.ts";
-import type { FailedRow, NodeCounters, RunSummary } from "../events.ts";
+import type { FailedRow, ModelUse, NodeCounters, RunSummary } from "../events.ts";
 import { NodeRunner } from "../node-runner.ts";
+import { distinctModels } from "../node-services.ts";
 import { RunShared } from "../shared.ts";
 import type { RunOptions } from "../run.ts";
 import { ToldRows } from "../told-rows.ts";
@@ -38,6 +39,7 @@ export class PartitionedRun {
   readonly #signal: AbortSignal | undefined;
   readonly #waiting = new Map<number, Waiting>();
   #counters: Record<string, NodeCounters>;
+  #models: readonly ModelUse[] = [];
   #next = 0;
   /** Index of the part whose effects are performed as they come. */
   #head = 0;
@@ -135,7 +137,12 @@ export class PartitionedRun {
       const { error } = waiting.summary;
       if (error)
         this.#fail(
-          new MillraceError(error.code, { message: error.message, node: error.node, hint: error.hint }),
+          new MillraceError(error.code, {
+            message: error.message,
+            node: error.node,
+            port: error.port,
+            hint: error.hint,
+          }),
         );
       await this.#advance();
     }
@@ -168,6 +175,7 @@ export class PartitionedRun {
     for (const { node, code, message } of summary.warnings) this.#shared.warn(node, code, message);
     this.#rowsBefore += summary.sourceRows;
     this.#counters = addPart(this.#counters, summary);
+    this.#models = distinctModels([...this.#models, ...summary.models]);
     this.#waiting.delete(this.#head++);
     this.#wakeAll();
     const { rows: total, elapsedMs, nodes } = this.#figures();
@@ -205,6 +213,7 @@ export class PartitionedRun {
       rowsFailed,
       sourceRows: this.#rowsBefore,
       threads: this.#executors.length,
+      models: this.#models,
       warnings,
       error: failure && describeError(failure),
     };

@@ -42,7 +42,9 @@ export function celIssue(
   place: ExpressionPlace,
   culprit: Culprit = { textColumns: [], functions: [] },
 ): NodeIssue {
-  const words = (summary ?? message.split("\n")[0]).replaceAll("google.protobuf.Timestamp", "timestamp");
+  const words = (summary ?? message.split("\n")[0])
+    .replaceAll("google.protobuf.Timestamp", "timestamp")
+    .replace(/^Unexpected token: EOF/, "something is missing here, the expression ends too early");
   if (code === "unknown_variable") return columnIssue(at, place);
   if (code === "limit_exceeded") return limitIssue(words, at, place);
   const call = /no matching overload for '(?:.*\.)?(\w+)\((.*)\)'/.exec(words);
@@ -50,7 +52,7 @@ export function celIssue(
   if (call && forms.length === 0) return functionIssue(call[1], at, place, culprit.functions);
   const isType = /overload|type|ternary|operator|element|operand|condition/i.test(code);
   return {
-    ...common(place),
+    ...common(place, at),
     code: isType ? "EXPRESSION_TYPE" : "EXPRESSION_SYNTAX",
     message: `At character ${at + 1}: ${words.replace(/\.$/, "")}.`,
     expected: isType ? "types that go together" : "an expression such as price * 2 > 10",
@@ -68,7 +70,7 @@ function functionIssue(
   const known = [...new Set(functions.map((form) => form.name))].filter((one) => /^[a-z]/i.test(one));
   const near = closest(name, known);
   return {
-    ...common(place),
+    ...common(place, at),
     code: "EXPRESSION_FUNCTION",
     message: `At character ${at + 1}: there is no function ${name}${near ? `; did you mean ${near}?` : "."}`,
     expected: "a function of the language",
@@ -104,7 +106,7 @@ function limitIssue(words: string, at: number, place: ExpressionPlace): NodeIssu
         ? "arguments of one function"
         : "parts";
   return {
-    ...large(place),
+    ...large(place, at),
     message: `At character ${at + 1}: the expression has more than ${most} ${what}.`,
     expected: `at most ${most} ${what}`,
     hint:
@@ -116,7 +118,7 @@ function limitIssue(words: string, at: number, place: ExpressionPlace): NodeIssu
 
 export function deepIssue(at: number, place: ExpressionPlace): NodeIssue {
   return {
-    ...large(place),
+    ...large(place, at),
     message: `At character ${at + 1}: the expression is nested more than ${MOST_LEVELS} levels deep.`,
     expected: `at most ${MOST_LEVELS} levels; each operator, function and bracket is one`,
     hint: "Compute parts of it in a Formula node before this one, and use their columns here.",
@@ -124,8 +126,12 @@ export function deepIssue(at: number, place: ExpressionPlace): NodeIssue {
 }
 
 /** Shown in part: such an expression would fill the screen. */
-function large(place: ExpressionPlace) {
-  return { ...common(place), code: "EXPRESSION_TOO_LARGE", got: `${place.text.slice(0, SHOWN_CHARACTERS)}…` };
+function large(place: ExpressionPlace, at: number) {
+  return {
+    ...common(place, at),
+    code: "EXPRESSION_TOO_LARGE",
+    got: `${place.text.slice(0, SHOWN_CHARACTERS)}…`,
+  };
 }
 
 const SHOWN_CHARACTERS = 60;
@@ -162,7 +168,7 @@ function columnIssue(at: number, place: ExpressionPlace): NodeIssue {
   const field = schema.fields.find((candidate) => candidate.name === name);
   const near = closest(name, known);
   return {
-    ...common(place),
+    ...common(place, at),
     ...(!field && { misses: name }),
     code: "EXPRESSION_COLUMN",
     message: field
@@ -197,6 +203,7 @@ export function resultIssue(type: string, place: ExpressionPlace): NodeIssue {
   };
 }
 
-function common({ text, path }: ExpressionPlace) {
-  return { severity: "error", port: "in", path, got: text } as const;
+/** `at`: where in the text, from 0; absent where it is about all of it. */
+function common({ text, path }: ExpressionPlace, at?: number) {
+  return { severity: "error", port: "in", path, got: text, ...(at !== undefined && { at }) } as const;
 }

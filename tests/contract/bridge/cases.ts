@@ -116,7 +116,19 @@ export const cases = {
     await bench.window.hosted.close();
     const again = await bench.other();
     const { recovery } = await open({ ...bench, window: again });
-    expect(recovery?.commands).toEqual(commands);
+    expect(recovery).toMatchObject({ commands, base: null });
+  },
+  "document.forget": async (bench) => {
+    const { session, path, text } = await open(bench);
+    const commands = [{ do: "remove-nodes" as const, ids: ["rows"] }];
+    await bench.window.bridge.document.journal({ session, commands });
+    await bench.window.hosted.close();
+    await writeFile(path!, NEW_TEXT);
+    const again = { ...bench, window: await bench.other() };
+    const opened = await open(again);
+    expect(opened).toMatchObject({ text: NEW_TEXT, recovery: { commands, base: text } });
+    await again.window.bridge.document.forget({ session: opened.session });
+    expect((await open(again)).recovery).toBeNull();
   },
   "document.close": async (bench) => {
     const { session } = await open(bench);
@@ -157,6 +169,17 @@ export const cases = {
     const bytes = Uint8Array.from({ length: 100_000 }, (_, i) => i % 256);
     const { path } = await bench.window.bridge.file.import({ session, name: "dropped.bin", bytes });
     expect(new Uint8Array(await readFile(join(bench.folder, path)))).toEqual(bytes);
+  },
+  "file.importFolder": async (bench) => {
+    const { session } = await open(bench);
+    const bytes = (text: string) => new TextEncoder().encode(text);
+    const files = [
+      { path: "a.txt", bytes: bytes("1") },
+      { path: "deeper/b.txt", bytes: bytes("2") },
+    ];
+    const { path } = await bench.window.bridge.file.importFolder({ session, name: "dropped", files });
+    expect(await bench.window.bridge.file.stat({ session, path })).toMatchObject({ isFolder: true });
+    expect(await readFile(join(bench.folder, path, "deeper/b.txt"), "utf8")).toBe("2");
   },
   "file.stat": async (bench) => {
     const { session } = await open(bench);
@@ -235,6 +258,8 @@ export const cases = {
   "run.start": async (bench) => {
     const { session } = await open(bench);
     expect(await bench.window.run(session, WRITES)).toMatchObject({ outcome: "done", rows: 3, error: null });
+    const { event } = await bench.window.told("run.event", (told) => told.event.type === "run-done");
+    expect(event).toMatchObject({ failedFile: null });
     expect(await readFile(join(bench.folder, "out.csv"), "utf8")).toBe("a,b\n1,2\n3,4\n5,6\n");
   },
   "run.stop": async (bench) => {

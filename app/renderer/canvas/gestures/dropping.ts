@@ -10,6 +10,7 @@ import type { CanvasStore } from "../adapter/canvas-store.ts";
 import { wireAt } from "../adapter/curves.ts";
 import type { FlowNode, WireEdge } from "../adapter/elements.ts";
 import { CARD_WIDTH, HEADER_HEIGHT } from "../adapter/ports.ts";
+import { droppedOf } from "../../gallery/dropped.ts";
 import { KIND_DRAG } from "../../palette/palette-item.tsx";
 import { dropFiles } from "../drop-files.ts";
 
@@ -55,7 +56,7 @@ export function droppingGestures(
         workspace.canvas.current?.focus();
       } else if (event.dataTransfer.files.length > 0) {
         event.preventDefault();
-        void dropFiles(workspace, shell, [...event.dataTransfer.files], point);
+        void dropFiles(workspace, shell, droppedOf(event.dataTransfer), point);
       }
     },
   };

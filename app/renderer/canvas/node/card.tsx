@@ -23,7 +23,7 @@ export const isFar = ({ transform }: ReactFlowState) => transform[2] < FAR_ZOOM;
 export const Card = memo(function Card({ id, data, selected, height }: NodeProps<CardNode>) {
   const { node, kind, ports, collapsed } = data;
   const far = useStore(isFar);
-  const { state, trouble, issue } = useCard(node);
+  const { state, trouble, issue, broken } = useCard(node);
   const look = [
     "mr-card",
     kind ? `mr-card-${kind.category}` : "mr-card-unknown",
@@ -67,7 +67,7 @@ export const Card = memo(function Card({ id, data, selected, height }: NodeProps
           <Footer id={id} />
         </>
       )}
-      <PortDots id={id} ports={ports} />
+      <PortDots id={id} ports={ports} broken={broken} />
     </div>
   );
 });

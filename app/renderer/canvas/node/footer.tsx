@@ -5,6 +5,7 @@ import { canvasWords as words } from "../../strings/canvas.ts";
 import { duration, short } from "../../ui/format.ts";
 import { useRun } from "../../workspace.tsx";
 import { figuresOf } from "./figures.ts";
+import { Left } from "./left.tsx";
 
 export const Footer = memo(function Footer({ id }: { readonly id: string }) {
   const nodes = useRun((state) => (state.nodes[id]?.counters ? state.nodes : null));
@@ -18,6 +19,7 @@ export const Footer = memo(function Footer({ id }: { readonly id: string }) {
       {failed > 0 && <span className="mr-failed-rows">{words.failedRows(failed)}</span>}
       {rate !== null && <span title={words.rate(short(rate))}>{words.perSecond(short(rate))}</span>}
       <span>{duration(ms)}</span>
+      <Left id={id} />
       <div className="mr-share" role="img" aria-label={words.share(percent)} title={words.share(percent)}>
         <div style={{ width: `${percent}%` }} />
       </div>

@@ -5,28 +5,49 @@ import { flowsTogether } from "../../edits/ports.ts";
 import { canvasWords as words } from "../../strings/canvas.ts";
 import { useCanvas } from "../adapter/context.ts";
 import type { Port, Ports } from "../adapter/ports.ts";
+import type { BrokenPorts } from "./broken-ports.ts";
 
 interface Props {
   readonly id: string;
   readonly ports: Ports;
 }
 
-export function PortDots({ id, ports }: Props) {
+export function PortDots({ id, ports, broken }: Props & { readonly broken: BrokenPorts }) {
   // Several ports need names to tell them apart; the only one needs none.
   const named = ports.outputs.filter(({ isError }) => !isError).length > 1;
   return (
     <>
       {ports.inputs.map((port) => (
-        <PortDot key={port.id} node={id} port={port} named={ports.inputs.length > 1} />
+        <PortDot
+          key={port.id}
+          node={id}
+          port={port}
+          named={ports.inputs.length > 1}
+          wrong={broken.get(port.id)}
+        />
       ))}
       {ports.outputs.map((port) => (
-        <PortDot key={port.id} node={id} port={port} named={named && !port.isError} />
+        <PortDot
+          key={port.id}
+          node={id}
+          port={port}
+          named={named && !port.isError}
+          wrong={broken.get(port.id)}
+        />
       ))}
     </>
   );
 }
 
-function PortDot({ node, port, named }: { node: string; port: Port; named: boolean }) {
+interface DotProps {
+  readonly node: string;
+  readonly port: Port;
+  readonly named: boolean;
+  /** What is wrong here, with the next step. */
+  readonly wrong: string | undefined;
+}
+
+function PortDot({ node, port, named, wrong }: DotProps) {
   const { id, title, side, flow, color, y, isError, unknown } = port;
   /** Whether the wire that is being drawn can end here; null while none is. */
   const fits = useCanvas(({ wiring }) => {
@@ -38,6 +59,7 @@ function PortDot({ node, port, named }: { node: string; port: Port; named: boole
   const classes = ["mr-port", `mr-port-${side}`, isError ? "mr-flow-error" : `mr-flow-${color}`];
   if (isError) classes.push("mr-port-error");
   if (unknown) classes.push("mr-port-unknown");
+  if (wrong !== undefined) classes.push("mr-port-broken");
   if (named) classes.push("mr-port-named");
   if (fits !== null) classes.push(fits ? "mr-port-fits" : "mr-port-faded");
   const label = side === "input" ? words.input(title) : words.output(title);
@@ -50,6 +72,8 @@ function PortDot({ node, port, named }: { node: string; port: Port; named: boole
       style={{ top: y }}
       role="img"
       aria-label={label}
+      aria-description={wrong}
+      title={wrong}
       isConnectableStart={!unknown}
       isConnectableEnd={!unknown}
     >

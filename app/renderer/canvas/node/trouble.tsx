@@ -1,4 +1,4 @@
-// What is wrong with a node, on its card: one line, and the repair where there is one.
+// What is wrong with a node, on its card: what happened, and the repair or the next step.
 
 import { TriangleAlert, Wrench } from "lucide-react";
 import type { Issue } from "../../../../engine/document/issue.ts";
@@ -14,10 +14,17 @@ interface Props {
 export function Trouble({ text, issue }: Props) {
   const workspace = useWorkspace();
   const fix = issue?.fix;
+  // Where one press mends it, nothing else has to be said.
+  const hint = fix ? undefined : issue?.hint;
   return (
     <div className="mr-card-trouble">
       <TriangleAlert size={12} aria-hidden />
       <p title={text}>{text}</p>
+      {hint && (
+        <p className="mr-card-hint" title={hint}>
+          {hint}
+        </p>
+      )}
       {fix && (
         <button className="mr-fix nodrag" title={fix.label} onClick={() => perform(workspace, fixEdit(fix))}>
           <Wrench size={12} aria-hidden />

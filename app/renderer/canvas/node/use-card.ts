@@ -1,9 +1,12 @@
 // What a card knows of its node besides the document: each value by itself, so that a report of a run draws little.
 
+import { useMemo } from "react";
 import type { NodeDocument } from "../../../../engine/document/types.ts";
 import type { Issue } from "../../../../engine/document/issue.ts";
 import { issuesOf } from "../../stores/plan.ts";
-import { useDocument, usePlan, usePreview, useRun } from "../../workspace.tsx";
+import { useIsCurrentRun, useRunIssue, withRunIssue } from "../../run-issue.ts";
+import { usePlan, usePreview, useRun } from "../../workspace.tsx";
+import { brokenPorts, type BrokenPorts } from "./broken-ports.ts";
 import { stateOf, troubleOf, type CardState } from "./state.ts";
 
 export interface CardView {
@@ -11,6 +14,7 @@ export interface CardView {
   readonly trouble: string | null;
   /** The issue that is to blame, for its fix. */
   readonly issue: Issue | null;
+  readonly broken: BrokenPorts;
 }
 
 export function useCard(node: NodeDocument): CardView {
@@ -22,17 +26,11 @@ export function useCard(node: NodeDocument): CardView {
   const runFailedRows = useRun((state) => state.nodes[id]?.counters?.rowsFailed ?? 0);
   const isRunning = useRun((state) => state.running !== null);
   const isCurrentRun = useIsCurrentRun();
-  const runError = useRun((state) =>
-    isCurrentRun && state.summary?.error?.node === id ? state.summary.error.message : null,
-  );
+  const runIssue = useRunIssue(id);
   const state = stateOf({ node, issues, preview, stale, run, runFailedRows, isRunning, isCurrentRun });
-  const issue = issues.find(({ severity }) => severity === "error") ?? null;
+  const issue = issues.find(({ severity }) => severity === "error") ?? runIssue;
+  const broken = useMemo(() => brokenPorts(withRunIssue(issues, runIssue)), [issues, runIssue]);
   const isTold = state === "failed" || (state === "warned" && issue !== null);
-  const trouble = isTold ? troubleOf({ issues, preview, runError }) : null;
-  return { state, trouble, issue };
-}
-
-function useIsCurrentRun(): boolean {
-  const ran = useRun((state) => state.ran);
-  return useDocument(({ document }) => ran?.nodes === document.nodes && ran.edges === document.edges);
+  const trouble = isTold ? troubleOf({ issues, preview, runError: runIssue?.message ?? null }) : null;
+  return { state, trouble, issue, broken };
 }

@@ -15,6 +15,7 @@ import { NodeFilter } from "../node-filter.tsx";
 import { toCsv, toJson } from "../preview/copy-rows.ts";
 import { FAILED_COLUMNS, failedCells, failedCount, findFailed } from "./failed-rows.ts";
 import { FailedDetail } from "./failed-detail.tsx";
+import { FailedFile } from "./failed-file.tsx";
 import "./failed-tab.css";
 
 const text = dockText.failed;
@@ -74,9 +75,10 @@ export function FailedTab({ shell }: { readonly shell: Shell }) {
   return (
     <div className="mr-failed">
       <div className="mr-dock-bar">
-        <span className="mr-dock-bar-note mr-numbers" title={all > failed.length ? text.inFile : undefined}>
+        <span className="mr-dock-bar-note mr-failed-count mr-numbers">
           {all > failed.length ? text.capped(failed.length, all) : dockText.rows(all)}
         </span>
+        <FailedFile shell={shell} />
         <span className="mr-dock-bar-space" />
         <TextInput
           className="mr-dock-filter"

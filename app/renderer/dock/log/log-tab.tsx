@@ -16,6 +16,7 @@ import { nodeOf } from "../shown.ts";
 import { EffectsList } from "./effects-list.tsx";
 import { chosenLines, clockText, logText, type LogLevel } from "./log-lines.ts";
 import "./log-tab.css";
+import { PrintedList } from "./printed-list.tsx";
 import { ThroughputChart } from "./throughput-chart.tsx";
 
 const text = dockText.log;
@@ -55,6 +56,19 @@ const COLUMNS: readonly LineColumn<LogLine>[] = [
   },
 ];
 
+type LogView = "log" | "printed" | "effects";
+
+/** What was chosen as long as it is there, else what a person ran it for. */
+function viewOf(
+  chosen: LogView | null,
+  { effects, printed, dryRun }: { effects: number; printed: number; dryRun: boolean },
+): LogView {
+  const there = { log: true, printed: printed > 0, effects: effects > 0 };
+  if (chosen !== null && there[chosen]) return chosen;
+  if (dryRun && there.effects) return "effects";
+  return there.printed ? "printed" : "log";
+}
+
 export function LogTab({ shell }: { readonly shell: Shell }) {
   const log = useRun((state) => state.log);
   const effects = useRun((state) => state.effects);
@@ -68,13 +82,16 @@ export function LogTab({ shell }: { readonly shell: Shell }) {
   const [level, setLevel] = useState<LogLevel | null>(null);
   const [active, setActive] = useState<number | null>(null);
   const dryRun = useRun((state) => state.dryRun);
-  const [chosenView, setView] = useState<"log" | "effects" | null>(null);
-  const view = chosenView ?? (dryRun ? "effects" : "log");
+  const printed = useRun((state) => state.printed.length);
+  const [chosenView, setView] = useState<LogView | null>(null);
+  const view = viewOf(chosenView, { effects: effects.length, printed, dryRun });
   const ids = useMemo(() => new Set(log.flatMap((line) => line.node ?? [])), [log]);
   const lines = useMemo(() => chosenLines(log, node, level), [log, node, level]);
   if (!hasRun) return <EmptyState icon={ScrollText} title={text.none} text={text.noneText} />;
   if (trouble !== null && log.length === 0) return <EmptyState icon={CircleX} title={trouble} />;
-  const showsEffects = effects.length > 0 && view === "effects";
+  const views: { readonly value: LogView; readonly label: string }[] = [{ value: "log", label: text.log }];
+  if (printed > 0) views.push({ value: "printed", label: text.printed(printed) });
+  if (effects.length > 0) views.push({ value: "effects", label: text.effects(effects.length) });
   const copy = () => {
     const titleOf = (id: string) => nodeOf(document, id)?.title ?? id;
     void copyText(shell, logText(lines, titleOf), dockText.tabs.log);
@@ -82,21 +99,18 @@ export function LogTab({ shell }: { readonly shell: Shell }) {
   return (
     <div className="mr-log">
       <div className="mr-dock-bar">
-        {effects.length > 0 && (
+        {views.length > 1 && (
           <SegmentedControl
             size="xs"
             aria-label={text.views}
             value={view}
             onChange={(next) => setView(next)}
-            data={[
-              { value: "log", label: text.log },
-              { value: "effects", label: text.effects(effects.length) },
-            ]}
+            data={views}
           />
         )}
-        {showsEffects && <span className="mr-dock-bar-note">{text.dryRun}</span>}
+        {view === "effects" && <span className="mr-dock-bar-note">{text.dryRun}</span>}
         <span className="mr-dock-bar-space" />
-        {!showsEffects && (
+        {view === "log" && (
           <>
             <Select
               className="mr-dock-filter mr-log-level"
@@ -116,8 +130,10 @@ export function LogTab({ shell }: { readonly shell: Shell }) {
         )}
       </div>
       <div className="mr-log-body">
-        {showsEffects ? (
+        {view === "effects" ? (
           <EffectsList />
+        ) : view === "printed" ? (
+          <PrintedList shell={shell} />
         ) : lines.length === 0 ? (
           <p className="mr-sample-note">{text.noMatch}</p>
         ) : (

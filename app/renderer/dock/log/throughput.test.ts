@@ -15,6 +15,18 @@ test("each step has its rate, short steps are joined", () => {
   ]);
 });
 
+test("what comes in a short time at the end belongs to the step before", () => {
+  expect(
+    ratesOf([
+      { ms: 250, rows: 0 },
+      { ms: 300, rows: 60 },
+    ]),
+  ).toEqual([
+    [0, 0.3],
+    [200, 200],
+  ]);
+});
+
 test("a run of a moment has one rate", () => {
   expect(ratesOf([{ ms: 50, rows: 100 }])).toEqual([
     [0, 0.05],

@@ -27,6 +27,18 @@ test("shares are of the time worked, bars of the longest, order is the document'
   );
 });
 
+test("a node tells where its models ran, fallbacks too", () => {
+  const nodes = { csv: { state: "done", counters: null }, model: { state: "done", counters: null } } as const;
+  const models = [
+    { node: "model", provider: "cpu", placement: "2 lanes" },
+    { node: "model", provider: "cpu", placement: "inline" },
+  ];
+  expect(nodeTimes(["csv", "model"], nodes, models).map((time) => time.models)).toEqual([
+    "",
+    "cpu, 2 lanes; cpu, inline",
+  ]);
+});
+
 test("a node that has not begun, or is no longer in the document, is still there", () => {
   const times = nodeTimes(["csv"], {
     gone: { state: "waiting", counters: null },

@@ -1,5 +1,6 @@
 // Where the time of a run went: what each node worked and waited.
 
+import type { ModelUse } from "../../../bridge/shapes.ts";
 import type { NodeRunState, NodeStatus } from "../../stores/run.ts";
 
 export interface NodeTime {
@@ -17,6 +18,8 @@ export interface NodeTime {
   /** While it worked; null where that is too short to tell. */
   readonly perSecond: number | null;
   readonly rowsFailed: number;
+  /** Provider and place of its models: "cpu, 2 lanes"; empty where it has none. */
+  readonly models: string;
 }
 
 /** Below this a clock says little about a rate. */
@@ -26,6 +29,7 @@ const LEAST_BUSY_MS = 0.05;
 export function nodeTimes(
   order: readonly string[],
   nodes: Readonly<Record<string, NodeStatus>>,
+  models: readonly ModelUse[] = [],
 ): readonly NodeTime[] {
   const ids = [
     ...order.filter((id) => id in nodes),
@@ -51,6 +55,10 @@ export function nodeTimes(
       rowsOut,
       perSecond: busyMs >= LEAST_BUSY_MS && rows > 0 ? (rows / busyMs) * 1000 : null,
       rowsFailed,
+      models: models
+        .filter((model) => model.node === node)
+        .map(({ provider, placement }) => `${provider}, ${placement}`)
+        .join("; "),
     };
   });
 }

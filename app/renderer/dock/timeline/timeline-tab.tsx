@@ -2,6 +2,7 @@
 
 import { Gauge } from "lucide-react";
 import { useMemo, useState } from "react";
+import type { ModelUse } from "../../../bridge/shapes.ts";
 import { dockText } from "../../strings/dock.ts";
 import { count, duration, percent, rate, short } from "../../ui/format.ts";
 import { useDocument, useRun } from "../../workspace.tsx";
@@ -47,7 +48,19 @@ const COLUMNS: readonly LineColumn<NodeTime>[] = [
   },
 ];
 
+/** Where a model really ran is known at the end. */
+const MODELS: LineColumn<NodeTime> = {
+  id: "models",
+  title: text.ranOn,
+  width: "minmax(0, 1fr)",
+  cell: ({ models }) => <span title={models}>{models}</span>,
+};
+const WITH_MODELS = [...COLUMNS.slice(0, 1), MODELS, ...COLUMNS.slice(1)];
+
+const NO_MODELS: readonly ModelUse[] = [];
+
 export function TimelineTab() {
+  const models = useRun((state) => state.summary?.models ?? NO_MODELS);
   const nodes = useRun((state) => state.nodes);
   const document = useDocument((state) => state.document);
   const [active, setActive] = useState<number | null>(null);
@@ -56,14 +69,21 @@ export function TimelineTab() {
       nodeTimes(
         document.nodes.map(({ id }) => id),
         nodes,
+        models,
       ),
-    [document.nodes, nodes],
+    [document.nodes, nodes, models],
   );
   if (times.length === 0) return <EmptyState icon={Gauge} title={text.none} text={text.noneText} />;
   return (
     <div className="mr-timeline">
       <Summary />
-      <LineGrid label={text.table} items={times} columns={COLUMNS} active={active} onActive={setActive} />
+      <LineGrid
+        label={text.table}
+        items={times}
+        columns={models.length > 0 ? WITH_MODELS : COLUMNS}
+        active={active}
+        onActive={setActive}
+      />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 // One value inside a list or table, as its part of the JSON Schema says.
 
 import { Select, TextInput } from "@mantine/core";
+import type { Issue } from "../../../../engine/document/issue.ts";
 import type { Field } from "../../../../engine/frames/types.ts";
 import { readScalar, scalarText } from "../logic/read-value.ts";
 import type { Cell } from "../logic/json-shape.ts";
@@ -16,9 +17,12 @@ interface Props {
   readonly placeholder?: string;
   readonly readOnly: boolean;
   readonly invalid?: boolean;
+  readonly issues?: readonly Issue[];
   /** Columns to choose from, where the text names one. */
   readonly columns?: readonly Field[];
   readonly isExpression?: boolean;
+  /** Emptied, it has no value. */
+  readonly optional?: boolean;
   readonly onChange: (value: unknown) => void;
   readonly onLeave: () => void;
 }
@@ -26,8 +30,9 @@ interface Props {
 const NO_FIELDS: readonly Field[] = [];
 
 export function CellInput(props: Props) {
-  const { cell, label, value, placeholder, readOnly, invalid, columns, isExpression, onChange, onLeave } =
+  const { cell, label, value, placeholder, readOnly, issues, columns, isExpression, onChange, onLeave } =
     props;
+  const invalid = props.invalid ?? issues?.some(({ severity }) => severity === "error");
   const common = { "aria-label": label, error: invalid || undefined, readOnly };
   switch (cell.is) {
     case "choice": {
@@ -76,6 +81,7 @@ export function CellInput(props: Props) {
             value={text}
             columns={columns ?? NO_FIELDS}
             invalid={invalid ?? false}
+            issues={issues}
           />
         );
       if (columns && cell.types.every((type) => type === "string"))
@@ -88,7 +94,7 @@ export function CellInput(props: Props) {
             onBlur={onLeave}
           />
         );
-      return <ScalarInput {...props} types={cell.types} />;
+      return <ScalarInput {...props} invalid={invalid} types={cell.types} />;
     }
   }
 }
@@ -100,13 +106,14 @@ function ScalarInput({
   placeholder,
   readOnly,
   invalid,
+  optional,
   onChange,
   onLeave,
 }: Props & { types: readonly string[] }) {
   const draft = useDraft({
     value,
     format: scalarText,
-    read: (text) => readScalar(text, types),
+    read: (text) => (optional && text.trim() === "" ? { ok: undefined } : readScalar(text, types)),
     set: onChange,
   });
   return (

@@ -3,30 +3,39 @@
 import { ActionIcon, Button, TextInput } from "@mantine/core";
 import { ChevronDown, ChevronUp, Plus, X } from "lucide-react";
 import { words } from "../../strings/inspector.ts";
+import type { Issue } from "../../../../engine/document/issue.ts";
 import { useInput } from "../context.ts";
 import { caseShape, newCase, type Case } from "../logic/cases.ts";
 import { moved } from "../logic/column-filter.ts";
 import { scalarText } from "../logic/read-value.ts";
+import { useEntryIssues } from "../node/field-issues.ts";
+import { IssueLines } from "../node/issue-line.tsx";
 import { groupAttributes, type ControlProps } from "./control.ts";
 import { ConditionOrText } from "./expression.tsx";
 import { JsonText } from "./json-text.tsx";
 
+const NO_ISSUES: readonly Issue[] = [];
+
 export function ConditionsControl(props: ControlProps) {
   const { param, value, ids, set, done, readOnly, hasErrors } = props;
   const schema = useInput(param);
+  const issues = useEntryIssues(param.name);
   const shape = caseShape(param.schema);
   if (!shape || (value !== undefined && !Array.isArray(value)))
     return (
-      <JsonText
-        id={ids.input}
-        describedBy={ids.about}
-        value={value}
-        example={param.example}
-        invalid={hasErrors}
-        readOnly={readOnly}
-        onChange={set}
-        onLeave={done}
-      />
+      <div {...groupAttributes(props)}>
+        <JsonText
+          id={ids.input}
+          describedBy={ids.about}
+          value={value}
+          example={param.example}
+          invalid={hasErrors}
+          readOnly={readOnly}
+          onChange={set}
+          onLeave={done}
+        />
+        <IssueLines issues={[...issues.values()].flat()} />
+      </div>
     );
   const cases = (value ?? []) as readonly Case[];
   const now = (next: readonly Case[]) => {
@@ -38,6 +47,7 @@ export function ConditionsControl(props: ControlProps) {
       {cases.map((each, i) => {
         const name =
           scalarText(each[shape.label ?? ""]) || scalarText(each[shape.id ?? ""]) || words.newItem(i + 1);
+        const own = issues.get(String(i)) ?? NO_ISSUES;
         const put = (key: string, next: unknown) => set(cases.with(i, { ...each, [key]: next }));
         return (
           <fieldset key={i} className="mr-row-card">
@@ -62,11 +72,13 @@ export function ConditionsControl(props: ControlProps) {
                 label={words.cellOf(shape.expression, i + 1)}
                 text={scalarText(each[shape.expression])}
                 schema={schema}
-                invalid={false}
+                invalid={own.some(({ path }) => path?.endsWith(`.${shape.expression}`))}
+                issues={own}
                 readOnly={readOnly}
                 onChange={(text) => put(shape.expression, text)}
                 onLeave={done}
               />
+              <IssueLines issues={own} />
             </div>
             <div className="mr-row-tools">
               <ActionIcon

@@ -33,3 +33,9 @@ export const controls = {
   secret: SecretControl,
   json: JsonControl,
 } satisfies Record<Param["control"], ComponentType<ControlProps>>;
+
+/** Controls that show the issues of their entries beside them. */
+export const placesEntryIssues: ReadonlySet<Param["control"]> = new Set<Param["control"]>([
+  "key-values",
+  "conditions",
+]);

@@ -3,9 +3,11 @@
 import { Textarea } from "@mantine/core";
 import { Columns3, SquareFunction } from "lucide-react";
 import { useId, useRef, useState, type KeyboardEvent } from "react";
+import type { Issue } from "../../../../engine/document/issue.ts";
 import type { Field } from "../../../../engine/frames/types.ts";
 import { words } from "../../strings/inspector.ts";
 import { completionAt, type Completion, type Suggestion } from "../logic/completion.ts";
+import { ErrorMarks } from "./error-marks.tsx";
 import { useFunctions } from "./use-functions.ts";
 
 interface Props {
@@ -15,6 +17,8 @@ interface Props {
   readonly value: string;
   readonly columns: readonly Field[];
   readonly invalid: boolean;
+  /** What is wrong with the text, where the place in it is known. */
+  readonly issues?: readonly Issue[];
   readonly readOnly: boolean;
   readonly onChange: (text: string) => void;
   readonly onLeave: () => void;
@@ -24,10 +28,14 @@ interface Open extends Completion {
   readonly at: number;
 }
 
-export function ExpressionInput({ id, label, describedBy, value, columns, invalid, readOnly, ...on }: Props) {
+const NO_ISSUES: readonly Issue[] = [];
+
+export function ExpressionInput(props: Props) {
+  const { id, label, describedBy, value, columns, invalid, issues = NO_ISSUES, readOnly, ...on } = props;
   const functions = useFunctions();
   const field = useRef<HTMLTextAreaElement>(null);
   const [open, setOpen] = useState<Open | null>(null);
+  const [scrolled, setScrolled] = useState(0);
   const listId = useId();
   const look = (text: string, asked: boolean) => {
     const caret = field.current?.selectionStart ?? text.length;
@@ -87,12 +95,14 @@ export function ExpressionInput({ id, label, describedBy, value, columns, invali
           look(event.currentTarget.value, false);
         }}
         onKeyDown={onKeyDown}
+        onScroll={(event) => setScrolled(event.currentTarget.scrollTop)}
         onClick={() => setOpen(null)}
         onBlur={() => {
           setOpen(null);
           on.onLeave();
         }}
       />
+      {issues.length > 0 && <ErrorMarks text={value} issues={issues} scrolled={scrolled} />}
       {open && <Suggestions id={listId} open={open} onTake={take} />}
     </div>
   );

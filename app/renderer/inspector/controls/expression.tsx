@@ -2,8 +2,10 @@
 
 import { Button } from "@mantine/core";
 import { useState } from "react";
+import type { Issue } from "../../../../engine/document/issue.ts";
 import { words } from "../../strings/inspector.ts";
 import { useInput } from "../context.ts";
+import { useIssuesAt } from "../node/field-issues.ts";
 import { readConditions } from "../logic/condition-text.ts";
 import { ConditionBuilder } from "./condition-builder.tsx";
 import { groupAttributes, type ControlProps } from "./control.ts";
@@ -14,6 +16,7 @@ const NO_FIELDS = [] as const;
 export function ExpressionControl(props: ControlProps) {
   const { ids, value, param, set, done, readOnly, hasErrors } = props;
   const text = typeof value === "string" ? value : "";
+  const issues = useIssuesAt(`params.${param.name}`);
   return (
     <div {...groupAttributes(props)}>
       <ConditionOrText
@@ -22,6 +25,7 @@ export function ExpressionControl(props: ControlProps) {
         text={text}
         schema={useInput(param)}
         invalid={hasErrors}
+        issues={issues}
         readOnly={readOnly}
         onChange={set}
         onLeave={done}
@@ -37,6 +41,7 @@ interface Props {
   readonly text: string;
   readonly schema: ReturnType<typeof useInput>;
   readonly invalid: boolean;
+  readonly issues: readonly Issue[];
   readonly readOnly: boolean;
   /** Built from comparisons to begin with, where that can be. */
   readonly build?: boolean;

@@ -1,7 +1,7 @@
 // Names with a text each: columns and their new names, types or expressions.
 
-import { useContext } from "react";
-import { IssuesContext } from "../node/field-issues.ts";
+import { useEntryIssues } from "../node/field-issues.ts";
+import { IssueLines } from "../node/issue-line.tsx";
 import { useInput } from "../context.ts";
 import { cellOf, fitsShape } from "../logic/json-shape.ts";
 import type { JsonSchema } from "../catalog-types.ts";
@@ -15,13 +15,11 @@ const NO_FIELDS = [] as const;
 export function KeyValuesControl(props: ControlProps) {
   const { param, value, ids, set, done, readOnly, hasErrors } = props;
   const columns = useInput(param)?.fields ?? NO_FIELDS;
-  const issues = useContext(IssuesContext);
+  const issues = useEntryIssues(param.name);
   const cell = cellOf((param.schema.additionalProperties ?? {}) as JsonSchema) ?? TEXT;
-  const prefix = `params.${param.name}.`;
-  const bad = new Set(
-    issues.flatMap(({ path }) => (path?.startsWith(prefix) ? [path.slice(prefix.length)] : [])),
-  );
   const fits = fitsShape(value, { is: "record", value: cell });
+  // Of entries that are not there: a name that is missing, or a value that is shown as JSON.
+  const others = [...issues].flatMap(([key, some]) => (fits && Object.hasOwn(value ?? {}, key) ? [] : some));
   return (
     <div {...groupAttributes(props)}>
       {fits ? (
@@ -33,7 +31,7 @@ export function KeyValuesControl(props: ControlProps) {
           columns={columns}
           isExpression={param.values === "expression"}
           readOnly={readOnly}
-          bad={bad}
+          issues={issues}
           onChange={set}
           onLeave={done}
         />
@@ -48,6 +46,7 @@ export function KeyValuesControl(props: ControlProps) {
           onLeave={done}
         />
       )}
+      <IssueLines issues={others} />
     </div>
   );
 }

@@ -1,9 +1,9 @@
-// A number: typed, or stepped with the arrow keys; with its unit, its range, and empty where it may be left open.
+// A number: typed, or stepped with the arrow keys; with its range and its unit, and empty where it may be left open.
 
 import { TextInput } from "@mantine/core";
 import { useMemo, type KeyboardEvent } from "react";
 import { words } from "../../strings/inspector.ts";
-import { numberRule, numberText, readNumber, stepped } from "../logic/read-value.ts";
+import { numberRule, numberText, rangeText, readNumber, stepped } from "../logic/read-value.ts";
 import { useDraft } from "../use-draft.ts";
 import { inputAttributes, type ControlProps } from "./control.ts";
 
@@ -19,6 +19,7 @@ export function NumberControl(props: ControlProps) {
     const from = typeof value === "number" ? value : (rule.min ?? 0);
     draft.change(String(stepped(from, event.key === "ArrowUp" ? 1 : -1, rule, event.shiftKey)));
   };
+  const aside = [rangeText(rule), param.unit].filter(Boolean).join(" ");
   return (
     <TextInput
       {...inputAttributes(props)}
@@ -27,8 +28,8 @@ export function NumberControl(props: ControlProps) {
       value={draft.text}
       placeholder={rule.nullable ? words.open : undefined}
       error={draft.wrong}
-      rightSection={param.unit ? <span className="mr-unit">{param.unit}</span> : undefined}
-      rightSectionWidth={param.unit ? `calc(${param.unit.length}ch + 20px)` : undefined}
+      rightSection={aside ? <span className="mr-unit">{aside}</span> : undefined}
+      rightSectionWidth={aside ? `calc(${aside.length}ch + 16px)` : undefined}
       rightSectionPointerEvents="none"
       onChange={(event) => draft.change(event.currentTarget.value)}
       onKeyDown={onKeyDown}

@@ -3,10 +3,12 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { Plus, X } from "lucide-react";
 import { useState } from "react";
+import type { Issue } from "../../../../engine/document/issue.ts";
 import type { Field } from "../../../../engine/frames/types.ts";
 import { words } from "../../strings/inspector.ts";
 import type { Cell } from "../logic/json-shape.ts";
 import { emptyOf, recordOf, rowsOf, type Entry } from "../logic/record-rows.ts";
+import { IssueLines } from "../node/issue-line.tsx";
 import { sameJson } from "../use-same.ts";
 import { CellInput } from "./cell-input.tsx";
 import { ColumnInput } from "./column-input.tsx";
@@ -20,8 +22,8 @@ interface Props {
   readonly columns: readonly Field[];
   readonly isExpression: boolean;
   readonly readOnly: boolean;
-  /** Names whose value has an issue. */
-  readonly bad: ReadonlySet<string>;
+  /** What is wrong with values, by name. */
+  readonly issues?: ReadonlyMap<string, readonly Issue[]>;
   readonly onChange: (value: Readonly<Record<string, unknown>>) => void;
   readonly onLeave: () => void;
 }
@@ -34,7 +36,7 @@ export function RecordEditor({
   columns,
   isExpression,
   readOnly,
-  bad,
+  issues,
   onChange,
   onLeave,
 }: Props) {
@@ -52,6 +54,7 @@ export function RecordEditor({
   return (
     <div className="mr-record" data-wide={wide || undefined}>
       {rows.map((row, i) => {
+        const own = issues?.get(row.key);
         const twice = row.key !== "" && rows.findIndex(({ key }) => key === row.key) !== i;
         return (
           <div key={i} className="mr-record-row">
@@ -72,7 +75,7 @@ export function RecordEditor({
                 placeholder={words.value}
                 value={row.value}
                 readOnly={readOnly}
-                invalid={bad.has(row.key)}
+                issues={own}
                 columns={isExpression || wide ? columns : undefined}
                 isExpression={isExpression}
                 onChange={(next) => change(rows.with(i, { ...row, value: next }))}
@@ -81,6 +84,7 @@ export function RecordEditor({
             </div>
             <ActionIcon
               size={22}
+              className="mr-record-remove"
               aria-label={words.removeNamed(row.key || words.rowOf(i + 1))}
               disabled={readOnly}
               onClick={() => {
@@ -90,6 +94,11 @@ export function RecordEditor({
             >
               <X size={12} aria-hidden />
             </ActionIcon>
+            {own && (
+              <div className="mr-record-issues">
+                <IssueLines issues={own} />
+              </div>
+            )}
           </div>
         );
       })}

@@ -1,14 +1,17 @@
-// A value by the shape of its JSON Schema: tags, names with values, or rows.
+// A value by the shape of its JSON Schema: tags, names with values, rows, or a table.
 
+import { useContext, useMemo } from "react";
 import { useInput } from "../context.ts";
 import type { JsonShape } from "../logic/json-shape.ts";
+import { IssuesContext } from "../node/field-issues.ts";
 import type { ControlProps } from "./control.ts";
+import { GridEditor } from "./grid-editor.tsx";
 import { RecordEditor } from "./record-editor.tsx";
 import { RowsEditor } from "./rows-editor.tsx";
 import { ValueList } from "./value-list.tsx";
+import { VariantsEditor } from "./variants-editor.tsx";
 
 const NO_FIELDS = [] as const;
-const NONE: ReadonlySet<string> = new Set();
 
 export function ShapedValue({
   shape,
@@ -16,6 +19,8 @@ export function ShapedValue({
 }: ControlProps & { readonly shape: Exclude<JsonShape, { is: "json" }> }) {
   const { param, value, ids, set, done, readOnly } = props;
   const columns = useInput(param)?.fields ?? NO_FIELDS;
+  const issues = useContext(IssuesContext);
+  const bad = useMemo(() => new Set(issues.flatMap(({ path }) => cellAt(path, param.name))), [issues, param]);
   switch (shape.is) {
     case "list":
       return (
@@ -39,7 +44,30 @@ export function ShapedValue({
           columns={columns}
           isExpression={false}
           readOnly={readOnly}
-          bad={NONE}
+          onChange={set}
+          onLeave={done}
+        />
+      );
+    case "grid":
+      return (
+        <GridEditor
+          id={ids.input}
+          label={param.title}
+          rows={(value ?? []) as Record<string, unknown>[]}
+          readOnly={readOnly}
+          bad={bad}
+          onChange={set}
+          onLeave={done}
+        />
+      );
+    case "variants":
+      return (
+        <VariantsEditor
+          id={ids.input}
+          value={(value ?? {}) as Record<string, Record<string, unknown>>}
+          tag={shape.tag}
+          variants={shape.variants}
+          readOnly={readOnly}
           onChange={set}
           onLeave={done}
         />
@@ -56,4 +84,10 @@ export function ShapedValue({
         />
       );
   }
+}
+
+/** `params.rows[2].price` is the cell `2.price` of rows. */
+function cellAt(path: string | undefined, name: string): readonly string[] {
+  const prefix = `params.${name}[`;
+  return path?.startsWith(prefix) ? [path.slice(prefix.length).replace("]", "")] : [];
 }

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { fitsShape, jsonShape } from "./json-shape.ts";
 
 const strings = { type: "array", items: { type: "string" } };
@@ -59,4 +59,62 @@ test("a value of another form than the schema's is shown as JSON", () => {
   expect(fitsShape({ a: { b: 1 } }, jsonShape(record({ type: "string" })))).toBe(false);
   expect(fitsShape(["a"], jsonShape(strings))).toBe(true);
   expect(fitsShape(undefined, jsonShape(strings))).toBe(true);
+});
+
+describe("tables and variants", () => {
+  test("a list of objects with any keys is a table", () => {
+    const schema = { type: "array", items: { type: "object", additionalProperties: {} } };
+    expect(jsonShape(schema)).toEqual({ is: "grid" });
+    expect(fitsShape([{ a: 1 }, {}], { is: "grid" })).toBe(true);
+    expect(fitsShape([[1, 2]], { is: "grid" })).toBe(false);
+  });
+
+  const either = {
+    type: "object",
+    additionalProperties: {
+      oneOf: [
+        {
+          type: "object",
+          properties: { kind: { type: "string", const: "bool" }, share: { type: "number", default: 0.5 } },
+          required: ["kind"],
+        },
+        {
+          type: "object",
+          properties: {
+            kind: { type: "string", const: "choice" },
+            values: { type: "array", items: { type: "string" } },
+          },
+          required: ["kind", "values"],
+        },
+      ],
+    },
+  };
+
+  test("objects that a constant field tells apart are variants, with the fields of each", () => {
+    const shape = jsonShape(either);
+    expect(shape).toEqual({
+      is: "variants",
+      tag: "kind",
+      variants: [
+        {
+          name: "bool",
+          columns: [
+            { name: "share", cell: { is: "scalar", types: ["number"] }, required: false, default: 0.5 },
+          ],
+        },
+        {
+          name: "choice",
+          columns: [{ name: "values", cell: { is: "list", types: ["string"] }, required: true }],
+        },
+      ],
+    });
+    expect(fitsShape({ a: { kind: "bool" }, b: { kind: "choice", values: ["x"] } }, shape)).toBe(true);
+    expect(fitsShape({ a: { kind: "bool", more: 1 } }, shape)).toBe(false);
+    expect(fitsShape({ a: { kind: "else" } }, shape)).toBe(false);
+  });
+
+  test("objects that nothing tells apart stay JSON", () => {
+    const schema = { type: "object", additionalProperties: { oneOf: [{ type: "object", properties: {} }] } };
+    expect(jsonShape(schema)).toEqual({ is: "json" });
+  });
 });

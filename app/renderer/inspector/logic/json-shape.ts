@@ -1,4 +1,4 @@
-// How is a value of this JSON Schema edited without writing JSON? As tags, as rows of cells, or not at all.
+// How is a value of this JSON Schema edited without writing JSON? As tags, as rows of cells, as a table, or not at all.
 
 import type { JsonSchema } from "../catalog-types.ts";
 
@@ -16,10 +16,20 @@ export interface ColumnShape {
   readonly default?: unknown;
 }
 
+/** What one of several objects looks like that a field of theirs tells apart. */
+export interface VariantShape {
+  readonly name: string;
+  readonly columns: readonly ColumnShape[];
+}
+
 export type JsonShape =
   | { readonly is: "list"; readonly types: readonly string[] }
   | { readonly is: "record"; readonly value: Cell }
   | { readonly is: "rows"; readonly columns: readonly ColumnShape[] }
+  /** Rows with whatever columns somebody gives them. */
+  | { readonly is: "grid" }
+  /** Names with one of several objects each; `tag` is the field that says which. */
+  | { readonly is: "variants"; readonly tag: string; readonly variants: readonly VariantShape[] }
   | { readonly is: "json" };
 
 const SCALARS: ReadonlySet<string> = new Set(["string", "number", "integer", "boolean", "null"]);
@@ -30,11 +40,40 @@ export function jsonShape(schema: JsonSchema): JsonShape {
     const cell = cellOf(items);
     if (cell?.is === "scalar") return { is: "list", types: cell.types };
     const columns = columnsOf(items);
-    return columns ? { is: "rows", columns } : { is: "json" };
+    if (columns) return { is: "rows", columns };
+    return isOpenObject(items) ? { is: "grid" } : { is: "json" };
   }
   if (schema.type !== "object" || schema.properties) return { is: "json" };
-  const value = cellOf(asSchema(schema.additionalProperties));
-  return value ? { is: "record", value } : { is: "json" };
+  const values = asSchema(schema.additionalProperties);
+  const value = cellOf(values);
+  return value ? { is: "record", value } : (variantsOf(values) ?? { is: "json" });
+}
+
+/** An object with any keys and any values. */
+function isOpenObject({ type, properties, additionalProperties: more }: JsonSchema): boolean {
+  return type === "object" && !properties && (more === true || Object.keys(more ?? { none: 0 }).length === 0);
+}
+
+/** One of several objects, where each has a constant in the same field. */
+function variantsOf({ oneOf }: JsonSchema): Extract<JsonShape, { is: "variants" }> | null {
+  if (!Array.isArray(oneOf) || oneOf.length === 0) return null;
+  const options = oneOf.map((option) => Object.entries(propertiesOf(asSchema(option))));
+  const tag = options[0].find(([, property]) => typeof property.const === "string")?.[0];
+  if (tag === undefined) return null;
+  const variants: VariantShape[] = [];
+  for (const [i, option] of options.entries()) {
+    const name = option.find(([key]) => key === tag)?.[1].const;
+    const { properties: _, ...rest } = asSchema(oneOf[i]);
+    const others = option.filter(([key]) => key !== tag);
+    const columns = columnsOf({ ...rest, properties: Object.fromEntries(others) });
+    if (typeof name !== "string" || !columns) return null;
+    variants.push({ name, columns });
+  }
+  return { is: "variants", tag, variants };
+}
+
+function propertiesOf({ properties }: JsonSchema): Readonly<Record<string, JsonSchema>> {
+  return (properties ?? {}) as Readonly<Record<string, JsonSchema>>;
 }
 
 /** What one cell can hold; null when the schema wants more than a cell. */
@@ -56,7 +95,7 @@ function columnsOf(schema: JsonSchema): readonly ColumnShape[] | null {
   if (schema.type !== "object" || !schema.properties) return null;
   const required = new Set(schema.required as readonly string[] | undefined);
   const columns: ColumnShape[] = [];
-  for (const [name, property] of Object.entries(schema.properties as Record<string, JsonSchema>)) {
+  for (const [name, property] of Object.entries(propertiesOf(schema))) {
     const cell = cellOf(property);
     if (!cell) return null;
     columns.push({
@@ -99,6 +138,21 @@ export function fitsShape(value: unknown, shape: JsonShape): boolean {
         Array.isArray(value) &&
         value.every((row) => isRecord(row) && Object.keys(row).every((key) => known.has(key)))
       );
+    }
+    case "grid":
+      return Array.isArray(value) && value.every(isRecord);
+    case "variants": {
+      const known = new Map(
+        shape.variants.map(({ name, columns }) => [
+          name,
+          new Set([shape.tag, ...columns.map((c) => c.name)]),
+        ]),
+      );
+      const fits = (each: unknown) => {
+        const keys = isRecord(each) ? known.get(each[shape.tag] as string) : undefined;
+        return keys !== undefined && Object.keys(each as object).every((key) => keys.has(key));
+      };
+      return isRecord(value) && Object.values(value).every(fits);
     }
     case "json":
       return true;

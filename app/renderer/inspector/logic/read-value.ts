@@ -1,6 +1,7 @@
 // What a person typed, as a value of a param; or why it is none.
 
 import { words } from "../../strings/inspector.ts";
+import { grouped, short, signed } from "../../ui/format.ts";
 import type { JsonSchema } from "../catalog-types.ts";
 
 export type ReadValue = { readonly ok: unknown } | { readonly wrong: string };
@@ -27,6 +28,16 @@ export function numberRule(schema: JsonSchema): NumberRule {
     integer: types.includes("integer"),
     nullable: types.includes("null"),
   };
+}
+
+const LONG = 100_000;
+
+/** `0 – 1`, `≥ 1`; null where any number will do. */
+export function rangeText({ min, max }: NumberRule): string | null {
+  const text = (bound: number) => (Math.abs(bound) < LONG ? grouped(signed(String(bound))) : short(bound));
+  if (min !== undefined && max !== undefined) return `${text(min)} – ${text(max)}`;
+  if (min !== undefined) return `≥ ${text(min)}`;
+  return max === undefined ? null : `≤ ${text(max)}`;
 }
 
 /** Takes what people write: a comma for the point, blanks between thousands, 1e6. */

@@ -1,6 +1,6 @@
-// The issues of the node that is shown, and which of them stand at a field.
+// The issues of the node that is shown, and which of them stand at a field, or inside of it.
 
-import { createContext } from "react";
+import { createContext, useContext, useMemo } from "react";
 import type { Issue } from "../../../../engine/document/issue.ts";
 
 export const IssuesContext = createContext<readonly Issue[]>([]);
@@ -12,4 +12,32 @@ export function isAtParam(issue: Issue, name: string): boolean {
   if (!path?.startsWith(prefix)) return false;
   const next = path.charAt(prefix.length);
   return next === "" || next === "." || next === "[";
+}
+
+/** The issues whose place is this path exactly: `params.condition`, `params.columns.total`. */
+export function useIssuesAt(path: string): readonly Issue[] {
+  const issues = useContext(IssuesContext);
+  return useMemo(() => issues.filter((issue) => issue.path === path), [issues, path]);
+}
+
+/** The issues of entries of a param, by the name or the index of the entry. */
+export function useEntryIssues(name: string): ReadonlyMap<string, readonly Issue[]> {
+  const issues = useContext(IssuesContext);
+  return useMemo(() => {
+    const entries = new Map<string, readonly Issue[]>();
+    for (const issue of issues) {
+      const entry = entryOf(issue, name);
+      if (entry !== null) entries.set(entry, [...(entries.get(entry) ?? []), issue]);
+    }
+    return entries;
+  }, [issues, name]);
+}
+
+/** `params.columns.total price` is about the entry "total price" of columns, `params.branches[0].id` about "0". */
+export function entryOf({ path }: Issue, name: string): string | null {
+  const prefix = `params.${name}`;
+  if (!path?.startsWith(prefix)) return null;
+  const rest = path.slice(prefix.length);
+  const index = /^\[(\d+)\]/.exec(rest)?.[1];
+  return index ?? (rest.startsWith(".") ? rest.slice(1) : null);
 }

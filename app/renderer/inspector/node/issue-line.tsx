@@ -1,4 +1,4 @@
-// An issue at the field it belongs to: what is wrong, and the way out.
+// Issues at the field they belong to: what is wrong, and the way out.
 
 import { Button } from "@mantine/core";
 import type { Issue } from "../../../../engine/document/issue.ts";
@@ -6,7 +6,11 @@ import { words } from "../../strings/inspector.ts";
 import { SeverityGlyph } from "../severity-glyph.tsx";
 import { useApplyFix } from "../use-apply-fix.ts";
 
-export function IssueLine({ issue }: { readonly issue: Issue }) {
+export function IssueLines({ issues }: { readonly issues: readonly Issue[] }) {
+  return issues.map((issue, i) => <IssueLine key={`${issue.code}:${i}`} issue={issue} />);
+}
+
+function IssueLine({ issue }: { readonly issue: Issue }) {
   const apply = useApplyFix();
   return (
     <div className="mr-issue-line" data-severity={issue.severity}>

@@ -24,6 +24,7 @@ export function Learned({ node, kind }: Props) {
   const { bridge, document } = useWorkspace();
   const [fit, setFit] = useState<Fit>({ is: "idle" });
   const fitted = useMemo(() => kind.params.filter((param) => param.fitted), [kind]);
+  const nodes = useMemo(() => [node], [node]);
   const readOnly = useDocument((state) => state.readOnly);
   const learned = useDocument((state) => {
     const params = findNode(state.document, node)?.params ?? {};
@@ -72,7 +73,7 @@ export function Learned({ node, kind }: Props) {
       )}
       {!learned && fit.is !== "failed" && <p className="mr-faint">{words.notLearned}</p>}
       {fitted.map((param) => (
-        <ParamField key={param.name} node={node} kind={kind} param={param} />
+        <ParamField key={param.name} nodes={nodes} param={param} />
       ))}
     </section>
   );

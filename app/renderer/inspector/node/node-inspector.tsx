@@ -2,9 +2,11 @@
 
 import { useMemo } from "react";
 import { words } from "../../strings/inspector.ts";
+import { useRunIssue, withRunIssue } from "../../run-issue.ts";
 import { issuesOf } from "../../stores/plan.ts";
 import { usePlan, useWorkspace } from "../../workspace.tsx";
 import { InputsContext } from "../context.ts";
+import { modelPath } from "../model/model-path.ts";
 import { ModelCard } from "../model-card.tsx";
 import { IssueCard } from "../issue-card.tsx";
 import { Section } from "../section.tsx";
@@ -25,11 +27,12 @@ export function NodeInspector({ id }: { readonly id: string }) {
   const node = useNode(id);
   // The plan is answered anew with every change: only what differs draws again.
   const inputs = usePlan(useSame((state) => state.nodes[id]?.inputs ?? NO_INPUTS));
-  const issues = usePlan(useSame((state) => issuesOf(state, id)));
+  const planned = usePlan(useSame((state) => issuesOf(state, id)));
+  const runIssue = useRunIssue(id);
+  const issues = useMemo(() => withRunIssue(planned, runIssue), [planned, runIssue]);
   const kind = node && kinds.get(node.kind);
-  const modelParam = useMemo(() => kind?.params.find(({ control }) => control === "model"), [kind]);
   if (!node) return null;
-  const model = modelParam && node.params[modelParam.name];
+  const model = modelPath(kind, node);
   return (
     <InputsContext value={inputs}>
       <IssuesContext value={issues}>
@@ -38,7 +41,7 @@ export function NodeInspector({ id }: { readonly id: string }) {
           <Section name="parameters" title={words.parameters}>
             {kind ? <ParamForm node={id} kind={kind} /> : <UnknownParams params={node.params} />}
           </Section>
-          {typeof model === "string" && model !== "" && (
+          {model !== null && (
             <Section name="model" title={words.model} folded>
               <ModelCard path={model} />
             </Section>

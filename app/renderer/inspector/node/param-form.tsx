@@ -17,11 +17,12 @@ interface Props {
 
 export function ParamForm({ node, kind }: Props) {
   const own = useMemo(() => kind.params.filter(({ fitted }) => !fitted), [kind]);
+  const nodes = useMemo(() => [node], [node]);
   return (
     <div className="mr-form">
       {kind.params.length === 0 && <p className="mr-faint">{words.noParams}</p>}
       {own.map((param) => (
-        <ParamField key={param.name} node={node} kind={kind} param={param} />
+        <ParamField key={param.name} nodes={nodes} param={param} />
       ))}
       {kind.canFit && <Learned node={node} kind={kind} />}
       <UnusedParams node={node} kind={kind} />

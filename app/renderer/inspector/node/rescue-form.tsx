@@ -17,7 +17,6 @@ interface Props {
   readonly rescue: Partial<Rescue> | undefined;
 }
 
-const NONE: ReadonlySet<string> = new Set();
 const CONSTANT = { is: "scalar", types: ["number", "boolean", "null", "string"] } as const;
 const EMPTY: Readonly<Record<Fallback["use"], Fallback>> = {
   constant: { use: "constant", columns: {} },
@@ -93,7 +92,6 @@ export function RescueForm({ id, rescue }: Props) {
             columns={outputs}
             isExpression={false}
             readOnly={readOnly}
-            bad={NONE}
             onChange={(columns) =>
               set({ fallback: { use: "constant", columns: columns as typeof fallback.columns } })
             }

@@ -1,6 +1,6 @@
 // How a workflow should write the path of a file: relative where both are likely to move together, else absolute.
 
-import { isAbsolutePath, resolvePath, toRelativePath } from "../../engine/document/paths.ts";
+import { isAbsolutePath, resolvePath, toRelativePath } from "./paths.ts";
 
 /** As many folders up are still near. */
 const MOST_STEPS_UP = 2;

@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import type { Issue } from "../../engine/document/issue.ts";
+import type { RunSummary } from "../bridge/shapes.ts";
+import { issueOfRun, withRunIssue } from "./run-issue.ts";
+
+const error = {
+  code: "MODEL_INPUT_SHAPE",
+  message: "It wants 4 columns.",
+  place: "node model.in",
+  hint: "Choose four.",
+  node: "model",
+  port: "in",
+};
+const summary = { error } as unknown as RunSummary;
+
+test("the error of a run is an issue of its node and port, with the next step", () => {
+  const issue = issueOfRun({ summary }, "model");
+  expect(issue).toMatchObject({ severity: "error", node: "model", port: "in", hint: "Choose four." });
+  expect(issueOfRun({ summary }, "model")).toBe(issue);
+  expect(issueOfRun({ summary }, "rows")).toBeNull();
+  expect(issueOfRun({ summary: null }, "model")).toBeNull();
+});
+
+test("it stands before the issues of the plan, unless one of them says the same", () => {
+  const issue = issueOfRun({ summary }, "model")!;
+  const other: Issue = { code: "OTHER", severity: "warning", message: "Else." };
+  expect(withRunIssue([other], issue)).toEqual([issue, other]);
+  expect(withRunIssue([other], null)).toEqual([other]);
+  const same: Issue[] = [{ ...issue, hint: "As the plan puts it." }];
+  expect(withRunIssue(same, issue)).toBe(same);
+});

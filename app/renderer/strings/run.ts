@@ -1,0 +1,21 @@
+// What the log of a run says.
+
+import type { NodeCounters } from "../../bridge/shapes.ts";
+import { count, duration } from "../ui/format.ts";
+
+const rows = (n: number) => `${count(n)} ${n === 1 ? "row" : "rows"}`;
+
+export const runText = {
+  started: (nodes: number, dryRun: boolean) =>
+    `${dryRun ? "Dry run" : "Run"} of ${count(nodes)} ${nodes === 1 ? "node" : "nodes"} started.`,
+  nodeDone: ({ rowsIn, rowsOut, rowsFailed, busyMs }: NodeCounters) =>
+    [
+      ...(rowsIn > 0 ? [`${rows(rowsIn)} in`] : []),
+      `${rows(rowsOut)} out`,
+      ...(rowsFailed > 0 ? [`${rows(rowsFailed)} failed`] : []),
+      `${duration(busyMs)} of work`,
+    ].join(", "),
+  done: "Done.",
+  stopped: "Stopped.",
+  failedIn: (n: number, file: string) => `${rows(n)} failed; all of them are in ${file}`,
+} as const;

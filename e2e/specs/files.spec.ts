@@ -1,0 +1,69 @@
+// Files: a workflow that moves keeps its data, and a page that is loaded again shows what was open.
+
+import { mkdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { openFlow } from "../fixtures/open.ts";
+import { expect, test } from "../fixtures/test.ts";
+import { Editor } from "../pages/editor.ts";
+import { FileDialog } from "../pages/file-dialog.ts";
+import { StartScreen } from "../pages/start-screen.ts";
+
+test("saved in another folder it reads the same files, and undo takes that back", async ({
+  page,
+  launch,
+  home,
+  samples,
+}) => {
+  await mkdir(join(home, "copies"));
+  const editor = await openFlow(page, await launch(samples["score.millrace.json"]), 5);
+  await editor.press("ControlOrMeta+Shift+s");
+  const dialog = new FileDialog(page, "Save the workflow as");
+  await dialog.entry("copies").dblclick();
+  await dialog.saveAs("elsewhere");
+  await expect(page).toHaveTitle("elsewhere – Millrace");
+
+  await editor.expectIssues(0);
+  await expect(editor.canvas.card("Orders")).toContainText("data/orders.csv");
+  const saved = await readFile(join(home, "copies/elsewhere.millrace.json"), "utf8");
+  expect(saved).toMatch(/orders\.csv"/);
+  expect(saved).not.toContain('"data/orders.csv"');
+  await editor.canvas.select("Score");
+  await expect(editor.dock.header("score")).toBeVisible();
+  await editor.run();
+  await expect(editor.lastRun).toContainText("40 rows");
+
+  await editor.canvas.focus();
+  await editor.undo();
+  await expect(page.getByRole("img", { name: "Unsaved changes" })).toBeVisible();
+  expect(await readFile(samples["score.millrace.json"], "utf8")).toContain('"data/orders.csv"');
+});
+
+test("a page that is loaded again shows the file that was open, not the one of the link", async ({
+  page,
+  launch,
+  samples,
+}) => {
+  const file = samples["score.millrace.json"];
+  await page.goto((await launch()).link);
+  await new StartScreen(page).openFile("score.millrace.json");
+  const editor = new Editor(page);
+  await editor.expectOpen(5);
+  await page.reload();
+  await editor.expectOpen(5);
+
+  await editor.command("New");
+  await editor.expectOpen(0);
+  await editor.palette.drag("CSV file", await editor.canvas.place(0.5, 0.3));
+  await editor.expectOpen(1);
+  page.on("dialog", (dialog) => void dialog.accept());
+  await page.reload();
+  await editor.expectOpen(1);
+  await expect(page.getByText("Changes that were not saved are back")).toBeVisible();
+
+  await editor.press("ControlOrMeta+s");
+  await new FileDialog(page, "Save the workflow as").saveAs("mine");
+  await expect(page).toHaveTitle("mine – Millrace");
+  await page.reload();
+  await expect(page).toHaveTitle("mine – Millrace");
+  expect(await readFile(file, "utf8")).toContain("Dear ones");
+});

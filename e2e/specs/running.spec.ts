@@ -1,0 +1,167 @@
+// A run as a person follows it: what it prints, where rows failed, where the time went, how it is stopped, what it would do.
+
+import { existsSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { flow } from "../fixtures/flow.ts";
+import { openFlow } from "../fixtures/open.ts";
+import { expect, test } from "../fixtures/test.ts";
+
+const PRICES = ["id,price,volume,age", "1,10,3,4", "2,x,3,4", "3,12,3,4", "4,y,3,4", ""].join("\n");
+/** Two of four rows are no numbers. */
+const CAST = [
+  { id: "prices", kind: "csv", title: "Prices", params: { path: "prices.csv", types: { price: "text" } } },
+  { id: "cast", kind: "cast", title: "Numbers", params: { columns: { price: "float64" } } },
+] as const;
+const SCORE = [
+  ...CAST,
+  { id: "score", kind: "onnx", title: "Score", params: { model: "models/score.onnx" } },
+  { id: "show", kind: "print-table", title: "Show" },
+] as const;
+const END_MS = 30_000;
+
+test("what a node prints is shown, failed rows say where they are kept, the model where it ran", async ({
+  page,
+  launch,
+  home,
+}) => {
+  const file = join(home, "prices.millrace.json");
+  await writeFile(join(home, "prices.csv"), PRICES);
+  await writeFile(file, flow(SCORE));
+  const editor = await openFlow(page, await launch(file), 4);
+  const { dock } = editor;
+  await editor.run();
+
+  const printed = dock.root.getByRole("region", { name: "What the run has printed" });
+  await expect(printed).toContainText("price  volume  age  score  isOld");
+  await expect(printed).toContainText("12       3    4");
+
+  await dock.show("Failed rows");
+  const failed = join(home, "prices.failed.jsonl");
+  await expect(dock.root.getByRole("note", { name: `All of them are in ${failed}` })).toBeVisible();
+  expect((await readFile(failed, "utf8")).trim().split("\n")).toHaveLength(2);
+  const first = dock.root.getByRole("row").filter({ hasText: "line 3" });
+  await expect(first).toContainText("Numbers");
+  await first.click();
+  await expect(dock.root.getByText("The row as it stood before the node")).toBeVisible();
+  await dock.root.getByRole("button", { name: "Open node" }).click();
+  await expect(editor.inspector.field("Title of the node")).toHaveValue("Numbers");
+
+  await dock.show("Timeline");
+  await expect(dock.root.getByRole("row").filter({ hasText: "Score" })).toContainText("cpu, inline");
+
+  await dock.show("Log");
+  await dock.root.getByText("Log", { exact: true }).last().click();
+  const lines = dock.root.getByRole("grid", { name: "Log of the run" }).getByRole("row");
+  await expect(lines.filter({ hasText: failed })).toHaveCount(1);
+  await dock.root.getByRole("combobox", { name: "Node" }).click();
+  await page.getByRole("option", { name: "Numbers" }).click();
+  // Its head, and what the node came to.
+  await expect(lines).toHaveCount(2);
+  await expect(lines.last()).toContainText("4 rows in, 2 rows out, 2 rows failed");
+});
+
+test("an error of a run stands on its node and port, with the next step", async ({ page, launch, home }) => {
+  const file = join(home, "stops.millrace.json");
+  await writeFile(join(home, "prices.csv"), PRICES);
+  const text = flow([CAST[0], CAST[1]]);
+  await writeFile(
+    file,
+    text.replace('"title": "Numbers"', '"title": "Numbers", "rescue": { "onError": "stop" }'),
+  );
+  const editor = await openFlow(page, await launch(file), 2);
+  await editor.run();
+
+  const card = editor.canvas.card("Numbers");
+  await editor.canvas.expectState("Numbers", "Failed");
+  await expect(card).toContainText('set its rescue to "skip"');
+  await expect(editor.canvas.input("Numbers")).toHaveAccessibleDescription(/cannot become/);
+  await editor.canvas.select("Numbers");
+  await expect(editor.inspector.root.getByRole("article")).toContainText('set its rescue to "skip"');
+  await editor.canvas.expectState("Prices", "Done before, unchanged");
+});
+
+test("a run is stopped in the middle of an inference, and nothing it would have written appears", async ({
+  page,
+  launch,
+  home,
+}) => {
+  const file = join(home, "slow.millrace.json");
+  const params = { model: "models/slow.onnx", inputs: { x: ["id", "price", "volume", "age"] } };
+  await writeFile(
+    file,
+    flow([
+      { id: "orders", kind: "csv", title: "Orders", params: { path: "data/orders.csv" } },
+      { id: "slow", kind: "onnx", title: "Slow model", params },
+      { id: "file", kind: "write-csv", title: "File", params: { path: "slow.csv" } },
+    ]),
+  );
+  const editor = await openFlow(page, await launch(file), 3);
+  await editor.runButton.click();
+  await editor.canvas.expectState("Slow model", "Running");
+  await expect(page).toHaveTitle(/^(Running|\d+ %.*) – slow – Millrace$/);
+  await expect(page.getByRole("progressbar", { name: "Progress of the run" })).toBeVisible();
+  const pressed = Date.now();
+  await editor.press("ControlOrMeta+.");
+  await expect(editor.lastRun).toContainText("Stopped", { timeout: END_MS });
+  // All rows at once would take the model longer than this: it was not waited for.
+  expect(Date.now() - pressed).toBeLessThan(10_000);
+  await expect(page).toHaveTitle("slow – Millrace");
+  expect(existsSync(join(home, "slow.csv"))).toBe(false);
+  await expect(editor.runButton).toBeEnabled();
+});
+
+test("how far a run is and how long it takes stands on its nodes and in the title", async ({
+  page,
+  launch,
+  home,
+}) => {
+  const file = join(home, "long.millrace.json");
+  await writeFile(
+    file,
+    flow([
+      { id: "rows", kind: "generate", title: "Rows", params: { rows: 2_000_000_000 } },
+      { id: "more", kind: "formula", title: "More", params: { columns: { twice: "x * 2" } } },
+    ]),
+  );
+  const editor = await openFlow(page, await launch(file), 2);
+  await editor.runButton.click();
+  await expect(editor.canvas.card("More")).toContainText(/%|left/, { timeout: END_MS });
+  await expect(page).toHaveTitle(/^\d+ %.* – long – Millrace$/);
+  await editor.stopButton.click();
+  await expect(editor.lastRun).toContainText("Stopped");
+});
+
+test("a dry run says what it would do and touches nothing", async ({ page, launch, home, samples }) => {
+  const editor = await openFlow(page, await launch(samples["score.millrace.json"]), 5);
+  await editor.command("Dry run");
+  await expect(editor.lastRun).toContainText("Dry run");
+  await editor.dock.show("Log");
+  await expect(editor.dock.root.getByText("nothing was written, sent or changed")).toBeVisible();
+  const effects = editor.dock.root.getByRole("grid", { name: "What a run would do" });
+  await expect(effects.getByRole("row").last()).toContainText("Scored");
+  expect(existsSync(join(home, "scored.csv"))).toBe(false);
+  expect(existsSync(join(home, "scored.csv.part"))).toBe(false);
+});
+
+test("a run to a node leaves out what is behind it, and a node's own sample acts on nothing", async ({
+  page,
+  launch,
+  home,
+  samples,
+}) => {
+  const editor = await openFlow(page, await launch(samples["score.millrace.json"]), 5);
+  await editor.goTo("Score");
+  await editor.command("Run to the selection");
+  await expect(editor.lastRun).toContainText("40 rows");
+  await editor.dock.show("Timeline");
+  const times = editor.dock.root.getByRole("grid", { name: "Time of each node" });
+  await expect(times.getByRole("row")).toHaveCount(4);
+  expect(existsSync(join(home, "scored.csv"))).toBe(false);
+
+  await editor.goTo("Scored");
+  await editor.command("Run this node on its sample");
+  await expect(editor.lastRun).toContainText("Dry run");
+  await expect(times.getByRole("row")).toHaveCount(6);
+  expect(existsSync(join(home, "scored.csv"))).toBe(false);
+});
