@@ -54,7 +54,7 @@ test("build, run and save", async ({ page, launch, home }) => {
 
   await add("Filter rows");
   await keys.press("Enter");
-  await keys.tabTo(editor.inspector.field("Condition"));
+  await keys.tabTo(editor.inspector.root.getByRole("textbox", { name: "Condition" }));
   await keys.type("price > 30.0");
 
   // The order of selection is that of the wire.
@@ -88,6 +88,14 @@ test("every control has its turn, and shows that it has the focus", async ({ pag
     const hidden = await page.evaluate(passStop);
     if (hidden !== null) unseen.push(hidden);
     if ((await page.locator("[data-stop]").count()) === 0) break;
+  }
+  // What stands on the canvas lies before the data, in the other direction.
+  await keys.panelTo(editor.dock.root);
+  for (let stop = 0; stop < count; stop++) {
+    await keys.press("Shift+Tab");
+    const hidden = await page.evaluate(passStop);
+    if (hidden !== null) unseen.push(hidden);
+    if (await graphOf(page).evaluate((element) => element === document.activeElement)) break;
   }
   const left = await page
     .locator("[data-stop]")

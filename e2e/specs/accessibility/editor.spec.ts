@@ -36,6 +36,7 @@ const PANELS: Walk<Editor> = [
   ["log and throughput", (editor) => editor.dock.show("Log")],
   ["timeline", (editor) => editor.dock.show("Timeline")],
   ["issues", (editor) => editor.dock.show("Issues")],
+  ["the model of a node, below", (editor) => editor.dock.show("Model")],
   ["help of a node", (editor) => editor.press("F1")],
   ["the model of a node", (editor) => editor.inspector.toggle("Model")],
   ["an expression", (editor) => editor.canvas.select("Dear ones")],

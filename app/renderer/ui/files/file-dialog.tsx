@@ -8,6 +8,7 @@ import type { PickOptions } from "../../actions/action.ts";
 import type { Shell } from "../../shell.ts";
 import { fileDialogText as text } from "../../strings/file-dialog.ts";
 import { crumbsOf, joinPath, withEnding } from "./crumbs.ts";
+import { useReturnFocus } from "../use-return-focus.ts";
 import { FileList } from "./file-list.tsx";
 import { useFolder } from "./use-folder.ts";
 import "./file-dialog.css";
@@ -34,6 +35,7 @@ interface Props {
 const LAST_FOLDER = "millrace.folder";
 
 function FileDialog({ shell, options, answer }: Props) {
+  useReturnFocus();
   const { mode, title, extensions, suggested = "" } = options;
   const place = suggested.match(/^(.*)[\\/]([^\\/]*)$/);
   const [path, setPath] = useState(place?.[1] ?? localStorage.getItem(LAST_FOLDER) ?? "");
