@@ -180,8 +180,11 @@ function passStop(): string | null {
   if (!here.hasAttribute("data-stop")) return null;
   here.removeAttribute("data-stop");
   const hasRing = (element: Element, pseudo?: string) => {
-    const { outlineStyle, outlineWidth, boxShadow, borderStyle } = getComputedStyle(element, pseudo);
-    if (pseudo) return borderStyle === "dashed";
+    const { outlineStyle, outlineWidth, boxShadow, borderStyle, borderTopWidth } = getComputedStyle(
+      element,
+      pseudo,
+    );
+    if (pseudo) return borderStyle !== "none" && borderTopWidth === "2px";
     return (outlineStyle !== "none" && outlineWidth !== "0px") || boxShadow.includes("0px 0px 0px 2px");
   };
   const accent = getComputedStyle(document.documentElement).getPropertyValue("--mr-accent").trim();
