@@ -18,6 +18,10 @@ export class FileDialog {
     for (const name of names) await this.entry(name).dblclick();
   }
 
+  async up(): Promise<void> {
+    await this.root.getByRole("button", { name: "One folder up" }).click();
+  }
+
   async saveAs(name: string): Promise<void> {
     await this.root.getByLabel("File name").fill(name);
     await this.root.getByRole("button", { name: "Save" }).click();

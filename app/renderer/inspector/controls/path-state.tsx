@@ -2,6 +2,7 @@
 
 import { Check, CircleAlert } from "lucide-react";
 import { useEffect, useState } from "react";
+import { failureOf } from "../../failure.ts";
 import { words } from "../../strings/inspector.ts";
 import { bytes } from "../../ui/format.ts";
 import { useDocument, useWorkspace } from "../../workspace.tsx";
@@ -20,6 +21,7 @@ const PAUSE_MS = 150;
 export function PathState({ path, folder, mayBeNew }: Props) {
   const { bridge } = useWorkspace();
   const session = useDocument((state) => state.session);
+  const looked = useDocument((state) => state.looked);
   const [found, setFound] = useState<Found | null>(null);
   useEffect(() => {
     if (path === "") return;
@@ -27,15 +29,18 @@ export function PathState({ path, folder, mayBeNew }: Props) {
     const timer = setTimeout(() => {
       bridge.file.stat({ session, path }).then(
         (stat) => void (gone || setFound({ path, ...judge(stat, folder, mayBeNew) })),
-        // A path that may not be looked at is an issue of the plan already.
-        () => void (gone || setFound(null)),
+        // One that may not be looked at is an issue of the node as a whole, which stands further down.
+        (thrown: unknown) => {
+          const { message, hint = "" } = failureOf(thrown);
+          if (!gone) setFound({ path, good: false, text: `${message} ${hint}`.trimEnd() });
+        },
       );
     }, PAUSE_MS);
     return () => {
       gone = true;
       clearTimeout(timer);
     };
-  }, [bridge, session, path, folder, mayBeNew]);
+  }, [bridge, session, path, folder, mayBeNew, looked]);
   if (path === "" || !found) return <p className="mr-path-state" aria-live="polite" />;
   const Icon = found.good ? Check : CircleAlert;
   return (
