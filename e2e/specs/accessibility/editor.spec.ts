@@ -5,28 +5,12 @@ import { openFlow } from "../../fixtures/open.ts";
 import { expect, test } from "../../fixtures/test.ts";
 import type { Editor } from "../../pages/editor.ts";
 
-const dialogOf = ({ page }: Editor) => page.getByRole("dialog");
-
 async function closed({ page }: Editor): Promise<void> {
   await page.keyboard.press("Escape");
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await expect(page.getByRole("menu")).toHaveCount(0);
 }
-
-/** Opens a menu by its button. */
-const menu = (name: string | RegExp) => async (editor: Editor) => {
-  await closed(editor);
-  await editor.page.getByRole("button", { name }).click();
-  await expect(editor.page.getByRole("menu").first()).toBeVisible();
-};
-
-/** Opens what an action of the palette opens. */
-const command = (name: string) => async (editor: Editor) => {
-  await closed(editor);
-  await editor.command(name);
-  await expect(dialogOf(editor)).toBeVisible();
-};
 
 const PANELS: Walk<Editor> = [
   ["a selected node with its rows", (editor) => editor.canvas.select("Score")],
@@ -36,7 +20,6 @@ const PANELS: Walk<Editor> = [
   ["log and throughput", (editor) => editor.dock.show("Log")],
   ["timeline", (editor) => editor.dock.show("Timeline")],
   ["issues", (editor) => editor.dock.show("Issues")],
-  ["the model of a node, below", (editor) => editor.dock.show("Model")],
   ["help of a node", (editor) => editor.press("F1")],
   ["the model of a node", (editor) => editor.inspector.toggle("Model")],
   ["an expression", (editor) => editor.canvas.select("Dear ones")],
@@ -83,57 +66,19 @@ const PANELS: Walk<Editor> = [
 const OVERLAYS: Walk<Editor> = [
   ["command palette", (editor) => editor.overlay("ControlOrMeta+k")],
   ["find", (editor) => editor.overlay("ControlOrMeta+f")],
-  ["find nothing", ({ page }) => page.getByRole("combobox").fill("no such thing")],
   ["add a node", (editor) => editor.overlay("Tab")],
   ["shortcuts", (editor) => editor.overlay("?")],
   ["settings", (editor) => editor.overlay("ControlOrMeta+,")],
-  ["keys", ({ page }) => page.getByRole("tab", { name: "Keys" }).click()],
-  ["playbooks", command("Playbooks")],
-  ["about", command("About Millrace")],
-  ["save under a name", command("Save as")],
-  ["open a file", command("Open…")],
 ];
 
-const MENUS: Walk<Editor> = [
-  ["the menu", menu("Menu")],
-  ["a menu of the menu", ({ page }) => page.getByRole("menuitem", { name: "View" }).click()],
-  ["more ways to run", menu("More ways to run")],
-  ["the sample", menu(/^Sample/)],
-  ["light or dark", menu(/^Light or dark/)],
-  [
-    "of a node",
-    async (editor) => {
-      await closed(editor);
-      await editor.canvas.title("Score").click({ button: "right" });
-    },
-  ],
-  [
-    "of the canvas",
-    async (editor) => {
-      await closed(editor);
-      const { x, y } = await editor.canvas.place(0.5, 0.03);
-      await editor.page.mouse.click(x, y, { button: "right" });
-    },
-  ],
-];
-
-/** All of it at the usual size, and of what is tight the small window as well: 200 % of 1280 × 800. */
-const PARTS = [
-  { name: "panels", walk: PANELS, viewport: { width: 1920, height: 1080 } },
-  { name: "what lies over it", walk: OVERLAYS, viewport: { width: 1280, height: 800 } },
-  { name: "menus", walk: MENUS, viewport: { width: 1280, height: 800 } },
-  { name: "what lies over it at 200 %", walk: OVERLAYS, viewport: { width: 640, height: 400 } },
-] as const;
-
-for (const { name, walk, viewport } of PARTS)
-  test.describe(name, () => {
-    test.use({ viewport });
-
-    test("has no violations", async ({ page, launch, samples }) => {
-      test.setTimeout(300_000);
-      const editor = await openFlow(page, await launch(samples["score.millrace.json"]), 5);
-      await editor.expectIssues(0);
-      await expectAccessible(page, "editor");
-      await expectAllAccessible(page, editor, walk);
-    });
+for (const [name, walk] of [
+  ["panels", PANELS],
+  ["what lies over it", OVERLAYS],
+] as const)
+  test(name, async ({ page, launch, samples }) => {
+    test.setTimeout(300_000);
+    const editor = await openFlow(page, await launch(samples["score.millrace.json"]), 5);
+    await editor.expectIssues(0);
+    await expectAccessible(page, "editor");
+    await expectAllAccessible(page, editor, walk);
   });
