@@ -137,12 +137,23 @@ export type PreviewCell =
   | { readonly is: "json"; readonly text: string };
 export const cellShape = z.custom<PreviewCell>(() => true);
 
+/** How the numbers of a column are spread: counts of equal bins from min to max. */
+export const previewSparkShape = z.object({
+  column: z.string(),
+  min: z.number(),
+  max: z.number(),
+  bins: z.array(z.number()),
+});
+export type PreviewSpark = z.output<typeof previewSparkShape>;
+
 export const previewPortShape = z.object({
   schema: schemaShape,
   /** Rows of the sample. */
   rows: z.number(),
   /** The first rows, all columns, for the card of the node. */
   head: z.array(z.array(cellShape)),
+  /** Of a few columns of numbers. */
+  sparks: z.array(previewSparkShape),
 });
 export type PreviewPort = z.output<typeof previewPortShape>;
 

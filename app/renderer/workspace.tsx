@@ -32,7 +32,13 @@ export interface CanvasApi {
   zoomTo(zoom: number): void;
   /** The middle of what is visible, or the pointer when it is over the canvas. */
   pointer(): { x: number; y: number };
-  reveal(node: string): void;
+  panBy(by: { readonly x: number; readonly y: number }): void;
+  /** Brings a node, or a wire (`from>to`), into sight. */
+  reveal(id: string): void;
+  /** Puts a point into the middle of a wire (`from>to`), to be moved. */
+  bend(wire: string): void;
+  /** The menu of what is selected, beside it; of the canvas when nothing is. */
+  openMenu(): void;
   /** The graph as a picture. */
   picture(form: "png" | "svg"): Promise<Blob>;
   layout(): Promise<void>;

@@ -55,6 +55,17 @@ export class Canvas {
     await expect(this.card(title)).toHaveAccessibleName(new RegExp(`, ${escaped(state)}$`));
   }
 
+  /** What a person sees of the state besides its colour: the sign, the border, how strong it is, what moves. */
+  async look(title: string): Promise<string> {
+    return this.card(title).evaluate((card) => {
+      const sign = card.querySelector(".mr-glyph svg")?.innerHTML ?? "no sign";
+      const { borderTopStyle } = getComputedStyle(card, "::after");
+      const { opacity } = getComputedStyle(card.querySelector(".mr-card-head")!);
+      const { animationName } = getComputedStyle(card, "::before");
+      return [sign, borderTopStyle, opacity, animationName].join(" | ");
+    });
+  }
+
   /** Clicks the title: everything else of a card may do something of its own. */
   async select(title: string, options: { readonly add?: boolean } = {}): Promise<void> {
     const modifiers = options.add ? (["ControlOrMeta"] as const) : [];
@@ -97,11 +108,33 @@ export class Canvas {
   }
 
   async wireMiddle(index: number): Promise<Point> {
-    return this.wires.nth(index).evaluate((wire) => {
+    return this.#alongWire(index, null);
+  }
+
+  /** Where a wire is held to move its beginning. */
+  async wireStart(index: number): Promise<Point> {
+    return this.#alongWire(index, WIRE_END_PX);
+  }
+
+  /** Where a wire is held to move its end. */
+  async wireEnd(index: number): Promise<Point> {
+    return this.#alongWire(index, -WIRE_END_PX);
+  }
+
+  /** `px` from its beginning, or from its end where negative; null is its middle. */
+  async #alongWire(index: number, px: number | null): Promise<Point> {
+    return this.wires.nth(index).evaluate((wire, from) => {
       const path = wire.querySelector("path")!;
-      const at = path.getPointAtLength(path.getTotalLength() / 2).matrixTransform(path.getScreenCTM()!);
+      const length = path.getTotalLength();
+      const along = from === null ? length / 2 : from < 0 ? length + from : from;
+      const at = path.getPointAtLength(along).matrixTransform(path.getScreenCTM()!);
       return { x: at.x, y: at.y };
-    });
+    }, px);
+  }
+
+  /** How a wire runs, as SVG writes it. */
+  async wirePath(index: number): Promise<string> {
+    return (await this.wires.nth(index).locator("path").first().getAttribute("d")) ?? "";
   }
 
   /** With what the pointer is offered on a wire. */

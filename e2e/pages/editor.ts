@@ -73,6 +73,18 @@ export class Editor {
     await this.press("ControlOrMeta+Shift+z");
   }
 
+  /** What the Undo entry of the Edit menu says it takes back. */
+  async expectUndo(what: string): Promise<void> {
+    await this.page.getByRole("button", { name: "Menu", exact: true }).click();
+    await this.page.getByRole("menuitem", { name: "Edit", exact: true }).hover();
+    await expect(
+      this.page.getByRole("menuitem", { name: new RegExp(`^Undo ${escaped(what)}`) }),
+    ).toBeVisible();
+    await this.press("Escape");
+    await expect(this.page.getByRole("menu")).toHaveCount(0);
+    await this.canvas.root.getByRole("application", { name: "Workflow" }).focus();
+  }
+
   /** Saves, and waits until it is on the disk. */
   async save(): Promise<void> {
     await this.press("ControlOrMeta+s");

@@ -13,6 +13,10 @@ const NAMES: Readonly<Record<string, string>> = {
   Ctrl: "Control",
   Del: "Delete",
   Esc: "Escape",
+  "←": "ArrowLeft",
+  "→": "ArrowRight",
+  "↑": "ArrowUp",
+  "↓": "ArrowDown",
   "": "+",
 };
 

@@ -1,6 +1,15 @@
 // Commands: every edit of a workflow as plain data. `apply.ts` performs them as pure functions.
 
-import type { EdgeDocument, FrameArea, NodeDocument, NodeView, Note, Position, Rescue } from "./types.ts";
+import type {
+  EdgeDocument,
+  FrameArea,
+  NodeDocument,
+  NodeView,
+  Note,
+  Position,
+  Rescue,
+  WireView,
+} from "./types.ts";
 
 /**
  * One edit. Ports are written as in the file: `node.port`. `index` is a place in the file's list: of a new item (at
@@ -23,13 +32,15 @@ export type Command =
   | SetView
   | Restore;
 
-/** Sets notes and frames by their ids (null takes one away), and which nodes show their title only. */
+/** Sets notes and frames by their ids (null takes one away), which nodes show their title only, and how wires run. */
 export interface SetView {
   readonly do: "set-view";
   readonly notes?: Readonly<Record<string, Note | null>>;
   readonly frames?: Readonly<Record<string, FrameArea | null>>;
   /** The nodes need a place in the file: give them one first. */
   readonly collapsed?: Readonly<Record<string, boolean>>;
+  /** No points: the wire runs straight from end to end again. */
+  readonly wires?: readonly WireView[];
 }
 
 /** Puts a node into a wire: `edge.from` goes to its `input`, its `output` goes to `edge.to`. */
@@ -50,9 +61,10 @@ export interface Restore {
   readonly edges?: Splice<EdgeDocument>;
   /** null takes a position away. */
   readonly view?: Readonly<Record<string, NodeView | null>>;
-  /** All notes, all frames; null where the file has no such list. */
+  /** All of them; null where the file has no such list. */
   readonly notes?: readonly Note[] | null;
   readonly frames?: readonly FrameArea[] | null;
+  readonly wires?: readonly WireView[] | null;
 }
 
 /** `remove` items go at `at`, the items of `insert` come in their place. */

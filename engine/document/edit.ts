@@ -8,6 +8,7 @@ import {
   type NodeView,
   type Position,
   type View,
+  type WireView,
   type WorkflowDocument,
 } from "./types.ts";
 
@@ -26,7 +27,10 @@ export function edit(document: WorkflowDocument, command: Command): WorkflowDocu
     case "connect":
       return { ...document, edges: edges.toSpliced(command.index ?? edges.length, 0, command.edge) };
     case "disconnect":
-      return { ...document, edges: edges.toSpliced(indexOfEdge(document, command.edge), 1) };
+      return withoutLostWires({
+        ...document,
+        edges: edges.toSpliced(indexOfEdge(document, command.edge), 1),
+      });
     case "insert-node":
       return insertNode(document, command);
     case "set-param":
@@ -59,10 +63,10 @@ export function edit(document: WorkflowDocument, command: Command): WorkflowDocu
     case "set-view":
       return setView(document, command);
     case "restore": {
-      const { notes, frames } = command;
+      const { notes, frames, wires } = command;
       const restored = {
         ...document,
-        view: withLists(document.view, { notes, frames }),
+        view: withLists(document.view, { notes, frames, wires }),
         nodes: splice(nodes, command.nodes),
         edges: splice(edges, command.edges),
       };
@@ -107,14 +111,14 @@ function removeNodes(document: WorkflowDocument, ids: ReadonlySet<string>): Work
     nodes: document.nodes.filter((node) => !ids.has(node.id)),
     edges: document.edges.filter((edge) => !touches(edge)),
   };
-  return withPositions(removed, Object.fromEntries([...ids].map((id) => [id, null])));
+  return withPositions(withoutLostWires(removed), Object.fromEntries([...ids].map((id) => [id, null])));
 }
 
 function insertNode(document: WorkflowDocument, command: InsertNode): WorkflowDocument {
   const { node, edge, input, output } = command;
   const place = indexOfEdge(document, edge);
   const source = parsePort(edge.from).node;
-  const inserted = {
+  const inserted = withoutLostWires({
     ...document,
     // Behind the node it gets data from: the file reads in the order of the data.
     nodes: document.nodes.toSpliced(indexOfNode(document, source) + 1, 0, node),
@@ -124,7 +128,7 @@ function insertNode(document: WorkflowDocument, command: InsertNode): WorkflowDo
       { ...document.edges[place], to: `${node.id}.${input}` },
       { from: `${node.id}.${output}`, to: edge.to },
     ),
-  };
+  });
   const at =
     command.at ?? halfWay(positionOf(document, source), positionOf(document, parsePort(edge.to).node));
   return at ? withPositions(inserted, { [node.id]: at }) : inserted;
@@ -144,12 +148,30 @@ function setId(document: WorkflowDocument, id: string, to: string, index?: numbe
   const isMeant = (port: string): boolean =>
     port === id || (port.startsWith(`${id}.`) && !others.has(parsePort(port).node));
   const followed = (port: string): string => (isMeant(port) ? `${to}${port.slice(id.length)}` : port);
-  const edges = document.edges.map((edge) => {
-    const next = { ...edge, from: followed(edge.from), to: followed(edge.to) };
-    return next.from === edge.from && next.to === edge.to ? edge : next;
-  });
+  const follow = <T extends EdgeDocument>(wire: T): T => {
+    const next = { ...wire, from: followed(wire.from), to: followed(wire.to) };
+    return next.from === wire.from && next.to === wire.to ? wire : next;
+  };
+  const view = withLists(document.view, { wires: document.view.wires?.map(follow) });
   const position = positionOf(document, id);
-  return withPositions({ ...renamed, edges }, position ? { [id]: null, [to]: position } : {});
+  return withPositions(
+    { ...renamed, edges: document.edges.map(follow), view },
+    position ? { [id]: null, [to]: position } : {},
+  );
+}
+
+/** Without the points of wires that are no more. */
+function withoutLostWires(document: WorkflowDocument): WorkflowDocument {
+  const { wires } = document.view;
+  const left = wires?.filter((wire) => indexOfEdge(document, wire) >= 0);
+  if (!wires || left?.length === wires.length) return document;
+  return { ...document, view: withLists(document.view, { wires: left }) };
+}
+
+function setWires(wires: readonly WireView[] = [], changes: readonly WireView[]): readonly WireView[] {
+  const key = ({ from, to }: EdgeDocument) => `${from}>${to}`;
+  const all = new Map([...wires, ...changes].map((wire) => [key(wire), wire]));
+  return [...all.values()].filter(({ points }) => points.length > 0);
 }
 
 /** A node that moves stays collapsed. */
@@ -162,10 +184,14 @@ function moved(
   );
 }
 
-function setView(document: WorkflowDocument, { notes, frames, collapsed = {} }: SetView): WorkflowDocument {
+function setView(
+  document: WorkflowDocument,
+  { notes, frames, wires, collapsed = {} }: SetView,
+): WorkflowDocument {
   const view = withLists(document.view, {
     notes: notes && setItems(document.view.notes, notes),
     frames: frames && setItems(document.view.frames, frames),
+    wires: wires && setWires(document.view.wires, wires),
   });
   const shown = Object.entries(collapsed).map(([id, hidden]) => {
     const { collapsed: _, ...position } = positionOf(document, id)!;
@@ -185,10 +211,13 @@ function setItems<T extends { readonly id: string }>(
   return left.length > 0 ? left : null;
 }
 
-/** null takes a list away; what is not given stays. */
-function withLists(view: View, lists: { readonly [List in "notes" | "frames"]: View[List] | null }): View {
-  const { notes, frames, ...rest } = { ...view, ...definedOf(lists) };
-  return { ...rest, ...(notes && { notes }), ...(frames && { frames }) };
+/** null takes a list away, and so does a list of wires with none left; what is not given stays. */
+function withLists(
+  view: View,
+  lists: { readonly [List in "notes" | "frames" | "wires"]?: View[List] | null },
+): View {
+  const { notes, frames, wires, ...rest } = { ...view, ...definedOf(lists) };
+  return { ...rest, ...(notes && { notes }), ...(frames && { frames }), ...(wires?.length && { wires }) };
 }
 
 function definedOf<T extends object>(value: T): Partial<T> {

@@ -20,7 +20,7 @@ function difference(from: WorkflowDocument, to: WorkflowDocument): Restore {
   const nodes = spliceBetween(from.nodes, to.nodes);
   const edges = spliceBetween(from.edges, to.edges);
   const view = positionsBetween(from, to);
-  const { notes, frames } = to.view;
+  const { notes, frames, wires } = to.view;
   return {
     do: "restore",
     ...(nodes && { nodes }),
@@ -28,6 +28,7 @@ function difference(from: WorkflowDocument, to: WorkflowDocument): Restore {
     ...(view && { view }),
     ...(notes !== from.view.notes && { notes: notes ?? null }),
     ...(frames !== from.view.frames && { frames: frames ?? null }),
+    ...(wires !== from.view.wires && { wires: wires ?? null }),
   };
 }
 

@@ -5,7 +5,7 @@ import type { FileContent } from "./schema.ts";
 
 /**
  * True only for what the schema accepts as well (a property test holds them together). False says nothing: rescues, notes,
- * frames and everything wrong are for the schema to judge.
+ * frames, bent wires and everything wrong are for the schema to judge.
  */
 export function isPlain(file: JsonObject): file is FileContent {
   const { format, version, nodes, edges, view } = file;
@@ -37,7 +37,8 @@ function isPlainEdge({ from, to }: JsonObject): boolean {
 }
 
 function isPlainView(view: unknown): boolean {
-  if (!isObject(view) || view.notes !== undefined || view.frames !== undefined) return false;
+  if (!isObject(view) || [view.notes, view.frames, view.wires].some((list) => list !== undefined))
+    return false;
   return (
     view.nodes === undefined || (isObject(view.nodes) && Object.values(view.nodes).every(isPlainPosition))
   );

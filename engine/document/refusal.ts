@@ -65,8 +65,13 @@ export function refusalOf(document: WorkflowDocument, command: Command): Refusal
       return missingNode(document, command.id);
     case "set-view": {
       const ids = Object.keys(command.collapsed ?? {});
-      const items = { notes: command.notes ?? null, frames: command.frames ?? null };
-      return firstMissing(document, ids) ?? firstUnplaced(document, ids) ?? refusedValue(items, "the view");
+      const { notes = null, frames = null, wires = [] } = command;
+      return (
+        firstMissing(document, ids) ??
+        firstUnplaced(document, ids) ??
+        firstOf(wires, (wire) => missingEdge(document, wire)) ??
+        refusedValue({ notes, frames, wires }, "the view")
+      );
     }
     case "restore":
       return null;
@@ -95,8 +100,12 @@ function missingNode(document: WorkflowDocument, id: string, index?: number): Re
 }
 
 function firstMissing(document: WorkflowDocument, ids: readonly string[]): Refusal | null {
-  for (const id of ids) {
-    const refusal = missingNode(document, id);
+  return firstOf(ids, (id) => missingNode(document, id));
+}
+
+function firstOf<T>(items: readonly T[], ask: (item: T) => Refusal | null): Refusal | null {
+  for (const item of items) {
+    const refusal = ask(item);
     if (refusal) return refusal;
   }
   return null;

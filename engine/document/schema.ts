@@ -115,10 +115,20 @@ function build() {
     color: described("The name of a colour of the editor.", z.string()),
   });
 
+  const wireSchema = z.looseObject({
+    from: described("Output port, as `node.port`.", z.string()),
+    to: described("Input port, as `node.port`.", z.string()),
+    points: described(
+      "Points the wire runs through, in canvas units.",
+      z.array(z.looseObject({ x: z.number(), y: z.number() })),
+    ),
+  });
+
   const viewSchema = z.looseObject({
     nodes: z.optional(described("Positions on the canvas by node id.", z.record(z.string(), positionSchema))),
     notes: z.optional(described("Notes on the canvas.", z.array(noteSchema))),
     frames: z.optional(described("Named frames behind the nodes.", z.array(frameSchema))),
+    wires: z.optional(described("Wires that do not run straight from end to end.", z.array(wireSchema))),
   });
 
   const fileSchema = z.looseObject({
@@ -137,6 +147,7 @@ function build() {
     position: positionSchema,
     note: noteSchema,
     frame: frameSchema,
+    wire: wireSchema,
   };
 }
 

@@ -68,6 +68,7 @@ function repair(file: JsonObject): FileContent {
     nodes: Object.fromEntries(positions),
     ...(Array.isArray(view.notes) && { notes: validItems(parts.note, view.notes) }),
     ...(Array.isArray(view.frames) && { frames: validItems(parts.frame, view.frames) }),
+    ...(Array.isArray(view.wires) && { wires: validItems(parts.wire, view.wires) }),
   };
   return { ...rest, format: "millrace", version, nodes, edges, view: shown };
 }

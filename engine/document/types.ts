@@ -72,11 +72,17 @@ export interface FrameArea extends Area {
   readonly color: string;
 }
 
+/** How a wire runs, where not straight from end to end: through these points, in their order. */
+export interface WireView extends EdgeDocument {
+  readonly points: readonly Position[];
+}
+
 /** What only the editor looks at. */
 export interface View {
   readonly nodes: Readonly<Record<string, NodeView>>;
   readonly notes?: readonly Note[];
   readonly frames?: readonly FrameArea[];
+  readonly wires?: readonly WireView[];
 }
 
 /** A wire between two ports, each written `node.port`. */

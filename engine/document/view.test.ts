@@ -61,3 +61,25 @@ test("a note of the wrong shape is left out, the others stay, and the file is re
   expect(read.document?.view.notes).toEqual([note]);
   expect(read.readOnly).toBe(true);
 });
+
+const wired: WorkflowDocument = { ...document, edges: [{ from: "a.out", to: "b.in" }] };
+const bent = { from: "a.out", to: "b.in", points: [{ x: 40, y: -20 }] };
+
+test("points of a wire stand on a line, follow its ends by name, and go with it", () => {
+  const set = applyCommand(wired, { do: "set-view", wires: [bent] });
+  const text = writeWorkflow(set);
+  expect(text).toContain('      { "from": "a.out", "to": "b.in", "points": [{ "x": 40, "y": -20 }] }\n');
+  expect(readWorkflow(text).document).toEqual(set);
+  const renamed = applyCommand(set, { do: "set-id", id: "a", to: "c" });
+  expect(renamed.view.wires).toEqual([{ ...bent, from: "c.out" }]);
+  expect(applyCommand(set, { do: "set-view", wires: [{ ...bent, points: [] }] })).toEqual(wired);
+  expect(applyCommand(set, { do: "disconnect", edge: wired.edges[0] })).toEqual(document);
+  expect(applyCommand(set, { do: "remove-nodes", ids: ["b"] }).view.wires).toBeUndefined();
+});
+
+test("a wire that is not there has no points, and one that comes back has them again", () => {
+  expect(refusalOf(document, { do: "set-view", wires: [bent] })?.code).toBe("EDGE_UNKNOWN");
+  const set = applyCommand(wired, { do: "set-view", wires: [bent] });
+  const cut = { do: "remove-nodes", ids: ["a"] } as const;
+  expect(applyCommands(applyCommand(set, cut), invert(set, cut))).toEqual(set);
+});

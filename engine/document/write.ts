@@ -10,7 +10,14 @@ const FILE_KEYS = ["format", "version", "nodes", "edges", "view"];
 const NODE_KEYS = ["id", "kind", "version", "title", "params", "rescue", "disabled", "bypassed"];
 const POSITION_KEYS = ["x", "y", "collapsed"];
 const AREA_KEYS = ["id", "x", "y", "width", "height", "title", "color", "text"];
+const WIRE_KEYS = ["from", "to", "points"];
 const RESCUE_KEYS = ["timeoutMs", "retries", "backoffMs", "fallback", "onError"];
+/** Lists of the view, each item on a line. */
+const VIEW_LISTS: Readonly<Record<string, readonly string[]>> = {
+  notes: AREA_KEYS,
+  frames: AREA_KEYS,
+  wires: WIRE_KEYS,
+};
 
 /** Pairs instead of objects: an object would move keys that look like numbers to its front. */
 type Entries = readonly (readonly [key: string, value: unknown])[];
@@ -58,9 +65,15 @@ function edgeText(edge: WorkflowDocument["edges"][number]): string {
 /** Positions in the order of the nodes; those of nodes that are not there come last, by name. */
 function viewText(document: WorkflowDocument): string {
   const ids = [...document.nodes.map((node) => node.id), ...Object.keys(document.view.nodes).sort()];
-  const entries = ordered(document.view, ["nodes", "notes", "frames"]).map(([key, value]) => {
-    if ((key === "notes" || key === "frames") && Array.isArray(value))
-      return named(key, list(value.map(areaText), 2));
+  const entries = ordered(document.view, ["nodes", ...Object.keys(VIEW_LISTS)]).map(([key, value]) => {
+    if (Object.hasOwn(VIEW_LISTS, key) && Array.isArray(value))
+      return named(
+        key,
+        list(
+          value.map((item) => lineText(item, VIEW_LISTS[key])),
+          2,
+        ),
+      );
     if (key !== "nodes" || !isObject(value)) return entryText(key, value, 2);
     const positions = ordered(value, ids).map(([id, position]) =>
       named(id, isObject(position) ? inlineObject(ordered(position, POSITION_KEYS)) : inline(position)),
@@ -70,8 +83,8 @@ function viewText(document: WorkflowDocument): string {
   return block("{", entries, "}", 1);
 }
 
-function areaText(area: unknown): string {
-  return isObject(area) ? inlineObject(ordered(area, AREA_KEYS)) : inline(area);
+function lineText(item: unknown, keys: readonly string[]): string {
+  return isObject(item) ? inlineObject(ordered(item, keys)) : inline(item);
 }
 
 function entryText(key: string, value: unknown, depth: number): string {

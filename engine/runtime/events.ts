@@ -6,6 +6,8 @@ import type { Outcome } from "../sdk/node-definition.ts";
 export interface NodeCounters {
   readonly rowsIn: number;
   readonly rowsOut: number;
+  /** Of a node with several outputs, failed rows aside. */
+  readonly rowsByPort?: Readonly<Record<string, number>>;
   readonly framesIn: number;
   readonly rowsFailed: number;
   /** Bytes read (sources) or written (actions), else an estimate of what went out. */

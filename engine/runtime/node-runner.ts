@@ -8,7 +8,7 @@ import { MillraceError, toMillraceError } from "../sdk/errors.ts";
 import type { Effect, Emit, NodeContext, Outcome } from "../sdk/node-definition.ts";
 import { ERROR_PORT } from "../sdk/ports.ts";
 import { Counters } from "./counters.ts";
-import type { ModelUse } from "./events.ts";
+import type { ModelUse, NodeCounters } from "./events.ts";
 import { describeFailedRow, errorFrames } from "./failed-rows.ts";
 import { GuardedCalls, type Context, type OwnContext } from "./guarded-calls.ts";
 import { NodeServices } from "./node-services.ts";
@@ -282,7 +282,7 @@ export class NodeRunner {
       }
     }
     await this.settleFailures();
-    this.shared.events.emit({ type: "node-done", node: this.id, counters: this.counters.snapshot() });
+    this.shared.events.emit({ type: "node-done", node: this.id, counters: this.snapshot() });
     for (const outlet of this.outlets.values()) await outlet.close();
   }
 
@@ -315,7 +315,17 @@ export class NodeRunner {
   #give(outlet: Outlet, frame: Frame): Promise<void> | void {
     this.#emitted++;
     this.counters.leave(frame);
+    outlet.rows += frame.length;
     return outlet.push(frame);
+  }
+
+  /** What it has counted so far; of several outputs each by itself, failed rows aside. */
+  snapshot(): NodeCounters {
+    const counters = this.counters.snapshot();
+    const ports = Object.keys(this.planned.ports).filter((port) => port !== ERROR_PORT);
+    if (ports.length < 2) return counters;
+    const rowsByPort = Object.fromEntries(ports.map((port) => [port, this.outlets.get(port)!.rows]));
+    return { ...counters, rowsByPort };
   }
 
   #makeContext(): OwnContext {

@@ -14,6 +14,8 @@ export interface Link {
 
 export class Outlet {
   readonly links: Link[] = [];
+  /** That went out here so far. */
+  rows = 0;
 
   /** Frames are shared between wires, never copied. */
   push(frame: Frame): Promise<void> | void {

@@ -234,7 +234,7 @@ class Execution {
   }
 
   #figures(): { rows: number; elapsedMs: number; nodes: Record<string, NodeCounters> } {
-    const nodes = Object.fromEntries(this.#runners.map((runner) => [runner.id, runner.counters.snapshot()]));
+    const nodes = Object.fromEntries(this.#runners.map((runner) => [runner.id, runner.snapshot()]));
     const rows = rowsOfSources(this.#plan.nodes, nodes);
     return { rows, elapsedMs: monotonicMs() - this.#startMs, nodes };
   }

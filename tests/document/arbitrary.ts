@@ -8,6 +8,7 @@ import type {
   NodeDocument,
   NodeView,
   Note,
+  WireView,
   WorkflowDocument,
 } from "../../engine/document/types.ts";
 
@@ -85,6 +86,10 @@ const edge: fc.Arbitrary<EdgeDocument> = fc
   .tuple(fc.record({ from: fc.oneof(port, ids), to: port }), extra)
   .map(([known, more]) => ({ ...known, ...more }));
 
+const wire: fc.Arbitrary<WireView> = fc
+  .tuple(edge, fc.array(fc.record({ x: canvas, y: canvas }), { maxLength: 2 }))
+  .map(([ends, points]) => ({ ...ends, points }));
+
 export const anyDocument: fc.Arbitrary<WorkflowDocument> = fc
   .tuple(
     fc.record({
@@ -97,6 +102,7 @@ export const anyDocument: fc.Arbitrary<WorkflowDocument> = fc
           nodes: fc.dictionary(ids, position).map((places) => ({ ...places })),
           notes: fc.array(note, { maxLength: 3 }),
           frames: fc.array(frame, { maxLength: 3 }),
+          wires: fc.array(wire, { minLength: 1, maxLength: 3 }),
         },
         { requiredKeys: ["nodes"] },
       ),
@@ -132,6 +138,7 @@ export const anyCommand: fc.Arbitrary<Command> = fc.oneof(
       do: fc.constant("set-view" as const),
       notes: changes(note),
       frames: changes(frame),
+      wires: fc.array(wire, { maxLength: 1 }),
       collapsed: fc.dictionary(ids, fc.boolean(), { maxKeys: 1 }).map((values) => ({ ...values })),
     },
     { requiredKeys: ["do"] },

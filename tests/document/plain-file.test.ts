@@ -61,4 +61,5 @@ test("a file as the command line writes it is plain; rescues, notes and frames a
   expect(isPlain({ ...file, nodes: [{ ...node, rescue: {} }] })).toBe(false);
   expect(isPlain({ ...file, view: { ...view, notes: [] } })).toBe(false);
   expect(isPlain({ ...file, view: { ...view, frames: [] } })).toBe(false);
+  expect(isPlain({ ...file, view: { ...view, wires: [] } })).toBe(false);
 });

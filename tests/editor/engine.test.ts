@@ -244,6 +244,11 @@ test("a run writes its outputs, and numbers its events without gaps", async () =
   const { run } = await engine.call("run.start", { session: "s", document, dryRun: false, limit: 50 });
   const summary = await endOf(run);
   expect(summary).toMatchObject({ outcome: "done", rows: 50 });
+  // Of a node with several outputs each is counted; of others there is nothing to tell apart.
+  const rows = Object.values(summary.nodes.act.rowsByPort ?? {});
+  expect(rows).toHaveLength(3);
+  expect(rows.reduce((sum, each) => sum + each)).toBe(summary.nodes.act.rowsOut);
+  expect(summary.nodes.delay.rowsByPort).toBeUndefined();
   expect((await readFile(join(folder, "out/report.jsonl"), "utf8")).trim().split("\n")).toHaveLength(50);
   const seqs = engine.heard.flatMap((heard) => (heard.event === "run.event" ? [heard.value.event.seq] : []));
   expect(seqs).toEqual(seqs.map((_, i) => i + 1));

@@ -3,7 +3,7 @@
 import type { KindDescription } from "../../bridge/shapes.ts";
 import type { Workspace } from "../workspace.tsx";
 
-export type ActionGroup = "File" | "Edit" | "View" | "Node" | "Canvas" | "Run" | "Help";
+export type ActionGroup = "File" | "Edit" | "View" | "Node" | "Go" | "Canvas" | "Run" | "Help";
 
 export interface Action {
   /** Stable name, used by native menus and saved key bindings: "file.save". */

@@ -81,6 +81,14 @@ export const CANVAS_ACTIONS: readonly Action[] = [
     },
   },
   {
+    id: "canvas.menu",
+    group: "Canvas",
+    title: text.menu,
+    keys: ["Shift+F10", "ContextMenu"],
+    canvasOnly: true,
+    run: ({ canvas }) => canvas.current?.openMenu(),
+  },
+  {
     id: "canvas.tidy",
     group: "Canvas",
     title: text.tidy,

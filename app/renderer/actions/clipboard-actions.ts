@@ -1,6 +1,7 @@
 // Cut, copy, paste, duplicate: pieces of the workflow as text on the system's clipboard.
 
 import { copyText } from "../edits/copy.ts";
+import { withContents } from "../edits/frame.ts";
 import { duplicate, paste } from "../edits/paste.ts";
 import { remove } from "../edits/remove.ts";
 import { actionText as text } from "../strings/actions.ts";
@@ -8,6 +9,8 @@ import type { Workspace } from "../workspace.tsx";
 import type { Action, Shell } from "./action.ts";
 import { doEdit, hasThings, selectionOf } from "./can.ts";
 import { readClipboard, writeClipboard } from "./clipboard.ts";
+import { shownKey } from "./keys.ts";
+import { MAC } from "./platform.ts";
 
 /** The selection as text; null when nothing is selected. */
 export function copied(workspace: Workspace): string | null {
@@ -21,16 +24,31 @@ export function removeSelection(workspace: Workspace, shell: Shell): void {
   doEdit(workspace, shell, remove(document, { nodes: selected, edges: selectedEdges, items: selectedItems }));
 }
 
-/** Puts the text's nodes where the pointer is. */
+/** A frame that is cut takes along what lies in it, as its copy does. */
+export function cutSelection(workspace: Workspace, shell: Shell): void {
+  const { document } = workspace.document.getState();
+  doEdit(
+    workspace,
+    shell,
+    remove(document, { ...withContents(document, selectionOf(workspace)), edges: [] }),
+  );
+}
+
+/** Puts the text's nodes where the pointer is. null: the page may not look at the clipboard. */
 export function pasteText(
   workspace: Workspace,
   shell: Shell,
   clipboard: string | null,
   keepInputs: boolean,
 ): void {
+  if (clipboard === null) {
+    const hint = text.clipboardClosedHint(shownKey("Mod+V", MAC));
+    shell.notify({ title: text.clipboardClosed, text: hint, level: "info" });
+    return;
+  }
   const at = workspace.canvas.current?.pointer() ?? { x: 0, y: 0 };
   const { document } = workspace.document.getState();
-  const edit = clipboard === null ? null : paste(document, clipboard, { at, keepInputs });
+  const edit = paste(document, clipboard, { at, keepInputs });
   if (edit) doEdit(workspace, shell, edit);
   else shell.notify({ title: text.nothingToPaste, text: text.nothingToPasteHint, level: "info" });
 }
@@ -53,7 +71,7 @@ export const CLIPBOARD_ACTIONS: readonly Action[] = [
       const piece = copied(workspace);
       if (piece === null) return;
       writeClipboard(piece);
-      removeSelection(workspace, shell);
+      cutSelection(workspace, shell);
     },
   },
   {

@@ -72,6 +72,14 @@ export const EDIT_ACTIONS: readonly Action[] = [
     },
   },
   {
+    id: "edit.selectNone",
+    group: "Edit",
+    title: text.selectNone,
+    keys: ["Mod+Shift+A"],
+    canvasOnly: true,
+    run: ({ ui }) => ui.setState({ selected: [], selectedItems: [], selectedEdges: [] }),
+  },
+  {
     id: "edit.find",
     group: "Edit",
     title: text.find,

@@ -4,16 +4,20 @@ import type { Action } from "./action.ts";
 import { CANVAS_ACTIONS } from "./canvas-actions.ts";
 import { EDIT_ACTIONS } from "./edit-actions.ts";
 import { FILE_ACTIONS } from "./file-actions.ts";
+import { GO_ACTIONS } from "./go-actions.ts";
 import { HELP_ACTIONS } from "./help-actions.ts";
 import { NODE_ACTIONS } from "./node-actions.ts";
 import { RUN_ACTIONS } from "./run-actions.ts";
 import { VIEW_ACTIONS } from "./view-actions.ts";
+import { WIRE_ACTIONS } from "./wire-actions.ts";
 
 export const ACTIONS: readonly Action[] = [
   ...FILE_ACTIONS,
   ...EDIT_ACTIONS,
   ...VIEW_ACTIONS,
   ...NODE_ACTIONS,
+  ...GO_ACTIONS,
+  ...WIRE_ACTIONS,
   ...CANVAS_ACTIONS,
   ...RUN_ACTIONS,
   ...HELP_ACTIONS,

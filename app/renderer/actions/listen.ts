@@ -2,7 +2,7 @@
 
 import type { Action, Shell } from "./action.ts";
 import { bindings, keysOf } from "./bindings.ts";
-import { copied, pasteText, removeSelection } from "./clipboard-actions.ts";
+import { copied, cutSelection, pasteText } from "./clipboard-actions.ts";
 import { keepCopy } from "./clipboard.ts";
 import { ACTIONS } from "./index.ts";
 import { keyOf } from "./keys.ts";
@@ -15,6 +15,8 @@ type Focus = "dialog" | "field" | "control" | "canvas" | "page";
 const OVER = "[role=dialog], [role=alertdialog], [role=menu], [role=menubar], [role=listbox]";
 const CONTROL = "button, a[href], summary, select, input, [role=button], [role=tab], [role=separator]";
 
+const PASTE_WITH_WIRES = "edit.pasteWithWires";
+
 /** What plain keys mean to a control. */
 const KEYS_OF_CONTROLS = new Set(["Enter", "Space", "Tab", "Escape"]);
 
@@ -26,9 +28,13 @@ const BY_THE_BROWSER: Readonly<Record<string, string>> = {
   "edit.cut": "Mod+X",
   "edit.copy": "Mod+C",
   "edit.paste": "Mod+V",
+  // Not on macOS, where these keys are a menu's.
+  ...(!MAC && { [PASTE_WITH_WIRES]: "Mod+Shift+V" }),
 };
 
 export function listenToKeys(shell: Shell): () => void {
+  /** The browser does not say with which keys it pastes. */
+  let keepsWires = false;
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing) return;
     const key = keyOf(withAltGraph(event), MAC);
@@ -41,7 +47,10 @@ export function listenToKeys(shell: Shell): () => void {
     if (action.canvasOnly && focus !== "canvas" && !(focus === "control" && isOnCanvas(event.target))) return;
     // Nothing has the focus: Tab moves it as everywhere.
     if (key === "Tab" && !isOnCanvas(event.target)) return;
-    if (BY_THE_BROWSER[action.id] === key) return;
+    if (BY_THE_BROWSER[action.id] === key) {
+      keepsWires = action.id === PASTE_WITH_WIRES;
+      return;
+    }
     // Ctrl+S is ours even when there is nothing to save: the browser would save the page.
     if (runAction(action, shell) || key.startsWith("Mod+")) event.preventDefault();
   };
@@ -50,7 +59,8 @@ export function listenToKeys(shell: Shell): () => void {
     if (event.defaultPrevented || !workspace || focusOf(event.target) !== "canvas") return;
     if (event.type === "paste") {
       event.preventDefault();
-      pasteText(workspace, shell, event.clipboardData?.getData("text/plain") ?? null, false);
+      pasteText(workspace, shell, event.clipboardData?.getData("text/plain") ?? "", keepsWires);
+      keepsWires = false;
       return;
     }
     const piece = copied(workspace);
@@ -59,7 +69,7 @@ export function listenToKeys(shell: Shell): () => void {
     event.preventDefault();
     event.clipboardData?.setData("text/plain", piece);
     keepCopy(piece);
-    if (event.type === "cut") removeSelection(workspace, shell);
+    if (event.type === "cut") cutSelection(workspace, shell);
   };
   window.addEventListener("keydown", onKeyDown);
   for (const name of CLIPBOARD_EVENTS) document.addEventListener(name, onClipboard);

@@ -6,7 +6,8 @@ import { toggleBypassed, toggleCollapsed, toggleDisabled } from "../edits/toggle
 import type { WorkflowDocument } from "../../../engine/document/types.ts";
 import { actionText as text } from "../strings/actions.ts";
 import type { Action } from "./action.ts";
-import { doEdit, hasNodes, hasSeveralNodes, isOneNode, lastSelected } from "./can.ts";
+import { doEdit, hasNodes, hasSeveralNodes, hasThings, isOneNode, lastSelected } from "./can.ts";
+import { onlyWire } from "./wire-actions.ts";
 
 type Toggle = (document: WorkflowDocument, ids: readonly string[]) => Edit;
 
@@ -29,9 +30,11 @@ export const NODE_ACTIONS: readonly Action[] = [
     title: text.add,
     keys: ["Tab"],
     canvasOnly: true,
-    run({ ui, canvas }) {
+    run(workspace) {
+      const { ui, canvas } = workspace;
+      const into = onlyWire(workspace) ?? undefined;
       const at = canvas.current?.pointer() ?? { x: 0, y: 0 };
-      ui.setState({ overlay: "add-node", adding: { at } });
+      ui.setState({ overlay: "add-node", adding: { at, into } });
     },
   },
   {
@@ -40,7 +43,7 @@ export const NODE_ACTIONS: readonly Action[] = [
     title: text.openNode,
     keys: ["Enter"],
     canvasOnly: true,
-    enabled: hasNodes,
+    enabled: (workspace) => hasThings(workspace) || onlyWire(workspace) !== null,
     run({ ui }) {
       ui.setState({ focusMode: false, panels: { ...ui.getState().panels, inspector: true } });
       focusPanel("mr-inspector-panel");

@@ -1,7 +1,7 @@
 // Actions on what is seen: zoom, panels, focus, light and dark.
 
 import { actionText as text } from "../strings/actions.ts";
-import type { Panels } from "../stores/ui.ts";
+import { scrollPans, type Panels } from "../stores/ui.ts";
 import type { Workspace } from "../workspace.tsx";
 import type { Action } from "./action.ts";
 import { hasThings, selectionOf } from "./can.ts";
@@ -136,8 +136,8 @@ export const VIEW_ACTIONS: readonly Action[] = [
     id: "view.trackpad",
     group: "View",
     title: text.trackpad,
-    checked: ({ ui }) => ui.getState().pointer === "trackpad",
-    run: ({ ui }) => ui.setState({ pointer: ui.getState().pointer === "mouse" ? "trackpad" : "mouse" }),
+    checked: ({ ui }) => scrollPans(ui.getState()),
+    run: ({ ui }) => ui.setState({ pointer: scrollPans(ui.getState()) ? "mouse" : "trackpad" }),
   },
   {
     id: "view.theme",

@@ -1,14 +1,17 @@
 // What actions may ask of the canvas, while it is mounted.
 
 import type { ReactFlowInstance } from "@xyflow/react";
-import type { Position } from "../../../engine/document/types.ts";
+import type { Area, Position } from "../../../engine/document/types.ts";
 import type { CanvasApi, Workspace } from "../workspace.tsx";
-import type { CanvasStore } from "./adapter/canvas-store.ts";
-import type { FlowNode, WireEdge } from "./adapter/elements.ts";
+import type { CanvasState, CanvasStore, Menu } from "./adapter/canvas-store.ts";
+import { curveOf } from "./adapter/curves.ts";
+import { itemOf, type FlowNode, type WireEdge } from "./adapter/elements.ts";
+import { middleOf } from "./adapter/geometry.ts";
+import { bendAt } from "./gestures/bending.ts";
 import { boxOf, viewportBeside, type Corner } from "./opening.ts";
 import { tidy } from "./layout.ts";
-import { pictureOf } from "./picture.ts";
-import { rasterize } from "./rasterize.ts";
+import { drawPicture } from "./picture/draw.tsx";
+import { rasterize } from "./picture/rasterize.ts";
 import { sizesOf } from "./sizes.ts";
 
 /** Close enough: a single node that fills the window can be read no better. */
@@ -16,6 +19,27 @@ const CLOSEST_FIT = 1.25;
 const GLIDE_MS = 150;
 /** Room around what is brought into view, in pixels. */
 const REVEAL_MARGIN = 48;
+
+/** Where a node or an item is; of a wire its middle, without any size. null when it is not there. */
+function boxOfThing({ nodes, edges }: Pick<CanvasState, "nodes" | "edges">, id: string): Area | null {
+  const thing = nodes.find((node) => node.id === id);
+  if (thing) return { ...boxOf(thing) };
+  const wire = edges.find((edge) => edge.id === id);
+  const curve = wire && curveOf(nodes, wire);
+  return curve ? { ...middleOf(curve), width: 0, height: 0 } : null;
+}
+
+/** Whose menu is meant: the node's, else the item's, else the wire's, else that of the canvas. */
+function menuOf(
+  node: string | undefined,
+  item: FlowNode | undefined,
+  wire: string | undefined,
+): { readonly on: Menu["on"]; readonly id: string | null; readonly shown: string } {
+  if (node !== undefined) return { on: "node", id: node, shown: node };
+  if (item && item.type !== "card") return { on: item.type, id: itemOf(item.id), shown: item.id };
+  if (wire !== undefined) return { on: "wire", id: wire, shown: wire };
+  return { on: "canvas", id: null, shown: "" };
+}
 
 export function canvasApi(
   workspace: Workspace,
@@ -42,10 +66,14 @@ export function canvasApi(
     zoomBy: (factor) => zoomTo(flow.getZoom() * factor),
     zoomTo,
     pointer: () => flow.screenToFlowPosition(pointer() ?? middle()),
+    panBy({ x, y }) {
+      const viewport = flow.getViewport();
+      void flow.setViewport({ ...viewport, x: viewport.x + x, y: viewport.y + y });
+    },
     reveal(id) {
-      const card = canvas.getState().nodes.find((node) => node.id === id);
-      if (!card) return;
-      const { x, y, width, height } = boxOf(card);
+      const box = boxOfThing(canvas.getState(), id);
+      if (!box) return;
+      const { x, y, width, height } = box;
       const near = flow.flowToScreenPosition({ x, y });
       const far = flow.flowToScreenPosition({ x: x + width, y: y + height });
       const { left, top, right, bottom } = root.getBoundingClientRect();
@@ -56,10 +84,21 @@ export function canvasApi(
         far.y <= bottom - REVEAL_MARGIN;
       if (!isSeen) void flow.setCenter(x + width / 2, y + height / 2, { zoom: flow.getZoom(), duration });
     },
+    bend(wire) {
+      const box = boxOfThing(canvas.getState(), wire);
+      if (box) bendAt(workspace, canvas, wire, box);
+    },
+    openMenu() {
+      const { selected, selectedItems, selectedEdges } = workspace.ui.getState();
+      const { nodes } = canvas.getState();
+      const item = nodes.find(({ id }) => itemOf(id) === selectedItems.at(-1));
+      const place = menuOf(selected.at(-1), item, selectedEdges.at(-1));
+      const box = place.id === null ? null : boxOfThing(canvas.getState(), place.shown);
+      const { x, y } = box ? flow.flowToScreenPosition(box) : middle();
+      canvas.setState({ menu: { on: place.on, id: place.id, x, y } });
+    },
     async picture(form) {
-      const { nodes, edges } = canvas.getState();
-      const style = getComputedStyle(root);
-      const picture = pictureOf(nodes, edges, (token) => style.getPropertyValue(token).trim());
+      const picture = drawPicture(workspace, canvas, root);
       return form === "png" ? rasterize(picture) : new Blob([picture.svg], { type: "image/svg+xml" });
     },
     async layout() {

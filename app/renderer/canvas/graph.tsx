@@ -15,20 +15,22 @@ import {
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { GRID } from "../edits/edit.ts";
 import type { Shell } from "../shell.ts";
+import { scrollPans, type UiState } from "../stores/ui.ts";
 import { canvasWords as words } from "../strings/canvas.ts";
 import { useUi, useWorkspace } from "../workspace.tsx";
 import { useCanvas, useCanvasStore } from "./adapter/context.ts";
-import type { FlowNode, WireEdge } from "./adapter/elements.ts";
+import { wireDomId, type FlowNode, type WireEdge } from "./adapter/elements.ts";
 import { canvasApi } from "./canvas-api.ts";
 import { Controls } from "./controls.tsx";
 import { Empty } from "./empty.tsx";
-import { SNAP_RADIUS } from "./gestures/wiring.ts";
+import { HOLD_RADIUS, SNAP_RADIUS } from "./gestures/wiring.ts";
 import { FrameCard } from "./items/frame.tsx";
 import { NoteCard } from "./items/note.tsx";
 import { CanvasMenu } from "./menus/canvas-menu.tsx";
 import { Card, cardId } from "./node/card.tsx";
 import { useGestures } from "./use-gestures.ts";
 import { LEAST_ZOOM, MOST_ZOOM, openingViewport } from "./opening.ts";
+import { Bends } from "./wires/bends.tsx";
 import { NewWire } from "./wires/new-wire.tsx";
 import { WireTools } from "./wires/wire-tools.tsx";
 import { Wire } from "./wires/wire.tsx";
@@ -53,8 +55,9 @@ export function Graph({ shell }: { readonly shell: Shell }) {
   const edges = useCanvas((state) => state.edges);
   const snap = useUi((state) => state.snap);
   const trackpad = useUi((state) => state.pointer === "trackpad");
+  const scrolls = useUi(scrollPans);
   const free = useKeyPress("Shift");
-  const last = useUi((state) => state.selected.at(-1));
+  const active = useUi(activeId);
   const [opening, setOpening] = useState<Viewport | null>(null);
 
   // Before the first drawing of the graph: what is seen first is not drawn twice.
@@ -78,7 +81,7 @@ export function Graph({ shell }: { readonly shell: Shell }) {
       role="application"
       aria-label={words.graph}
       aria-description={words.graphHelp}
-      aria-activedescendant={last === undefined ? undefined : cardId(last)}
+      aria-activedescendant={active}
       tabIndex={0}
       data-region="canvas"
       {...gestures.root}
@@ -102,7 +105,8 @@ export function Graph({ shell }: { readonly shell: Shell }) {
           selectionMode={SelectionMode.Partial}
           selectionOnDrag={trackpad}
           panOnDrag={trackpad ? MIDDLE : LEFT_AND_MIDDLE}
-          panOnScroll={trackpad}
+          panOnScroll={scrolls}
+          panOnScrollSpeed={1}
           panActivationKeyCode="Space"
           zoomOnDoubleClick={false}
           minZoom={LEAST_ZOOM}
@@ -111,12 +115,14 @@ export function Graph({ shell }: { readonly shell: Shell }) {
           snapGrid={SNAP}
           connectOnClick={false}
           connectionRadius={SNAP_RADIUS}
+          reconnectRadius={HOLD_RADIUS}
           nodeDragThreshold={2}
           elevateNodesOnSelect={false}
           proOptions={PRO}
         >
           <Background variant={BackgroundVariant.Dots} gap={GRID * 3} size={1.5} color="var(--mr-grid)" />
           <WireTools />
+          <Bends />
           <Stroke />
           <Controls />
         </ReactFlow>
@@ -125,6 +131,13 @@ export function Graph({ shell }: { readonly shell: Shell }) {
       <CanvasMenu shell={shell} />
     </div>
   );
+}
+
+/** The element that keys are about: the node that was selected last, else the wire. */
+function activeId({ selected, selectedEdges }: UiState): string | undefined {
+  const node = selected.at(-1);
+  const wire = selectedEdges.at(-1);
+  return node !== undefined ? cardId(node) : wire !== undefined ? wireDomId(wire) : undefined;
 }
 
 function Stroke() {

@@ -73,3 +73,19 @@ test("a frame goes around what it held", () => {
     { id: "f", x: -24, y: -40, width: 24 + 400 + 220 + 24, height: 40 + 112 + 24, title: "F", color: "gray" },
   ]);
 });
+
+test("wires between nodes that were laid out run straight again, others as they did", () => {
+  const wires = [
+    { from: "a.out", to: "b.in", points: [{ x: 9, y: 9 }] },
+    { from: "b.out", to: "gone.in", points: [{ x: 9, y: 9 }] },
+  ];
+  const bent = { ...DOCUMENT, view: { ...DOCUMENT.view, wires } };
+  const answer = {
+    id: "workflow",
+    children: [
+      { id: "a", x: 12, y: 12 },
+      { id: "b", x: 412, y: 12 },
+    ],
+  };
+  expect(applyCommands(bent, tidied(bent, answer, LAID).commands).view.wires).toEqual(wires.slice(1));
+});

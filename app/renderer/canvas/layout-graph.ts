@@ -2,7 +2,13 @@
 
 import type { ElkNode } from "elkjs/lib/elk-api";
 import type { Command } from "../../../engine/document/command.ts";
-import type { FrameArea, Position, WorkflowDocument } from "../../../engine/document/types.ts";
+import {
+  parsePort,
+  type FrameArea,
+  type Position,
+  type WorkflowDocument,
+} from "../../../engine/document/types.ts";
+import { straight } from "../edits/bend.ts";
 import { onGrid, USUAL_SIZE, type Edit, type Sizes } from "../edits/edit.ts";
 import { isInside } from "../edits/frame.ts";
 import { placesOf } from "../edits/places.ts";
@@ -78,7 +84,12 @@ export function tidied(document: WorkflowDocument, answer: ElkNode, { sizes, onl
     const after = members.map((id) => ({ ...USUAL_SIZE, ...sizes[id], ...(places[id] ?? before[id]) }));
     return [[frame.id, around(frame, after)] as const];
   });
-  if (frames.length > 0) commands.push({ do: "set-view", frames: Object.fromEntries(frames) });
+  // Points were put where the nodes stood before.
+  const wires = (document.view.wires ?? [])
+    .filter(({ from, to }) => [from, to].every((end) => Object.hasOwn(places, parsePort(end).node)))
+    .map(straight);
+  if (frames.length + wires.length > 0)
+    commands.push({ do: "set-view", frames: Object.fromEntries(frames), wires });
   return { label: editWords.tidy, commands };
 }
 

@@ -1,17 +1,25 @@
 // Everything that a pointer or a key does on the canvas, as handlers that stay the same: React Flow redraws for new ones.
 
 import { useReactFlow, type EdgeChange, type NodeChange, type Viewport } from "@xyflow/react";
-import { useMemo, useRef, type MouseEvent as ReactMouseEvent, type PointerEvent } from "react";
+import {
+  useMemo,
+  useRef,
+  type MouseEvent as ReactMouseEvent,
+  type WheelEvent as ReactWheelEvent,
+  type PointerEvent,
+} from "react";
 import type { Position } from "../../../engine/document/types.ts";
 import type { Shell } from "../shell.ts";
 import { useWorkspace } from "../workspace.tsx";
 import { select, type Menu } from "./adapter/canvas-store.ts";
 import { useCanvasStore } from "./adapter/context.ts";
 import { itemOf, type FlowNode, type WireEdge } from "./adapter/elements.ts";
+import { bendAt } from "./gestures/bending.ts";
 import { draggingGestures } from "./gestures/dragging.ts";
 import { droppingGestures } from "./gestures/dropping.ts";
 import { canvasKeys } from "./gestures/keys.ts";
 import { slicingGesture } from "./gestures/slicing.ts";
+import { scrollerOf } from "./gestures/wheel.ts";
 import { wiringGestures } from "./gestures/wiring.ts";
 import { keepViewport } from "./viewports.ts";
 
@@ -22,11 +30,7 @@ export function useGestures(shell: Shell) {
   const pointer = useRef<Position | null>(null);
   const handlers = useMemo(() => {
     const { ui, document } = workspace;
-    const panBy = (x: number, y: number) => {
-      const viewport = flow.getViewport();
-      void flow.setViewport({ ...viewport, x: viewport.x + x, y: viewport.y + y });
-    };
-    const keys = canvasKeys(workspace, panBy);
+    const keys = canvasKeys(workspace);
     const openMenu = (event: ReactMouseEvent | MouseEvent, on: Menu["on"], id: string | null) => {
       event.preventDefault();
       canvas.setState({ menu: { on, id, x: event.clientX, y: event.clientY } });
@@ -52,6 +56,19 @@ export function useGestures(shell: Shell) {
         onEdgesChange: selectWires,
         onEdgeMouseEnter: (_: unknown, { id }: WireEdge) => canvas.getState().hover(id),
         onEdgeMouseLeave: () => canvas.getState().hover(null),
+        /** Of several selected ones the one that is clicked stays; a drag moves them all. */
+        onNodeClick({ shiftKey, ctrlKey, metaKey }: ReactMouseEvent, { id }: FlowNode) {
+          if (shiftKey || ctrlKey || metaKey) return;
+          const { selected, selectedItems } = ui.getState();
+          if (selected.length + selectedItems.length < 2) return;
+          const item = itemOf(id);
+          ui.setState({
+            selected: item === null ? [id] : [],
+            selectedItems: item === null ? [] : [item],
+            selectedEdges: [],
+            port: null,
+          });
+        },
         onNodeDoubleClick(_: unknown, { type }: FlowNode) {
           if (type === "card") ui.setState({ panels: { ...ui.getState().panels, inspector: true } });
         },
@@ -73,6 +90,9 @@ export function useGestures(shell: Shell) {
           ui.setState({ selected: [], selectedItems: [], selectedEdges: [id] });
           openMenu(event, "wire", id);
         },
+        onEdgeDoubleClick(event: ReactMouseEvent, { id }: WireEdge) {
+          bendAt(workspace, canvas, id, flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }));
+        },
         onPaneContextMenu: (event: ReactMouseEvent | MouseEvent) => openMenu(event, "canvas", null),
         onMoveEnd(_: unknown, viewport: Viewport) {
           keepViewport(document.getState().path, viewport);
@@ -92,6 +112,10 @@ export function useGestures(shell: Shell) {
           if (event.target instanceof Element && !event.target.closest(field))
             event.currentTarget.focus({ preventScroll: true });
         },
+        onWheelCapture({ nativeEvent }: ReactWheelEvent) {
+          const scroller = scrollerOf(nativeEvent);
+          if (scroller && scroller !== ui.getState().scroller) ui.setState({ scroller });
+        },
         onPointerMove(event: PointerEvent) {
           pointer.current = { x: event.clientX, y: event.clientY };
         },
@@ -102,6 +126,10 @@ export function useGestures(shell: Shell) {
           if (!isPane(event.target)) return;
           const at = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
           ui.setState({ overlay: "add-node", adding: { at } });
+        },
+        /** The key of a menu is an action; the browser would open its own as well. */
+        onContextMenu(event: ReactMouseEvent) {
+          if (event.target === event.currentTarget) event.preventDefault();
         },
         /** A click on an output shows its rows. */
         onClick({ target }: ReactMouseEvent) {

@@ -16,7 +16,7 @@ const planned: PlannedView = {
 const result = (rows: Record<string, number>): PreviewNode => ({
   state: "done",
   ports: Object.fromEntries(
-    Object.entries(rows).map(([id, n]) => [id, { schema: { fields: [] }, rows: n, head: [] }]),
+    Object.entries(rows).map(([id, n]) => [id, { schema: { fields: [] }, rows: n, head: [], sparks: [] }]),
   ),
   ms: 1,
   rowsFailed: 0,

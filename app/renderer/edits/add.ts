@@ -14,6 +14,7 @@ import type { KindDescription } from "../../bridge/shapes.ts";
 import { editWords } from "../strings/edits.ts";
 import { wireCommands } from "./connect.ts";
 import { onGrid, USUAL_SIZE, type Edit } from "./edit.ts";
+import { moveTo } from "./move.ts";
 import { placesOf } from "./places.ts";
 import { fittingPort, flowOf, wireBetween, type Kinds, type PortEnd } from "./ports.ts";
 
@@ -74,7 +75,7 @@ export function insertNode(
   return {
     label: editWords.insert(kind.title),
     commands: [
-      ...(moved ? [{ do: "move-nodes", to: moved } as const] : []),
+      ...(moved ? moveTo(document, { nodes: moved }).commands : []),
       { do: "insert-node", node, edge: { from: edge.from, to: edge.to }, ...ports, at: place },
     ],
     select: { nodes: [node.id], items: [] },

@@ -3,6 +3,7 @@
 import type { Command } from "../../../engine/document/command.ts";
 import type { EdgeDocument, WorkflowDocument } from "../../../engine/document/types.ts";
 import { editWords } from "../strings/edits.ts";
+import { pointsOf } from "./bend.ts";
 import type { Edit } from "./edit.ts";
 import { ERROR_PORT, fittingPort, takesSeveral, type Kinds } from "./ports.ts";
 
@@ -19,7 +20,9 @@ export function reconnect(
 ): Edit {
   const commands: Command[] = [{ do: "disconnect", edge: old }];
   const rest = { ...document, edges: document.edges.filter((other) => other !== old && !same(other, old)) };
-  return { label: editWords.reconnect, commands: [...commands, ...wireCommands(rest, kinds, edge)] };
+  const points = pointsOf(document, old);
+  const bent: Command[] = points.length > 0 ? [{ do: "set-view", wires: [{ ...edge, points }] }] : [];
+  return { label: editWords.reconnect, commands: [...commands, ...wireCommands(rest, kinds, edge), ...bent] };
 }
 
 /** Wires nodes in a row, in the order in which they were selected: what the pointer does by drawing, for the keyboard. */

@@ -3,20 +3,23 @@
 import { isObject } from "../../../engine/document/json-value.ts";
 import { readWorkflow } from "../../../engine/document/read.ts";
 import { FILE_VERSION } from "../../../engine/document/schema.ts";
-import { parsePort, type WorkflowDocument } from "../../../engine/document/types.ts";
+import { parsePort, type EdgeDocument, type WorkflowDocument } from "../../../engine/document/types.ts";
 import { writeWorkflow } from "../../../engine/document/write.ts";
 import type { Selection } from "./edit.ts";
+import { withContents } from "./frame.ts";
 import { placesOf } from "./places.ts";
 
 /**
  * The nodes with the wires between them, and those that come from outside: pasting may keep them. Wires that lead out stay
- * behind, since most inputs take one only.
+ * behind, since most inputs take one only. A frame brings what lies in it.
  */
-export function pieceOf(document: WorkflowDocument, { nodes, items }: Selection): WorkflowDocument {
+export function pieceOf(document: WorkflowDocument, selection: Selection): WorkflowDocument {
+  const { nodes, items } = withContents(document, selection);
   const ids = new Set(nodes);
   const chosen = new Set(items);
   const places = placesOf(document);
-  const { notes = [], frames = [] } = document.view;
+  const { notes = [], frames = [], wires = [] } = document.view;
+  const isInner = ({ from, to }: EdgeDocument) => [from, to].every((end) => ids.has(parsePort(end).node));
   return {
     format: "millrace",
     version: FILE_VERSION,
@@ -26,6 +29,7 @@ export function pieceOf(document: WorkflowDocument, { nodes, items }: Selection)
       nodes: Object.fromEntries([...ids].filter((id) => id in places).map((id) => [id, places[id]])),
       notes: notes.filter(({ id }) => chosen.has(id)),
       frames: frames.filter(({ id }) => chosen.has(id)),
+      wires: wires.filter(isInner),
     },
   };
 }

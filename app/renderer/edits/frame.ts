@@ -3,7 +3,7 @@
 import { freshName } from "../../../engine/document/slug.ts";
 import type { Area, FrameArea, Note, Position, WorkflowDocument } from "../../../engine/document/types.ts";
 import { editWords } from "../strings/edits.ts";
-import { onGrid, USUAL_SIZE, type Edit, type Sizes } from "./edit.ts";
+import { onGrid, USUAL_SIZE, type Edit, type Selection, type Sizes } from "./edit.ts";
 import { placesOf } from "./places.ts";
 
 /** Names of the colours a frame can have; canvas/frame.css says what they look like. */
@@ -90,6 +90,38 @@ export function changeFrame(document: WorkflowDocument, id: string, change: Part
 export function isInside({ x, y }: Position, frame: Area): boolean {
   const middle = x + USUAL_SIZE.width / 2;
   return middle >= frame.x && middle <= frame.x + frame.width && y >= frame.y && y <= frame.y + frame.height;
+}
+
+/** What lies in a frame: nodes, notes, and frames that fit into it with what lies in those. */
+export function contentsOf(document: WorkflowDocument, frame: FrameArea): Selection {
+  const { notes = [], frames = [] } = document.view;
+  const places = placesOf(document);
+  const inner = frames.filter((other) => other.id !== frame.id && fitsInto(other, frame));
+  const areas = [frame, ...inner];
+  const inside = (at: Position) => areas.some((area) => isInside(at, area));
+  return {
+    nodes: document.nodes.map(({ id }) => id).filter((id) => inside(places[id])),
+    items: [...inner, ...notes.filter(inside)].map(({ id }) => id),
+  };
+}
+
+/** A selection with everything that lies in its frames. */
+export function withContents(document: WorkflowDocument, { nodes, items }: Selection): Selection {
+  const frames = (document.view.frames ?? []).filter(({ id }) => items.includes(id));
+  const contents = frames.map((frame) => contentsOf(document, frame));
+  return {
+    nodes: [...new Set([...nodes, ...contents.flatMap((each) => each.nodes)])],
+    items: [...new Set([...items, ...contents.flatMap((each) => each.items)])],
+  };
+}
+
+function fitsInto(inner: Area, outer: Area): boolean {
+  return (
+    inner.x >= outer.x &&
+    inner.y >= outer.y &&
+    inner.x + inner.width <= outer.x + outer.width &&
+    inner.y + inner.height <= outer.y + outer.height
+  );
 }
 
 function around(boxes: readonly Area[]): Area {

@@ -1,9 +1,16 @@
 // Nodes, notes and frames moved together, as one step.
 
 import type { Command } from "../../../engine/document/command.ts";
-import type { Position, WorkflowDocument } from "../../../engine/document/types.ts";
+import {
+  parsePort,
+  type Position,
+  type WireView,
+  type WorkflowDocument,
+} from "../../../engine/document/types.ts";
 import { editWords } from "../strings/edits.ts";
+import { movedPoints } from "./bend.ts";
 import type { Edit, Selection } from "./edit.ts";
+import { withContents } from "./frame.ts";
 import { placesOf } from "./places.ts";
 
 type Places = Readonly<Record<string, Position>>;
@@ -22,6 +29,7 @@ export function moveTo(document: WorkflowDocument, to: { nodes: Places; items?: 
   const notes = moved(document.view.notes);
   const frames = moved(document.view.frames);
   const count = Object.keys(notes).length + Object.keys(frames).length;
+  const wires = movedWires(document, now, to.nodes);
   const move: Command = {
     do: "move-nodes",
     to: Object.fromEntries(nodes.map(([id, place]) => [id, only(place)])),
@@ -30,13 +38,14 @@ export function moveTo(document: WorkflowDocument, to: { nodes: Places; items?: 
     label: editWords.move(nodes.length, count),
     commands: [
       ...(nodes.length > 0 ? [move] : []),
-      ...(count > 0 ? [{ do: "set-view", notes, frames } as const] : []),
+      ...(count + wires.length > 0 ? [{ do: "set-view", notes, frames, wires } as const] : []),
     ],
   };
 }
 
-/** By a distance: the arrow keys. */
-export function moveBy(document: WorkflowDocument, { nodes, items }: Selection, by: Position): Edit {
+/** By a distance: the arrow keys. What lies in a frame goes with it. */
+export function moveBy(document: WorkflowDocument, chosen: Selection, by: Position): Edit {
+  const { nodes, items } = withContents(document, chosen);
   const places = placesOf(document);
   const { notes = [], frames = [] } = document.view;
   const moved = (all: readonly (readonly [string, Position])[]): Places =>
@@ -44,6 +53,21 @@ export function moveBy(document: WorkflowDocument, { nodes, items }: Selection, 
   return moveTo(document, {
     nodes: moved(nodes.filter((id) => Object.hasOwn(places, id)).map((id) => [id, places[id]])),
     items: moved([...notes, ...frames].filter(({ id }) => items.includes(id)).map((item) => [item.id, item])),
+  });
+}
+
+/** Points of wires between nodes that move by the same distance go with them. */
+function movedWires({ view }: WorkflowDocument, now: Places, to: Places): readonly WireView[] {
+  const distance = (port: string): Position | null => {
+    const { node } = parsePort(port);
+    if (!Object.hasOwn(to, node) || !Object.hasOwn(now, node)) return null;
+    return { x: to[node].x - now[node].x, y: to[node].y - now[node].y };
+  };
+  return (view.wires ?? []).flatMap((wire) => {
+    const by = distance(wire.from);
+    const other = distance(wire.to);
+    if (!by || !other || differs(by, other) || (by.x === 0 && by.y === 0)) return [];
+    return [{ ...wire, points: movedPoints(wire.points, by) }];
   });
 }
 

@@ -4,6 +4,7 @@ import type { Command } from "../../../engine/document/command.ts";
 import { freshName, idsInUse } from "../../../engine/document/slug.ts";
 import { parsePort, type Position, type WorkflowDocument } from "../../../engine/document/types.ts";
 import { editWords } from "../strings/edits.ts";
+import { movedPoints } from "./bend.ts";
 import { pieceOf, readPiece } from "./copy.ts";
 import { onGrid, USUAL_SIZE, type Edit, type Selection } from "./edit.ts";
 import { placesOf } from "./places.ts";
@@ -47,7 +48,7 @@ function put(
   keepInputs: boolean,
   label: (nodes: number, items: number) => string,
 ): Edit {
-  const { notes = [], frames = [] } = piece.view;
+  const { notes = [], frames = [], wires: bent = [] } = piece.view;
   const places = placesOf(piece);
   const ids = freshIds(
     piece.nodes.map(({ id }) => id),
@@ -73,14 +74,23 @@ function put(
     if (node === null || end === undefined || source.port === "" || target.port === "") return [];
     return [{ do: "connect", edge: { from: `${node}.${source.port}`, to: `${end}.${target.port}` } }];
   });
+  const bends = bent.flatMap(({ from, to, points }) => {
+    const ends = [parsePort(from), parsePort(to)];
+    const [start, end] = ends.map(({ node, port }) => ids.has(node) && `${ids.get(node)}.${port}`);
+    const isThere = wires.some(
+      (wire) => wire.do === "connect" && wire.edge.from === start && wire.edge.to === end,
+    );
+    return start && end && isThere ? [{ from: start, to: end, points: movedPoints(points, offset) }] : [];
+  });
   const collapsed = piece.nodes.filter(({ id }) => piece.view.nodes[id]?.collapsed);
   const view: Command = {
     do: "set-view",
     notes: placed(notes, items, moved),
     frames: placed(frames, items, moved),
+    wires: bends,
     collapsed: Object.fromEntries(collapsed.map(({ id }) => [ids.get(id)!, true])),
   };
-  const needsView = items.size + collapsed.length > 0;
+  const needsView = items.size + collapsed.length + bends.length > 0;
   return {
     label: label(adds.length, items.size),
     commands: [...adds, ...wires, ...(needsView ? [view] : [])],

@@ -41,7 +41,10 @@ export interface UiState {
   /** A node whose title is being edited on the canvas. */
   readonly renaming: string | null;
   readonly snap: boolean;
-  readonly pointer: "mouse" | "trackpad";
+  /** What the wheel and a drag on the open canvas do; by itself the wheel does what fits what is scrolled with. */
+  readonly pointer: "auto" | "mouse" | "trackpad";
+  /** What was scrolled with last. */
+  readonly scroller: "mouse" | "trackpad";
   readonly scheme: "light" | "dark" | "auto";
   /** Canvas only. */
   readonly focusMode: boolean;
@@ -77,7 +80,8 @@ const DEFAULTS: UiState = {
   adding: null,
   renaming: null,
   snap: true,
-  pointer: "mouse",
+  pointer: "auto",
+  scroller: "mouse",
   scheme: "auto",
   focusMode: false,
   zoom: 1,
@@ -107,6 +111,11 @@ function stored(storage: Storage): Partial<UiState> {
   } catch {
     return {};
   }
+}
+
+/** Whether scrolling moves the canvas, and zooms only with a pinch. */
+export function scrollPans({ pointer, scroller }: Pick<UiState, "pointer" | "scroller">): boolean {
+  return pointer === "trackpad" || (pointer === "auto" && scroller === "trackpad");
 }
 
 export function edgeKey(edge: { readonly from: string; readonly to: string }): string {

@@ -16,6 +16,8 @@ export const editWords = {
   insert: (title: string) => `insert ${title}`,
   connect: "connect",
   reconnect: "move wire",
+  bend: "bend wire",
+  straighten: (wires: number) => `straighten ${things(wires, "wire")}`,
   cut: (wires: number) => `cut ${things(wires, "wire")}`,
   move: (nodes: number, items: number) => `move ${what(nodes, 0, items)}`,
   paste: (nodes: number, items: number) => `paste ${what(nodes, 0, items)}`,

@@ -15,9 +15,9 @@ export const shortcutText = {
     ["Put a node into a wire", "drop it on the wire"],
     ["Copy while dragging", "Alt + drag a node"],
     ["Cut wires", "Alt + drag across them"],
+    ["Move the end of a wire", "drag it beside its port"],
+    ["Bend a wire", "double-click it"],
     ["Place off the grid", "Shift while dragging a node"],
-    ["Move nodes", "arrows, faster with Shift"],
-    ["Walk along the wires", "Alt + arrows"],
   ],
 } as const;
 
@@ -28,9 +28,10 @@ export const settingsText = {
   scheme: "Colours",
   schemeHelp: "As the system follows light and dark of your desktop.",
   schemes: { auto: "As the system", light: "Light", dark: "Dark" },
-  pointer: "The wheel",
-  pointerHelp: "A trackpad pans with two fingers and zooms with a pinch.",
-  pointers: { mouse: "Zooms (mouse)", trackpad: "Pans (trackpad)" },
+  pointer: "Mouse or trackpad",
+  pointerHelp:
+    "A mouse zooms with its wheel and moves the canvas by dragging. A trackpad moves it with two fingers, zooms with a pinch, and selects by dragging.",
+  pointers: { auto: "By itself", mouse: "Mouse", trackpad: "Trackpad" },
   snap: "Snap nodes to the grid",
   snapHelp: "Hold Shift while dragging to place freely.",
   minimap: "Show the minimap",

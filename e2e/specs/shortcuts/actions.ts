@@ -95,6 +95,60 @@ const paste = (wires: number) =>
     await editor.expectOpen(5);
   });
 
+/** The sample stands in a row: for up and down a node is put there first. */
+const withNeighbours =
+  (check: Check): Check =>
+  async (editor, press) => {
+    const { canvas, page } = editor;
+    for (const [title, y] of [
+      ["Above", 0.12],
+      ["Below", 0.88],
+    ] as const) {
+      const box = await canvas.card(NODE).boundingBox();
+      await editor.palette.drag("Limit", { x: box!.x + 110, y: (await canvas.place(0.5, y)).y });
+      await editor.press("F2");
+      await page.keyboard.type(title);
+      await editor.press("Enter");
+      await expect(canvas.card(title)).toBeVisible();
+    }
+    await canvas.select(NODE);
+    await check(editor, press);
+    for (let step = 0; step < 4; step++) await editor.undo();
+    await editor.expectOpen(5);
+    // What was gone to was brought into sight.
+    await editor.press("1");
+    await canvas.settledView();
+  };
+
+const goes = (title: string) =>
+  withNeighbours(async (editor, press) => {
+    await press();
+    await expect(editor.inspector.field("Title of the node")).toHaveValue(title);
+  });
+
+const adds = withNeighbours(async (editor, press) => {
+  await press();
+  await expect(editor.inspector.root).toContainText("2 selected");
+});
+
+const moves = onNode(async (editor, press) => {
+  const before = await editor.canvas.card(NODE).boundingBox();
+  await press();
+  await expect.poll(() => editor.canvas.card(NODE).boundingBox()).not.toEqual(before);
+  await editor.undo();
+  await expect.poll(() => editor.canvas.card(NODE).boundingBox()).toEqual(before);
+});
+
+/** From the wire behind the node; the order is that of the file. */
+const goesToWire = (to: string) =>
+  onNode(async (editor, press) => {
+    if (to !== "Score") for (let step = 0; step < 3; step++) await editor.press("e");
+    await press();
+    await expect(editor.inspector.root.getByRole("heading", { name: "Wire" })).toBeVisible();
+    await expect(editor.inspector.root).toContainText(to);
+    await editor.press("ControlOrMeta+Shift+a");
+  });
+
 const focusMoves: Check = async ({ page, canvas }, press) => {
   await canvas.focus();
   const region = () =>
@@ -135,6 +189,42 @@ export const ACTIONS: Readonly<Record<string, Check>> = {
     await expect(editor.inspector.root).toContainText("5 selected");
     await editor.canvas.focus();
   },
+  "Select nothing": onNode(async (editor, press) => {
+    await press();
+    await expect(editor.inspector.root).toContainText("5 nodes");
+  }),
+  "Go to the node before": goes("Orders"),
+  "Go to the next node": goes("Score"),
+  "Go to the node above": goes("Above"),
+  "Go to the node below": goes("Below"),
+  "Extend to the node before": adds,
+  "Extend to the next node": adds,
+  "Extend to the node above": adds,
+  "Extend to the node below": adds,
+  "Move left": moves,
+  "Move right": moves,
+  "Move up": moves,
+  "Move down": moves,
+  "Move far left": moves,
+  "Move far right": moves,
+  "Move far up": moves,
+  "Move far down": moves,
+  "Go to the next wire": goesToWire("Score"),
+  "Go to the wire before": goesToWire("Dear ones"),
+  "Bend the wire": onNode(async (editor, press) => {
+    await editor.press("e");
+    const before = await editor.canvas.wirePath(1);
+    await press();
+    await expect.poll(() => editor.canvas.wirePath(1)).not.toBe(before);
+    await editor.undo();
+    await expect.poll(() => editor.canvas.wirePath(1)).toBe(before);
+  }),
+  "Open its menu": onNode(async (editor, press) => {
+    await press();
+    await expect(editor.page.getByRole("menuitem", { name: "Run to here" })).toBeVisible();
+    await editor.press("Escape");
+    await expect(editor.page.getByRole("menu")).toHaveCount(0);
+  }),
   "Find a node…": dialog("Find a node"),
   "Show everything": view((editor) => editor.press("ControlOrMeta+=")),
   "Show the selection": view((editor) => editor.canvas.select(NODE)),

@@ -1,6 +1,6 @@
 // What a person does to a workflow, by the name that the Edit menu gives it, and the commands that it makes.
 //
-// The workflow is that of `undo.spec.ts`: five nodes in a row, a note and a frame. Nothing is selected.
+// The workflow is that of `undo.spec.ts`: five nodes in a row, the first wire bent, a note and a frame. Nothing is selected.
 
 import { dropFiles } from "../../fixtures/drop-files.ts";
 import type { Command } from "../../../engine/document/command.ts";
@@ -63,6 +63,19 @@ export const GESTURES = {
     name: "move wire",
     makes: ["connect", "disconnect"],
     act: async ({ canvas }) => canvas.moveWireEnd("Score", "Dear ones"),
+  },
+  bend: {
+    name: "bend wire",
+    makes: ["set-view"],
+    act: async ({ canvas }) => canvas.doubleClick(await canvas.wireMiddle(1)),
+  },
+  straighten: {
+    name: "straighten wire",
+    makes: ["set-view"],
+    act: async (editor) => {
+      await keys("e", "Orders")(editor, {} as Samples);
+      await editor.command("Lay the wire straight");
+    },
   },
   cut: {
     name: "cut wire",
@@ -151,7 +164,7 @@ export const GESTURES = {
     makes: ["move-nodes"],
     act: action("Space out in a row", "Orders", NODE, "Dear ones"),
   },
-  tidy: { name: "tidy", makes: ["move-nodes"], act: keys("ControlOrMeta+Shift+f") },
+  tidy: { name: "tidy", makes: ["move-nodes", "set-view"], act: keys("ControlOrMeta+Shift+f") },
   drop: {
     name: "drop file",
     makes: ["add-node"],

@@ -9,6 +9,7 @@ import { ALL, ALL_KINDS } from "./gestures.ts";
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 
 const note = { id: "note", x: 40, y: 500, width: 240, height: 144, text: "What it is for" };
+const bent = { from: "orders.out", to: "discount.in", points: [{ x: 300, y: 180 }] };
 const frame = { id: "frame", x: 640, y: 500, width: 480, height: 280, title: "Area", color: "teal" };
 
 /** Commands since the file was saved last. */
@@ -27,7 +28,7 @@ test("every gesture is undone and redone", async ({ page, launch, samples }) => 
   test.setTimeout(180_000);
   const file = samples["score.millrace.json"];
   const workflow = JSON.parse(await readFile(file, "utf8")) as { view: object };
-  const view = { ...workflow.view, notes: [note], frames: [frame] };
+  const view = { ...workflow.view, notes: [note], frames: [frame], wires: [bent] };
   await writeFile(file, JSON.stringify({ ...workflow, view }));
   const editor = await openFlow(page, await launch(file), 5 + view.notes.length + view.frames.length);
   const saved = async () => {

@@ -18,6 +18,7 @@ export function addCounters(a: NodeCounters, b: NodeCounters): NodeCounters {
   return {
     rowsIn: a.rowsIn + b.rowsIn,
     rowsOut: a.rowsOut + b.rowsOut,
+    ...((a.rowsByPort ?? b.rowsByPort) && { rowsByPort: addRows(a.rowsByPort, b.rowsByPort) }),
     framesIn: a.framesIn + b.framesIn,
     rowsFailed: a.rowsFailed + b.rowsFailed,
     bytes: a.bytes + b.bytes,
@@ -25,6 +26,14 @@ export function addCounters(a: NodeCounters, b: NodeCounters): NodeCounters {
     waitMs: a.waitMs + b.waitMs,
     queueDepth: Math.max(a.queueDepth, b.queueDepth),
   };
+}
+
+function addRows(
+  a: NodeCounters["rowsByPort"] = {},
+  b: NodeCounters["rowsByPort"] = {},
+): NodeCounters["rowsByPort"] {
+  const ports = new Set([...Object.keys(a), ...Object.keys(b)]);
+  return Object.fromEntries([...ports].map((port) => [port, (a[port] ?? 0) + (b[port] ?? 0)]));
 }
 
 /** The counters of a run so far, with those of one more part. */

@@ -2,7 +2,7 @@
 
 import { applyNodeChanges, type NodeChange } from "@xyflow/react";
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { Position } from "../../../../engine/document/types.ts";
+import type { EdgeDocument, Position } from "../../../../engine/document/types.ts";
 import type { PortEnd } from "../../edits/ports.ts";
 import type { Workspace } from "../../workspace.tsx";
 import { flowEdges, flowNodes, itemOf, type Chosen, type FlowNode, type WireEdge } from "./elements.ts";
@@ -12,10 +12,14 @@ export interface CanvasState {
   readonly edges: WireEdge[];
   /** The end that a wire is drawn from, and what flows there. */
   readonly wiring: (PortEnd & { readonly flow: string }) | null;
+  /** The wire whose end is being moved. */
+  readonly moving: EdgeDocument | null;
   /** The wire that the pointer is over, or its tools. */
   readonly hovered: string | null;
   /** The wire into which what is dragged would go. */
   readonly target: string | null;
+  /** Points of wires while they are dragged, by `from>to`. */
+  readonly laying: Laying;
   /** A stroke that cuts wires. */
   readonly stroke: { readonly from: Position; readonly to: Position } | null;
   readonly menu: Menu | null;
@@ -29,8 +33,12 @@ export interface CanvasState {
   readonly settle: () => void;
 }
 
+type Laying = ReadonlyMap<string, readonly Position[]>;
+
 /** Time to get from a wire to its tools. */
 const LEAVE_MS = 160;
+
+const NOTHING: Laying = new Map();
 
 /** A menu at a place of the window. `id`: of a wire (`from>to`), a note or a frame. */
 export interface Menu {
@@ -43,25 +51,29 @@ export interface Menu {
 export type CanvasStore = StoreApi<CanvasState> & {
   /** Moves and measurements; not told to the document before a drag ends. */
   readonly change: (changes: NodeChange<FlowNode>[]) => void;
+  /** Shows points of wires where they are dragged; none, where the document has them. */
+  readonly lay: (points: Laying) => void;
   /** Follows document, plan and selection; answers how to stop. */
   readonly follow: () => () => void;
 };
 
 export function createCanvasStore(workspace: Workspace): CanvasStore {
   const { document, plan, ui } = workspace;
-  const elements = (before: Pick<CanvasState, "nodes" | "edges">) => {
+  const elements = (before: Pick<CanvasState, "nodes" | "edges" | "laying">) => {
     const { document: shown } = document.getState();
     const chosen = chosenIn(workspace);
     const nodes = flowNodes(before.nodes, shown, plan.getState(), chosen);
-    const edges = flowEdges(before.edges, shown, nodes, chosen);
+    const edges = flowEdges(before.edges, shown, nodes, chosen, before.laying);
     return { nodes: sameList(before.nodes, nodes), edges: sameList(before.edges, edges) };
   };
   let leaving: ReturnType<typeof setTimeout> | null = null;
   const store = createStore<CanvasState>(() => ({
-    ...elements({ nodes: [], edges: [] }),
+    ...elements({ nodes: [], edges: [], laying: NOTHING }),
     wiring: null,
+    moving: null,
     hovered: null,
     target: null,
+    laying: NOTHING,
     stroke: null,
     menu: null,
     folded: new Set(),
@@ -76,7 +88,7 @@ export function createCanvasStore(workspace: Workspace): CanvasStore {
       const nodes = store
         .getState()
         .nodes.map((node) => (node.dragging ? { ...node, dragging: false } : node));
-      store.setState({ nodes, target: null });
+      store.setState({ nodes, target: null, laying: NOTHING });
       sync();
     },
   }));
@@ -86,6 +98,17 @@ export function createCanvasStore(workspace: Workspace): CanvasStore {
     if (after.nodes !== before.nodes || after.edges !== before.edges) store.setState(after);
   };
   return Object.assign(store, {
+    lay(laying: Laying) {
+      if (laying.size === 0) {
+        store.setState({ laying });
+        return sync();
+      }
+      const edges = store.getState().edges.map((edge) => {
+        const via = laying.get(edge.id);
+        return via && edge.data ? { ...edge, data: { ...edge.data, via } } : edge;
+      });
+      store.setState({ laying, edges });
+    },
     change(changes: NodeChange<FlowNode>[]) {
       const own = changes.filter(({ type }) => type === "position" || type === "dimensions");
       if (own.length > 0) store.setState({ nodes: applyNodeChanges(own, store.getState().nodes) });

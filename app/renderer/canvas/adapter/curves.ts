@@ -21,6 +21,7 @@ export function curveOf(nodes: readonly FlowNode[] | Cards, edge: WireEdge): Cur
   return {
     from: { x: source.position.x + CARD_WIDTH + DOT / 2, y: source.position.y + out.y },
     to: { x: target.position.x - DOT / 2, y: target.position.y + into.y },
+    via: edge.data?.via,
   };
 }
 

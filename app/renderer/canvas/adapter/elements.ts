@@ -9,12 +9,15 @@ import type {
   FrameArea,
   NodeDocument,
   Note,
+  Position,
   WorkflowDocument,
 } from "../../../../engine/document/types.ts";
 import { USUAL_SIZE } from "../../edits/edit.ts";
+import { bendsOf } from "../../edits/bend.ts";
 import { placesOf } from "../../edits/places.ts";
 import type { PlanState } from "../../stores/plan.ts";
 import { edgeKey } from "../../stores/ui.ts";
+import { canvasWords as words } from "../../strings/canvas.ts";
 import { countedBy, type CountedBy } from "../wires/rows-passed.ts";
 import { CARD_WIDTH, DOT, HEADER_HEIGHT, portsOf, wiredByNode, type Port, type Ports } from "./ports.ts";
 
@@ -35,6 +38,8 @@ export interface WireData extends Record<string, unknown> {
   /** One of its ends takes no part in runs. */
   readonly idle: boolean;
   readonly by: CountedBy;
+  /** Points on its way, where it does not run straight from end to end. */
+  readonly via?: readonly Position[];
 }
 export type WireEdge = Edge<WireData, "wire">;
 
@@ -51,6 +56,9 @@ export function itemOf(flowId: string): string | null {
   const sign = flowId.indexOf(":");
   return sign < 0 ? null : flowId.slice(sign + 1);
 }
+
+/** For `aria-activedescendant` of the canvas. */
+export const wireDomId = (key: string) => `mr-wire-${key}`;
 
 const NO_WIRES = { inputs: [], outputs: [] };
 /** Frames lie below wires, notes and cards above them; a frame that is selected stays where it is. */
@@ -93,12 +101,14 @@ export function flowEdges(
   document: WorkflowDocument,
   nodes: readonly FlowNode[],
   chosen: Chosen,
+  laying: ReadonlyMap<string, readonly Position[]>,
 ): WireEdge[] {
   const old = new Map(before.map((edge) => [edge.id, edge]));
   const cards = new Map(nodes.map((node) => [node.id, node]));
   const wiresInto = new Map<string, number>();
   for (const { to } of document.edges)
     wiresInto.set(parsePort(to).node, (wiresInto.get(parsePort(to).node) ?? 0) + 1);
+  const bends = bendsOf(document);
   const result = new Map<string, WireEdge>();
   for (const edge of document.edges) {
     const id = edgeKey(edge);
@@ -113,7 +123,15 @@ export function flowEdges(
     const selected = chosen.edges.has(id);
     const last = old.get(id);
     const data = last?.data;
-    const same = data?.color === color && data.idle === idle && data.by === by && last?.selected === selected;
+    const via = laying.get(id) ?? bends.get(id);
+    const ariaLabel = words.wireFrom(source.data.node.title, target.data.node.title);
+    const same =
+      last?.ariaLabel === ariaLabel &&
+      data?.color === color &&
+      data.idle === idle &&
+      data.by === by &&
+      data.via === via &&
+      last?.selected === selected;
     result.set(
       id,
       same
@@ -125,8 +143,11 @@ export function flowEdges(
             sourceHandle: from.port,
             target: to.node,
             targetHandle: to.port,
-            data: { edge: { from: edge.from, to: edge.to }, color, idle, by },
+            data: { edge: { from: edge.from, to: edge.to }, color, idle, by, via },
             selected,
+            ariaLabel,
+            // React Flow gives it no id of its own, and passes this one on.
+            domAttributes: { id: wireDomId(id) } as WireEdge["domAttributes"],
           },
     );
   }

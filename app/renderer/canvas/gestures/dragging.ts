@@ -4,8 +4,9 @@ import type { ReactFlowInstance } from "@xyflow/react";
 import type { MouseEvent as ReactMouseEvent } from "react";
 import type { Position } from "../../../../engine/document/types.ts";
 import { insertExisting } from "../../edits/add.ts";
+import { movedPoints } from "../../edits/bend.ts";
 import { perform, type Edit } from "../../edits/edit.ts";
-import { isInside } from "../../edits/frame.ts";
+import { contentsOf } from "../../edits/frame.ts";
 import { moveTo } from "../../edits/move.ts";
 import { duplicate } from "../../edits/paste.ts";
 import type { Workspace } from "../../workspace.tsx";
@@ -22,6 +23,8 @@ interface Drag {
   readonly start: ReadonlyMap<string, Position>;
   /** What lies in a frame goes with it. */
   readonly carried: ReadonlyMap<string, { readonly frame: string; readonly at: Position }>;
+  /** Wires between nodes that are dragged, with points on their way. */
+  readonly along: readonly WireEdge[];
   readonly copies: boolean;
   /** The one node that is dragged, where no wire holds it: it may go into one. */
   readonly loose: string | null;
@@ -40,22 +43,39 @@ export function draggingGestures(
     const start = new Map(nodes.map(({ id, position }) => [id, position]));
     const frames = nodes.filter((node): node is FrameNode => node.type === "frame");
     const carried = new Map<string, { frame: string; at: Position }>();
-    for (const node of shown) {
-      if (start.has(node.id) || node.type === "frame") continue;
-      const frame = frames.find(({ data }) => isInside(node.position, data.frame));
-      if (frame) carried.set(node.id, { frame: frame.id, at: node.position });
+    for (const { id: frame, data } of frames) {
+      const contents = contentsOf(document.getState().document, data.frame);
+      for (const { id, position } of shown) {
+        const item = itemOf(id);
+        const isInside = item === null ? contents.nodes.includes(id) : contents.items.includes(item);
+        if (isInside && !start.has(id)) carried.set(id, { frame, at: position });
+      }
     }
+    const along = canvas
+      .getState()
+      .edges.filter(
+        ({ data, source, target }) =>
+          data?.via && [source, target].every((end) => start.has(end) || carried.has(end)),
+      );
     const only = nodes.length === 1 && nodes[0].type === "card" ? nodes[0].id : null;
     const isWired = document
       .getState()
       .document.edges.some(({ from, to }) => [from, to].some((end) => end.startsWith(`${only}.`)));
-    drag = { start, carried, copies: event.altKey, loose: only !== null && !isWired ? only : null };
+    const loose = only !== null && !isWired ? only : null;
+    drag = { start, carried, along, copies: event.altKey, loose };
     canvas.setState({ hovered: null });
   };
 
   const carry = (nodes: readonly FlowNode[]) => {
-    if (!drag || drag.carried.size === 0) return;
-    const { start, carried } = drag;
+    if (!drag) return;
+    const { start, carried, along } = drag;
+    const [first] = nodes;
+    const from = first && start.get(first.id);
+    if (from && along.length > 0) {
+      const by = { x: first.position.x - from.x, y: first.position.y - from.y };
+      canvas.lay(new Map(along.map(({ id, data }) => [id, movedPoints(data?.via ?? [], by)])));
+    }
+    if (carried.size === 0) return;
     const now = new Map(nodes.map(({ id, position }) => [id, position]));
     canvas.change(
       [...carried].flatMap(([id, { frame, at }]) => {

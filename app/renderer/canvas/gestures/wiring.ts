@@ -14,11 +14,14 @@ import { fittingPort, wireBetween, type PortEnd } from "../../edits/ports.ts";
 import type { Workspace } from "../../workspace.tsx";
 import type { CanvasStore } from "../adapter/canvas-store.ts";
 import type { CardNode, FlowNode, WireEdge } from "../adapter/elements.ts";
-import { endOf } from "../adapter/ends.ts";
+import { endOf, type FlowEnd } from "../adapter/ends.ts";
 import { wiringRefusal } from "../wires/wiring-refusal.ts";
 
 /** How near to a port the end of a wire must be to snap, in pixels. */
 export const SNAP_RADIUS = 28;
+
+/** Of the place beside a port at which the end of a wire is held. */
+export const HOLD_RADIUS = 14;
 
 export function wiringGestures(
   workspace: Workspace,
@@ -34,6 +37,16 @@ export function wiringGestures(
     const isThere = shown().edges.some(({ from, to }) => from === edge?.from && to === edge.to);
     if (edge && !isThere) perform(workspace, connect(shown(), kinds, edge));
   };
+  const cardUnder = (x: number, y: number): CardNode | null => {
+    const id = cardIdUnder(x, y);
+    return (canvas.getState().nodes.find((node) => node.id === id) as CardNode | undefined) ?? null;
+  };
+  /** The port of a card that a wire from `held` fits best. */
+  const fittingEnd = ({ id, data: { kind } }: CardNode, held: FlowEnd): FlowEnd | null => {
+    const side = held.side === "output" ? "input" : "output";
+    const port = kind && id !== held.node ? fittingPort(kind, side, held.flow) : null;
+    return port === null ? null : end(id, port, side === "input" ? "target" : "source");
+  };
   const textOf = ({ source, sourceHandle, target, targetHandle }: Connection | WireEdge): EdgeDocument => ({
     from: `${source}.${sourceHandle}`,
     to: `${target}.${targetHandle}`,
@@ -47,7 +60,9 @@ export function wiringGestures(
     isValidConnection({ source, sourceHandle, target, targetHandle }: Connection | WireEdge): boolean {
       const from = end(source, sourceHandle, "source");
       const to = end(target, targetHandle, "target");
-      return from !== null && to !== null && wiringRefusal(shown(), from, to) === null;
+      return (
+        from !== null && to !== null && wiringRefusal(shown(), from, to, canvas.getState().moving) === null
+      );
     },
     onConnect(connection: Connection) {
       const from = end(connection.source, connection.sourceHandle, "source");
@@ -58,14 +73,10 @@ export function wiringGestures(
       const { wiring } = canvas.getState();
       canvas.setState({ wiring: null });
       if (!wiring || state.isValid || state.toHandle) return;
-      const { clientX, clientY } = "changedTouches" in event ? event.changedTouches[0] : event;
-      const card = cardUnder(clientX, clientY);
-      const under = canvas.getState().nodes.find(({ id }) => id === card) as CardNode | undefined;
+      const { clientX, clientY } = pointOf(event);
+      const under = cardUnder(clientX, clientY);
       if (under) {
-        if (card === wiring.node || !under.data.kind) return;
-        const side = wiring.side === "output" ? "input" : "output";
-        const port = fittingPort(under.data.kind, side, wiring.flow);
-        const to = port === null ? null : end(under.id, port, side === "input" ? "target" : "source");
+        const to = fittingEnd(under, wiring);
         if (to && wiringRefusal(shown(), wiring, to) === null) join(wiring, to);
         return;
       }
@@ -79,6 +90,7 @@ export function wiringGestures(
       // `type` is of the end that stays.
       const port = type === "source" ? edge.sourceHandle : edge.targetHandle;
       canvas.setState({
+        moving: textOf(edge),
         wiring: end(type === "source" ? edge.source : edge.target, port, type),
         hovered: null,
       });
@@ -89,14 +101,28 @@ export function wiringGestures(
       if (before.from !== after.from || before.to !== after.to)
         perform(workspace, reconnect(shown(), kinds, before, after));
     },
-    onReconnectEnd() {
-      canvas.setState({ wiring: null });
+    /** Dropped on a card beside its ports: the port that fits is meant, as for a new wire. */
+    onReconnectEnd(event: MouseEvent | TouchEvent, _: WireEdge, __: HandleType, state: FinalConnectionState) {
+      const { wiring, moving } = canvas.getState();
+      canvas.setState({ wiring: null, moving: null });
+      if (!wiring || !moving || state.isValid || state.toHandle) return;
+      const { clientX, clientY } = pointOf(event);
+      const under = cardUnder(clientX, clientY);
+      const to = under && fittingEnd(under, wiring);
+      const edge = to && wireBetween(wiring, to);
+      if (!edge || wiringRefusal(shown(), wiring, to, moving) !== null) return;
+      if (edge.from !== moving.from || edge.to !== moving.to)
+        perform(workspace, reconnect(shown(), kinds, moving, edge));
     },
   };
 }
 
+function pointOf(event: MouseEvent | TouchEvent): { readonly clientX: number; readonly clientY: number } {
+  return "changedTouches" in event ? event.changedTouches[0] : event;
+}
+
 /** The card at a point of the window; null on empty space, notes and frames. */
-function cardUnder(x: number, y: number): string | null {
+function cardIdUnder(x: number, y: number): string | null {
   const element = window.document.elementFromPoint(x, y)?.closest(".react-flow__node-card");
   return element?.getAttribute("data-id") ?? null;
 }

@@ -6,8 +6,27 @@ test("titles, lists, code and text are blocks", () => {
   expect(readMarkdown(source).map(({ is }) => is)).toEqual(["title", "text", "list", "code", "title"]);
 });
 
+test("code, a quote, a rule and a title end a text without an empty line between them", () => {
+  const source = "a\n```\nx\n```\nb\n> c\n> d\ne\n---\nf\n# g";
+  expect(readMarkdown(source).map(({ is }) => is)).toEqual([
+    "text",
+    "code",
+    "text",
+    "quote",
+    "text",
+    "rule",
+    "text",
+    "title",
+  ]);
+});
+
+test("items lie in those above them", () => {
+  const [list] = readMarkdown("- a\n  - b\n    - c\n- d");
+  expect(list).toMatchObject({ items: [{ depth: 0 }, { depth: 1 }, { depth: 2 }, { depth: 0 }] });
+});
+
 test("a list knows whether it is numbered", () =>
-  expect(readMarkdown("1. a\n2. b")).toMatchObject([{ is: "list", ordered: true, items: [[{}], [{}]] }]));
+  expect(readMarkdown("1. a\n2. b")).toMatchObject([{ is: "list", ordered: true, items: [{}, {}] }]));
 
 test("marks inside a line", () =>
   expect(readInline("a **b** *c* `d` [e](https://f.example/g) h")).toEqual([
@@ -21,6 +40,17 @@ test("marks inside a line", () =>
     { is: "link", text: "e", url: "https://f.example/g" },
     { is: "text", text: " h" },
   ]));
+
+test("signs in names are no marks", () => {
+  expect(readInline("a_b_c and __b__, _i_, ~~s~~")).toEqual([
+    { is: "text", text: "a_b_c and " },
+    { is: "bold", text: "b" },
+    { is: "text", text: ", " },
+    { is: "italic", text: "i" },
+    { is: "text", text: ", " },
+    { is: "struck", text: "s" },
+  ]);
+});
 
 test.each(["[x](javascript:alert(1))", "<img src=x onerror=alert(1)>", "2 * 3 * 4", "**", "```"])(
   "%s stays text",

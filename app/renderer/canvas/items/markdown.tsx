@@ -18,20 +18,21 @@ function BlockView({ block }: { readonly block: Block }): ReactNode {
       );
     case "code":
       return <pre>{block.text}</pre>;
+    case "rule":
+      return <hr />;
     case "text":
-      return (
-        <p>
-          {block.lines.map((line, index) => (
-            <span key={index} className="mr-md-line">
-              <InlineView parts={line} />
-            </span>
-          ))}
-        </p>
-      );
+    case "quote": {
+      const lines = block.lines.map((line, index) => (
+        <span key={index} className="mr-md-line">
+          <InlineView parts={line} />
+        </span>
+      ));
+      return block.is === "quote" ? <blockquote>{lines}</blockquote> : <p>{lines}</p>;
+    }
     case "list": {
       const items = block.items.map((item, index) => (
-        <li key={index}>
-          <InlineView parts={item} />
+        <li key={index} data-depth={item.depth}>
+          <InlineView parts={item.inline} />
         </li>
       ));
       return block.ordered ? <ol>{items}</ol> : <ul>{items}</ul>;
@@ -52,6 +53,8 @@ function Part({ part }: { readonly part: Inline }) {
       return <strong>{part.text}</strong>;
     case "italic":
       return <em>{part.text}</em>;
+    case "struck":
+      return <s>{part.text}</s>;
     case "code":
       return <code>{part.text}</code>;
     case "link": {

@@ -37,7 +37,7 @@ export const NoteCard = memo(function NoteCard({ id, data, selected }: NodeProps
       ) : note.text.trim() === "" ? (
         <p className="mr-note-hint">{words.noteHint}</p>
       ) : (
-        <div className="mr-md">
+        <div className="mr-md nowheel">
           <Markdown source={note.text} />
         </div>
       )}

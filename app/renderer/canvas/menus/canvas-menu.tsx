@@ -3,6 +3,7 @@
 import { Menu } from "@mantine/core";
 import { Fragment } from "react";
 import { actionById } from "../../actions/index.ts";
+import { hasSeveralNodes } from "../../actions/can.ts";
 import { runAction } from "../../actions/run-action.ts";
 import type { Shell } from "../../shell.ts";
 import { canvasWords as words } from "../../strings/canvas.ts";
@@ -31,6 +32,21 @@ const GROUPS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   frame: [["edit.cut", "edit.copy", "edit.duplicate"], ["edit.delete"]],
 };
 
+const ALIGNING = [
+  "align.left",
+  "align.center",
+  "align.right",
+  "align.top",
+  "align.middle",
+  "align.bottom",
+  "align.row",
+  "align.column",
+  "canvas.tidy",
+] as const;
+
+/** What an action is called at the place that it is about. */
+const HERE: Readonly<Record<string, string>> = { "run.to": words.runToHere };
+
 export function CanvasMenu({ shell }: { readonly shell: Shell }) {
   const menu = useCanvas((state) => state.menu);
   const canvas = useCanvasStore();
@@ -56,7 +72,7 @@ export function CanvasMenu({ shell }: { readonly shell: Shell }) {
         <span className="mr-menu-place" style={{ left: menu.x, top: menu.y }} />
       </Menu.Target>
       <Menu.Dropdown aria-label={words.menuOf} onContextMenu={(event) => event.preventDefault()}>
-        {menu.on === "wire" && menu.id !== null && <WireItems id={menu.id} />}
+        {menu.on === "wire" && menu.id !== null && <WireItems menu={menu} id={menu.id} />}
         {menu.on === "canvas" && <CanvasItems menu={menu} />}
         {menu.on === "note" && menu.id !== null && <NoteItems id={menu.id} />}
         {menu.on === "frame" && menu.id !== null && <FrameItems id={menu.id} />}
@@ -66,10 +82,28 @@ export function CanvasMenu({ shell }: { readonly shell: Shell }) {
             {ids.map((id) => (
               <ActionItem key={id} id={id} shell={shell} />
             ))}
+            {ids.includes("canvas.frame") && <AlignItems shell={shell} />}
           </Fragment>
         ))}
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+/** For several nodes: how they stand to each other. */
+function AlignItems({ shell }: { readonly shell: Shell }) {
+  if (!hasSeveralNodes(useWorkspace())) return null;
+  return (
+    <Menu.Sub transitionProps={{ duration: 0 }} offset={4}>
+      <Menu.Sub.Target>
+        <Menu.Sub.Item>{words.align}</Menu.Sub.Item>
+      </Menu.Sub.Target>
+      <Menu.Sub.Dropdown miw={240}>
+        {ALIGNING.map((id) => (
+          <ActionItem key={id} id={id} shell={shell} />
+        ))}
+      </Menu.Sub.Dropdown>
+    </Menu.Sub>
   );
 }
 
@@ -83,7 +117,7 @@ function ActionItem({ id, shell }: { readonly id: string; readonly shell: Shell 
       rightSection={<ActionKey action={action} />}
       onClick={() => runAction(action, shell)}
     >
-      {action.label?.(workspace) ?? action.title}
+      {HERE[id] ?? action.label?.(workspace) ?? action.title}
     </Menu.Item>
   );
 }

@@ -3,6 +3,7 @@
 import { Menu } from "@mantine/core";
 import { useReactFlow } from "@xyflow/react";
 import { parsePort } from "../../../../engine/document/types.ts";
+import { straighten } from "../../edits/bend.ts";
 import { cut } from "../../edits/connect.ts";
 import { perform } from "../../edits/edit.ts";
 import { addNote, frameAround } from "../../edits/frame.ts";
@@ -11,8 +12,9 @@ import { useWorkspace } from "../../workspace.tsx";
 import type { Menu as MenuPlace } from "../adapter/canvas-store.ts";
 import { useCanvasStore } from "../adapter/context.ts";
 import { curveOf } from "../adapter/curves.ts";
+import { bendAt } from "../gestures/bending.ts";
 import { noteId } from "../adapter/elements.ts";
-import { pointAt } from "../adapter/geometry.ts";
+import { middleOf } from "../adapter/geometry.ts";
 
 export function CanvasItems({ menu }: { readonly menu: MenuPlace }) {
   const workspace = useWorkspace();
@@ -35,7 +37,8 @@ export function CanvasItems({ menu }: { readonly menu: MenuPlace }) {
   );
 }
 
-export function WireItems({ id }: { readonly id: string }) {
+export function WireItems({ menu, id }: { readonly menu: MenuPlace; readonly id: string }) {
+  const flow = useReactFlow();
   const workspace = useWorkspace();
   const canvas = useCanvasStore();
   const { edges, nodes } = canvas.getState();
@@ -54,13 +57,23 @@ export function WireItems({ id }: { readonly id: string }) {
     });
   const insert = () => {
     if (!curve) return;
-    workspace.ui.setState({ overlay: "add-node", adding: { at: pointAt(curve, 0.5), into: wire } });
+    workspace.ui.setState({ overlay: "add-node", adding: { at: middleOf(curve), into: wire } });
   };
   const { document } = workspace.document.getState();
   return (
     <>
       <Menu.Item onClick={show}>{words.showData}</Menu.Item>
       <Menu.Item onClick={insert}>{words.insertNode}</Menu.Item>
+      <Menu.Item
+        onClick={() => bendAt(workspace, canvas, id, flow.screenToFlowPosition({ x: menu.x, y: menu.y }))}
+      >
+        {words.bendHere}
+      </Menu.Item>
+      {edge.data?.via && (
+        <Menu.Item onClick={() => perform(workspace, straighten(document, [wire]))}>
+          {words.straighten}
+        </Menu.Item>
+      )}
       <Menu.Item onClick={() => perform(workspace, cut(document, [wire]))}>{words.deleteWire}</Menu.Item>
     </>
   );

@@ -4,6 +4,7 @@ import { useStore, type NodeProps, type ReactFlowState } from "@xyflow/react";
 import { memo } from "react";
 import { KindIcon } from "../../ui/kind-icon.tsx";
 import { canvasWords as words } from "../../strings/canvas.ts";
+import { useUi } from "../../workspace.tsx";
 import type { CardNode } from "../adapter/elements.ts";
 import { HEADER_HEIGHT, leastHeight } from "../adapter/ports.ts";
 import { Footer } from "./footer.tsx";
@@ -23,12 +24,14 @@ export const isFar = ({ transform }: ReactFlowState) => transform[2] < FAR_ZOOM;
 export const Card = memo(function Card({ id, data, selected, height }: NodeProps<CardNode>) {
   const { node, kind, ports, collapsed } = data;
   const far = useStore(isFar);
+  const isActive = useUi(({ selected: all }) => all.length > 1 && all.at(-1) === id);
   const { state, reason, trouble, issue, broken } = useCard(node);
   const look = [
     "mr-card",
     kind ? `mr-card-${kind.category}` : "mr-card-unknown",
     `mr-card-${state}`,
     selected ? "mr-card-selected" : "",
+    isActive ? "mr-card-active" : "",
   ].join(" ");
   if (far)
     return (

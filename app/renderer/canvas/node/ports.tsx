@@ -79,6 +79,7 @@ function PortDot({ node, port, named, wrong }: DotProps) {
     >
       <span className="mr-port-name" aria-hidden>
         {unknown ? words.unknownPort(title) : title}
+        {!unknown && <span className="mr-port-type">{words.flows[isError ? "error" : color] ?? color}</span>}
       </span>
     </Handle>
   );

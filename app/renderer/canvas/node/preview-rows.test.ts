@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import type { PreviewCell, PreviewPort } from "../../../bridge/shapes.ts";
-import { shownCell, shownColumns, shownPort } from "./preview-rows.ts";
+import { shownCell, shownColumns, shownPort, shownSpark } from "./preview-rows.ts";
 
 function port(names: readonly string[], rows = 1): PreviewPort {
   const fields = names.map((name) => ({ name, type: { type: "text" as const }, nullable: false }));
-  return { schema: { fields }, rows, head: [] };
+  return { schema: { fields }, rows, head: [], sparks: [] };
 }
 function planned(names: readonly string[]) {
   return { inputs: { in: port(names).schema }, outputs: {}, ports: {}, effects: [] };
@@ -39,3 +39,11 @@ test.each<[PreviewCell, string, string]>([
   [{ is: "image", width: 640, height: 480, format: "png" }, "640×480", "other"],
   [{ is: "big", text: "9007199254740993" }, "9007199254740993", "number"],
 ])("%j reads %s", (cell, text, look) => expect(shownCell(cell)).toEqual({ text, look }));
+
+test("the spread of a number that the node has made is shown before others", () => {
+  const spark = (column: string) => ({ column, min: 0, max: 1, bins: [1, 2] });
+  const made = { ...port(["a", "b", "score"]), sparks: [spark("a"), spark("score")] };
+  expect(shownSpark(made, planned(["a", "b"]))?.column).toBe("score");
+  expect(shownSpark(made, undefined)?.column).toBe("a");
+  expect(shownSpark(port(["a"]), undefined)).toBeNull();
+});

@@ -1,6 +1,12 @@
 // Which part of a sample does a card show? The first rows of a few columns, those that the node has made before others.
 
-import type { PlannedView, PreviewCell, PreviewNode, PreviewPort } from "../../../bridge/shapes.ts";
+import type {
+  PlannedView,
+  PreviewCell,
+  PreviewNode,
+  PreviewPort,
+  PreviewSpark,
+} from "../../../bridge/shapes.ts";
 import { ERROR_PORT } from "../../edits/ports.ts";
 import { short } from "../../ui/format.ts";
 import { canvasWords as words } from "../../strings/canvas.ts";
@@ -32,6 +38,14 @@ export function shownColumns({ schema }: PreviewPort, planned: PlannedView | und
   const made = before.size > 0 ? places.filter(isNew) : [];
   const others = places.filter((place) => !made.includes(place));
   return [...made, ...others].slice(0, COLUMNS);
+}
+
+/** The spread that is shown: of the first number that the node has made, else of the first there is. */
+export function shownSpark(port: PreviewPort, planned: PlannedView | undefined): PreviewSpark | null {
+  const names = shownColumns(port, planned).map((place) => port.schema.fields[place].name);
+  const known = new Map(port.sparks.map((spark) => [spark.column, spark]));
+  const name = names.find((each) => known.has(each));
+  return (name !== undefined && known.get(name)) || (port.sparks.at(0) ?? null);
 }
 
 /** The column of pictures, where there is one. */
@@ -74,7 +88,7 @@ function figure(value: number): string {
   return String(Number(value.toPrecision(4)));
 }
 
-/** `100 sample rows · 12 columns`. */
+/** `100 sample rows · 12 cols`: it shares a line with the spread of a number. */
 export function captionOf({ rows, schema }: PreviewPort): string {
-  return `${words.sampleRows(rows)} · ${words.columns(schema.fields.length)}`;
+  return `${words.sampleRows(rows)} · ${words.cols(schema.fields.length)}`;
 }

@@ -4,10 +4,20 @@ import { ChevronDown, ChevronRight } from "lucide-react";
 import { memo } from "react";
 import { canvasWords as words } from "../../strings/canvas.ts";
 import { isNumeric } from "../../ui/cell-text.ts";
+import { short } from "../../ui/format.ts";
+import { Histogram } from "../../ui/histogram.tsx";
 import { usePlan, usePreview } from "../../workspace.tsx";
 import { useCanvas, useCanvasStore } from "../adapter/context.ts";
 import { Pictures } from "./pictures.tsx";
-import { captionOf, pictureColumn, ROWS, shownCell, shownColumns, shownPort } from "./preview-rows.ts";
+import {
+  captionOf,
+  pictureColumn,
+  ROWS,
+  shownCell,
+  shownColumns,
+  shownPort,
+  shownSpark,
+} from "./preview-rows.ts";
 
 interface Props {
   readonly id: string;
@@ -19,6 +29,7 @@ export const Preview = memo(function Preview({ id, title }: Props) {
   const stale = usePreview((state) => state.stale.has(id));
   const folded = useCanvas((state) => state.folded.has(id));
   const canvas = useCanvasStore();
+  const planned = usePlan((state) => state.nodes[id]);
   const shown = preview && shownPort(preview);
   if (!shown) return null;
   const fold = () => {
@@ -26,6 +37,7 @@ export const Preview = memo(function Preview({ id, title }: Props) {
     if (!next.delete(id)) next.add(id);
     canvas.setState({ folded: next });
   };
+  const spark = shownSpark(shown.port, planned);
   const Chevron = folded ? ChevronRight : ChevronDown;
   return (
     <div className={stale ? "mr-card-preview mr-preview-stale" : "mr-card-preview"}>
@@ -36,7 +48,19 @@ export const Preview = memo(function Preview({ id, title }: Props) {
         onClick={fold}
       >
         <Chevron size={12} aria-hidden />
-        <span className="mr-numbers">{captionOf(shown.port)}</span>
+        <span className="mr-numbers" title={captionOf(shown.port)}>
+          {captionOf(shown.port)}
+        </span>
+        {spark && (
+          <span className="mr-spark" title={words.spread(spark.column, short(spark.min), short(spark.max))}>
+            <Histogram
+              counts={spark.bins}
+              width={36}
+              height={14}
+              label={words.spread(spark.column, short(spark.min), short(spark.max))}
+            />
+          </span>
+        )}
       </button>
       {!folded && shown.port.rows > 0 && <Rows node={id} title={title} shown={shown} />}
     </div>

@@ -22,6 +22,16 @@ test("required ones come first, then those away from their default, three at mos
   expect(shown(params, values)).toEqual(["c: x", "b: 2", "d: y"]);
 });
 
+test("where nothing is required or set, the first ones are shown as they are", () => {
+  const params = [
+    param("rows", "number", { default: 1000, unit: "rows" }),
+    param("branches", "json", { default: [] }),
+    param("seed", "number", { default: 1 }),
+    param("more", "number", { default: 2 }),
+  ];
+  expect(shown(params, {})).toEqual(["rows: 1000 rows", "seed: 1"]);
+});
+
 test("a required one without a value says so", () => {
   const kind = { params: [param("path", "file", { required: true })] } as unknown as KindDescription;
   expect(shownParams(kind, {})).toMatchObject([{ text: "not set", missing: true, code: false }]);
@@ -32,7 +42,7 @@ test("what another parameter hides is not shown", () => {
     param("mode", "choice", { default: "all" }),
     param("rows", "number", { default: 1, visibleWhen: { param: "mode", oneOf: ["some"] } }),
   ];
-  expect(shown(params, { rows: 5 })).toEqual([]);
+  expect(shown(params, { rows: 5 })).toEqual(["mode: all"]);
   expect(shown(params, { mode: "some", rows: 5 })).toEqual(["mode: some", "rows: 5"]);
 });
 

@@ -1,4 +1,5 @@
-// Which parameters does a card show, and in which words? Required ones first, then those set away from their default.
+// Which parameters does a card show, and in which words? Required ones first, then those set away from their default; where
+// there are none of either, the first ones of the kind as they are by default.
 
 import type { KindDescription, ParamDescription } from "../../../bridge/shapes.ts";
 import { canvasWords as words } from "../../strings/canvas.ts";
@@ -16,6 +17,7 @@ export interface ShownParam {
 type Params = Readonly<Record<string, unknown>>;
 
 const MOST = 3;
+const MOST_USUAL = 2;
 /** Characters that a line of the card has room for. */
 const ROOM = 24;
 
@@ -25,8 +27,10 @@ export function shownParams(kind: KindDescription, params: Params): readonly Sho
   const changed = visible.filter(
     (param) => !param.required && isSet(params, param) && !sameJson(params[param.name], param.default),
   );
-  return [...required, ...changed].slice(0, MOST).map((param) => {
-    const value = params[param.name];
+  const chosen = [...required, ...changed].slice(0, MOST);
+  const usual = visible.filter(({ default: value }) => !isEmpty(value)).slice(0, MOST_USUAL);
+  return (chosen.length > 0 ? chosen : usual).map((param) => {
+    const value = params[param.name] ?? (param.required ? undefined : param.default);
     const missing = isEmpty(value);
     return {
       name: param.name,

@@ -23,14 +23,14 @@ export function NewWire({
   connectionStatus,
 }: ConnectionLineComponentProps<FlowNode>) {
   const { document } = useWorkspace();
-  const { nodes } = useCanvasStore().getState();
+  const { nodes, moving } = useCanvasStore().getState();
   const start = endOf(nodes, fromHandle.nodeId, fromHandle.id, fromHandle.type);
   const end = toHandle && endOf(nodes, toHandle.nodeId, toHandle.id, toHandle.type);
   const output = start?.side === "output" ? start : end;
   const schema = usePlan((state) => output && state.nodes[output.node]?.outputs[output.port]);
   const refusal =
     start && end && connectionStatus === "invalid"
-      ? wiringRefusal(document.getState().document, start, end)
+      ? wiringRefusal(document.getState().document, start, end, moving)
       : null;
   const a = { x: fromX, y: fromY };
   const b = { x: toX, y: toY };

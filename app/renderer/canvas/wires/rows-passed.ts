@@ -1,12 +1,12 @@
-// How many rows has a wire carried? Nodes are counted, wires are not: it can be told where only one wire is meant.
+// How many rows has a wire carried? Nodes are counted, wires are not: what counts is the output, or a node with one wire only.
 
 import { parsePort, type WorkflowDocument } from "../../../../engine/document/types.ts";
 import { ERROR_PORT } from "../../edits/ports.ts";
 import type { NodeStatus } from "../../stores/run.ts";
 import type { Ports } from "../adapter/ports.ts";
 
-/** Whose counter is the wire's: of the node it comes from or leads to; null where neither is. */
-export type CountedBy = "source" | "target" | null;
+/** Whose counter is the wire's: the node's it comes from, its output's, the node's it leads to; null where nobody counts it. */
+export type CountedBy = "source" | "output" | "target" | null;
 
 export function countedBy(
   edge: WorkflowDocument["edges"][number],
@@ -14,16 +14,25 @@ export function countedBy(
   wiresInto: ReadonlyMap<string, number>,
 ): CountedBy {
   const outputs = source.outputs.filter(({ isError }) => !isError);
-  if (outputs.length === 1 && parsePort(edge.from).port !== ERROR_PORT) return "source";
+  if (parsePort(edge.from).port !== ERROR_PORT) return outputs.length === 1 ? "source" : "output";
   return wiresInto.get(parsePort(edge.to).node) === 1 ? "target" : null;
 }
 
 export function rowsPassed(
   nodes: Readonly<Record<string, NodeStatus>>,
   by: CountedBy,
-  source: string,
-  target: string,
+  edge: WorkflowDocument["edges"][number],
 ): number | null {
-  if (by === "source") return nodes[source]?.counters?.rowsOut ?? null;
-  return by === "target" ? (nodes[target]?.counters?.rowsIn ?? null) : null;
+  const from = parsePort(edge.from);
+  const source = nodes[from.node]?.counters;
+  switch (by) {
+    case "source":
+      return source?.rowsOut ?? null;
+    case "output":
+      return source?.rowsByPort?.[from.port] ?? null;
+    case "target":
+      return nodes[parsePort(edge.to).node]?.counters?.rowsIn ?? null;
+    case null:
+      return null;
+  }
 }

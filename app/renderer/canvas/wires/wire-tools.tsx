@@ -10,8 +10,9 @@ import { fixEdit } from "../../edits/fix.ts";
 import { canvasWords as words } from "../../strings/canvas.ts";
 import { usePlan, useWorkspace } from "../../workspace.tsx";
 import { useCanvas, useCanvasStore } from "../adapter/context.ts";
-import { pointAt } from "../adapter/geometry.ts";
+import { middleOf } from "../adapter/geometry.ts";
 import { curveOf } from "../adapter/curves.ts";
+import { cardPlace } from "./card-place.ts";
 import { SchemaCard } from "./schema-card.tsx";
 import { useWireIssue } from "./use-wire-issue.ts";
 
@@ -26,7 +27,9 @@ export function WireTools() {
 function Tools({ id }: { readonly id: string }) {
   const workspace = useWorkspace();
   const canvas = useCanvasStore();
-  const zoom = useStore((state) => state.transform[2]);
+  const [left, top, zoom] = useStore((state) => state.transform);
+  const width = useStore((state) => state.width);
+  const height = useStore((state) => state.height);
   const edge = useCanvas((state) => state.edges.find((wire) => wire.id === id));
   const nodes = useCanvas((state) => state.nodes);
   const issue = useWireIssue(id);
@@ -36,7 +39,8 @@ function Tools({ id }: { readonly id: string }) {
   const curve = edge && curveOf(nodes, edge);
   if (!edge?.data || !curve) return null;
   const wire = edge.data.edge;
-  const middle = pointAt(curve, 0.5);
+  const middle = middleOf(curve);
+  const place = cardPlace({ x: middle.x * zoom + left, y: middle.y * zoom + top }, { width, height });
   const keep = () => canvas.getState().hover(id);
   const leave = () => canvas.getState().hover(null);
   const remove = () => {
@@ -62,7 +66,10 @@ function Tools({ id }: { readonly id: string }) {
           </button>
         </div>
         {rested && (
-          <div className={issue ? "mr-wire-card mr-wire-card-impossible" : "mr-wire-card"}>
+          <div
+            className={issue ? "mr-wire-card nowheel mr-wire-card-impossible" : "mr-wire-card nowheel"}
+            style={place}
+          >
             {issue && (
               <div className="mr-wire-issue">
                 <p>{issue.message}</p>

@@ -7,7 +7,7 @@ import { useRun } from "../../workspace.tsx";
 import { useCanvas } from "../adapter/context.ts";
 import { isFar } from "../node/card.tsx";
 import type { WireEdge } from "../adapter/elements.ts";
-import { pathOf, pointAt } from "../adapter/geometry.ts";
+import { middleOf, pathOf } from "../adapter/geometry.ts";
 import { rowsPassed } from "./rows-passed.ts";
 import { useWireIssue } from "./use-wire-issue.ts";
 import "./wire.css";
@@ -16,13 +16,13 @@ import "./wire.css";
 const TOUCH = 20;
 
 export const Wire = memo(function Wire(props: EdgeProps<WireEdge>) {
-  const { id, source, target, sourceX, sourceY, targetX, targetY, selected, data } = props;
+  const { id, source, sourceX, sourceY, targetX, targetY, selected, data } = props;
   const far = useStore(isFar);
   const issue = useWireIssue(id);
   const isTarget = useCanvas((state) => state.target === id);
   const isHovered = useCanvas((state) => state.hovered === id);
   const isRunning = useRun((state) => state.running !== null && state.nodes[source]?.state === "running");
-  const curve = { from: { x: sourceX, y: sourceY }, to: { x: targetX, y: targetY } };
+  const curve = { from: { x: sourceX, y: sourceY }, to: { x: targetX, y: targetY }, via: data?.via };
   const look = ["mr-wire", `mr-flow-${data?.color ?? "any"}`];
   if (issue) look.push("mr-wire-impossible");
   if (data?.idle) look.push("mr-wire-idle");
@@ -33,20 +33,19 @@ export const Wire = memo(function Wire(props: EdgeProps<WireEdge>) {
   return (
     <g className={look.join(" ")}>
       <BaseEdge id={id} path={pathOf(curve)} interactionWidth={far ? 0 : TOUCH} />
-      {!far && <Rows source={source} target={target} by={data?.by ?? null} at={pointAt(curve, 0.5)} />}
+      {!far && data && <Rows edge={data.edge} by={data.by} at={middleOf(curve)} />}
     </g>
   );
 });
 
 interface RowsProps {
-  readonly source: string;
-  readonly target: string;
+  readonly edge: NonNullable<WireEdge["data"]>["edge"];
   readonly by: NonNullable<WireEdge["data"]>["by"];
   readonly at: { readonly x: number; readonly y: number };
 }
 
-function Rows({ source, target, by, at }: RowsProps) {
-  const rows = useRun((state) => rowsPassed(state.nodes, by, source, target));
+function Rows({ edge, by, at }: RowsProps) {
+  const rows = useRun((state) => rowsPassed(state.nodes, by, edge));
   if (rows === null) return null;
   return (
     <text className="mr-wire-rows mr-numbers" x={at.x} y={at.y - 6}>

@@ -6,6 +6,7 @@ const port = (rows: number, head = 2): PreviewPort => ({
   schema: { fields: [] },
   rows,
   head: Array.from({ length: Math.min(rows, head) }, (_, row) => [row]),
+  sparks: [],
 });
 
 function sample(rows: number, failFirst = 0) {

@@ -5,7 +5,9 @@ import { placesAround } from "./trace-row.ts";
 
 const result = (...ports: string[]): PreviewNode => ({
   state: "done",
-  ports: Object.fromEntries(ports.map((id) => [id, { schema: { fields: [] }, rows: 1, head: [] }])),
+  ports: Object.fromEntries(
+    ports.map((id) => [id, { schema: { fields: [] }, rows: 1, head: [], sparks: [] }]),
+  ),
   ms: 1,
   rowsFailed: 0,
   error: null,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { WorkflowDocument } from "../../../../engine/document/types.ts";
+import type { WorkflowDocument } from "../../../engine/document/types.ts";
 import { nextNode } from "./walk.ts";
 
 const PLACES = { a: [0, 0], b: [300, 0], c: [300, 200], d: [600, 0], e: [0, 200] } as const;

@@ -1,7 +1,7 @@
 // Which node is next in a direction? Along the wires to the left and right, by place up and down.
 
-import { parsePort, type Position, type WorkflowDocument } from "../../../../engine/document/types.ts";
-import { placesOf } from "../../edits/places.ts";
+import { parsePort, type Position, type WorkflowDocument } from "../../../engine/document/types.ts";
+import { placesOf } from "../edits/places.ts";
 
 export type Direction = "left" | "right" | "up" | "down";
 

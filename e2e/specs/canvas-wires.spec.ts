@@ -1,0 +1,125 @@
+// Wires: moved to another port, cut, bent, and all of it by keyboard too.
+
+import { readFile } from "node:fs/promises";
+import { openFlow } from "../fixtures/open.ts";
+import { expect, test } from "../fixtures/test.ts";
+import { middle } from "../pages/canvas.ts";
+import type { Editor } from "../pages/editor.ts";
+
+const wire = (editor: Editor, from: string, to: string) =>
+  editor.canvas.root.getByRole("img", { name: `Wire from ${from} to ${to}`, exact: true });
+
+test("the end of a wire is dragged to another port, and back by undo", async ({ page, launch, samples }) => {
+  const editor = await openFlow(page, await launch(samples["score.millrace.json"]), 5);
+  const { canvas } = editor;
+  await expect(wire(editor, "Orders", "Discount")).toBeVisible();
+  await canvas.drag(await canvas.wireEnd(0), await middle(canvas.input("Score")));
+  // Its input takes one wire: the one that ended there gives way.
+  await expect(wire(editor, "Orders", "Score")).toBeVisible();
+  await expect(wire(editor, "Orders", "Discount")).toHaveCount(0);
+  await expect(wire(editor, "Discount", "Score")).toHaveCount(0);
+  await expect(canvas.wires).toHaveCount(3);
+  await editor.expectUndo("move wire");
+  await editor.undo();
+  await expect(wire(editor, "Orders", "Discount")).toBeVisible();
+  await expect(canvas.wires).toHaveCount(4);
+
+  // On a card beside its ports the one that fits is meant.
+  await canvas.drag(await canvas.wireEnd(0), await middle(canvas.title("Dear ones")));
+  await expect(wire(editor, "Orders", "Dear ones")).toBeVisible();
+  await editor.undo();
+
+  await canvas.drag(await canvas.wireStart(2), await middle(canvas.output("Orders")));
+  await expect(wire(editor, "Orders", "Dear ones")).toBeVisible();
+  await expect(wire(editor, "Score", "Dear ones")).toHaveCount(0);
+});
+
+test("a wire is chosen and cut by keyboard", async ({ page, launch, samples }) => {
+  const editor = await openFlow(page, await launch(samples["score.millrace.json"]), 5);
+  const { canvas } = editor;
+  await canvas.select("Discount");
+  await editor.press("e");
+  await expect(editor.inspector.root.getByRole("heading", { name: "Wire" })).toBeVisible();
+  await expect(editor.inspector.root).toContainText("Score");
+  await editor.press("Shift+e");
+  await expect(editor.inspector.root).toContainText("Orders");
+  await editor.press("Delete");
+  await expect(wire(editor, "Orders", "Discount")).toHaveCount(0);
+  await expect(canvas.wires).toHaveCount(3);
+  await editor.expectUndo("delete wire");
+  await editor.undo();
+  await expect(canvas.wires).toHaveCount(4);
+});
+
+test("a node is put into a wire that was chosen by keyboard", async ({ page, launch, samples }) => {
+  const editor = await openFlow(page, await launch(samples["score.millrace.json"]), 5);
+  await editor.canvas.select("Orders");
+  await editor.press("e");
+  await editor.press("Tab");
+  await page.keyboard.type("limit");
+  await editor.press("Enter");
+  await editor.expectOpen(6);
+  await expect(wire(editor, "Orders", "Limit")).toBeVisible();
+  await expect(wire(editor, "Limit", "Discount")).toBeVisible();
+});
+
+test("a double click bends a wire, its point is dragged and taken away", async ({
+  page,
+  launch,
+  samples,
+}) => {
+  const file = samples["score.millrace.json"];
+  const editor = await openFlow(page, await launch(file), 5);
+  const { canvas } = editor;
+  const before = await canvas.wirePath(1);
+  const at = await canvas.wireMiddle(1);
+  await canvas.doubleClick(at);
+  const point = canvas.root.getByRole("button", { name: "Point 1 of the wire" });
+  await expect(point).toBeVisible();
+  await canvas.drag(await middle(point), { x: at.x, y: at.y + 120 });
+  await expect.poll(() => canvas.wirePath(1)).not.toBe(before);
+  await editor.expectUndo("bend wire");
+
+  // The file keeps it, and nodes that move together take it along.
+  const saved = async () =>
+    JSON.parse(await readFile(file, "utf8")) as { view: { wires?: { points: object[] }[] } };
+  await editor.save();
+  const [bent] = (await saved()).view.wires ?? [];
+  expect(bent).toMatchObject({ from: "discount.out", to: "score.in" });
+  expect(bent.points).toHaveLength(1);
+  await editor.press("ControlOrMeta+a");
+  await editor.press("Shift+ArrowDown");
+  await editor.save();
+  expect((await saved()).view.wires?.[0].points).not.toEqual(bent.points);
+  await editor.undo();
+
+  await canvas.hoverWire(1);
+  await point.dblclick();
+  await expect(point).toHaveCount(0);
+  await expect.poll(() => canvas.wirePath(1)).toBe(before);
+});
+
+test("a wire is bent and laid straight by keyboard", async ({ page, launch, samples }) => {
+  const editor = await openFlow(page, await launch(samples["score.millrace.json"]), 5);
+  const { canvas } = editor;
+  const before = await canvas.wirePath(1);
+  await canvas.select("Discount");
+  await editor.press("e");
+  await editor.press("Shift+b");
+  for (let press = 0; press < 3; press++) await editor.press("Shift+ArrowDown");
+  await expect.poll(() => canvas.wirePath(1)).not.toBe(before);
+  await editor.command("Lay the wire straight");
+  await expect.poll(() => canvas.wirePath(1)).toBe(before);
+});
+
+test("the menu key opens the menu of what is selected", async ({ page, launch, samples }) => {
+  const editor = await openFlow(page, await launch(samples["score.millrace.json"]), 5);
+  await editor.canvas.select("Discount");
+  await editor.press("Shift+F10");
+  await page.getByRole("menuitem", { name: "Run to here" }).waitFor();
+  await editor.press("Escape");
+  await editor.press("e");
+  await editor.press("Shift+F10");
+  await page.getByRole("menuitem", { name: "Delete wire" }).click();
+  await expect(wire(editor, "Discount", "Score")).toHaveCount(0);
+});
