@@ -22,11 +22,19 @@ export const calls = {
       platform: z.string(),
       home: z.string(),
       dialogs: z.boolean(),
+      /** What the person chose last, at whatever address the page stood; null while nothing was chosen. */
+      scheme: z.nullable(s.schemeShape),
       /** The file named when the program was started, if any. */
       open: z.nullable(z.string()),
     }),
   ),
+  /** Remembers light or dark for every page of this person: what a browser keeps belongs to a port. */
+  "app.scheme": call(z.object({ scheme: s.schemeShape }), done),
   "app.recent": call(nothing, z.object({ files: z.array(s.recentShape) })),
+  /** Workflows that were never saved, and that nobody has open. */
+  "app.untitled": call(nothing, z.object({ left: z.array(s.leftUntitledShape) })),
+  /** Throws one of them away. */
+  "app.dropUntitled": call(z.object({ id: z.string() }), done),
   "app.openLink": call(z.object({ url: z.string() }), done),
   /**
    * Title and state of the window, where there is one. `undo` and `redo` are what the Edit menu would take back or do again, in
@@ -53,7 +61,21 @@ export const calls = {
   /** Makes a copy in a folder of its own (chosen by the host unless given) and opens it. */
   "template.open": call(z.object({ name: z.string(), folder: z.optional(z.string()) }), s.openedShape),
 
-  "document.create": call(nothing, s.openedShape),
+  /** A new one, or one that was never saved and left: `untitled` names it. */
+  "document.create": call(z.object({ untitled: z.optional(z.string()) }), s.openedShape),
+  /**
+   * After a connection that broke: `opened` is null while the host still knows the session, else what it was is opened anew,
+   * under another. `hash`: of the text as the editor read or wrote it, so that a change since by others is not overwritten.
+   */
+  "document.rejoin": call(
+    z.object({
+      session: s.session,
+      path: z.nullable(z.string()),
+      untitled: z.nullable(z.string()),
+      hash: z.nullable(z.string()),
+    }),
+    z.object({ opened: z.nullable(s.openedShape) }),
+  ),
   /** Opens the file, and with it its folder. */
   "document.open": call(z.object({ path: z.string() }), s.openedShape),
   /**
@@ -83,11 +105,22 @@ export const calls = {
   /** Remembers that this content may run. */
   "document.trust": call(z.object({ session: s.session, text: z.string() }), done),
 
-  /** Folders and the files with one of the endings (all when there are none). A path is absolute; "" is where to begin. */
+  /**
+   * Folders and the files with one of the endings (all when there are none). "" is where to begin, `~` the person's own
+   * folder; a relative path begins at the folder of the session's workflow. `missing`: that folder cannot be looked into,
+   * and what is answered is the nearest one on the way to it that can.
+   */
   "file.list": call(
-    z.object({ path: z.string(), extensions: z.array(z.string()) }),
-    z.object({ path: z.string(), parent: z.nullable(z.string()), entries: z.array(s.fileEntryShape) }),
+    z.object({ path: z.string(), extensions: z.array(z.string()), session: z.optional(s.session) }),
+    z.object({
+      path: z.string(),
+      parent: z.nullable(z.string()),
+      missing: z.nullable(z.string()),
+      entries: z.array(s.fileEntryShape),
+    }),
   ),
+  /** A folder that a person wants to have, and those on the way to it; answers its absolute path. */
+  "file.makeFolder": call(z.object({ path: z.string() }), z.object({ path: z.string() })),
   /** The system's own dialog; null when it was cancelled. Only where `dialogs`. */
   "file.pick": call(
     z.object({
@@ -95,6 +128,8 @@ export const calls = {
       title: z.string(),
       extensions: z.array(z.string()),
       suggested: z.optional(z.string()),
+      /** Where a relative suggestion begins: at the folder of its workflow. */
+      session: z.optional(s.session),
     }),
     z.object({ path: z.nullable(z.string()) }),
   ),

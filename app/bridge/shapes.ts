@@ -14,10 +14,23 @@ export type { FailedRow, ModelUse, NodeCounters, RunError, RunSummary } from "..
 
 type Is<T extends EngineRunEvent["type"]> = { readonly type: T };
 
-/** What a run tells, with the file of failed rows: where it will be, and where it is (absolute; null where there is none). */
+/** A file that a run has put in its place, and the rows in it. Its path is absolute. */
+export interface Written {
+  readonly node: string;
+  readonly path: string;
+  readonly rows: number;
+}
+
+interface WithFailedFile {
+  /** Where failed rows will be, and where they are (absolute); null where there are none. */
+  readonly failedFile: string | null;
+}
+
+/** What a run tells, with what it has left on the disk. */
 export type RunEvent =
   | Exclude<EngineRunEvent, Is<"run-started" | "run-done">>
-  | (Extract<EngineRunEvent, Is<"run-started" | "run-done">> & { readonly failedFile: string | null });
+  | (Extract<EngineRunEvent, Is<"run-started">> & WithFailedFile)
+  | (Extract<EngineRunEvent, Is<"run-done">> & WithFailedFile & { readonly written: readonly Written[] });
 
 /** An object whose inside another layer has checked or made. */
 function own<T>(): z.ZodMiniCustom<T, T> {
@@ -35,6 +48,10 @@ export const bytesShape = z.custom<Uint8Array>((value) => value instanceof Uint8
 export const anyNumber = z.custom<number>((value) => typeof value === "number");
 export const jsonObject = z.record(z.string(), z.unknown());
 
+/** Light or dark; "auto" as the system has it. */
+export const schemeShape = z.enum(["light", "dark", "auto"]);
+export type Scheme = z.output<typeof schemeShape>;
+
 /** An open workflow, by the name the host gave it. Every window has its own. */
 export const session = z.string();
 
@@ -43,6 +60,8 @@ export const openedShape = z.object({
   session,
   /** Absolute path; null while it has never been saved. */
   path: z.nullable(z.string()),
+  /** By what one that was never saved is opened again; null for a file. */
+  untitled: z.nullable(z.string()),
   /** File name without its ending, or "Untitled". */
   name: z.string(),
   text: z.string(),
@@ -63,6 +82,15 @@ export const openedShape = z.object({
   ),
 });
 export type Opened = z.output<typeof openedShape>;
+
+/** A workflow that was never saved and that nobody has open. */
+export const leftUntitledShape = z.object({
+  id: z.string(),
+  endedAt: z.number(),
+  /** Of its nodes. */
+  titles: z.array(z.string()),
+});
+export type LeftUntitled = z.output<typeof leftUntitledShape>;
 
 export const fileEntryShape = z.object({
   name: z.string(),

@@ -5,6 +5,7 @@ import type { EngineCalls, EngineEventName, EngineEventOf } from "../bridge/engi
 import type { Failure } from "../bridge/shapes.ts";
 import { createCatalog } from "../../engine/catalog/catalog.ts";
 import { describeCatalog } from "../../engine/catalog/describe.ts";
+import { systemClock } from "../../engine/host/clock.ts";
 import { MillraceError, toMillraceError } from "../../engine/sdk/errors.ts";
 import { EXPRESSION_FUNCTIONS } from "../../nodes/_shared/expression/functions.ts";
 import { nodeKinds } from "../../nodes/index.ts";
@@ -13,6 +14,9 @@ import { Runs } from "./runs.ts";
 import { EngineSession } from "./session.ts";
 
 export type Tell = <N extends EngineEventName>(event: N, value: EngineEventOf<N>) => void;
+
+/** Of a run, for its chart. */
+const MEMORY_EVERY_MS = 250;
 
 /** The handlers of one process; what they have to tell goes to `tell`. */
 export function engineHandlers(tell: Tell): HandlersOf<EngineCalls> {
@@ -31,6 +35,13 @@ export function engineHandlers(tell: Tell): HandlersOf<EngineCalls> {
     const found = sessions.get(session);
     sessions.delete(session);
     await found?.close();
+  };
+  let memoryToldAt = -Infinity;
+  const tellMemory = (session: string) => {
+    const now = systemClock.monotonic();
+    if (now - memoryToldAt < MEMORY_EVERY_MS) return;
+    memoryToldAt = now;
+    tell("engine.state", { session, state: "ready", node: null, memoryMb: memoryMb() });
   };
   return {
     "session.open": async (opening) => {
@@ -69,7 +80,10 @@ export function engineHandlers(tell: Tell): HandlersOf<EngineCalls> {
       run: await runs.start(
         of(session),
         asked,
-        (run, event) => tell("run.event", { session, run, event }),
+        (run, event) => {
+          tell("run.event", { session, run, event });
+          if (event.type === "progress") tellMemory(session);
+        },
         (node) => tell("engine.state", { session, state: "ready", node, memoryMb: memoryMb() }),
       ),
     }),

@@ -3,14 +3,17 @@
 import { randomUUID } from "node:crypto";
 import { availableParallelism } from "node:os";
 import type { EngineRequest } from "../bridge/engine-protocol.ts";
-import type { RunEvent } from "../bridge/shapes.ts";
+import type { RunEvent, Written } from "../bridge/shapes.ts";
 import { systemClock } from "../../engine/host/clock.ts";
 import { createModels } from "../../engine/models/models.ts";
+import type { Plan } from "../../engine/plan/types.ts";
 import { describeError } from "../../engine/runtime/describe-error.ts";
 import type { RunSummary } from "../../engine/runtime/events.ts";
 import { run } from "../../engine/runtime/run.ts";
 import { toMillraceError } from "../../engine/sdk/errors.ts";
+import type { Files } from "../../engine/sdk/services.ts";
 import { FailedRowsFile, failedRowsPath } from "./failed-file.ts";
+import { outputFile } from "./output-file.ts";
 import { upTo } from "./part-of-document.ts";
 import { tellingPlan } from "./working-node.ts";
 import type { EngineSession } from "./session.ts";
@@ -61,7 +64,8 @@ export class Runs {
       this.#running.delete(id);
       // The last thing: whoever hears it may look at the files, or end the process.
       const failedFile = failed && failed.count > 0 ? failed.writtenTo : null;
-      tell({ type: "run-done", summary, failedFile });
+      const written = dryRun ? [] : writtenBy(plan, summary, host.files);
+      tell({ type: "run-done", summary, failedFile, written });
     };
     setImmediate(() => void drive());
     return id;
@@ -70,6 +74,17 @@ export class Runs {
   stop(id: string): void {
     this.#running.get(id)?.abort();
   }
+}
+
+/** What stands in its place: the outputs of a run that was not done are put aside as parts. */
+function writtenBy(plan: Plan, summary: RunSummary, files: Files): Written[] {
+  if (summary.outcome !== "done") return [];
+  return plan.nodes.flatMap((node) => {
+    const file = outputFile(node);
+    return file === null
+      ? []
+      : [{ node: node.id, path: files.resolve(file), rows: summary.nodes[node.id].rowsOut }];
+  });
 }
 
 /** The summary once the file of failed rows is in its place, or could not be put there. */

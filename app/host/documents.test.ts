@@ -1,7 +1,7 @@
 // Workflows of a host: opening, saving, recovering, trusting; two windows on one file; which files one may use.
 
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { EventName } from "../bridge/calls.ts";
@@ -264,11 +264,11 @@ describe("recovery", () => {
 
   test("lets an untitled workflow use the files that were chosen for it", async () => {
     await writeFile(path("chosen.csv"), "a\n1\n");
-    const { session } = await window.handlers["document.create"]({});
+    const { session, untitled } = await window.handlers["document.create"]({});
     await window.handlers["file.allow"]({ session, path: path("chosen.csv") });
     await journal(session, ["a"]);
     await kill();
-    const again = await window.handlers["document.create"]({});
+    const again = await window.handlers["document.create"]({ untitled: untitled! });
     expect(again.recovery).not.toBeNull();
     const chosen = { session: again.session, path: path("chosen.csv") };
     expect(await window.handlers["file.stat"](chosen)).toMatchObject({ exists: true });
@@ -277,17 +277,59 @@ describe("recovery", () => {
     expect(await readFile(path("app-data/allowed.json"), "utf8")).not.toContain("chosen.csv");
   });
 
-  test("of a workflow that was never saved comes with the next new one", async () => {
-    const { session, text } = await window.handlers["document.create"]({});
+  test("of a workflow that was never saved is offered until it is opened or thrown away", async () => {
+    const left = async (by = window) => (await by.handlers["app.untitled"]({})).left;
+    const { session, text, untitled } = await window.handlers["document.create"]({});
     expect(text).toBe(EMPTY_TEXT);
+    const node = { id: "a", kind: "csv", version: 1, title: "Rows", params: {} };
+    await window.handlers["document.journal"]({
+      session,
+      commands: [{ do: "add-node", node, at: { x: 0, y: 0 } } as never],
+    });
+    expect(await left()).toEqual([]);
+    await kill();
+    expect(await left()).toMatchObject([{ id: untitled, titles: ["Rows"] }]);
+    // A new one is new.
+    expect((await window.handlers["document.create"]({})).recovery).toBeNull();
+    const again = await window.handlers["document.create"]({ untitled: untitled! });
+    expect(commands(again)).toHaveLength(1);
+    expect(again.untitled).toBe(untitled);
+    expect(await left()).toEqual([]);
+    expect(await window.call("document.create", { untitled })).toMatchObject({
+      failed: { code: "SESSION_TAKEN" },
+    });
+    await window.handlers["app.dropUntitled"]({ id: untitled! });
+    await kill();
+    expect(await left()).toHaveLength(1);
+    await window.handlers["app.dropUntitled"]({ id: untitled! });
+    expect(await left()).toEqual([]);
+    expect(await window.call("document.create", { untitled })).toMatchObject({
+      failed: { code: "UNTITLED_GONE" },
+    });
+    expect(await window.call("app.dropUntitled", { id: "../../work" })).toMatchObject({
+      failed: { code: "UNTITLED_GONE" },
+    });
+    expect(await readdir(path("work"))).toEqual(["flow.millrace.json"]);
+  });
+
+  test("a page that comes back to another host goes on with its file, or its workflow without one", async () => {
+    const { session, hash } = await open();
+    const rejoin = (more: object) =>
+      window.handlers["document.rejoin"]({ session, path: path(FLOW), untitled: null, hash, ...more });
+    expect((await rejoin({})).opened).toBeNull();
+    const unnamed = await window.handlers["document.create"]({});
     await journal(session, ["a"]);
     await kill();
-    const [first, second] = [
-      await window.handlers["document.create"]({}),
-      await window.handlers["document.create"]({}),
-    ];
-    expect(commands(first)).toEqual([command("a")]);
-    expect(second.recovery).toBeNull();
+    await writeFile(path(FLOW), OTHER);
+    const { opened } = await rejoin({});
+    expect(opened).toMatchObject({ path: path(FLOW), text: OTHER, recovery: { base: TEXT } });
+    // The page has not seen what is there now: it is asked before that is overwritten.
+    expect(await save(opened!.session, TEXT)).toMatchObject({ saved: false, changed: true });
+    const { untitled } = unnamed;
+    expect((await rejoin({ session: unnamed.session, path: null, untitled })).opened).toMatchObject({
+      path: null,
+      untitled,
+    });
   });
 
   test("a page that is loaded again finds the changes of the one before", async () => {
@@ -296,7 +338,7 @@ describe("recovery", () => {
     window.leave();
     const reloaded = host.connect();
     expect(commands(await open(reloaded))).toEqual([command("a")]);
-    await window.rejoin();
+    await window.returned();
     expect(await window.call("document.journal", { session, commands: [] })).toMatchObject({
       failed: { code: "SESSION_UNKNOWN" },
     });
@@ -306,7 +348,7 @@ describe("recovery", () => {
     const { session } = await open();
     await journal(session, ["a"]);
     window.leave();
-    await window.rejoin();
+    await window.returned();
     await journal(session, ["b"]);
     await kill();
     expect(commands(await open())).toEqual(["a", "b"].map(command));
@@ -469,6 +511,29 @@ describe("files", () => {
     expect(await readdir(path("app-data/untitled"))).toEqual([]);
   });
 
+  test("dropped on a workflow that then does without them go when it is closed", async () => {
+    const { session } = await open();
+    const drop = (name: string, by = session) =>
+      window.handlers["file.import"]({ session: by, name, bytes: new TextEncoder().encode(name) });
+    const text = TEXT.replace('"nodes":[]', '"nodes":[{"params":{"path":"data/used.csv"}}]');
+    await mkdir(path("work/data"));
+    await writeFile(path("work/data/theirs.csv"), "theirs.csv");
+    for (const name of ["used.csv", "undone.csv", "other.csv", "unsaved.csv", "theirs.csv"]) await drop(name);
+    await save(session, text);
+    await writeFile(path("work/b.millrace.json"), '["data/other.csv"]');
+    await writeFile(path("work/.c.millrace-recovery"), '{"path":"data/unsaved.csv"}');
+    await window.handlers["document.close"]({ session });
+    const left = await readdir(path("work/data"));
+    expect(left.toSorted()).toEqual(["other.csv", "theirs.csv", "unsaved.csv", "used.csv"]);
+  });
+
+  test("dropped on a workflow that is left for the next time stay", async () => {
+    const { session } = await open();
+    await window.handlers["file.import"]({ session, name: "a.csv", bytes: new Uint8Array([1]) });
+    await kill();
+    expect(await readdir(path("work/data"))).toEqual(["a.csv"]);
+  });
+
   test("results of an untitled workflow move with it, and replace nothing", async () => {
     await writeFile(path("work/dear.csv"), "theirs");
     const { session } = await window.handlers["document.create"]({});
@@ -502,8 +567,29 @@ describe("files", () => {
     const names = async (extensions: string[]) => (await list(extensions)).entries.map(({ name }) => name);
     expect(await names(["csv"])).toEqual(["work", "b2.CSV", "b10.csv"]);
     expect(await names([])).toContain("x.txt");
-    expect((await list([])).parent).toBe(tmpdir());
+    expect(await list([])).toMatchObject({ parent: tmpdir(), missing: null });
     expect((await window.handlers["file.list"]({ path: "/", extensions: [] })).parent).toBeNull();
+  });
+});
+
+describe("the folder of a path", () => {
+  const list = (path: string, session?: string) =>
+    window.handlers["file.list"]({ path, extensions: [], session });
+
+  test("begins at the workflow that names it, and is the nearest one that is there", async () => {
+    const { session } = await open();
+    await mkdir(path("work/data"));
+    expect(await list("data", session)).toMatchObject({ path: path("work/data"), missing: null });
+    expect(await list("data/2025/may", session)).toMatchObject({
+      path: path("work/data"),
+      parent: path("work"),
+      missing: path("work/data/2025/may"),
+    });
+    expect(await list("../gone", session)).toMatchObject({ path: folder, missing: path("gone") });
+  });
+
+  test("may begin at the person's own", async () => {
+    expect(await list("~")).toMatchObject({ path: homedir(), missing: null });
   });
 });
 

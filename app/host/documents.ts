@@ -10,10 +10,19 @@ import { withFile } from "../../engine/host/file-errors.ts";
 import { MillraceError } from "../../engine/sdk/errors.ts";
 import { claimJournal, removeJournal } from "./journal.ts";
 import type { Memory } from "./memory.ts";
+import { removeUnused } from "./imported-files.ts";
 import { hashOnDisk, readWorkflowFile } from "./read-workflow-file.ts";
 import type { Session } from "./session.ts";
 import { hashOf } from "./text-hash.ts";
-import { claimUntitled, EMPTY_TEXT, moveData, moveResults, removeUntitled } from "./untitled.ts";
+import {
+  claimUntitled,
+  dropUntitled,
+  EMPTY_TEXT,
+  moveData,
+  moveResults,
+  newUntitled,
+  removeUntitled,
+} from "./untitled.ts";
 import { watchPlace } from "./watch-file.ts";
 import { UNTITLED, workflowFile, workflowName } from "./workflow-name.ts";
 
@@ -51,9 +60,11 @@ export class Documents {
     return this.#sessions.has(id);
   }
 
-  async create(): Promise<Opened> {
-    const { folder, journal, recovery } = await claimUntitled(this.#appData);
-    const allowed = recovery ? await this.#memory.allowed(folder) : [];
+  /** A new one; `left` names one that was never saved and is gone on with. */
+  async create(left?: string): Promise<Opened> {
+    const claimed = left === undefined ? newUntitled(this.#appData) : claimUntitled(this.#appData, left);
+    const { folder, journal, recovery } = await claimed;
+    const allowed = left === undefined ? [] : await this.#memory.allowed(folder);
     const more = { hash: null, trusted: true, leftJournal: null };
     const session = this.#add({ path: null, folder, allowed, journal, ...more });
     return this.#reply(session, EMPTY_TEXT, recovery);
@@ -79,6 +90,19 @@ export class Documents {
     });
     await this.#memory.opened(path);
     return this.#reply(session, text, recovery);
+  }
+
+  /** Null while the session is known; else what it was is opened anew, as the one who comes back last read or wrote it. */
+  async rejoin({ session, path, untitled, hash }: Request<"document.rejoin">): Promise<Opened | null> {
+    if (this.has(session)) return null;
+    if (path === null) return this.create(untitled ?? undefined);
+    const opened = await this.open(path, { trusted: false });
+    this.session(opened.session).hash = hash;
+    return opened;
+  }
+
+  async dropUntitled(id: string): Promise<void> {
+    await this.#memory.forget(await dropUntitled(this.#appData, id));
   }
 
   async save(request: Request<"document.save">): Promise<Reply<"document.save">> {
@@ -119,6 +143,7 @@ export class Documents {
     if (session.journal.isHeld) await session.journal.empty();
     await this.#drop(session);
     if (session.path === null) await this.#removeUntitled(session.folder);
+    else await removeUnused(session.imported, session.path);
   }
 
   async trust({ session: id, text }: Request<"document.trust">): Promise<void> {
@@ -151,7 +176,7 @@ export class Documents {
     for (const { journal } of this.#sessions.values()) journal.leave();
   }
 
-  async rejoin(): Promise<void> {
+  async returned(): Promise<void> {
     for (const session of this.#sessions.values()) {
       if (session.journal.isHeld) session.journal.rejoin();
       else await this.#drop(session);
@@ -163,8 +188,9 @@ export class Documents {
     for (const session of this.#sessions.values()) await this.#drop(session);
   }
 
-  #add(parts: Omit<Session, "id" | "seenHash" | "stopWatching">): Session {
-    const session = { ...parts, id: randomUUID(), seenHash: parts.hash, stopWatching: () => {} };
+  #add(parts: Omit<Session, "id" | "seenHash" | "imported" | "stopWatching">): Session {
+    const more = { seenHash: parts.hash, imported: [], stopWatching: () => {} };
+    const session = { ...parts, ...more, id: randomUUID() };
     this.#sessions.set(session.id, session);
     this.#watch(session);
     this.#listener.opened(session);
@@ -248,10 +274,11 @@ export class Documents {
   }
 
   #reply(session: Session, text: string, recovery: Opened["recovery"]): Opened {
-    const { id, path, hash, trusted } = session;
+    const { id, path, folder, hash, trusted } = session;
     return {
       session: id,
       path,
+      untitled: path === null ? basename(folder) : null,
       name: path === null ? UNTITLED : workflowName(basename(path)),
       text,
       hash,

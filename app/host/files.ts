@@ -46,6 +46,7 @@ export async function importFile(
     const writer = new DiskWriter(path);
     await writer.write(bytes);
     await writer.commit();
+    session.imported.push(path);
   }
   return { path: `${DATA_FOLDER}/${free}` };
 }
@@ -63,6 +64,17 @@ export async function statFile(session: Session, path: string): Promise<Reply<"f
 /** Where a file dialog begins: at the workflow the program was started with, else at the person's files. */
 export function firstFolder(open: string | undefined, home: string): string {
   return open === undefined ? home : dirname(open);
+}
+
+/** `~` is the home folder; what is not absolute begins at `base`. */
+export function placeOfPath(path: string, home: string, base: string): string {
+  return /^~(?=[\\/]|$)/.test(path) ? join(home, path.slice(1)) : resolve(base, path);
+}
+
+/** `path` is absolute. */
+export async function makeFolder(path: string): Promise<Reply<"file.makeFolder">> {
+  await withFile(path, () => mkdir(path, { recursive: true }));
+  return { path };
 }
 
 export function documentsFolder(home: string): string {

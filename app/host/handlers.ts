@@ -5,13 +5,14 @@ import type { CallName, Reply, Request } from "../bridge/calls.ts";
 import { MillraceError } from "../../engine/sdk/errors.ts";
 import { allowedPath } from "./access.ts";
 import type { Documents } from "./documents.ts";
-import { chosenFile, firstFolder, importFile, statFile } from "./files.ts";
+import { chosenFile, firstFolder, importFile, makeFolder, placeOfPath, statFile } from "./files.ts";
 import { importFolder } from "./import-folder.ts";
 import type { Shared } from "./host-window.ts";
 import { listFolder } from "./list-folder.ts";
 import type { WindowServices } from "./options.ts";
 import { copyPlaybook } from "./playbook-copy.ts";
 import { viewOf } from "./session.ts";
+import { leftUntitled } from "./untitled.ts";
 
 /** Calls about a session that the engine answers as they are. */
 type SessionCall = Extract<CallName, `plan.${string}` | `preview.${string}`>;
@@ -28,6 +29,10 @@ export function windowHandlers(shared: Shared, documents: Documents, services: W
       return engine.call(name, request);
     };
 
+  /** Where a path of a file dialog lies: those that a workflow names begin at its folder. */
+  const placeOf = (path: string, session?: string) =>
+    placeOfPath(path, home, session === undefined ? home : documents.session(session).folder);
+
   return {
     "app.info": async () => ({
       host: options.kind,
@@ -35,9 +40,19 @@ export function windowHandlers(shared: Shared, documents: Documents, services: W
       platform: process.platform,
       home,
       dialogs: services.pick !== undefined,
+      scheme: await memory.scheme(),
       open: options.open ?? null,
     }),
+    "app.scheme": async ({ scheme }) => {
+      await memory.choose(scheme);
+      return done;
+    },
     "app.recent": async () => ({ files: await memory.recent() }),
+    "app.untitled": async () => ({ left: await leftUntitled(shared.appData) }),
+    "app.dropUntitled": async ({ id }) => {
+      await documents.dropUntitled(id);
+      return done;
+    },
     "app.openLink": async ({ url }) => {
       const link = webLink(url);
       await services.openLink?.(link);
@@ -57,7 +72,8 @@ export function windowHandlers(shared: Shared, documents: Documents, services: W
         { trusted: true },
       ),
 
-    "document.create": () => documents.create(),
+    "document.create": ({ untitled }) => documents.create(untitled),
+    "document.rejoin": async (request) => ({ opened: await documents.rejoin(request) }),
     "document.open": ({ path }) => documents.open(path, { trusted: false }),
     "document.save": (request) => documents.save(request),
     "document.journal": async (request) => {
@@ -77,8 +93,16 @@ export function windowHandlers(shared: Shared, documents: Documents, services: W
       return done;
     },
 
-    "file.list": ({ path, extensions }) => listFolder(path || firstFolder(options.open, home), extensions),
-    "file.pick": async (request) => ({ path: (await services.pick?.(request)) ?? null }),
+    "file.list": ({ path, extensions, session }) =>
+      listFolder(path === "" ? firstFolder(options.open, home) : placeOf(path, session), extensions),
+    "file.makeFolder": ({ path }) => makeFolder(placeOf(path)),
+    "file.pick": async (request) => {
+      const { suggested, session } = request;
+      // Without a workflow it is a name: the system's dialog knows a folder for it.
+      const isPath = suggested !== undefined && session !== undefined;
+      const place = isPath ? { suggested: placeOf(suggested, session) } : {};
+      return { path: (await services.pick?.({ ...request, ...place })) ?? null };
+    },
     "file.allow": async ({ session: id, path }) => {
       const session = documents.session(id);
       const { absolute, reply } = await chosenFile(session, path);

@@ -75,8 +75,8 @@ export class HostWindow {
     this.#documents.leave();
   }
 
-  rejoin(): Promise<void> {
-    return this.#documents.rejoin();
+  returned(): Promise<void> {
+    return this.#documents.returned();
   }
 
   async close(): Promise<void> {

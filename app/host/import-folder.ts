@@ -26,7 +26,11 @@ export async function importFolder(
     isThere = found.isDirectory() && (await contentHash(path)) === hash;
     return !isThere;
   });
-  if (!isThere) await writeWhole(await place(free), plain);
+  if (!isThere) {
+    const path = await place(free);
+    await writeWhole(path, plain);
+    session.imported.push(path);
+  }
   return { path: `${DATA_FOLDER}/${free}` };
 }
 

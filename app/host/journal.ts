@@ -133,6 +133,25 @@ export async function claimJournal(folder: string, name: string, text: string): 
   return { journal, recovery: { commands, endedAt, base }, leftJournal: file };
 }
 
+/** What was left in a workflow's journal on its own text; null where there is nothing, or somebody writes it. */
+export async function lookIntoJournal(folder: string, name: string): Promise<LeftBehind | null> {
+  const free = (await leftBehind(folder, name)).filter(({ file }) => isFree(file));
+  return free.toSorted((a, b) => b.endedAt - a.endedAt)[0] ?? null;
+}
+
+/** Whether a window of this or another process has the workflow open. */
+export async function isJournalTaken(folder: string, name: string): Promise<boolean> {
+  const file = join(folder, journalName(name, 1));
+  if (!isFree(file)) return true;
+  const [first] = (await readFile(file, "utf8").catch(() => "")).split("\n");
+  try {
+    return isOtherProcess(headShape.parse(JSON.parse(first)).pid);
+  } catch {
+    // None, or half a line: nobody writes it.
+    return false;
+  }
+}
+
 /** Takes away one that nobody writes. */
 export async function removeJournal(file: string): Promise<void> {
   if (isFree(file)) await rm(file, { force: true });
@@ -201,7 +220,7 @@ function isFree(file: string): boolean {
 }
 
 /** Whether a process other than this one runs under that number. */
-export function isOtherProcess(pid: number): boolean {
+function isOtherProcess(pid: number): boolean {
   if (pid === process.pid) return false;
   try {
     return process.kill(pid, 0);

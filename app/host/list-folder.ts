@@ -4,13 +4,13 @@ import { readdir, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import type { Reply } from "../bridge/calls.ts";
 import type { FileEntry } from "../bridge/shapes.ts";
-import { withFile } from "../../engine/host/file-errors.ts";
+import { fileError } from "../../engine/host/file-errors.ts";
 
 const byName = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 
+/** `path` is absolute. */
 export async function listFolder(path: string, extensions: readonly string[]): Promise<Reply<"file.list">> {
-  const folder = resolve(path);
-  const names = await withFile(folder, () => readdir(folder));
+  const { folder, names } = await nearest(resolve(path));
   const endings = extensions.map((extension) => `.${extension.replace(/^\./, "").toLowerCase()}`);
   const found = await Promise.all(
     names.filter((name) => !name.startsWith(".")).map((name) => entryOf(folder, name)),
@@ -24,7 +24,19 @@ export async function listFolder(path: string, extensions: readonly string[]): P
   );
   entries.sort((a, b) => Number(b.isFolder) - Number(a.isFolder) || byName.compare(a.name, b.name));
   const parent = dirname(folder);
-  return { path: folder, parent: parent === folder ? null : parent, entries };
+  const missing = folder === resolve(path) ? null : resolve(path);
+  return { path: folder, parent: parent === folder ? null : parent, missing, entries };
+}
+
+/** The first folder on the way up that can be looked into: who asks for one that has moved must not be left with nothing. */
+async function nearest(folder: string): Promise<{ readonly folder: string; readonly names: string[] }> {
+  try {
+    return { folder, names: await readdir(folder) };
+  } catch (thrown) {
+    const parent = dirname(folder);
+    if (parent === folder) throw fileError(thrown, folder);
+    return nearest(parent);
+  }
 }
 
 /** Null for a link that leads nowhere, and for what is neither a file nor a folder. */

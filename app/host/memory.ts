@@ -1,9 +1,9 @@
-// What is remembered of a person's choices: recent files, texts that may run, files that a workflow may use.
+// What is remembered of a person's choices: recent files, texts that may run, files that a workflow may use, light or dark.
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod/mini";
-import type { Recent } from "../bridge/shapes.ts";
+import { schemeShape, type Recent, type Scheme } from "../bridge/shapes.ts";
 import { JsonStore } from "./json-store.ts";
 import { workflowName } from "./workflow-name.ts";
 
@@ -18,10 +18,13 @@ export class Memory {
   readonly #recent: JsonStore<z.output<typeof recentShape>>;
   readonly #trusted: JsonStore<string>;
   readonly #grants: JsonStore<z.output<typeof grantShape>>;
+  /** One, or none. */
+  readonly #scheme: JsonStore<Scheme>;
 
   constructor(folder: string) {
     this.#recent = new JsonStore(join(folder, "recent.json"), recentShape);
     this.#trusted = new JsonStore(join(folder, "trusted.json"), z.string());
+    this.#scheme = new JsonStore(join(folder, "scheme.json"), schemeShape);
     this.#grants = new JsonStore(join(folder, "allowed.json"), grantShape);
   }
 
@@ -41,6 +44,14 @@ export class Memory {
     return this.#recent.change((items) =>
       [item, ...items.filter((other) => other.path !== path)].slice(0, MOST_RECENT),
     );
+  }
+
+  async scheme(): Promise<Scheme | null> {
+    return (await this.#scheme.read())[0] ?? null;
+  }
+
+  choose(scheme: Scheme): Promise<void> {
+    return this.#scheme.change(() => [scheme]);
   }
 
   async isTrusted(hash: string): Promise<boolean> {

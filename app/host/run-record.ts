@@ -29,6 +29,7 @@ export class RunRecord {
       seq: this.#seq + 1,
       type: "run-done",
       // Nobody has put it in its place.
+      written: [],
       failedFile: this.#failedFile !== null && this.#rowsFailed > 0 ? partOf(this.#failedFile) : null,
       summary: {
         outcome,

@@ -19,6 +19,8 @@ export interface Session {
   journal: Journal;
   /** A journal on another text of the file, until the person has looked at it. */
   leftJournal: string | null;
+  /** Files that were dropped on it and are kept beside it since. */
+  readonly imported: string[];
   stopWatching: () => void;
 }
 

@@ -3,13 +3,17 @@
 import { randomBytes } from "node:crypto";
 import { cp, mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
+import type { LeftUntitled } from "../bridge/shapes.ts";
+import { applyCommand } from "../../engine/document/apply.ts";
+import type { Command } from "../../engine/document/command.ts";
+import { refusalOf } from "../../engine/document/refusal.ts";
 import { FILE_VERSION } from "../../engine/document/schema.ts";
 import type { WorkflowDocument } from "../../engine/document/types.ts";
 import { writeWorkflow } from "../../engine/document/write.ts";
 import { MillraceError } from "../../engine/sdk/errors.ts";
 import { freeName } from "./free-name.ts";
-import { claimJournal, isOtherProcess } from "./journal.ts";
 import { contentHash } from "./content-hash.ts";
+import { claimJournal, isJournalTaken, lookIntoJournal } from "./journal.ts";
 import { hashOf } from "./text-hash.ts";
 import { UNTITLED } from "./workflow-name.ts";
 
@@ -25,20 +29,65 @@ export const EMPTY_TEXT = writeWorkflow(EMPTY_DOCUMENT);
 /** Below the folder of a workflow: files that were dropped on it. */
 export const DATA_FOLDER = "data";
 
-/** An untitled workflow that somebody left with changes in it, else a new one. */
-export async function claimUntitled(appData: string) {
-  const root = join(appData, "untitled");
-  for (const name of await readdir(root).catch((): string[] => [])) {
-    // Named after the process that made it.
-    if (isOtherProcess(Number.parseInt(name, 10))) continue;
-    const folder = join(root, name);
-    const { journal, recovery } = await claimJournal(folder, UNTITLED, EMPTY_TEXT);
-    if (recovery) return { folder, journal, recovery };
-    await journal.release();
-  }
-  const folder = join(root, `${process.pid}-${randomBytes(8).toString("hex")}`);
+/** An id of an untitled workflow is the name of its folder. */
+const rootOf = (appData: string) => join(appData, "untitled");
+
+export async function newUntitled(appData: string) {
+  // Named after the process that makes it, for people who look into the folder.
+  const folder = join(rootOf(appData), `${process.pid}-${randomBytes(8).toString("hex")}`);
   await mkdir(folder, { recursive: true });
   return { folder, ...(await claimJournal(folder, UNTITLED, EMPTY_TEXT)) };
+}
+
+/** Goes on with one that was left. Throws `UNTITLED_GONE`, and `SESSION_TAKEN` while another window has it. */
+export async function claimUntitled(appData: string, id: string) {
+  const folder = await folderOfUntitled(appData, id);
+  if (await isJournalTaken(folder, UNTITLED)) {
+    throw new MillraceError("SESSION_TAKEN", {
+      message: "This workflow is open in another window.",
+      hint: "Go on there.",
+    });
+  }
+  return { folder, ...(await claimJournal(folder, UNTITLED, EMPTY_TEXT)) };
+}
+
+/** Those that nobody has open and that have something in them, the newest first. */
+export async function leftUntitled(appData: string): Promise<LeftUntitled[]> {
+  const ids = await readdir(rootOf(appData)).catch((): string[] => []);
+  const left = await Promise.all(
+    ids.map(async (id) => {
+      const journal = await lookIntoJournal(join(rootOf(appData), id), UNTITLED);
+      return journal && { id, endedAt: journal.endedAt, titles: titlesAfter(journal.commands) };
+    }),
+  );
+  return left.filter((one) => one !== null).toSorted((a, b) => b.endedAt - a.endedAt);
+}
+
+/** Takes away what nobody has open. */
+export async function dropUntitled(appData: string, id: string): Promise<string> {
+  const folder = await folderOfUntitled(appData, id);
+  if (!(await isJournalTaken(folder, UNTITLED))) await removeUntitled(folder);
+  return folder;
+}
+
+async function folderOfUntitled(appData: string, id: string): Promise<string> {
+  const ids = await readdir(rootOf(appData)).catch((): string[] => []);
+  // Out of the list, so that no id leads anywhere else.
+  if (ids.includes(id)) return join(rootOf(appData), id);
+  throw new MillraceError("UNTITLED_GONE", {
+    message: "This workflow without a name is not there any more.",
+    hint: "It was saved under a name, or thrown away, in another window.",
+  });
+}
+
+/** What the nodes are called after these commands, as far as they can be done. */
+function titlesAfter(commands: readonly Command[]): string[] {
+  let document = EMPTY_DOCUMENT;
+  for (const command of commands) {
+    if (refusalOf(document, command)) break;
+    document = applyCommand(document, command);
+  }
+  return document.nodes.map(({ id, title }) => title ?? id);
 }
 
 /** Copies the dropped files that a text names beside the place where it is saved, so that its relative paths stay right. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Issue } from "../../engine/document/issue.ts";
 import type { RunSummary } from "../bridge/shapes.ts";
-import { issueOfRun, withRunIssue } from "./run-issue.ts";
+import { isFileBack, issueOfRun, withRunIssue } from "./run-issue.ts";
 
 const error = {
   code: "MODEL_INPUT_SHAPE",
@@ -28,4 +28,17 @@ test("it stands before the issues of the plan, unless one of them says the same"
   expect(withRunIssue([other], null)).toEqual([other]);
   const same: Issue[] = [{ ...issue, hint: "As the plan puts it." }];
   expect(withRunIssue(same, issue)).toBe(same);
+});
+
+test("a run that failed for a file counts no more once a later plan finds the file", () => {
+  const missing = { code: "FILE_MISSING", node: "rows" };
+  const issue: Issue = { ...missing, severity: "error", message: "Gone." };
+  const plan = (revision: number, ...issues: Issue[]) => ({
+    revision,
+    issuesByNode: new Map([["rows", issues]]),
+  });
+  expect(isFileBack(missing, 3, plan(3))).toBe(false);
+  expect(isFileBack(missing, 3, plan(4, issue))).toBe(false);
+  expect(isFileBack(missing, 3, plan(4))).toBe(true);
+  expect(isFileBack(error, 3, plan(4))).toBe(false);
 });

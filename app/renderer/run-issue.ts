@@ -2,8 +2,9 @@
 
 import type { Issue } from "../../engine/document/issue.ts";
 import type { RunError } from "../bridge/shapes.ts";
+import type { PlanState } from "./stores/plan.ts";
 import type { RunState } from "./stores/run.ts";
-import { useDocument, useRun } from "./workspace.tsx";
+import { useDocument, usePlan, useRun } from "./workspace.tsx";
 
 /** The same issue for the same error. */
 const known = new WeakMap<RunError, Issue>();
@@ -25,10 +26,25 @@ export function useRunIssue(node: string): Issue | null {
   return isCurrent ? issue : null;
 }
 
-/** Whether the run is that of the document as it stands. */
+/** Whether the run is that of the document as it stands, and failed for no file that is there again. */
 export function useIsCurrentRun(): boolean {
   const ran = useRun((state) => state.ran);
-  return useDocument(({ document }) => ran?.nodes === document.nodes && ran.edges === document.edges);
+  const revision = useRun((state) => state.revision);
+  const error = useRun((state) => state.summary?.error ?? null);
+  const isBack = usePlan((plan) => isFileBack(error, revision, plan));
+  const isSame = useDocument(({ document }) => ran?.nodes === document.nodes && ran.edges === document.edges);
+  return isSame && !isBack;
+}
+
+/** `revision` is that of the run: a plan of a later one has looked at the files since. */
+export function isFileBack(
+  error: Pick<RunError, "code" | "node"> | null,
+  revision: number,
+  plan: Pick<PlanState, "revision" | "issuesByNode">,
+): boolean {
+  if (error?.code !== "FILE_MISSING" || error.node === undefined) return false;
+  const issues = plan.issuesByNode.get(error.node) ?? [];
+  return plan.revision > revision && issues.every(({ code }) => code !== error.code);
 }
 
 /** With the issue of the run, unless the plan says the same. */

@@ -1,7 +1,7 @@
 // What is around the workflow: opening and closing files, dialogs, messages. One for the window.
 
 import { notifications } from "@mantine/notifications";
-import type { Failure, KindDescription, Opened } from "../bridge/shapes.ts";
+import type { Failure, KindDescription, Opened, Scheme } from "../bridge/shapes.ts";
 import type { Reply } from "../bridge/calls.ts";
 import type { PickOptions, Shell as ActionShell } from "./actions/action.ts";
 import { save } from "./actions/save-flow.ts";
@@ -28,6 +28,8 @@ export interface Shell extends ActionShell {
   /** Whether the host and its engine are there. */
   readonly host: HostStore;
   readonly info: () => Reply<"app.info"> | null;
+  /** Light or dark; null while the person has chosen nothing. */
+  readonly scheme: () => Scheme | null;
   /** Loads what every screen needs; answers how to stop. */
   begin(): () => void;
   /** The file dialog that is to be drawn, for hosts without one of their own. */
@@ -47,10 +49,17 @@ export interface DialogSlot {
 export function createShell(link: Link, setState: (state: ShellState) => void): Shell {
   const { bridge } = link;
   let info: Reply<"app.info"> | null = null;
+  let scheme: Scheme | null = null;
   let kinds: ReadonlyMap<string, KindDescription> = new Map();
   let workspace: Workspace | null = null;
   const sessionOf = () => workspace?.document.getState().session ?? null;
-  const host = createHostStore(link, sessionOf);
+  const host = createHostStore(link, {
+    session: sessionOf,
+    async rejoin() {
+      info = await bridge.app.info({});
+      await workspace?.document.rejoin();
+    },
+  });
   const dialog: DialogSlot = { current: null, listeners: new Set() };
   const setDialog = (current: DialogSlot["current"]) => {
     dialog.current = current;
@@ -99,18 +108,28 @@ export function createShell(link: Link, setState: (state: ShellState) => void): 
   const close = () => {
     workspace?.close();
     workspace = null;
-    host.setState({ crash: null });
+    host.setState({ crash: null, refused: null });
+  };
+  /** The host keeps it: what the page remembers is gone at another port. */
+  const keepScheme = ({ ui }: Workspace) => {
+    if (scheme !== null) ui.setState({ scheme });
+    ui.subscribe((now, before) => {
+      if (now.scheme === before.scheme) return;
+      scheme = now.scheme;
+      void bridge.app.scheme({ scheme }).catch(() => {});
+    });
   };
   const show = (opened: Opened) => {
     close();
     try {
       workspace = openWorkspace(bridge, kinds, opened);
-      remember(shownAs(opened.path));
-      workspace.document.subscribe(({ path }, last) => path !== last.path && remember(shownAs(path)));
+      keepScheme(workspace);
+      remember(shownAs(opened));
+      workspace.document.subscribe((now, last) => now.path !== last.path && remember(shownAs(now)));
       setState({ show: "editor", workspace });
     } catch (thrown) {
       // To try again, the page is loaded anew.
-      remember(opened.path === null ? { show: "start" } : shownAs(opened.path));
+      remember(opened.path === null ? { show: "start" } : shownAs(opened));
       trouble(text.cannotOpen(opened.name), thrown);
     }
   };
@@ -118,9 +137,11 @@ export function createShell(link: Link, setState: (state: ShellState) => void): 
     remember({ show: "start" });
     setState({ show: "start" });
   };
-  const attempt = async (open: () => Promise<Opened>): Promise<void> => {
+  /** Whether there is something to show now: a workflow, or why it cannot be shown. */
+  const attempt = async (open: () => Promise<Opened>): Promise<boolean> => {
     try {
       show(await open());
+      return true;
     } catch (thrown) {
       const failure = failureOf(thrown);
       notify({
@@ -128,6 +149,7 @@ export function createShell(link: Link, setState: (state: ShellState) => void): 
         text: `${failure.message} ${failure.hint ?? ""}`,
         level: "error",
       });
+      return false;
     }
   };
   const opening = async (open: () => Promise<Opened>): Promise<void> => {
@@ -139,6 +161,7 @@ export function createShell(link: Link, setState: (state: ShellState) => void): 
     host,
     dialog,
     info: () => info,
+    scheme: () => scheme,
     kinds: () => kinds,
     workspace: () => workspace,
     notify,
@@ -178,16 +201,18 @@ export function createShell(link: Link, setState: (state: ShellState) => void): 
     begin() {
       const load = async () => {
         info = await bridge.app.info({});
+        scheme = info.scheme;
         kinds = new Map((await bridge.catalog.kinds({})).kinds.map((kind) => [kind.kind, kind]));
         const before = shownBefore();
-        const shown = before ?? (info.open ? shownAs(info.open) : { show: "start" });
+        const shown = before ?? shownAs({ path: info.open, untitled: null });
         if (shown.show === "start") return showStart();
         const open = () =>
-          shown.show === "untitled" ? bridge.document.create({}) : bridge.document.open({ path: shown.path });
+          shown.show === "untitled"
+            ? bridge.document.create({ untitled: shown.id })
+            : bridge.document.open({ path: shown.path });
         if (!before) return show(await open());
         // What was there before may be gone by now: that is told, and is no reason to show nothing.
-        await attempt(open);
-        if (!workspace) showStart();
+        if (!(await attempt(open))) showStart();
       };
       load().catch((thrown: unknown) => trouble(text.couldNotStart, thrown));
       const warn = (event: BeforeUnloadEvent) => {

@@ -4,7 +4,7 @@ import { createContext, useContext } from "react";
 import { useStore } from "zustand";
 import type { Bridge } from "../bridge/bridge.ts";
 import type { KindDescription, Opened } from "../bridge/shapes.ts";
-import { showPrinted } from "./show-printed.ts";
+import { showResults } from "./show-results.ts";
 import { createDocumentStore, type DocumentState, type DocumentStore } from "./stores/document.ts";
 import { keepSelection } from "./stores/keep-selection.ts";
 import { createPlanStore, type PlanState, type PlanStore } from "./stores/plan.ts";
@@ -59,14 +59,21 @@ export function openWorkspace(
   const run = createRunStore(bridge, document);
   const ui = createUiStore();
   const stopKeeping = keepSelection(document, ui);
-  const stopShowing = showPrinted(run, ui);
+  const stopShowing = showResults(run, ui);
+  const look = () => document.lookAgain();
+  window.addEventListener("focus", look);
+  const stopLooking = run.subscribe((now, before) => {
+    if (before.running !== null && now.running === null) look();
+  });
   const close = () => {
+    window.removeEventListener("focus", look);
+    stopLooking();
     stopKeeping();
     stopShowing();
     plan.stop();
     preview.stop();
     run.stop();
-    void bridge.document.close({ session: opened.session }).catch(() => {});
+    void bridge.document.close({ session: document.getState().session }).catch(() => {});
   };
   return { bridge, kinds, document, plan, preview, run, ui, canvas: { current: null }, close };
 }

@@ -67,7 +67,7 @@ export class Connections {
     if (page !== null && kept?.expiry) {
       clearTimeout(kept.expiry);
       kept.expiry = null;
-      await kept.window.rejoin();
+      await kept.window.returned();
       return { window: kept.window, name: page };
     }
     const name = page === null || kept ? crypto.randomUUID() : page;

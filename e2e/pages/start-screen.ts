@@ -7,12 +7,15 @@ export class StartScreen {
   readonly page: Page;
   readonly root: Locator;
   readonly recent: Locator;
+  /** Workflows that were never saved; not there while there are none. */
+  readonly left: Locator;
 
   constructor(page: Page) {
     this.page = page;
     this.root = page
       .getByRole("main")
       .filter({ has: page.getByRole("heading", { name: "Millrace", level: 1 }) });
+    this.left = page.getByRole("region", { name: "Not saved" });
     this.recent = page.getByRole("region", { name: "Recent files" });
   }
 

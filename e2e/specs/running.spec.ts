@@ -32,7 +32,7 @@ test("what a node prints is shown, failed rows say where they are kept, the mode
   const { dock } = editor;
   await editor.run();
 
-  const printed = dock.root.getByRole("region", { name: "What the run has printed" });
+  const printed = dock.root.getByRole("region", { name: "What the run has written and printed" });
   await expect(printed).toContainText("price  volume  age  score  isOld");
   await expect(printed).toContainText("12       3    4");
 

@@ -40,7 +40,18 @@ export async function describeCatalog(catalog: Catalog): Promise<readonly KindDe
 }
 
 export function describeKind(definition: AnyNode): KindDescription {
-  const { kind, version, category, title, summary, keywords = [], inputs, effects, determinism, state } = definition;
+  const {
+    kind,
+    version,
+    category,
+    title,
+    summary,
+    keywords = [],
+    inputs,
+    effects,
+    determinism,
+    state,
+  } = definition;
   const outputs = {
     ...defaultPorts(definition),
     [ERROR_PORT]: { flow: "table", title: "Failed rows" } as const,

@@ -155,9 +155,7 @@ function expectation(issue: z.core.$ZodIssue): string {
     case "invalid_type":
       return TYPE_WORDS[issue.expected] ?? `of type ${issue.expected}`;
     case "too_small":
-      return issue.origin === "string" || issue.origin === "array"
-        ? NOT_EMPTY
-        : `at least ${issue.minimum}`;
+      return issue.origin === "string" || issue.origin === "array" ? NOT_EMPTY : `at least ${issue.minimum}`;
     case "too_big":
       return `at most ${issue.maximum}`;
     case "invalid_value":

@@ -71,4 +71,6 @@ export interface PickOptions {
   readonly title: string;
   readonly extensions: readonly string[];
   readonly suggested?: string;
+  /** Where a relative suggestion begins: at the folder of the workflow of this session. */
+  readonly session?: string;
 }

@@ -1,6 +1,6 @@
 // The first screen: three ways to begin, and files opened before. Files can be dropped anywhere.
 
-import { Button } from "@mantine/core";
+import { Button, useMantineColorScheme } from "@mantine/core";
 import { BrainCircuit, FileUp, LayoutTemplate, SquareDashed, type LucideIcon } from "lucide-react";
 import { useEffect, useState } from "react";
 import { actionById } from "../actions/index.ts";
@@ -9,6 +9,7 @@ import type { Shell } from "../shell.ts";
 import { galleryText, startText as text } from "../strings/gallery.ts";
 import { Lost } from "../ui/banners.tsx";
 import { ActionKey } from "../ui/key.tsx";
+import { LeftUntitled } from "./left-untitled.tsx";
 import { Logo } from "../ui/logo.tsx";
 import { RecentFiles } from "./recent-files.tsx";
 import { startFromModel } from "./start-from-model.ts";
@@ -21,9 +22,16 @@ const OPEN = actionById("file.open")!;
 export function StartScreen({ shell }: { readonly shell: Shell }) {
   const [gallery, setGallery] = useState(false);
   const { over, handlers } = useFileDrop(shell);
+  const { setColorScheme } = useMantineColorScheme();
+  useEffect(() => {
+    const scheme = shell.scheme();
+    if (scheme !== null) setColorScheme(scheme);
+  }, [shell, setColorScheme]);
   useEffect(() => {
     document.title = text.title;
-    void shell.link.bridge.app.window({ title: text.title, unsaved: false }).catch(() => {});
+    void shell.link.bridge.app
+      .window({ title: text.title, unsaved: false, undo: null, redo: null })
+      .catch(() => {});
   }, [shell]);
   return (
     <main className="mr-start" {...handlers}>
@@ -69,6 +77,7 @@ export function StartScreen({ shell }: { readonly shell: Shell }) {
                 onClick={() => void shell.create()}
               />
             </div>
+            <LeftUntitled shell={shell} />
             <section aria-label={text.recent}>
               <div className="mr-start-head">
                 <h2>{text.recent}</h2>

@@ -12,16 +12,20 @@ function storage(text: string | null = null) {
   };
 }
 
-test.each<Shown>([{ show: "start" }, { show: "untitled" }, { show: "file", path: "/work/a.millrace.json" }])(
-  "%j is shown again",
-  (shown) => {
-    const store = storage();
-    remember(shown, store);
-    expect(shownBefore(store, "reload")).toEqual(shown);
-    expect(shownBefore(store, "navigate")).toBeNull();
+test.each<Shown>([
+  { show: "start" },
+  { show: "untitled", id: "1-a" },
+  { show: "file", path: "/work/a.millrace.json" },
+])("%j is shown again", (shown) => {
+  const store = storage();
+  remember(shown, store);
+  expect(shownBefore(store, "reload")).toEqual(shown);
+  expect(shownBefore(store, "navigate")).toBeNull();
+});
+
+test.each([null, "no JSON", '{"show":"file"}', '{"show":"untitled"}', '{"show":"moon"}'])(
+  "%s is nothing",
+  (text) => {
+    expect(shownBefore(storage(text), "reload")).toBeNull();
   },
 );
-
-test.each([null, "no JSON", '{"show":"file"}', '{"show":"moon"}'])("%s is nothing", (text) => {
-  expect(shownBefore(storage(text), "reload")).toBeNull();
-});

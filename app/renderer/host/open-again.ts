@@ -1,18 +1,20 @@
 // What was open in this tab? The page shows it again when it is loaded anew, with what was not saved.
 
 import * as z from "zod/mini";
+import type { Opened } from "../../bridge/shapes.ts";
 
 const shape = z.discriminatedUnion("show", [
   z.object({ show: z.literal("start") }),
-  z.object({ show: z.literal("untitled") }),
+  z.object({ show: z.literal("untitled"), id: z.string() }),
   z.object({ show: z.literal("file"), path: z.string() }),
 ]);
 
 export type Shown = z.output<typeof shape>;
 
-/** `path`: of the file; null for a workflow without one. */
-export function shownAs(path: string | null): Shown {
-  return path === null ? { show: "untitled" } : { show: "file", path };
+/** A workflow without a file goes by what the host calls it. */
+export function shownAs({ path, untitled }: Pick<Opened, "path" | "untitled">): Shown {
+  if (path !== null) return { show: "file", path };
+  return untitled === null ? { show: "start" } : { show: "untitled", id: untitled };
 }
 
 const STORED = "millrace.open";

@@ -14,6 +14,7 @@ import type { WorkflowDocument } from "../../../engine/document/types.ts";
 import { writeWorkflow } from "../../../engine/document/write.ts";
 import { documentText } from "../strings/document.ts";
 import { leftOver, replacement, replayed } from "./recovery.ts";
+import { rejoined, type OnDisk } from "./rejoin.ts";
 
 type Recovery = NonNullable<Opened["recovery"]>;
 
@@ -30,10 +31,14 @@ interface Gesture {
 export interface DocumentState {
   readonly session: string;
   readonly path: string | null;
+  /** By what the host knows one that has no file; null for a file. */
+  readonly untitled: string | null;
   readonly name: string;
   readonly document: WorkflowDocument;
   /** Counts all changes, undo and redo too. */
   readonly revision: number;
+  /** Counts how often the files that it names were looked at anew. */
+  readonly looked: number;
   /** Issues of the text it was read from. */
   readonly textIssues: readonly Issue[];
   readonly readOnly: boolean;
@@ -70,6 +75,10 @@ export interface DocumentStore extends StoreApi<DocumentState> {
   /** Puts what an earlier session left in the place of what the file says now; one gesture. */
   takeLeftOver(): void;
   dropLeftOver(): void;
+  /** Files may have come or gone, as after a run, or while the person was elsewhere: plan and sample are made anew. */
+  lookAgain(): void;
+  /** Goes on with a host that has lost sight of it: see rejoin.ts. */
+  rejoin(): Promise<void>;
   text(): string;
 }
 
@@ -87,12 +96,14 @@ const READ_ONLY: Refusal = {
 export function createDocumentStore(bridge: Bridge, opened: Opened): DocumentStore {
   const { document, issues, readOnly } = readWorkflow(opened.text);
   if (!document) throw new UnreadableWorkflow(opened, issues);
-  const store = createStore<DocumentState>(() => ({
+  const state = createStore<DocumentState>(() => ({
     session: opened.session,
     path: opened.path,
+    untitled: opened.untitled,
     name: opened.name,
     document,
     revision: 1,
+    looked: 0,
     textIssues: issues,
     readOnly,
     trusted: opened.trusted,
@@ -103,19 +114,23 @@ export function createDocumentStore(bridge: Bridge, opened: Opened): DocumentSto
     recovered: null,
     leftOver: null,
   }));
-  const { getState, setState } = store;
+  const { getState, setState } = state;
   let gestures = 0;
+  /** As it was last read or written. */
+  let onDisk: OnDisk = { text: opened.text, hash: opened.hash };
 
   const changed = (to: WorkflowDocument, more: Partial<DocumentState>) =>
     setState({ ...more, document: to, revision: getState().revision + 1 });
   let journaled: Promise<unknown> = Promise.resolve();
   const journal = (commands: readonly Command[]) => {
-    journaled = bridge.document.journal({ session: opened.session, commands: [...commands] }).catch(() => {});
+    journaled = bridge.document
+      .journal({ session: getState().session, commands: [...commands] })
+      .catch(() => {});
   };
   const decideLeftOver = () => {
     setState({ leftOver: null });
     // Not before it stands elsewhere: in between the program may be killed.
-    void journaled.then(() => bridge.document.forget({ session: opened.session })).catch(() => {});
+    void journaled.then(() => bridge.document.forget({ session: getState().session })).catch(() => {});
   };
 
   const edit = (label: string, commands: readonly Command[], merge: string | null = null): Refusal | null => {
@@ -173,7 +188,7 @@ export function createDocumentStore(bridge: Bridge, opened: Opened): DocumentSto
     else decideLeftOver();
   }
 
-  return Object.assign(store, {
+  const store: DocumentStore = Object.assign(state, {
     edit: (label: string, commands: readonly Command[], merge?: string) => edit(label, commands, merge),
     endMerge() {
       const { undo } = getState();
@@ -185,10 +200,13 @@ export function createDocumentStore(bridge: Bridge, opened: Opened): DocumentSto
     async save({ path, force }: SaveOptions = {}) {
       const { session, undo, path: before } = getState();
       const at = undo.at(-1)?.id ?? 0;
-      const reply = await bridge.document.save({ session, text: text(), path, force });
+      const written = text();
+      const reply = await bridge.document.save({ session, text: written, path, force });
       if (reply.saved) {
+        onDisk = { text: written, hash: reply.hash };
         setState({
           path: reply.path,
+          untitled: null,
           name: reply.name,
           // A copy under another name is this version's own.
           readOnly: path === undefined && getState().readOnly,
@@ -219,8 +237,20 @@ export function createDocumentStore(bridge: Bridge, opened: Opened): DocumentSto
       decideLeftOver();
     },
     dropLeftOver: decideLeftOver,
+    lookAgain: () => changed(getState().document, { looked: getState().looked + 1 }),
+    async rejoin() {
+      await journaled;
+      const then = getState();
+      const news = await rejoined(bridge, then, onDisk);
+      const { document: now } = getState();
+      // Plan and sample are asked for anew.
+      changed(now, news);
+      // Edits that were made meanwhile went nowhere.
+      if (now !== then.document) await store.rejoin();
+    },
     text,
   });
+  return store;
 }
 
 /** The text is not JSON, or not a workflow: there is nothing to show but what is wrong. */

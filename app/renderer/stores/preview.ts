@@ -78,10 +78,12 @@ export function createPreviewStore(bridge: Bridge, document: DocumentStore): Pre
 
   const offs = [
     document.subscribe((now, before) => {
-      if (now.document.nodes !== before.document.nodes || now.document.edges !== before.document.edges) {
+      const isElsewhere = now.session !== before.session;
+      const { nodes, edges } = before.document;
+      if (isElsewhere || now.document.nodes !== nodes || now.document.edges !== edges) {
         setState({ stale: new Set(Object.keys(getState().nodes)) });
         soon();
-      } else if (now.trusted !== before.trusted) soon();
+      } else if (now.trusted !== before.trusted || now.looked !== before.looked) soon();
     }),
     bridge.on("preview.node", ({ session, node, result }) => {
       if (session !== document.getState().session) return;

@@ -2,7 +2,7 @@
 
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Bridge } from "../../bridge/bridge.ts";
-import type { FailedRow, NodeCounters, RunEvent, RunSummary } from "../../bridge/shapes.ts";
+import type { FailedRow, NodeCounters, RunEvent, RunSummary, Written } from "../../bridge/shapes.ts";
 import type { WorkflowDocument } from "../../../engine/document/types.ts";
 import { failureOf } from "../failure.ts";
 import { runText as text } from "../strings/run.ts";
@@ -34,7 +34,13 @@ export interface ThroughputPoint {
   readonly rows: number;
 }
 
-/** Memory of the engine's process while it ran. */
+/** The counters of all nodes at one report. */
+export interface Snapshot {
+  readonly ms: number;
+  readonly nodes: Readonly<Record<string, NodeCounters>>;
+}
+
+/** Memory of the process that the run has to itself. */
 export interface MemoryPoint {
   readonly ms: number;
   readonly megabytes: number;
@@ -56,9 +62,13 @@ export interface RunState {
   readonly failedFile: string | null;
   readonly effects: readonly { readonly node: string; readonly summary: string; readonly rows: number }[];
   readonly printed: readonly Printed[];
+  /** Files of the run that is done. */
+  readonly written: readonly Written[];
   readonly log: readonly LogLine[];
   readonly throughput: readonly ThroughputPoint[];
   readonly memory: readonly MemoryPoint[];
+  /** How the nodes came to their counters. */
+  readonly history: readonly Snapshot[];
   readonly summary: RunSummary | null;
   /** Revision of the document that ran. */
   readonly revision: number;
@@ -83,6 +93,8 @@ export type RunStore = StoreApi<RunState> & {
 const MOST_FAILED = 1000;
 const MOST_LOG = 2000;
 const MOST_POINTS = 600;
+/** Each has the counters of every node. */
+const MOST_SNAPSHOTS = 160;
 
 const EMPTY: RunState = {
   running: null,
@@ -97,9 +109,11 @@ const EMPTY: RunState = {
   failedFile: null,
   effects: [],
   printed: [],
+  written: [],
   log: [],
   throughput: [],
   memory: [],
+  history: [],
   summary: null,
   revision: 0,
   ran: null,
@@ -124,9 +138,15 @@ export function createRunStore(bridge: Bridge, document: DocumentStore): RunStor
   });
   const offEngine = bridge.on("engine.state", ({ session, memoryMb }) => {
     const { running, startedAt, memory } = getState();
-    if (!running || memoryMb <= 0 || (session !== null && session !== document.getState().session)) return;
+    // The sample has a process of its own, which tells no session.
+    if (!running || memoryMb <= 0 || session !== document.getState().session) return;
     const point = { ms: Date.now() - startedAt, megabytes: memoryMb };
     setState({ memory: thinned([...memory, point]) });
+  });
+  // Another host knows nothing of a run of the one before.
+  const offDocument = document.subscribe(({ session }, before) => {
+    if (session !== before.session && getState().running)
+      setState({ running: null, stopping: false, trouble: text.lost });
   });
   return Object.assign(store, {
     async start({ to, dryRun = false, limit }: RunOptions = {}) {
@@ -154,14 +174,15 @@ export function createRunStore(bridge: Bridge, document: DocumentStore): RunStor
     stop() {
       off();
       offEngine();
+      offDocument();
       if (frame !== null) cancelAnimationFrame(frame);
     },
   });
 }
 
 /** Every other one goes when there are too many: the whole run stays in the picture. */
-function thinned<T>(points: readonly T[]): readonly T[] {
-  return points.length > MOST_POINTS ? points.filter((_, i) => i % 2 === 1) : points;
+function thinned<T>(points: readonly T[], most = MOST_POINTS): readonly T[] {
+  return points.length > most ? points.filter((_, i) => i % 2 === 1) : points;
 }
 
 function after(state: RunState, event: RunEvent): RunState {
@@ -200,6 +221,7 @@ function after(state: RunState, event: RunEvent): RunState {
         share: event.share,
         elapsedMs: event.elapsedMs,
         throughput,
+        history: withSnapshot(state, event.elapsedMs, event.nodes),
       };
     }
     case "row-failed": {
@@ -218,9 +240,15 @@ function after(state: RunState, event: RunEvent): RunState {
     case "warning":
       return withLog(state, { level: "warning", node: event.node, code: event.code, text: event.message });
     case "run-done":
-      return ended({ ...state, failedFile: event.failedFile }, event.summary);
+      return ended({ ...state, failedFile: event.failedFile, written: event.written }, event.summary);
   }
 }
+
+/** Nodes of a run that was stopped have closed, and are not through with their rows. */
+const ENDED_AS: Readonly<Partial<Record<RunSummary["outcome"], NodeRunState>>> = {
+  done: "done",
+  cancelled: "waiting",
+};
 
 function ended(state: RunState, summary: RunSummary): RunState {
   const { error, outcome, nodes: counters } = summary;
@@ -228,17 +256,22 @@ function ended(state: RunState, summary: RunSummary): RunState {
   for (const [id, counted] of Object.entries(counters)) {
     const broke = error?.node === id;
     nodes[id] = {
-      state: broke ? "failed" : outcome === "done" ? "done" : (state.nodes[id]?.state ?? "waiting"),
+      state: broke ? "failed" : (ENDED_AS[outcome] ?? state.nodes[id]?.state ?? "waiting"),
       counters: counted,
     };
     if (!broke && nodes[id].state === "running") nodes[id] = { state: "waiting", counters: counted };
   }
   if (error?.node && !nodes[error.node]) nodes[error.node] = { state: "failed", counters: null };
-  const { failedFile } = state;
+  const { failedFile, written } = state;
+  const withFiles = written.reduce(
+    (all, { node, path, rows }) =>
+      withLog(all, { level: "info", node, code: null, text: text.writtenTo(rows, path) }),
+    state,
+  );
   const told =
     failedFile === null
-      ? state
-      : withLog(state, {
+      ? withFiles
+      : withLog(withFiles, {
           level: "info",
           node: null,
           code: null,
@@ -249,6 +282,7 @@ function ended(state: RunState, summary: RunSummary): RunState {
     ...told,
     // A run may be over before it has told anything of its progress.
     throughput: thinned([...state.throughput, last]),
+    history: withSnapshot(state, summary.elapsedMs, counters),
     running: null,
     stopping: false,
     nodes,
@@ -268,8 +302,12 @@ function ended(state: RunState, summary: RunSummary): RunState {
     level: "info",
     node: null,
     code: null,
-    text: outcome === "done" ? text.done : text.stopped,
+    text: outcome === "done" ? text.done : text.stopped(state.dryRun),
   });
+}
+
+function withSnapshot({ history }: RunState, ms: number, nodes: Snapshot["nodes"]): readonly Snapshot[] {
+  return thinned([...history, { ms, nodes }], MOST_SNAPSHOTS);
 }
 
 function withNode(state: RunState, node: string, to: NodeRunState, counters: NodeCounters | null): RunState {

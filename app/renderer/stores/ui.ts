@@ -1,5 +1,6 @@
 // What the window looks like: selection, panels, which port the data dock shows. Panel sizes outlive the window.
 
+import type { Scheme } from "../../bridge/shapes.ts";
 import { createStore, type StoreApi } from "zustand/vanilla";
 
 export type DockTab = "preview" | "columns" | "failed" | "log" | "timeline" | "issues" | "model";
@@ -45,7 +46,7 @@ export interface UiState {
   readonly pointer: "auto" | "mouse" | "trackpad";
   /** What was scrolled with last. */
   readonly scroller: "mouse" | "trackpad";
-  readonly scheme: "light" | "dark" | "auto";
+  readonly scheme: Scheme;
   /** Canvas only. */
   readonly focusMode: boolean;
   /** Of the canvas, which tells it here: 1 = 100 %. */

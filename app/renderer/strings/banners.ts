@@ -3,8 +3,14 @@
 export const bannerText = {
   dismiss: "Dismiss",
   lost: "Millrace does not answer.",
-  lostHelp:
-    "Your work is safe in this page. Start Millrace again in the terminal (“millrace edit”); this page connects by itself.",
+  lostHelp: (port: string, isOpen: boolean) =>
+    `Start it again in the terminal (“millrace edit --port ${port}”) and open the link that it prints in this browser: ` +
+    (isOpen
+      ? "then this page goes on with everything in it. Until then your changes are in this page only."
+      : "then this page goes on."),
+  copy: "Download a copy",
+  refused: "Millrace is there again, but cannot open this workflow.",
+  refusedAgain: "Try again",
   crashed: (node: string | null) =>
     node === null ? "The engine stopped." : `The engine stopped while “${node}” ran.`,
   crashedHelp: "It starts again by itself; nothing you have made is lost.",

@@ -23,5 +23,11 @@ export const fileDialogText = {
   replaceText: (name: string) => `There is a file “${name}” in this folder already.`,
   replaceYes: "Replace",
   replaceNo: "Choose another name",
+  missing: (path: string) => `“${path}” cannot be opened. This is the nearest folder that can.`,
+  makeTitle: "Make the folder?",
+  makeText: (path: string) => `There is no folder “${path}” yet.`,
+  makeYes: "Make the folder",
+  newFolder: "New folder",
+  newFolderName: "Name of the new folder",
   loading: "Loading the folder",
 } as const;

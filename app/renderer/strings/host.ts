@@ -2,5 +2,6 @@
 
 export const hostText = {
   gone: "Millrace does not answer any more.",
-  goneHint: "Start it again in the terminal (“millrace edit”); this page connects by itself.",
+  goneHint:
+    "Start it again in the terminal (“millrace edit”) at the same port, and open the link that it prints.",
 } as const;

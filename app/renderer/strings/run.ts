@@ -6,6 +6,7 @@ import { count, duration } from "../ui/format.ts";
 const rows = (n: number) => `${count(n)} ${n === 1 ? "row" : "rows"}`;
 
 export const runText = {
+  rows,
   started: (nodes: number, dryRun: boolean) =>
     `${dryRun ? "Dry run" : "Run"} of ${count(nodes)} ${nodes === 1 ? "node" : "nodes"} started.`,
   nodeDone: ({ rowsIn, rowsOut, rowsFailed, busyMs }: NodeCounters) =>
@@ -16,6 +17,11 @@ export const runText = {
       `${duration(busyMs)} of work`,
     ].join(", "),
   done: "Done.",
-  stopped: "Stopped.",
+  stopped: (isDry: boolean) =>
+    isDry
+      ? "Stopped."
+      : "Stopped. Older results stay as they were; what was written so far is beside them, in files that end in .part.",
+  lost: "Millrace was started again in the middle of the run; its end is not known here.",
+  writtenTo: (n: number, file: string) => `${rows(n)} in ${file}`,
   failedIn: (n: number, file: string) => `${rows(n)} failed; all of them are in ${file}`,
 } as const;

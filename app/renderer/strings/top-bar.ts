@@ -7,6 +7,8 @@ const rows = (value: number) => (value === 1 ? "1 row" : `${count(value)} rows`)
 export const topBarText = {
   menu: "Menu",
   actions: "Actions and state",
+  recent: "Open recent",
+  noRecent: "No other files yet",
   unsaved: "Unsaved changes",
   readOnly: "Read only",
   readOnlyHelp: "Written by a newer version of Millrace: save it under another name.",

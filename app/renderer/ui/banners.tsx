@@ -1,11 +1,14 @@
 // Lines above the canvas for what has happened to the file, the engine or the connection. They cover nothing.
 
 import { useStore } from "zustand";
+import { download } from "../actions/download.ts";
 import { saveAs } from "../actions/save-flow.ts";
+import { failureOf } from "../failure.ts";
 import type { Shell } from "../shell.ts";
 import { isDirty } from "../stores/document.ts";
 import { bannerText as text } from "../strings/banners.ts";
-import { useDocument, useWorkspace } from "../workspace.tsx";
+import { WORKFLOW_ENDING } from "../../../engine/document/workflow-file.ts";
+import { useDocument, useWorkspace, type Workspace } from "../workspace.tsx";
 import { Banner } from "./banner.tsx";
 import { goTo } from "./overlays/go-to.ts";
 
@@ -22,7 +25,7 @@ export function Banners({ shell }: Props) {
       <Recovered shell={shell} />
       <LeftOver shell={shell} />
       <ReadOnly shell={shell} />
-      <Untrusted />
+      <Untrusted shell={shell} />
     </>
   );
 }
@@ -30,8 +33,23 @@ export function Banners({ shell }: Props) {
 /** Stands on every screen: nothing works without the host. */
 export function Lost({ shell }: Props) {
   const connected = useStore(shell.host, (state) => state.connected);
-  if (connected) return null;
-  return <Banner look="danger" title={text.lost} help={text.lostHelp} actions={[]} />;
+  const refused = useStore(shell.host, (state) => state.refused);
+  const workspace = shell.workspace();
+  const copy = workspace ? [{ label: text.copy, run: () => downloadCopy(workspace) }] : [];
+  if (!connected) {
+    const help = text.lostHelp(window.location.port, workspace !== null);
+    return <Banner look="danger" title={text.lost} help={help} actions={copy} />;
+  }
+  if (!refused) return null;
+  const again = { label: text.refusedAgain, run: () => shell.host.takeUp() };
+  const why = `${refused.message} ${refused.hint ?? ""}`;
+  return <Banner look="danger" title={text.refused} help={why} actions={[again, ...copy]} />;
+}
+
+/** The workflow as it stands here, as a file of the browser's. */
+function downloadCopy({ document }: Workspace): void {
+  const { name } = document.getState();
+  download(new Blob([document.text()], { type: "application/json" }), `${name}${WORKFLOW_ENDING}`);
 }
 
 function Crashed({ shell }: Props) {
@@ -156,16 +174,21 @@ function ReadOnly({ shell }: Props) {
   );
 }
 
-function Untrusted() {
+function Untrusted({ shell }: Props) {
   const { document } = useWorkspace();
   const trusted = useDocument((state) => state.trusted);
   if (trusted) return null;
+  const trust = () =>
+    document.trust().catch((thrown: unknown) => {
+      const { message, hint } = failureOf(thrown);
+      shell.notify({ title: message, text: hint ?? "", level: "error" });
+    });
   return (
     <Banner
       look="info"
       title={text.untrusted}
       help={text.untrustedHelp}
-      actions={[{ label: text.trust, run: () => document.trust() }]}
+      actions={[{ label: text.trust, run: trust }]}
     />
   );
 }

@@ -27,7 +27,7 @@ export function StatusBar({ shell }: { readonly shell: Shell }) {
 }
 
 function Engine({ shell }: { readonly shell: Shell }) {
-  const connected = useStore(shell.host, (state) => state.connected);
+  const connected = useStore(shell.host, ({ connected, refused }) => connected && !refused);
   const engine = useStore(shell.host, (state) => state.engine);
   const memory = useStore(shell.host, (state) => state.memoryMb);
   const state = connected ? engine : "crashed";

@@ -44,6 +44,15 @@ const saved = async (bench: Bench, text: string) => {
   const { session } = await open(bench);
   return { session, ...(await bench.window.bridge.document.save({ session, text })) };
 };
+/** A workflow without a name that a window has left with a node in it. */
+const leftBehind = async ({ bridge, hosted }: WindowInUse) => {
+  const created = await bridge.document.create({});
+  const node = { id: "rows", kind: "csv", version: 1, title: "Rows", params: {} };
+  const commands = [{ do: "add-node" as const, node, at: { x: 0, y: 0 } }];
+  await bridge.document.journal({ session: created.session, commands });
+  await hosted.close();
+  return created;
+};
 const NEW_TEXT = writeWorkflow(WRITES);
 
 export const cases = {
@@ -52,10 +61,27 @@ export const cases = {
     expect(info).toMatchObject({ platform: process.platform, open: null });
     expect(info.version).not.toBe("");
   },
+  "app.scheme": async ({ window, other }) => {
+    expect((await window.bridge.app.info({})).scheme).toBeNull();
+    await window.bridge.app.scheme({ scheme: "dark" });
+    expect((await (await other()).bridge.app.info({})).scheme).toBe("dark");
+  },
   "app.recent": async (bench) => {
     const { path } = await open(bench);
     const { files } = await bench.window.bridge.app.recent({});
     expect(files[0]).toMatchObject({ path, name: "flow", exists: true });
+  },
+  "app.untitled": async ({ window, other }) => {
+    const { untitled } = await leftBehind(window);
+    const { left } = await (await other()).bridge.app.untitled({});
+    expect(left).toContainEqual(expect.objectContaining({ id: untitled, titles: ["Rows"] }));
+  },
+  "app.dropUntitled": async ({ window, other }) => {
+    const { untitled } = await leftBehind(window);
+    const { bridge } = await other();
+    expect(await bridge.app.dropUntitled({ id: untitled! })).toEqual({});
+    const { left } = await bridge.app.untitled({});
+    expect(left.map(({ id }) => id)).not.toContain(untitled);
   },
   "app.openLink": async ({ window }) => {
     await expect(window.bridge.app.openLink({ url: "file:///etc/passwd" })).rejects.toMatchObject({
@@ -96,6 +122,14 @@ export const cases = {
       trusted: true,
       recovery: null,
     });
+  },
+  "document.rejoin": async (bench) => {
+    const { session, path, untitled, hash } = await open(bench);
+    const request = { session, path, untitled, hash };
+    expect(await bench.window.bridge.document.rejoin(request)).toEqual({ opened: null });
+    const { opened } = await (await bench.other()).bridge.document.rejoin(request);
+    expect(opened).toMatchObject({ path, hash });
+    expect(opened!.session).not.toBe(session);
   },
   "document.open": async (bench) => {
     const opened = await open(bench);
@@ -147,6 +181,15 @@ export const cases = {
     const list = await window.bridge.file.list({ path: folder, extensions: ["csv"] });
     expect(list.entries.map(({ name }) => name)).toEqual(["pictures", "rows.csv"]);
     expect((await window.bridge.file.list({ path: "", extensions: [] })).path).not.toBe("");
+  },
+  "file.makeFolder": async ({ window, folder }) => {
+    const path = join(folder, "new", "one");
+    expect(await window.bridge.file.makeFolder({ path })).toEqual({ path });
+    const list = await window.bridge.file.list({ path, extensions: [] });
+    expect(list).toMatchObject({ path, missing: null, entries: [] });
+    await expect(
+      window.bridge.file.makeFolder({ path: join(folder, "rows.csv", "x") }),
+    ).rejects.toMatchObject({ failure: { code: "FILE_MISSING" } });
   },
   "file.pick": async ({ window }) => {
     const { dialogs } = await window.bridge.app.info({});
@@ -259,7 +302,8 @@ export const cases = {
     const { session } = await open(bench);
     expect(await bench.window.run(session, WRITES)).toMatchObject({ outcome: "done", rows: 3, error: null });
     const { event } = await bench.window.told("run.event", (told) => told.event.type === "run-done");
-    expect(event).toMatchObject({ failedFile: null });
+    const written = [{ node: "out", path: join(bench.folder, "out.csv"), rows: 3 }];
+    expect(event).toMatchObject({ failedFile: null, written });
     expect(await readFile(join(bench.folder, "out.csv"), "utf8")).toBe("a,b\n1,2\n3,4\n5,6\n");
   },
   "run.stop": async (bench) => {

@@ -16,7 +16,7 @@ import { nodeOf } from "../shown.ts";
 import { EffectsList } from "./effects-list.tsx";
 import { chosenLines, clockText, logText, type LogLevel } from "./log-lines.ts";
 import "./log-tab.css";
-import { PrintedList } from "./printed-list.tsx";
+import { ResultsList } from "./results-list.tsx";
 import { ThroughputChart } from "./throughput-chart.tsx";
 
 const text = dockText.log;
@@ -56,17 +56,17 @@ const COLUMNS: readonly LineColumn<LogLine>[] = [
   },
 ];
 
-type LogView = "log" | "printed" | "effects";
+type LogView = "log" | "results" | "effects";
 
 /** What was chosen as long as it is there, else what a person ran it for. */
 function viewOf(
   chosen: LogView | null,
-  { effects, printed, dryRun }: { effects: number; printed: number; dryRun: boolean },
+  { effects, results, dryRun }: { effects: number; results: number; dryRun: boolean },
 ): LogView {
-  const there = { log: true, printed: printed > 0, effects: effects > 0 };
+  const there = { log: true, results: results > 0, effects: effects > 0 };
   if (chosen !== null && there[chosen]) return chosen;
   if (dryRun && there.effects) return "effects";
-  return there.printed ? "printed" : "log";
+  return there.results ? "results" : "log";
 }
 
 export function LogTab({ shell }: { readonly shell: Shell }) {
@@ -82,15 +82,15 @@ export function LogTab({ shell }: { readonly shell: Shell }) {
   const [level, setLevel] = useState<LogLevel | null>(null);
   const [active, setActive] = useState<number | null>(null);
   const dryRun = useRun((state) => state.dryRun);
-  const printed = useRun((state) => state.printed.length);
+  const results = useRun((state) => state.printed.length + state.written.length);
   const [chosenView, setView] = useState<LogView | null>(null);
-  const view = viewOf(chosenView, { effects: effects.length, printed, dryRun });
+  const view = viewOf(chosenView, { effects: effects.length, results, dryRun });
   const ids = useMemo(() => new Set(log.flatMap((line) => line.node ?? [])), [log]);
   const lines = useMemo(() => chosenLines(log, node, level), [log, node, level]);
   if (!hasRun) return <EmptyState icon={ScrollText} title={text.none} text={text.noneText} />;
   if (trouble !== null && log.length === 0) return <EmptyState icon={CircleX} title={trouble} />;
   const views: { readonly value: LogView; readonly label: string }[] = [{ value: "log", label: text.log }];
-  if (printed > 0) views.push({ value: "printed", label: text.printed(printed) });
+  if (results > 0) views.push({ value: "results", label: text.results(results) });
   if (effects.length > 0) views.push({ value: "effects", label: text.effects(effects.length) });
   const copy = () => {
     const titleOf = (id: string) => nodeOf(document, id)?.title ?? id;
@@ -132,8 +132,8 @@ export function LogTab({ shell }: { readonly shell: Shell }) {
       <div className="mr-log-body">
         {view === "effects" ? (
           <EffectsList />
-        ) : view === "printed" ? (
-          <PrintedList shell={shell} />
+        ) : view === "results" ? (
+          <ResultsList shell={shell} />
         ) : lines.length === 0 ? (
           <p className="mr-sample-note">{text.noMatch}</p>
         ) : (

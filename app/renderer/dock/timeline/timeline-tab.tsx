@@ -9,10 +9,13 @@ import { useDocument, useRun } from "../../workspace.tsx";
 import { EmptyState } from "../empty-state.tsx";
 import { LineGrid, type LineColumn } from "../line-grid.tsx";
 import { NodeChip } from "../node-chip.tsx";
+import { ActivityBar } from "./activity-bar.tsx";
 import { nodeTimes, type NodeTime } from "./node-times.ts";
 import "./timeline-tab.css";
 
 const text = dockText.timeline;
+/** From here on a number is too wide for its column. */
+const MOST_COUNTED = 10_000_000;
 
 const COLUMNS: readonly LineColumn<NodeTime>[] = [
   {
@@ -21,7 +24,12 @@ const COLUMNS: readonly LineColumn<NodeTime>[] = [
     width: "minmax(0, 1.8fr)",
     cell: ({ node }) => <NodeChip node={node} tabIndex={-1} />,
   },
-  { id: "bar", title: text.legend, width: "minmax(72px, 1.6fr)", cell: (time) => <Bar time={time} /> },
+  {
+    id: "bar",
+    title: text.legend,
+    width: "minmax(96px, 2.4fr)",
+    cell: (time) => <ActivityBar time={time} />,
+  },
   { id: "time", title: text.time, width: "64px", end: true, cell: ({ busyMs }) => duration(busyMs) },
   { id: "share", title: text.share, width: "44px", end: true, cell: ({ share }) => percent(share) },
   {
@@ -29,7 +37,11 @@ const COLUMNS: readonly LineColumn<NodeTime>[] = [
     title: text.rowsOut,
     width: "64px",
     end: true,
-    cell: ({ rowsIn, rowsOut }) => <span title={`${text.rowsIn}: ${count(rowsIn)}`}>{count(rowsOut)}</span>,
+    cell: ({ rowsIn, rowsOut }) => (
+      <span title={text.rowsInOut(rowsIn, rowsOut)}>
+        {rowsOut < MOST_COUNTED ? count(rowsOut) : short(rowsOut)}
+      </span>
+    ),
   },
   {
     id: "rate",
@@ -114,18 +126,5 @@ function Summary() {
       <span className="mr-time-key mr-time-key-busy">{text.busy}</span>
       <span className="mr-time-key mr-time-key-wait">{text.wait}</span>
     </div>
-  );
-}
-
-function Bar({ time: { busy, wait, busyMs, waitMs, state } }: { readonly time: NodeTime }) {
-  const label = text.bar(duration(busyMs), duration(waitMs));
-  return (
-    <span className="mr-time-bar" role="img" aria-label={label} title={label}>
-      <i
-        className={state === "failed" ? "mr-time-broken" : "mr-time-busy"}
-        style={{ width: `${busy * 100}%` }}
-      />
-      <i className="mr-time-wait" style={{ width: `${wait * 100}%` }} />
-    </span>
   );
 }

@@ -21,6 +21,7 @@ const PAUSE_MS = 150;
 export function PathState({ path, folder, mayBeNew }: Props) {
   const { bridge } = useWorkspace();
   const session = useDocument((state) => state.session);
+  const looked = useDocument((state) => state.looked);
   const [found, setFound] = useState<Found | null>(null);
   useEffect(() => {
     if (path === "") return;
@@ -39,7 +40,7 @@ export function PathState({ path, folder, mayBeNew }: Props) {
       gone = true;
       clearTimeout(timer);
     };
-  }, [bridge, session, path, folder, mayBeNew]);
+  }, [bridge, session, path, folder, mayBeNew, looked]);
   if (path === "" || !found) return <p className="mr-path-state" aria-live="polite" />;
   const Icon = found.good ? Check : CircleAlert;
   return (

@@ -32,7 +32,7 @@ export function PathControl(props: ControlProps & { readonly folder: boolean }) 
       mode: folder ? "folder" : writes ? "save" : "open",
       title: folder ? words.chooseFolder(param.title) : words.chooseFile(param.title),
       extensions: param.extensions ?? [],
-      ...(path && { suggested: path }),
+      ...(path && { suggested: path, session }),
     });
     if (chosen === null) return;
     try {

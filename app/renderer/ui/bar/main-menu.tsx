@@ -8,6 +8,7 @@ import type { Shell } from "../../shell.ts";
 import { groupText } from "../../strings/actions.ts";
 import { topBarText as text } from "../../strings/top-bar.ts";
 import { ActionItem } from "./action-item.tsx";
+import { RecentMenu } from "./recent-menu.tsx";
 
 const GROUPS = Object.keys(groupText) as readonly ActionGroup[];
 
@@ -33,6 +34,7 @@ export function MainMenu({ shell }: { readonly shell: Shell }) {
               {BY_GROUP.get(group)?.map((action) => (
                 <ActionItem key={action.id} action={action} shell={shell} />
               ))}
+              {group === "File" && <RecentMenu shell={shell} />}
             </Menu.Sub.Dropdown>
           </Menu.Sub>
         ))}

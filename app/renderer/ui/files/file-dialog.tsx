@@ -7,8 +7,12 @@ import type { FileEntry } from "../../../bridge/shapes.ts";
 import type { PickOptions } from "../../actions/action.ts";
 import type { Shell } from "../../shell.ts";
 import { fileDialogText as text } from "../../strings/file-dialog.ts";
-import { crumbsOf, joinPath, withEnding } from "./crumbs.ts";
+import { failureOf } from "../../failure.ts";
+import { crumbsOf, joinPath } from "./crumbs.ts";
 import { FileList } from "./file-list.tsx";
+import { NewFolder } from "./new-folder.tsx";
+import { saveTarget } from "./save-target.ts";
+import { folderAndName, typedPath, type Typed } from "./typed-path.ts";
 import { useFolder } from "./use-folder.ts";
 import "./file-dialog.css";
 
@@ -33,44 +37,52 @@ interface Props {
 
 const LAST_FOLDER = "millrace.folder";
 
+/** Where it begins, and with which name: at what is suggested, else where a file was chosen last. */
+function begin({ mode, suggested, session }: PickOptions): Typed {
+  const last = localStorage.getItem(LAST_FOLDER) ?? "";
+  if (suggested === undefined) return { folder: last, name: "" };
+  if (mode === "folder") return { folder: suggested, name: "" };
+  return folderAndName(suggested, session === undefined ? last : ".");
+}
+
 function FileDialog({ shell, options, answer }: Props) {
-  const { mode, title, extensions, suggested = "" } = options;
-  const place = suggested.match(/^(.*)[\\/]([^\\/]*)$/);
-  const [path, setPath] = useState(place?.[1] ?? localStorage.getItem(LAST_FOLDER) ?? "");
-  const [name, setName] = useState(mode === "save" ? (place?.[2] ?? suggested) : "");
+  const { mode, title, extensions, session } = options;
+  const [first] = useState(() => begin(options));
+  const [path, setPath] = useState(first.folder);
+  const [name, setName] = useState(mode === "save" ? first.name : "");
+  const [refused, setRefused] = useState<string | null>(null);
   const [all, setAll] = useState(false);
   const shown = mode === "folder" || all ? [] : extensions;
-  const { listed, loading, trouble } = useFolder(shell.link.bridge, path, shown);
+  const { listed, loading, trouble } = useFolder(shell.link.bridge, path, shown, session);
   const folder = listed?.path ?? path;
   const entries = (listed?.entries ?? []).filter((entry) => mode !== "folder" || entry.isFolder);
 
-  const finish = async (chosen: string) => {
-    localStorage.setItem(LAST_FOLDER, folder);
+  const finish = (chosen: string, place = folder) => {
+    localStorage.setItem(LAST_FOLDER, place);
     answer(chosen);
   };
   const save = async () => {
-    const full = withEnding(name.trim(), extensions);
-    const taken = listed?.entries.some((entry) => !entry.isFolder && entry.name === full) ?? false;
-    const sure =
-      !taken ||
-      (await shell.confirm({
-        title: text.replaceTitle,
-        text: text.replaceText(full),
-        yes: text.replaceYes,
-        no: text.replaceNo,
-        danger: true,
-      }));
-    if (sure) await finish(joinPath(folder, full));
+    setRefused(null);
+    const typed = typedPath(name.trim(), folder, shell.info()?.home ?? "");
+    try {
+      const target = await saveTarget(shell, typed, extensions);
+      if (target === null) return;
+      if (target.path !== null) return finish(target.path, target.folder);
+      setPath(target.folder);
+      setName("");
+    } catch (thrown) {
+      setRefused(failureOf(thrown).message);
+    }
   };
   const choose = (entry: FileEntry) => {
     if (entry.isFolder) setPath(joinPath(folder, entry.name));
     else if (mode === "save") setName(entry.name);
-    else void finish(joinPath(folder, entry.name));
+    else finish(joinPath(folder, entry.name));
   };
   const confirm = () => {
-    if (mode === "folder") void finish(folder);
+    if (mode === "folder") finish(folder);
     else if (mode === "save") void save();
-    else void finish(joinPath(folder, name));
+    else finish(joinPath(folder, name));
   };
   const ready = mode === "folder" ? listed !== null : name.trim() !== "" && listed !== null;
   const yes = { open: text.open, folder: text.chooseFolder, save: text.save }[mode];
@@ -91,15 +103,25 @@ function FileDialog({ shell, options, answer }: Props) {
           >
             <ArrowUp size={16} aria-hidden />
           </ActionIcon>
-          {crumbsOf(folder, text.root).map((crumb, place) => (
+          {crumbsOf(folder, text.root).map((crumb, place, way) => (
             <Fragment key={crumb.path}>
               {place > 0 && <span aria-hidden>/</span>}
-              <button type="button" onClick={() => setPath(crumb.path)}>
+              <button
+                type="button"
+                aria-current={place === way.length - 1 ? "location" : undefined}
+                onClick={() => setPath(crumb.path)}
+              >
                 {crumb.name}
               </button>
             </Fragment>
           ))}
+          {mode !== "open" && <NewFolder bridge={shell.link.bridge} folder={folder} onMade={setPath} />}
         </nav>
+        {listed?.missing != null && (
+          <p className="mr-files-missing" role="status">
+            {text.missing(listed.missing)}
+          </p>
+        )}
         <FileList
           // A new folder begins at its top.
           key={folder}
@@ -116,7 +138,11 @@ function FileDialog({ shell, options, answer }: Props) {
             data-autofocus
             label={text.name}
             value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
+            error={refused}
+            onChange={(event) => {
+              setName(event.currentTarget.value);
+              setRefused(null);
+            }}
           />
         )}
         <Group justify="space-between">

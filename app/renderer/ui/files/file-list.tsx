@@ -6,6 +6,7 @@ import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
 import type { FileEntry } from "../../../bridge/shapes.ts";
 import { fileDialogText as text } from "../../strings/file-dialog.ts";
 import { bytes } from "../format.ts";
+import { NOTHING_TYPED, placeByTyping, typed } from "./type-ahead.ts";
 
 interface Props {
   readonly entries: readonly FileEntry[];
@@ -22,6 +23,7 @@ const PAGE = 10;
 export function FileList({ entries, loading, trouble, extensions, autoFocus, onSelect, onChoose }: Props) {
   const [at, setAt] = useState(0);
   const list = useRef<HTMLDivElement>(null);
+  const word = useRef(NOTHING_TYPED);
   const id = useId();
   useEffect(() => {
     if (autoFocus) list.current?.focus();
@@ -45,16 +47,14 @@ export function FileList({ entries, loading, trouble, extensions, autoFocus, onS
     Enter: () => entries[at] && onChoose(entries[at]),
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const typed = event.key.length === 1 && !event.ctrlKey && !event.metaKey && event.key !== " ";
-    if (!keys[event.key] && !typed) return;
+    const isLetter = event.key.length === 1 && !event.ctrlKey && !event.metaKey;
+    if (!keys[event.key] && !isLetter) return;
     event.preventDefault();
     if (keys[event.key]) return keys[event.key]();
-    // The next name that begins with the letter.
-    const order = [...entries.keys()].map((place) => (at + 1 + place) % entries.length);
-    const found = order.find((place) =>
-      entries[place].name.toLowerCase().startsWith(event.key.toLowerCase()),
-    );
-    if (found !== undefined) select(found);
+    word.current = typed(word.current, event.key, event.timeStamp);
+    const names = entries.map(({ name }) => name);
+    const found = placeByTyping(names, at, word.current);
+    if (found !== null) select(found);
   };
   if (trouble !== null)
     return (

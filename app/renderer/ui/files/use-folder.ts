@@ -14,13 +14,19 @@ export interface Folder {
 
 const NOTHING: Folder = { listed: null, loading: true, trouble: null };
 
-export function useFolder(bridge: Bridge, path: string, extensions: readonly string[]): Folder {
+/** `session`: of the workflow that a relative path belongs to. */
+export function useFolder(
+  bridge: Bridge,
+  path: string,
+  extensions: readonly string[],
+  session?: string,
+): Folder {
   const [folder, setFolder] = useState<Folder>(NOTHING);
   const endings = extensions.join("|");
   useEffect(() => {
     let gone = false;
     setFolder((before) => ({ ...before, loading: true, trouble: null }));
-    bridge.file.list({ path, extensions: endings === "" ? [] : endings.split("|") }).then(
+    bridge.file.list({ path, session, extensions: endings === "" ? [] : endings.split("|") }).then(
       (listed) => void (gone || setFolder({ listed, loading: false, trouble: null })),
       (thrown: unknown) =>
         void (
@@ -28,6 +34,6 @@ export function useFolder(bridge: Bridge, path: string, extensions: readonly str
         ),
     );
     return () => void (gone = true);
-  }, [bridge, path, endings]);
+  }, [bridge, path, endings, session]);
   return folder;
 }

@@ -5,12 +5,11 @@ import { timeLeft } from "../../ui/bar/time-left.ts";
 import { duration } from "../../ui/format.ts";
 import { useRun } from "../../workspace.tsx";
 
-export function Left({ id }: { readonly id: string }) {
-  // As it is read: it changes once a percent or a second, not with every report.
-  const text = useRun(({ running, nodes, share, elapsedMs }) => {
+/** Null while the node is not at work, or nobody knows. Changes once a percent or a second, not with every report. */
+export function useLeft(id: string): string | null {
+  return useRun(({ running, nodes, share, elapsedMs }) => {
     if (running === null || share === null || nodes[id]?.state !== "running") return null;
     const left = timeLeft(share, elapsedMs);
     return left === null ? words.percent(share) : words.left(duration(left));
   });
-  return text === null ? null : <span className="mr-card-left">{text}</span>;
 }

@@ -1,0 +1,66 @@
+// What a run leaves: the files it has written, and what its nodes have printed, as it would stand in a terminal.
+
+import { ActionIcon } from "@mantine/core";
+import { Copy } from "lucide-react";
+import type { Written } from "../../../bridge/shapes.ts";
+import type { Shell } from "../../shell.ts";
+import { dockText } from "../../strings/dock.ts";
+import { runText } from "../../strings/run.ts";
+import { useRun } from "../../workspace.tsx";
+import { copyText } from "../copy-text.ts";
+import { NodeChip } from "../node-chip.tsx";
+
+const text = dockText.log;
+
+export function ResultsList({ shell }: { readonly shell: Shell }) {
+  const printed = useRun((state) => state.printed);
+  const written = useRun((state) => state.written);
+  return (
+    <div className="mr-printed" role="region" aria-label={text.resultsTitle} tabIndex={0}>
+      {written.length > 0 && (
+        <ul className="mr-written">
+          {written.map((file) => (
+            <WrittenFile key={file.node} file={file} shell={shell} />
+          ))}
+        </ul>
+      )}
+      {printed.map(({ node, text: said }, at) => (
+        <section key={at}>
+          <header>
+            <NodeChip node={node} />
+            <ActionIcon
+              size={20}
+              aria-label={dockText.copyText}
+              title={dockText.copyText}
+              onClick={() => void copyText(shell, said, text.resultsTitle)}
+            >
+              <Copy size={13} />
+            </ActionIcon>
+          </header>
+          <pre>{said.trimEnd()}</pre>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+function WrittenFile({ file, shell }: { readonly file: Written; readonly shell: Shell }) {
+  const { node, path, rows } = file;
+  return (
+    <li>
+      <NodeChip node={node} />
+      <span className="mr-written-rows">{runText.rows(rows)}</span>
+      <span className="mr-written-path" title={path}>
+        <bdi>{path}</bdi>
+      </span>
+      <ActionIcon
+        size={20}
+        aria-label={text.copyPath}
+        title={text.copyPath}
+        onClick={() => void copyText(shell, path, text.path)}
+      >
+        <Copy size={13} />
+      </ActionIcon>
+    </li>
+  );
+}

@@ -1,0 +1,88 @@
+// The editor's own file dialog: where it begins, what is typed into it, folders that are not there.
+
+import { mkdir, readdir, rename, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { openFlow } from "../fixtures/open.ts";
+import { expect, test } from "../fixtures/test.ts";
+import { FileDialog } from "../pages/file-dialog.ts";
+import { Question } from "../pages/question.ts";
+
+test("a file that has moved is looked for from the workflow's folder on", async ({
+  page,
+  home,
+  launch,
+  samples,
+}) => {
+  await rename(join(home, "data"), join(home, "rows"));
+  await mkdir(join(home, "work"));
+  await rename(samples["score.millrace.json"], join(home, "work", "score.millrace.json"));
+  const editor = await openFlow(page, await launch(join(home, "work", "score.millrace.json")), 5);
+  await editor.canvas.select("Orders");
+  await editor.inspector.root.getByRole("button", { name: "Choose a file for File" }).click();
+  const dialog = new FileDialog(page, "Choose a file for File");
+  // `data/orders.csv` of a workflow in `work`: the nearest folder is `work`.
+  await expect(dialog.root.getByRole("status")).toContainText(
+    `“${join(home, "work", "data")}” cannot be opened`,
+  );
+  await dialog.root.getByRole("button", { name: "One folder up" }).click();
+  await dialog.open("rows", "orders.csv");
+  await expect(editor.inspector.root.getByLabel("File", { exact: true })).toHaveValue("../rows/orders.csv");
+});
+
+test("a typed path is taken at its word, and folders are made only where that is wanted", async ({
+  page,
+  home,
+  launch,
+  samples,
+}) => {
+  const editor = await openFlow(page, await launch(samples["score.millrace.json"]), 5);
+  const place = join(home, "far", "away");
+  const dialog = new FileDialog(page, "Save the workflow as");
+  const question = new Question(page, "Make the folder?");
+  await editor.press("ControlOrMeta+Shift+s");
+  await dialog.saveAs(join(place, "pumps"));
+  await expect(question.root).toContainText(place);
+  await question.answer("Cancel");
+  await expect(stat(join(home, "far"))).rejects.toThrow("ENOENT");
+  await dialog.saveAs("~/far/away/pumps");
+  await question.answer("Make the folder");
+  await editor.expectName("pumps");
+  expect(await readdir(place)).toEqual(["pumps.millrace.json"]);
+
+  await editor.press("ControlOrMeta+Shift+s");
+  await dialog.root.getByRole("button", { name: "New folder" }).click();
+  // Escape leaves the field alone, and not the dialog.
+  await page.keyboard.press("Escape");
+  await dialog.root.getByRole("button", { name: "New folder" }).click();
+  await page.keyboard.type("inside");
+  await page.keyboard.press("Enter");
+  await expect(dialog.root.getByRole("button", { name: "inside", exact: true })).toBeVisible();
+  await dialog.saveAs("deep");
+  await editor.expectName("deep");
+  expect(await readdir(join(place, "inside"))).toEqual(["deep.millrace.json"]);
+});
+
+test("letters typed in the list lead to the name they spell", async ({ page, home, launch, samples: _ }) => {
+  for (const name of ["tea", "tmp", "media"]) await mkdir(join(home, name));
+  await page.goto((await launch()).link);
+  await page.getByRole("button", { name: /^Open a file/ }).click();
+  const dialog = new FileDialog(page, "Open a workflow");
+  await expect(dialog.entry("tea")).toBeVisible();
+  await dialog.root.getByRole("listbox").press("t");
+  await page.keyboard.press("m");
+  await expect(dialog.entry("tmp")).toHaveAttribute("aria-selected", "true");
+});
+
+test("Enter does not throw changes away", async ({ page, launch, samples }) => {
+  const editor = await openFlow(page, await launch(samples["score.millrace.json"]), 5);
+  await editor.canvas.select("Discount");
+  await editor.press("Delete");
+  await editor.expectOpen(4);
+  await rename(samples["score.millrace.json"], `${samples["score.millrace.json"]}.old`);
+  await editor.notices.act("Another program has changed this file", "Reload");
+  const question = new Question(page, "Throw your changes away?");
+  await expect(question.root.getByRole("button", { name: "Cancel" })).toBeFocused();
+  await editor.press("Enter");
+  await expect(question.root).toBeHidden();
+  await editor.expectOpen(4);
+});

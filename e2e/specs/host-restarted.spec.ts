@@ -1,0 +1,121 @@
+// The program ends and is started again while a page is open: the page goes on, with what was done meanwhile.
+
+import { readFile, writeFile } from "node:fs/promises";
+import { dropFiles } from "../fixtures/drop-files.ts";
+import { flow } from "../fixtures/flow.ts";
+import { openFlow } from "../fixtures/open.ts";
+import { expect, test } from "../fixtures/test.ts";
+import { Editor } from "../pages/editor.ts";
+import { Question } from "../pages/question.ts";
+import { StartScreen } from "../pages/start-screen.ts";
+
+const LOST = "Millrace does not answer.";
+/** The page asks again every five seconds at the latest. */
+const BACK_MS = 20_000;
+
+const portOf = (link: string) => Number(new URL(link).port);
+// Whoever leaves a page with unsaved changes in it is asked by the browser.
+test.beforeEach(({ page }) => void page.on("dialog", (dialog) => void dialog.accept()));
+
+test("a workflow goes on in the next host, with edits made before and in between", async ({
+  page,
+  context,
+  launch,
+  samples,
+}) => {
+  const file = samples["score.millrace.json"];
+  const host = await launch(file);
+  const editor = await openFlow(page, host, 5);
+  await editor.canvas.select("Discount");
+  await editor.press("Delete");
+  await editor.expectOpen(4);
+  process.kill(host.pid, "SIGKILL");
+  await expect(editor.notices.about(LOST)).toContainText(`millrace edit --port ${portOf(host.link)}`);
+  await expect(editor.status).toContainText("Not connected");
+  await editor.canvas.select("Dear ones");
+  await editor.press("Delete");
+  await editor.expectOpen(3);
+  const [copy] = await Promise.all([
+    page.waitForEvent("download"),
+    editor.notices.act(LOST, "Download a copy"),
+  ]);
+  expect(copy.suggestedFilename()).toBe("score.millrace.json");
+  expect(await readFile(await copy.path(), "utf8")).toContain('"Orders"');
+
+  const again = await launch(undefined, portOf(host.link));
+  const other = await context.newPage();
+  await other.goto(again.link);
+  await other.close();
+  await expect(editor.notices.about(LOST)).toHaveCount(0, { timeout: BACK_MS });
+  await expect(editor.status).toContainText("Engine ready");
+  // The sample comes from the new engine.
+  await editor.canvas.select("Orders");
+  await expect(editor.dock.root).toContainText("Kyoto");
+
+  // All of it is in the journal of the new host.
+  await page.reload();
+  await editor.expectOpen(3);
+  await editor.save();
+  const { nodes } = JSON.parse(await readFile(file, "utf8")) as { nodes: { title: string }[] };
+  expect(nodes.map(({ title }) => title)).toEqual(["Orders", "Score", "Scored"]);
+});
+
+test("what others have written meanwhile is not overwritten unasked", async ({
+  page,
+  context,
+  launch,
+  samples,
+}) => {
+  const file = samples["score.millrace.json"];
+  const host = await launch(file);
+  const editor = await openFlow(page, host, 5);
+  await editor.canvas.select("Discount");
+  await editor.press("Delete");
+  process.kill(host.pid, "SIGKILL");
+  await expect(editor.notices.about(LOST)).toBeVisible();
+  const theirs = flow([{ id: "theirs", kind: "generate" }]);
+  await writeFile(file, theirs);
+  const other = await context.newPage();
+  await other.goto((await launch(undefined, portOf(host.link))).link);
+  await expect(editor.notices.about("Another program has changed this file")).toBeVisible({
+    timeout: BACK_MS,
+  });
+  await editor.expectOpen(4);
+  await editor.press("ControlOrMeta+s");
+  await new Question(page, "The file has changed on the disk").answer("Cancel");
+  expect(await readFile(file, "utf8")).toBe(theirs);
+});
+
+test("a workflow without a name is offered on the first screen of the next host", async ({
+  page,
+  launch,
+  samples,
+}) => {
+  const host = await launch();
+  await page.goto(host.link);
+  const start = new StartScreen(page);
+  await start.empty();
+  const editor = new Editor(page);
+  await editor.palette.add("Generate rows");
+  await editor.expectOpen(1);
+  await dropFiles(editor.canvas.root, [samples["data/orders.csv"]], { x: 80, y: 60 });
+  await editor.expectOpen(2);
+  await page.goto("about:blank");
+  await host.stop();
+
+  const next = await launch();
+  await page.goto(next.link);
+  await expect(start.left).toContainText("Generate rows");
+  await start.left.getByRole("button", { name: /^Untitled/ }).click();
+  await editor.expectOpen(2);
+  await expect(editor.notices.about("Changes that were not saved are back")).toBeVisible();
+  // What was dropped on it is there as well.
+  await editor.expectIssues(0);
+
+  // The page is closed, and opened again.
+  await page.goto("about:blank");
+  await page.goto(next.link);
+  await start.left.getByRole("button", { name: "Throw away" }).click();
+  await new Question(page, "Throw this workflow away?").answer("Throw away");
+  await expect(start.left).toHaveCount(0);
+});
