@@ -66,7 +66,7 @@ export const dockText = {
   noColumns: "The rows here have no columns.",
   noMatch: "No row of the sample passes the filter.",
   clearFilter: "Clear filter",
-  failedInSample: "Failed in the sample",
+  failedInSample: "Failed",
   rowsFailed: (n: number) => `${rows(n)} of the sample failed here`,
 
   preview: {
