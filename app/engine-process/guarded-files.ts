@@ -120,6 +120,6 @@ function refused(path: string): MillraceError {
     message: `"${path}" lies outside of what this workflow may use.`,
     file: path,
     expected: "a file in the folder of the workflow, or one that you chose",
-    hint: "Choose the file or its folder in the editor: that allows it.",
+    hint: "Choose it with the button beside the field: that allows it. Or copy it into the folder of the workflow.",
   });
 }

@@ -14,7 +14,7 @@ export async function allowedPath({ folder, allowed }: SessionView, path: string
     message: `This workflow may not use "${path}": it lies outside its folder, and nobody has chosen it.`,
     file: path,
     expected: `a file below ${folder}, or one that was chosen`,
-    hint: "Choose it with the folder button beside the parameter.",
+    hint: "Choose it with the button beside the field: that allows it. Or copy it into the folder of the workflow.",
   });
 }
 

@@ -18,7 +18,7 @@ const shown = (value: number) => String(Number(value.toPrecision(4)));
 
 async function expectPredictions(canvas: Canvas, expected: readonly number[]): Promise<void> {
   const column = async () => {
-    const [names = [], ...rows] = await canvas.preview("ONNX model");
+    const [names = [], ...rows] = await canvas.preview("score.onnx");
     return rows.map((cells) => cells[names.indexOf("score")]);
   };
   await expect.poll(column).toEqual(expected.slice(0, SHOWN_ROWS).map(shown));
@@ -42,17 +42,17 @@ test("a table and a model on the empty canvas predict, and what comes of it is w
   await editor.expectOpen(1);
   await dropFiles(canvas.root, [samples["models/score.onnx"]], { x: 400, y: 60 });
   await editor.expectOpen(2);
-  await canvas.connect("CSV file", "ONNX model");
+  await canvas.connect("orders.csv", "score.onnx");
   await expect(canvas.wires).toHaveCount(1);
   await expectPredictions(canvas, expected);
-  await canvas.select("ONNX model");
+  await canvas.select("score.onnx");
   await expect(dock.header("score")).toBeVisible();
   await expect(dock.header("isOld")).toBeVisible();
 
   await palette.drag("Branch", await canvas.place(0.1, 0.7));
-  await canvas.connect("ONNX model", "Branch");
+  await canvas.connect("score.onnx", "Branch");
   await inspector.button("Add a branch").click();
-  await inspector.field("label, row 1").fill("Dear");
+  await inspector.field("Name, row 1").fill("Dear");
   await inspector.button("Add a condition").click();
   await inspector.field("Column").fill("score");
   await inspector.choose("Comparison", "more than");

@@ -21,6 +21,8 @@ export interface KindDescription {
   readonly category: Category;
   readonly title: string;
   readonly summary: string;
+  /** Other words that people search it by. */
+  readonly keywords: readonly string[];
   readonly params: readonly ParamDescription[];
   readonly inputs: PortMap;
   /** Ports with default params; `dynamicOutputs` says that params change them. The error port is included. */
@@ -38,7 +40,18 @@ export async function describeCatalog(catalog: Catalog): Promise<readonly KindDe
 }
 
 export function describeKind(definition: AnyNode): KindDescription {
-  const { kind, version, category, title, summary, inputs, effects, determinism, state } = definition;
+  const {
+    kind,
+    version,
+    category,
+    title,
+    summary,
+    keywords = [],
+    inputs,
+    effects,
+    determinism,
+    state,
+  } = definition;
   const outputs = {
     ...defaultPorts(definition),
     [ERROR_PORT]: { flow: "table", title: "Failed rows" } as const,
@@ -49,6 +62,7 @@ export function describeKind(definition: AnyNode): KindDescription {
     category,
     title,
     summary,
+    keywords,
     params: describeParams(definition.params),
     inputs,
     outputs,

@@ -31,6 +31,13 @@ export interface Issue {
   /** The next step in words, for when there is no fix to apply. */
   readonly hint?: string;
   readonly fix?: Fix;
+  /** Other repairs, each in place of `fix`: only a person can tell which is meant. */
+  readonly otherFixes?: readonly Fix[];
+}
+
+/** All repairs of an issue, the likeliest first. */
+export function fixesOf({ fix, otherFixes = [] }: Issue): readonly Fix[] {
+  return fix ? [fix, ...otherFixes] : otherFixes;
 }
 
 export function hasErrors(issues: readonly Issue[]): boolean {

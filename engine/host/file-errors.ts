@@ -2,10 +2,13 @@
 
 import { MillraceError } from "../sdk/errors.ts";
 
-type Words = readonly [code: string, message: (path: string) => string, hint: string];
+/** What was looked for at the path. */
+export type Sought = "file" | "folder";
+
+type Words = readonly [code: string, message: (path: string, sought: Sought) => string, hint: string];
 
 const WORDS: Readonly<Record<string, Words>> = {
-  ENOENT: ["FILE_MISSING", (p) => `There is no file "${p}".`, "Check the path."],
+  ENOENT: ["FILE_MISSING", (p, sought) => `There is no ${sought} "${p}".`, "Check the path."],
   ENOTDIR: ["FILE_MISSING", (p) => `A part of the path "${p}" is a file, not a folder.`, "Check the path."],
   EACCES: [
     "FILE_DENIED",
@@ -32,7 +35,7 @@ const WORDS: Readonly<Record<string, Words>> = {
 };
 
 /** The MillraceError for what a file operation threw; errors that are Millrace's already pass through. */
-export function fileError(thrown: unknown, path: string): MillraceError {
+export function fileError(thrown: unknown, path: string, sought: Sought = "file"): MillraceError {
   if (thrown instanceof MillraceError) return thrown;
   const system = (thrown as NodeJS.ErrnoException | undefined)?.code ?? "";
   const [code, message, hint] = WORDS[system] ?? [
@@ -42,7 +45,7 @@ export function fileError(thrown: unknown, path: string): MillraceError {
     "See the cause.",
   ];
   return new MillraceError(code, {
-    message: message(path),
+    message: message(path, sought),
     file: path,
     hint: hint + lookedFor(thrown, path),
     cause: thrown,
@@ -56,10 +59,14 @@ function lookedFor(thrown: unknown, path: string): string {
 }
 
 /** Runs a file operation and translates what it throws. */
-export async function withFile<T>(path: string, operation: () => Promise<T>): Promise<T> {
+export async function withFile<T>(
+  path: string,
+  operation: () => Promise<T>,
+  sought: Sought = "file",
+): Promise<T> {
   try {
     return await operation();
   } catch (thrown) {
-    throw fileError(thrown, path);
+    throw fileError(thrown, path, sought);
   }
 }

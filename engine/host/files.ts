@@ -17,7 +17,8 @@ export function diskFiles(folder: string): Files {
     stat: (path) => statOrNull(absolute(path)),
     readAll: (path, signal) => withFile(path, () => readPlain(absolute(path), signal)),
     open: (path) => withFile(path, () => openReader(absolute(path))),
-    list: (path, options) => withFile(path, () => listFiles(absolute(path), options?.recursive ?? false)),
+    list: (path, options) =>
+      withFile(path, () => listFiles(absolute(path), options?.recursive ?? false), "folder"),
     checkOutput: (path) => checkTarget(absolute(path)),
     create: (path) => new DiskWriter(absolute(path)),
   };

@@ -47,17 +47,22 @@ function paramIssue(node: NodeDocument, shape: Shape, issue: z.core.$ZodIssue): 
   const expected = expectation(issue);
   const common = { severity: "error", node: node.id, path: pathText(issue.path), expected } as const;
   if (missing) {
-    const hint = `Set "${name}" of the node. ${info?.help ?? ""}`.trimEnd();
+    const hint = `Set ${named(title, name)}. ${info?.help ?? ""}`.trimEnd();
     return { ...common, code: "PARAM_REQUIRED", message: `"${title}" is needed.`, hint };
   }
   const got = JSON.stringify(issue.input ?? null).slice(0, 80);
   return {
     ...common,
     code: "PARAM_INVALID",
-    message: `"${title}" must be ${expected}.`,
+    message: expected === NOT_EMPTY ? `"${title}" must not be empty.` : `"${title}" must be ${expected}.`,
     got,
     hint: `${rewritten(issue)} ${info?.help ?? ""}`.trimEnd(),
   };
+}
+
+/** By its title, which the editor shows; with the name that a file has and `--set` takes, where it is another word. */
+function named(title: string, name: string): string {
+  return title.toLowerCase() === name.toLowerCase() ? `"${title}"` : `"${title}" (${name})`;
 }
 
 /** How the value is written in the form that is wanted, where that is plain. */
@@ -142,15 +147,15 @@ const TYPE_WORDS: Readonly<Record<string, string>> = {
   record: "an object",
 };
 
+const NOT_EMPTY = "not empty";
+
 /** What zod wanted, in words. */
 function expectation(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case "invalid_type":
       return TYPE_WORDS[issue.expected] ?? `of type ${issue.expected}`;
     case "too_small":
-      return issue.origin === "string" || issue.origin === "array"
-        ? "not empty"
-        : `at least ${issue.minimum}`;
+      return issue.origin === "string" || issue.origin === "array" ? NOT_EMPTY : `at least ${issue.minimum}`;
     case "too_big":
       return `at most ${issue.maximum}`;
     case "invalid_value":

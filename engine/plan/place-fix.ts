@@ -1,7 +1,7 @@
 // How does a fix that a node offers find its place? Nodes know neither their own id nor their wires: the plan does.
 
 import type { Command, InsertNode } from "../document/command.ts";
-import type { Fix, Issue } from "../document/issue.ts";
+import { fixesOf, type Fix, type Issue } from "../document/issue.ts";
 import { freshName, slug } from "../document/slug.ts";
 import type { EdgeDocument } from "../document/types.ts";
 import type { PlannedEdge } from "./types.ts";
@@ -16,15 +16,14 @@ export interface FixPlace {
 }
 
 /**
- * The issue with its fix ready to be applied: empty ids become the node's, an inserted node gets a fresh id and the
+ * The issue with its fixes ready to be applied: empty ids become the node's, an inserted node gets a fresh id and the
  * wire at the issue's port (the first wire of the node where the issue names none). A fix that wants a wire where there
  * is none is left out.
  */
 export function placeFix(issue: Issue, place: FixPlace): Issue {
-  const { fix, ...rest } = issue;
-  if (!fix) return issue;
-  const placed = placedFix(fix, issue.port, place);
-  return placed ? { ...rest, fix: placed } : rest;
+  const { fix: _, otherFixes: __, ...rest } = issue;
+  const [fix, ...otherFixes] = fixesOf(issue).flatMap((each) => placedFix(each, issue.port, place) ?? []);
+  return { ...rest, ...(fix && { fix }), ...(otherFixes.length > 0 && { otherFixes }) };
 }
 
 function placedFix(fix: Fix, port: string | undefined, place: FixPlace): Fix | null {

@@ -175,6 +175,8 @@ export interface NodeDefinition<
   readonly title: string;
   /** One sentence for the palette. */
   readonly summary: string;
+  /** Other words that people search it by: those of SQL, spreadsheets and Python. Title, kind and summary are searched anyway. */
+  readonly keywords?: readonly string[];
   readonly params: P;
   readonly inputs: I;
   /** Ports, or ports from params; a port's id must stay when its label changes. */

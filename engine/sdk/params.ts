@@ -33,7 +33,7 @@ export interface ParamInfo {
   readonly port?: string;
   /** File endings a file picker offers, without the dot. */
   readonly extensions?: readonly string[];
-  /** Titles of a choice's values. */
+  /** Titles of a choice's values, or what a number stands for ("0": "automatic"). */
   readonly labels?: Readonly<Record<string, string>>;
   /** Shown only while another parameter has one of these values. */
   readonly visibleWhen?: { readonly param: string; readonly oneOf: readonly (string | number | boolean)[] };
@@ -41,6 +41,10 @@ export interface ParamInfo {
   readonly fitted?: boolean;
   /** What the values of a key-value list are, where they are more than text. */
   readonly values?: "expression";
+  /** What the names of its entries are, where they are no columns: inputs or outputs of the node's model. */
+  readonly keys?: "model-inputs" | "model-outputs";
+  /** Values that its entries can have, where they are some of a few. */
+  readonly choices?: readonly string[];
   /** A whole value that shows the form, where the type does not say it. */
   readonly example?: unknown;
 }
@@ -71,7 +75,8 @@ export function param<T>(
 }
 
 export function number(
-  options: Common<number> & { min?: number; max?: number; integer?: boolean; unit?: string },
+  options: Common<number> &
+    Pick<ParamInfo, "labels"> & { min?: number; max?: number; integer?: boolean; unit?: string },
 ): Param<number> {
   const { min, max, integer, ...rest } = options;
   const checks = [
@@ -158,7 +163,8 @@ export function expression(options: Common<string> & { port?: string }): Param<s
 }
 
 export function keyValues(
-  options: Common<Record<string, string>> & Pick<ParamInfo, "values"> & { example?: Record<string, string> },
+  options: Common<Record<string, string>> &
+    Pick<ParamInfo, "values" | "keys" | "choices"> & { example?: Record<string, string> },
 ): Param<Record<string, string>> {
   return param(z.record(z.string(), z.string()), "key-values", options);
 }
@@ -166,7 +172,7 @@ export function keyValues(
 /** Anything else, edited as JSON (or by the control named); `schema` checks it. */
 export function json<T>(
   schema: z.ZodMiniType<T>,
-  options: Common<T> & { control?: ControlKind; of?: ColumnFilter; example?: unknown },
+  options: Common<T> & Pick<ParamInfo, "keys" | "example"> & { control?: ControlKind; of?: ColumnFilter },
 ): Param<T> {
   const { control = "json", ...rest } = options;
   return param(schema, control, rest);

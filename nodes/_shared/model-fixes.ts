@@ -27,11 +27,9 @@ export function insertBefore(
 /** Pictures arrive and the input has the shape of one: Image to tensor with the model's size and layout. */
 export function imageFix(spec: TensorSpec, schema: Schema): Fix | null {
   const image = schema.fields.find(({ type }) => type.type === "image");
-  const row = rowShape(spec);
-  if (!image || row?.length !== 3) return null;
-  const planar = row[0] === 1 || row[0] === 3;
-  if (!planar && row[2] !== 1 && row[2] !== 3) return null;
-  const [channels, height, width] = planar ? row : [row[2], row[0], row[1]];
+  const shape = pictureShape(spec);
+  if (!image || !shape) return null;
+  const { planar, channels, height, width } = shape;
   const params = {
     column: image.name,
     // A model whose size is open takes any; 224 is what most were trained with.
@@ -47,6 +45,16 @@ export function imageFix(spec: TensorSpec, schema: Schema): Fix | null {
     label: "Insert Image to tensor",
     commands: [insertBefore("image-to-tensor", "Image to tensor", params)],
   };
+}
+
+/** Height, width and one or three channels, before or behind them: null for another shape. */
+export function pictureShape(spec: TensorSpec) {
+  const row = rowShape(spec);
+  if (row?.length !== 3) return null;
+  const planar = row[0] === 1 || row[0] === 3;
+  if (!planar && row[2] !== 1 && row[2] !== 3) return null;
+  const [channels, height, width] = planar ? row : [row[2], row[0], row[1]];
+  return { planar, channels, height, width };
 }
 
 /** Numbers are wanted and exactly the columns that are missing are text: Cast. */
@@ -120,6 +128,6 @@ function plain(name: string): string {
 }
 
 /** Whether `name` is a numbered column of the series `base`. */
-function belongsTo(base: string, name: string): boolean {
+export function belongsTo(base: string, name: string): boolean {
   return name.startsWith(base) && /^[_.[]?\d+\]?$/u.test(name.slice(base.length));
 }

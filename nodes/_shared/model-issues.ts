@@ -6,9 +6,10 @@ import type { Fix } from "../../engine/document/issue.ts";
 import type { NodeIssue } from "../../engine/sdk/node-definition.ts";
 import type { TensorSpec } from "../../engine/sdk/services.ts";
 import { listNames } from "./column-issues.ts";
+import { isNullLike } from "./csv/null-words.ts";
 import { formatSpec, rowShape } from "./model-input.ts";
 import { flatFields, type How } from "./model-columns.ts";
-import { castFix, castOf, imageFix, suggestFix, uncastable } from "./model-fixes.ts";
+import { belongsTo, castFix, castOf, imageFix, pictureShape, suggestFix, uncastable } from "./model-fixes.ts";
 import type { WantedInputs } from "./model-mapping.ts";
 
 const place = (input: string) => ({ port: "in", path: `params.inputs.${input}` }) as const;
@@ -38,15 +39,15 @@ export function tookIssue(
   how: Exclude<How, "name">,
 ): NodeIssue {
   const reasons = {
-    shape: "it has the shape",
-    series: "they are the numbered columns of that count",
-    count: "they are all there are of the type, in this order",
+    shape: "its shape fits",
+    series: "they are numbered, and as many as it takes",
+    count: `they are all ${spec.dtype === "string" ? "text" : "number"} columns, in this order`,
   } satisfies Record<typeof how, string>;
   return {
     code: "MODEL_INPUT_GUESSED",
     severity: "info",
     ...place(spec.name),
-    message: `The input ${spec.name} takes ${listNames(columns)}: ${reasons[how]}.`,
+    message: `The input "${spec.name}" takes ${listNames(columns)}: ${reasons[how]}.`,
     expected: formatSpec(spec),
     got: listNames(columns),
     hint: "Say it in Inputs if that is wrong.",
@@ -106,9 +107,13 @@ function repairOf(
     };
   const suggested = suggestFix(specs, schema, wanted);
   if (suggested) return { hint: `${suggested.label}?`, fix: suggested };
-  const text = spec.dtype === "string" ? undefined : uncastable(schema);
-  if (text && flatFields(spec, schema).length < wantedCount(spec))
-    return { hint: uncastableHint(text), fix: null };
+  if (wantsPictures(spec, schema))
+    return {
+      hint: "This model wants pictures: read them with Image folder, and insert Image to tensor before the model.",
+      fix: null,
+    };
+  const missing = missingHint(spec, schema);
+  if (missing) return { hint: missing, fix: null };
   const example = JSON.stringify({ [spec.name]: ["first column", "second column"] });
   return {
     hint: `Say in Inputs which columns feed it ("inputs": ${example} in the node's params), or make them before the model.`,
@@ -116,10 +121,56 @@ function repairOf(
   };
 }
 
+/** Rows of a table arrive where the input has the shape of a picture. */
+function wantsPictures(spec: TensorSpec, { fields }: Schema): boolean {
+  const shape = pictureShape(spec);
+  const isLarge = (side: Dim) => typeof side === "string" || side >= LEAST_PICTURE_SIDE;
+  if (!shape || !isLarge(shape.height) || !isLarge(shape.width)) return false;
+  return !fields.some(({ type }) => type.type === "tensor");
+}
+
+/** Below, three dimensions are more likely steps of time or a small grid. */
+const LEAST_PICTURE_SIDE = 16;
+
+/** Too few numbers arrive, and columns of text do: which of them could be among the numbers? */
+function missingHint(spec: TensorSpec, schema: Schema): string | null {
+  if (spec.dtype === "string") return null;
+  const texts = schema.fields.filter(({ type }) => type.type === "text");
+  const count = wantedCount(spec) - flatFields(spec, schema).length;
+  if (texts.length === 0 || count <= 0) return null;
+  const odd = likelyNumber(spec, texts);
+  const start = count === 1 ? "One column is missing." : `${count} columns are missing.`;
+  return `${start} ${odd ? uncastableHint(odd) : codesHint(texts)}`;
+}
+
 /** Numbers that the input takes a row; 1 where nobody knows. */
 function wantedCount(spec: TensorSpec): number {
   const row = rowShape(spec);
   return (row && !spec.anyRank && elementCount(row)) || 1;
+}
+
+/** A column whose name puts it into the input, or whose cells are numbers in another spelling. */
+function likelyNumber(spec: TensorSpec, texts: readonly Field[]): Field | undefined {
+  const cells = texts.filter(({ notNumber }) => notNumber !== undefined);
+  return (
+    cells.find(({ name }) => belongsTo(spec.name, name)) ??
+    cells.find(({ notNumber }) => looksLikeNumber(notNumber!))
+  );
+}
+
+/** `1.234,5`, `12%`, `€5`, or a word for "none" among numbers; not a date. */
+function looksLikeNumber(cell: string): boolean {
+  if (isNullLike(cell)) return true;
+  return /^[^\p{L}]*\d[^\p{L}]*$/u.test(cell) && !/^\s*\d{1,4}[./-]\d{1,2}[./-]\d{1,4}/.test(cell);
+}
+
+/** Names and kinds become numbers by a list of them, not by reading their digits. */
+function codesHint(texts: readonly Field[]): string {
+  const names = listNames(texts.slice(0, 3).map(({ name }) => name));
+  return (
+    `If the model was trained with ${names} as numbers, insert Ordinal codes or One-hot before it; ` +
+    "else make the column, or check that this is the model for these rows."
+  );
 }
 
 function uncastableHint({ name, notNumber }: Field): string {
@@ -146,7 +197,9 @@ export function namedWrongType(spec: TensorSpec, field: Field): NodeIssue {
     hint: image
       ? "Insert Image to tensor before the model."
       : odd
-        ? uncastableHint(odd)
+        ? looksLikeNumber(odd.notNumber!)
+          ? uncastableHint(odd)
+          : codesHint([odd])
         : "Insert Cast or Formula before the model.",
     ...(fix && { fix }),
     ...(fix && !image && { blames: { columns: [field.name], wants: "number" } }),

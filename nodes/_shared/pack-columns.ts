@@ -31,7 +31,7 @@ export interface PackOptions {
 }
 
 export const NULL_HINT =
-  "Fill it with an Impute node before this one, or say in the node what stands for it.";
+  'Insert "Fill missing values" before this node, or say in the node what stands for it.';
 
 /** Packs `length` rows of the columns as elements of `dtype`. */
 export function packColumns(

@@ -13,6 +13,11 @@ const TYPES: ReadonlyMap<string, DataType> = new Map<string, DataType>([
 
 export const READABLE_TYPES: readonly string[] = [...TYPES.keys()];
 
+/** The same for a list to choose from: what columns mostly are comes first. */
+export const TYPE_CHOICES: readonly string[] = [
+  ...new Set(["text", "float64", "int64", "bool", "date", "timestamp", ...READABLE_TYPES]),
+];
+
 /** The type of that name, or undefined. */
 export function readableType(name: string | undefined): DataType | undefined {
   return name === undefined ? undefined : TYPES.get(name);

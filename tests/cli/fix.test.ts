@@ -12,7 +12,7 @@ const read = async () => JSON.parse(await work.read("flow.millrace.json")) as Wo
 const FIX = ["validate", "flow.millrace.json", "--fix"];
 
 beforeEach(async () => {
-  const rows = Array.from({ length: 20 }, (_, i) => (i === 7 ? "oops,late,soon\n" : `${i},${i},${i}\n`));
+  const rows = Array.from({ length: 20 }, (_, i) => (i === 7 ? "7 mm,8 mm,9 mm\n" : `${i},${i},${i}\n`));
   await work.write("in.csv", `a,b,c\n${rows.join("")}`);
   await work.flow(
     "flow.millrace.json",

@@ -52,6 +52,14 @@ describe.each(kinds)("kind $kind", ({ kind, definition }) => {
     expect(definition.summary).toMatch(/^[A-Z].*\.$/);
   });
 
+  test("has words for the search that its title does not have already, each once", () => {
+    const { keywords } = description;
+    expect(keywords.length).toBeGreaterThan(0);
+    for (const word of keywords) expect(word).toMatch(/^[a-z0-9]+$/);
+    const known = `${kind} ${definition.title}`.toLowerCase().split(/[^a-z0-9]+/);
+    expect(keywords.filter((word, i) => known.includes(word) || keywords.indexOf(word) !== i)).toEqual([]);
+  });
+
   test("has a migration from every older version", () => {
     const older = Array.from({ length: definition.version - 1 }, (_, i) => String(i + 1));
     expect(Object.keys(definition.migrations ?? {})).toEqual(older);

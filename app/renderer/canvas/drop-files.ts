@@ -20,6 +20,7 @@ import type { Workspace } from "../workspace.tsx";
 const BELOW = 160;
 
 interface Taken {
+  readonly name: string;
   readonly path: string;
   readonly reader: Reader;
 }
@@ -61,7 +62,7 @@ async function take(workspace: Workspace, shell: Shell, dropped: Dropped): Promi
   const brought = await bring(shell, workspace, dropped);
   if (!brought) return null;
   const reader = readerOf(kinds, name, brought.isFolder);
-  return reader ? { path: brought.path, reader } : "unknown";
+  return reader ? { name, path: brought.path, reader } : "unknown";
 }
 
 function add(workspace: Workspace, taken: readonly Taken[], at: Position): void {
@@ -69,10 +70,11 @@ function add(workspace: Workspace, taken: readonly Taken[], at: Position): void 
   let next = workspace.document.getState().document;
   const commands: Command[] = [];
   const nodes: string[] = [];
-  for (const [index, { path, reader }] of taken.entries()) {
+  for (const [index, { name, path, reader }] of taken.entries()) {
     const edit = addNode(next, reader.kind, {
       at: { x: at.x, y: at.y + index * BELOW },
       params: { [reader.param]: path },
+      title: name,
       kinds,
     });
     commands.push(...edit.commands);

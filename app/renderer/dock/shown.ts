@@ -7,6 +7,7 @@ import {
   type PortRef,
   type WorkflowDocument,
 } from "../../../engine/document/types.ts";
+import { dockText } from "../strings/dock.ts";
 import { useDocument, useUi } from "../workspace.tsx";
 
 export interface ShownPort {
@@ -43,7 +44,8 @@ export function portsOf(
   const ids = new Set([...Object.keys(planned?.ports ?? {}), ...Object.keys(result?.ports ?? {})]);
   const ports = [...ids].map((id) => ({
     id,
-    title: planned?.ports[id]?.title ?? id,
+    // The tab of that name has those of the last run.
+    title: id === ERROR_PORT ? dockText.failedInSample : (planned?.ports[id]?.title ?? id),
     rows: result?.ports[id]?.rows ?? null,
   }));
   return ports

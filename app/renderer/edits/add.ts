@@ -21,6 +21,8 @@ import { fittingPort, flowOf, wireBetween, type Kinds, type PortEnd } from "./po
 export interface AddOptions {
   readonly at: Position;
   readonly params?: Readonly<Record<string, unknown>>;
+  /** What it is called; the title of its kind unless given. */
+  readonly title?: string;
   /** The end of a wire that the new node is to be wired to. */
   readonly from?: PortEnd;
   readonly kinds: Kinds;
@@ -40,9 +42,9 @@ export function newNode(
 export function addNode(
   document: WorkflowDocument,
   kind: KindDescription,
-  { at, params, from, kinds }: AddOptions,
+  { at, params, title = kind.title, from, kinds }: AddOptions,
 ): Edit {
-  const node = newNode(document, kind, params);
+  const node = { ...newNode(document, kind, params), title };
   const place = { x: onGrid(at.x), y: onGrid(at.y) };
   const add: Command = { do: "add-node", node, at: place };
   const wire = from ? wireTo(document, kinds, kind, node.id, from) : [];

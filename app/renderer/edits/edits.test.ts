@@ -25,6 +25,7 @@ function kind(name: string, inputs: KindDescription["inputs"], outputs: KindDesc
     category: "prepare",
     title: name,
     summary: "",
+    keywords: [],
     params: [],
     inputs,
     outputs: { ...outputs, error: table },

@@ -29,6 +29,7 @@ function kind(
     category,
     title: name,
     summary: "",
+    keywords: [],
     params: [param],
     inputs: category === "sources" ? {} : { in: table },
     outputs: { out: table, error: table },
@@ -53,9 +54,9 @@ test("a model and its data are wired, in whatever order they come", () => {
   const files = ["net.ONNX", "data.csv"].map((name) => ({ name, path: name }));
   const edit = graphOfFiles(EMPTY, KINDS, files)!;
   const { nodes, edges } = applyCommands(EMPTY, edit.commands);
-  expect(nodes.map((node) => [node.kind, node.params])).toEqual([
-    ["rows", { path: "data.csv" }],
-    ["network", { path: "net.ONNX" }],
+  expect(nodes.map(({ kind, title, params }) => [kind, title, params])).toEqual([
+    ["rows", "data.csv", { path: "data.csv" }],
+    ["network", "net.ONNX", { path: "net.ONNX" }],
   ]);
   expect(edges).toEqual([{ from: "rows.out", to: "network.in" }]);
   expect(edit.select?.nodes).toEqual(["network"]);

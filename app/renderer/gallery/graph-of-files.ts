@@ -41,7 +41,9 @@ export function graphOfFiles(
     const model = isModel(reader);
     const at = model ? { x: COLUMN, y: models++ * ROW } : { x: 0, y: rows++ * ROW };
     const from = model && source ? ({ ...source, side: "output" } as const) : undefined;
-    const edit = addNode(next, reader.kind, { at, params: { [reader.param]: file.path }, from, kinds });
+    const params = { [reader.param]: file.path };
+    // Called after its file, as `millrace new` does: of two sources the kind does not say which is which.
+    const edit = addNode(next, reader.kind, { at, params, title: file.name, from, kinds });
     commands.push(...edit.commands);
     next = applyCommands(next, edit.commands);
     added.push(...(edit.select?.nodes ?? []));

@@ -16,6 +16,12 @@ export function useShell(): Shell {
 /** By input port; empty while nothing is known. */
 export const InputsContext = createContext<Readonly<Record<string, Schema>>>({});
 
+/** Columns that it gives, by output port. */
+export const OutputsContext = createContext<Readonly<Record<string, Schema>>>({});
+
+/** The model that the node runs, as the workflow names it; empty for none. */
+export const ModelContext = createContext("");
+
 /** The columns a param's picker offers from; null while nothing is known of its input. */
 export function useInput(param: Param): Schema | null {
   const inputs = useContext(InputsContext);

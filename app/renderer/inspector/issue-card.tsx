@@ -2,7 +2,7 @@
 
 import { Button } from "@mantine/core";
 import { Wrench } from "lucide-react";
-import type { Issue } from "../../../engine/document/issue.ts";
+import { fixesOf, type Issue } from "../../../engine/document/issue.ts";
 import { words } from "../strings/inspector.ts";
 import { useDocument } from "../workspace.tsx";
 import { SeverityGlyph } from "./severity-glyph.tsx";
@@ -18,7 +18,7 @@ interface Props {
 export function IssueCard({ issue, onGoTo, place }: Props) {
   const apply = useApplyFix();
   const readOnly = useDocument((state) => state.readOnly);
-  const { code, severity, message, expected, got, hint, fix } = issue;
+  const { code, severity, message, expected, got, hint } = issue;
   return (
     <article className="mr-in-issue" data-severity={severity}>
       <SeverityGlyph severity={severity} />
@@ -42,18 +42,20 @@ export function IssueCard({ issue, onGoTo, place }: Props) {
         )}
         {hint && <p className="mr-soft">{hint}</p>}
         <div className="mr-issue-foot">
-          {fix && !readOnly && (
-            <Button
-              size="compact-xs"
-              variant="light"
-              leftSection={<Wrench size={11} aria-hidden />}
-              className="mr-in-fix"
-              title={fix.label}
-              onClick={() => apply(issue)}
-            >
-              {words.applyFix}: {fix.label}
-            </Button>
-          )}
+          {!readOnly &&
+            fixesOf(issue).map((fix) => (
+              <Button
+                key={fix.label}
+                size="compact-xs"
+                variant="light"
+                leftSection={<Wrench size={11} aria-hidden />}
+                className="mr-in-fix"
+                title={fix.label}
+                onClick={() => apply(fix)}
+              >
+                {fix.label}
+              </Button>
+            ))}
           {onGoTo && (
             <Button
               className="mr-in-fix"

@@ -12,6 +12,7 @@ function kind(name: string, inputs: Ports, outputs: Ports): KindDescription {
     category: "prepare",
     title: name,
     summary: "",
+    keywords: [],
     params: [],
     inputs,
     outputs: { ...outputs, error: { flow: "table" } },

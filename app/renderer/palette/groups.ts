@@ -14,6 +14,7 @@ export function textsOf(kind: KindDescription): readonly Searched[] {
   return [
     [kind.title, 3],
     [kind.kind, 2],
+    [kind.keywords.join(" "), 1.5, "words"],
     [kind.summary, 1, "words"],
   ];
 }

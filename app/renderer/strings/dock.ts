@@ -66,6 +66,7 @@ export const dockText = {
   noColumns: "The rows here have no columns.",
   noMatch: "No row of the sample passes the filter.",
   clearFilter: "Clear filter",
+  failedInSample: "Failed in the sample",
   rowsFailed: (n: number) => `${rows(n)} of the sample failed here`,
 
   preview: {
@@ -175,6 +176,7 @@ export const dockText = {
     cause: "Reason",
     hint: "Next step",
     column: "Column",
+    inSource: (unit: string, row: number) => `${unit} ${count(row)}`,
     placeOf: (source: string, unit: string, row: number) => `${source}, ${unit} ${count(row)}`,
     capped: (kept: number, all: number) => `the first ${count(kept)} of ${rows(all)}`,
     fileAt: (path: string) => `All of them are in ${path}`,
@@ -246,11 +248,10 @@ export const dockText = {
   issues: {
     none: "Nothing is wrong",
     noneText:
-      "Issues are found while you edit: columns that are missing, wires that do not fit, files that are not there.",
+      "Issues are found while you edit: columns that are missing, wires that do not fit, files that are not there. Rows that fail stand under Failed rows, and beside the sample.",
     checking: "Checking the workflow…",
-    groups: { error: "Errors", warning: "Warnings", info: "Remarks" },
+    groups: { error: "Errors", warning: "Warnings", info: "Notes" },
     file: "Workflow",
-    applyFix: "Apply fix",
     goTo: "Go to",
     refused: "The fix could not be applied",
     expected: "Expected",

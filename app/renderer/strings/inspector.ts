@@ -1,6 +1,6 @@
 // What the inspector says.
 
-import { count } from "../ui/format.ts";
+import { bytes, count } from "../ui/format.ts";
 
 const plural = (n: number, one: string, many = `${one}s`): string => `${count(n)} ${n === 1 ? one : many}`;
 
@@ -60,8 +60,9 @@ export const words = {
 
   // Paths and models
   choose: "Choose…",
-  chooseFile: (title: string) => `Choose a file for ${title}`,
-  chooseFolder: (title: string) => `Choose a folder for ${title}`,
+  chooseFile: (title: string) => (title === "File" ? "Choose a file" : `Choose a file for “${title}”`),
+  chooseFolder: (title: string) =>
+    title === "Folder" ? "Choose a folder" : `Choose a folder for “${title}”`,
   missingFile: "There is no such file.",
   missingFolder: "There is no such folder.",
   notFolder: "This is a file; a folder is wanted.",
@@ -84,7 +85,8 @@ export const words = {
 
   // Expressions and conditions
   expressionKeys: "Ctrl+Space offers columns and functions",
-  expressionPlaceholder: "price * 2 > 100",
+  bytesAre: (value: number) => `bytes = ${bytes(value)}`,
+  expressionPlaceholder: "e.g. price * 2 > 100",
   suggestions: "Columns and functions",
   asText: "As text",
   asConditions: "Build",
@@ -183,7 +185,6 @@ export const words = {
 
   // Issues
   severity: { error: "Error", warning: "Warning", info: "Note" },
-  applyFix: "Apply fix",
   expected: "expected",
   got: "got",
   goTo: "Go to",
@@ -229,7 +230,7 @@ export const words = {
   otherDeterminism: "Not always",
   stateNames: {
     none: "None: each row stands alone",
-    ordered: "Rows count in their order",
+    ordered: "The order of the rows matters",
     keyed: "Remembers rows of each key",
   } as Readonly<Record<string, string>>,
   otherState: "Remembers",
@@ -248,8 +249,6 @@ export const words = {
   nodes: (n: number) => plural(n, "node"),
   wires: (n: number) => plural(n, "wire"),
   disabledNodes: (n: number) => `${count(n)} disabled`,
-  errors: (n: number) => plural(n, "error"),
-  notes: (n: number) => plural(n, "note"),
   sums: {
     error: (n: number) => plural(n, "error"),
     warning: (n: number) => plural(n, "warning"),

@@ -3,6 +3,7 @@
 import { expect, test } from "vitest";
 import * as z from "zod/mini";
 import { bareHost, planOf, type NodeSpec } from "../../../tests/support/run-workflow.ts";
+import csv from "../../../nodes/sources/csv/csv.ts";
 import { memoryFiles } from "../../../tests/support/memory-files.ts";
 import { collector, countSource, passMap, scripted } from "../../../tests/support/test-nodes.ts";
 import type { Plan } from "../../plan/types.ts";
@@ -228,4 +229,19 @@ test("a node whose answers are not the same each time runs each time", async () 
   const plan = await planOf([{ id: "t", kind: clock }], []);
   await update(preview, plan);
   expect((await update(preview, plan)).last.t.state).toBe("done");
+});
+
+test("rows that failed behind the sample are not counted: a source reads ahead in blocks", async () => {
+  const lines = Array.from({ length: 3_000 }, (_, i) => `${i % 50 === 49 ? "n.v." : i},1\n`);
+  const files = memoryFiles({ "in.csv": new TextEncoder().encode(`a,b\n${lines.join("")}`) });
+  const host = { ...bareHost(), files };
+  const failing: NodeSpec = { id: "s", kind: csv, params: { path: "in.csv" }, rescue: { onError: "skip" } };
+  const preview = new Preview();
+  const plan = await planOf([failing], [], host);
+  const { last } = await update(preview, plan, { host, rows: 100 });
+  const error = preview.port("s", "error")!;
+  const failed = error.frames.flatMap((frame) =>
+    Array.from({ length: frame.length }, (_, row) => Number(frame.column("error_place").get(row))),
+  );
+  expect([last.s.result?.rowsFailed, error.rows, failed]).toEqual([2, 2, [51, 101]]);
 });

@@ -2,6 +2,7 @@
 
 import * as z from "zod/mini";
 import type { Frame } from "../../frames/frame.ts";
+import { rowId } from "../../frames/lineage.ts";
 import type { PlannedEdge, PlannedNode } from "../../plan/types.ts";
 import type { AnyNode } from "../../sdk/node-definition.ts";
 import { ERROR_PORT, table } from "../../sdk/ports.ts";
@@ -67,7 +68,32 @@ export async function runAlone(
   const plan = { document, nodes: [...feeds, node, ...readers], edges, issues: [] };
   const limit = isSource ? rows : undefined;
   const { outcome, elapsedMs, error, nodes } = await run(plan, { host, signal, limit, dryRun: true }).done;
-  return { outcome, outputs, rowsFailed: nodes[node.id].rowsFailed, ms: elapsedMs, error };
+  const { rowsFailed } = nodes[node.id];
+  const common = { outcome, ms: elapsedMs, error };
+  const failed = isSource ? failedBefore(lastRow(outputs, rows), outputs[ERROR_PORT]) : null;
+  if (!failed) return { ...common, outputs, rowsFailed };
+  const kept = failed.reduce((sum, { length }) => sum + length, 0);
+  return { ...common, outputs: { ...outputs, [ERROR_PORT]: failed }, rowsFailed: kept };
+}
+
+/** Where a sample ends, as the number of its last row; null where the source has no more rows than it takes. */
+function lastRow(outputs: AloneResult["outputs"], rows: number): number | null {
+  const frames = Object.entries(outputs).flatMap(([port, given]) => (port === ERROR_PORT ? [] : given));
+  const last = frames.findLast(({ length }) => length > 0);
+  const given = frames.reduce((sum, { length }) => sum + length, 0);
+  return last && given >= rows ? rowId(last.lineage, last.length - 1) : null;
+}
+
+/** A source reads ahead in blocks: rows that failed behind the sample are no part of it. */
+function failedBefore(last: number | null, failed: readonly Frame[] | undefined): readonly Frame[] | null {
+  if (last === null || !failed) return null;
+  return failed.flatMap((frame) => {
+    const kept = Array.from({ length: frame.length }, (_, row) => row).filter(
+      (row) => rowId(frame.lineage, row) < last,
+    );
+    if (kept.length === frame.length) return [frame];
+    return kept.length > 0 ? [frame.take(Int32Array.from(kept))] : [];
+  });
 }
 
 /** Its id has a blank, which no node of a workflow has. */

@@ -51,7 +51,7 @@ export function inferType(
     // Codes such as 007 or twenty-digit ids would lose what makes them codes.
     if (counts[needed] === 0 || counts.code > 0 || wrong > mostMisfits(seen)) continue;
     const misfits = cells.filter((_, i) => !accepted.includes(kinds[i]));
-    return { type, misfits: [...new Set(misfits)].slice(0, 3), seen };
+    return { type, misfits: [...new Set(misfits)], seen };
   }
   return { type: { type: "text" }, misfits: [], seen };
 }

@@ -11,6 +11,8 @@ export interface BadRow {
   readonly code: string;
   readonly cause: string;
   readonly column?: string;
+  /** What stands in that column, where it should be a number. */
+  readonly cell?: string;
   /** A quote of the row is open where the bytes end: what follows may belong to it. */
   readonly open?: true;
 }

@@ -12,6 +12,7 @@ interface Fault {
   readonly code: string;
   readonly cause: string;
   readonly column?: string;
+  readonly cell?: string;
   /** Where to look for the end of the row; -1: the row's quotes cannot be trusted, so it ends with its first line. */
   readonly resume: number;
 }
@@ -84,7 +85,7 @@ export class SlowCell {
    * not closed before the bytes at hand end, and more of them follow (unless `final`): nobody knows yet where it ends.
    */
   failRow(start: number, line: number, into: ScannedRows, final: boolean): number {
-    const { code, column, resume } = this.#fault!;
+    const { code, column, cell, resume } = this.#fault!;
     let { cause } = this.#fault!;
     const bytes = this.#bytes;
     let next = bytes.indexOf(NEWLINE, start) + 1;
@@ -108,6 +109,7 @@ export class SlowCell {
       code,
       cause,
       ...(column !== undefined && { column }),
+      ...(cell !== undefined && { cell }),
       ...(open && { open }),
     });
     into.line = line + lines;
@@ -155,6 +157,7 @@ export class SlowCell {
         ? `${show(text)} in column "${names[field]}" is too big for a number (float64 ends at about 1.8e308).`
         : `${show(text)} in column "${names[field]}" is not a number.`,
       column: names[field],
+      cell: text,
       resume: behind,
     };
     return false;

@@ -11,12 +11,14 @@ import {
   deepIssue,
   emptyIssue,
   resultIssue,
+  summaryOf,
   type CelError,
   type ExpressionPlace,
 } from "./issues.ts";
 import { newEnvironment } from "./language.ts";
 import { PartCompiler, type ColumnNames } from "./parts.ts";
 import { children, print, type Ast } from "./print.ts";
+import { unlikeSides } from "./sides.ts";
 import { asRows, vectorColumn, type Failures, type Part } from "./vector.ts";
 
 export interface Evaluated {
@@ -76,7 +78,9 @@ export function compileExpression(text: string, schema: Schema, path: string): C
       (name) => schema.fields.find((candidate) => candidate.name === name)!.type.type === "text",
     );
     const { functions } = env.getDefinitions();
-    return refused(celIssue(checked.error, at, place, { textColumns, functions }));
+    const words = summaryOf(checked.error);
+    const unlike = unlikeSides(words, ast, at, text, (node) => names.column(node));
+    return refused(celIssue(checked.error, at, place, { textColumns, functions, unlike }));
   }
   const celResult = checked.type ?? "dyn";
   const type = resultType(celResult);

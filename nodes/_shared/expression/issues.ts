@@ -5,6 +5,7 @@ import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
 import { closest } from "../../../engine/sdk/closest.ts";
 import { listNames } from "../column-issues.ts";
 import { MOST_LEVELS } from "./depth.ts";
+import type { Unlike } from "./sides.ts";
 
 /** The parts of the library's errors that help to explain them. */
 export interface CelError {
@@ -28,6 +29,8 @@ export interface Culprit {
   readonly textColumns: readonly string[];
   /** The functions there are: name, and the types each form of it takes. */
   readonly functions: readonly FunctionForm[];
+  /** The sides of its operator, where they are of types that do not go together. */
+  readonly unlike: Unlike | null;
 }
 
 interface FunctionForm {
@@ -35,16 +38,22 @@ interface FunctionForm {
   readonly params: readonly { readonly type: string }[];
 }
 
-/** `at` is where in the text it was found, from 0. */
-export function celIssue(
-  { code = "", message, summary }: CelError,
-  at: number,
-  place: ExpressionPlace,
-  culprit: Culprit = { textColumns: [], functions: [] },
-): NodeIssue {
-  const words = (summary ?? message.split("\n")[0])
+/** The library's sentence about it. */
+export function summaryOf({ message, summary }: CelError): string {
+  return (summary ?? message.split("\n")[0])
     .replaceAll("google.protobuf.Timestamp", "timestamp")
     .replace(/^Unexpected token: EOF/, "something is missing here, the expression ends too early");
+}
+
+/** `at` is where in the text it was found, from 0. */
+export function celIssue(
+  error: CelError,
+  at: number,
+  place: ExpressionPlace,
+  culprit: Culprit = { textColumns: [], functions: [], unlike: null },
+): NodeIssue {
+  const { code = "" } = error;
+  const words = summaryOf(error);
   if (code === "unknown_variable") return columnIssue(at, place);
   if (code === "limit_exceeded") return limitIssue(words, at, place);
   const call = /no matching overload for '(?:.*\.)?(\w+)\((.*)\)'/.exec(words);
@@ -54,9 +63,9 @@ export function celIssue(
   return {
     ...common(place, at),
     code: isType ? "EXPRESSION_TYPE" : "EXPRESSION_SYNTAX",
-    message: `At character ${at + 1}: ${words.replace(/\.$/, "")}.`,
+    message: `At character ${at + 1}: ${culprit.unlike?.message ?? words.replace(/\.$/, "")}.`,
     expected: isType ? "types that go together" : "an expression such as price * 2 > 10",
-    hint: isType ? typeHint(words) : syntaxHint(place.text),
+    hint: isType ? (culprit.unlike?.hint ?? typeHint(words)) : syntaxHint(place.text),
     ...(isType && blamed(words, forms, culprit)),
   };
 }
@@ -183,9 +192,11 @@ function columnIssue(at: number, place: ExpressionPlace): NodeIssue {
   };
 }
 
-export function emptyIssue(place: ExpressionPlace): NodeIssue {
+export function emptyIssue({ path }: ExpressionPlace): NodeIssue {
   return {
-    ...common(place),
+    severity: "error",
+    port: "in",
+    path,
     code: "EXPRESSION_EMPTY",
     message: "The expression is empty.",
     expected: "an expression",

@@ -24,6 +24,7 @@ export default defineNode({
   category: "actions",
   title: "Print table",
   summary: "Prints the first rows as a table.",
+  keywords: ["show", "display", "console", "terminal", "log", "view"],
   params: z.object({
     rows: number({
       title: "Rows",

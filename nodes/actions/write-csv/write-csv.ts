@@ -28,10 +28,11 @@ export default defineNode({
   category: "actions",
   title: "Write CSV",
   summary: "Writes rows to a CSV file.",
+  keywords: ["save", "export", "output", "excel", "spreadsheet", "tsv", "store"],
   params: z.object({
     path: file({
       title: "File",
-      help: "The file to write; it appears when it is whole.",
+      help: "The file to write; it takes its place only when all rows are written (until then it is called .part).",
       extensions: ["csv", "tsv"],
     }),
     columns: columnList({

@@ -25,10 +25,11 @@ export default defineNode({
   category: "actions",
   title: "Write JSON lines",
   summary: "Writes rows to a file with one JSON object a line.",
+  keywords: ["save", "export", "output", "ndjson", "store"],
   params: z.object({
     path: file({
       title: "File",
-      help: "The file to write; it appears when it is whole.",
+      help: "The file to write; it takes its place only when all rows are written (until then it is called .part).",
       extensions: ["jsonl", "ndjson"],
     }),
     columns: columnList({

@@ -147,3 +147,16 @@ test.each([
   const { issues } = await send([], { branches: given });
   expect(issues).toMatchObject([{ code, path, severity: "error" }]);
 });
+
+test("a branch without a condition is named, and asks for one once", async () => {
+  const empty = [
+    { id: "case-1", condition: "" },
+    { id: "case-2", label: "Bad", condition: " " },
+  ];
+  const { issues } = await send([], { branches: empty });
+  expect(issues).toMatchObject([
+    { code: "EXPRESSION_EMPTY", message: 'The branch "case-1" has no condition yet.' },
+    { code: "EXPRESSION_EMPTY", message: 'The branch "Bad" has no condition yet.' },
+  ]);
+  for (const issue of issues) expect(issue).not.toHaveProperty("got");
+});

@@ -17,8 +17,17 @@ const OTHERWISE = "otherwise";
 
 const Branch = z.strictObject({
   /** Id of the port; it stays when the label changes, so wires stay too. */
-  id: z.string().check(z.regex(/^[\p{L}\p{N}][\p{L}\p{N}_-]*$/u)),
-  label: z._default(z.string(), ""),
+  id: z
+    .string()
+    .check(z.regex(/^[\p{L}\p{N}][\p{L}\p{N}_-]*$/u))
+    .register(z.globalRegistry, {
+      title: "Port",
+      description: "Id of the output, which wires and the file go by; it may stay as it is.",
+    }),
+  label: z._default(z.string(), "").register(z.globalRegistry, {
+    title: "Name",
+    description: "What the output is called in the editor.",
+  }),
   condition: z.string(),
 });
 
@@ -48,6 +57,7 @@ export default defineNode({
   category: "control",
   title: "Branch",
   summary: "Sends each row to the port whose condition is true for it.",
+  keywords: ["split", "if", "else", "case", "switch", "route", "decide", "filter", "separate", "divide"],
   params: Params,
   inputs: { in: table() },
   outputs: (params: BranchParams): PortMap => ({
@@ -68,7 +78,7 @@ export default defineNode({
       outputs: Object.fromEntries(ports.map((port) => [port, schema])),
       issues: [
         ...idIssues(params.branches),
-        ...params.branches.flatMap(({ condition }, i) => conditionIssues(condition, schema, pathOf(i))),
+        ...params.branches.flatMap((branch, i) => conditionIssues(branch, schema, pathOf(i))),
       ],
     };
   },
@@ -137,8 +147,17 @@ function compile(condition: string, schema: Schema, path: string): Expression {
   throw new MillraceError(code, { message, path, hint });
 }
 
-function conditionIssues(condition: string, schema: Schema, path: string): readonly NodeIssue[] {
+function conditionIssues(
+  { id, label, condition }: Branch,
+  schema: Schema,
+  path: string,
+): readonly NodeIssue[] {
   const { expression, issues } = compileExpression(condition, schema, path);
+  if (!expression && condition.trim() === "")
+    return issues.map((issue) => ({
+      ...issue,
+      message: `The branch "${label || id}" has no condition yet.`,
+    }));
   if (!expression || expression.type.type === "bool") return issues;
   return [
     {

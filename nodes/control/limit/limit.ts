@@ -19,6 +19,7 @@ export default defineNode({
   category: "control",
   title: "Limit",
   summary: "Lets a number of rows through and stops.",
+  keywords: ["head", "first", "top", "take", "cut"],
   params: z.object({
     rows: number({
       title: "Rows",

@@ -46,6 +46,7 @@ export default defineNode({
   category: "control",
   title: "Sample",
   summary: "Keeps a part of the rows, the same ones every time.",
+  keywords: ["random", "subset", "fraction", "thin", "split", "test"],
   params: Params,
   inputs: { in: table() },
   outputs: { out: table() },

@@ -42,6 +42,7 @@ export default defineNode({
   title: "Union",
   summary:
     "Makes one stream of several: rows of one source in their old order, other sources one after the other.",
+  keywords: ["merge", "join", "concat", "append", "combine", "together", "collect"],
   params: Params,
   inputs: { in: table({ many: true }) },
   outputs: { out: table() },

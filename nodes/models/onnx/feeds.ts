@@ -12,7 +12,7 @@ import type { MappedInput } from "../../_shared/model-mapping.ts";
 import { convertTensor, packColumns, type NullRule, type Packed } from "../../_shared/pack-columns.ts";
 
 const NULL_HINT =
-  'Fill it with an Impute node before the model, or set "nulls" of the model node to nan or zero.';
+  'Insert "Fill missing values" before the model, or set "Missing values" (nulls) of the model to nan or zero.';
 
 export interface Feeds {
   readonly tensors: Readonly<Record<string, Tensor>>;

@@ -43,6 +43,7 @@ const Params = z.object({
     title: "Inputs",
     help: "Model input to column, to a list of columns, or to a number for all rows. Inputs that are not named are found by name and shape.",
     default: {},
+    keys: "model-inputs",
     example: { x: ["a", "b"], limit: 0.5 },
   }),
   outputs: choice(["columns", "tensor"], {
@@ -54,6 +55,7 @@ const Params = z.object({
   outputNames: keyValues({
     title: "Output names",
     help: "Model output to column name. An empty name leaves the output out.",
+    keys: "model-outputs",
     default: {},
   }),
   scoreNames: choice(["numbers", "classes"], {
@@ -71,7 +73,8 @@ const Params = z.object({
   }),
   maxBatch: number({
     title: "Largest batch",
-    help: "Rows in one run of the model at the most; 0 = chosen automatically.",
+    help: "Rows in one run of the model at the most; 0 lets Millrace choose.",
+    labels: { 0: "automatic" },
     unit: "rows",
     min: 0,
     integer: true,
@@ -128,6 +131,19 @@ export default defineNode({
   category: "models",
   title: "ONNX model",
   summary: "Runs an ONNX model on the rows and adds its answers as columns.",
+  keywords: [
+    "predict",
+    "inference",
+    "infer",
+    "score",
+    "classify",
+    "neural",
+    "network",
+    "sklearn",
+    "pytorch",
+    "tensorflow",
+    "xgboost",
+  ],
   params: Params,
   inputs: { in: table() },
   outputs: { out: table() },

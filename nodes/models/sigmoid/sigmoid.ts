@@ -13,6 +13,7 @@ export default defineNode({
   category: "models",
   title: "Sigmoid",
   summary: "Turns each raw score into a probability between 0 and 1.",
+  keywords: ["logistic", "logit", "activation"],
   params: z.object(scoreParams("_sigmoid")),
   inputs: { in: table() },
   outputs: { out: table() },

@@ -24,6 +24,7 @@ export default defineNode({
   category: "models",
   title: "Softmax",
   summary: "Turns the raw scores of a row into shares that sum to 1.",
+  keywords: ["logits", "activation", "normalise", "normalize", "probabilities"],
   params: Params,
   inputs: { in: table() },
   outputs: { out: table() },

@@ -23,7 +23,7 @@ const Params = z.object({
   value: number({ title: "Limit", help: "What the number is compared with.", default: 0.5 }),
   release: optionalNumber({
     title: "Until",
-    help: "Once reached, it counts as reached until the number is back beyond this one (hysteresis). Empty = no memory. Rows count in their order.",
+    help: "Once reached, it counts as reached until the number is back beyond this one (hysteresis). Empty = no memory. It goes by the order of the rows.",
   }),
   output: text({ title: "New column", help: "Name of the new column.", default: "reached", minLength: 1 }),
   yes: text({ title: "Word for yes", help: "With both words the new column is text.", default: "" }),
@@ -43,6 +43,7 @@ export default defineNode({
   category: "models",
   title: "Threshold",
   summary: "Says whether a number has reached a limit, with memory if wanted.",
+  keywords: ["alert", "alarm", "above", "below", "hysteresis", "compare", "cutoff"],
   params: Params,
   inputs: { in: table() },
   outputs: { out: table() },

@@ -50,6 +50,7 @@ export default defineNode({
   category: "models",
   title: "Top class",
   summary: "Names the class with the best score and gives that score.",
+  keywords: ["argmax", "label", "classify", "predict", "winner"],
   params: Params,
   inputs: { in: table() },
   outputs: { out: table() },

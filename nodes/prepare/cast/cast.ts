@@ -22,6 +22,7 @@ export default defineNode({
   category: "prepare",
   title: "Cast types",
   summary: "Turns columns into another type.",
+  keywords: ["convert", "change", "parse", "number", "text", "date"],
   params: z.object({
     columns: json<Record<string, CastType>>(z.record(z.string(), z.enum(CAST_TYPES)), {
       title: "Types",

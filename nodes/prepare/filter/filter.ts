@@ -17,10 +17,11 @@ export default defineNode({
   category: "prepare",
   title: "Filter rows",
   summary: "Keeps the rows for which a condition is true.",
+  keywords: ["where", "if", "remove", "drop", "exclude", "select", "query", "search"],
   params: z.object({
     condition: expression({
       title: "Condition",
-      help: "An expression that is true or false for a row, such as score >= 0.5. Rows where it is null go.",
+      help: "An expression that is true or false for a row, such as score >= 0.5. A row for which it is unknown (null) is left out.",
     }),
   }),
   inputs: { in: table() },
@@ -60,6 +61,8 @@ export default defineNode({
 
 function conditionIssues(condition: string, schema: Schema): readonly NodeIssue[] {
   const { expression: compiled, issues } = compileExpression(condition, schema, "params.condition");
+  if (!compiled && condition.trim() === "")
+    return issues.map((issue) => ({ ...issue, message: "The condition is not written yet." }));
   if (!compiled || compiled.type.type === "bool") return issues;
   return [
     {

@@ -29,6 +29,7 @@ export default defineNode({
   category: "prepare",
   title: "Formula",
   summary: "Adds columns computed from other columns of the row.",
+  keywords: ["calculate", "compute", "expression", "math", "derive", "new", "function", "if"],
   params: z.object({
     columns: keyValues({
       title: "Columns",

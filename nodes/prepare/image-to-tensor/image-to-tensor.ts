@@ -102,6 +102,7 @@ export default defineNode({
   category: "prepare",
   title: "Image to tensor",
   summary: "Resizes pictures and turns them into tensors as a model wants them.",
+  keywords: ["resize", "scale", "crop", "letterbox", "normalise", "normalize", "pixels", "photo"],
   params: Params,
   inputs: { in: table() },
   outputs: { out: table() },

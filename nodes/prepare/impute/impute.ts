@@ -20,6 +20,7 @@ export default defineNode({
   category: "prepare",
   title: "Fill missing values",
   summary: "Puts a value where one is missing.",
+  keywords: ["null", "nan", "empty", "default", "replace", "mean", "median", "fillna"],
   params: z.object({
     columns: columnList({ title: "Columns", help: "The columns to fill.", min: 1 }),
     strategy: choice(["mean", "median", "most-frequent", "constant", "previous"], {

@@ -21,6 +21,7 @@ export default defineNode({
   category: "prepare",
   title: "Min-max scale",
   summary: "Brings number columns into one range and packs them into one tensor.",
+  keywords: ["normalise", "normalize", "rescale"],
   params: z.object({
     columns: scaledColumns,
     min: fittedNumbers({ title: "Smallest values", help: "One for each column; learned from data." }),

@@ -18,6 +18,7 @@ export default defineNode({
   category: "prepare",
   title: "One-hot",
   summary: "Adds a column of 0 and 1 for each category of a column.",
+  keywords: ["encode", "dummy", "dummies", "categorical"],
   params: z.object({
     column: column({ title: "Column", help: "The column with the categories." }),
     categories: json<string[]>(z.array(z.string()), {

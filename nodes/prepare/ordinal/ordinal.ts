@@ -18,6 +18,7 @@ export default defineNode({
   category: "prepare",
   title: "Ordinal codes",
   summary: "Adds a number for each category: its place in a list.",
+  keywords: ["encode", "label", "categorical", "integer", "id"],
   params: z.object({
     columns: json<Record<string, string[]>>(z.record(z.string(), z.array(z.string())), {
       title: "Categories",

@@ -48,6 +48,7 @@ export default defineNode({
   category: "prepare",
   title: "Pack columns",
   summary: "Puts number columns side by side into one tensor column.",
+  keywords: ["join", "merge", "combine", "vector", "features", "stack", "concat"],
   params: Params,
   inputs: { in: table() },
   outputs: { out: table() },

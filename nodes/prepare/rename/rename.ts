@@ -15,6 +15,7 @@ export default defineNode({
   category: "prepare",
   title: "Rename columns",
   summary: "Gives columns other names.",
+  keywords: ["label", "alias", "change"],
   params: z.object({
     names: keyValues({ title: "New names", help: "Old column name to new column name.", default: {} }),
   }),

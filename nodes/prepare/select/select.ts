@@ -13,6 +13,7 @@ export default defineNode({
   category: "prepare",
   title: "Select columns",
   summary: "Keeps the named columns in that order, or drops them.",
+  keywords: ["choose", "remove", "reorder", "pick"],
   params: z.object({
     mode: choice(["keep", "drop"], {
       title: "Mode",

@@ -19,6 +19,7 @@ export default defineNode({
   category: "prepare",
   title: "Standardize",
   summary: "Brings number columns to mean 0 and spread 1 and packs them into one tensor.",
+  keywords: ["normalise", "normalize", "standardise", "zscore", "scale", "scaler"],
   params: z.object({
     columns: scaledColumns,
     mean: fittedNumbers({ title: "Means", help: "One for each column; learned from data." }),

@@ -31,6 +31,7 @@ export default defineNode({
   category: "prepare",
   title: "Unpack tensor",
   summary: "Makes a column of each element of a tensor column.",
+  keywords: ["split", "explode", "vector", "expand", "flatten"],
   params: Params,
   inputs: { in: table() },
   outputs: { out: table() },

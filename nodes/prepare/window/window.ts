@@ -43,6 +43,19 @@ export default defineNode({
   category: "prepare",
   title: "Window",
   summary: "Adds lags and rolling figures over the last rows of each key.",
+  keywords: [
+    "moving",
+    "average",
+    "mean",
+    "sum",
+    "difference",
+    "history",
+    "time",
+    "series",
+    "previous",
+    "shift",
+    "aggregate",
+  ],
   params: z.object({
     key: columnList({
       title: "Key",

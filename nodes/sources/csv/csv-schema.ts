@@ -9,6 +9,8 @@ import type { CsvParams } from "./params.ts";
 import type { CsvFacts } from "./probe.ts";
 import { ownValue } from "../../_shared/own-value.ts";
 
+type Fix = NonNullable<NodeIssue["fix"]>;
+
 /** Characters of a cell that is shown as an example. */
 const MAX_SHOWN_CELL = 40;
 
@@ -60,7 +62,7 @@ function typeIssues(params: CsvParams, out: Schema): NodeIssue[] {
       message: `Column "${name}" cannot be read as "${type}".`,
       expected: `one of ${READABLE_TYPES.join(", ")}`,
       got: type,
-      hint: "Choose one of the types.",
+      hint: `Choose one of the types: ${READABLE_TYPES.join(", ")}.`,
     })),
   ];
 }
@@ -93,21 +95,26 @@ function misfitIssues(params: CsvParams, facts: CsvFacts, out: Schema): NodeIssu
     const nullLike = facts.nullLike[i];
     if (nullLike) return [nullLikeIssue(name, type, nullLike, params)];
     if (misfits.length === 0) return [];
-    const shown = misfits.map((cell) => JSON.stringify(cell)).join(", ");
+    const shown = listCells(misfits);
+    const asNull = nullFix(misfits, params);
+    const asText = setParam(`Read "${name}" as text`, "types", { ...params.types, [name]: "text" });
+    // A word is a way to say that there is no value; a cell with digits is a value that is written in another way.
+    const areWords = misfits.every((cell) => !/\d/.test(cell));
+    const [fix, other] = areWords ? [asNull, asText] : [asText, asNull];
     return [
       {
         code: "COLUMN_MIXED",
         severity: "warning",
         port: "out",
         path: "params.types",
-        message: `Column "${name}" is nearly all ${formatType(type)}, but not ${shown}; such rows will fail.`,
+        message: `Column "${name}" is nearly all ${typeWords(type)}, but not ${shown}; such rows will fail.`,
         expected: formatType(type),
         got: shown,
-        hint: "Add the words to Also null, or read the column as text.",
-        fix: {
-          label: `Read "${name}" as text`,
-          commands: [{ do: "set-param", id: "", param: "types", value: { ...params.types, [name]: "text" } }],
-        },
+        hint: areWords
+          ? "Read the words as no value (Also null), or the column as text if they mean something."
+          : "Read the column as text, or the cells as no value (Also null) if they are of no use.",
+        fix,
+        otherFixes: [other],
       },
     ];
   });
@@ -120,22 +127,44 @@ function nullLikeIssue(
   { words, type: others }: NonNullable<CsvFacts["nullLike"][number]>,
   params: CsvParams,
 ): NodeIssue {
-  const shown = words
-    .slice(0, 3)
-    .map((word) => JSON.stringify(word))
-    .join(", ");
+  const shown = listCells(words);
   const consequence = type.type === "text" ? "so the column is text" : "and such rows will fail";
   return {
     code: "COLUMN_MIXED",
     severity: "warning",
     port: "out",
     path: "params.alsoNull",
-    message: `Column "${name}" is ${formatType(others)} but for ${shown}, ${consequence}.`,
+    message: `Column "${name}" is ${typeWords(others)} but for ${shown}, ${consequence}.`,
     expected: formatType(others),
     got: shown,
     hint: "Add the words to Also null if they mean that there is no value.",
-    fix: setParam(`Read ${shown} as no value`, "alsoNull", [...params.alsoNull, ...words]),
+    fix: nullFix(words, params),
   };
+}
+
+/** The cells mean that there is no value. */
+function nullFix(cells: readonly string[], { alsoNull }: CsvParams): Fix {
+  return setParam(`Read ${listCells(cells)} as no value`, "alsoNull", [...alsoNull, ...cells]);
+}
+
+/** The first few, as they are written. */
+function listCells(cells: readonly string[]): string {
+  const shown = cells.slice(0, SHOWN_CELLS).map((cell) => JSON.stringify(cell.slice(0, MAX_SHOWN_CELL)));
+  const more = cells.length - shown.length;
+  return more > 0 ? `${shown.join(", ")} and ${more} more` : shown.join(", ");
+}
+
+const SHOWN_CELLS = 3;
+
+/** What a column is nearly all of. */
+function typeWords(type: DataType): string {
+  const words: Partial<Record<DataType["type"], string>> = {
+    float64: "numbers",
+    bool: "true and false",
+    date: "dates",
+    timestamp: "times",
+  };
+  return words[type.type] ?? formatType(type);
 }
 
 /** Nobody who has said what the decimal sign is, or what the column is, is asked again. */
@@ -238,6 +267,6 @@ function fileIssues(facts: CsvFacts): NodeIssue[] {
   return issues;
 }
 
-function setParam(label: string, param: string, value: unknown): NodeIssue["fix"] {
+function setParam(label: string, param: string, value: unknown): Fix {
   return { label, commands: [{ do: "set-param", id: "", param, value }] };
 }

@@ -228,7 +228,42 @@ describe("guesses", () => {
         code: "COLUMN_MIXED",
         severity: "warning",
         got: '"oops"',
-        fix: { commands: [{ do: "set-param", param: "types", value: { v: "text" } }] },
+        fix: {
+          label: 'Read "oops" as no value',
+          commands: [{ do: "set-param", param: "alsoNull", value: ["oops"] }],
+        },
+        otherFixes: [
+          {
+            label: 'Read "v" as text',
+            commands: [{ do: "set-param", param: "types", value: { v: "text" } }],
+          },
+        ],
+      },
+    ]);
+    const mended = await readCsv(text, { alsoNull: ["oops"] });
+    expect([mended.types[0], mended.codes, mended.issues]).toEqual(["v float64", [], []]);
+  });
+
+  test("cells with digits among numbers are more likely a value than none: the column as text comes first", async () => {
+    const text = "v,w\n" + Array.from({ length: 20 }, (_, i) => `${i === 7 ? "12 mm" : i},1\n`).join("");
+    const { issues } = await readCsv(text);
+    expect(issues).toMatchObject([
+      {
+        code: "COLUMN_MIXED",
+        fix: { label: 'Read "v" as text' },
+        otherFixes: [{ label: 'Read "12 mm" as no value' }],
+      },
+    ]);
+  });
+
+  test("of many cells that do not fit some are shown, and all are read as no value", async () => {
+    const odd = ["one", "two", "three", "four"];
+    const text = "v,w\n" + Array.from({ length: 60 }, (_, i) => `${odd[i] ?? i},1\n`).join("");
+    const { issues } = await readCsv(text);
+    expect(issues).toMatchObject([
+      {
+        got: '"one", "two", "three" and 1 more',
+        fix: { commands: [{ param: "alsoNull", value: odd }] },
       },
     ]);
   });
@@ -367,3 +402,21 @@ describe("thousands or fractions", () => {
     expect((await readCsv(text, params)).issues).toEqual([]);
   });
 });
+
+test.each([
+  ["-", 'If "-" means that there is no value, add it to Also null (alsoNull)'],
+  ["ten", "Mend the cell, add the word to Also null"],
+])(
+  "a rare %s that the sample does not show fails its row, and the hint says what to do",
+  async (cell, hint) => {
+    const rows = Array.from({ length: 5_000 }, (_, i) => `${i},${i === 2_000 ? cell : i}\n`).join("");
+    const { failed, issues } = await runNode(csv, {
+      params: { path: "in.csv" },
+      host: { files: memoryFiles({ "in.csv": utf8(`a,b\n${rows}`) }) },
+    });
+    expect(issues).toEqual([]);
+    expect(failed).toMatchObject([
+      { code: "NUMBER_INVALID", column: "b", hint: expect.stringContaining(hint) as string },
+    ]);
+  },
+);

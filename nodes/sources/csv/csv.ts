@@ -12,7 +12,7 @@ import { makeLayout } from "../../_shared/csv/layout.ts";
 import { readRows, type RowBatch } from "../../_shared/csv/read-rows.ts";
 import { recoderFor } from "../../_shared/csv/recode.ts";
 import { csvAdvice } from "./advice.ts";
-import { ROW_HINTS } from "./row-hints.ts";
+import { rowHint } from "./row-hints.ts";
 import { badRowsFrame, RAW_SCHEMA } from "./bad-rows.ts";
 import { csvSchema } from "./csv-schema.ts";
 import { csvParams } from "./params.ts";
@@ -35,6 +35,7 @@ export default defineNode({
   category: "sources",
   title: "CSV file",
   summary: "Reads the rows of a delimited file.",
+  keywords: ["import", "load", "open", "excel", "spreadsheet", "tsv", "table", "data", "text"],
   params: csvParams,
   inputs: {},
   outputs: { out: table() },
@@ -123,7 +124,7 @@ function reportBad({ bad, bytes }: RowBatch, ctx: Pick<NodeContext, "fail" | "no
   if (bad.length === 0) return;
   const inOrder = [...bad].sort((a, b) => a.line - b.line);
   const frame = badRowsFrame(inOrder, bytes, ctx.node.id);
-  for (const [row, { code, cause, column }] of inOrder.entries()) {
-    ctx.fail(frame, row, { code, cause, hint: ROW_HINTS[code], ...(column !== undefined && { column }) });
+  for (const [row, { code, cause, column, cell }] of inOrder.entries()) {
+    ctx.fail(frame, row, { code, cause, hint: rowHint(code, cell), ...(column !== undefined && { column }) });
   }
 }

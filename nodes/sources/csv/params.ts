@@ -3,6 +3,7 @@
 import * as z from "zod/mini";
 import { choice, file, json, keyValues, number, param, toggle } from "../../../engine/sdk/params.ts";
 import { dateFormat } from "../../_shared/csv/date-format.ts";
+import { TYPE_CHOICES } from "../../_shared/readable-types.ts";
 
 const DEFAULT_NULL_WORDS = ["", "NA", "N/A", "null", "NULL"];
 
@@ -46,6 +47,7 @@ export const csvParams = z.object({
   types: keyValues({
     title: "Types",
     help: "Column name to type (float64, int64, text, bool, timestamp, date…) where the guess is wrong.",
+    choices: TYPE_CHOICES,
     default: {},
   }),
   dateFormat: param<string>(
@@ -65,7 +67,8 @@ export const csvParams = z.object({
   ),
   batchRows: number({
     title: "Rows at a time",
-    help: "Most rows of a frame; 0 lets Millrace choose.",
+    help: "Most rows that are read and given on together; 0 lets Millrace choose.",
+    labels: { 0: "automatic" },
     default: 0,
     min: 0,
     max: 1_000_000,
@@ -73,7 +76,7 @@ export const csvParams = z.object({
   }),
   maxLineBytes: number({
     title: "Longest row",
-    help: "A row longer than this is a failed row.",
+    help: "A row longer than this is a failed row; it guards against a quote that is never closed.",
     unit: "bytes",
     default: 16 * 1024 * 1024,
     min: 64,

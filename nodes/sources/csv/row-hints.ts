@@ -1,6 +1,15 @@
 // What to do about rows of a file that could not be read, by the code of what is wrong with them.
 
-export const ROW_HINTS: Readonly<Record<string, string>> = {
+import { isNullLike } from "../../_shared/csv/null-words.ts";
+
+/** `cell` is what stands where a number should. */
+export function rowHint(code: string, cell: string | undefined): string | undefined {
+  if (cell !== undefined && isNullLike(cell))
+    return `If ${JSON.stringify(cell)} means that there is no value, add it to Also null (alsoNull); else mend the cell.`;
+  return ROW_HINTS[code];
+}
+
+const ROW_HINTS: Readonly<Record<string, string>> = {
   ROW_CELLS: "Mend the row in the file, or set Delimiter or Quote if these rows are right.",
   QUOTE_UNCLOSED: 'Mend the row in the file, or set "Quote" to none if quotes are plain text there.',
   QUOTE_MISPLACED: 'Mend the row in the file, or set "Quote" to none if quotes are plain text there.',

@@ -19,6 +19,7 @@ export default defineNode({
   category: "sources",
   title: "Generate rows",
   summary: "Makes random rows, the same ones for the same seed.",
+  keywords: ["synthetic", "fake", "test", "demo", "data", "create"],
   params: z.object({
     rows: number({ title: "Rows", help: "How many rows.", default: 1000, min: 0, max: 1e12, integer: true }),
     seed: number({
@@ -41,7 +42,8 @@ export default defineNode({
     }),
     batchRows: number({
       title: "Rows at a time",
-      help: "Most rows of a frame; 0 lets Millrace choose.",
+      help: "Most rows that are given on together; 0 lets Millrace choose.",
+      labels: { 0: "automatic" },
       default: 0,
       min: 0,
       max: 1_000_000,

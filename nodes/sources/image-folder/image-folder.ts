@@ -67,6 +67,7 @@ export default defineNode({
   category: "sources",
   title: "Image folder",
   summary: "Reads the pictures of a folder, one row each.",
+  keywords: ["photos", "images", "jpg", "jpeg", "png", "directory", "import", "load"],
   params: Params,
   inputs: {},
   outputs: { out: table() },

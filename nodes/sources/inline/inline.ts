@@ -9,7 +9,7 @@ import { defineNode } from "../../../engine/sdk/define-node.ts";
 import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
 import { json, keyValues, number } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
-import { readableType, READABLE_TYPES } from "../../_shared/readable-types.ts";
+import { readableType, READABLE_TYPES, TYPE_CHOICES } from "../../_shared/readable-types.ts";
 import { toCell } from "./to-cell.ts";
 import { ownValue } from "../../_shared/own-value.ts";
 
@@ -24,6 +24,7 @@ export default defineNode({
   category: "sources",
   title: "Inline rows",
   summary: "Gives rows that are written in the workflow.",
+  keywords: ["manual", "type", "enter", "constant", "table", "data", "paste"],
   params: z.object({
     rows: json<Row[]>(z.array(z.record(z.string(), z.unknown())), {
       title: "Rows",
@@ -33,11 +34,13 @@ export default defineNode({
     types: keyValues({
       title: "Types",
       help: "Column name to type (float64, int64, text, bool, timestamp, date…) where the guess is wrong.",
+      choices: TYPE_CHOICES,
       default: {},
     }),
     batchRows: number({
       title: "Rows at a time",
-      help: "Most rows of a frame; 0 lets Millrace choose.",
+      help: "Most rows that are given on together; 0 lets Millrace choose.",
+      labels: { 0: "automatic" },
       default: 0,
       min: 0,
       max: 1_000_000,
@@ -100,7 +103,14 @@ function typeIssues(types: Readonly<Record<string, string>>, fields: readonly Fi
       const message = `Column "${name}" cannot be read as "${type}".`;
       const expected = `one of ${READABLE_TYPES.join(", ")}`;
       return [
-        { ...place, code: "TYPE_UNKNOWN", message, expected, got: type, hint: "Choose one of the types." },
+        {
+          ...place,
+          code: "TYPE_UNKNOWN",
+          message,
+          expected,
+          got: type,
+          hint: `Choose one of the types: ${READABLE_TYPES.join(", ")}.`,
+        },
       ];
     }
     if (fields.some((known) => known.name === name)) return [];

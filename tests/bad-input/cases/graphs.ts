@@ -255,7 +255,7 @@ export const graphCases: readonly BadCase[] = [
     code: "PARAM_REQUIRED",
     place: "node input, params.path",
     message: "is needed",
-    next: 'Set "path" of the node.',
+    next: 'Set "File" (path).',
   },
   {
     name: "a param of the wrong type",

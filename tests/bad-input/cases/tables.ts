@@ -129,7 +129,7 @@ export const columnCases: readonly BadCase[] = [
     code: "TYPE_UNKNOWN",
     place: "node input, params.types.price",
     message: 'cannot be read as "decimal"',
-    next: "Choose one of the types.",
+    next: "Choose one of the types: ",
   },
   {
     name: "an unknown column to rename",

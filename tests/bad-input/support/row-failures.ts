@@ -39,7 +39,7 @@ const NEXT: Readonly<Record<string, string>> = {
   NUMBER_INVALID: "read the column as text",
   NUMBER_OVERFLOW: "read the column as text",
   CELL_INVALID: "set another type for the column",
-  NULL_IN_MODEL: "Fill it with an Impute node before the model",
+  NULL_IN_MODEL: 'Insert "Fill missing values" before the model',
   VALUE_OVERFLOW: "scale or cap it",
   VALUE_NOT_WHOLE: "Round it",
 };

@@ -25,7 +25,7 @@ export const Card = memo(function Card({ id, data, selected, height }: NodeProps
   const { node, kind, ports, collapsed } = data;
   const far = useStore(isFar);
   const isActive = useUi(({ selected: all }) => all.length > 1 && all.at(-1) === id);
-  const { state, trouble, issue, broken } = useCard(node);
+  const { state, reason, trouble, issue, broken } = useCard(node);
   const look = [
     "mr-card",
     kind ? `mr-card-${kind.category}` : "mr-card-unknown",
@@ -54,7 +54,7 @@ export const Card = memo(function Card({ id, data, selected, height }: NodeProps
           <KindIcon kind={kind ?? null} size={14} />
         </span>
         <Title id={id} title={node.title} />
-        <StateGlyph state={state} />
+        <StateGlyph state={state} reason={reason} />
       </header>
       {!collapsed && (
         <>

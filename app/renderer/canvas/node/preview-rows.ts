@@ -17,13 +17,15 @@ export const COLUMNS = 4;
 export interface ShownPort {
   readonly id: string;
   readonly port: PreviewPort;
+  /** The node has other outputs. */
+  readonly several: boolean;
 }
 
 /** The output whose rows are shown: the one with rows that comes first, failed rows never. */
 export function shownPort(preview: PreviewNode): ShownPort | null {
   const ports = Object.entries(preview.ports).filter(([id]) => id !== ERROR_PORT);
   const [id, port] = ports.find(([, each]) => each.rows > 0) ?? ports[0] ?? [];
-  return id !== undefined && port ? { id, port } : null;
+  return id !== undefined && port ? { id, port, several: ports.length > 1 } : null;
 }
 
 /** Places of the columns to show. New ones first, in their order; then the others. */

@@ -71,40 +71,53 @@ type Shown = NonNullable<ReturnType<typeof shownPort>>;
 
 function Rows({ node, title, shown }: { node: string; title: string; shown: Shown }) {
   const planned = usePlan((state) => state.nodes[node]);
-  const { port, id } = shown;
+  const { port, id, several } = shown;
   const pictures = pictureColumn(port);
-  if (pictures !== null) return <Pictures node={node} port={id} column={pictures} rows={port.rows} />;
+  // One of several outputs: the rows themselves do not say which.
+  const name = several ? (
+    <p className="mr-preview-port">{words.rowsOf(planned?.ports[id]?.title ?? id)}</p>
+  ) : null;
+  if (pictures !== null)
+    return (
+      <>
+        {name}
+        <Pictures node={node} port={id} column={pictures} rows={port.rows} />
+      </>
+    );
   const columns = shownColumns(port, planned);
   const { fields } = port.schema;
   return (
-    <table className="mr-preview-rows mr-numbers" aria-label={words.previewOf(title)}>
-      <thead>
-        <tr>
-          {columns.map((place) => (
-            <th
-              key={place}
-              className={isNumeric(fields[place].type.type) ? "mr-cell-number" : undefined}
-              title={fields[place].name}
-            >
-              {fields[place].name}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {port.head.slice(0, ROWS).map((row, index) => (
-          <tr key={index}>
-            {columns.map((place) => {
-              const { text, look } = shownCell(row[place]);
-              return (
-                <td key={place} className={`mr-cell-${look}`} title={text}>
-                  {text}
-                </td>
-              );
-            })}
+    <>
+      {name}
+      <table className="mr-preview-rows mr-numbers" aria-label={words.previewOf(title)}>
+        <thead>
+          <tr>
+            {columns.map((place) => (
+              <th
+                key={place}
+                className={isNumeric(fields[place].type.type) ? "mr-cell-number" : undefined}
+                title={fields[place].name}
+              >
+                {fields[place].name}
+              </th>
+            ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {port.head.slice(0, ROWS).map((row, index) => (
+            <tr key={index}>
+              {columns.map((place) => {
+                const { text, look } = shownCell(row[place]);
+                return (
+                  <td key={place} className={`mr-cell-${look}`} title={text}>
+                    {text}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
   );
 }

@@ -65,7 +65,8 @@ function isEmpty(value: unknown): boolean {
 const TEXTS: Readonly<
   Record<ParamDescription["control"], (value: unknown, param: ParamDescription) => string>
 > = {
-  number: (value, { unit }) => (unit ? `${plain(value)} ${unit}` : plain(value)),
+  number: (value, { unit, labels }) =>
+    labels?.[String(value)] ?? (unit ? `${plain(value)} ${unit}` : plain(value)),
   text: plain,
   choice: (value, { labels }) => labels?.[String(value)] ?? plain(value),
   switch: (value) => (value ? words.on : words.off),
@@ -96,15 +97,16 @@ function path(value: unknown): string {
 /** As many of the items as there is room for, and how many more there are. */
 function list(value: unknown): string {
   if (!Array.isArray(value)) return plain(value);
-  return fitting(value.map(nameOf));
+  const names = value.map(nameOf);
+  return names.every((name) => name !== null) ? fitting(names) : words.entries(names.length);
 }
 
-/** What an item is called, where it says so. */
-function nameOf(item: unknown): string {
+/** What an item is called; null for one that has no name: a card shows no JSON. */
+function nameOf(item: unknown): string | null {
   if (typeof item !== "object" || item === null) return plain(item);
-  const { name, title, column, label, branch } = item as Record<string, unknown>;
-  const called = [name, title, label, branch, column].find((text) => typeof text === "string" && text !== "");
-  return called === undefined ? plain(item) : plain(called);
+  const { name, title, column, label, branch, id } = item as Record<string, unknown>;
+  const names = [name, title, label, branch, column, id];
+  return (names.find((text) => typeof text === "string" && text !== "") as string | undefined) ?? null;
 }
 
 function keys(value: unknown): string {

@@ -29,11 +29,18 @@ const GLYPHS: Readonly<Record<CardState, LucideIcon | null>> = {
   bypassed: Redo2,
 };
 
-export function StateGlyph({ state }: { readonly state: CardState }) {
+interface Props {
+  readonly state: CardState;
+  /** Why it is so, where that is known. */
+  readonly reason: string | null;
+}
+
+export function StateGlyph({ state, reason }: Props) {
   const Glyph = GLYPHS[state];
   if (!Glyph) return null;
+  const title = reason === null ? words.states[state] : `${words.states[state]}: ${reason}`;
   return (
-    <span className="mr-glyph" role="img" aria-label={words.states[state]} title={words.states[state]}>
+    <span className="mr-glyph" role="img" aria-label={words.states[state]} title={title}>
       <Glyph size={14} strokeWidth={2.25} aria-hidden />
     </span>
   );

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { PreviewNode } from "../../../bridge/shapes.ts";
 import type { Issue } from "../../../../engine/document/issue.ts";
-import { stateOf, troubleOf, type CardState, type Known } from "./state.ts";
+import { reasonOf, stateOf, troubleOf, type CardState, type Known } from "./state.ts";
 
 const IDLE: Known = {
   node: { id: "a", kind: "k", version: 1, title: "A", params: {} },
@@ -50,4 +50,15 @@ test("the first line of the first error is shown, the graph's before the run's b
   expect(troubleOf({ issues: [warning], preview: failed, runError: "No run." })).toBe("No run.");
   expect(troubleOf({ issues: [], preview: failed, runError: null })).toBe("No sample.");
   expect(troubleOf({ issues: [], preview: undefined, runError: null })).toBeNull();
+});
+
+test("a node that needs a look says why", () => {
+  const failing = preview("done", { rowsFailed: 2 });
+  const reason = (more: Partial<Known>) => reasonOf("warned", { ...IDLE, ...more });
+  expect(reason({ issues: [warning], preview: failing })).toBe("It is wrong.\nVery.");
+  expect(reason({ preview: failing })).toBe("2 rows of the sample failed");
+  expect(reason({ preview: failing, runFailedRows: 3, isCurrentRun: true })).toBe(
+    "3 rows failed in the last run",
+  );
+  expect(reasonOf("done", { ...IDLE, issues: [warning] })).toBeNull();
 });

@@ -4,6 +4,7 @@ import type { PreviewNode } from "../../../bridge/shapes.ts";
 import type { Issue } from "../../../../engine/document/issue.ts";
 import type { NodeDocument } from "../../../../engine/document/types.ts";
 import type { NodeRunState } from "../../stores/run.ts";
+import { canvasWords as words } from "../../strings/canvas.ts";
 
 export type CardState =
   | "idle"
@@ -60,10 +61,22 @@ export function stateOf({
 }
 
 /** What every new node lacks at first: something to do, not something that went wrong. */
-const UNFINISHED: ReadonlySet<string> = new Set(["INPUT_MISSING", "PARAM_REQUIRED"]);
+const UNFINISHED: ReadonlySet<string> = new Set(["INPUT_MISSING", "PARAM_REQUIRED", "EXPRESSION_EMPTY"]);
 
 function isUnfinished({ code }: Issue): boolean {
   return UNFINISHED.has(code);
+}
+
+/** Why a node needs a look, for the pointer that rests on its sign; null where the card says it itself. */
+export function reasonOf(
+  state: CardState,
+  { issues, preview, runFailedRows, isCurrentRun }: Omit<Known, "node" | "stale" | "run" | "isRunning">,
+): string | null {
+  if (state !== "warned") return null;
+  const warning = issues.find(({ severity }) => severity === "warning");
+  if (warning) return warning.message;
+  if (isCurrentRun && runFailedRows > 0) return words.failedInRun(runFailedRows);
+  return preview && preview.rowsFailed > 0 ? words.failedInSample(preview.rowsFailed) : null;
 }
 
 /** What a failed card says: the first thing that is wrong. Null where nothing is. */

@@ -7,10 +7,11 @@ import { issuesOf } from "../../stores/plan.ts";
 import { useIsCurrentRun, useRunIssue, withRunIssue } from "../../run-issue.ts";
 import { usePlan, usePreview, useRun } from "../../workspace.tsx";
 import { brokenPorts, type BrokenPorts } from "./broken-ports.ts";
-import { stateOf, troubleOf, type CardState } from "./state.ts";
+import { reasonOf, stateOf, troubleOf, type CardState } from "./state.ts";
 
 export interface CardView {
   readonly state: CardState;
+  readonly reason: string | null;
   readonly trouble: string | null;
   /** The issue that is to blame, for its fix. */
   readonly issue: Issue | null;
@@ -32,5 +33,6 @@ export function useCard(node: NodeDocument): CardView {
   const broken = useMemo(() => brokenPorts(withRunIssue(issues, runIssue)), [issues, runIssue]);
   const isTold = state === "failed" || (state === "warned" && issue !== null);
   const trouble = isTold ? troubleOf({ issues, preview, runError: runIssue?.message ?? null }) : null;
-  return { state, trouble, issue, broken };
+  const reason = reasonOf(state, { issues, preview, runFailedRows, isCurrentRun });
+  return { state, reason, trouble, issue, broken };
 }

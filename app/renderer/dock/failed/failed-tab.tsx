@@ -31,7 +31,12 @@ const COLUMNS: readonly LineColumn<FailedRow>[] = [
     id: "place",
     title: text.place,
     width: "minmax(0, 1fr)",
-    cell: (row) => <Clipped text={text.placeOf(row.source, row.unit, row.row)} />,
+    // The number first: the name of the source is what may be cut.
+    cell: ({ source, unit, row }) => (
+      <span title={text.placeOf(source, unit, row)}>
+        {text.inSource(unit, row)} <span className="mr-line-soft">{source}</span>
+      </span>
+    ),
   },
   {
     id: "code",

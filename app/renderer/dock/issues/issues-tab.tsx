@@ -3,7 +3,7 @@
 import { Button } from "@mantine/core";
 import { CircleCheck, CircleX, Crosshair, Info, TriangleAlert, Wrench } from "lucide-react";
 import { useMemo } from "react";
-import type { Issue, Severity } from "../../../../engine/document/issue.ts";
+import { fixesOf, type Fix, type Issue, type Severity } from "../../../../engine/document/issue.ts";
 import { perform } from "../../edits/edit.ts";
 import { fixEdit } from "../../edits/fix.ts";
 import type { Shell } from "../../shell.ts";
@@ -63,10 +63,10 @@ export function IssuesTab({ shell }: { readonly shell: Shell }) {
 
 function IssueItem({ shell, issue }: { readonly shell: Shell; readonly issue: Issue }) {
   const workspace = useWorkspace();
-  const { severity, message, node, hint, fix, code, expected, got, path, line, column } = issue;
+  const { severity, message, node, hint, code, expected, got, path, line, column } = issue;
   const Glyph = GLYPHS[severity];
-  const apply = () => {
-    if (!fix) return;
+  const fixes = fixesOf(issue);
+  const apply = (fix: Fix) => {
     const refusal = perform(workspace, fixEdit(fix));
     if (refusal) shell.notify({ title: text.refused, text: refusal.message, level: "error" });
   };
@@ -97,17 +97,6 @@ function IssueItem({ shell, issue }: { readonly shell: Shell; readonly issue: Is
         </p>
       </div>
       <div className="mr-issue-actions">
-        {fix && (
-          <Button
-            size="compact-xs"
-            variant="light"
-            title={fix.label}
-            leftSection={<Wrench size={12} aria-hidden />}
-            onClick={apply}
-          >
-            {text.applyFix}
-          </Button>
-        )}
         {node !== undefined && (
           <Button
             size="compact-xs"
@@ -119,7 +108,22 @@ function IssueItem({ shell, issue }: { readonly shell: Shell; readonly issue: Is
           </Button>
         )}
       </div>
-      {fix && <p className="mr-issue-fix">{fix.label}</p>}
+      {fixes.length > 0 && (
+        <div className="mr-issue-fixes">
+          {fixes.map((fix) => (
+            <Button
+              key={fix.label}
+              size="compact-xs"
+              variant="light"
+              title={fix.label}
+              leftSection={<Wrench size={12} aria-hidden />}
+              onClick={() => apply(fix)}
+            >
+              {fix.label}
+            </Button>
+          ))}
+        </div>
+      )}
     </li>
   );
 }

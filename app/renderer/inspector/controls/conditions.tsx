@@ -57,8 +57,10 @@ export function ConditionsControl(props: ControlProps) {
                 {shape.texts.map((key) => (
                   <TextInput
                     key={key}
-                    aria-label={words.cellOf(key, i + 1)}
-                    placeholder={key}
+                    aria-label={words.cellOf(shape.about[key].title, i + 1)}
+                    label={shape.about[key].title}
+                    title={shape.about[key].help}
+                    placeholder={key === shape.label ? scalarText(each[shape.id ?? ""]) : undefined}
                     className={key === shape.id ? "mr-mono" : undefined}
                     value={scalarText(each[key])}
                     readOnly={readOnly}

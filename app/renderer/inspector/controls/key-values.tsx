@@ -8,6 +8,7 @@ import type { JsonSchema } from "../catalog-types.ts";
 import { groupAttributes, type ControlProps } from "./control.ts";
 import { JsonText } from "./json-text.tsx";
 import { RecordEditor } from "./record-editor.tsx";
+import { useNames } from "./use-names.ts";
 
 const TEXT = { is: "scalar", types: ["string"] } as const;
 const NO_FIELDS = [] as const;
@@ -16,7 +17,9 @@ export function KeyValuesControl(props: ControlProps) {
   const { param, value, ids, set, done, readOnly, hasErrors } = props;
   const columns = useInput(param)?.fields ?? NO_FIELDS;
   const issues = useEntryIssues(param.name);
-  const cell = cellOf((param.schema.additionalProperties ?? {}) as JsonSchema) ?? TEXT;
+  const names = useNames(param);
+  const plain = cellOf((param.schema.additionalProperties ?? {}) as JsonSchema) ?? TEXT;
+  const cell = param.choices ? ({ is: "choice", values: param.choices } as const) : plain;
   const fits = fitsShape(value, { is: "record", value: cell });
   // Of entries that are not there: a name that is missing, or a value that is shown as JSON.
   const others = [...issues].flatMap(([key, some]) => (fits && Object.hasOwn(value ?? {}, key) ? [] : some));
@@ -27,7 +30,7 @@ export function KeyValuesControl(props: ControlProps) {
           id={ids.input}
           value={(value ?? {}) as Record<string, unknown>}
           cell={cell}
-          keys={columns}
+          keys={names}
           columns={columns}
           isExpression={param.values === "expression"}
           readOnly={readOnly}

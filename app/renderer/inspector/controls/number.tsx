@@ -7,6 +7,13 @@ import { numberRule, numberText, rangeText, readNumber, stepped } from "../logic
 import { useDraft } from "../use-draft.ts";
 import { inputAttributes, type ControlProps } from "./control.ts";
 
+/** What a number says that is hard to read: its label, or how much so many bytes are. */
+function meaningOf(value: unknown, { labels, unit }: ControlProps["param"]): string | null {
+  const label = labels?.[String(value)];
+  if (label !== undefined) return label;
+  return unit === "bytes" && typeof value === "number" && value >= 1000 ? words.bytesAre(value) : null;
+}
+
 export function NumberControl(props: ControlProps) {
   const { param, value, set, done, readOnly } = props;
   const rule = useMemo(() => numberRule(param.schema), [param.schema]);
@@ -19,7 +26,7 @@ export function NumberControl(props: ControlProps) {
     const from = typeof value === "number" ? value : (rule.min ?? 0);
     draft.change(String(stepped(from, event.key === "ArrowUp" ? 1 : -1, rule, event.shiftKey)));
   };
-  const aside = [rangeText(rule), param.unit].filter(Boolean).join(" ");
+  const aside = meaningOf(value, param) ?? [rangeText(rule), param.unit].filter(Boolean).join(" ");
   return (
     <TextInput
       {...inputAttributes(props)}

@@ -2,6 +2,7 @@
 
 import { Check, CircleAlert } from "lucide-react";
 import { useEffect, useState } from "react";
+import { failureOf } from "../../failure.ts";
 import { words } from "../../strings/inspector.ts";
 import { bytes } from "../../ui/format.ts";
 import { useDocument, useWorkspace } from "../../workspace.tsx";
@@ -28,8 +29,11 @@ export function PathState({ path, folder, mayBeNew }: Props) {
     const timer = setTimeout(() => {
       bridge.file.stat({ session, path }).then(
         (stat) => void (gone || setFound({ path, ...judge(stat, folder, mayBeNew) })),
-        // A path that may not be looked at is an issue of the plan already.
-        () => void (gone || setFound(null)),
+        // One that may not be looked at is an issue of the node as a whole, which stands further down.
+        (thrown: unknown) => {
+          const { message, hint = "" } = failureOf(thrown);
+          if (!gone) setFound({ path, good: false, text: `${message} ${hint}`.trimEnd() });
+        },
       );
     }, PAUSE_MS);
     return () => {

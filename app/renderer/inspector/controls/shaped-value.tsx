@@ -7,6 +7,7 @@ import { IssuesContext } from "../node/field-issues.ts";
 import type { ControlProps } from "./control.ts";
 import { GridEditor } from "./grid-editor.tsx";
 import { RecordEditor } from "./record-editor.tsx";
+import { useNames } from "./use-names.ts";
 import { RowsEditor } from "./rows-editor.tsx";
 import { ValueList } from "./value-list.tsx";
 import { VariantsEditor } from "./variants-editor.tsx";
@@ -19,6 +20,7 @@ export function ShapedValue({
 }: ControlProps & { readonly shape: Exclude<JsonShape, { is: "json" }> }) {
   const { param, value, ids, set, done, readOnly } = props;
   const columns = useInput(param)?.fields ?? NO_FIELDS;
+  const names = useNames(param);
   const issues = useContext(IssuesContext);
   const bad = useMemo(() => new Set(issues.flatMap(({ path }) => cellAt(path, param.name))), [issues, param]);
   switch (shape.is) {
@@ -40,7 +42,7 @@ export function ShapedValue({
           id={ids.input}
           value={(value ?? {}) as Record<string, unknown>}
           cell={shape.value}
-          keys={columns}
+          keys={names}
           columns={columns}
           isExpression={false}
           readOnly={readOnly}

@@ -4,7 +4,7 @@ import { caseShape, newCase } from "./cases.ts";
 const items = {
   type: "object",
   properties: {
-    id: { type: "string", pattern: "^x$" },
+    id: { type: "string", pattern: "^x$", title: "Port", description: "Id of the output." },
     label: { type: "string", default: "" },
     condition: { type: "string" },
   },
@@ -16,6 +16,7 @@ test("id, name and condition are found in the schema", () => {
     id: "id",
     label: "label",
     expression: "condition",
+    about: { id: { title: "Port", help: "Id of the output." }, label: { title: "label" } },
     texts: ["label", "id"],
   });
 });

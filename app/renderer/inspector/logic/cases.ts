@@ -10,6 +10,8 @@ export interface CaseShape {
   /** What a person calls it. */
   readonly label: string | null;
   readonly expression: string;
+  /** What a field is called and what it is for, where its schema says so. */
+  readonly about: Readonly<Record<string, { readonly title: string; readonly help?: string }>>;
   /** All text fields besides the condition, in order: names first. */
   readonly texts: readonly string[];
 }
@@ -28,7 +30,25 @@ export function caseShape(schema: JsonSchema): CaseShape | null {
   const rest = texts.filter((name) => name !== expression);
   const id = named(/^id$/) ?? rest.find((name) => properties[name].pattern !== undefined) ?? null;
   const label = rest.find((name) => name !== id) ?? null;
-  return { id, label, expression, texts: rest.toSorted((a, b) => Number(a === id) - Number(b === id)) };
+  const about = Object.fromEntries(
+    rest.map((name) => {
+      const { title, description } = properties[name];
+      return [
+        name,
+        {
+          title: typeof title === "string" ? title : name,
+          ...(typeof description === "string" && { help: description }),
+        },
+      ];
+    }),
+  );
+  return {
+    id,
+    label,
+    expression,
+    about,
+    texts: rest.toSorted((a, b) => Number(a === id) - Number(b === id)),
+  };
 }
 
 /** A case with an id that no other has. */

@@ -39,13 +39,14 @@ export function isComplete({ column, operator, values }: Comparison): boolean {
 /** Text of a text column stays text; of another what looks like a number or a truth value is one. */
 export function readValues(text: string, operator: Operator, field: Field | null): readonly Literal[] {
   const isText = field?.type.type === "text" || !["==", "!=", "<", "<=", ">", ">=", "in"].includes(operator);
+  const isNumber = field !== null && isNumberType(field.type.type);
   const read = (part: string): Literal => {
     const bare = part.trim();
     const quoted = /^"(.*)"$/.exec(bare);
     if (quoted) return quoted[1];
     if (isText) return operator === "in" ? bare : part;
     if (bare === "true" || bare === "false") return bare === "true";
-    const number = Number(bare);
+    const number = Number(isNumber && operator !== "in" ? withPoint(bare) : bare);
     return bare !== "" && Number.isFinite(number) ? number : bare;
   };
   if (operator !== "in") return text === "" && !isText ? [] : [read(text)];
@@ -53,6 +54,14 @@ export function readValues(text: string, operator: Operator, field: Field | null
     .split(",")
     .filter((part) => part.trim() !== "")
     .map(read);
+}
+
+/** `0,5` as half of Europe writes it. Three digits behind the comma may be thousands: such a text stays one. */
+function withPoint(text: string): string {
+  return text.replace(
+    /^(-?)(?:(0),(\d+)|(\d+),(\d{1,2}|\d{4,}))$/,
+    (_, sign, zero, small, whole, fraction) => `${sign}${zero ?? whole}.${small ?? fraction}`,
+  );
 }
 
 export function valuesText({ operator, values }: Comparison): string {

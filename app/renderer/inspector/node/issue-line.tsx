@@ -1,8 +1,7 @@
 // Issues at the field they belong to: what is wrong, and the way out.
 
 import { Button } from "@mantine/core";
-import type { Issue } from "../../../../engine/document/issue.ts";
-import { words } from "../../strings/inspector.ts";
+import { fixesOf, type Issue } from "../../../../engine/document/issue.ts";
 import { SeverityGlyph } from "../severity-glyph.tsx";
 import { useApplyFix } from "../use-apply-fix.ts";
 
@@ -18,11 +17,17 @@ function IssueLine({ issue }: { readonly issue: Issue }) {
       <div>
         <p>{issue.message}</p>
         {issue.hint && <p className="mr-soft">{issue.hint}</p>}
-        {issue.fix && (
-          <Button size="compact-xs" variant="light" title={issue.fix.label} onClick={() => apply(issue)}>
-            {issue.fix.label || words.applyFix}
+        {fixesOf(issue).map((fix) => (
+          <Button
+            key={fix.label}
+            size="compact-xs"
+            variant="light"
+            title={fix.label}
+            onClick={() => apply(fix)}
+          >
+            {fix.label}
           </Button>
-        )}
+        ))}
       </div>
     </div>
   );

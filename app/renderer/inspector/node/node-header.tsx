@@ -2,7 +2,7 @@
 
 import { Switch, Tooltip } from "@mantine/core";
 import { useId, useState, type KeyboardEvent } from "react";
-import type { Issue } from "../../../../engine/document/issue.ts";
+import type { Issue, Severity } from "../../../../engine/document/issue.ts";
 import type { NodeDocument } from "../../../../engine/document/types.ts";
 import { words } from "../../strings/inspector.ts";
 import { useDocument, useWorkspace } from "../../workspace.tsx";
@@ -80,15 +80,18 @@ export function NodeHeader({ node, kind, issues }: Props) {
   );
 }
 
+const WORST_FIRST: readonly Severity[] = ["error", "warning", "info"];
+
 /** Below the fields, so that they stay where they are while somebody types. */
 function Problems({ issues }: { readonly issues: readonly Issue[] }) {
-  const errors = issues.filter(({ severity }) => severity === "error").length;
-  const text = errors > 0 ? words.errors(errors) : words.notes(issues.length);
+  // The worst of them, in the words and colours of the list of all.
+  const worst = WORST_FIRST.find((each) => issues.some(({ severity }) => severity === each)) ?? "info";
+  const text = words.sums[worst](issues.filter(({ severity }) => severity === worst).length);
   return (
     <button
       type="button"
       className="mr-head-problems mr-numbers"
-      data-bad={errors > 0 || undefined}
+      data-severity={worst}
       onClick={() => document.getElementById(PROBLEMS)?.scrollIntoView({ block: "nearest" })}
     >
       {text}

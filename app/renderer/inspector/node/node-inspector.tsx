@@ -1,11 +1,11 @@
 // Everything about one node.
 
-import { useMemo } from "react";
+import { useMemo, type ContextType, type ReactNode } from "react";
 import { words } from "../../strings/inspector.ts";
 import { useRunIssue, withRunIssue } from "../../run-issue.ts";
 import { issuesOf } from "../../stores/plan.ts";
 import { usePlan, useWorkspace } from "../../workspace.tsx";
-import { InputsContext } from "../context.ts";
+import { InputsContext, ModelContext, OutputsContext } from "../context.ts";
 import { modelPath } from "../model/model-path.ts";
 import { ModelCard } from "../model-card.tsx";
 import { IssueCard } from "../issue-card.tsx";
@@ -20,13 +20,14 @@ import { PortSchemas } from "./port-schemas.tsx";
 import { RescueForm } from "./rescue-form.tsx";
 import { UnknownParams } from "./unknown-params.tsx";
 
-const NO_INPUTS = {};
+const NO_SCHEMAS = {};
 
 export function NodeInspector({ id }: { readonly id: string }) {
   const { kinds } = useWorkspace();
   const node = useNode(id);
   // The plan is answered anew with every change: only what differs draws again.
-  const inputs = usePlan(useSame((state) => state.nodes[id]?.inputs ?? NO_INPUTS));
+  const inputs = usePlan(useSame((state) => state.nodes[id]?.inputs ?? NO_SCHEMAS));
+  const outputs = usePlan(useSame((state) => state.nodes[id]?.outputs ?? NO_SCHEMAS));
   const planned = usePlan(useSame((state) => issuesOf(state, id)));
   const runIssue = useRunIssue(id);
   const issues = useMemo(() => withRunIssue(planned, runIssue), [planned, runIssue]);
@@ -34,7 +35,7 @@ export function NodeInspector({ id }: { readonly id: string }) {
   if (!node) return null;
   const model = modelPath(kind, node);
   return (
-    <InputsContext value={inputs}>
+    <NodeContexts inputs={inputs} outputs={outputs} model={typeof model === "string" ? model : ""}>
       <IssuesContext value={issues}>
         <NodeHeader node={node} kind={kind} issues={issues} />
         <div className="mr-sections">
@@ -66,6 +67,24 @@ export function NodeInspector({ id }: { readonly id: string }) {
           )}
         </div>
       </IssuesContext>
+    </NodeContexts>
+  );
+}
+
+interface ContextsProps {
+  readonly inputs: ContextType<typeof InputsContext>;
+  readonly outputs: ContextType<typeof OutputsContext>;
+  readonly model: string;
+  readonly children: ReactNode;
+}
+
+/** What the fields of the node choose from. */
+function NodeContexts({ inputs, outputs, model, children }: ContextsProps) {
+  return (
+    <InputsContext value={inputs}>
+      <OutputsContext value={outputs}>
+        <ModelContext value={model}>{children}</ModelContext>
+      </OutputsContext>
     </InputsContext>
   );
 }
