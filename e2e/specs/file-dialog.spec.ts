@@ -86,3 +86,15 @@ test("Enter does not throw changes away", async ({ page, launch, samples }) => {
   await expect(question.root).toBeHidden();
   await editor.expectOpen(4);
 });
+
+test.describe("on a dark ground", () => {
+  test.use({ colorScheme: "dark" });
+
+  test("the words beside a box are as light as other text", async ({ page, launch, samples: _ }) => {
+    await page.goto((await launch()).link);
+    await page.getByRole("button", { name: /^Open a file/ }).click();
+    const colour = (element: Element) => getComputedStyle(element).color;
+    const title = await page.getByRole("heading", { name: "Open a workflow" }).evaluate(colour);
+    expect(await page.getByText("Show all files").evaluate(colour)).toBe(title);
+  });
+});
