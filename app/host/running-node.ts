@@ -3,8 +3,8 @@
 import type { EngineEventOf, ToldEvent } from "../bridge/engine-protocol.ts";
 
 export class RunningNode {
-  /** The node of a sample, or the last of a run that said that it runs a model: models are what brings a process down. */
-  #told: string | null = null;
+  /** Nodes of a sample, or those of a run that said that they run a model, the last one last: models are what brings a process down. */
+  readonly #told = new Set<string>();
   /** The node that was busy longest since the progress before. */
   #busiest: string | null = null;
   readonly #started = new Set<string>();
@@ -13,14 +13,13 @@ export class RunningNode {
   /** Null when it could be one as well as another. */
   get node(): string | null {
     const [first, ...others] = this.#started;
-    return this.#told ?? this.#busiest ?? (others.length === 0 ? (first ?? null) : null);
+    return [...this.#told].at(-1) ?? this.#busiest ?? (others.length === 0 ? (first ?? null) : null);
   }
 
   hear(event: ToldEvent): void {
     switch (event.event) {
       case "engine.state":
-        this.#told = event.value.node ?? this.#told;
-        return;
+        return this.#works(event.value.node);
       case "preview.node":
         return this.#hearPreview(event.value);
       case "run.event":
@@ -28,8 +27,14 @@ export class RunningNode {
     }
   }
 
+  #works(node: string | null): void {
+    if (node === null) return;
+    this.#told.delete(node);
+    this.#told.add(node);
+  }
+
   #hearPreview({ node, result }: EngineEventOf<"preview.node">): void {
-    if (result.state === "running") this.#told = node;
+    if (result.state === "running") this.#works(node);
     else this.#ended(node);
   }
 
@@ -55,7 +60,7 @@ export class RunningNode {
 
   #ended(node: string): void {
     this.#started.delete(node);
-    if (this.#told === node) this.#told = null;
+    this.#told.delete(node);
     if (this.#busiest === node) this.#busiest = null;
   }
 }

@@ -137,9 +137,11 @@ export function createShell(link: Link, setState: (state: ShellState) => void): 
     remember({ show: "start" });
     setState({ show: "start" });
   };
-  const attempt = async (open: () => Promise<Opened>): Promise<void> => {
+  /** Whether there is something to show now: a workflow, or why it cannot be shown. */
+  const attempt = async (open: () => Promise<Opened>): Promise<boolean> => {
     try {
       show(await open());
+      return true;
     } catch (thrown) {
       const failure = failureOf(thrown);
       notify({
@@ -147,6 +149,7 @@ export function createShell(link: Link, setState: (state: ShellState) => void): 
         text: `${failure.message} ${failure.hint ?? ""}`,
         level: "error",
       });
+      return false;
     }
   };
   const opening = async (open: () => Promise<Opened>): Promise<void> => {
@@ -209,8 +212,7 @@ export function createShell(link: Link, setState: (state: ShellState) => void): 
             : bridge.document.open({ path: shown.path });
         if (!before) return show(await open());
         // What was there before may be gone by now: that is told, and is no reason to show nothing.
-        await attempt(open);
-        if (!workspace) showStart();
+        if (!(await attempt(open))) showStart();
       };
       load().catch((thrown: unknown) => trouble(text.couldNotStart, thrown));
       const warn = (event: BeforeUnloadEvent) => {

@@ -55,6 +55,21 @@ export class Canvas {
     await expect(this.card(title)).toHaveAccessibleName(new RegExp(`, ${escaped(state)}$`));
   }
 
+  /** The line of an impossible wire is of the colour of errors, whatever class it has. */
+  async expectRed(index: number): Promise<void> {
+    const stroke = () =>
+      this.redWires
+        .nth(index)
+        .locator(".react-flow__edge-path")
+        .evaluate((path) => (getComputedStyle(path).stroke.match(/\d+/g) ?? []).map(Number));
+    await expect
+      .poll(async () => {
+        const [red, green, blue] = await stroke();
+        return red > 1.5 * green && red > 1.5 * blue;
+      })
+      .toBe(true);
+  }
+
   /** What a person sees of the state besides its colour: the sign, the border, how strong it is, what moves. */
   async look(title: string): Promise<string> {
     return this.card(title).evaluate((card) => {
@@ -156,6 +171,25 @@ export class Canvas {
   /** What is in sight and how large, as the browser is told. */
   async view(): Promise<string> {
     return (await this.root.locator(".react-flow__viewport").getAttribute("style")) ?? "";
+  }
+
+  /** 1 = 100 %. */
+  async zoom(): Promise<number> {
+    return Number(/scale\((.+?)\)/.exec(await this.view())?.[1]);
+  }
+
+  /** Where a card stands, in units of the canvas. */
+  async placeOf(title: string): Promise<Point> {
+    const style = await this.card(title).evaluate(
+      (card) => card.closest<HTMLElement>(".react-flow__node")?.style.transform ?? "",
+    );
+    const [x, y] = (style.match(/-?[\d.]+/g) ?? []).map(Number);
+    return { x, y };
+  }
+
+  /** What a run counted at a node: there once it has run. */
+  figures(title: string): Locator {
+    return this.card(title).locator(".mr-card-footer");
   }
 
   /** The view when it no longer moves. */

@@ -22,6 +22,7 @@ export class Editor {
   readonly menu: Menu;
   readonly notices: Notices;
   readonly status: Locator;
+  readonly saveDialog: FileDialog;
   /** The dot behind the name of the workflow. */
   readonly unsaved: Locator;
 
@@ -34,6 +35,7 @@ export class Editor {
     this.menu = new Menu(page);
     this.notices = new Notices(page);
     this.status = page.getByRole("contentinfo", { name: "Status" });
+    this.saveDialog = new FileDialog(page, "Save the workflow as");
     this.unsaved = page.getByRole("img", { name: "Unsaved changes" });
   }
 
@@ -94,7 +96,7 @@ export class Editor {
   /** Saves under a name, in the folder that the dialog shows. */
   async saveAs(name: string): Promise<void> {
     await this.press("ControlOrMeta+Shift+s");
-    await new FileDialog(this.page, "Save the workflow as").saveAs(name);
+    await this.saveDialog.saveAs(name);
     await this.expectName(name);
     await expect(this.unsaved).toHaveCount(0);
   }

@@ -2,10 +2,12 @@
 
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { dropFiles } from "../fixtures/drop-files.ts";
 import { flow } from "../fixtures/flow.ts";
 import { expect, test } from "../fixtures/test.ts";
 import { Editor } from "../pages/editor.ts";
 import { StartScreen } from "../pages/start-screen.ts";
+import { Trouble } from "../pages/trouble.ts";
 
 test("a kind that is not known stays as it is, and the rest can be edited", async ({
   page,
@@ -22,14 +24,14 @@ test("a kind that is not known stays as it is, and the rest can be edited", asyn
   await page.goto((await launch(file)).link);
   await editor.expectOpen(2);
   await expect(editor.canvas.card("Quantum sort")).toContainText('Unknown kind "quantum-sort"');
+  await expect(editor.canvas.card("Quantum sort")).toContainText("Update Millrace to run it.");
   await editor.canvas.select("Quantum sort");
   await expect(editor.inspector.root).toContainText('"qubits": 3');
   await editor.expectIssues(1);
 
   await editor.canvas.select("Rows");
   await editor.inspector.field("Title of the node").fill("My rows");
-  await editor.press("ControlOrMeta+s");
-  await expect(page.getByRole("img", { name: "Unsaved changes" })).toHaveCount(0);
+  await editor.save();
   const saved = JSON.parse(await readFile(file, "utf8")) as { nodes: unknown[] };
   expect(saved.nodes[1]).toEqual((JSON.parse(text) as { nodes: unknown[] }).nodes[1]);
 });
@@ -46,31 +48,126 @@ test("a file of a newer version can be looked at and saved elsewhere, not change
   const editor = new Editor(page);
   await page.goto((await launch(file)).link);
   await editor.expectOpen(1);
-  await expect(page.getByText("A newer version of Millrace wrote this file.")).toBeVisible();
+  await expect(editor.notices.about("A newer version of Millrace wrote this file.")).toBeVisible();
   await editor.canvas.select("Rows");
   await expect(editor.inspector.field("Title of the node")).toHaveAttribute("readonly");
   await editor.press("Delete");
   await editor.expectOpen(1);
+
+  await editor.notices.act("A newer version", "Save as…");
+  await editor.saveDialog.saveAs("mine");
+  await editor.expectName("mine");
+  await editor.canvas.select("Rows");
+  await editor.inspector.field("Title of the node").fill("My rows");
+  await editor.save();
+  expect(await readFile(join(home, "mine.millrace.json"), "utf8")).toContain("My rows");
   expect(await readFile(file, "utf8")).toBe(text);
 });
 
-test("a model that is not there is named, with the next step", async ({ page, launch, samples }) => {
+test("a model that is not there is named, and another one can be taken", async ({
+  page,
+  launch,
+  samples,
+}) => {
   await rm(samples["models/score.onnx"]);
   const editor = new Editor(page);
   await page.goto((await launch(samples["score.millrace.json"])).link);
   await editor.expectOpen(5);
   await editor.trust();
   await editor.goTo("Score");
+  await editor.canvas.expectState("Score", "Failed");
   await expect(editor.inspector.root).toContainText('There is no file "models/score.onnx".');
   await expect(editor.inspector.root).toContainText("FILE_MISSING");
+  await expect(editor.inspector.root).toContainText("There is no such file.");
+  await editor.runButton.click();
+  await expect(editor.lastRun).toContainText('There is no file "models/score.onnx".');
+
+  await editor.inspector.fill("Model", "models/three.onnx");
+  await expect(editor.inspector.root).not.toContainText("FILE_MISSING");
+  await editor.inspector.fix("Take price, volume, age → x").first().click();
+  await expect.poll(() => editor.canvas.preview("Score")).not.toEqual([]);
 });
 
-test("text that is no JSON leads back to the start", async ({ page, launch, home }) => {
-  const file = join(home, "broken.millrace.json");
-  await writeFile(file, '{\n  "format": "millrace",\n  "nodes": [,]\n}\n');
-  await page.goto((await launch(file)).link);
-  await expect(page.getByRole("heading", { name: /cannot be opened/ })).toBeVisible();
-  await expect(page.getByText(/Line 3, column 13/)).toBeVisible();
-  await page.getByRole("button", { name: "Back to the start" }).click();
+/** Text of a file, and what is said of it: where, what, and what to do. */
+const UNREADABLE: readonly (readonly [string, string, RegExp])[] = [
+  ["no JSON", '{\n  "format": "millrace",\n  "nodes": [,]\n}\n', /Line 3, column 13 is not JSON/],
+  [
+    "a file that was cut off",
+    '{\n  "format": "millrace",\n  "nodes": [\n',
+    /Line \d+, column \d+ is not JSON/,
+  ],
+  ["an empty file", "", /Line 1, column 1 is not JSON/],
+  ["JSON that is no workflow", '{ "name": "other" }', /JSON, but not a Millrace workflow/],
+];
+
+for (const [what, text, message] of UNREADABLE)
+  test(`${what} leads back to the start`, async ({ page, launch, home }) => {
+    const file = join(home, "broken.millrace.json");
+    await writeFile(file, text);
+    await page.goto((await launch(file)).link);
+    const trouble = new Trouble(page);
+    await expect(trouble.heading).toHaveText(/broken.* cannot be opened/);
+    await expect(trouble.root).toContainText(message);
+    await writeFile(file, flow([{ id: "rows", kind: "inline", title: "Rows" }]));
+    await trouble.again();
+    await new Editor(page).expectOpen(1);
+
+    await writeFile(file, text);
+    await page.reload();
+    await trouble.back();
+    const start = new StartScreen(page);
+    await expect(start.root).toBeVisible();
+    await start.openFile("broken.millrace.json");
+    await expect(trouble.root).toContainText(message);
+    expect(await readFile(file, "utf8")).toBe(text);
+  });
+
+test("what is dropped and is no use says so, and changes nothing", async ({
+  page,
+  launch,
+  samples,
+  home,
+}) => {
+  const files = {
+    "letter.pdf": "%PDF-1.7",
+    "broken.onnx": "this is no model",
+    "empty.csv": "",
+    "broken.millrace.json": "{",
+  };
+  for (const [name, content] of Object.entries(files)) await writeFile(join(home, name), content);
+  const drop = (name: keyof typeof files) =>
+    dropFiles(editor.canvas.root, [join(home, name)], { x: 300, y: 500 });
+  const editor = new Editor(page);
+  await page.goto((await launch(samples["score.millrace.json"])).link);
+  await editor.expectOpen(5);
+
+  await drop("letter.pdf");
+  await expect(editor.notices.about("Nothing reads letter.pdf")).toContainText(".csv");
+  await editor.expectOpen(5);
+  await drop("broken.millrace.json");
+  await expect(new Trouble(page).root).toContainText(/Line 1, column 2 is not JSON/);
+  await page.reload();
+  await new StartScreen(page).empty();
+  await editor.expectOpen(0);
+
+  await drop("broken.onnx");
+  await editor.expectOpen(1);
+  await editor.canvas.expectState("ONNX model", "Failed");
+  await expect(editor.inspector.root).toContainText("MODEL_");
+  await drop("empty.csv");
+  await editor.expectOpen(2);
+  await expect(editor.inspector.root).toContainText("empty");
+});
+
+test("a workflow that is not there is named", async ({ page, launch, home }) => {
+  const file = join(home, "gone.millrace.json");
+  await writeFile(file, flow([{ id: "rows", kind: "inline", title: "Rows" }]));
+  const host = await launch(file);
+  await rm(file);
+  await page.goto(host.link);
+  const trouble = new Trouble(page);
+  await expect(trouble.root).toContainText("gone.millrace.json");
+  await expect(trouble.root).toContainText("FILE_MISSING");
+  await trouble.back();
   await expect(new StartScreen(page).root).toBeVisible();
 });

@@ -30,6 +30,42 @@ test("nodes are copied with the wires between them", async ({ page, context, lau
   await other.expectOpen(0);
 });
 
+test("in another window with the same nodes they get names of their own, and keep their inputs on request", async ({
+  page,
+  context,
+  launch,
+  samples,
+}) => {
+  const host = await launch(samples["score.millrace.json"]);
+  const editor = await openFlow(page, host, 5);
+  const second = await context.newPage();
+  await second.goto(host.link);
+  const other = new Editor(second);
+  await other.expectOpen(5);
+
+  await page.bringToFront();
+  await editor.canvas.select("Discount");
+  await editor.canvas.select("Score", { add: true });
+  await editor.press("ControlOrMeta+x");
+  await editor.expectOpen(3);
+  await second.bringToFront();
+  await other.canvas.focus();
+  await other.press("ControlOrMeta+v");
+  await other.expectOpen(7);
+  await expect(other.canvas.wires).toHaveCount(5);
+  await other.undo();
+  await other.expectOpen(5);
+  // What fed them there feeds them here.
+  await other.press("ControlOrMeta+Shift+v");
+  await other.expectOpen(7);
+  await expect(other.canvas.wires).toHaveCount(6);
+  await other.save();
+  const { nodes } = JSON.parse(await readFile(samples["score.millrace.json"], "utf8")) as {
+    nodes: { id: string }[];
+  };
+  expect(new Set(nodes.map(({ id }) => id)).size).toBe(7);
+});
+
 test("a file that the other window has saved is not overwritten unasked", async ({
   page,
   context,

@@ -57,6 +57,7 @@ export function Graph({ shell }: { readonly shell: Shell }) {
   const trackpad = useUi((state) => state.pointer === "trackpad");
   const scrolls = useUi(scrollPans);
   const free = useKeyPress("Shift");
+  const panning = useKeyPress("Space");
   const active = useUi(activeId);
   const [opening, setOpening] = useState<Viewport | null>(null);
 
@@ -108,6 +109,8 @@ export function Graph({ shell }: { readonly shell: Shell }) {
           panOnScroll={scrolls}
           panOnScrollSpeed={1}
           panActivationKeyCode="Space"
+          // The canvas moves under the hand wherever it is, over a node too.
+          nodesDraggable={!panning}
           zoomOnDoubleClick={false}
           minZoom={LEAST_ZOOM}
           maxZoom={MOST_ZOOM}

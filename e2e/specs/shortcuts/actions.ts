@@ -2,12 +2,18 @@
 
 import { expect, type Locator } from "@playwright/test";
 import type { Editor } from "../../pages/editor.ts";
+import { middle } from "../../pages/canvas.ts";
 import { Picker } from "../../pages/picker.ts";
 
 /** `press` presses the keys of the shortcut. The workflow is the sample of five nodes, nothing is selected. */
 export type Check = (editor: Editor, press: () => Promise<void>) => Promise<void>;
 
 const NODE = "Discount";
+/** At the end: only a run of everything comes to it. */
+const LAST = "Scored";
+const NEAR_PX = 80;
+/** Of the canvas, in its units. */
+const GRID = 8;
 
 const onNode =
   (check: Check): Check =>
@@ -47,20 +53,32 @@ const state = (word: string) =>
   onNode(async (editor, press) => {
     await press();
     await editor.canvas.expectState(NODE, word);
-    await editor.undo();
+    await press();
     await expect(editor.canvas.card(NODE)).not.toHaveAccessibleName(new RegExp(`${word}$`));
+    await editor.undo();
+    await editor.undo();
   });
 
-/** `before` brings the view away from what the shortcut makes of it. */
-const view =
-  (before: (editor: Editor) => Promise<void>): Check =>
-  async (editor, press) => {
-    await before(editor);
-    const old = await editor.canvas.settledView();
+/** `grows`: the sign of what becomes of the zoom. */
+const zoom =
+  (grows: 1 | -1): Check =>
+  async ({ canvas }, press) => {
+    await canvas.settledView();
+    const before = await canvas.zoom();
     await press();
-    await expect.poll(() => editor.canvas.view()).not.toBe(old);
-    await editor.canvas.settledView();
+    await expect.poll(async () => Math.sign((await canvas.zoom()) - before)).toBe(grows);
+    await canvas.settledView();
   };
+
+const zoomAway = async (editor: Editor, key: string, times: number) => {
+  const { canvas } = editor;
+  for (let step = 0; step < times; step++) {
+    const before = await canvas.settledView();
+    await editor.press(key);
+    await expect.poll(() => canvas.view()).not.toBe(before);
+  }
+  await canvas.settledView();
+};
 
 const picture =
   (ending: string): Check =>
@@ -70,20 +88,17 @@ const picture =
     expect((await download).suggestedFilename()).toMatch(new RegExp(`\\.${ending}$`));
   };
 
-const run =
-  (before: (editor: Editor) => Promise<void>, title: string): Check =>
-  async (editor, press) => {
-    await before(editor);
-    await press();
-    await editor.canvas.expectState(title, "Done");
-    await expect(editor.runButton).toBeEnabled();
-  };
+const clipboard = ({ page }: Editor) => page.evaluate(() => navigator.clipboard.readText());
 
-const copy = onNode(async (editor, press) => {
-  await press();
-  const text = await editor.page.evaluate(() => navigator.clipboard.readText());
-  expect(text).toContain("price * 0.5");
-});
+/** Something else lies on the clipboard before. */
+const copies = (nodesLeft: number) =>
+  onNode(async (editor, press) => {
+    await editor.page.evaluate(() => navigator.clipboard.writeText("before"));
+    await press();
+    await expect.poll(() => clipboard(editor)).toContain("price * 0.5");
+    await editor.expectOpen(nodesLeft);
+    if (nodesLeft < 5) await editor.undo();
+  });
 
 const paste = (wires: number) =>
   onNode(async (editor, press) => {
@@ -131,13 +146,22 @@ const adds = withNeighbours(async (editor, press) => {
   await expect(editor.inspector.root).toContainText("2 selected");
 });
 
-const moves = onNode(async (editor, press) => {
-  const before = await editor.canvas.card(NODE).boundingBox();
-  await press();
-  await expect.poll(() => editor.canvas.card(NODE).boundingBox()).not.toEqual(before);
-  await editor.undo();
-  await expect.poll(() => editor.canvas.card(NODE).boundingBox()).toEqual(before);
-});
+/** In which direction; `far`: by more than one step of the grid. */
+const moves = (x: number, y: number, far = false) =>
+  onNode(async (editor, press) => {
+    const { canvas } = editor;
+    const before = await canvas.placeOf(NODE);
+    const by = async () => {
+      const after = await canvas.placeOf(NODE);
+      return [after.x - before.x, after.y - before.y];
+    };
+    await press();
+    await expect.poll(async () => (await by()).map(Math.sign)).toEqual([x, y]);
+    const steps = Math.max(...(await by()).map(Math.abs)) / GRID;
+    expect(steps > 1).toBe(far);
+    await editor.undo();
+    await expect.poll(by).toEqual([0, 0]);
+  });
 
 /** From the wire behind the node; the order is that of the file. */
 const goesToWire = (to: string) =>
@@ -149,15 +173,41 @@ const goesToWire = (to: string) =>
     await editor.press("ControlOrMeta+Shift+a");
   });
 
-const focusMoves: Check = async ({ page, canvas }, press) => {
-  await canvas.focus();
-  const region = () =>
-    page.evaluate(() => document.activeElement?.closest("[data-region]")?.getAttribute("aria-label"));
-  const before = await region();
-  await press();
-  await expect.poll(region).not.toBe(before);
-  await canvas.focus();
+/** The last node has run, and nothing of it is a dry run. */
+const runAll = async (editor: Editor) => {
+  await editor.run();
+  await expect(editor.canvas.figures(LAST)).toBeVisible();
+  await expect(editor.lastRun).not.toContainText("Dry run");
 };
+
+const runToNode: Check = async (editor, press) => {
+  await runAll(editor);
+  await editor.canvas.select(NODE);
+  await press();
+  await expect(editor.canvas.figures(LAST)).toHaveCount(0);
+  await expect(editor.canvas.figures(NODE)).toBeVisible();
+  await expect(editor.runButton).toBeEnabled();
+};
+
+/** The panels that a key leads through from the canvas, by their places on the page, until it is there again. */
+async function round({ page, canvas }: Editor, press: () => Promise<void>): Promise<number[]> {
+  const region = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll("[data-region]")].findIndex((each) =>
+        each.contains(document.activeElement),
+      ),
+    );
+  await canvas.focus();
+  const start = await region();
+  const seen: number[] = [];
+  for (let at = start; ;) {
+    await press();
+    await expect.poll(region).not.toBe(at);
+    at = await region();
+    if (at === start) return seen;
+    seen.push(at);
+  }
+}
 
 export const ACTIONS: Readonly<Record<string, Check>> = {
   Undo: onNode(async (editor, press) => {
@@ -175,8 +225,8 @@ export const ACTIONS: Readonly<Record<string, Check>> = {
     await editor.undo();
     await editor.expectOpen(5);
   }),
-  Cut: nodes(4, 2),
-  Copy: copy,
+  Cut: copies(4),
+  Copy: copies(5),
   Paste: paste(4),
   "Paste with wires": paste(5),
   Duplicate: nodes(6, 4),
@@ -201,14 +251,14 @@ export const ACTIONS: Readonly<Record<string, Check>> = {
   "Extend to the next node": adds,
   "Extend to the node above": adds,
   "Extend to the node below": adds,
-  "Move left": moves,
-  "Move right": moves,
-  "Move up": moves,
-  "Move down": moves,
-  "Move far left": moves,
-  "Move far right": moves,
-  "Move far up": moves,
-  "Move far down": moves,
+  "Move left": moves(-1, 0),
+  "Move right": moves(1, 0),
+  "Move up": moves(0, -1),
+  "Move down": moves(0, 1),
+  "Move far left": moves(-1, 0, true),
+  "Move far right": moves(1, 0, true),
+  "Move far up": moves(0, -1, true),
+  "Move far down": moves(0, 1, true),
   "Go to the next wire": goesToWire("Score"),
   "Go to the wire before": goesToWire("Dear ones"),
   "Bend the wire": onNode(async (editor, press) => {
@@ -226,18 +276,36 @@ export const ACTIONS: Readonly<Record<string, Check>> = {
     await expect(editor.page.getByRole("menu")).toHaveCount(0);
   }),
   "Find a node…": dialog("Find a node"),
-  "Show everything": view((editor) => editor.press("ControlOrMeta+=")),
-  "Show the selection": view((editor) => editor.canvas.select(NODE)),
-  "Zoom to 100 %": view(async (editor) => {
-    // Twice: the view of the selection may be one step above 100 %.
-    for (let step = 0; step < 2; step++) {
-      const before = await editor.canvas.settledView();
-      await editor.press("ControlOrMeta+-");
-      await expect.poll(() => editor.canvas.view()).not.toBe(before);
-    }
-  }),
-  "Zoom in": view(async () => {}),
-  "Zoom out": view(async () => {}),
+  "Show everything": async (editor, press) => {
+    const cards = () => editor.canvas.cards.count();
+    await zoomAway(editor, "ControlOrMeta+=", 3);
+    await expect.poll(cards).toBeLessThan(5);
+    await press();
+    await expect.poll(cards).toBe(5);
+    await editor.canvas.settledView();
+  },
+  "Show the selection": async (editor, press) => {
+    const { canvas } = editor;
+    await canvas.select("Orders");
+    await canvas.settledView();
+    await press();
+    await expect
+      .poll(async () => Math.abs((await middle(canvas.card("Orders"))).x - (await middle(canvas.root)).x))
+      .toBeLessThan(NEAR_PX);
+    await canvas.settledView();
+    await editor.press("1");
+    await canvas.settledView();
+  },
+  "Zoom to 100 %": async (editor, press) => {
+    // Twice: the view may be one step above 100 %.
+    await zoomAway(editor, "ControlOrMeta+-", 2);
+    await press();
+    await expect.poll(() => editor.canvas.zoom()).toBe(1);
+    await expect(editor.status).toContainText("100 %");
+    await editor.canvas.settledView();
+  },
+  "Zoom in": zoom(1),
+  "Zoom out": zoom(-1),
   Palette: panel((editor) => editor.palette.root),
   Inspector: panel((editor) => editor.inspector.root),
   "Data dock": panel((editor) => editor.dock.root),
@@ -260,8 +328,13 @@ export const ACTIONS: Readonly<Record<string, Check>> = {
     await expect(editor.palette.root.getByRole("searchbox")).toBeFocused();
     await editor.canvas.focus();
   },
-  "Next panel": focusMoves,
-  "Previous panel": focusMoves,
+  "Next panel": async (editor, press) => {
+    expect((await round(editor, press)).length).toBeGreaterThan(2);
+  },
+  "Previous panel": async (editor, press) => {
+    const back = await round(editor, press);
+    expect(back.toReversed()).toEqual(await round(editor, () => editor.press("F6")));
+  },
   "Add a node…": async (editor, press) => {
     await press();
     const picker = new Picker(editor.page, "Add a node");
@@ -317,6 +390,7 @@ export const ACTIONS: Readonly<Record<string, Check>> = {
     await expect(unpin).toHaveCount(0);
   }),
   "Help for this node": onNode(async (editor, press) => {
+    await expect(editor.inspector.root).not.toContainText("Same input, same output");
     await press();
     await expect(editor.inspector.root).toContainText("Same input, same output");
     await editor.canvas.focus();
@@ -356,22 +430,31 @@ export const ACTIONS: Readonly<Record<string, Check>> = {
   },
   "Save a picture (PNG)": picture("png"),
   "Save a picture (SVG)": picture("svg"),
-  Run: run(async () => {}, "Scored"),
-  "Run to the selection": run((editor) => editor.canvas.select(NODE), NODE),
-  "Run this node on its sample": run((editor) => editor.canvas.select(NODE), NODE),
+  Run: async (editor, press) => {
+    await runToNode(editor, () => editor.command("Run to the selection"));
+    await press();
+    await expect(editor.canvas.figures(LAST)).toBeVisible();
+    await expect(editor.runButton).toBeEnabled();
+  },
+  "Run to the selection": runToNode,
+  "Run this node on its sample": async (editor, press) => {
+    await runAll(editor);
+    await editor.canvas.select(NODE);
+    await press();
+    await expect(editor.lastRun).toContainText("Dry run");
+    await expect(editor.canvas.figures(LAST)).toHaveCount(0);
+  },
   "Command palette…": dialog("Command palette"),
   "Keyboard shortcuts": dialog("Keyboard shortcuts"),
   "Settings…": dialog("Settings"),
   Save: async (editor, press) => {
     await editor.canvas.select(NODE);
     await editor.press("m");
-    const unsaved = editor.page.getByRole("img", { name: "Unsaved changes" });
-    await expect(unsaved).toBeVisible();
+    await expect(editor.unsaved).toBeVisible();
     await press();
-    await expect(unsaved).toHaveCount(0);
+    await expect(editor.unsaved).toHaveCount(0);
     await editor.undo();
-    await editor.press("ControlOrMeta+s");
-    await expect(unsaved).toHaveCount(0);
+    await editor.save();
   },
   "Save as…": dialog("Save the workflow as"),
   "Open…": dialog("Open a workflow"),

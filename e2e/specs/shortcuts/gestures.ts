@@ -4,6 +4,9 @@ import { expect } from "@playwright/test";
 import { middle } from "../../pages/canvas.ts";
 import type { Editor } from "../../pages/editor.ts";
 
+/** Of the canvas, in its units. */
+const GRID = 8;
+
 type Check = (editor: Editor) => Promise<void>;
 
 const selected = (editor: Editor, words: string) => expect(editor.inspector.root).toContainText(words);
@@ -30,14 +33,42 @@ const moves =
   };
 
 export const GESTURES: Readonly<Record<string, Check>> = {
-  "Move the canvas": changesView(async ({ canvas }) =>
-    canvas.drag(await canvas.place(0.2, 0.1), await canvas.place(0.3, 0.2)),
-  ),
-  Zoom: changesView(async ({ page, canvas }) => {
-    const { x, y } = await canvas.place(0.3, 0.15);
-    await page.mouse.move(x, y);
-    await page.mouse.wheel(0, 200);
-  }),
+  "Move the canvas": async (editor) => {
+    const { canvas, page } = editor;
+    const drag = async () => canvas.drag(await canvas.place(0.2, 0.1), await canvas.place(0.3, 0.2));
+    await changesView(drag)(editor);
+    await changesView(async () => {
+      // Over a node: it stays where it is.
+      const from = await middle(canvas.title("Discount"));
+      await canvas.drag(from, { x: from.x + 60, y: from.y + 60 }, ["Space"]);
+    })(editor);
+    await changesView(async () => {
+      const { x, y } = await canvas.place(0.2, 0.1);
+      await page.mouse.move(x, y);
+      await page.mouse.down({ button: "middle" });
+      await page.mouse.move(x + 80, y + 40, { steps: 4 });
+      await page.mouse.up({ button: "middle" });
+    })(editor);
+    await expect(editor.unsaved).toHaveCount(0);
+  },
+  Zoom: async (editor) => {
+    const { canvas, page } = editor;
+    const turn = (by: number) => async () => {
+      const { x, y } = await canvas.place(0.3, 0.15);
+      const before = await canvas.zoom();
+      await page.mouse.move(x, y);
+      await page.mouse.wheel(0, by);
+      await expect.poll(async () => Math.sign((await canvas.zoom()) - before)).toBe(-Math.sign(by));
+    };
+    await changesView(turn(200))(editor);
+    await changesView(turn(-200))(editor);
+    // Browsers tell of a pinch as of the wheel with Ctrl.
+    await page.keyboard.down("Control");
+    await turn(20)();
+    await page.keyboard.up("Control");
+    await editor.press("1");
+    await canvas.settledView();
+  },
   "Select an area": async (editor) => {
     const { canvas } = editor;
     const from = await middle(canvas.card("Orders"));
@@ -101,6 +132,11 @@ export const GESTURES: Readonly<Record<string, Check>> = {
     await expect.poll(() => editor.canvas.wirePath(1)).toBe(before);
   },
   "Place off the grid": moves(async ({ canvas }) => {
+    const offGrid = async () => {
+      const { x, y } = await canvas.placeOf("Discount");
+      return x % GRID !== 0 || y % GRID !== 0;
+    };
+    expect(await offGrid()).toBe(false);
     const from = await middle(canvas.title("Discount"));
     const { page } = canvas;
     await page.mouse.move(from.x, from.y);
@@ -110,5 +146,6 @@ export const GESTURES: Readonly<Record<string, Check>> = {
     await page.mouse.move(from.x + 23, from.y + 21, { steps: 2 });
     await page.mouse.up();
     await page.keyboard.up("Shift");
+    await expect.poll(offGrid).toBe(true);
   }),
 };
