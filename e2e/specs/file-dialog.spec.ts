@@ -18,8 +18,8 @@ test("a file that has moved is looked for from the workflow's folder on", async 
   await rename(samples["score.millrace.json"], join(home, "work", "score.millrace.json"));
   const editor = await openFlow(page, await launch(join(home, "work", "score.millrace.json")), 5);
   await editor.canvas.select("Orders");
-  await editor.inspector.root.getByRole("button", { name: "Choose a file for File" }).click();
-  const dialog = new FileDialog(page, "Choose a file for File");
+  await editor.inspector.root.getByRole("button", { name: "Choose a file" }).click();
+  const dialog = new FileDialog(page, "Choose a file");
   // `data/orders.csv` of a workflow in `work`: the nearest folder is `work`.
   await expect(dialog.root.getByRole("status")).toContainText(
     `“${join(home, "work", "data")}” cannot be opened`,
