@@ -1,11 +1,18 @@
 // What no page may do, whatever it shows: go elsewhere, open windows, ask for rights.
 
-import { app, BrowserWindow, session } from "electron";
+import { app, BrowserWindow, session, type WebContents } from "electron";
 import { openLink } from "./links.ts";
 import { isPage } from "./page-files.ts";
 
-/** The page's own buttons put text on the clipboard; Chromium asks for that, too. */
-const GRANTED = "clipboard-sanitized-write";
+/**
+ * The editor's own page copies and pastes nodes by its menus as by the keys, from window to window; Chromium asks for that. Nothing
+ * else that needs a right is part of the editor.
+ */
+const GRANTED = ["clipboard-sanitized-write", "clipboard-read"];
+
+function isGranted(contents: WebContents | null, permission: string): boolean {
+  return GRANTED.includes(permission) && contents !== null && isPage(contents.getURL());
+}
 
 export function guardAllPages(): void {
   app.on("web-contents-created", (_event, contents) => {
@@ -26,10 +33,8 @@ export function guardAllPages(): void {
 export function guardSession(): void {
   const { defaultSession } = session;
   defaultSession.setPermissionRequestHandler((contents, permission, answer) =>
-    answer(permission === GRANTED && isPage(contents.getURL())),
+    answer(isGranted(contents, permission)),
   );
-  defaultSession.setPermissionCheckHandler(
-    (contents, permission) => permission === GRANTED && !!contents && isPage(contents.getURL()),
-  );
+  defaultSession.setPermissionCheckHandler(isGranted);
   defaultSession.setDevicePermissionHandler(() => false);
 }

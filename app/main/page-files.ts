@@ -33,6 +33,7 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /** Whether an address is of the page itself: only such may call. */
 export function isPage(url: string): boolean {
+  if (!URL.canParse(url)) return false;
   const { protocol, host, pathname } = new URL(url);
   return `${protocol}//${host}${pathname}` === PAGE;
 }

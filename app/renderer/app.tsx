@@ -7,6 +7,7 @@ import { useEffect, useState } from "react";
 import { listenToKeys } from "./actions/listen.ts";
 import { runCommand } from "./actions/run-action.ts";
 import type { Link } from "./host/find-bridge.ts";
+import { refuseDrops } from "./host/refuse-drops.ts";
 import { Editor } from "./editor.tsx";
 import { StartScreen } from "./gallery/start-screen.tsx";
 import { createShell, type ShellState } from "./shell.ts";
@@ -22,6 +23,7 @@ export function App({ link }: { readonly link: Link }) {
   const [shell] = useState(() => createShell(link, setState));
   useEffect(() => shell.begin(), [shell]);
   useEffect(() => listenToKeys(shell), [shell]);
+  useEffect(refuseDrops, []);
   useEffect(
     () => link.bridge.on("app.command", ({ command, path }) => runCommand(command, path, shell)),
     [link, shell],

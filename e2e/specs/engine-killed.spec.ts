@@ -5,7 +5,6 @@ import { join } from "node:path";
 import { flow } from "../fixtures/flow.ts";
 import type { Host } from "../fixtures/host.ts";
 import { openFlow } from "../fixtures/open.ts";
-import { childrenOf } from "../fixtures/processes.ts";
 import { expect, test } from "../fixtures/test.ts";
 import type { Editor } from "../pages/editor.ts";
 
@@ -17,7 +16,7 @@ test.skip(process.platform !== "linux", "processes are found through /proc");
 
 /** All processes of the engine: that of the editor, that of the run, and the one that waits for the next run. */
 async function killEngines(host: Host): Promise<void> {
-  const engines = await childrenOf(host.pid, "editor-engine.js");
+  const engines = await host.engines();
   expect(engines.length).toBeGreaterThan(0);
   for (const pid of engines) process.kill(pid, "SIGKILL");
 }

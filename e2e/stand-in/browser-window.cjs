@@ -2,7 +2,8 @@
 
 const { randomUUID } = require("node:crypto");
 const { EventEmitter } = require("node:events");
-const { readFileSync } = require("node:fs");
+const { readFileSync, statSync } = require("node:fs");
+const { basename } = require("node:path");
 const { inside, outside } = require("./protocol.cjs");
 const { startChromium } = require("./chromium.cjs");
 const { strict } = require("./strict.cjs");
@@ -91,6 +92,12 @@ class WebContents extends EventEmitter {
     });
     if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
     return result.value;
+  }
+
+  /** For tests: where files lie that are about to be dragged onto the page, which nobody else could tell. */
+  standInDrags(paths) {
+    const files = paths.map((path) => ({ path, name: basename(path), size: statSync(path).size }));
+    return this.#toPreload({ do: "drag", files });
   }
 
   reload() {

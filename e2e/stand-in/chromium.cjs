@@ -2,7 +2,7 @@
 
 const { spawn } = require("node:child_process");
 const { mkdtempSync, rmSync } = require("node:fs");
-const { tmpdir } = require("node:os");
+const { homedir } = require("node:os");
 const { join } = require("node:path");
 const { WebSocket } = require("ws");
 
@@ -28,7 +28,7 @@ const FLAGS = [
 
 /** Its endpoint for others, and a session of our own. */
 exports.startChromium = async function startChromium() {
-  const profile = mkdtempSync(join(tmpdir(), "millrace-stand-in-"));
+  const profile = mkdtempSync(join(homedir(), "chromium-"));
   const child = spawn(EXECUTABLE, [...FLAGS, `--user-data-dir=${profile}`, "about:blank"], {
     stdio: ["ignore", "ignore", "pipe"],
   });

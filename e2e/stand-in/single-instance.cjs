@@ -9,11 +9,22 @@ let telling = Promise.resolve();
 /** Whoever is not the first ends only when it has told what it was started with. */
 exports.told = () => telling;
 
+function isHeld(lock) {
+  try {
+    const [, pid] = /-(\d+)\.sock$/.exec(readFileSync(lock, "utf8"));
+    return process.kill(Number(pid), 0);
+  } catch {
+    return false;
+  }
+}
+
 /** Whether this is the first. */
 exports.singleInstance = function singleInstance(folder, second) {
   const lock = join(folder, "stand-in.lock");
   // The path of a socket may have a hundred characters only, so it does not lie in the folder.
   const path = join(tmpdir(), `millrace-stand-in-${process.pid}.sock`);
+  // One that was killed has left its lock; the system takes Electron's away.
+  if (!isHeld(lock)) rmSync(lock, { force: true });
   try {
     closeSync(openSync(lock, "wx"));
   } catch {

@@ -86,6 +86,7 @@ function makeHalf(side, token) {
 function makePreloadElectron(half, { write, read }, toMain) {
   const invoked = new Map();
   const listeners = new Map();
+  let dragged = [];
   let last = 0;
   const strict = (name, object) =>
     new Proxy(object, {
@@ -96,7 +97,8 @@ function makePreloadElectron(half, { write, read }, toMain) {
     });
   const heardFrom = (text) => {
     const message = read(text);
-    if (message.do === "event")
+    if (message.do === "drag") dragged = message.files;
+    else if (message.do === "event")
       for (const listener of listeners.get(message.channel) ?? []) listener({}, ...message.args);
     else {
       const { resolve, reject } = invoked.get(message.id);
@@ -117,8 +119,11 @@ function makePreloadElectron(half, { write, read }, toMain) {
       on: (channel, listener) => void of(channel).add(listener),
       removeListener: (channel, listener) => void of(channel).delete(listener),
     }),
-    // Files in tests are made in the page and lie nowhere; Electron says "" of such.
-    webUtils: strict("webUtils", { getPathForFile: () => "" }),
+    // Of files that lie nowhere Electron says "".
+    webUtils: strict("webUtils", {
+      getPathForFile: ({ name, size }) =>
+        dragged.find((file) => file.name === name && file.size === size)?.path ?? "",
+    }),
   });
   return { electron, heardFrom };
 }

@@ -50,8 +50,6 @@ export function canvasApi(
   pointer: () => Position | null,
 ): CanvasApi {
   const duration = window.matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : GLIDE_MS;
-  // Straight: the usual glide, which flies out and in again, comes to no number between places that are nearly the same.
-  const glide = { duration, interpolate: "linear" } as const;
   const middle = (): Position => {
     const { left, top, width, height } = root.getBoundingClientRect();
     return { x: left + width / 2, y: top + height / 2 };
@@ -60,9 +58,9 @@ export function canvasApi(
     const { nodes } = canvas.getState();
     const chosen = ids && ids.length > 0 ? nodes.filter(({ id }) => ids.includes(id)) : nodes;
     const viewport = viewportBeside(chosen, root.getBoundingClientRect(), CLOSEST_FIT, cornerOf(root));
-    if (viewport) void flow.setViewport(viewport, glide);
+    if (viewport) void flow.setViewport(viewport, { duration });
   };
-  const zoomTo = (zoom: number) => void flow.zoomTo(zoom, glide);
+  const zoomTo = (zoom: number) => void flow.zoomTo(zoom, { duration });
   return {
     fit,
     zoomBy: (factor) => zoomTo(flow.getZoom() * factor),
@@ -84,7 +82,7 @@ export function canvasApi(
         near.y >= top + REVEAL_MARGIN &&
         far.x <= right - REVEAL_MARGIN &&
         far.y <= bottom - REVEAL_MARGIN;
-      if (!isSeen) void flow.setCenter(x + width / 2, y + height / 2, { zoom: flow.getZoom(), ...glide });
+      if (!isSeen) void flow.setCenter(x + width / 2, y + height / 2, { zoom: flow.getZoom(), duration });
     },
     bend(wire) {
       const box = boxOfThing(canvas.getState(), wire);

@@ -28,6 +28,19 @@ test.each([
   expect(isBehind(nodes, CORNER)).toBe(false);
 });
 
+test("a rectangle as the page gives it, whose sides cannot be copied, is as good", () => {
+  class Rectangle {
+    get width() {
+      return EXTENT.width;
+    }
+    get height() {
+      return EXTENT.height;
+    }
+  }
+  const nodes = [node(0, 0), node(2000, 900)];
+  expect(viewportBeside(nodes, new Rectangle(), 1, CORNER)).toEqual(viewportBeside(nodes, EXTENT, 1, CORNER));
+});
+
 test("nothing has no place", () => {
   expect(viewportBeside([], EXTENT, 1, CORNER)).toBeNull();
 });

@@ -63,20 +63,21 @@ export interface Corner {
 /** As `viewportFor`; what would lie behind the corner is kept out of it, beside it or above it, whichever is larger. */
 export function viewportBeside(
   nodes: readonly FlowNode[],
-  extent: Extent,
+  // Taken apart, as a rectangle of the page has nothing that can be copied.
+  { width, height }: Extent,
   closest: number,
   corner: Corner | null,
 ): Viewport | null {
-  const whole = viewportFor(nodes, extent, closest);
+  const whole = viewportFor(nodes, { width, height }, closest);
   if (!whole || !corner) return whole;
-  const isCovered = nodes.map(boxOf).some(({ x, y, width, height }) => {
-    const right = (x + width) * whole.zoom + whole.x;
-    const bottom = (y + height) * whole.zoom + whole.y;
+  const isCovered = nodes.map(boxOf).some((box) => {
+    const right = (box.x + box.width) * whole.zoom + whole.x;
+    const bottom = (box.y + box.height) * whole.zoom + whole.y;
     return right > corner.left && bottom > corner.top;
   });
   if (!isCovered) return whole;
-  const beside = viewportFor(nodes, { ...extent, width: corner.left }, closest);
-  const above = viewportFor(nodes, { ...extent, height: corner.top }, closest);
+  const beside = viewportFor(nodes, { width: corner.left, height }, closest);
+  const above = viewportFor(nodes, { width, height: corner.top }, closest);
   return beside && above && beside.zoom > above.zoom ? beside : above;
 }
 

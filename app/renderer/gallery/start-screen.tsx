@@ -29,7 +29,9 @@ export function StartScreen({ shell }: { readonly shell: Shell }) {
   }, [shell, setColorScheme]);
   useEffect(() => {
     document.title = text.title;
-    void shell.link.bridge.app.window({ title: text.title, unsaved: false }).catch(() => {});
+    void shell.link.bridge.app
+      .window({ title: text.title, unsaved: false, undo: null, redo: null })
+      .catch(() => {});
   }, [shell]);
   return (
     <main className="mr-start" {...handlers}>

@@ -13,7 +13,7 @@ declare global {
 
 export interface Link {
   readonly bridge: Bridge;
-  /** Where a dropped file lies; null in a browser, which does not tell. */
+  /** Where a dropped file lies; null for one that lies nowhere, and in a browser, which does not tell. */
   readonly pathOf: (file: File) => string | null;
   /** Tells whether the host can be reached. */
   readonly onState: (listener: (connected: boolean) => void) => () => void;
@@ -21,7 +21,11 @@ export interface Link {
 
 export function findBridge(): Link {
   const preload = window.millraceBridge;
-  if (preload) return { bridge: overPreload(preload), pathOf: preload.pathOf, onState: () => () => {} };
+  if (preload) {
+    // A picture that is dragged out of another program is a file that lies nowhere.
+    const pathOf = (file: File) => preload.pathOf(file) || null;
+    return { bridge: overPreload(preload), pathOf, onState: () => () => {} };
+  }
   const { protocol, host } = window.location;
   // By this name a connection that broke finds its open workflow again.
   const page = crypto.randomUUID();

@@ -5,19 +5,11 @@ import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import type { Page } from "@playwright/test";
 import { call, expect, firstPage, listen, test } from "../../fixtures/desktop-test.ts";
-import type { Desktop } from "../../fixtures/desktop.ts";
+import { engines } from "../../fixtures/desktop-host.ts";
 import { flow } from "../../fixtures/flow.ts";
 import { hugeOutput } from "../../../tests/models/make-hostile.ts";
 
 const PLAYBOOK = resolve("templates/shipment-delay");
-
-const engines = (desktop: Desktop) =>
-  desktop.evaluate(({ app }) =>
-    app
-      .getAppMetrics()
-      .filter(({ type, name }) => type === "Utility" && name === "Millrace engine")
-      .map(({ pid }) => pid),
-  );
 
 async function openPlaybook(page: Page, home: string) {
   const folder = join(home, "shipment-delay");

@@ -33,6 +33,32 @@ test("a second start opens its file in a window of the first", async ({ start, s
   expect(await Promise.all(pages.map(openIn))).toEqual([first, second]);
 });
 
+test("a file that the system asks the program to open, as macOS does, gets a window", async ({
+  start,
+  home,
+}) => {
+  const file = await workflow(home, "orders");
+  const desktop = await start();
+  await firstPage(desktop);
+  const prevented = await desktop.evaluate(({ app }, path) => {
+    const event = { prevented: false, preventDefault: () => (event.prevented = true) };
+    app.emit("open-file", event, path);
+    return event.prevented;
+  }, file);
+  expect(prevented).toBe(true);
+  const [, page] = await pagesOf(desktop, 2);
+  expect(await openIn(page)).toBe(file);
+});
+
+test("a workflow may have the short ending, too", async ({ start, home }) => {
+  const file = join(home, "orders.millrace");
+  await writeFile(file, EMPTY);
+  const desktop = await start(file);
+  const page = await firstPage(desktop);
+  expect(await openIn(page)).toBe(file);
+  await expect(page.getByRole("heading", { name: "orders", level: 1, exact: true })).toBeVisible();
+});
+
 test("a file that is open already comes to the front", async ({ start, startAgain, home }) => {
   const [first, second] = [await workflow(home, "first"), await workflow(home, "second")];
   const desktop = await start(first);

@@ -136,7 +136,6 @@ export const GESTURES: Readonly<Record<string, Check>> = {
       const { x, y } = await canvas.placeOf("Discount");
       return x % GRID !== 0 || y % GRID !== 0;
     };
-    expect(await offGrid()).toBe(false);
     const from = await middle(canvas.title("Discount"));
     const { page } = canvas;
     await page.mouse.move(from.x, from.y);
