@@ -158,6 +158,9 @@ export const calls = {
     z.object({ exists: z.boolean(), isFolder: z.boolean(), size: z.number() }),
   ),
 
+  /** Whether the environment has a secret of this name; never what it is. */
+  "secret.check": call(z.object({ session: s.session, name: z.string() }), z.object({ isSet: z.boolean() })),
+
   /** What an .onnx file is, or why it is refused; as `millrace inspect --json`. */
   "model.inspect": call(
     z.object({ session: s.session, path: z.string() }),
@@ -188,9 +191,18 @@ export const calls = {
     z.object({ params: s.jsonObject }),
   ),
 
-  /** Runs the sample through the document; results come as `preview.node`. Answers when all nodes are done. */
+  /**
+   * Runs the sample through the document; results come as `preview.node`. Answers when all nodes are done. `pinned`: nodes that
+   * keep the rows they have.
+   */
   "preview.update": call(
-    z.object({ session: s.session, revision: z.number(), document: s.documentShape, rows: z.number() }),
+    z.object({
+      session: s.session,
+      revision: z.number(),
+      document: s.documentShape,
+      rows: z.number(),
+      pinned: z.optional(z.array(z.string())),
+    }),
     z.object({ revision: z.number() }),
   ),
   /** Forgets results and stops: the person has not trusted the file, or turned previews off. */

@@ -119,7 +119,7 @@ export class EngineSession {
   }
 
   update(
-    { revision, document, rows }: Omit<EngineRequest<"preview.update">, "session">,
+    { revision, document, rows, pinned }: Omit<EngineRequest<"preview.update">, "session">,
     onNode: (node: string, result: PreviewNode) => void,
   ): Promise<{ revision: number }> {
     return this.#updates.run(revision, async (signal) => {
@@ -130,6 +130,7 @@ export class EngineSession {
         host: this.#host,
         rows,
         signal,
+        pinned: new Set(pinned),
         onNode: (node, preview) => {
           if (!signal.aborted) onNode(node, previewView(preview));
         },

@@ -113,6 +113,12 @@ export function windowHandlers(shared: Shared, documents: Documents, services: W
     "file.importFolder": (request) => importFolder(documents.session(request.session), request),
     "file.stat": ({ session, path }) => statFile(documents.session(session), path),
 
+    "secret.check": async ({ session, name }) => {
+      documents.session(session);
+      // Where runs take them from, see engine/host/host.ts.
+      return { isSet: (process.env[name] ?? "") !== "" };
+    },
+
     "model.inspect": async ({ session, path }) => {
       await allowedPath(viewOf(documents.session(session)), path);
       return engine.call("model.inspect", { session, path });

@@ -36,6 +36,8 @@ export interface CanvasApi {
   panBy(by: { readonly x: number; readonly y: number }): void;
   /** Brings a node, or a wire (`from>to`), into sight. */
   reveal(id: string): void;
+  /** A note or a frame. */
+  revealItem(item: string): void;
   /** Puts a point into the middle of a wire (`from>to`), to be moved. */
   bend(wire: string): void;
   /** The menu of what is selected, beside it; of the canvas when nothing is. */

@@ -18,8 +18,8 @@ test("a file that has moved is looked for from the workflow's folder on", async 
   await rename(samples["score.millrace.json"], join(home, "work", "score.millrace.json"));
   const editor = await openFlow(page, await launch(join(home, "work", "score.millrace.json")), 5);
   await editor.canvas.select("Orders");
-  await editor.inspector.root.getByRole("button", { name: "Choose a file for File" }).click();
-  const dialog = new FileDialog(page, "Choose a file for File");
+  await editor.inspector.root.getByRole("button", { name: "Choose a file" }).click();
+  const dialog = new FileDialog(page, "Choose a file");
   // `data/orders.csv` of a workflow in `work`: the nearest folder is `work`.
   await expect(dialog.root.getByRole("status")).toContainText(
     `“${join(home, "work", "data")}” cannot be opened`,
@@ -85,4 +85,16 @@ test("Enter does not throw changes away", async ({ page, launch, samples }) => {
   await editor.press("Enter");
   await expect(question.root).toBeHidden();
   await editor.expectOpen(4);
+});
+
+test.describe("on a dark ground", () => {
+  test.use({ colorScheme: "dark" });
+
+  test("the words beside a box are as light as other text", async ({ page, launch, samples: _ }) => {
+    await page.goto((await launch()).link);
+    await page.getByRole("button", { name: /^Open a file/ }).click();
+    const colour = (element: Element) => getComputedStyle(element).color;
+    const title = await page.getByRole("heading", { name: "Open a workflow" }).evaluate(colour);
+    expect(await page.getByText("Show all files").evaluate(colour)).toBe(title);
+  });
 });

@@ -31,7 +31,7 @@ export interface Issue {
   /** The next step in words, for when there is no fix to apply. */
   readonly hint?: string;
   readonly fix?: Fix;
-  /** Other repairs, each in place of `fix`: only a person can tell which is meant. */
+  /** Other repairs, each in place of `fix`: only a person can tell which is meant. `validate --fix` leaves them alone. */
   readonly otherFixes?: readonly Fix[];
 }
 

@@ -1,8 +1,8 @@
 // Where the rows of a frame came from: a source node and its row ids, kept as a range while that is enough.
 
 /**
- * Rows `[from, to)` of a source, of which the frame holds some. Row ids count what people can find: line numbers of a
- * text file (the first line is 1), row numbers of a table, indices of a file list. An empty frame still says which
+ * Rows `[from, to)` of a source, of which the frame holds some. Row ids count what people can find, from 1: line numbers of a
+ * text file, row numbers of a table, places in a list of files. An empty frame still says which
  * rows it has passed, so that a union can keep order without waiting for a row that never comes.
  */
 export interface Lineage {

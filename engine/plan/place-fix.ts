@@ -1,7 +1,7 @@
 // How does a fix that a node offers find its place? Nodes know neither their own id nor their wires: the plan does.
 
 import type { Command, InsertNode } from "../document/command.ts";
-import { fixesOf, type Fix, type Issue } from "../document/issue.ts";
+import type { Fix, Issue } from "../document/issue.ts";
 import { freshName, slug } from "../document/slug.ts";
 import type { EdgeDocument } from "../document/types.ts";
 import type { PlannedEdge } from "./types.ts";
@@ -21,9 +21,10 @@ export interface FixPlace {
  * is none is left out.
  */
 export function placeFix(issue: Issue, place: FixPlace): Issue {
-  const { fix: _, otherFixes: __, ...rest } = issue;
-  const [fix, ...otherFixes] = fixesOf(issue).flatMap((each) => placedFix(each, issue.port, place) ?? []);
-  return { ...rest, ...(fix && { fix }), ...(otherFixes.length > 0 && { otherFixes }) };
+  const { fix, otherFixes = [], ...rest } = issue;
+  const placed = fix && placedFix(fix, issue.port, place);
+  const others = otherFixes.flatMap((each) => placedFix(each, issue.port, place) ?? []);
+  return { ...rest, ...(placed && { fix: placed }), ...(others.length > 0 && { otherFixes: others }) };
 }
 
 function placedFix(fix: Fix, port: string | undefined, place: FixPlace): Fix | null {

@@ -161,12 +161,15 @@ function likelyNumber(spec: TensorSpec, texts: readonly Field[]): Field | undefi
 /** `1.234,5`, `12%`, `€5`, or a word for "none" among numbers; not a date. */
 function looksLikeNumber(cell: string): boolean {
   if (isNullLike(cell)) return true;
-  return /^[^\p{L}]*\d[^\p{L}]*$/u.test(cell) && !/^\s*\d{1,4}[./-]\d{1,2}[./-]\d{1,4}/.test(cell);
+  return /^[^\p{L}]*\d[^\p{L}]*$/u.test(cell) && !DATE.test(cell);
 }
+
+const DATE = /^\s*\d{1,4}[./-]\d{1,2}[./-]\d{1,4}/;
 
 /** Names and kinds become numbers by a list of them, not by reading their digits. */
 function codesHint(texts: readonly Field[]): string {
-  const names = listNames(texts.slice(0, 3).map(({ name }) => name));
+  const named = texts.filter(({ notNumber }) => !DATE.test(notNumber ?? ""));
+  const names = listNames((named.length > 0 ? named : texts).slice(0, 3).map(({ name }) => name));
   return (
     `If the model was trained with ${names} as numbers, insert Ordinal codes or One-hot before it; ` +
     "else make the column, or check that this is the model for these rows."

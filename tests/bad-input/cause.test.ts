@@ -1,7 +1,7 @@
 // Do issues name the cause, and only it: a column that is text for a reason, nodes behind one that has an error?
 
 import { expect, test } from "vitest";
-import { hasErrors } from "../../engine/document/issue.ts";
+import { fixesOf, hasErrors } from "../../engine/document/issue.ts";
 import { applyCommands } from "../../engine/document/apply.ts";
 import { createCatalog } from "../../engine/catalog/catalog.ts";
 import type { Plan } from "../../engine/plan/types.ts";
@@ -25,6 +25,8 @@ async function issuesOf(text: string, params: Readonly<Record<string, unknown>> 
   });
   return { issues: plan.issues, columns: plan.nodes[0].outputs.out.fields.map(({ name }) => name) };
 }
+
+const oneCsv = flowOf([["input", "csv", { path: "in.csv" }]]);
 
 async function planned(...nodes: NodeLine[]): Promise<Plan> {
   const document = flowOf([["input", "csv", { path: "in.csv" }], ...nodes, ["show", "print-table"]]);
@@ -113,6 +115,17 @@ test("a misspelt port is mended to the one that was meant, and any other wire re
     to: "show.in",
   });
   expect(stranger.fix!.label).toBe("Remove the wire");
+});
+
+test("each of several ways out of an issue is made for the node that it mends", async () => {
+  const rows = Array.from({ length: 20 }, (_, i) => `${i},${i === 7 ? "n.v." : i}\n`).join("");
+  const { issues } = await issuesOf(`id,a\n${rows}`);
+  expect(issues).toMatchObject([{ code: "COLUMN_MIXED", fix: { label: 'Read "n.v." as no value' } }]);
+  const params = fixesOf(issues[0]).map(({ commands }) => applyCommands(oneCsv, commands).nodes[0].params);
+  expect(params).toEqual([
+    { path: "in.csv", alsoNull: ["n.v."] },
+    { path: "in.csv", types: { a: "text" } },
+  ]);
 });
 
 test("times that are declared in another form than the cells have are a warning", async () => {

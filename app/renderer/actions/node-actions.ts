@@ -93,6 +93,18 @@ export const NODE_ACTIONS: readonly Action[] = [
     },
   },
   {
+    id: "node.pinSample",
+    group: "Node",
+    title: text.pinSample,
+    keys: ["Shift+P"],
+    canvasOnly: true,
+    enabled: hasNodes,
+    run(workspace) {
+      const node = lastSelected(workspace);
+      if (node !== null) workspace.preview.togglePinned(node);
+    },
+  },
+  {
     id: "help.node",
     group: "Node",
     title: text.nodeHelp,

@@ -60,6 +60,22 @@ export function canvasApi(
     const viewport = viewportBeside(chosen, root.getBoundingClientRect(), CLOSEST_FIT, cornerOf(root));
     if (viewport) void flow.setViewport(viewport, { duration });
   };
+  const reveal = (box: Area | null) => {
+    if (!box) return;
+    const { x, y, width, height } = box;
+    const near = flow.flowToScreenPosition({ x, y });
+    const far = flow.flowToScreenPosition({ x: x + width, y: y + height });
+    const { left, top, right, bottom } = root.getBoundingClientRect();
+    const corner = cornerOf(root);
+    const isBehindCorner = corner && far.x > left + corner.left && far.y > top + corner.top;
+    const isSeen =
+      !isBehindCorner &&
+      near.x >= left + REVEAL_MARGIN &&
+      near.y >= top + REVEAL_MARGIN &&
+      far.x <= right - REVEAL_MARGIN &&
+      far.y <= bottom - REVEAL_MARGIN;
+    if (!isSeen) void flow.setCenter(x + width / 2, y + height / 2, { zoom: flow.getZoom(), duration });
+  };
   const zoomTo = (zoom: number) => void flow.zoomTo(zoom, { duration });
   return {
     fit,
@@ -70,22 +86,10 @@ export function canvasApi(
       const viewport = flow.getViewport();
       void flow.setViewport({ ...viewport, x: viewport.x + x, y: viewport.y + y });
     },
-    reveal(id) {
-      const box = boxOfThing(canvas.getState(), id);
-      if (!box) return;
-      const { x, y, width, height } = box;
-      const near = flow.flowToScreenPosition({ x, y });
-      const far = flow.flowToScreenPosition({ x: x + width, y: y + height });
-      const { left, top, right, bottom } = root.getBoundingClientRect();
-      const corner = cornerOf(root);
-      const isBehindCorner = corner && far.x > left + corner.left && far.y > top + corner.top;
-      const isSeen =
-        near.x >= left + REVEAL_MARGIN &&
-        near.y >= top + REVEAL_MARGIN &&
-        far.x <= right - REVEAL_MARGIN &&
-        far.y <= bottom - REVEAL_MARGIN &&
-        !isBehindCorner;
-      if (!isSeen) void flow.setCenter(x + width / 2, y + height / 2, { zoom: flow.getZoom(), duration });
+    reveal: (id) => reveal(boxOfThing(canvas.getState(), id)),
+    revealItem(item) {
+      const shown = canvas.getState().nodes.find(({ id }) => itemOf(id) === item);
+      if (shown) reveal(boxOf(shown));
     },
     bend(wire) {
       const box = boxOfThing(canvas.getState(), wire);

@@ -1,7 +1,7 @@
 // The data dock: what flows, what failed, what was said and what is wrong, for the node that is selected or pinned.
 
 import { ActionIcon, Tabs } from "@mantine/core";
-import { Check, Pin, PinOff } from "lucide-react";
+import { Check, Lock, LockOpen } from "lucide-react";
 import type { ReactNode } from "react";
 import { useStore } from "zustand";
 import type { Shell } from "../shell.ts";
@@ -98,7 +98,7 @@ function ShownNode() {
   const node = useShownNode();
   const isPinned = useUi((state) => state.pinned !== null && state.pinned === node?.id);
   if (!node) return null;
-  const label = isPinned ? dockText.unpin : dockText.pin;
+  const label = isPinned ? dockText.unkeep : dockText.keep;
   return (
     <div className="mr-dock-shown">
       <NodeChip node={node.id} />
@@ -111,7 +111,7 @@ function ShownNode() {
         color={isPinned ? "indigo" : "gray"}
         onClick={() => ui.setState({ pinned: isPinned ? null : node.id })}
       >
-        {isPinned ? <PinOff size={13} /> : <Pin size={13} />}
+        {isPinned ? <Lock size={13} /> : <LockOpen size={13} />}
       </ActionIcon>
     </div>
   );

@@ -18,7 +18,7 @@ export function droppedOf(data: DataTransfer): readonly Dropped[] {
   });
 }
 
-export interface FileInside {
+interface FileInside {
   /** Inside of the folder: `deeper/b.png`. */
   readonly path: string;
   readonly file: File;

@@ -211,7 +211,6 @@ export function createDocumentStore(bridge: Bridge, opened: Opened): DocumentSto
           // A copy under another name is this version's own.
           readOnly: path === undefined && getState().readOnly,
           savedAt: at,
-          trusted: true,
           changedOnDisk: false,
           recovered: null,
         });

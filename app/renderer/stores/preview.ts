@@ -12,6 +12,8 @@ export interface PreviewState {
   readonly nodes: Readonly<Record<string, PreviewNode>>;
   /** Nodes whose result belongs to an older revision. */
   readonly stale: ReadonlySet<string>;
+  /** Nodes that keep the rows they had when they were pinned, as long as this window is open. */
+  readonly pinned: ReadonlySet<string>;
   readonly running: boolean;
   readonly trouble: string | null;
 }
@@ -19,6 +21,8 @@ export interface PreviewState {
 export type PreviewStore = StoreApi<PreviewState> & {
   readonly setOn: (on: boolean) => void;
   readonly setRows: (rows: number) => void;
+  /** Pins the sample of a node, or lets it go. */
+  readonly togglePinned: (node: string) => void;
   readonly stop: () => void;
 };
 
@@ -32,6 +36,7 @@ export function createPreviewStore(bridge: Bridge, document: DocumentStore): Pre
     on: true,
     nodes: {},
     stale: new Set(),
+    pinned: new Set(),
     running: false,
     trouble: null,
   }));
@@ -47,7 +52,8 @@ export function createPreviewStore(bridge: Bridge, document: DocumentStore): Pre
     if (!trusted || !getState().on) return;
     setState({ running: true });
     try {
-      await bridge.preview.update({ session, revision, document: asked, rows: getState().rows });
+      const { rows, pinned } = getState();
+      await bridge.preview.update({ session, revision, document: asked, rows, pinned: [...pinned] });
       if (document.getState().revision === revision)
         setState({ running: false, trouble: null, stale: new Set() });
     } catch (thrown) {
@@ -103,6 +109,12 @@ export function createPreviewStore(bridge: Bridge, document: DocumentStore): Pre
     },
     setRows(rows: number) {
       setState({ rows });
+      soon();
+    },
+    togglePinned(node: string) {
+      const pinned = new Set(getState().pinned);
+      if (!pinned.delete(node)) pinned.add(node);
+      setState({ pinned });
       soon();
     },
     stop() {

@@ -44,6 +44,7 @@ export const actionText = {
   bypass: "Bypass",
   collapse: "Collapse or unfold",
   pin: "Keep its data in the dock",
+  pinSample: "Pin or unpin its sample",
   frame: "Frame the selection",
   unframe: "Take the frame away",
   note: "Add a note",

@@ -44,6 +44,7 @@ export const canvasWords = {
   moreColumns: (left: number) => `${count(left)} more`,
   openSchema: "more may arrive",
   noSchema: "Columns are not known yet",
+  pinned: "Pinned sample",
   showPreview: "Show the preview",
   hidePreview: "Hide the preview",
   previewOf: (title: string) => `First rows of ${title}`,

@@ -17,8 +17,8 @@ export const dockText = {
   tabsLabel: "Views of the data",
   rows,
   goTo: (title: string) => `Show "${title}" on the canvas`,
-  unpin: "Unpin: follow the selection again",
-  pin: "Pin: keep showing this node",
+  unkeep: "Follow the selection again",
+  keep: "Keep showing this node",
   allNodes: "All nodes",
   filterByNode: "Node",
   copied: (what: string) => `${what} copied`,
@@ -66,7 +66,7 @@ export const dockText = {
   noColumns: "The rows here have no columns.",
   noMatch: "No row of the sample passes the filter.",
   clearFilter: "Clear filter",
-  failedInSample: "Failed in the sample",
+  failedInSample: "Failed",
   rowsFailed: (n: number) => `${rows(n)} of the sample failed here`,
 
   preview: {
@@ -92,6 +92,11 @@ export const dockText = {
     running: "Computing…",
     cached: "Cached",
     cachedHelp: "Nothing before this node has changed, so that its last result was used again.",
+    pinned: "Pinned",
+    pinnedHelp:
+      "These rows stay as they are, whatever changes before this node; nodes after it go on from them. Only in this window; runs do not use them.",
+    pin: "Pin this sample: nodes after this one go on from these rows, whatever changes before it",
+    unpin: "Unpin this sample: compute it again",
     ports: "Outputs",
     copySelection: (n: number) => `Copy ${rows(n)} as`,
     copyAll: (n: number) => `Copy all ${rows(n)} as`,

@@ -149,7 +149,9 @@ export const words = {
 
   // Secrets
   secretHelp: "The name of a secret. Its value stays outside the file: it comes from the environment.",
-  secretPlaceholder: "api-token",
+  secretPlaceholder: "API_TOKEN",
+  secretSet: "Set in the environment",
+  secretMissing: (name: string) => `Not set: start Millrace with ${name} in its environment.`,
 
   // Fitting
   learned: "Learned from data",

@@ -15,6 +15,8 @@ export const pickerText = {
   findNone: "No node matches.",
   findEmpty: "There are no nodes yet.",
   nodes: "Nodes",
+  note: "Note",
+  frame: "Frame",
   recent: "Recent files",
   gone: "not there any more",
   /** Keys and what they do. */

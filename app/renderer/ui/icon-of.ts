@@ -2,6 +2,7 @@
 
 import {
   Bell,
+  Binary,
   Boxes,
   BrainCircuit,
   ChartNoAxesColumn,
@@ -16,13 +17,20 @@ import {
   Images,
   Layers,
   ListEnd,
+  ListOrdered,
   MonitorDown,
+  PaintBucket,
+  Percent,
   RectangleHorizontal,
+  Scaling,
   Shuffle,
-  Sigma,
+  SlidersHorizontal,
+  Spline,
   Split,
   SquareFunction,
   Table2,
+  TextCursorInput,
+  Ungroup,
   Wand2,
   Workflow,
   type LucideIcon,
@@ -37,8 +45,10 @@ const has = (control: string) => (kind: KindDescription) =>
 const needs = (control: string) => (kind: KindDescription) =>
   kind.params.some((param) => param.control === control && param.required);
 const does = (effect: string) => (kind: KindDescription) => kind.effects.some((own) => own === effect);
-const takesPictures = (kind: KindDescription) => kind.params.some(({ of }) => of === "image");
+const takes = (type: string) => (kind: KindDescription) => kind.params.some(({ of }) => of === type);
 const remembers = (kind: KindDescription) => kind.state === "keyed";
+const learns = ({ params }: KindDescription) => params.some(({ fitted }) => fitted);
+const both = (one: Rule[1], other: Rule[1]) => (kind: KindDescription) => one(kind) && other(kind);
 const isSeeded = ({ determinism }: KindDescription) => determinism === "seeded";
 
 /** The first that holds. */
@@ -51,23 +61,30 @@ const RULES: Readonly<Record<Category, readonly Rule[]>> = {
     [Table2, () => true],
   ],
   prepare: [
-    [Images, takesPictures],
+    [Images, takes("image")],
+    [Ungroup, takes("tensor")],
     [ChartNoAxesColumn, remembers],
     [Funnel, needs("expression")],
     [SquareFunction, needs("key-values")],
+    [TextCursorInput, has("key-values")],
     [
       Layers,
       ({ params }) =>
         params.some(({ control, required, of }) => control === "columns" && required && of === "number"),
     ],
-    [Sigma, ({ params }) => params.some(({ fitted }) => fitted)],
+    [PaintBucket, both(learns, ({ state }) => state === "ordered")],
+    [Scaling, both(learns, takes("number"))],
+    [Binary, both(learns, has("column"))],
+    [ListOrdered, learns],
     [Columns3, has("columns")],
     [Wand2, () => true],
   ],
   models: [
     [BrainCircuit, needs("model")],
     [Boxes, has("file")],
-    [Sigma, () => true],
+    [SlidersHorizontal, needs("column")],
+    [Percent, has("number")],
+    [Spline, () => true],
   ],
   control: [
     [Split, ({ dynamicOutputs }) => dynamicOutputs],

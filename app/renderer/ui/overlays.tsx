@@ -11,6 +11,7 @@ import { CommandPalette } from "./overlays/command-palette.tsx";
 import { FindNodes } from "./overlays/find-nodes.tsx";
 import { Settings } from "./overlays/settings.tsx";
 import { ShortcutSheet } from "./overlays/shortcut-sheet.tsx";
+import { useReturnFocus } from "./use-return-focus.ts";
 
 const OVERLAYS: Readonly<Record<NonNullable<UiState["overlay"]>, ComponentType<{ shell: Shell }>>> = {
   "palette-search": CommandPalette,
@@ -24,7 +25,16 @@ const OVERLAYS: Readonly<Record<NonNullable<UiState["overlay"]>, ComponentType<{
 
 export function Overlays({ shell }: { readonly shell: Shell }) {
   const overlay = useUi((state) => state.overlay);
-  if (overlay === null) return null;
+  return overlay === null ? null : <Open overlay={overlay} shell={shell} />;
+}
+
+interface OpenProps {
+  readonly overlay: NonNullable<UiState["overlay"]>;
+  readonly shell: Shell;
+}
+
+function Open({ overlay, shell }: OpenProps) {
+  useReturnFocus();
   const Overlay = OVERLAYS[overlay];
   return <Overlay shell={shell} />;
 }

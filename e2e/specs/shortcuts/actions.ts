@@ -384,10 +384,17 @@ export const ACTIONS: Readonly<Record<string, Check>> = {
   }),
   "Keep its data in the dock": onNode(async (editor, press) => {
     await press();
-    const unpin = editor.dock.root.getByRole("button", { name: /^Unpin/ });
-    await expect(unpin).toBeVisible();
-    await unpin.click();
-    await expect(unpin).toHaveCount(0);
+    const follow = editor.dock.root.getByRole("button", { name: "Follow the selection again" });
+    await expect(follow).toBeVisible();
+    await follow.click();
+    await expect(follow).toHaveCount(0);
+  }),
+  "Pin or unpin its sample": onNode(async (editor, press) => {
+    const pinned = editor.canvas.card(NODE).getByRole("img", { name: "Pinned sample" });
+    await press();
+    await expect(pinned).toBeVisible();
+    await press();
+    await expect(pinned).toHaveCount(0);
   }),
   "Help for this node": onNode(async (editor, press) => {
     await expect(editor.inspector.root).not.toContainText("Same input, same output");

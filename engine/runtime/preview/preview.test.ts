@@ -19,6 +19,7 @@ interface Update {
   readonly rows?: number;
   readonly host?: ReturnType<typeof bareHost>;
   readonly signal?: AbortSignal;
+  readonly pinned?: ReadonlySet<string>;
 }
 
 /** What was told of each node, in order, and the last of it. */
@@ -208,6 +209,42 @@ test("an update that is cut short says nothing more, and the next one goes on fr
   const whole = await update(preview, plan);
   expect(states(whole.last)).toEqual({ s: "cached", a: "done", b: "done" });
   expect(calls).toBeGreaterThan(before);
+});
+
+test("a pinned node keeps its rows whatever changes before it, and nodes behind it go on from them", async () => {
+  const preview = new Preview();
+  const nodes = (rows: number, s = {}): NodeSpec[] => [
+    { id: "s", kind: countSource, params: { rows }, ...s },
+    { id: "a", kind: passMap },
+    { id: "b", kind: passMap },
+  ];
+  const wires = ["s -> a", "a -> b"];
+  const pinned = new Set(["a"]);
+  await update(preview, await planOf(nodes(3), wires));
+  const { last } = await update(preview, await planOf(nodes(5), wires), { pinned });
+  expect(values(preview, "s")).toHaveLength(5);
+  expect(values(preview, "a")).toEqual([0, 1, 2]);
+  expect(values(preview, "b")).toEqual([0, 1, 2]);
+  expect(last.a.state).toBe("cached");
+  // Even when there is nothing before it any more.
+  const broken = await planOf(nodes(5, { params: { rows: "many" } }), wires);
+  expect(states((await update(preview, broken, { pinned })).last)).toMatchObject({
+    s: "failed",
+    a: "cached",
+  });
+  expect(values(preview, "b")).toEqual([0, 1, 2]);
+  await update(preview, await planOf(nodes(5), wires));
+  expect(values(preview, "b")).toHaveLength(5);
+});
+
+test("a pinned node without a result keeps the first it comes to; one that fails keeps none", async () => {
+  const preview = new Preview();
+  const pinned = new Set(["s"]);
+  const of = (rows: unknown) => planOf([{ id: "s", kind: countSource, params: { rows } }], []);
+  await update(preview, await of("many"), { pinned });
+  await update(preview, await of(2), { pinned });
+  await update(preview, await of(4), { pinned });
+  expect(values(preview, "s")).toEqual([0, 1]);
 });
 
 test("old results go where there is no room for them, the present ones never", async () => {

@@ -49,8 +49,12 @@ export interface PreviewOptions {
   /** Rows each source gives at the most. */
   readonly rows: number;
   readonly signal: AbortSignal;
+  /** Nodes that keep the result they have, whatever changes; one that has none keeps the first it comes to. */
+  readonly pinned?: ReadonlySet<string>;
   readonly onNode: (id: string, preview: NodePreview) => void;
 }
+
+const NOTHING_PINNED: ReadonlySet<string> = new Set();
 
 const KEPT_BYTES = 256 * 1024 * 1024;
 
@@ -58,6 +62,7 @@ const KEPT_BYTES = 256 * 1024 * 1024;
 export class Preview {
   readonly #cache: ResultCache;
   #results = new Map<string, NodeResult>();
+  readonly #pinned = new Map<string, NodeResult>();
 
   constructor(keptBytes = KEPT_BYTES) {
     this.#cache = new ResultCache(keptBytes);
@@ -65,7 +70,8 @@ export class Preview {
 
   /** Brings all nodes of the plan up to date, in flow order; leaves the rest as it was when the signal fires. */
   async update(plan: Plan, options: PreviewOptions): Promise<void> {
-    const { signal, onNode } = options;
+    const { signal, onNode, pinned = NOTHING_PINNED } = options;
+    this.#pin(pinned);
     const blocked = blockers(plan.issues);
     const into = edgesByReceiver([...plan.edges, ...(plan.cutEdges ?? [])]);
     const errorsWired = new Set(
@@ -77,6 +83,13 @@ export class Preview {
     for (const [place, node] of plan.nodes.entries()) {
       const wires = into.get(node.id) ?? [];
       const error = blocked.get(node.id);
+      const kept = error ? undefined : this.#pinned.get(node.id);
+      if (kept) {
+        fresh.set(node.id, kept);
+        this.#results.set(node.id, kept);
+        onNode(node.id, { state: "cached", result: kept, error: null });
+        continue;
+      }
       const inputs = inputsOf(wires, fresh);
       if (error || !inputs || node.definition.effects.includes("network")) {
         onNode(node.id, { state: error ? "failed" : "skipped", result: null, error: error ?? null });
@@ -102,6 +115,7 @@ export class Preview {
       if (signal.aborted) return;
     }
     this.#results = fresh;
+    this.#pin(pinned);
     this.#cache.trim(needed);
     tellLeftOut(plan, blocked, onNode);
   }
@@ -114,7 +128,17 @@ export class Preview {
 
   clear(): void {
     this.#results.clear();
+    this.#pinned.clear();
     this.#cache.clear();
+  }
+
+  /** What failed is nothing to go on from. */
+  #pin(pinned: ReadonlySet<string>): void {
+    for (const id of this.#pinned.keys()) if (!pinned.has(id)) this.#pinned.delete(id);
+    for (const id of pinned) {
+      const result = this.#results.get(id);
+      if (result && !result.error && !this.#pinned.has(id)) this.#pinned.set(id, result);
+    }
   }
 
   #tell(

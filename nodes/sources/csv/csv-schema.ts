@@ -187,8 +187,12 @@ function thousandsIssues(params: CsvParams, facts: CsvFacts, out: Schema): NodeI
         expected: `a cell that shows what "${sign}" stands for`,
         got: `three digits behind every "${sign}"`,
         hint:
-          `If "${sign}" begins a fraction, set "decimal" to ${JSON.stringify(word)}. If it marks thousands, read the column as text (types) and take ` +
+          `If "${sign}" begins a fraction, set Decimal sign (decimal) to ${word}. If it marks thousands, read the column as text (types) and take ` +
           `number(replace(column, ${JSON.stringify(sign)}, "")) in a Formula; see docs/csv.md.`,
+        otherFixes: [
+          setParam(`Read ${cell} as ${read}`, "decimal", word),
+          setParam(`Read "${name}" as text`, "types", { ...params.types, [name]: "text" }),
+        ],
       },
     ];
   });

@@ -383,12 +383,15 @@ describe("frames", () => {
 
 describe("thousands or fractions", () => {
   test.each([
-    ["a;b\n1,234;x\n12,500;y\n", "1,234 is read as 1.234, and could mean 1234", '"comma"'],
-    ["a,b\n1.234,x\n900,y\n", "1.234 is read as 1.234, and could mean 1234", '"point"'],
+    ["a;b\n1,234;x\n12,500;y\n", "1,234 is read as 1.234, and could mean 1234", "to comma"],
+    ["a,b\n1.234,x\n900,y\n", "1.234 is read as 1.234, and could mean 1234", "to point"],
   ])("%j may be either, which is said", async (text, message, decimal) => {
     const { issues, types } = await readCsv(text);
     expect(types[0]).toBe("a float64");
     expect(issues).toMatchObject([{ code: "NUMBER_AMBIGUOUS", severity: "warning", path: "params.decimal" }]);
+    // Only a person knows: there are two ways out, and none that is taken unasked.
+    expect(issues[0]).not.toHaveProperty("fix");
+    expect(issues[0].otherFixes).toHaveLength(2);
     expect(issues[0].message).toContain(message);
     expect(issues[0].hint).toContain(decimal);
   });

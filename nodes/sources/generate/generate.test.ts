@@ -93,12 +93,12 @@ test("the first numbers of a seed never change", async () => {
   `);
 });
 
-test("single-row frames have one row each and count them from 0", async () => {
+test("single-row frames have one row each and count them from 1", async () => {
   const { frames } = await give({ rows: 3, batchRows: 1 });
   expect(frames.map(({ length, lineage }) => [length, lineage.from, lineage.to])).toEqual([
-    [1, 0, 1],
     [1, 1, 2],
     [1, 2, 3],
+    [1, 3, 4],
   ]);
 });
 

@@ -79,7 +79,7 @@ export default defineNode({
         const to = Math.min(count, from + frameRows);
         const columns = chunks.map((chunk) => chunk.cut(from, to));
         const waited = out.out(
-          new Frame(schema, columns, to - from, freshLineage(node.id, first + from, first + to)),
+          new Frame(schema, columns, to - from, freshLineage(node.id, first + from + 1, first + to + 1)),
         );
         if (waited) await waited;
       }

@@ -38,7 +38,7 @@ test("each picture is a row with its path and its bytes", async () => {
   expect(new TextDecoder().decode(image.bytes)).toBe("bytes of a.JPG");
   expect(image.name).toBe("pictures/a.JPG");
   expect(frames[0].schema).toBe(schemas.out);
-  expect(frames[0].lineage).toMatchObject({ unit: "file", from: 0, to: 2 });
+  expect(frames[0].lineage).toMatchObject({ unit: "file", from: 1, to: 3 });
 });
 
 test.each([
@@ -58,8 +58,8 @@ test("oldest first", async () => {
 test("pictures travel a few together", async () => {
   const { frames } = await read({ recursive: true, frameRows: 2 });
   expect(frames.map(({ length, lineage }) => [length, lineage.from, lineage.to])).toEqual([
-    [2, 0, 2],
-    [1, 2, 3],
+    [2, 1, 3],
+    [1, 3, 4],
   ]);
 });
 
@@ -72,10 +72,10 @@ test("an unreadable picture is a failed row with its number and path", async () 
   };
   const { failed, paths, frames } = await read({}, { ...files, readAll });
   expect(failed).toMatchObject([
-    { row: 0, code: "FILE_DENIED", cause: "No right to read it.", column: "image" },
+    { row: 1, code: "FILE_DENIED", cause: "No right to read it.", column: "image" },
   ]);
   expect(paths).toEqual(["pictures/b.png"]);
-  expect(frames[0].lineage).toMatchObject({ from: 0, to: 2 });
+  expect(frames[0].lineage).toMatchObject({ from: 1, to: 3 });
 });
 
 test("an unreadable picture arrives at the error port with the columns that were planned", async () => {
@@ -87,8 +87,8 @@ test("an unreadable picture arrives at the error port with the columns that were
   const { frames, planned } = await errorFrames(imageFolder, { path: "pictures" }, files);
   expect(frames.map(({ schema }) => schema)).toEqual([planned]);
   expect([0, 1].map((row) => frames[0].row(row))).toMatchObject([
-    { path: "pictures/a.JPG", image: null, error_code: "FILE_DENIED", error_place: 0n },
-    { path: "pictures/b.png", image: null, error_code: "FILE_DENIED", error_place: 1n },
+    { path: "pictures/a.JPG", image: null, error_code: "FILE_DENIED", error_place: 1n },
+    { path: "pictures/b.png", image: null, error_code: "FILE_DENIED", error_place: 2n },
   ]);
 });
 

@@ -113,7 +113,7 @@ export default defineNode({
       // The next pictures are read while these are worked on. A failure is met when they are waited for.
       next = read(to);
       next.catch(() => {});
-      const lineage = freshLineage(node.id, from, to, "file");
+      const lineage = freshLineage(node.id, from + 1, to + 1, "file");
       const whole = new Frame(SCHEMA, columnsOf(batch), batch.length, lineage);
       const good: number[] = [];
       const unread = new Frame(FAILED_SCHEMA, whole.columns, batch.length, lineage);

@@ -69,11 +69,11 @@ test.each([
   expect((await give({ rows: [{ v: 1 }], types })).issues).toMatchObject([{ code, severity: "error" }]);
 });
 
-test("frames have the rows asked for, and rows are counted from 0", async () => {
+test("frames have the rows asked for, and rows are counted from 1", async () => {
   const { frames } = await give({ rows: [{ n: 1 }, { n: 2 }, { n: 3 }], batchRows: 2 });
   expect(frames.map(({ length, lineage }) => [length, lineage.from, lineage.to])).toEqual([
-    [2, 0, 2],
-    [1, 2, 3],
+    [2, 1, 3],
+    [1, 3, 4],
   ]);
 });
 

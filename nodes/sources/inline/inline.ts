@@ -74,7 +74,7 @@ export default defineNode({
         ),
       );
       const to = from + part.length;
-      await out.out(new Frame(outputs.out, columns, part.length, freshLineage(node.id, from, to)));
+      await out.out(new Frame(outputs.out, columns, part.length, freshLineage(node.id, from + 1, to + 1)));
       progress(to, rows.length);
     }
   },
@@ -137,7 +137,7 @@ function cellIssues(rows: readonly Row[], name: string, type: DataType): NodeIss
       code: "CELL_INVALID",
       severity: "error",
       path: `params.rows[${row}].${name}`,
-      message: `Row ${row} has a value of column "${name}" that is not a ${type.type}.`,
+      message: `Row ${row + 1} has a value of column "${name}" that is not a ${type.type}.`,
       expected: type.type,
       got: JSON.stringify(rows[row][name]),
       hint: "Change the value, or the type of the column.",

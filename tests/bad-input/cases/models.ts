@@ -189,7 +189,7 @@ const wrongRows: readonly ModelCase[] = [
   },
   {
     name: "a column too few beside one with ids",
-    csv: "device,a,b\nP-000,1,2\nP-001,3,4\n",
+    csv: "day,device,a,b\n01.01.2026,P-000,1,2\n02.01.2026,P-001,3,4\n",
     model: mlp({ inputs: 3 }),
     code: "MODEL_INPUT_MISMATCH",
     place: `${inputs}.x`,

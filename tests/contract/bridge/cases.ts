@@ -232,6 +232,13 @@ export const cases = {
     await expect(stat("/etc/passwd")).rejects.toMatchObject({ failure: { code: "FILE_NOT_ALLOWED" } });
   },
 
+  "secret.check": async (bench) => {
+    const { session } = await open(bench);
+    const isSet = async (name: string) => (await bench.window.bridge.secret.check({ session, name })).isSet;
+    expect(await isSet("PATH")).toBe(true);
+    expect(await isSet("MILLRACE_SECRET_NOBODY_HAS_SET")).toBe(false);
+  },
+
   "model.inspect": async (bench) => {
     const { session } = await open(bench);
     const { model } = await bench.window.bridge.model.inspect({ session, path: "model.onnx" });

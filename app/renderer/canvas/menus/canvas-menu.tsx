@@ -17,7 +17,15 @@ import { CanvasItems, NoteItems, WireItems } from "./place-items.tsx";
 const GROUPS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   node: [
     ["run.to", "run.node"],
-    ["node.open", "edit.rename", "node.disable", "node.bypass", "node.collapse", "node.pin"],
+    [
+      "node.open",
+      "edit.rename",
+      "node.disable",
+      "node.bypass",
+      "node.collapse",
+      "node.pin",
+      "node.pinSample",
+    ],
     ["edit.cut", "edit.copy", "edit.duplicate", "canvas.frame"],
     ["edit.delete", "edit.deleteHeal"],
     ["help.node"],

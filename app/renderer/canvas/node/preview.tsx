@@ -1,6 +1,6 @@
 // The first rows of what a node gives, on its card; or its first pictures.
 
-import { ChevronDown, ChevronRight } from "lucide-react";
+import { ChevronDown, ChevronRight, Pin } from "lucide-react";
 import { memo } from "react";
 import { canvasWords as words } from "../../strings/canvas.ts";
 import { isNumeric } from "../../ui/cell-text.ts";
@@ -27,6 +27,7 @@ interface Props {
 export const Preview = memo(function Preview({ id, title }: Props) {
   const preview = usePreview((state) => state.nodes[id]);
   const stale = usePreview((state) => state.stale.has(id));
+  const pinned = usePreview((state) => state.pinned.has(id));
   const folded = useCanvas((state) => state.folded.has(id));
   const canvas = useCanvasStore();
   const planned = usePlan((state) => state.nodes[id]);
@@ -51,6 +52,11 @@ export const Preview = memo(function Preview({ id, title }: Props) {
         <span className="mr-numbers" title={captionOf(shown.port)}>
           {captionOf(shown.port)}
         </span>
+        {pinned && (
+          <span className="mr-preview-pin" role="img" aria-label={words.pinned} title={words.pinned}>
+            <Pin size={11} aria-hidden />
+          </span>
+        )}
         {spark && (
           <span className="mr-spark" title={words.spread(spark.column, short(spark.min), short(spark.max))}>
             <Histogram

@@ -43,9 +43,9 @@ export function IssuesTab({ shell }: { readonly shell: Shell }) {
     <div className="mr-issues" tabIndex={0} role="group" aria-label={text.list}>
       {groups.map(({ severity, issues: group }) => (
         <section key={severity}>
-          <h3 className="mr-issues-group">
+          <h2 className="mr-issues-group">
             {text.groups[severity]} <span className="mr-numbers">{count(group.length)}</span>
-          </h3>
+          </h2>
           <ul className="mr-issues-list">
             {group.map((issue, at) => (
               <IssueItem

@@ -6,6 +6,7 @@ import { Lightbox } from "./lightbox.tsx";
 import type { Place } from "./samples.ts";
 import { TensorDetail } from "./tensor-detail.tsx";
 import { TextDetail } from "./text-detail.tsx";
+import { useReturnFocus } from "../../ui/use-return-focus.ts";
 import type { TableView } from "./use-table-view.ts";
 
 export interface OpenCell {
@@ -23,6 +24,7 @@ interface Props {
 }
 
 export function CellDetail({ shell, view, place, open: { row, column }, onOpen }: Props) {
+  useReturnFocus();
   const field = view.pages.result.schema.fields.at(column);
   const cell = view.pages.row(row)?.cells[column];
   const onClose = () => onOpen(null);

@@ -1,7 +1,7 @@
-// Above the table: which output, how many rows of what, filter, before and after, copy.
+// Above the table: which output, how many rows of what, filter, pin, before and after, copy.
 
 import { ActionIcon, Menu, TextInput, UnstyledButton } from "@mantine/core";
-import { ChevronDown, Columns2, Copy, ListFilter, X } from "lucide-react";
+import { ChevronDown, Columns2, Copy, ListFilter, Pin, PinOff, X } from "lucide-react";
 import { dockText } from "../../strings/dock.ts";
 import type { Shell } from "../../shell.ts";
 import { count } from "../../ui/format.ts";
@@ -21,7 +21,8 @@ interface Props {
   readonly view: TableView | null;
   readonly filter: string;
   readonly onFilter: (filter: string) => void;
-  readonly mark: "stale" | "running" | "cached" | null;
+  readonly node: string;
+  readonly mark: "stale" | "running" | "pinned" | "cached" | null;
   /** Of the sample, at this node. */
   readonly rowsFailed: number;
   readonly canCompare: boolean;
@@ -34,6 +35,7 @@ export function PreviewBar({
   view,
   filter,
   onFilter,
+  node,
   mark,
   rowsFailed,
   canCompare,
@@ -70,7 +72,7 @@ export function PreviewBar({
         <span
           className={`mr-mark ${mark === "stale" ? "mr-mark-warning" : "mr-mark-quiet"}`}
           role="status"
-          title={mark === "stale" ? text.staleHelp : mark === "cached" ? text.cachedHelp : undefined}
+          title={HELP[mark]}
         >
           {text[mark]}
         </span>
@@ -99,6 +101,7 @@ export function PreviewBar({
           )
         }
       />
+      {view && <PinSample node={node} />}
       <ActionIcon
         aria-label={text.beforeAfter}
         title={text.beforeAfter}
@@ -112,6 +115,31 @@ export function PreviewBar({
       </ActionIcon>
       <CopyMenu shell={shell} view={view} />
     </div>
+  );
+}
+
+const HELP: Readonly<Record<NonNullable<Props["mark"]>, string | undefined>> = {
+  stale: text.staleHelp,
+  running: undefined,
+  pinned: text.pinnedHelp,
+  cached: text.cachedHelp,
+};
+
+function PinSample({ node }: { readonly node: string }) {
+  const { preview } = useWorkspace();
+  const pinned = usePreview((state) => state.pinned.has(node));
+  const label = pinned ? text.unpin : text.pin;
+  return (
+    <ActionIcon
+      aria-label={label}
+      title={label}
+      aria-pressed={pinned}
+      variant={pinned ? "light" : "subtle"}
+      color={pinned ? "indigo" : "gray"}
+      onClick={() => preview.togglePinned(node)}
+    >
+      {pinned ? <PinOff size={15} /> : <Pin size={15} />}
+    </ActionIcon>
   );
 }
 

@@ -56,8 +56,9 @@ function NodePreview({ shell, node }: Props & { readonly node: NodeDocument }) {
   const marks = useMemo(() => columnMarks(inputResult, outputResult), [inputResult, outputResult]);
 
   const underWay = result?.state === "running" || result?.state === "waiting";
-  const mark =
-    isStale && running ? "running" : isStale ? "stale" : underWay ? "running" : cachedMark(result?.state);
+  const pinned = usePreview((state) => state.pinned.has(node.id));
+  const settled = pinned ? "pinned" : cachedMark(result?.state);
+  const mark = isStale && running ? "running" : isStale ? "stale" : underWay ? "running" : settled;
   const shared = { shell, filter, dimmed: isStale || underWay, onClearFilter };
   const compares = beforeAfter && !acts && input !== null;
   const before = input && inputResult && (
@@ -107,6 +108,7 @@ function NodePreview({ shell, node }: Props & { readonly node: NodeDocument }) {
         view={view}
         filter={filter}
         onFilter={setFilter}
+        node={node.id}
         mark={shown ? mark : null}
         rowsFailed={result?.rowsFailed ?? 0}
         canCompare={!acts && input !== null}

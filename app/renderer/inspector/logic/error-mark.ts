@@ -1,6 +1,6 @@
 // Which part of an expression an issue is about: the word, number, text or sign that begins there.
 
-export interface ErrorMark {
+interface ErrorMark {
   readonly before: string;
   readonly marked: string;
 }

@@ -9,6 +9,7 @@ import type { Shell } from "../../shell.ts";
 import { fileDialogText as text } from "../../strings/file-dialog.ts";
 import { failureOf } from "../../failure.ts";
 import { crumbsOf, joinPath } from "./crumbs.ts";
+import { useReturnFocus } from "../use-return-focus.ts";
 import { FileList } from "./file-list.tsx";
 import { NewFolder } from "./new-folder.tsx";
 import { saveTarget } from "./save-target.ts";
@@ -46,6 +47,7 @@ function begin({ mode, suggested, session }: PickOptions): Typed {
 }
 
 function FileDialog({ shell, options, answer }: Props) {
+  useReturnFocus();
   const { mode, title, extensions, session } = options;
   const [first] = useState(() => begin(options));
   const [path, setPath] = useState(first.folder);

@@ -1,5 +1,6 @@
-// Finds nodes by title, kind and what stands in their params.
+// Finds nodes by title, kind and what stands in their params; notes and frames by their words.
 
+import { Frame, StickyNote } from "lucide-react";
 import { useCallback } from "react";
 import type { NodeDocument } from "../../../../engine/document/types.ts";
 import { pickerText as text } from "../../strings/picker.ts";
@@ -8,13 +9,13 @@ import { KindIcon } from "../kind-icon.tsx";
 import { fuzzy, ranked, type Searched } from "../picker/fuzzy.ts";
 import { Picker, type PickerItem } from "../picker/picker.tsx";
 import { useClose } from "./close.ts";
-import { goTo } from "./go-to.ts";
+import { goTo, goToItem } from "./go-to.ts";
 import { paramTexts } from "./param-texts.ts";
 
 export function FindNodes() {
   const workspace = useWorkspace();
   const close = useClose();
-  const { nodes } = workspace.document.getState().document;
+  const { nodes, view } = workspace.document.getState().document;
   const search = useCallback(
     (query: string): readonly PickerItem[] => {
       const titleOf = (node: NodeDocument) => workspace.kinds.get(node.kind)?.title ?? node.kind;
@@ -24,7 +25,27 @@ export function FindNodes() {
         [node.id, 2],
         ...paramTexts(node).map((param): Searched => [param, 1, "words"]),
       ]);
-      return found.map((node) => {
+      const items = [
+        ...(view.frames ?? []).map(({ id, title }) => ({ id, title, of: text.frame, icon: Frame })),
+        ...(view.notes ?? []).map(({ id, text: said }) => ({
+          id,
+          title: firstLine(said),
+          of: text.note,
+          icon: StickyNote,
+        })),
+      ];
+      const foundItems = ranked(query, items, ({ title, of }) => [
+        [title, 3],
+        [of, 1],
+      ]);
+      const others = foundItems.map(({ id, title, of, icon: Icon }): PickerItem => ({
+        id: `item:${id}`,
+        title: title || of,
+        detail: of,
+        icon: <Icon size={16} strokeWidth={1.75} aria-hidden />,
+        pick: () => goToItem(workspace, id),
+      }));
+      const own = found.map((node): PickerItem => {
         // Why it is in the list, where the title does not say so.
         const because = query === "" || fuzzy(query, node.title) ? undefined : whyFound(node, query);
         return {
@@ -35,8 +56,9 @@ export function FindNodes() {
           pick: () => goTo(workspace, node.id),
         };
       });
+      return [...own, ...others];
     },
-    [workspace, nodes],
+    [workspace, nodes, view],
   );
   return (
     <Picker
@@ -51,4 +73,8 @@ export function FindNodes() {
 
 function whyFound(node: NodeDocument, query: string): string | undefined {
   return paramTexts(node).find((param) => fuzzy(query, param));
+}
+
+function firstLine(note: string): string {
+  return (note.split("\n").find((line) => line.trim() !== "") ?? "").replace(/^[#>\-*\s]+/, "");
 }

@@ -1,0 +1,40 @@
+// axe finds nothing on the screens before a workflow is open, and on those in place of one.
+
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expectAccessible } from "../../fixtures/accessible.ts";
+import { openFlow } from "../../fixtures/open.ts";
+import { expect, test } from "../../fixtures/test.ts";
+import { StartScreen } from "../../pages/start-screen.ts";
+
+test("start screen, files and playbooks", async ({ page, launch, samples }) => {
+  const host = await launch(samples["score.millrace.json"]);
+  await openFlow(page, host, 5);
+  // With a recent file.
+  await page.goto((await launch()).link);
+  const start = new StartScreen(page);
+  await expect(start.recent.getByRole("button", { name: /score/ })).toBeVisible();
+  await expectAccessible(page, "start screen");
+  await start.root.getByRole("button", { name: /^Open a file/ }).click();
+  await expect(page.getByRole("dialog").getByRole("option").first()).toBeVisible();
+  await expectAccessible(page, "open a file");
+  await page.keyboard.press("Escape");
+  await start.playbooks();
+  await expect(start.root.getByRole("button", { name: /^Open a copy/ })).toBeVisible();
+  await expectAccessible(page, "playbooks");
+});
+
+test("an empty canvas", async ({ page, launch }) => {
+  await page.goto((await launch()).link);
+  await new StartScreen(page).empty();
+  await expect(page.getByRole("heading", { name: "Begin with your data" })).toBeVisible();
+  await expectAccessible(page, "empty canvas");
+});
+
+test("a file that cannot be read", async ({ page, launch, home }) => {
+  const file = join(home, "broken.millrace.json");
+  await writeFile(file, "{ no json");
+  await page.goto((await launch(file)).link);
+  await expect(page.getByRole("button", { name: "Back to the start" })).toBeVisible();
+  await expectAccessible(page, "trouble");
+});

@@ -1,0 +1,130 @@
+// The sample of a workflow while it is edited: what it may do, how its rows are shown, and how they are kept.
+
+import { access } from "node:fs/promises";
+import { join } from "node:path";
+import type { Line } from "../../fixtures/flow.ts";
+import { expect, test } from "../../fixtures/test.ts";
+import { withFlow } from "../../fixtures/with-flow.ts";
+import { Editor } from "../../pages/editor.ts";
+
+const ORDERS: Line = { id: "orders", kind: "csv", title: "Orders", params: { path: "data/orders.csv" } };
+const exists = (path: string) =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
+
+test("a file from elsewhere reads and computes nothing before it is trusted, and no action ever", async ({
+  page,
+  home,
+  launch,
+  samples,
+}) => {
+  await page.goto((await launch(samples["score.millrace.json"])).link);
+  const editor = new Editor(page);
+  const { canvas, dock } = editor;
+  await editor.expectOpen(5);
+  await canvas.select("Score");
+  await expect(dock.root).toContainText("This workflow came from somewhere else");
+  await expect(dock.root.getByRole("gridcell")).toHaveCount(0);
+  await expect(canvas.root).not.toContainText("sample rows");
+
+  await dock.root.getByRole("button", { name: "Trust and preview" }).click();
+  // Half of 10, twice, and 3.
+  await expect(dock.cell("13").first()).toBeVisible();
+  // What arrives at the action is shown, and nothing is written.
+  await canvas.select("Scored");
+  await expect(dock.root).toContainText("What arrives here, from Dear ones");
+  await expect(dock.header("score")).toBeVisible();
+  await expect(canvas.card("Scored")).toContainText("sample rows");
+  expect(await exists(join(home, "scored.csv"))).toBe(false);
+});
+
+test("ten thousand rows are scrolled through, of which only those in sight are drawn", async ({
+  page,
+  home,
+  launch,
+}) => {
+  const editor = await withFlow({ page, home, launch }, [
+    {
+      id: "made",
+      kind: "generate",
+      title: "Made",
+      params: { rows: 20_000, columns: { n: { kind: "sequence", start: 1 } } },
+    },
+  ]);
+  const { dock } = editor;
+  await editor.canvas.select("Made");
+  await dock.root.getByRole("button", { name: /^first 100/ }).click();
+  await page.getByRole("menuitem", { name: /10.000/ }).click();
+  await expect(dock.root).toContainText(/10.000 rows/);
+  const table = dock.root.getByRole("grid", { name: "Rows of Made" });
+  await expect(table).toHaveAttribute("aria-rowcount", "10001");
+  await table.getByRole("gridcell").first().click();
+  await page.keyboard.press("ControlOrMeta+End");
+  await expect(table.getByRole("gridcell", { name: /^10.?000$/ })).toBeVisible();
+  expect(await table.getByRole("row").count()).toBeLessThan(100);
+});
+
+test("columns are told in figures: histogram, nulls, least and greatest, most frequent values", async ({
+  page,
+  home,
+  launch,
+}) => {
+  const rows = [{ n: 1, c: "a" }, { n: 2, c: "a" }, { n: 6, c: "b" }, { c: "a" }];
+  const editor = await withFlow({ page, home, launch }, [
+    { id: "rows", kind: "inline", title: "Rows", params: { rows } },
+  ]);
+  await editor.canvas.select("Rows");
+  await editor.dock.show("Columns");
+  const card = (name: string) => editor.dock.root.getByRole("article", { name, exact: true });
+  await expect(card("n")).toContainText("25");
+  for (const figure of ["Min1", "Median2", "Mean3", "Max6"]) await expect(card("n")).toContainText(figure);
+  await expect(card("n").getByRole("img", { name: "Spread of n" })).toBeVisible();
+  await expect(card("c").getByRole("list", { name: "Most frequent values of c" })).toContainText("a75");
+});
+
+test("a node's rows are shown before and after it, side by side", async ({
+  page,
+  home,
+  launch,
+  samples: _,
+}) => {
+  const editor = await withFlow({ page, home, launch }, [
+    ORDERS,
+    { id: "more", kind: "formula", title: "More", params: { columns: { twice: "price * 2" } } },
+  ]);
+  const { dock } = editor;
+  await editor.canvas.select("More");
+  await dock.root.getByRole("button", { name: "Before and after" }).click();
+  const [before, after] = ["Rows of Orders", "Rows of More"].map((name) =>
+    dock.root.getByRole("grid", { name }),
+  );
+  await expect(before.getByRole("columnheader", { name: /^twice/ })).toHaveCount(0);
+  await expect(after.getByRole("columnheader", { name: /^twice/ })).toBeVisible();
+  await expect(dock.root).toContainText("new: twice");
+  const [left, right] = [await before.boundingBox(), await after.boundingBox()];
+  expect(left!.x + left!.width).toBeLessThanOrEqual(right!.x);
+});
+
+test("a pinned sample stays as it is, and nodes after it go on from it", async ({ page, home, launch }) => {
+  const editor = await withFlow({ page, home, launch }, [
+    { id: "rows", kind: "inline", title: "Rows", params: { rows: [{ n: 1 }, { n: 2 }] } },
+    { id: "more", kind: "formula", title: "More", params: { columns: { twice: "n * 2" } } },
+  ]);
+  const { canvas, dock, inspector } = editor;
+  await canvas.select("Rows");
+  await expect(dock.cell("2").first()).toBeVisible();
+  await dock.root.getByRole("button", { name: /^Pin this sample/ }).click();
+  await expect(canvas.card("Rows").getByRole("img", { name: "Pinned sample" })).toBeVisible();
+  await expect(dock.root).toContainText("Pinned");
+  await inspector.root.getByLabel("n, row 2").fill("50");
+  await canvas.select("More");
+  await expect(dock.cell("4")).toBeVisible();
+  await expect(dock.cell("100")).toHaveCount(0);
+
+  await canvas.select("Rows");
+  await dock.root.getByRole("button", { name: /^Unpin this sample/ }).click();
+  await canvas.select("More");
+  await expect(dock.cell("100")).toBeVisible();
+});
