@@ -9,6 +9,7 @@ import { itemOf, type FlowNode, type WireEdge } from "./adapter/elements.ts";
 import { middleOf } from "./adapter/geometry.ts";
 import { bendAt } from "./gestures/bending.ts";
 import { boxOf, viewportBeside, type Corner } from "./opening.ts";
+import { pushInto } from "./push-into.ts";
 import { tidy } from "./layout.ts";
 import { drawPicture } from "./picture/draw.tsx";
 import { rasterize } from "./picture/rasterize.ts";
@@ -17,8 +18,6 @@ import { roomForNew, roomOf, sizesOf } from "./sizes.ts";
 /** Close enough: a single node that fills the window can be read no better. */
 const CLOSEST_FIT = 1.25;
 const GLIDE_MS = 150;
-/** Room around what is brought into view, in pixels. */
-const REVEAL_MARGIN = 48;
 
 /** Where a node or an item is; of a wire its middle, without any size. null when it is not there. */
 function boxOfThing({ nodes, edges }: Pick<CanvasState, "nodes" | "edges">, id: string): Area | null {
@@ -62,19 +61,14 @@ export function canvasApi(
   };
   const reveal = (box: Area | null) => {
     if (!box) return;
-    const { x, y, width, height } = box;
-    const near = flow.flowToScreenPosition({ x, y });
-    const far = flow.flowToScreenPosition({ x: x + width, y: y + height });
-    const { left, top, right, bottom } = root.getBoundingClientRect();
-    const corner = cornerOf(root);
-    const isBehindCorner = corner && far.x > left + corner.left && far.y > top + corner.top;
-    const isSeen =
-      !isBehindCorner &&
-      near.x >= left + REVEAL_MARGIN &&
-      near.y >= top + REVEAL_MARGIN &&
-      far.x <= right - REVEAL_MARGIN &&
-      far.y <= bottom - REVEAL_MARGIN;
-    if (!isSeen) void flow.setCenter(x + width / 2, y + height / 2, { zoom: flow.getZoom(), duration });
+    const { left, top, width, height } = root.getBoundingClientRect();
+    const near = flow.flowToScreenPosition(box);
+    const zoom = flow.getZoom();
+    const shown = { x: near.x - left, y: near.y - top, width: box.width * zoom, height: box.height * zoom };
+    const by = pushInto(shown, { width, height }, cornerOf(root));
+    const { x, y } = flow.getViewport();
+    if (by) void flow.setViewport({ x: x + by.x, y: y + by.y, zoom }, { duration });
+    else void flow.setCenter(box.x + box.width / 2, box.y + box.height / 2, { zoom, duration });
   };
   const zoomTo = (zoom: number) => void flow.zoomTo(zoom, { duration });
   return {
