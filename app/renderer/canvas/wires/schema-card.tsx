@@ -8,13 +8,20 @@ const MOST = 12;
 interface Props {
   /** Undefined while nobody knows. */
   readonly schema: Schema | undefined;
+  /** Pixels that there are for it; the list of columns ends before them. */
+  readonly room?: number;
 }
 
-export function SchemaCard({ schema }: Props) {
+const LINE_PX = 18;
+/** How many columns there are, how many are left out, and a gap. */
+const HEAD_PX = 2 * LINE_PX + 4;
+
+export function SchemaCard({ schema, room = Infinity }: Props) {
   if (!schema) return <p className="mr-schema-note">{words.noSchema}</p>;
   const { fields, open } = schema;
   // The last ones are those that were made last.
-  const shown = fields.length > MOST ? fields.slice(-MOST) : fields;
+  const most = Math.max(1, Math.min(MOST, Math.floor((room - HEAD_PX) / LINE_PX)));
+  const shown = fields.length > most ? fields.slice(-most) : fields;
   const left = fields.length - shown.length;
   return (
     <>

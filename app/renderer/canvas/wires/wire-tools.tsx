@@ -20,6 +20,10 @@ import { useWireIssue } from "./use-wire-issue.ts";
 /** Long enough to cross a wire without a card that pops up. */
 const REST_MS = 350;
 
+/** Padding and border of the card; what is wrong, in three lines, with its repair. */
+const FRAME_PX = 18;
+const ISSUE_PX = 96;
+
 export function WireTools() {
   const hovered = useCanvas((state) => (state.wiring || state.target ? null : state.hovered));
   return hovered === null ? null : <Tools key={hovered} id={hovered} />;
@@ -85,7 +89,7 @@ function Tools({ id }: { readonly id: string }) {
                 )}
               </div>
             )}
-            <SchemaCard schema={schema} />
+            <SchemaCard schema={schema} room={place.maxHeight - FRAME_PX - (issue ? ISSUE_PX : 0)} />
           </div>
         )}
       </div>
