@@ -16,8 +16,8 @@ import { canvasWords as words } from "../strings/canvas.ts";
 import { editWords } from "../strings/edits.ts";
 import type { Workspace } from "../workspace.tsx";
 
-/** From one new node to the next. */
-const BELOW = 160;
+/** From one new node to the next: a card with its rows and figures lies between. */
+const BELOW = 248;
 
 interface Taken {
   readonly name: string;

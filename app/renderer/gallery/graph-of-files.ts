@@ -10,7 +10,7 @@ import { filesText as text } from "../strings/files.ts";
 import { isModel, readerOf } from "./reader-of.ts";
 
 const COLUMN = 320;
-const ROW = 192;
+const ROW = 248;
 
 /** A path as the workflow names it. */
 export interface NamedFile {
