@@ -94,6 +94,10 @@ export function useGestures(shell: Shell) {
           bendAt(workspace, canvas, id, flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }));
         },
         onPaneContextMenu: (event: ReactMouseEvent | MouseEvent) => openMenu(event, "canvas", null),
+        /** The canvas goes away under the pointer, which tells no wire that it has left. */
+        onMoveStart() {
+          if (canvas.getState().hovered !== null) canvas.setState({ hovered: null });
+        },
         onMoveEnd(_: unknown, viewport: Viewport) {
           keepViewport(document.getState().path, viewport);
         },
