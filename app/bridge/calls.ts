@@ -180,6 +180,11 @@ export const calls = {
     }),
     s.planShape,
   ),
+  /** What would be wrong with a document that is only thought of, as while a wire is drawn. Nothing is kept of it. */
+  "plan.trial": call(
+    z.object({ session: s.session, document: s.documentShape }),
+    z.object({ issues: z.array(s.issueShape) }),
+  ),
   /** Learns the params of a node from its data; answers those to set. */
   "plan.fit": call(
     z.object({ session: s.session, document: s.documentShape, node: z.string() }),

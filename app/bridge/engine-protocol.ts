@@ -27,6 +27,7 @@ export const engineCalls = {
   "template.list": calls["template.list"],
   "model.inspect": calls["model.inspect"],
   "plan.make": calls["plan.make"],
+  "plan.trial": calls["plan.trial"],
   "plan.fit": calls["plan.fit"],
   "preview.update": calls["preview.update"],
   "preview.stop": calls["preview.stop"],

@@ -3,6 +3,7 @@
 import type { EngineReply, EngineRequest } from "../bridge/engine-protocol.ts";
 import type { PreviewNode } from "../bridge/shapes.ts";
 import type { Catalog } from "../../engine/catalog/catalog.ts";
+import type { Issue } from "../../engine/document/issue.ts";
 import type { WorkflowDocument } from "../../engine/document/types.ts";
 import type { ImageCell } from "../../engine/frames/image.ts";
 import { systemClock } from "../../engine/host/clock.ts";
@@ -102,6 +103,10 @@ export class EngineSession {
       const plan = await this.plan(document, signal);
       return signal.aborted ? nothing : this.#views.next(revision, since, plan);
     });
+  }
+
+  async trial(document: WorkflowDocument): Promise<Issue[]> {
+    return [...(await this.plan(document, this.#closing.signal)).issues];
   }
 
   learn(document: WorkflowDocument, node: string): Promise<Record<string, unknown>> {

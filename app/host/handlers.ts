@@ -124,6 +124,7 @@ export function windowHandlers(shared: Shared, documents: Documents, services: W
       return engine.call("model.inspect", { session, path });
     },
     "plan.make": engineCall("plan.make"),
+    "plan.trial": engineCall("plan.trial"),
     "plan.fit": engineCall("plan.fit"),
     "preview.update": engineCall("preview.update"),
     "preview.stop": engineCall("preview.stop"),

@@ -4,6 +4,7 @@ import { createContext, useContext } from "react";
 import { useStore } from "zustand";
 import type { Bridge } from "../bridge/bridge.ts";
 import type { KindDescription, Opened } from "../bridge/shapes.ts";
+import type { Size, Sizes } from "./edits/edit.ts";
 import { showResults } from "./show-results.ts";
 import { createDocumentStore, type DocumentState, type DocumentStore } from "./stores/document.ts";
 import { keepSelection } from "./stores/keep-selection.ts";
@@ -45,7 +46,10 @@ export interface CanvasApi {
   picture(form: "png" | "svg"): Promise<Blob>;
   layout(): Promise<void>;
   /** What the cards that were drawn measure, by node id. */
-  sizes(): Readonly<Record<string, { readonly width: number; readonly height: number }>>;
+  sizes(): Sizes;
+  /** What the cards are going to take, those that were never drawn too, and a new one of a kind. */
+  room(): Sizes;
+  roomFor(kind: KindDescription): Size;
   focus(): void;
 }
 

@@ -110,6 +110,19 @@ export class Canvas {
     );
   }
 
+  /** Cards in sight that lie over one another. */
+  async overlaps(): Promise<string[]> {
+    return this.cards.evaluateAll((cards) => {
+      const boxes = cards.map((card) => ({ name: card.ariaLabel, ...card.getBoundingClientRect().toJSON() }));
+      return boxes.flatMap((a, at) =>
+        boxes
+          .slice(at + 1)
+          .filter((b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)
+          .map((b) => `${a.name} and ${b.name}`),
+      );
+    });
+  }
+
   /** A frame is held by its title. */
   frameTitle(title: string): Locator {
     return this.frames.getByTitle(title, { exact: true });

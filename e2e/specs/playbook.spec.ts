@@ -13,6 +13,14 @@ test("a playbook runs, and its result changes with a param", async ({ page, laun
   await editor.expectOpen(15);
   await editor.expectIssues(0);
   await expect(editor.lastRun).toContainText("rows");
+  // It has written files without having been asked to: where they are is said.
+  const banner = page.getByRole("status").filter({ hasText: "has already run" });
+  await expect(banner).toContainText(join(home, "Documents/Millrace/shipment-delay/out"));
+  await banner.getByRole("button", { name: "Show the results" }).click();
+  await expect(banner).toHaveCount(0);
+  await expect(editor.dock.root.getByRole("tab", { name: /^Log/ })).toHaveAttribute("aria-selected", "true");
+  expect(await editor.canvas.overlaps()).toEqual([]);
+
   const alerts = join(home, "Documents/Millrace/shipment-delay/out/alerts.csv");
   const labels = async () => new Set((await readRows(alerts)).map(({ decision }) => decision));
   const before = await readRows(alerts);

@@ -17,6 +17,8 @@ const CONTROL = "button, a[href], summary, select, input, [role=button], [role=t
 
 const PASTE_WITH_WIRES = "edit.pasteWithWires";
 
+const SELECT_ALL = "Mod+A";
+
 /** What plain keys mean to a control. */
 const KEYS_OF_CONTROLS = new Set(["Enter", "Space", "Tab", "Escape"]);
 
@@ -44,7 +46,11 @@ export function listenToKeys(shell: Shell): () => void {
     if (focus === "dialog") return;
     if (focus === "field" && !action.inFields) return;
     if (focus === "control" && KEYS_OF_CONTROLS.has(key)) return;
-    if (action.canvasOnly && focus !== "canvas" && !(focus === "control" && isOnCanvas(event.target))) return;
+    if (action.canvasOnly && focus !== "canvas" && !(focus === "control" && isOnCanvas(event.target))) {
+      // The browser would mark every word of the interface.
+      if (key === SELECT_ALL) event.preventDefault();
+      return;
+    }
     // Nothing has the focus: Tab moves it as everywhere.
     if (key === "Tab" && !isOnCanvas(event.target)) return;
     if (BY_THE_BROWSER[action.id] === key) {

@@ -33,7 +33,8 @@ export const NODE_ACTIONS: readonly Action[] = [
     run(workspace) {
       const { ui, canvas } = workspace;
       const into = onlyWire(workspace) ?? undefined;
-      const at = canvas.current?.pointer() ?? { x: 0, y: 0 };
+      // Behind the one node that is selected; where it goes is known when its kind is.
+      const at = isOneNode(workspace) ? undefined : canvas.current?.pointer();
       ui.setState({ overlay: "add-node", adding: { at, into } });
     },
   },
@@ -46,7 +47,7 @@ export const NODE_ACTIONS: readonly Action[] = [
     enabled: (workspace) => hasThings(workspace) || onlyWire(workspace) !== null,
     run({ ui }) {
       ui.setState({ focusMode: false, panels: { ...ui.getState().panels, inspector: true } });
-      focusPanel("mr-inspector-panel");
+      focusSettings();
     },
   },
   {
@@ -117,10 +118,20 @@ export const NODE_ACTIONS: readonly Action[] = [
   },
 ];
 
-/** Once it is drawn: the panel may have been folded. */
-function focusPanel(id: string): void {
-  requestAnimationFrame(() => document.getElementById(id)?.focus());
+/** Once it is drawn, since the panel may have been folded: the first field that wants a value, else the first of the form. */
+function focusSettings(): void {
+  requestAnimationFrame(() => {
+    const panel = document.getElementById("mr-inspector-panel");
+    const fields = panel?.querySelectorAll<HTMLElement>(".mr-form .mr-field") ?? [];
+    const needed = [...fields].find((field) => field.dataset.needed !== undefined);
+    const entry = (needed ?? fields[0])?.querySelector<HTMLElement>(ENTRY);
+    (entry ?? panel)?.focus();
+  });
 }
+
+/** What a value is typed into or chosen with; the signs in the head of a field are no part of that. */
+const ENTRY =
+  ":scope > :not(.mr-field-head) :is(input, textarea, button, [contenteditable=true], [tabindex='0']), .mr-field-head input";
 
 /** Unfolds a section of the inspector and goes there. */
 function showSection(id: string): void {

@@ -12,7 +12,7 @@ import { boxOf, viewportBeside, type Corner } from "./opening.ts";
 import { tidy } from "./layout.ts";
 import { drawPicture } from "./picture/draw.tsx";
 import { rasterize } from "./picture/rasterize.ts";
-import { sizesOf } from "./sizes.ts";
+import { roomForNew, roomOf, sizesOf } from "./sizes.ts";
 
 /** Close enough: a single node that fills the window can be read no better. */
 const CLOSEST_FIT = 1.25;
@@ -66,11 +66,14 @@ export function canvasApi(
     const near = flow.flowToScreenPosition({ x, y });
     const far = flow.flowToScreenPosition({ x: x + width, y: y + height });
     const { left, top, right, bottom } = root.getBoundingClientRect();
+    const corner = cornerOf(root);
+    const isBehindCorner = corner && far.x > left + corner.left && far.y > top + corner.top;
     const isSeen =
       near.x >= left + REVEAL_MARGIN &&
       near.y >= top + REVEAL_MARGIN &&
       far.x <= right - REVEAL_MARGIN &&
-      far.y <= bottom - REVEAL_MARGIN;
+      far.y <= bottom - REVEAL_MARGIN &&
+      !isBehindCorner;
     if (!isSeen) void flow.setCenter(x + width / 2, y + height / 2, { zoom: flow.getZoom(), duration });
   };
   const zoomTo = (zoom: number) => void flow.zoomTo(zoom, { duration });
@@ -111,6 +114,8 @@ export function canvasApi(
       requestAnimationFrame(() => fit());
     },
     sizes: () => sizesOf(canvas),
+    room: () => roomOf(workspace, canvas),
+    roomFor: roomForNew,
     focus: () => root.focus({ preventScroll: true }),
   };
 }

@@ -67,6 +67,11 @@ export function Graph({ shell }: { readonly shell: Shell }) {
     setOpening(openingViewport(path, canvas.getState().nodes, root.current!.getBoundingClientRect()));
   }, [workspace, canvas]);
 
+  // Keys go to what one looks at: to begin with nothing else has the focus.
+  useEffect(() => {
+    if (document.activeElement === document.body) root.current?.focus({ preventScroll: true });
+  }, []);
+
   useEffect(() => {
     const { pointer } = gestures;
     workspace.canvas.current = canvasApi(workspace, canvas, flow, root.current!, () => pointer.current);

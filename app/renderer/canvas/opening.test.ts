@@ -1,6 +1,7 @@
-import { expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { FlowNode } from "./adapter/elements.ts";
-import { viewportBeside } from "./opening.ts";
+import { openingViewport, viewportBeside } from "./opening.ts";
+import { keepViewport } from "./viewports.ts";
 
 const EXTENT = { width: 1000, height: 600 };
 const CORNER = { left: 800, top: 400 };
@@ -43,4 +44,43 @@ test("a rectangle as the page gives it, whose sides cannot be copied, is as good
 
 test("nothing has no place", () => {
   expect(viewportBeside([], EXTENT, 1, CORNER)).toBeNull();
+});
+
+describe("what is seen first", () => {
+  beforeEach(() => {
+    const kept = new Map<string, string>();
+    vi.stubGlobal("localStorage", {
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: (key: string, value: string) => kept.set(key, value),
+    });
+    return () => vi.unstubAllGlobals();
+  });
+  const row = (count: number) => Array.from({ length: count }, (_, place) => node(place * 300, 0));
+
+  test("a small graph is seen whole", () => {
+    const { x, zoom } = openingViewport("a", row(3), EXTENT);
+    expect(x).toBeGreaterThan(0);
+    expect(x + 800 * zoom).toBeLessThan(EXTENT.width);
+  });
+
+  test("a wide one from its beginning, with cards that can be read", () => {
+    const { x, y, zoom } = openingViewport("a", row(15), EXTENT);
+    expect(zoom).toBeGreaterThanOrEqual(0.6);
+    expect(x).toBeGreaterThan(0);
+    // More of them than one or two, and at the right edge one that goes on.
+    expect((EXTENT.width - x) / zoom / 300).toBeGreaterThan(4);
+    expect(y).toBeGreaterThan(0);
+  });
+
+  test("where it was looked at last", () => {
+    const viewport = { x: -500, y: 20, zoom: 1.2 };
+    keepViewport("a", viewport);
+    expect(openingViewport("a", row(15), EXTENT)).toEqual(viewport);
+    expect(openingViewport("b", row(15), EXTENT)).not.toEqual(viewport);
+  });
+
+  test("where nothing is any more, nothing is looked at", () => {
+    keepViewport("a", { x: -90_000, y: 0, zoom: 1 });
+    expect(openingViewport("a", row(15), EXTENT)).toEqual(openingViewport("b", row(15), EXTENT));
+  });
 });

@@ -1,4 +1,4 @@
-// Which part of the graph is looked at: where it was looked at last, all of it, or of a large one its beginning.
+// Which part of the graph is looked at first: where it was looked at last, all of it, or of a large one its beginning.
 
 import { getViewportForBounds, type Viewport } from "@xyflow/react";
 import type { Area } from "../../../engine/document/types.ts";
@@ -9,7 +9,9 @@ import { keptViewport } from "./viewports.ts";
 export const LEAST_ZOOM = 0.1;
 export const MOST_ZOOM = 2.5;
 /** Smaller than this nothing on a card can be read: better the beginning of the graph than all of it. */
-const LEAST_OPENING = 0.7;
+const LEAST_OPENING = 0.6;
+/** Of more nodes than this no zoom shows what there is: the beginning is shown as large as it is meant to be read. */
+const MANY = 150;
 const PADDING = 0.1;
 /** Of what does not fit: room before its beginning, in pixels. */
 const MARGIN = 40;
@@ -21,7 +23,7 @@ interface Extent {
 
 export function openingViewport(path: string | null, nodes: readonly FlowNode[], extent: Extent): Viewport {
   const kept = keptViewport(path);
-  if (kept) return kept;
+  if (kept && showsSome(kept, nodes, extent)) return kept;
   const whole = viewportFor(nodes, extent, 1);
   if (!whole) return { x: 0, y: 0, zoom: 1 };
   if (whole.zoom >= LEAST_OPENING) return whole;
@@ -30,9 +32,24 @@ export function openingViewport(path: string | null, nodes: readonly FlowNode[],
   const first = boxes.filter(({ x }) => x < left + USUAL_SIZE.width);
   const top = Math.min(...first.map(({ y }) => y));
   const bottom = Math.max(...first.map(({ y, height }) => y + height));
-  const fits = bottom - top < extent.height;
-  const y = fits ? (extent.height - bottom - top) / 2 : MARGIN - top;
-  return { x: MARGIN - left, y, zoom: 1 };
+  const zoom = nodes.length > MANY ? 1 : LEAST_OPENING;
+  const fits = (bottom - top) * zoom < extent.height;
+  const y = fits ? (extent.height - (bottom + top) * zoom) / 2 : MARGIN - top * zoom;
+  return { x: MARGIN - left * zoom, y, zoom };
+}
+
+/** Nodes may have been moved away since, by another program or another window. */
+function showsSome({ x, y, zoom }: Viewport, nodes: readonly FlowNode[], { width, height }: Extent): boolean {
+  if (nodes.length === 0) return true;
+  return nodes
+    .map(boxOf)
+    .some(
+      (box) =>
+        (box.x + box.width) * zoom + x > MARGIN &&
+        box.x * zoom + x < width - MARGIN &&
+        (box.y + box.height) * zoom + y > MARGIN &&
+        box.y * zoom + y < height - MARGIN,
+    );
 }
 
 /** All of the nodes, those that were never drawn too; null when there are none. */

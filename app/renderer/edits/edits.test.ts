@@ -12,8 +12,8 @@ import type { Edit } from "./edit.ts";
 import { addNote, frameAround, unframe } from "./frame.ts";
 import { moveBy, moveTo } from "./move.ts";
 import { duplicate, paste } from "./paste.ts";
-import { isPlaced, placesOf } from "./places.ts";
-import { flowsTogether } from "./ports.ts";
+import { clearPlace, isPlaced, placesOf } from "./places.ts";
+import { fittingOutput, flowsTogether } from "./ports.ts";
 import { heal, remove } from "./remove.ts";
 import { toggleBypassed, toggleCollapsed, toggleDisabled } from "./toggle.ts";
 
@@ -281,4 +281,25 @@ test("moving says what was moved and keeps cards collapsed", () => {
   expect(moved.view.notes?.[0].x).toBe(8);
   expect(moveBy(CHAIN, { nodes: ["a", "b", "c"], items: [] }, { x: 8, y: 0 }).label).toBe("move 3 nodes");
   expect(readWorkflow(writeWorkflow(moved)).issues).toEqual([]);
+});
+
+test("a new card lies over no other", () => {
+  const size = { width: 220, height: 200 };
+  const sizes = { a: size, b: { width: 220, height: 300 } };
+  const document = { ...CHAIN, view: { nodes: { a: { x: 0, y: 0 }, b: { x: 100, y: 210 } } } };
+  expect(clearPlace(document, sizes, { x: 600, y: 0 }, size)).toMatchObject({ x: 600 });
+  const { x, y } = clearPlace(document, sizes, { x: 50, y: 40 }, size);
+  expect(x).toBe(48);
+  expect(y).toBeGreaterThanOrEqual(510);
+});
+
+test("what follows a node begins at an output that leads nowhere yet", () => {
+  const after = (id: string, ports?: Record<string, { flow: string }>) =>
+    fittingOutput(CHAIN, KINDS, { id, ports }, KINDS.get("step")!);
+  expect(after("c")).toBe("out");
+  expect(after("d")).toBeNull();
+  expect(after("b", { out: { flow: "table" }, late: { flow: "table" }, error: { flow: "table" } })).toBe(
+    "late",
+  );
+  expect(fittingOutput(CHAIN, KINDS, { id: "a" }, KINDS.get("source")!)).toBeNull();
 });

@@ -2,9 +2,12 @@
 
 import { topologicalOrder } from "../../../engine/document/topology.ts";
 import { parsePort, type Position, type WorkflowDocument } from "../../../engine/document/types.ts";
+import { onGrid, USUAL_SIZE, type Size, type Sizes } from "./edit.ts";
 
 const COLUMN = 288;
-const ROW = 176;
+const ROW = 248;
+/** Between a card and what stands around it. */
+const CLEAR = 24;
 
 /** A position for every node. */
 export function placesOf(document: WorkflowDocument): Readonly<Record<string, Position>> {
@@ -12,6 +15,23 @@ export function placesOf(document: WorkflowDocument): Readonly<Record<string, Po
   const missing = document.nodes.filter(({ id }) => !Object.hasOwn(known, id));
   if (missing.length === 0) return known;
   return { ...columns(document, new Set(missing.map(({ id }) => id))), ...known };
+}
+
+/** The nearest place below `at`, or there, at which a card of that size lies over no other. */
+export function clearPlace(
+  document: WorkflowDocument,
+  sizes: Sizes,
+  at: Position,
+  { width, height }: Size,
+): Position {
+  const beside = Object.entries(placesOf(document))
+    .map(([id, place]) => ({ ...place, ...(sizes[id] ?? USUAL_SIZE) }))
+    .filter((box) => box.x < at.x + width + CLEAR && box.x + box.width + CLEAR > at.x)
+    .sort((a, b) => a.y - b.y);
+  let y = at.y;
+  for (const box of beside)
+    if (box.y < y + height + CLEAR && box.y + box.height + CLEAR > y) y = box.y + box.height + CLEAR;
+  return { x: onGrid(at.x), y: onGrid(y) };
 }
 
 /** Whether somebody has laid it out: a file made by a program often says nothing of places. */

@@ -22,8 +22,7 @@ export function flowsTogether(output: string, input: string): boolean {
 /** Whether several wires may end at an input. */
 export function takesSeveral(document: WorkflowDocument, kinds: Kinds, to: string): boolean {
   const { node, port } = parsePort(to);
-  const kind = kinds.get(document.nodes.find(({ id }) => id === node)?.kind ?? "");
-  return kind?.inputs[port]?.many ?? false;
+  return kindOf(document, kinds, node)?.inputs[port]?.many ?? false;
 }
 
 /** The port of a kind that a wire from `flow` fits best: the same flow first. null when there is none. */
@@ -38,6 +37,29 @@ export function fittingPort(kind: KindDescription, side: PortEnd["side"], flow: 
   return (same ?? fits)?.[0] ?? null;
 }
 
+/** Of a node in the workflow the output that a kind can follow: one that leads nowhere yet first. null when there is none. */
+export function fittingOutput(
+  document: WorkflowDocument,
+  kinds: Kinds,
+  /** Its ports, where more is known of them than the catalog says. */
+  {
+    id,
+    ports,
+  }: { readonly id: string; readonly ports?: Readonly<Record<string, { readonly flow: string }>> },
+  kind: KindDescription,
+): string | null {
+  const known = ports && Object.keys(ports).length > 0 ? ports : kindOf(document, kinds, id)?.outputs;
+  const fits = Object.entries(known ?? {})
+    .filter(([port, { flow }]) => port !== ERROR_PORT && fittingPort(kind, "input", flow) !== null)
+    .map(([port]) => port);
+  const open = fits.find((port) => document.edges.every(({ from }) => from !== `${id}.${port}`));
+  return open ?? fits.at(0) ?? null;
+}
+
+function kindOf(document: WorkflowDocument, kinds: Kinds, id: string): KindDescription | undefined {
+  return kinds.get(document.nodes.find((node) => node.id === id)?.kind ?? "");
+}
+
 /** The wire between two ends, whichever was held first; null when both are of one side. */
 export function wireBetween(a: PortEnd, b: PortEnd): EdgeDocument | null {
   if (a.side === b.side) return null;
@@ -47,7 +69,7 @@ export function wireBetween(a: PortEnd, b: PortEnd): EdgeDocument | null {
 
 /** What flows through a port of a node, as the catalog says it; "any" for kinds nobody knows. */
 export function flowOf(document: WorkflowDocument, kinds: Kinds, end: PortEnd): string {
-  const kind = kinds.get(document.nodes.find(({ id }) => id === end.node)?.kind ?? "");
+  const kind = kindOf(document, kinds, end.node);
   const ports = end.side === "input" ? kind?.inputs : kind?.outputs;
   return ports?.[end.port]?.flow ?? "any";
 }

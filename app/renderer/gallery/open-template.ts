@@ -7,5 +7,9 @@ export async function openTemplate(shell: Shell, name: string): Promise<void> {
   await shell.openTemplate(name);
   const workspace = shell.workspace();
   if (!workspace || workspace === before || !workspace.document.getState().trusted) return;
-  await workspace.run.start();
+  const { run, ui } = workspace;
+  const started = run.start();
+  // It writes files without having been asked to: that is told.
+  ui.setState({ playbookRun: run.getState().startedAt });
+  await started;
 }

@@ -1,5 +1,6 @@
 // The inspector: what is selected decides what it shows.
 
+import { useLayoutEffect, useRef, type ReactNode } from "react";
 import type { Shell } from "../shell.ts";
 import { useUi } from "../workspace.tsx";
 import { ShellContext } from "./context.ts";
@@ -14,10 +15,26 @@ import { WorkflowSummary } from "./workflow-summary.tsx";
 export function Inspector({ shell }: { readonly shell: Shell }) {
   return (
     <ShellContext value={shell}>
-      <div className="mr-inspector">
+      <FromTheTop>
         <Selected />
-      </div>
+      </FromTheTop>
     </ShellContext>
+  );
+}
+
+/** What is selected anew is read from its beginning. */
+function FromTheTop({ children }: { readonly children: ReactNode }) {
+  const root = useRef<HTMLDivElement>(null);
+  const nodes = useUi((state) => state.selected);
+  const edges = useUi((state) => state.selectedEdges);
+  const items = useUi((state) => state.selectedItems);
+  useLayoutEffect(() => {
+    root.current!.scrollTop = 0;
+  }, [nodes, edges, items]);
+  return (
+    <div ref={root} className="mr-inspector">
+      {children}
+    </div>
   );
 }
 

@@ -1,35 +1,53 @@
-// Adds a node by name instead of by place: where the pointer is, or in the middle, beside whatever stands there.
+// Adds a node by name instead of by place: behind the selected one and wired to it, else where the pointer is. Beside whatever
+// stands there, and in sight.
 
-import type { EdgeDocument, Position, WorkflowDocument } from "../../../engine/document/types.ts";
+import type { EdgeDocument, Position } from "../../../engine/document/types.ts";
 import type { KindDescription } from "../../bridge/shapes.ts";
 import { addNode, insertNode } from "../edits/add.ts";
 import { perform, USUAL_SIZE } from "../edits/edit.ts";
-import { placesOf } from "../edits/places.ts";
-import type { PortEnd } from "../edits/ports.ts";
+import { clearPlace, placesOf } from "../edits/places.ts";
+import { fittingOutput, type PortEnd } from "../edits/ports.ts";
 import type { Workspace } from "../workspace.tsx";
 
-const STEP = 32;
+/** Between a card and the one behind it. */
+const GAP = 72;
 
-export function addKind(
-  workspace: Workspace,
-  kind: KindDescription,
-  { at, from, into }: { readonly at?: Position; readonly from?: PortEnd; readonly into?: EdgeDocument } = {},
-): void {
+export interface Adding {
+  readonly at?: Position;
+  readonly from?: PortEnd;
+  readonly into?: EdgeDocument;
+}
+
+export function addKind(workspace: Workspace, kind: KindDescription, { at, from, into }: Adding = {}): void {
+  const { kinds } = workspace;
   const { document } = workspace.document.getState();
   const pointer = workspace.canvas.current?.pointer() ?? { x: 0, y: 0 };
   const middle = { x: pointer.x - USUAL_SIZE.width / 2, y: pointer.y - USUAL_SIZE.height / 2 };
-  const place = at ?? freePlace(document, middle);
-  const { kinds } = workspace;
-  const inside = into ? insertNode(document, kind, into, { at: place, kinds }) : null;
-  perform(workspace, inside ?? addNode(document, kind, { at: place, from, kinds }));
+  const inside = into ? insertNode(document, kind, into, { at: at ?? middle, kinds }) : null;
+  const beside = at || into ? null : besideSelected(workspace, kind);
+  const sizes = workspace.canvas.current?.room() ?? {};
+  const size = workspace.canvas.current?.roomFor(kind) ?? USUAL_SIZE;
+  const wanted = at ?? beside?.at ?? middle;
+  // Where a wire was let go its end is to be.
+  const place = from ? wanted : clearPlace(document, sizes, wanted, size);
+  const edit = inside ?? addNode(document, kind, { at: place, from: from ?? beside?.from, kinds });
+  if (perform(workspace, edit) === null) workspace.canvas.current?.reveal(edit.select?.nodes[0] ?? "");
 }
 
-/** Down to the right until no other card has its corner there. */
-export function freePlace(document: WorkflowDocument, at: Position): Position {
-  const taken = Object.values(placesOf(document));
-  const isTaken = ({ x, y }: Position) =>
-    taken.some((other) => Math.abs(other.x - x) < STEP && Math.abs(other.y - y) < STEP);
-  let place = at;
-  while (isTaken(place)) place = { x: place.x + STEP, y: place.y + STEP };
-  return place;
+/** To the right of the one selected node, at the output that the kind fits. */
+function besideSelected(
+  { ui, document, kinds, plan, canvas }: Workspace,
+  kind: KindDescription,
+): { readonly at: Position; readonly from?: PortEnd } | null {
+  const { selected, selectedItems } = ui.getState();
+  const [id] = selected;
+  if (selected.length !== 1 || selectedItems.length > 0) return null;
+  const { document: shown } = document.getState();
+  const place = placesOf(shown)[id];
+  const { width } = canvas.current?.room()[id] ?? USUAL_SIZE;
+  const port = fittingOutput(shown, kinds, { id, ports: plan.getState().nodes[id]?.ports }, kind);
+  return {
+    at: { x: place.x + width + GAP, y: place.y },
+    ...(port !== null && { from: { node: id, port, side: "output" } }),
+  };
 }

@@ -34,13 +34,16 @@ export interface UiState {
     null | "palette-search" | "add-node" | "shortcuts" | "find" | "gallery" | "about" | "settings";
   /** Where a node that is searched for goes, and what it is to be wired to. */
   readonly adding: null | {
-    readonly at: { readonly x: number; readonly y: number };
+    /** Absent: behind the selected node, or in the middle. */
+    readonly at?: { readonly x: number; readonly y: number };
     readonly from?: { readonly node: string; readonly port: string; readonly side: "output" | "input" };
     /** A wire that it goes into. */
     readonly into?: { readonly from: string; readonly to: string };
   };
   /** A node whose title is being edited on the canvas. */
   readonly renaming: string | null;
+  /** When the run began that opening a playbook has started; null when there was none, or when it has been told of. */
+  readonly playbookRun: number | null;
   readonly snap: boolean;
   /** What the wheel and a drag on the open canvas do; by itself the wheel does what fits what is scrolled with. */
   readonly pointer: "auto" | "mouse" | "trackpad";
@@ -80,6 +83,7 @@ const DEFAULTS: UiState = {
   overlay: null,
   adding: null,
   renaming: null,
+  playbookRun: null,
   snap: true,
   pointer: "auto",
   scroller: "mouse",

@@ -46,6 +46,12 @@ export const bannerText = {
   untrusted: "This workflow was made or changed elsewhere.",
   untrustedHelp: "It reads nothing and runs nothing until you trust it.",
   trust: "Trust and preview",
+  playbookRan: "This is your own copy of the playbook, and it has already run.",
+  playbookResults: (folder: string | null) =>
+    folder === null
+      ? "Change a setting and press Run to see another result."
+      : `Its results are in ${folder}. Change a setting and press Run to see others.`,
+  showResults: "Show the results",
   readOnly: "A newer version of Millrace wrote this file.",
   readOnlyHelp: "Look around and run it; to change it, save it under another name.",
 } as const;

@@ -4,7 +4,7 @@ export const startText = {
   title: "Millrace",
   what: "Wire data, models and actions. See every step on real rows.",
   playbook: "Open a playbook",
-  playbookHelp: "A finished workflow with its data and model. You get a copy, and it runs at once.",
+  playbookHelp: "A finished workflow with its data and model. You get a copy, which runs at once.",
   model: "Start from a model file",
   modelHelp: "Choose an .onnx file, then the rows it should work on.",
   empty: "Empty canvas",
@@ -28,7 +28,7 @@ export const startText = {
 
 export const galleryText = {
   title: "Playbooks",
-  help: "Each opens as a copy in a folder of its own and runs offline.",
+  help: "Each opens as a copy in a folder of its own and runs at once, offline; its results are in that folder.",
   open: "Open a copy",
   opening: "Opening…",
   synthetic: "Synthetic data",

@@ -4,13 +4,13 @@ export const shortcutText = {
   title: "Keyboard shortcuts",
   change: "Change keys…",
   pointer: "With the pointer",
-  /** What the canvas does with the pointer and with keys that are held. */
+  /** What the canvas does with the pointer, some of it with a key held. */
   gestures: [
-    ["Move the canvas", "drag, or hold Space"],
+    ["Move the canvas", "drag; on anything, with Space held"],
     ["Zoom", "wheel, or pinch"],
     ["Select an area", "Shift + drag"],
     ["Add to the selection", "Ctrl + click"],
-    ["Add a node", "double-click, or Space"],
+    ["Add a node", "double-click the canvas"],
     ["Add a node that fits", "drag a wire into the open"],
     ["Put a node into a wire", "drop it on the wire"],
     ["Copy while dragging", "Alt + drag a node"],

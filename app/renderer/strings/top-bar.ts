@@ -31,7 +31,7 @@ export const topBarText = {
   lastRun: "Last run",
   ran: (ms: number, done: number) => `${duration(ms)}, ${rows(done)}`,
   dryRan: (ms: number, done: number) => `Dry run: ${duration(ms)}, ${rows(done)}`,
-  failed: (failed: number) => `${count(failed)} failed`,
+  failed: (failed: number) => `${rows(failed)} failed`,
   stopped: (ms: number, done: number) => `Stopped after ${duration(ms)}, ${rows(done)}`,
   broke: (message: string) => `Failed: ${message}`,
   notStarted: (message: string) => `Did not start: ${message}`,

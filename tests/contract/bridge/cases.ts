@@ -254,6 +254,14 @@ export const cases = {
     const { issues } = await bench.window.bridge.plan.make({ session, revision: 8, document: outside });
     expect(issues.map(({ code }) => code)).toContain("FILE_NOT_ALLOWED");
   },
+  "plan.trial": async (bench) => {
+    const { session } = await open(bench);
+    const { plan } = bench.window.bridge;
+    expect(await plan.trial({ session, document: TABLE })).toEqual({ issues: [] });
+    const document = workflow([rows, ["far", "select", { columns: ["far"] }]], ["rows -> far"]);
+    const { issues } = await plan.trial({ session, document });
+    expect(issues.map(({ node }) => node)).toContain("far");
+  },
   "plan.fit": async (bench) => {
     const { session } = await open(bench);
     const { params } = await bench.window.bridge.plan.fit({ session, document: TABLE, node: "scale" });

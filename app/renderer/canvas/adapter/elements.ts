@@ -12,14 +12,14 @@ import type {
   Position,
   WorkflowDocument,
 } from "../../../../engine/document/types.ts";
-import { USUAL_SIZE } from "../../edits/edit.ts";
 import { bendsOf } from "../../edits/bend.ts";
 import { placesOf } from "../../edits/places.ts";
 import type { PlanState } from "../../stores/plan.ts";
 import { edgeKey } from "../../stores/ui.ts";
 import { canvasWords as words } from "../../strings/canvas.ts";
 import { countedBy, type CountedBy } from "../wires/rows-passed.ts";
-import { CARD_WIDTH, DOT, HEADER_HEIGHT, portsOf, wiredByNode, type Port, type Ports } from "./ports.ts";
+import { likelySize } from "../likely-size.ts";
+import { CARD_WIDTH, DOT, portsOf, wiredByNode, type Port, type Ports } from "./ports.ts";
 
 export interface CardData extends Record<string, unknown> {
   readonly node: NodeDocument;
@@ -65,6 +65,7 @@ const NO_WIRES = { inputs: [], outputs: [] };
 const FRAME_LEVEL = -1;
 const CARD_LEVEL = 1;
 const CHOSEN_LEVEL = 2;
+const SAMPLED = { sampled: true, folded: false };
 
 export function flowNodes(
   before: readonly FlowNode[],
@@ -180,7 +181,7 @@ function cardNode(
     handles: sameData ? last?.handles : handlesOf(ports),
     // Until it has been drawn once.
     initialWidth: CARD_WIDTH,
-    initialHeight: collapsed ? HEADER_HEIGHT : USUAL_SIZE.height,
+    initialHeight: likelySize(data, SAMPLED).height,
   };
 }
 

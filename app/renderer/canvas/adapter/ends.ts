@@ -1,7 +1,9 @@
 // A port of React Flow as an end of a wire of the document, with what flows there.
 
+import type { Position } from "../../../../engine/document/types.ts";
 import type { PortEnd } from "../../edits/ports.ts";
 import type { FlowNode } from "./elements.ts";
+import { CARD_WIDTH } from "./ports.ts";
 
 export type FlowEnd = PortEnd & { readonly flow: string };
 
@@ -17,4 +19,16 @@ export function endOf(
   const { inputs, outputs } = card.data.ports;
   const found = (type === "source" ? outputs : inputs).find(({ id }) => id === port);
   return found ? { node, port: found.id, side: found.side, flow: found.flow } : null;
+}
+
+/** Where all ports are, in canvas units. */
+export function portPlaces(nodes: readonly FlowNode[]): readonly Position[] {
+  return nodes.flatMap(({ type, position, data }) => {
+    if (type !== "card") return [];
+    const { inputs, outputs } = data.ports;
+    return [
+      ...inputs.map(({ y }) => ({ x: position.x, y: position.y + y })),
+      ...outputs.map(({ y }) => ({ x: position.x + CARD_WIDTH, y: position.y + y })),
+    ];
+  });
 }

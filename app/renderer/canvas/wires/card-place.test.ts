@@ -22,3 +22,13 @@ test("no higher than the room there is", () => {
     maxHeight: 92,
   });
 });
+
+test("where it covers no port, even with less room there", () => {
+  const wire = { x: 400, y: 220 };
+  const below = { x: 420, y: 300 };
+  expect(cardPlace(wire, canvas)).toHaveProperty("top");
+  expect(cardPlace(wire, canvas, [below])).toMatchObject({ bottom: 44, maxHeight: 220 - 44 - 8 });
+  expect(cardPlace(wire, canvas, [{ x: 420, y: 120 }])).toHaveProperty("top");
+  // Beside it a port is in nobody's way.
+  expect(cardPlace(wire, canvas, [{ x: 600, y: 300 }])).toHaveProperty("top");
+});

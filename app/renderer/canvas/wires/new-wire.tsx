@@ -7,7 +7,9 @@ import { useCanvasStore } from "../adapter/context.ts";
 import type { FlowNode } from "../adapter/elements.ts";
 import { pathOf } from "../adapter/geometry.ts";
 import { endOf } from "../adapter/ends.ts";
+import { wireBetween } from "../../edits/ports.ts";
 import { SchemaCard } from "./schema-card.tsx";
+import { useTrial } from "./use-trial.ts";
 import { wiringRefusal } from "./wiring-refusal.ts";
 
 /** Beside the pointer. */
@@ -32,10 +34,13 @@ export function NewWire({
     start && end && connectionStatus === "invalid"
       ? wiringRefusal(document.getState().document, start, end, moving)
       : null;
+  const fits = start && end && connectionStatus === "valid";
+  const trouble = useTrial(fits ? wireBetween(start, end) : null, moving);
+  const wrong = refusal ?? trouble;
   const a = { x: fromX, y: fromY };
   const b = { x: toX, y: toY };
   const isForwards = start?.side !== "input";
-  const look = refusal ? "mr-new-wire-impossible" : end ? "" : "mr-new-wire-loose";
+  const look = wrong ? "mr-new-wire-impossible" : end ? "" : "mr-new-wire-loose";
   return (
     <>
       <path
@@ -51,15 +56,16 @@ export function NewWire({
           style={{ overflow: "visible", pointerEvents: "none" }}
         >
           <div
-            className={refusal ? "mr-new-wire-note mr-new-wire-note-impossible" : "mr-new-wire-note"}
+            className={wrong ? "mr-new-wire-note mr-new-wire-note-impossible" : "mr-new-wire-note"}
             role="status"
           >
-            {refusal ?? (
+            {wrong ?? (
               <>
                 <strong>{words.fits}</strong>
                 <SchemaCard schema={schema ?? undefined} />
               </>
             )}
+            {trouble !== null && <p className="mr-schema-note">{words.wiredAnyway}</p>}
           </div>
         </foreignObject>
       )}

@@ -3,7 +3,7 @@
 import { useStore, ViewportPortal } from "@xyflow/react";
 import { Plus, Wrench, X } from "lucide-react";
 import { useEffect, useState } from "react";
-import { parsePort } from "../../../../engine/document/types.ts";
+import { parsePort, type Position } from "../../../../engine/document/types.ts";
 import { cut } from "../../edits/connect.ts";
 import { perform } from "../../edits/edit.ts";
 import { fixEdit } from "../../edits/fix.ts";
@@ -12,6 +12,7 @@ import { usePlan, useWorkspace } from "../../workspace.tsx";
 import { useCanvas, useCanvasStore } from "../adapter/context.ts";
 import { middleOf } from "../adapter/geometry.ts";
 import { curveOf } from "../adapter/curves.ts";
+import { portPlaces } from "../adapter/ends.ts";
 import { cardPlace } from "./card-place.ts";
 import { SchemaCard } from "./schema-card.tsx";
 import { useWireIssue } from "./use-wire-issue.ts";
@@ -40,7 +41,8 @@ function Tools({ id }: { readonly id: string }) {
   if (!edge?.data || !curve) return null;
   const wire = edge.data.edge;
   const middle = middleOf(curve);
-  const place = cardPlace({ x: middle.x * zoom + left, y: middle.y * zoom + top }, { width, height });
+  const onScreen = ({ x, y }: Position) => ({ x: x * zoom + left, y: y * zoom + top });
+  const place = cardPlace(onScreen(middle), { width, height }, portPlaces(nodes).map(onScreen));
   const keep = () => canvas.getState().hover(id);
   const leave = () => canvas.getState().hover(null);
   const remove = () => {

@@ -90,13 +90,19 @@ function VisibleField({ nodes, param: told }: Props) {
       done={done}
     />
   );
+  const needed = param.required && !isSet;
   return (
-    <div className="mr-field" data-inline={inline || undefined} data-changed={changed || undefined}>
+    <div
+      className="mr-field"
+      data-inline={inline || undefined}
+      data-changed={changed || undefined}
+      data-needed={needed || undefined}
+    >
       <div className="mr-field-head">
         <label id={ids.label} htmlFor={ids.input} className="mr-field-label">
           {title}
         </label>
-        {param.required && !isSet && (
+        {needed && (
           <span className="mr-needed" title={words.requiredHelp}>
             {words.required}
           </span>

@@ -1,7 +1,7 @@
 // What the last run came to; a click shows more of it in the dock.
 
 import { Tooltip } from "@mantine/core";
-import { CircleAlert, CircleCheck, CircleSlash } from "lucide-react";
+import { CircleAlert, CircleCheck, CircleSlash, TriangleAlert } from "lucide-react";
 import type { DockTab } from "../../stores/ui.ts";
 import type { RunState } from "../../stores/run.ts";
 import { topBarText as text } from "../../strings/top-bar.ts";
@@ -9,12 +9,18 @@ import { useRun, useWorkspace } from "../../workspace.tsx";
 
 interface Words {
   readonly text: string;
-  readonly look: "good" | "failed" | "stopped";
+  /** "partly": it went through, and some rows did not. */
+  readonly look: "good" | "partly" | "failed" | "stopped";
   readonly tab: DockTab;
   readonly help: string;
 }
 
-const ICONS = { good: CircleCheck, failed: CircleAlert, stopped: CircleSlash } as const;
+const ICONS = {
+  good: CircleCheck,
+  partly: TriangleAlert,
+  failed: CircleAlert,
+  stopped: CircleSlash,
+} as const;
 
 export function LastRun() {
   const { ui } = useWorkspace();
@@ -57,7 +63,7 @@ function wordsOf({
   const failed = rowsFailed > 0 ? `, ${text.failed(rowsFailed)}` : "";
   return {
     text: `${ran(elapsedMs, rows)}${failed}`,
-    look: rowsFailed > 0 ? "failed" : outcome === "cancelled" ? "stopped" : "good",
+    look: outcome === "cancelled" ? "stopped" : rowsFailed > 0 ? "partly" : "good",
     tab: rowsFailed > 0 ? "failed" : "timeline",
     help: rowsFailed > 0 ? text.showFailed : text.showTimeline,
   };

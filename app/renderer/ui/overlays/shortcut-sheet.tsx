@@ -2,10 +2,10 @@
 
 import { Button, Modal } from "@mantine/core";
 import { useStore } from "zustand";
-import type { ActionGroup } from "../../actions/action.ts";
+import type { Action, ActionGroup } from "../../actions/action.ts";
 import { bindings, keysOf } from "../../actions/bindings.ts";
 import { ACTIONS } from "../../actions/index.ts";
-import { MAC } from "../../actions/platform.ts";
+import { MAC, worksHere } from "../../actions/platform.ts";
 import { shownKey } from "../../actions/keys.ts";
 import { groupText } from "../../strings/actions.ts";
 import { shortcutText as text } from "../../strings/sheets.ts";
@@ -20,9 +20,10 @@ export function ShortcutSheet() {
   const { ui } = useWorkspace();
   const close = useClose();
   const chosen = useStore(bindings);
+  const keysHere = (action: Action) => keysOf(action, chosen).filter(worksHere);
   const groups = GROUPS.map((group) => ({
     group,
-    actions: ACTIONS.filter((action) => action.group === group && keysOf(action, chosen).length > 0),
+    actions: ACTIONS.filter((action) => action.group === group && keysHere(action).length > 0),
   })).filter(({ actions }) => actions.length > 0);
   return (
     <Modal opened onClose={close} title={text.title} size={1200}>
@@ -35,7 +36,7 @@ export function ShortcutSheet() {
                 <div key={action.id}>
                   <dt>{action.title}</dt>
                   <dd>
-                    {keysOf(action, chosen).map((key) => (
+                    {keysHere(action).map((key) => (
                       <Key key={key}>{shownKey(key, MAC)}</Key>
                     ))}
                   </dd>
