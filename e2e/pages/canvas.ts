@@ -113,7 +113,10 @@ export class Canvas {
   /** Cards in sight that lie over one another. */
   async overlaps(): Promise<string[]> {
     return this.cards.evaluateAll((cards) => {
-      const boxes = cards.map((card) => ({ name: card.ariaLabel, ...card.getBoundingClientRect().toJSON() }));
+      const boxes = cards.map((card) => {
+        const { left, top, right, bottom } = card.getBoundingClientRect();
+        return { name: card.ariaLabel, left, top, right, bottom };
+      });
       return boxes.flatMap((a, at) =>
         boxes
           .slice(at + 1)

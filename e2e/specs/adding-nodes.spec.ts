@@ -66,7 +66,11 @@ test("a workflow is begun with keys alone", async ({ page, launch }) => {
   await expect(editor.canvas.root.getByRole("application", { name: "Workflow" })).toBeFocused();
 });
 
-test("a tidied workflow has room for the rows and the figures of its nodes", async ({ page, home, launch }) => {
+test("a tidied workflow has room for the rows and the figures of its nodes", async ({
+  page,
+  home,
+  launch,
+}) => {
   const sinks = ["one", "two", "three"].map((id) => ({
     id,
     kind: "write-csv",

@@ -136,7 +136,9 @@ test("what a wire tells takes no click away, and a click on its middle chooses i
   const card = canvas.wireCard.getByText("5 columns");
   await expect(card).toBeVisible();
   const { x, y } = await middle(card);
-  expect(await page.evaluate(([a, b]) => document.elementFromPoint(a, b)?.closest(".mr-wire-card"), [x, y])).toBe(null);
+  expect(
+    await page.evaluate(([a, b]) => document.elementFromPoint(a, b)?.closest(".mr-wire-card"), [x, y]),
+  ).toBe(null);
   const at = await canvas.wireMiddle(0);
   await page.mouse.click(at.x, at.y);
   await expect(editor.inspector.root.getByRole("heading", { name: "Wire" })).toBeVisible();
