@@ -114,8 +114,8 @@ export class Canvas {
   async overlaps(): Promise<string[]> {
     return this.cards.evaluateAll((cards) => {
       const boxes = cards.map((card) => {
-        const { left, top, right, bottom } = card.getBoundingClientRect();
-        return { name: card.ariaLabel, left, top, right, bottom };
+        const { left, right, top, bottom } = card.getBoundingClientRect();
+        return { name: card.getAttribute("aria-label"), left, right, top, bottom };
       });
       return boxes.flatMap((a, at) =>
         boxes

@@ -163,7 +163,7 @@ test("a wire that could not work says so before it is let go", async ({ page, ho
   await page.mouse.move(few.x, few.y, { steps: 8 });
   const note = canvas.root.getByRole("status");
   await expect(note).toContainText("Release to connect");
-  const model = await middle(canvas.input("Sixteen", "x"));
+  const model = await middle(canvas.input("Sixteen"));
   await page.mouse.move(model.x, model.y, { steps: 8 });
   await expect(note).toContainText("The model wants");
   await expect(note).not.toContainText("Release to connect");

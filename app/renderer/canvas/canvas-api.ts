@@ -69,6 +69,7 @@ export function canvasApi(
     const corner = cornerOf(root);
     const isBehindCorner = corner && far.x > left + corner.left && far.y > top + corner.top;
     const isSeen =
+      !isBehindCorner &&
       near.x >= left + REVEAL_MARGIN &&
       near.y >= top + REVEAL_MARGIN &&
       far.x <= right - REVEAL_MARGIN &&

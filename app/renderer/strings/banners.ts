@@ -50,7 +50,7 @@ export const bannerText = {
   playbookResults: (folder: string | null) =>
     folder === null
       ? "Change a setting and press Run to see another result."
-      : `Its results are in ${folder}. Change a setting and press Run to see others.`,
+      : `Its results are in ${folder}.`,
   showResults: "Show the results",
   readOnly: "A newer version of Millrace wrote this file.",
   readOnlyHelp: "Look around and run it; to change it, save it under another name.",

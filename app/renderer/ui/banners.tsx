@@ -8,10 +8,10 @@ import type { Shell } from "../shell.ts";
 import { isDirty } from "../stores/document.ts";
 import { bannerText as text } from "../strings/banners.ts";
 import { WORKFLOW_ENDING } from "../../../engine/document/workflow-file.ts";
-import { useDocument, useRun, useUi, useWorkspace, type Workspace } from "../workspace.tsx";
+import { useDocument, useWorkspace, type Workspace } from "../workspace.tsx";
 import { Banner } from "./banner.tsx";
-import { commonFolder } from "./common-folder.ts";
 import { goTo } from "./overlays/go-to.ts";
+import { PlaybookRan } from "./playbook-ran.tsx";
 
 interface Props {
   readonly shell: Shell;
@@ -191,30 +191,6 @@ function Untrusted({ shell }: Props) {
       title={text.untrusted}
       help={text.untrustedHelp}
       actions={[{ label: text.trust, run: trust }]}
-    />
-  );
-}
-
-/** Opening a playbook runs it: where it has written something is said before anybody wonders. */
-function PlaybookRan() {
-  const { ui } = useWorkspace();
-  const told = useUi((state) => state.playbookRun);
-  const began = useRun((state) => state.startedAt);
-  const isDone = useRun((state) => state.running === null && state.summary !== null);
-  const written = useRun((state) => state.written);
-  if (told === null || told !== began || !isDone) return null;
-  const forget = () => ui.setState({ playbookRun: null });
-  const show = () => {
-    ui.setState(({ panels }) => ({ dockTab: "log", focusMode: false, panels: { ...panels, dock: true } }));
-    forget();
-  };
-  return (
-    <Banner
-      look="info"
-      title={text.playbookRan}
-      help={text.playbookResults(commonFolder(written.map(({ path }) => path)))}
-      actions={[{ label: text.showResults, run: show }]}
-      onDismiss={forget}
     />
   );
 }

@@ -257,7 +257,7 @@ export const cases = {
   "plan.trial": async (bench) => {
     const { session } = await open(bench);
     const { plan } = bench.window.bridge;
-    expect(await plan.trial({ session, document: TABLE })).toEqual({ issues: [] });
+    expect(await plan.trial({ session, document: WRITES })).toEqual({ issues: [] });
     const document = workflow([rows, ["far", "select", { columns: ["far"] }]], ["rows -> far"]);
     const { issues } = await plan.trial({ session, document });
     expect(issues.map(({ node }) => node)).toContain("far");

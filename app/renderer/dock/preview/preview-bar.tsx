@@ -62,7 +62,8 @@ export function PreviewBar({
         </div>
       )}
       <SampleMenu />
-      {view && (
+      {/* Several ports count their rows themselves. */}
+      {view && (view.filtered || ports.length < 2) && (
         <span className="mr-dock-bar-note mr-numbers">
           {view.filtered ? text.shown(view.count, view.pages.rows) : dockText.rows(view.pages.rows)}
         </span>

@@ -1,0 +1,29 @@
+// Opening a playbook runs it: where it has written something is said before anybody wonders.
+
+import { bannerText as text } from "../strings/banners.ts";
+import { useRun, useUi, useWorkspace } from "../workspace.tsx";
+import { Banner } from "./banner.tsx";
+import { commonFolder } from "./common-folder.ts";
+
+export function PlaybookRan() {
+  const { ui } = useWorkspace();
+  const told = useUi((state) => state.playbookRun);
+  const began = useRun((state) => state.startedAt);
+  const isDone = useRun((state) => state.running === null && state.summary !== null);
+  const written = useRun((state) => state.written);
+  if (told === null || told !== began || !isDone) return null;
+  const forget = () => ui.setState({ playbookRun: null });
+  const show = () => {
+    ui.setState(({ panels }) => ({ dockTab: "log", focusMode: false, panels: { ...panels, dock: true } }));
+    forget();
+  };
+  return (
+    <Banner
+      look="info"
+      title={text.playbookRan}
+      help={text.playbookResults(commonFolder(written.map(({ path }) => path)))}
+      actions={[{ label: text.showResults, run: show }]}
+      onDismiss={forget}
+    />
+  );
+}
