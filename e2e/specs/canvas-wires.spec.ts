@@ -165,8 +165,9 @@ test("a wire that could not work says so before it is let go", async ({ page, ho
   await expect(note).toContainText("Release to connect");
   const model = await middle(canvas.input("Sixteen"));
   await page.mouse.move(model.x, model.y, { steps: 8 });
-  await expect(note).toContainText("The model wants");
+  await expect(note).toContainText("wired all the same");
   await expect(note).not.toContainText("Release to connect");
   await page.mouse.up();
-  await expect(canvas.redWires).toHaveCount(1);
+  await expect(canvas.wires).toHaveCount(1);
+  await canvas.expectState("Sixteen", "Failed");
 });

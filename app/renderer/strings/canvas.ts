@@ -73,7 +73,7 @@ export const canvasWords = {
   straighten: "Straighten",
   wireFrom: (from: string, to: string) => `Wire from ${from} to ${to}`,
   fits: "Release to connect",
-  wiredAnyway: "Let go and it is wired all the same: the wire stays red, and says what can be done.",
+  wiredAnyway: "Let go and it is wired all the same; the node says what can be done.",
   noFit: (from: string, to: string) => `${from} does not fit into ${to}`,
   sameSide: "Wires go from an output to an input",
   zoomIn: "Zoom in",
