@@ -59,6 +59,7 @@ test("the preset of a trackpad: scrolling moves, a drag selects, a pinch zooms",
   await expect.poll(async () => (await viewOf(editor)).zoom).toBeGreaterThan(start.zoom);
 
   await editor.press("1");
+  await canvas.settledView();
   const from = await middle(canvas.card("Orders"));
   const to = await middle(canvas.card("Discount"));
   await canvas.drag({ x: from.x - 150, y: from.y - 150 }, { x: to.x, y: to.y + 20 });
