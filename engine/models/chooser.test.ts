@@ -84,6 +84,15 @@ test("never uses more threads than there are cores", () => {
   expect(new Set(places)).toEqual(new Set(["inline", "lane"]));
 });
 
+test("never goes where the answers would change", () => {
+  const world = { rates: { ...even, "inline-2": 500, "lane-2": 150 }, runMs: 0.5 };
+  const places = live(new Chooser({ cores: 2, without: ["inline-2"] }), world, 60_000).map(
+    ([place]) => place,
+  );
+  expect(places).not.toContain("inline-2");
+  expect(places).toContain("lane-2");
+});
+
 test("gives up two threads within two seconds when another process takes a core, and comes back when it has gone", () => {
   const chooser = new Chooser(two);
   const clock = { now: 0 };

@@ -16,6 +16,8 @@ export interface Window {
 
 interface ChooserOptions {
   readonly cores: number;
+  /** Places that are out of the question. */
+  readonly without?: readonly Place[];
 }
 
 /** Shorter runs stay inline whatever else is measured: the hop to a lane (30 µs) would cost as much as they do. */
@@ -62,8 +64,9 @@ export class Chooser {
   /** Where the model ran before the trial. */
   #before: Place = "inline";
 
-  constructor({ cores }: ChooserOptions) {
+  constructor({ cores, without = [] }: ChooserOptions) {
     this.#possible = new PossiblePlaces(cores);
+    for (const place of without) this.#possible.refuse(place);
   }
 
   /** How long the next window should be: short while others are tried, for they may be slow. */

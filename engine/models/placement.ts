@@ -36,7 +36,7 @@ interface Timed {
 class PlacedRunner implements Runner {
   readonly #model: PreparedModel;
   readonly #parts: RunnerParts;
-  readonly #chooser = new Chooser({ cores: availableCores() });
+  readonly #chooser: Chooser;
   readonly #meter = new RunMeter();
   readonly #places: Places;
   #current: Runner;
@@ -52,6 +52,9 @@ class PlacedRunner implements Runner {
   constructor(model: PreparedModel, parts: RunnerParts, inline: Runner) {
     this.#model = model;
     this.#parts = parts;
+    // What a model answers must not hang on where it was found to be faster today. Two lanes have a thread each.
+    const without: Place[] = model.threaded.length > 0 ? ["inline-2"] : [];
+    this.#chooser = new Chooser({ cores: availableCores(), without });
     this.#current = inline;
     this.#places = new Places(model, parts, inline, (ms) => this.#meter.computed(ms));
   }

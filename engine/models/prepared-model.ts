@@ -24,6 +24,8 @@ export interface PreparedModel {
   readonly risky: readonly string[];
   /** Operators that quantize by what else is in the batch. */
   readonly coupling: readonly string[];
+  /** Operators that add up in another order with more threads, so that last digits change. */
+  readonly threaded: readonly string[];
   /** Bytes of the file and its weights. */
   readonly size: number;
   /** What came of the wish to free a batch that the file fixes at one row; null = nobody wished it, or it is open. */
@@ -50,6 +52,9 @@ const FREED_BATCH = "freed_batch";
 /** Quantize activations with the smallest and largest value of the whole batch. */
 const COUPLING = /^(com\.microsoft:)?Dynamic(QuantizeLinear|QuantizeMatMul|QuantizeLSTM)$/;
 
+/** With several threads each adds up some of the trees (onnxruntime 1.30, tree_ensemble_common.h). */
+const THREADED = /^ai\.onnx\.ml:TreeEnsemble(Regressor|Classifier)?$/;
+
 /** Reads the model at `path` and checks it as far as that goes without opening it. */
 export async function prepareModel(
   files: Files,
@@ -71,6 +76,7 @@ export async function prepareModel(
     fetches: everything ? null : outputs.map(({ name }) => name),
     risky: riskyOperators(scan),
     coupling: Object.keys(scan.operators).filter((operator) => COUPLING.test(operator)),
+    threaded: Object.keys(scan.operators).filter((operator) => THREADED.test(operator)),
     size: bytes.length + externalFiles(scan).reduce((sum, { minSize }) => sum + minSize, 0),
     freed,
   };
