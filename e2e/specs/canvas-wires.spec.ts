@@ -3,7 +3,6 @@
 import { readFile } from "node:fs/promises";
 import { openFlow } from "../fixtures/open.ts";
 import { expect, test } from "../fixtures/test.ts";
-import { withFlow } from "../fixtures/with-flow.ts";
 import { middle } from "../pages/canvas.ts";
 import type { Editor } from "../pages/editor.ts";
 
@@ -143,31 +142,4 @@ test("what a wire tells takes no click away, and a click on its middle chooses i
   await page.mouse.click(at.x, at.y);
   await expect(editor.inspector.root.getByRole("heading", { name: "Wire" })).toBeVisible();
   await expect(page.getByRole("dialog")).toHaveCount(0);
-});
-
-test("a wire that could not work says so before it is let go", async ({ page, home, launch }) => {
-  const editor = await withFlow(
-    { page, home, launch },
-    [
-      { id: "orders", kind: "csv", title: "Orders", params: { path: "data/orders.csv" } },
-      { id: "score", kind: "onnx", title: "Sixteen", params: { model: "models/sixteen.onnx" } },
-      { id: "few", kind: "limit", title: "Few" },
-    ],
-    [],
-  );
-  const { canvas } = editor;
-  const from = await middle(canvas.output("Orders"));
-  await page.mouse.move(from.x, from.y);
-  await page.mouse.down();
-  const few = await middle(canvas.input("Few"));
-  await page.mouse.move(few.x, few.y, { steps: 8 });
-  const note = canvas.root.getByRole("status");
-  await expect(note).toContainText("Release to connect");
-  const model = await middle(canvas.input("Sixteen"));
-  await page.mouse.move(model.x, model.y, { steps: 8 });
-  await expect(note).toContainText("wired all the same");
-  await expect(note).not.toContainText("Release to connect");
-  await page.mouse.up();
-  await expect(canvas.wires).toHaveCount(1);
-  await canvas.expectState("Sixteen", "Failed");
 });

@@ -116,7 +116,7 @@ const withNeighbours =
   async (editor, press) => {
     const { canvas, page } = editor;
     for (const [title, y] of [
-      ["Above", 0.12],
+      ["Above", 0.05],
       ["Below", 0.88],
     ] as const) {
       const box = await canvas.card(NODE).boundingBox();
