@@ -75,7 +75,11 @@ export function windowHandlers(shared: Shared, documents: Documents, services: W
     "document.create": ({ untitled }) => documents.create(untitled),
     "document.rejoin": async (request) => ({ opened: await documents.rejoin(request) }),
     "document.open": ({ path }) => documents.open(path, { trusted: false }),
-    "document.save": (request) => documents.save(request),
+    "document.save": async (request) => {
+      const { id, path } = documents.session(request.session);
+      if (path === null && runs.isRunning(id)) throw runsInItsFolder();
+      return documents.save(request);
+    },
     "document.journal": async (request) => {
       await documents.journal(request);
       return done;
@@ -140,6 +144,14 @@ export function windowHandlers(shared: Shared, documents: Documents, services: W
       return done;
     },
   };
+}
+
+/** What a workflow without a file writes lies in a folder of its own, which goes with it when it gets a name. */
+function runsInItsFolder(): MillraceError {
+  return new MillraceError("WORKFLOW_RUNS", {
+    message: "This workflow runs, and writes into the folder that would be moved.",
+    hint: "Wait until the run has ended, or stop it; then save.",
+  });
 }
 
 /** Programs of the system are not started by a link. */

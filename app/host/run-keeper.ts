@@ -77,6 +77,10 @@ export class RunKeeper {
     return { run: run.id };
   }
 
+  isRunning(session: string): boolean {
+    return [...this.#runs.values()].some((run) => run.session === session);
+  }
+
   /** Asks it to stop, and kills its process when it has not in time. Nothing to do for a run that has ended. */
   stop(id: string): void {
     const run = this.#runs.get(id);

@@ -34,11 +34,6 @@ export function clearPlace(
   return { x: onGrid(at.x), y: onGrid(y) };
 }
 
-/** Whether somebody has laid it out: a file made by a program often says nothing of places. */
-export function isPlaced(document: WorkflowDocument): boolean {
-  return document.nodes.every(({ id }) => Object.hasOwn(document.view.nodes, id));
-}
-
 function columns(document: WorkflowDocument, missing: ReadonlySet<string>): Record<string, Position> {
   const depth = new Map<string, number>();
   const before = new Map<string, string[]>();

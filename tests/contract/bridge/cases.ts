@@ -142,6 +142,17 @@ export const cases = {
     const { path, ...reply } = await saved(bench, NEW_TEXT);
     expect(reply).toMatchObject({ saved: true, changed: false, name: "flow", hash: hashOf(NEW_TEXT) });
     expect(await readFile(path, "utf8")).toBe(NEW_TEXT);
+    // A run would lose the folder it writes into.
+    const { window } = bench;
+    const { bridge } = window;
+    const { session } = await bridge.document.create({});
+    const { run } = await bridge.run.start({ session, document: ENDLESS, dryRun: false });
+    await window.told("run.event", ({ event }) => event.type === "progress");
+    const named = { session, text: NEW_TEXT, path: join(bench.folder, "named.millrace.json") };
+    await expect(bridge.document.save(named)).rejects.toMatchObject({ failure: { code: "WORKFLOW_RUNS" } });
+    await bridge.run.stop({ run });
+    await window.endOf(run);
+    expect(await bridge.document.save(named)).toMatchObject({ saved: true });
   },
   "document.journal": async (bench) => {
     const { session } = await open(bench);
