@@ -107,6 +107,34 @@ test.each([
   await expect.poll(() => children.filter(isRunning), { timeout: 5000 }).toEqual([]);
 });
 
+test("a model in a process of its own does not outlive a run that was killed", async () => {
+  await work.write("very-slow.onnx", slow({ layers: 200 }));
+  const settings = [
+    "model.model=very-slow.onnx",
+    "model.memoryLimitMb=4000",
+    "model.maxBatch=64",
+    "rows.batchRows=64",
+    "out.path=never.csv",
+  ];
+  const child = work.start([
+    "run",
+    "scoring.millrace.json",
+    "--events=ndjson",
+    ...settings.flatMap((setting) => ["--set", setting]),
+  ]);
+  const end = ended(child);
+  let children: readonly number[] = [];
+  for await (const line of createInterface({ input: child.stdout })) {
+    const event = JSON.parse(line) as RunEvent;
+    if (children.length > 0 || event.type !== "progress" || event.nodes.model.rowsIn === 0) continue;
+    children = childrenOf(child.pid!);
+    child.kill("SIGKILL");
+  }
+  expect((await end).code).toBe("SIGKILL");
+  if (process.platform !== "win32") expect(children).toHaveLength(1);
+  await expect.poll(() => children.filter(isRunning), { timeout: 10_000 }).toEqual([]);
+});
+
 /** Processes that `pid` has started and that still run; none where the system has no ps. */
 function childrenOf(pid: number): number[] {
   const { stdout } = spawnSync("ps", ["-A", "-o", "pid=,ppid=,stat="], { encoding: "utf8" });
