@@ -26,6 +26,8 @@ export default defineConfig({
   fullyParallel: true,
   // A page, its engine and the checker share two cores with whatever else runs: some walks take 50 s then.
   timeout: 120_000,
+  // Once more where a machine stalled; the list names those that needed it as flaky, so that nobody overlooks them.
+  retries: 1,
   expect: { timeout: 10_000 },
   reporter: [["list"], ["./e2e/setup/counts.ts", { file: ".cache/test-counts/playwright.json" }]],
   use: {
