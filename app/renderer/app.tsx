@@ -13,6 +13,8 @@ import { StartScreen } from "./gallery/start-screen.tsx";
 import { createShell, type ShellState } from "./shell.ts";
 import { FileDialogSlot } from "./ui/files/file-dialog.tsx";
 import { startText } from "./strings/gallery.ts";
+import { troubleText } from "./strings/trouble.ts";
+import { ErrorBoundary } from "./ui/error-boundary.tsx";
 import "./ui/mantine.css";
 import { theme } from "./ui/theme.ts";
 import { TroubleScreen } from "./ui/trouble-screen.tsx";
@@ -44,7 +46,14 @@ export function App({ link }: { readonly link: Link }) {
         {state.show === "start" && <StartScreen shell={shell} />}
         {state.show === "editor" && (
           <WorkspaceContext value={state.workspace}>
-            <Editor key={state.workspace.document.getState().session} shell={shell} />
+            <ErrorBoundary
+              key={state.workspace.document.getState().session}
+              instead={(failure) => (
+                <TroubleScreen shell={shell} title={troubleText.notDrawn} failure={failure} />
+              )}
+            >
+              <Editor shell={shell} />
+            </ErrorBoundary>
           </WorkspaceContext>
         )}
       </ModalsProvider>

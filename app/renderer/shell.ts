@@ -216,7 +216,9 @@ export function createShell(link: Link, setState: (state: ShellState) => void): 
       };
       load().catch((thrown: unknown) => trouble(text.couldNotStart, thrown));
       const warn = (event: BeforeUnloadEvent) => {
-        if (workspace && isDirty(workspace.document.getState())) event.preventDefault();
+        // A run is not seen any more, and is ended, once its page is gone.
+        const runs = workspace !== null && workspace.run.getState().running !== null;
+        if (runs || (workspace && isDirty(workspace.document.getState()))) event.preventDefault();
       };
       window.addEventListener("beforeunload", warn);
       const offs = [

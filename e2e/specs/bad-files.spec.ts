@@ -152,7 +152,7 @@ test("what is dropped and is no use says so, and changes nothing", async ({
 
   await drop("broken.onnx");
   await editor.expectOpen(1);
-  await editor.canvas.expectState("ONNX model", "Failed");
+  await editor.canvas.expectState("broken.onnx", "Failed");
   await expect(editor.inspector.root).toContainText("MODEL_");
   await drop("empty.csv");
   await editor.expectOpen(2);

@@ -8,6 +8,9 @@ import { useDocument } from "../workspace.tsx";
 import { SeverityGlyph } from "./severity-glyph.tsx";
 import { useApplyFix } from "./use-apply-fix.ts";
 
+/** Issues of a list; one of bad rows has an issue for each, and what helps with these helps with the others. */
+export const MOST_SHOWN = 50;
+
 interface Props {
   readonly issue: Issue;
   /** Shows what the issue belongs to. */

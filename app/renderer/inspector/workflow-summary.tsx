@@ -3,7 +3,7 @@
 import { groupIssues } from "../dock/issues/group-issues.ts";
 import { words } from "../strings/inspector.ts";
 import { useDocument, usePlan, useWorkspace } from "../workspace.tsx";
-import { IssueCard } from "./issue-card.tsx";
+import { IssueCard, MOST_SHOWN } from "./issue-card.tsx";
 import { useSame } from "./use-same.ts";
 
 export function WorkflowSummary() {
@@ -71,6 +71,7 @@ function Issues() {
       <h2 className="mr-numbers">{sums.join(", ")}</h2>
       {groups
         .flatMap((group) => group.issues)
+        .slice(0, MOST_SHOWN)
         .map((issue, i) => (
           <IssueCard
             key={`${issue.code}:${issue.node}:${i}`}
@@ -79,6 +80,9 @@ function Issues() {
             onGoTo={titles.has(issue.node ?? "") ? () => goTo(issue.node!) : undefined}
           />
         ))}
+      {issues.length > MOST_SHOWN && (
+        <p className="mr-in-empty">{words.moreIssues(issues.length - MOST_SHOWN)}</p>
+      )}
     </section>
   );
 }

@@ -4,6 +4,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Bridge } from "../../bridge/bridge.ts";
 import type { KindDescription, PlannedView, PlanView } from "../../bridge/shapes.ts";
 import type { Issue } from "../../../engine/document/issue.ts";
+import { byId } from "./by-id.ts";
 import type { DocumentStore } from "./document.ts";
 
 export interface PlanState {
@@ -29,7 +30,7 @@ export function createPlanStore(
   const store = createStore<PlanState>(() => ({
     kinds,
     revision: 0,
-    nodes: {},
+    nodes: byId(),
     issues: document.getState().textIssues,
     issuesByNode: byNode(document.getState().textIssues),
     trouble: null,
@@ -47,7 +48,7 @@ export function createPlanStore(
       const plan = await bridge.plan.make({ session, revision, since, document: asked });
       const known = new Set(plan.issues.map((issue) => JSON.stringify(issue)));
       const issues = [...textIssues.filter((issue) => !known.has(JSON.stringify(issue))), ...plan.issues];
-      const nodes = plan.since === null ? plan.nodes : withNews(store.getState().nodes, plan);
+      const nodes = plan.since === null ? byId(plan.nodes) : withNews(store.getState().nodes, plan);
       store.setState({ revision: plan.revision, nodes, issues, issuesByNode: byNode(issues), trouble: null });
       asking = false;
       void ask();
@@ -81,7 +82,7 @@ function withNews(before: PlanState["nodes"], { nodes, gone }: PlanView): PlanSt
   if (gone.length === 0 && Object.keys(nodes).length === 0) return before;
   const lost = new Set(gone);
   const kept = Object.entries(before).filter(([id]) => !lost.has(id));
-  return { ...Object.fromEntries(kept), ...nodes };
+  return byId(Object.fromEntries(kept), nodes);
 }
 
 function byNode(issues: readonly Issue[]): ReadonlyMap<string, readonly Issue[]> {

@@ -3,6 +3,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Bridge } from "../../bridge/bridge.ts";
 import type { PreviewNode } from "../../bridge/shapes.ts";
+import { byId } from "./by-id.ts";
 import type { DocumentStore } from "./document.ts";
 
 export interface PreviewState {
@@ -34,7 +35,7 @@ export function createPreviewStore(bridge: Bridge, document: DocumentStore): Pre
   const store = createStore<PreviewState>(() => ({
     rows: SAMPLE_ROWS,
     on: true,
-    nodes: {},
+    nodes: byId(),
     stale: new Set(),
     pinned: new Set(),
     running: false,
@@ -67,7 +68,7 @@ export function createPreviewStore(bridge: Bridge, document: DocumentStore): Pre
   const flush = () => {
     frame = null;
     const stale = new Set(getState().stale);
-    const nodes = { ...getState().nodes };
+    const nodes = byId(getState().nodes);
     for (const [id, result] of Object.entries(waiting)) {
       const underWay = result.state === "waiting" || result.state === "running";
       const old = nodes[id]?.ports;

@@ -6,6 +6,7 @@ import type { FailedRow, NodeCounters, RunEvent, RunSummary, Written } from "../
 import type { WorkflowDocument } from "../../../engine/document/types.ts";
 import { failureOf } from "../failure.ts";
 import { runText as text } from "../strings/run.ts";
+import { byId } from "./by-id.ts";
 import type { DocumentStore } from "./document.ts";
 
 export type NodeRunState = "waiting" | "running" | "done" | "failed";
@@ -104,7 +105,7 @@ const EMPTY: RunState = {
   rows: 0,
   share: null,
   elapsedMs: 0,
-  nodes: {},
+  nodes: byId(),
   failed: [],
   failedFile: null,
   effects: [],
@@ -195,7 +196,9 @@ function after(state: RunState, event: RunEvent): RunState {
           code: null,
           text: text.started(event.nodes.length, event.dryRun),
         }),
-        nodes: Object.fromEntries(event.nodes.map((id) => [id, { state: "waiting", counters: null }])),
+        nodes: byId(
+          Object.fromEntries(event.nodes.map((id) => [id, { state: "waiting", counters: null } as const])),
+        ),
       };
     case "node-started":
       return withNode(state, event.node, "running", null);
@@ -210,7 +213,7 @@ function after(state: RunState, event: RunEvent): RunState {
       return withNode(withLog(state, line), event.node, failed ? "failed" : "done", event.counters);
     }
     case "progress": {
-      const nodes = { ...state.nodes };
+      const nodes = byId(state.nodes);
       for (const [id, counters] of Object.entries(event.nodes))
         nodes[id] = { state: nodes[id]?.state ?? "waiting", counters };
       const throughput = thinned([...state.throughput, { ms: event.elapsedMs, rows: event.rows }]);
@@ -252,7 +255,7 @@ const ENDED_AS: Readonly<Partial<Record<RunSummary["outcome"], NodeRunState>>> =
 
 function ended(state: RunState, summary: RunSummary): RunState {
   const { error, outcome, nodes: counters } = summary;
-  const nodes: Record<string, NodeStatus> = {};
+  const nodes = byId<NodeStatus>();
   for (const [id, counted] of Object.entries(counters)) {
     const broke = error?.node === id;
     nodes[id] = {
@@ -312,7 +315,7 @@ function withSnapshot({ history }: RunState, ms: number, nodes: Snapshot["nodes"
 
 function withNode(state: RunState, node: string, to: NodeRunState, counters: NodeCounters | null): RunState {
   const old = state.nodes[node]?.counters ?? null;
-  return { ...state, nodes: { ...state.nodes, [node]: { state: to, counters: counters ?? old } } };
+  return { ...state, nodes: byId(state.nodes, { [node]: { state: to, counters: counters ?? old } }) };
 }
 
 function withLog(state: RunState, line: Omit<LogLine, "at">): RunState {

@@ -256,6 +256,7 @@ export const words = {
     warning: (n: number) => plural(n, "warning"),
     info: (n: number) => plural(n, "note"),
   },
+  moreIssues: (n: number) => `And ${plural(n, "more issue")}. The Issues tab lists all of them.`,
   noIssues: "No problems. The workflow is ready to run.",
   noPlan: "Looking at the workflow…",
   emptyWorkflow: "Nothing is here yet. Drop a CSV or an .onnx file on the canvas, or press Tab there.",

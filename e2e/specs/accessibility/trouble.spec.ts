@@ -35,7 +35,7 @@ test("a model that does not fit", async ({ page, launch, home }) => {
     flow(
       [
         ORDERS,
-        { id: "model", kind: "onnx", title: "Wrong model", params: { model: "models/sixteen.onnx" } },
+        { id: "model", kind: "onnx", title: "Wrong model", params: { model: "models/three.onnx" } },
         { id: "bad", kind: "filter", title: "Bad condition", params: { condition: "price >" } },
         { id: "gone", kind: "csv", title: "Gone", params: { path: "data/nowhere.csv" } },
       ],
@@ -67,7 +67,7 @@ test("rows that fail, a file that changed, changes that are not saved", async ({
   await editor.canvas.select("Formula");
   await expectAccessible(page, "a node with failed rows");
   await editor.dock.show("Failed rows");
-  await editor.dock.root.getByText("orders, line 2").first().click();
+  await editor.dock.root.getByTitle("orders, line 2").first().click();
   await expectAccessible(page, "a failed row");
 
   await editor.canvas.select("Orders");

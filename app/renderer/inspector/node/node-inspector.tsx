@@ -8,7 +8,7 @@ import { usePlan, useWorkspace } from "../../workspace.tsx";
 import { InputsContext, ModelContext, OutputsContext } from "../context.ts";
 import { modelPath } from "../model/model-path.ts";
 import { ModelCard } from "../model-card.tsx";
-import { IssueCard } from "../issue-card.tsx";
+import { IssueCard, MOST_SHOWN } from "../issue-card.tsx";
 import { Section } from "../section.tsx";
 import { useNode } from "../use-node.ts";
 import { useSame } from "../use-same.ts";
@@ -49,9 +49,12 @@ export function NodeInspector({ id }: { readonly id: string }) {
           )}
           {issues.length > 0 && (
             <Section name="problems" id={PROBLEMS} title={words.problems} mark={issues.length}>
-              {issues.map((issue, i) => (
+              {issues.slice(0, MOST_SHOWN).map((issue, i) => (
                 <IssueCard key={`${issue.code}:${i}`} issue={issue} />
               ))}
+              {issues.length > MOST_SHOWN && (
+                <p className="mr-in-empty">{words.moreIssues(issues.length - MOST_SHOWN)}</p>
+              )}
             </Section>
           )}
           <Section name="data" title={words.data}>
