@@ -28,7 +28,7 @@ test("dropped on the first screen, it is copied when that is wanted", async ({ p
 
   const editor = new Editor(page);
   await editor.expectOpen(1);
-  await editor.canvas.select("Image folder");
+  await editor.canvas.select("photos");
   await expect(editor.inspector.field("Folder")).toHaveValue("data/photos");
   await expect(editor.dock.root.getByRole("button", { name: /^Picture of image in row/ })).toHaveCount(3);
   await editor.expectIssues(0);
@@ -48,7 +48,7 @@ test("dropped on the canvas, it is read where the file dialog says it lies", asy
   await dialog.root.getByRole("button", { name: "Choose this folder" }).click();
 
   await editor.expectOpen(2);
-  await editor.canvas.select("Image folder");
+  await editor.canvas.select("photos");
   await expect(editor.inspector.field("Folder")).toHaveValue("elsewhere/photos");
   await editor.expectIssues(0);
 });
@@ -62,7 +62,7 @@ test("one that lies beside the workflow is recognized, and nothing is asked", as
   const editor = await withFlow({ page, home, launch }, [{ id: "rows", kind: "inline", title: "Rows" }]);
   await dropFiles(editor.canvas.root, [join(home, "photos")]);
   await editor.expectOpen(2);
-  await editor.canvas.select("Image folder");
+  await editor.canvas.select("photos");
   await expect(editor.inspector.field("Folder")).toHaveValue("photos");
 });
 
