@@ -125,10 +125,13 @@ const withNeighbours =
       await page.keyboard.type(title);
       await editor.press("Enter");
       await expect(canvas.card(title)).toBeVisible();
+      // As its title alone it lies over nothing, whatever its card has to say.
+      await canvas.focus();
+      await editor.press("c");
     }
     await canvas.select(NODE);
     await check(editor, press);
-    for (let step = 0; step < 4; step++) await editor.undo();
+    for (let step = 0; step < 6; step++) await editor.undo();
     await editor.expectOpen(5);
     // What was gone to was brought into sight.
     await editor.press("1");
