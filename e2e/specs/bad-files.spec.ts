@@ -146,7 +146,7 @@ test("what is dropped and is no use says so, and changes nothing", async ({
   await editor.expectOpen(5);
   await drop("broken.millrace.json");
   await expect(new Trouble(page).root).toContainText(/Line 1, column 2 is not JSON/);
-  await page.reload();
+  await new Trouble(page).back();
   await new StartScreen(page).empty();
   await editor.expectOpen(0);
 
