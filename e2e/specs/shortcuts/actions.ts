@@ -115,23 +115,21 @@ const withNeighbours =
   (check: Check): Check =>
   async (editor, press) => {
     const { canvas, page } = editor;
-    for (const [title, y] of [
-      ["Above", 0.05],
-      ["Below", 0.88],
+    // The one above stands aside, for its card reaches down to the row.
+    for (const [title, aside, y] of [
+      ["Above", 150, 0.05],
+      ["Below", 0, 0.88],
     ] as const) {
       const box = await canvas.card(NODE).boundingBox();
-      await editor.palette.drag("Limit", { x: box!.x + 110, y: (await canvas.place(0.5, y)).y });
+      await editor.palette.drag("Limit", { x: box!.x + 110 + aside, y: (await canvas.place(0.5, y)).y });
       await editor.press("F2");
       await page.keyboard.type(title);
       await editor.press("Enter");
       await expect(canvas.card(title)).toBeVisible();
-      // As its title alone it lies over nothing, whatever its card has to say.
-      await canvas.focus();
-      await editor.press("c");
     }
     await canvas.select(NODE);
     await check(editor, press);
-    for (let step = 0; step < 6; step++) await editor.undo();
+    for (let step = 0; step < 4; step++) await editor.undo();
     await editor.expectOpen(5);
     // What was gone to was brought into sight.
     await editor.press("1");
