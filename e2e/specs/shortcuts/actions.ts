@@ -115,13 +115,16 @@ const withNeighbours =
   (check: Check): Check =>
   async (editor, press) => {
     const { canvas, page } = editor;
-    // The one above stands aside, for its card reaches down to the row.
-    for (const [title, aside, y] of [
-      ["Above", 150, 0.05],
-      ["Below", 0, 0.88],
+    // From further off there is room above the row for a card with something wrong.
+    await editor.press("0");
+    await expect(editor.status).toContainText("100 %");
+    await zoomAway(editor, "ControlOrMeta+-", 3);
+    for (const [title, y] of [
+      ["Above", 0.05],
+      ["Below", 0.88],
     ] as const) {
       const box = await canvas.card(NODE).boundingBox();
-      await editor.palette.drag("Limit", { x: box!.x + 110 + aside, y: (await canvas.place(0.5, y)).y });
+      await editor.palette.drag("Limit", { x: box!.x + box!.width / 2, y: (await canvas.place(0.5, y)).y });
       await editor.press("F2");
       await page.keyboard.type(title);
       await editor.press("Enter");
