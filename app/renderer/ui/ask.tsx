@@ -26,7 +26,9 @@ export function ask<T extends string>({ title, text, choices }: Question<T>): Pr
                   data-autofocus={isFirst || undefined}
                   variant={usual ? "filled" : danger ? "light" : "default"}
                   color={danger ? "red" : undefined}
-                  onClick={() => {
+                  onClick={({ currentTarget }) => {
+                    // It stays while it fades: what is drawn meanwhile may take the focus.
+                    currentTarget.blur();
                     resolve(value);
                     modals.close(id);
                   }}
