@@ -111,6 +111,7 @@ function passStop(): string | null {
   if (!here.hasAttribute("data-stop")) return null;
   here.removeAttribute("data-stop");
   // A text field shows its caret.
+  if (here instanceof HTMLTextAreaElement) return null;
   if (here instanceof HTMLInputElement && ["text", "search"].includes(here.type)) return null;
   const hasRing = (element: Element, pseudo?: string) => {
     const { outlineStyle, outlineWidth, boxShadow, borderStyle, borderTopWidth } = getComputedStyle(

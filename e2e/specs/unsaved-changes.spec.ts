@@ -1,6 +1,6 @@
-// Unsaved changes come back: after the page was loaded anew, and after the program was killed.
+// Unsaved changes come back after the page was loaded anew. After the program was killed: host-killed.spec.ts.
 
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { openFlow } from "../fixtures/open.ts";
 import { expect, test } from "../fixtures/test.ts";
 import { Editor } from "../pages/editor.ts";
@@ -92,66 +92,4 @@ test("a file that was opened from the first screen is open again", async ({ page
   await page.reload();
   await editor.expectOpen(4);
   await expect(editor.notices.about(BACK)).toBeVisible();
-});
-
-test("a program that was killed left them beside the file", async ({
-  page,
-  context,
-  launch,
-  samples,
-  desktop,
-}) => {
-  test.skip(desktop !== null, "its windows go with it: see electron/recovery.spec.ts");
-  const file = samples["score.millrace.json"];
-  const host = await launch(file);
-  const editor = await openFlow(page, host, 5);
-  await editor.canvas.select("Discount");
-  await editor.press("Delete");
-  await editor.expectOpen(4);
-  process.kill(host.pid, "SIGKILL");
-  await expect(editor.notices.about("Millrace does not answer.")).toBeVisible();
-
-  // Else it would go on by itself: see host-restarted.spec.ts.
-  await page.close();
-  const again = await context.newPage();
-  await again.goto((await launch(file)).link);
-  const other = new Editor(again);
-  await other.expectOpen(4);
-  await expect(other.notices.about(BACK)).toBeVisible();
-});
-
-test("in a file that somebody has changed since, they are offered, brought back whole, and can be taken back", async ({
-  page,
-  context,
-  launch,
-  samples,
-}) => {
-  const file = samples["score.millrace.json"];
-  const host = await launch(file);
-  const editor = await openFlow(page, host, 5);
-  await editor.canvas.select("Discount");
-  await editor.press("Delete");
-  await editor.expectOpen(4);
-  process.kill(host.pid, "SIGKILL");
-  await expect(page.getByText("Millrace does not answer.")).toBeVisible();
-  const theirs = (await readFile(file, "utf8")).replace('"Orders"', '"Their orders"');
-  await writeFile(file, theirs);
-
-  // Else it would go on by itself: see host-restarted.spec.ts.
-  await page.close();
-  const again = await context.newPage();
-  await again.goto((await launch(file)).link);
-  const other = new Editor(again);
-  await other.expectOpen(5);
-  await expect(other.canvas.card("Their orders")).toBeVisible();
-  await again.getByRole("button", { name: "Bring them back" }).click();
-  await other.expectOpen(4);
-  await expect(other.canvas.card("Orders")).toBeVisible();
-  await expect(again.getByRole("button", { name: "Bring them back" })).toHaveCount(0);
-  expect(await readFile(file, "utf8")).toBe(theirs);
-
-  await other.canvas.focus();
-  await other.undo();
-  await other.expectOpen(5);
-  await expect(other.canvas.card("Their orders")).toBeVisible();
 });
