@@ -5,15 +5,18 @@ import { defineConfig } from "@playwright/test";
 import { CHROMIUM_ARGS, findChromium } from "./e2e/setup/chromium.ts";
 
 const DESKTOP = "electron/**";
-/** What people do in any host, told once more in the desktop window. How the page looks and what keys mean is no matter of the host. */
+/** What people do in any host, told once more in the desktop window. How the page looks is no matter of the host. */
 const EVERY_HOST = [
   "bad-files.spec.ts",
   "engine-killed.spec.ts",
   "first-prediction.spec.ts",
+  "large-workflow.spec.ts",
   "playbook.spec.ts",
+  "shortcuts.spec.ts",
+  "undo.spec.ts",
   "unsaved-changes.spec.ts",
   "wrong-model.spec.ts",
-].map((spec) => `**/specs/${spec}`);
+].map((spec) => `**/specs/**/${spec}`);
 /** `npm run e2e:electron`; without its binary that fails and says so. */
 const wantsElectron = process.argv.includes("--project=electron");
 

@@ -1,6 +1,7 @@
 // What each shortcut of the sheet has to bring about, by its title there. Each leaves the workflow as it was.
 
 import { expect, type Locator } from "@playwright/test";
+import { cancelFile, isDesktop } from "../../fixtures/desktop-host.ts";
 import type { Editor } from "../../pages/editor.ts";
 import { middle } from "../../pages/canvas.ts";
 import { Picker } from "../../pages/picker.ts";
@@ -38,6 +39,15 @@ const dialog =
     await expect(page.getByRole("dialog", { name })).toBeVisible();
     await page.keyboard.press("Escape");
     await expect(page.getByRole("dialog")).toHaveCount(0);
+  };
+
+/** Of the system in a desktop window, of the page in a browser. */
+const fileDialog =
+  (title: string): Check =>
+  async (editor, press) => {
+    if (!isDesktop(editor.page)) return dialog(title)(editor, press);
+    await press();
+    await cancelFile(editor.page, title);
   };
 
 const panel =
@@ -467,6 +477,6 @@ export const ACTIONS: Readonly<Record<string, Check>> = {
     await editor.undo();
     await editor.save();
   },
-  "Save as…": dialog("Save the workflow as"),
-  "Open…": dialog("Open a workflow"),
+  "Save as…": fileDialog("Save the workflow as"),
+  "Open…": fileDialog("Open a workflow"),
 };

@@ -6,7 +6,6 @@ import type { Page } from "@playwright/test";
 import { flow } from "../../fixtures/flow.ts";
 import { openFlow } from "../../fixtures/open.ts";
 import { expect, test } from "../../fixtures/test.ts";
-import { Editor } from "../../pages/editor.ts";
 import { pressable, ShortcutSheet } from "../../pages/shortcut-sheet.ts";
 import { ACTIONS } from "./actions.ts";
 import { GESTURES } from "./gestures.ts";
@@ -68,16 +67,12 @@ test("stop", async ({ page, launch, home }) => {
 });
 
 test("new", async ({ page, launch, samples }) => {
-  const { link } = await launch(samples["score.millrace.json"]);
-  const editor = new Editor(page);
-  await page.goto(link);
-  await editor.expectOpen(5);
+  const editor = await openFlow(page, await launch(samples["score.millrace.json"]), 5);
   for (const key of await keysOf(page, "New")) {
+    await openFlow(page, await launch(samples["score.millrace.json"]), 5);
     await editor.press(key);
     await editor.expectOpen(0);
     await editor.expectName("Untitled");
-    await page.goto(link);
-    await editor.expectOpen(5);
   }
 });
 
