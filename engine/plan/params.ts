@@ -4,9 +4,8 @@ import type * as z from "zod/mini";
 import type { Issue } from "../document/issue.ts";
 import type { NodeDocument } from "../document/types.ts";
 import type { AnyNode } from "../sdk/node-definition.ts";
-import { paramInfo } from "../sdk/params.ts";
-
-type Shape = Readonly<Record<string, z.ZodMiniType>>;
+import { infoOf } from "../sdk/params.ts";
+import { plainParams, type Shape } from "../sdk/plain-params.ts";
 
 /** The params by name, as the kind declares them. */
 export function paramShape(definition: AnyNode): Shape {
@@ -31,6 +30,8 @@ export function checkParams(node: NodeDocument, definition: AnyNode): CheckedPar
     expected: `one of ${Object.keys(shape).join(", ")}`,
     got: name,
   }));
+  const plain = plainParams(definition.params, node.params);
+  if (plain) return { params: plain, issues: warnings };
   const result = definition.params.safeParse(node.params, { reportInput: true });
   if (result.success) return { params: result.data, issues: warnings };
   const errors = result.error.issues.map((issue) => paramIssue(node, shape, issue));
@@ -39,8 +40,7 @@ export function checkParams(node: NodeDocument, definition: AnyNode): CheckedPar
 
 function paramIssue(node: NodeDocument, shape: Shape, issue: z.core.$ZodIssue): Issue {
   const [name] = issue.path;
-  const info =
-    typeof name === "string" && Object.hasOwn(shape, name) ? paramInfo.get(shape[name]) : undefined;
+  const info = typeof name === "string" && Object.hasOwn(shape, name) ? infoOf(shape[name]) : undefined;
   const title = info?.title ?? String(name);
   if (issue.code === "unrecognized_keys" && info) return strangeKeys(node, shape, issue, title);
   const missing = typeof name === "string" && node.params[name] === undefined && issue.path.length === 1;
@@ -93,7 +93,7 @@ function strangeKeys(
     message: `"${title}" has the unknown key ${keys.join(", ")}; known: ${known}.`,
     expected: `one of ${known}`,
     got: keys.join(", "),
-    hint: paramInfo.get(shape[String(name)])?.help,
+    hint: infoOf(shape[String(name)])?.help,
   };
 }
 

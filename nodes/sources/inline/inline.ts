@@ -26,7 +26,7 @@ export default defineNode({
   summary: "Gives rows that are written in the workflow.",
   keywords: ["manual", "type", "enter", "constant", "table", "data", "paste"],
   params: z.object({
-    rows: json<Row[]>(z.array(z.record(z.string(), z.unknown())), {
+    rows: json<Row[]>(() => z.array(z.record(z.string(), z.unknown())), {
       title: "Rows",
       help: "A list of objects; each key is a column. A row without a key has no value there.",
       default: [],
