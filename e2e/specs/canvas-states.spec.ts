@@ -4,8 +4,12 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { flow } from "../fixtures/flow.ts";
 import { openFlow } from "../fixtures/open.ts";
+import { ORDERS } from "../fixtures/samples.ts";
 import { expect, test } from "../fixtures/test.ts";
 import { Editor } from "../pages/editor.ts";
+
+// As most people have it: what runs moves.
+test.use({ reducedMotion: "no-preference" });
 
 test("idle, cached, done, disabled, bypassed, failed and stale", async ({ page, launch, samples }) => {
   await page.goto((await launch(samples["score.millrace.json"])).link);
