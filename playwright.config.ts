@@ -33,7 +33,11 @@ export default defineConfig({
   use: {
     viewport: { width: 1920, height: 1080 },
     actionTimeout: 10_000,
-    trace: "retain-on-failure",
+    // A recorded test takes up to twice as long: one that fails is recorded when it runs once more.
+    trace: "on-first-retry",
+    screenshot: "only-on-failure",
+    // What glides and fades is waited for; the desktop window and the specs about the canvas show it.
+    reducedMotion: "reduce",
     launchOptions: { executablePath: findChromium() ?? undefined, args: [...CHROMIUM_ARGS] },
   },
   projects: [

@@ -64,7 +64,7 @@ test("running and waiting", async ({ page, launch, home }) => {
   await writeFile(
     file,
     flow([
-      { id: "orders", kind: "csv", title: "Orders", params: { path: "data/orders.csv" } },
+      ORDERS,
       { id: "slow", kind: "onnx", title: "Slow model", params },
       { id: "after", kind: "limit", title: "After it", params: { rows: 3 } },
     ]),
