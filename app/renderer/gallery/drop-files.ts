@@ -28,13 +28,8 @@ export async function openDropped(shell: Shell, file: File): Promise<void> {
   const path = shell.link.pathOf(file);
   if (path !== null) return shell.openPath(path);
   // A browser does not say where the file lies: its text is opened as something new, which was made elsewhere.
-  const content = await file.text();
-  await shell.opening(async () => ({
-    ...(await shell.link.bridge.document.create({})),
-    name: withoutWorkflowEnding(file.name),
-    text: content,
-    trusted: false,
-  }));
+  const from = { name: withoutWorkflowEnding(file.name), text: await file.text() };
+  await shell.opening(() => shell.link.bridge.document.create({ from }));
 }
 
 function isKnown(shell: Shell, { name, folder }: Dropped): boolean {

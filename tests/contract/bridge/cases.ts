@@ -122,6 +122,9 @@ export const cases = {
       trusted: true,
       recovery: null,
     });
+    const from = { name: "theirs", text: NEW_TEXT };
+    const elsewhere = await window.bridge.document.create({ from });
+    expect(elsewhere).toMatchObject({ path: null, name: "theirs", text: NEW_TEXT, trusted: false });
   },
   "document.rejoin": async (bench) => {
     const { session, path, untitled, hash } = await open(bench);
