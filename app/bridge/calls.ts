@@ -194,6 +194,11 @@ export const calls = {
     z.object({ session: s.session, document: s.documentShape }),
     z.object({ issues: z.array(s.issueShape) }),
   ),
+  /** What new nodes are set to once the files of the document have been looked at. */
+  "plan.suited": call(
+    z.object({ session: s.session, document: s.documentShape, nodes: z.array(z.string()) }),
+    z.object({ commands: z.array(s.commandShape) }),
+  ),
   /** Learns the params of a node from its data; answers those to set. */
   "plan.fit": call(
     z.object({ session: s.session, document: s.documentShape, node: z.string() }),

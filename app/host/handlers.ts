@@ -129,6 +129,7 @@ export function windowHandlers(shared: Shared, documents: Documents, services: W
     },
     "plan.make": engineCall("plan.make"),
     "plan.trial": engineCall("plan.trial"),
+    "plan.suited": engineCall("plan.suited"),
     "plan.fit": engineCall("plan.fit"),
     "preview.update": engineCall("preview.update"),
     "preview.stop": engineCall("preview.stop"),

@@ -2,7 +2,7 @@
 
 import { mayBeWorkflow, withoutWorkflowEnding } from "../../../engine/document/workflow-file.ts";
 import { failureOf } from "../failure.ts";
-import { perform } from "../edits/edit.ts";
+import { performNew } from "../edits/perform-new.ts";
 import { filesText as text } from "../strings/files.ts";
 import type { Shell } from "../shell.ts";
 import { bring } from "./bring.ts";
@@ -47,6 +47,6 @@ async function startFrom(shell: Shell, files: readonly Dropped[]): Promise<void>
     const brought = await bring(shell, workspace, file);
     if (brought) named.push(brought);
   }
-  perform(workspace, graphOfFiles(workspace.document.getState().document, workspace.kinds, named));
+  performNew(workspace, graphOfFiles(workspace.document.getState().document, workspace.kinds, named));
   showAll(workspace);
 }

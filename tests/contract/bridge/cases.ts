@@ -276,6 +276,14 @@ export const cases = {
     const { issues } = await plan.trial({ session, document });
     expect(issues.map(({ node }) => node)).toContain("far");
   },
+  "plan.suited": async (bench) => {
+    const { session } = await open(bench);
+    await writeFile(join(bench.folder, "rows.csv"), "a;b\n1;2\n3;4\n");
+    const asked = { session, document: WRITES, nodes: ["out"] };
+    expect(await bench.window.bridge.plan.suited(asked)).toEqual({
+      commands: [{ do: "set-param", id: "out", param: "delimiter", value: ";" }],
+    });
+  },
   "plan.fit": async (bench) => {
     const { session } = await open(bench);
     const { params } = await bench.window.bridge.plan.fit({ session, document: TABLE, node: "scale" });
