@@ -36,9 +36,11 @@ export default defineConfig({
   use: {
     viewport: { width: 1920, height: 1080 },
     actionTimeout: 10_000,
-    // To record every step takes a third of the time of all tests: the second try of what failed is recorded.
+    // A recorded test takes up to twice as long: one that fails is recorded when it runs once more.
     trace: "on-first-retry",
     screenshot: "only-on-failure",
+    // What glides and fades is waited for; the desktop window and the specs about the canvas show it.
+    reducedMotion: "reduce",
     launchOptions: { executablePath: findChromium() ?? undefined, args: [...CHROMIUM_ARGS] },
   },
   projects: [

@@ -61,8 +61,17 @@ export const calls = {
   /** Makes a copy in a folder of its own (chosen by the host unless given) and opens it. */
   "template.open": call(z.object({ name: z.string(), folder: z.optional(z.string()) }), s.openedShape),
 
-  /** A new one, or one that was never saved and left: `untitled` names it. */
-  "document.create": call(z.object({ untitled: z.optional(z.string()) }), s.openedShape),
+  /**
+   * A new one: empty, or from the text of a file that a browser does not say the place of, which was made elsewhere. Or one that was
+   * never saved and left: `untitled` names it.
+   */
+  "document.create": call(
+    z.object({
+      from: z.optional(z.object({ name: z.string(), text: z.string() })),
+      untitled: z.optional(z.string()),
+    }),
+    s.openedShape,
+  ),
   /**
    * After a connection that broke: `opened` is null while the host still knows the session, else what it was is opened anew,
    * under another. `hash`: of the text as the editor read or wrote it, so that a change since by others is not overwritten.
@@ -184,6 +193,11 @@ export const calls = {
   "plan.trial": call(
     z.object({ session: s.session, document: s.documentShape }),
     z.object({ issues: z.array(s.issueShape) }),
+  ),
+  /** What new nodes are set to once the files of the document have been looked at. */
+  "plan.suited": call(
+    z.object({ session: s.session, document: s.documentShape, nodes: z.array(z.string()) }),
+    z.object({ commands: z.array(s.commandShape) }),
   ),
   /** Learns the params of a node from its data; answers those to set. */
   "plan.fit": call(

@@ -62,7 +62,7 @@ export const openedShape = z.object({
   path: z.nullable(z.string()),
   /** By what one that was never saved is opened again; null for a file. */
   untitled: z.nullable(z.string()),
-  /** File name without its ending, or "Untitled". */
+  /** File name without its ending, also of the file that it was made from, or "Untitled". */
   name: z.string(),
   text: z.string(),
   /** sha256 of the text on the disk, to notice changes by others; null while there is no file. */

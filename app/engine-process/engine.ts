@@ -64,6 +64,9 @@ export function engineHandlers(tell: Tell): HandlersOf<EngineCalls> {
     "model.inspect": async ({ session, path }) => ({ model: await of(session).inspect(path) }),
     "plan.make": async ({ session, ...asked }) => of(session).planView(asked),
     "plan.trial": async ({ session, document }) => ({ issues: await of(session).trial(document) }),
+    "plan.suited": async ({ session, document, nodes }) => ({
+      commands: await of(session).suited(document, nodes),
+    }),
     "plan.fit": async ({ session, document, node }) => ({ params: await of(session).learn(document, node) }),
     "preview.update": async ({ session, ...asked }) =>
       of(session).update(asked, (node, result) =>

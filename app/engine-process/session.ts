@@ -3,6 +3,7 @@
 import type { EngineReply, EngineRequest } from "../bridge/engine-protocol.ts";
 import type { PreviewNode } from "../bridge/shapes.ts";
 import type { Catalog } from "../../engine/catalog/catalog.ts";
+import type { Command } from "../../engine/document/command.ts";
 import type { Issue } from "../../engine/document/issue.ts";
 import type { WorkflowDocument } from "../../engine/document/types.ts";
 import type { ImageCell } from "../../engine/frames/image.ts";
@@ -13,6 +14,7 @@ import { keepOpen } from "../../engine/models/keep-open.ts";
 import { createModels } from "../../engine/models/models.ts";
 import { PlanCache } from "../../engine/plan/plan-cache.ts";
 import { makePlan } from "../../engine/plan/plan.ts";
+import { suitedParams } from "../../engine/plan/suited.ts";
 import type { Plan } from "../../engine/plan/types.ts";
 import { Preview, type PortResult } from "../../engine/runtime/preview/preview.ts";
 import { MillraceError } from "../../engine/sdk/errors.ts";
@@ -107,6 +109,10 @@ export class EngineSession {
 
   async trial(document: WorkflowDocument): Promise<Issue[]> {
     return [...(await this.plan(document, this.#closing.signal)).issues];
+  }
+
+  async suited(document: WorkflowDocument, nodes: readonly string[]): Promise<Command[]> {
+    return suitedParams(await this.plan(document, this.#closing.signal), nodes);
   }
 
   learn(document: WorkflowDocument, node: string): Promise<Record<string, unknown>> {

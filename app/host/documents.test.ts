@@ -312,6 +312,32 @@ describe("recovery", () => {
     expect(await readdir(path("work"))).toEqual(["flow.millrace.json"]);
   });
 
+  test("of a workflow that was dropped stands on its text, which may run once somebody has said so", async () => {
+    const text = OTHER.replace("[]", '[{"id":"a","kind":"csv","version":1,"title":"Theirs","params":{}}]');
+    const create = (request: object) => window.handlers["document.create"](request);
+    const begun = await create({ from: { name: "theirs", text } });
+    const { untitled } = begun;
+    expect(begun).toMatchObject({ path: null, name: "theirs", text, trusted: false, recovery: null });
+    await kill();
+    const again = await create({ untitled });
+    expect(again).toMatchObject({ name: "theirs", text, trusted: false, recovery: null });
+    await window.handlers["document.trust"]({ session: again.session, text });
+    await window.handlers["document.journal"]({
+      session: again.session,
+      commands: [{ do: "rename-node", id: "a", title: "Mine" }],
+    });
+    await kill();
+    expect((await window.handlers["app.untitled"]({})).left).toMatchObject([{ titles: ["Mine"] }]);
+    expect(await create({ untitled })).toMatchObject({ text, trusted: true, recovery: { base: null } });
+  });
+
+  test("what was dropped and is saved is not trusted by that", async () => {
+    const from = { name: "theirs", text: OTHER };
+    const { session } = await window.handlers["document.create"]({ from });
+    await save(session, OTHER, { path: path("work/theirs") });
+    expect(await open(window, "work/theirs.millrace.json")).toMatchObject({ name: "theirs", trusted: false });
+  });
+
   test("a page that comes back to another host goes on with its file, or its workflow without one", async () => {
     const { session, hash } = await open();
     const rejoin = (more: object) =>

@@ -17,14 +17,14 @@ import { hashOf } from "./text-hash.ts";
 import {
   claimUntitled,
   dropUntitled,
-  EMPTY_TEXT,
   moveData,
   moveResults,
   newUntitled,
   removeUntitled,
+  trustUntitled,
 } from "./untitled.ts";
 import { watchPlace } from "./watch-file.ts";
-import { UNTITLED, workflowFile, workflowName } from "./workflow-name.ts";
+import { workflowFile, workflowName } from "./workflow-name.ts";
 
 export interface DocumentsListener {
   /** The engine has to know it, or know it anew. */
@@ -60,14 +60,17 @@ export class Documents {
     return this.#sessions.has(id);
   }
 
-  /** A new one; `left` names one that was never saved and is gone on with. */
-  async create(left?: string): Promise<Opened> {
-    const claimed = left === undefined ? newUntitled(this.#appData) : claimUntitled(this.#appData, left);
-    const { folder, journal, recovery } = await claimed;
-    const allowed = left === undefined ? [] : await this.#memory.allowed(folder);
-    const more = { hash: null, trusted: true, leftJournal: null };
-    const session = this.#add({ path: null, folder, allowed, journal, ...more });
-    return this.#reply(session, EMPTY_TEXT, recovery);
+  /** A new one; `untitled` names one that was never saved and is gone on with. */
+  async create({ untitled, from }: Request<"document.create">): Promise<Opened> {
+    const claimed =
+      untitled === undefined
+        ? newUntitled(this.#appData, from ? { ...from, trusted: false } : null)
+        : claimUntitled(this.#appData, untitled);
+    const { folder, name, text, trusted, journal, recovery } = await claimed;
+    const allowed = untitled === undefined ? [] : await this.#memory.allowed(folder);
+    const more = { hash: null, leftJournal: null };
+    const session = this.#add({ path: null, name, folder, allowed, journal, trusted, ...more });
+    return this.#reply(session, text, recovery);
   }
 
   async open(given: string, { trusted }: { readonly trusted: boolean }): Promise<Opened> {
@@ -81,6 +84,7 @@ export class Documents {
     );
     const session = this.#add({
       path,
+      name: workflowName(path),
       folder: dirname(path),
       hash,
       trusted: trusted || (await this.#memory.isTrusted(hash)),
@@ -95,7 +99,7 @@ export class Documents {
   /** Null while the session is known; else what it was is opened anew, as the one who comes back last read or wrote it. */
   async rejoin({ session, path, untitled, hash }: Request<"document.rejoin">): Promise<Opened | null> {
     if (this.has(session)) return null;
-    if (path === null) return this.create(untitled ?? undefined);
+    if (path === null) return this.create({ untitled: untitled ?? undefined });
     const opened = await this.open(path, { trusted: false });
     this.session(opened.session).hash = hash;
     return opened;
@@ -149,6 +153,7 @@ export class Documents {
   async trust({ session: id, text }: Request<"document.trust">): Promise<void> {
     const session = this.session(id);
     await this.#memory.trust(hashOf(text));
+    if (session.path === null) await trustUntitled(session.folder);
     session.trusted = true;
   }
 
@@ -238,6 +243,7 @@ export class Documents {
     if (session.trusted) await this.#memory.trust(hash);
     if (path !== oldPath) {
       session.path = path;
+      session.name = workflowName(path);
       session.folder = dirname(path);
       // What it used beside itself it may still use; the folder of an untitled one goes.
       if (oldPath !== null && session.folder !== oldFolder) session.allowed = [...session.allowed, oldFolder];
@@ -274,12 +280,12 @@ export class Documents {
   }
 
   #reply(session: Session, text: string, recovery: Opened["recovery"]): Opened {
-    const { id, path, folder, hash, trusted } = session;
+    const { id, path, name, folder, hash, trusted } = session;
     return {
       session: id,
       path,
       untitled: path === null ? basename(folder) : null,
-      name: path === null ? UNTITLED : workflowName(basename(path)),
+      name,
       text,
       hash,
       trusted,

@@ -72,7 +72,7 @@ export function windowHandlers(shared: Shared, documents: Documents, services: W
         { trusted: true },
       ),
 
-    "document.create": ({ untitled }) => documents.create(untitled),
+    "document.create": (request) => documents.create(request),
     "document.rejoin": async (request) => ({ opened: await documents.rejoin(request) }),
     "document.open": ({ path }) => documents.open(path, { trusted: false }),
     "document.save": async (request) => {
@@ -129,6 +129,7 @@ export function windowHandlers(shared: Shared, documents: Documents, services: W
     },
     "plan.make": engineCall("plan.make"),
     "plan.trial": engineCall("plan.trial"),
+    "plan.suited": engineCall("plan.suited"),
     "plan.fit": engineCall("plan.fit"),
     "preview.update": engineCall("preview.update"),
     "preview.stop": engineCall("preview.stop"),

@@ -168,7 +168,7 @@ async function newJournal(folder: string, name: string, text: string): Promise<J
   }
 }
 
-interface LeftBehind {
+export interface LeftBehind {
   readonly file: string;
   readonly text: string;
   readonly commands: Command[];

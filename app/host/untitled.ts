@@ -5,15 +5,16 @@ import { cp, mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import type { LeftUntitled } from "../bridge/shapes.ts";
 import { applyCommand } from "../../engine/document/apply.ts";
-import type { Command } from "../../engine/document/command.ts";
+import { readWorkflow } from "../../engine/document/read.ts";
 import { refusalOf } from "../../engine/document/refusal.ts";
 import { FILE_VERSION } from "../../engine/document/schema.ts";
 import type { WorkflowDocument } from "../../engine/document/types.ts";
 import { writeWorkflow } from "../../engine/document/write.ts";
 import { MillraceError } from "../../engine/sdk/errors.ts";
+import { beginningOf, keepBeginning, type Beginning } from "./beginning.ts";
 import { freeName } from "./free-name.ts";
 import { contentHash } from "./content-hash.ts";
-import { claimJournal, isJournalTaken, lookIntoJournal } from "./journal.ts";
+import { claimJournal, isJournalTaken, lookIntoJournal, type LeftBehind } from "./journal.ts";
 import { hashOf } from "./text-hash.ts";
 import { UNTITLED } from "./workflow-name.ts";
 
@@ -32,11 +33,12 @@ export const DATA_FOLDER = "data";
 /** An id of an untitled workflow is the name of its folder. */
 const rootOf = (appData: string) => join(appData, "untitled");
 
-export async function newUntitled(appData: string) {
+export async function newUntitled(appData: string, beginning: Beginning | null) {
   // Named after the process that makes it, for people who look into the folder.
   const folder = join(rootOf(appData), `${process.pid}-${randomBytes(8).toString("hex")}`);
   await mkdir(folder, { recursive: true });
-  return { folder, ...(await claimJournal(folder, UNTITLED, EMPTY_TEXT)) };
+  if (beginning) await keepBeginning(folder, beginning);
+  return claimFolder(folder, beginning);
 }
 
 /** Goes on with one that was left. Throws `UNTITLED_GONE`, and `SESSION_TAKEN` while another window has it. */
@@ -48,7 +50,14 @@ export async function claimUntitled(appData: string, id: string) {
       hint: "Go on there.",
     });
   }
-  return { folder, ...(await claimJournal(folder, UNTITLED, EMPTY_TEXT)) };
+  return claimFolder(folder, await beginningOf(folder));
+}
+
+async function claimFolder(folder: string, beginning: Beginning | null) {
+  const { text, trusted } = beginning ?? { text: EMPTY_TEXT, trusted: true };
+  const name = beginning?.name ?? UNTITLED;
+  const claimed = await claimJournal(folder, UNTITLED, text);
+  return { folder, name, text, trusted, ...claimed };
 }
 
 /** Those that nobody has open and that have something in them, the newest first. */
@@ -57,7 +66,7 @@ export async function leftUntitled(appData: string): Promise<LeftUntitled[]> {
   const left = await Promise.all(
     ids.map(async (id) => {
       const journal = await lookIntoJournal(join(rootOf(appData), id), UNTITLED);
-      return journal && { id, endedAt: journal.endedAt, titles: titlesAfter(journal.commands) };
+      return journal && { id, endedAt: journal.endedAt, titles: titlesAfter(journal) };
     }),
   );
   return left.filter((one) => one !== null).toSorted((a, b) => b.endedAt - a.endedAt);
@@ -80,9 +89,15 @@ async function folderOfUntitled(appData: string, id: string): Promise<string> {
   });
 }
 
-/** What the nodes are called after these commands, as far as they can be done. */
-function titlesAfter(commands: readonly Command[]): string[] {
-  let document = EMPTY_DOCUMENT;
+/** It may run, also when it is opened again. */
+export async function trustUntitled(folder: string): Promise<void> {
+  const beginning = await beginningOf(folder);
+  if (beginning) await keepBeginning(folder, { ...beginning, trusted: true });
+}
+
+/** What the nodes are called after these commands on this text, as far as they can be done. */
+function titlesAfter({ text, commands }: LeftBehind): string[] {
+  let document = readWorkflow(text).document ?? EMPTY_DOCUMENT;
   for (const command of commands) {
     if (refusalOf(document, command)) break;
     document = applyCommand(document, command);

@@ -10,6 +10,9 @@ import { expect, test } from "../fixtures/test.ts";
 import { middle } from "../pages/canvas.ts";
 import type { Editor } from "../pages/editor.ts";
 
+// As most people have it: the view glides.
+test.use({ reducedMotion: "no-preference" });
+
 /** Scale and place of the view, in whole pixels. */
 async function viewOf({ canvas }: Editor): Promise<{ x: number; y: number; zoom: number }> {
   const [, x, y, zoom] = /translate\((.+)px, (.+)px\) scale\((.+)\)/.exec(await canvas.settledView())!;

@@ -3,19 +3,20 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { dropFiles } from "../fixtures/drop-files.ts";
 import { flow } from "../fixtures/flow.ts";
-import { openFlow } from "../fixtures/open.ts";
+import { expectJournaled } from "../fixtures/journaled.ts";
+import { titlesIn } from "../fixtures/nodes-in.ts";
+import { leaveUnasked, openFlow } from "../fixtures/open.ts";
 import { expect, test } from "../fixtures/test.ts";
 import { Editor } from "../pages/editor.ts";
+import { BACK, LOST } from "../pages/notices.ts";
 import { Question } from "../pages/question.ts";
 import { StartScreen } from "../pages/start-screen.ts";
 
-const LOST = "Millrace does not answer.";
 /** The page asks again every five seconds at the latest. */
 const BACK_MS = 20_000;
 
 const portOf = (link: string) => Number(new URL(link).port);
-// Whoever leaves a page with unsaved changes in it is asked by the browser.
-test.beforeEach(({ page }) => void page.on("dialog", (dialog) => void dialog.accept()));
+test.beforeEach(({ page }) => leaveUnasked(page));
 
 test("a workflow goes on in the next host, with edits made before and in between", async ({
   page,
@@ -26,15 +27,12 @@ test("a workflow goes on in the next host, with edits made before and in between
   const file = samples["score.millrace.json"];
   const host = await launch(file);
   const editor = await openFlow(page, host, 5);
-  await editor.canvas.select("Discount");
-  await editor.press("Delete");
-  await editor.expectOpen(4);
+  await editor.remove("Discount", 4);
+  await expectJournaled(file);
   process.kill(host.pid, "SIGKILL");
   await expect(editor.notices.about(LOST)).toContainText(`millrace edit --port ${portOf(host.link)}`);
   await expect(editor.status).toContainText("Not connected");
-  await editor.canvas.select("Dear ones");
-  await editor.press("Delete");
-  await editor.expectOpen(3);
+  await editor.remove("Dear ones", 3);
   const [copy] = await Promise.all([
     page.waitForEvent("download"),
     editor.notices.act(LOST, "Download a copy"),
@@ -56,8 +54,7 @@ test("a workflow goes on in the next host, with edits made before and in between
   await page.reload();
   await editor.expectOpen(3);
   await editor.save();
-  const { nodes } = JSON.parse(await readFile(file, "utf8")) as { nodes: { title: string }[] };
-  expect(nodes.map(({ title }) => title)).toEqual(["Orders", "Score", "Scored"]);
+  expect(await titlesIn(file)).toEqual(["Orders", "Score", "Scored"]);
 });
 
 test("what others have written meanwhile is not overwritten unasked", async ({
@@ -69,8 +66,8 @@ test("what others have written meanwhile is not overwritten unasked", async ({
   const file = samples["score.millrace.json"];
   const host = await launch(file);
   const editor = await openFlow(page, host, 5);
-  await editor.canvas.select("Discount");
-  await editor.press("Delete");
+  await editor.remove("Discount", 4);
+  await expectJournaled(file);
   process.kill(host.pid, "SIGKILL");
   await expect(editor.notices.about(LOST)).toBeVisible();
   const theirs = flow([{ id: "theirs", kind: "generate" }]);
@@ -108,7 +105,7 @@ test("a workflow without a name is offered on the first screen of the next host"
   await expect(start.left).toContainText("Generate rows");
   await start.left.getByRole("button", { name: /^Untitled/ }).click();
   await editor.expectOpen(2);
-  await expect(editor.notices.about("Changes that were not saved are back")).toBeVisible();
+  await expect(editor.notices.about(BACK)).toBeVisible();
   // What was dropped on it is there as well.
   await editor.expectIssues(0);
 

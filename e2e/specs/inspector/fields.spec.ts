@@ -1,12 +1,10 @@
 // Fields of the form: numbers with their range, paths with whether they are there, columns that arrive, defaults, and what
 // depends on what. A kind that the editor has never heard of is drawn from its description alone.
 
-import type { Line } from "../../fixtures/flow.ts";
+import { ORDERS } from "../../fixtures/samples.ts";
 import { expect, test } from "../../fixtures/test.ts";
 import { withFlow } from "../../fixtures/with-flow.ts";
 import { decode, encode } from "../../../app/bridge/codec.ts";
-
-const ORDERS: Line = { id: "orders", kind: "csv", title: "Orders", params: { path: "data/orders.csv" } };
 
 test("a number tells its range, refuses what is outside at the field, and goes back to its default", async ({
   page,

@@ -2,12 +2,11 @@
 
 import { access } from "node:fs/promises";
 import { join } from "node:path";
-import type { Line } from "../../fixtures/flow.ts";
+import { ORDERS } from "../../fixtures/samples.ts";
 import { expect, test } from "../../fixtures/test.ts";
 import { withFlow } from "../../fixtures/with-flow.ts";
 import { Editor } from "../../pages/editor.ts";
 
-const ORDERS: Line = { id: "orders", kind: "csv", title: "Orders", params: { path: "data/orders.csv" } };
 const exists = (path: string) =>
   access(path).then(
     () => true,

@@ -152,6 +152,9 @@ export default defineNode({
 
   alsoReads: ({ facts }) => facts?.external ?? [],
 
+  // A file that names its classes wants them to be read.
+  suited: ({ facts }) => (facts?.outputs.some(({ labels }) => labels) ? { scoreNames: "classes" } : {}),
+
   schema({ params, inputs, facts }) {
     if (!inputs.in || !facts) return { outputs: {} };
     const { mapping, outputs } = planModel(facts, inputs.in, params);

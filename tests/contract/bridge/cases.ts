@@ -122,6 +122,9 @@ export const cases = {
       trusted: true,
       recovery: null,
     });
+    const from = { name: "theirs", text: NEW_TEXT };
+    const elsewhere = await window.bridge.document.create({ from });
+    expect(elsewhere).toMatchObject({ path: null, name: "theirs", text: NEW_TEXT, trusted: false });
   },
   "document.rejoin": async (bench) => {
     const { session, path, untitled, hash } = await open(bench);
@@ -272,6 +275,14 @@ export const cases = {
     const document = workflow([rows, ["far", "select", { columns: ["far"] }]], ["rows -> far"]);
     const { issues } = await plan.trial({ session, document });
     expect(issues.map(({ node }) => node)).toContain("far");
+  },
+  "plan.suited": async (bench) => {
+    const { session } = await open(bench);
+    await writeFile(join(bench.folder, "rows.csv"), "a;b\n1;2\n3;4\n");
+    const asked = { session, document: WRITES, nodes: ["out"] };
+    expect(await bench.window.bridge.plan.suited(asked)).toEqual({
+      commands: [{ do: "set-param", id: "out", param: "delimiter", value: ";" }],
+    });
   },
   "plan.fit": async (bench) => {
     const { session } = await open(bench);
