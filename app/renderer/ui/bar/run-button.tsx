@@ -74,9 +74,11 @@ function Limit() {
     <>
       <Menu.Label>{text.limit}</Menu.Label>
       <Menu.RadioGroup value={limit === null ? ALL : String(limit)} onChange={choose}>
-        <Menu.RadioItem value={ALL}>{text.limitAll}</Menu.RadioItem>
+        <Menu.RadioItem value={ALL} closeMenuOnClick>
+          {text.limitAll}
+        </Menu.RadioItem>
         {LIMITS.map((rows) => (
-          <Menu.RadioItem key={rows} value={String(rows)}>
+          <Menu.RadioItem key={rows} value={String(rows)} closeMenuOnClick>
             {text.limitFirst(rows)}
           </Menu.RadioItem>
         ))}
