@@ -313,7 +313,7 @@ export const ACTIONS: Readonly<Record<string, Check>> = {
   Palette: panel((editor) => editor.palette.root),
   Inspector: panel((editor) => editor.inspector.root),
   "Data dock": panel((editor) => editor.dock.root),
-  Minimap: panel((editor) => editor.canvas.root.getByRole("img", { name: "Overview" })),
+  Minimap: panel((editor) => editor.canvas.root.getByRole("img", { name: "Minimap" })),
   "Canvas only": async (editor, press) => {
     await press();
     await expect(editor.palette.root).toBeHidden();
@@ -412,7 +412,7 @@ export const ACTIONS: Readonly<Record<string, Check>> = {
     await editor.undo();
     await expect(editor.canvas.frames).toHaveCount(0);
   }),
-  "Take the frame away": onNode(async (editor, press) => {
+  "Remove the frame": onNode(async (editor, press) => {
     await editor.press("ControlOrMeta+g");
     await expect(editor.canvas.frames).toHaveCount(1);
     await press();
