@@ -15,6 +15,7 @@ import { FileDialogSlot } from "./ui/files/file-dialog.tsx";
 import { startText } from "./strings/gallery.ts";
 import { troubleText } from "./strings/trouble.ts";
 import { ErrorBoundary } from "./ui/error-boundary.tsx";
+import "./ui/forced-colors.css";
 import "./ui/mantine.css";
 import { theme } from "./ui/theme.ts";
 import { TroubleScreen } from "./ui/trouble-screen.tsx";

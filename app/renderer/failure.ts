@@ -9,10 +9,12 @@ export function failureOf(thrown: unknown): Failure {
   if (thrown instanceof BridgeError) return thrown.failure;
   if (thrown instanceof UnreadableWorkflow) {
     const [issue] = thrown.issues;
+    const words = issue?.message ?? thrown.message;
     const place = issue?.line ? text.place(issue.line, issue.column ?? 1) : "";
+    const isSaid = words.includes(place.replace(/^ |\.$/g, ""));
     return {
       code: issue?.code ?? "FILE_NOT_WORKFLOW",
-      message: `${issue?.message ?? thrown.message}${place}`,
+      message: isSaid ? words : `${words}${place}`,
       hint: issue?.hint ?? text.otherFile,
       file: thrown.opened.path ?? undefined,
     };

@@ -189,7 +189,7 @@ test("a loose node is dropped into a wire, and taken out with the wires joined a
   const { canvas } = editor;
   await canvas.select("First");
   await editor.press("e");
-  await editor.command("Lay the wire straight");
+  await editor.command("Straighten the wire");
   const from = await middle(canvas.title("Third"));
   const to = await canvas.wireMiddle(0);
   await canvas.drag(from, { x: to.x, y: to.y });

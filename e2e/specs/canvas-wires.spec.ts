@@ -108,7 +108,7 @@ test("a wire is bent and laid straight by keyboard", async ({ page, launch, samp
   await editor.press("Shift+b");
   for (let press = 0; press < 3; press++) await editor.press("Shift+ArrowDown");
   await expect.poll(() => canvas.wirePath(1)).not.toBe(before);
-  await editor.command("Lay the wire straight");
+  await editor.command("Straighten the wire");
   await expect.poll(() => canvas.wirePath(1)).toBe(before);
 });
 

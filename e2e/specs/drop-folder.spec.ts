@@ -23,7 +23,7 @@ test("dropped on the first screen, it is copied when that is wanted", async ({ p
   await writePictures(folder);
   await page.goto((await launch()).link);
   await dropFiles(new StartScreen(page).root, [folder]);
-  const question = page.getByRole("dialog", { name: "Where does the folder “photos” lie?" });
+  const question = page.getByRole("dialog", { name: "Where is the folder “photos”?" });
   await question.getByRole("button", { name: /^Copy 3 files/ }).click();
 
   const editor = new Editor(page);
@@ -43,7 +43,7 @@ test("dropped on the canvas, it is read where the file dialog says it lies", asy
   const editor = await withFlow({ page, home, launch }, [{ id: "rows", kind: "inline", title: "Rows" }]);
   await dropFiles(editor.canvas.root, [join(home, "elsewhere", "photos")]);
   await page.getByRole("dialog").getByRole("button", { name: "Show it…" }).click();
-  const dialog = new FileDialog(page, "Where “photos” lies");
+  const dialog = new FileDialog(page, "Where “photos” is");
   await dialog.open("elsewhere", "photos");
   await dialog.root.getByRole("button", { name: "Choose this folder" }).click();
 
@@ -76,7 +76,7 @@ test("another folder than the dropped one is taken only when that is meant", asy
   const editor = await withFlow({ page, home, launch }, [{ id: "rows", kind: "inline", title: "Rows" }]);
   await dropFiles(editor.canvas.root, [join(home, "elsewhere", "photos")]);
   await page.getByRole("dialog").getByRole("button", { name: "Show it…" }).click();
-  const dialog = new FileDialog(page, "Where “photos” lies");
+  const dialog = new FileDialog(page, "Where “photos” is");
   await dialog.open("empty");
   await dialog.root.getByRole("button", { name: "Choose this folder" }).click();
   await page

@@ -53,7 +53,7 @@ export function scalingIssues(
           : `It has learned ${values.length} columns, but ${columns.length} are chosen.`,
       expected: `${columns.length} values`,
       got: `${values.length}`,
-      hint: "Fit it from data: `millrace fit FLOW`.",
+      hint: "Let it learn from data: the button in its settings, or `millrace fit FLOW`.",
     });
     break;
   }

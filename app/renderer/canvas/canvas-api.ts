@@ -48,7 +48,10 @@ export function canvasApi(
   /** Of the window, while it is over the canvas. */
   pointer: () => Position | null,
 ): CanvasApi {
-  const duration = window.matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : GLIDE_MS;
+  // Asked each time: the setting of the system can change while the window is open.
+  const glide = () => ({
+    duration: window.matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : GLIDE_MS,
+  });
   const middle = (): Position => {
     const { left, top, width, height } = root.getBoundingClientRect();
     return { x: left + width / 2, y: top + height / 2 };
@@ -57,7 +60,7 @@ export function canvasApi(
     const { nodes } = canvas.getState();
     const chosen = ids && ids.length > 0 ? nodes.filter(({ id }) => ids.includes(id)) : nodes;
     const viewport = viewportBeside(chosen, root.getBoundingClientRect(), CLOSEST_FIT, cornerOf(root));
-    if (viewport) void flow.setViewport(viewport, { duration });
+    if (viewport) void flow.setViewport(viewport, glide());
   };
   const reveal = (box: Area | null) => {
     if (!box) return;
@@ -67,10 +70,10 @@ export function canvasApi(
     const shown = { x: near.x - left, y: near.y - top, width: box.width * zoom, height: box.height * zoom };
     const by = pushInto(shown, { width, height }, cornerOf(root));
     const { x, y } = flow.getViewport();
-    if (by) void flow.setViewport({ x: x + by.x, y: y + by.y, zoom }, { duration });
-    else void flow.setCenter(box.x + box.width / 2, box.y + box.height / 2, { zoom, duration });
+    if (by) void flow.setViewport({ x: x + by.x, y: y + by.y, zoom }, glide());
+    else void flow.setCenter(box.x + box.width / 2, box.y + box.height / 2, { zoom, ...glide() });
   };
-  const zoomTo = (zoom: number) => void flow.zoomTo(zoom, { duration });
+  const zoomTo = (zoom: number) => void flow.zoomTo(zoom, glide());
   return {
     fit,
     zoomBy: (factor) => zoomTo(flow.getZoom() * factor),

@@ -1,7 +1,7 @@
 // The first screen: three ways to begin, and files opened before. Files can be dropped anywhere.
 
 import { Button, useMantineColorScheme } from "@mantine/core";
-import { BrainCircuit, FileUp, LayoutTemplate, SquareDashed, type LucideIcon } from "lucide-react";
+import { ArrowLeft, BrainCircuit, FileUp, LayoutTemplate, SquareDashed, type LucideIcon } from "lucide-react";
 import { useEffect, useState } from "react";
 import { actionById } from "../actions/index.ts";
 import { runAction } from "../actions/run-action.ts";
@@ -47,11 +47,15 @@ export function StartScreen({ shell }: { readonly shell: Shell }) {
         {gallery ? (
           <section aria-label={galleryText.title}>
             <div className="mr-start-head">
-              <h2>{galleryText.title}</h2>
-              <p>{galleryText.help}</p>
-              <Button variant="default" onClick={() => setGallery(false)}>
+              <Button
+                variant="default"
+                leftSection={<ArrowLeft size={14} aria-hidden />}
+                onClick={() => setGallery(false)}
+              >
                 {galleryText.back}
               </Button>
+              <h2>{galleryText.title}</h2>
+              <p>{galleryText.help}</p>
             </div>
             <TemplateList shell={shell} />
           </section>

@@ -46,7 +46,7 @@ export const actionText = {
   pin: "Keep its data in the dock",
   pinSample: "Pin or unpin its sample",
   frame: "Frame the selection",
-  unframe: "Take the frame away",
+  unframe: "Remove the frame",
   note: "Add a note",
   go: {
     left: "Go to the node before",
@@ -65,7 +65,7 @@ export const actionText = {
   nextWire: "Go to the next wire",
   previousWire: "Go to the wire before",
   bendWire: "Bend the wire",
-  straightenWire: "Lay the wire straight",
+  straightenWire: "Straighten the wire",
   menu: "Open its menu",
   selectNone: "Select nothing",
   tidy: "Tidy the layout",

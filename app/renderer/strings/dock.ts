@@ -70,12 +70,9 @@ export const dockText = {
   rowsFailed: (n: number) => `${rows(n)} of the sample failed here`,
 
   preview: {
-    first: (n: number) => `first ${count(n)}`,
+    first: (n: number) => `First ${count(n)}`,
     firstHelp: (n: number) =>
       `A sample: the first ${rows(n)} of each source. A run takes all of them. Change how many here.`,
-    sampleSize: "Rows of each source in the sample",
-    sampleRows: (n: number) => `First ${rows(n)}`,
-    turnOff: "Turn previews off",
     shown: (n: number, all: number) => `${count(n)} of ${rows(all)}`,
     filter: "Filter the sample",
     filterHelp:
@@ -203,6 +200,7 @@ export const dockText = {
     time: "Time",
     noMatch: "Nothing of this in the log.",
     throughput: "Rows/s",
+    throughputMost: "Most rows/s",
     memory: "Memory",
     chart: "Rows per second and memory over the run",
     log: "Log",

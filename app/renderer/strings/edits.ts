@@ -29,7 +29,7 @@ export const editWords = {
   bypass: (on: boolean, nodes: number) => `${on ? "bypass" : "stop bypassing"} ${things(nodes, "node")}`,
   collapse: (on: boolean, nodes: number) => `${on ? "collapse" : "unfold"} ${things(nodes, "node")}`,
   frame: (nodes: number) => (nodes === 0 ? "add frame" : `frame ${things(nodes, "node")}`),
-  unframe: (frames: number) => `take away ${things(frames, "frame")}`,
+  unframe: (frames: number) => `remove ${things(frames, "frame")}`,
   editFrame: "change frame",
   note: "add note",
   editNote: "edit note",

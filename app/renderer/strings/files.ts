@@ -17,10 +17,7 @@ export const filesText = {
   overwrite: "Save anyway",
   saveAs: "Save as…",
   cancel: "Cancel",
-  readOnlyTitle: "This file cannot be changed here",
-  readOnlyText: "It was written by a newer version of Millrace. Save it under another name to go on.",
   saved: (name: string) => `Saved “${name}”.`,
-  savedShort: "Saved",
   saveFailed: "The workflow was not saved",
   openFailed: "The file was not opened",
   cannotOpen: (name: string) => `“${name}” cannot be opened`,
@@ -36,14 +33,14 @@ export const filesText = {
   notThere: (name: string) => `“${name}” is not a file that Millrace can start from`,
   notThereHint:
     "Drop a workflow (.millrace.json or .millrace), a model (.onnx), a table (.csv) or a folder of pictures.",
-  whereIs: (name: string) => `Where does the folder “${name}” lie?`,
+  whereIs: (name: string) => `Where is the folder “${name}”?`,
   whereIsText:
     "A browser does not say. Show it in the file dialog, and the workflow reads it where it is; or have it copied beside the workflow.",
   whereIsLarge: (files: string, size: string) =>
     `A browser does not say. Show it in the file dialog, and the workflow reads it where it is. It is empty, or too large to be copied (more than ${files} files or ${size}).`,
   copyFolder: (files: string, size: string) => `Copy ${files} files, ${size}`,
   showFolder: "Show it…",
-  showTitle: (name: string) => `Where “${name}” lies`,
+  showTitle: (name: string) => `Where “${name}” is`,
   otherFolder: "This is another folder",
   otherFolderText: (chosen: string, dropped: string) =>
     `“${chosen}” does not have the same files as “${dropped}”, which you dropped.`,

@@ -36,7 +36,6 @@ export const galleryText = {
   licence: (licence: string) => `Data and model: ${licence}`,
   nodes: (count: number) => (count === 1 ? "1 node" : `${count} nodes`),
   picture: (title: string) => `The graph of ${title}`,
-  readme: "About it",
   none: "No playbooks are installed.",
   failed: "The playbooks cannot be listed.",
   back: "Back",

@@ -39,7 +39,7 @@ export const words = {
   helpFor: (title: string) => `About ${title}`,
   reset: (title: string) => `Back to the default of ${title}`,
   resetTo: (value: string) => `Back to ${value}`,
-  clear: "Take the value away",
+  clear: "Clear the value",
   open: "not set",
   emptyText: "empty",
   unusedParam: (name: string) => `"${name}" is not used by this kind.`,
@@ -153,12 +153,12 @@ export const words = {
   secretSet: "Set in the environment",
   secretMissing: (name: string) => `Not set: start Millrace with ${name} in its environment.`,
 
-  // Fitting
+  // Learning
   learned: "Learned from data",
-  fit: "Fit from data",
-  fitAgain: "Fit again",
+  fit: "Learn from data",
+  fitAgain: "Learn again",
   fitting: "Learning…",
-  fitLabel: (title: string) => `fit ${title} from data`,
+  fitLabel: (title: string) => `learn ${title} from data`,
   notLearned: "Nothing has been learned yet.",
 
   // Undo labels
@@ -170,7 +170,7 @@ export const words = {
   enableLabel: (n: number) => `enable ${plural(n, "node")}`,
   disableLabel: (n: number) => `disable ${plural(n, "node")}`,
   bypassLabel: (n: number) => `bypass ${plural(n, "node")}`,
-  unbypassLabel: (n: number) => `end bypass of ${plural(n, "node")}`,
+  unbypassLabel: (n: number) => `stop bypassing ${plural(n, "node")}`,
 
   // Ports
   inputs: "In",
@@ -179,6 +179,7 @@ export const words = {
   rows: (n: number) => plural(n, "row"),
   noSchema: "Not known yet",
   nothingWired: "No wire yet",
+  noPorts: "What it takes and gives is not known here.",
   usualPorts: ["in", "out"] as readonly string[],
   filterColumns: "Filter columns",
   showAllColumns: (n: number) => `Show all ${count(n)}`,
@@ -200,11 +201,11 @@ export const words = {
   backoff: "Pause",
   backoffHelp: "Before the first try; it doubles with each.",
   fallback: "In place of a row that still fails",
-  fallbackHelp: "Constants for the output columns, or the same node with other params (another model).",
+  fallbackHelp: "Constants for the output columns, or the same node with other parameters (another model).",
   fallbackNone: "Nothing",
   fallbackConstant: "Constants",
-  fallbackParams: "Other params",
-  fallbackJson: "Params as JSON, on top of those of the node",
+  fallbackParams: "Other parameters",
+  fallbackJson: "Parameters as JSON, on top of those of the node",
   onError: "Rows that nothing can rescue",
   onErrorHelp: "Where the error port is wired, they go there instead.",
   onErrorSkip: "Skip and record",
@@ -265,7 +266,7 @@ export const words = {
   // Several
   selected: (n: number) => `${count(n)} selected`,
   enable: "Enable",
-  unbypass: "End bypass",
+  unbypass: "Stop bypassing",
   delete: "Delete",
   align: "Align",
   select: (title: string) => `Select ${title}`,
@@ -280,7 +281,7 @@ export const words = {
   frame: "Frame",
   colour: "Colour",
   colours: {
-    gray: "Gray",
+    gray: "Grey",
     teal: "Teal",
     blue: "Blue",
     violet: "Violet",
@@ -302,7 +303,7 @@ export const words = {
   modelClasses: (n: number) => plural(n, "class", "classes"),
   modelOperators: (n: number) => `Operators, ${count(n)}`,
   modelParameters: "Parameters",
-  modelWeights: (n: string, size: string) => `${n} values, ${size}`,
+  modelWeights: (n: string, size: string) => `${n} ${n === "1" ? "value" : "values"}, ${size}`,
   modelQuantized: "Quantized",
   modelProducer: "Made by",
   modelOpset: "Opset",

@@ -5,4 +5,9 @@ export const panelText = {
   canvas: "Canvas",
   dock: "Data",
   inspector: "Inspector",
+  sizes: {
+    paletteWidth: "Width of the palette",
+    inspectorWidth: "Width of the inspector",
+    dockShare: "Height of the data dock",
+  },
 } as const;

@@ -2,9 +2,11 @@
 
 import { bytes, count } from "../ui/format.ts";
 
+const rowsText = (rows: number) => `${count(rows)} ${rows === 1 ? "row" : "rows"}`;
+
 export const statusText = {
   label: "Status",
-  engine: { starting: "Engine starts…", ready: "Engine ready", crashed: "Engine stopped" },
+  engine: { starting: "Engine starting…", ready: "Engine ready", crashed: "Engine stopped" },
   disconnected: "Not connected",
   memory: (mb: number) => bytes(mb * 1_000_000),
   memoryHelp: "Memory of the engine",
@@ -15,11 +17,12 @@ export const statusText = {
   issuesHelp: "Show what is wrong",
   zoom: (zoom: number) => `${Math.round(zoom * 100)} %`,
   zoomHelp: "Zoom to 100 %",
-  sample: (rows: number) => `Sample ${count(rows)} rows`,
+  sample: (rows: number) => `Sample ${rowsText(rows)}`,
   sampleHelp: "Rows of each source that the preview computes with",
+  sampleSize: "Rows of each source",
   previewOff: "Preview off",
   previewOn: "Preview while editing",
-  rows: (rows: number) => `${count(rows)} rows`,
-  scheme: { light: "Light", dark: "Dark", auto: "As the system" },
+  rows: rowsText,
+  scheme: { light: "Light", dark: "Dark", auto: "System" },
   schemeHelp: "Light or dark",
 } as const;

@@ -19,6 +19,7 @@ export const topBarText = {
   stopping: "Stopping…",
   limit: "Rows of each source",
   limitAll: "All",
+  limitFirst: (limit: number) => `The first ${count(limit)}`,
   limited: (limit: number) => `Takes the first ${rows(limit)} of each source`,
   progress: "Progress of the run",
   starting: "Starting…",
@@ -28,7 +29,6 @@ export const topBarText = {
   titleRunning: "Running – ",
   titleProgress: (share: number, left: number | null) =>
     `${Math.floor(share * 100)} %${left === null ? "" : `, ${duration(left)} left`} – `,
-  lastRun: "Last run",
   ran: (ms: number, done: number) => `${duration(ms)}, ${rows(done)}`,
   dryRan: (ms: number, done: number) => `Dry run: ${duration(ms)}, ${rows(done)}`,
   failed: (failed: number) => `${rows(failed)} failed`,

@@ -58,8 +58,10 @@ function Crashed({ shell }: Props) {
   const workspace = useWorkspace();
   const crash = useStore(shell.host, (state) => state.crash);
   const engine = useStore(shell.host, (state) => state.engine);
+  const connected = useStore(shell.host, (state) => state.connected);
   const nodes = useDocument((state) => state.document.nodes);
-  if (!crash) return null;
+  // Without the host nothing runs again: that is said in its place.
+  if (!crash || !connected) return null;
   const node = nodes.find(({ id }) => id === crash.node);
   const seen = () => shell.host.setState({ crash: null });
   return (

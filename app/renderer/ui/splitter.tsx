@@ -2,21 +2,19 @@
 
 import { useRef, type KeyboardEvent, type PointerEvent } from "react";
 import type { Panels } from "../stores/ui.ts";
+import { panelText } from "../strings/panels.ts";
 import { useUi, useWorkspace } from "../workspace.tsx";
 import "./splitter.css";
 
-type Size = "paletteWidth" | "inspectorWidth" | "dockShare";
+const text = panelText.sizes;
+
+type Size = keyof typeof text;
 
 /** Pixels, or a share of the height. */
 const LIMITS: Readonly<Record<Size, readonly [number, number]>> = {
   paletteWidth: [180, 420],
   inspectorWidth: [260, 640],
   dockShare: [0.12, 0.75],
-};
-const LABELS: Readonly<Record<Size, string>> = {
-  paletteWidth: "Width of the palette",
-  inspectorWidth: "Width of the inspector",
-  dockShare: "Height of the data dock",
 };
 const KEY_STEP = 16;
 
@@ -55,7 +53,7 @@ export function Splitter({ panel }: { readonly panel: Size }) {
       className={vertical ? "mr-splitter mr-splitter-vertical" : "mr-splitter mr-splitter-horizontal"}
       role="separator"
       tabIndex={0}
-      aria-label={LABELS[panel]}
+      aria-label={text[panel]}
       aria-orientation={vertical ? "vertical" : "horizontal"}
       aria-valuenow={Math.round(share)}
       aria-valuemin={vertical ? least : least * 100}

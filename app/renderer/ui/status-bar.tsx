@@ -10,6 +10,7 @@ import type { PreviewState } from "../stores/preview.ts";
 import type { UiState } from "../stores/ui.ts";
 import { statusText as text } from "../strings/status.ts";
 import { useDocument, usePlan, usePreview, useUi, useWorkspace } from "../workspace.tsx";
+import { SampleItems } from "./sample-items.tsx";
 import "./status-bar.css";
 
 export function StatusBar({ shell }: { readonly shell: Shell }) {
@@ -84,10 +85,7 @@ function Issues() {
   );
 }
 
-const SAMPLES = [20, 100, 1000, 10_000] as const;
-
 function Sample() {
-  const { preview } = useWorkspace();
   const rows = usePreview((state) => state.rows);
   const on = usePreview((state) => state.on);
   return (
@@ -98,17 +96,7 @@ function Sample() {
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.CheckboxItem checked={on} onChange={() => preview.setOn(!on)}>
-          {text.previewOn}
-        </Menu.CheckboxItem>
-        <Menu.Divider />
-        <Menu.RadioGroup value={String(rows)} onChange={(value) => preview.setRows(Number(value))}>
-          {SAMPLES.map((size) => (
-            <Menu.RadioItem key={size} value={String(size)} disabled={!on}>
-              {text.rows(size)}
-            </Menu.RadioItem>
-          ))}
-        </Menu.RadioGroup>
+        <SampleItems />
       </Menu.Dropdown>
     </Menu>
   );
@@ -152,7 +140,7 @@ function Scheme() {
           onChange={(value) => ui.setState({ scheme: value as UiState["scheme"] })}
         >
           {Object.entries(text.scheme).map(([value, title]) => (
-            <Menu.RadioItem key={value} value={value}>
+            <Menu.RadioItem key={value} value={value} closeMenuOnClick>
               {title}
             </Menu.RadioItem>
           ))}

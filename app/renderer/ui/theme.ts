@@ -80,6 +80,8 @@ export const theme = createTheme({
     Modal: {
       defaultProps: {
         centered: true,
+        padding: "lg",
+        radius: "lg",
         transitionProps: { duration: 150 },
         overlayProps: { backgroundOpacity: 0.32 },
         closeButtonProps: { "aria-label": themeText.close },

@@ -9,6 +9,8 @@ import { childrenOf } from "../../fixtures/processes.ts";
 import { expect, test } from "../../fixtures/test.ts";
 import { Editor } from "../../pages/editor.ts";
 
+test.use({ contextOptions: { reducedMotion: "reduce" } });
+
 const ORDERS = { id: "orders", kind: "csv", title: "Orders", params: { path: "data/orders.csv" } };
 
 test("a workflow of somebody else, of a newer version, with a kind that nobody knows", async ({
@@ -25,7 +27,7 @@ test("a workflow of somebody else, of a newer version, with a kind that nobody k
   await expect(page.getByText("A newer version of Millrace wrote this file.")).toBeVisible();
   await expectAccessible(page, "read only and not trusted");
   await editor.goTo("New");
-  await expectAccessible(page, "a node of an unknown kind");
+  await expectAccessible(page, "a node of an unknown kind", editor.inspector.root);
 });
 
 test("a model that does not fit", async ({ page, launch, home }) => {
@@ -46,13 +48,14 @@ test("a model that does not fit", async ({ page, launch, home }) => {
   await expect(editor.canvas.redWires).toHaveCount(1);
   await expectAccessible(page, "issues of the workflow");
   await editor.canvas.hoverWire(0);
-  await expectAccessible(page, "a red wire under the pointer");
+  await expectAccessible(page, "a red wire under the pointer", editor.canvas.root);
   for (const title of ["Wrong model", "Bad condition", "Gone"]) {
     await editor.goTo(title);
-    await expectAccessible(page, title);
+    await expectAccessible(page, title, editor.inspector.root);
+    await expectAccessible(page, `${title}, no rows`, editor.dock.root);
   }
   await editor.dock.show("Issues");
-  await expectAccessible(page, "list of issues");
+  await expectAccessible(page, "list of issues", editor.dock.root);
   await editor.runButton.click();
   await expect(editor.lastRun).toBeVisible();
   await expectAccessible(page, "a run that did not begin");
@@ -68,16 +71,16 @@ test("rows that fail, a file that changed, changes that are not saved", async ({
   await expectAccessible(page, "a node with failed rows");
   await editor.dock.show("Failed rows");
   await editor.dock.root.getByTitle("orders, line 2").first().click();
-  await expectAccessible(page, "a failed row");
+  await expectAccessible(page, "a failed row", editor.dock.root);
 
   await editor.canvas.select("Orders");
   await editor.press("m");
   await writeFile(file, (await readFile(file, "utf8")).replace("Formula", "Formulas"));
   await expect(page.getByText("Another program has changed this file, and so have you.")).toBeVisible();
-  await expectAccessible(page, "changed on the disk");
+  await expectAccessible(page, "changed on the disk", page.getByRole("alert"));
   await editor.command("New");
   await expect(page.getByRole("dialog")).toBeVisible();
-  await expectAccessible(page, "unsaved changes");
+  await expectAccessible(page, "unsaved changes", page.getByRole("dialog"));
 });
 
 test("a run, an engine that stopped, a host that is gone", async ({ page, launch, home }) => {
@@ -98,11 +101,11 @@ test("a run, an engine that stopped, a host that is gone", async ({ page, launch
   await expectAccessible(page, "running");
   for (const tab of ["Timeline", "Log"] as const) {
     await editor.dock.show(tab);
-    await expectAccessible(page, `running, ${tab}`);
+    await expectAccessible(page, `running, ${tab}`, editor.dock.root);
   }
   for (const pid of await childrenOf(host.pid, "editor-engine.js")) process.kill(pid, "SIGKILL");
   await expect(page.getByRole("alert")).toContainText("The engine stopped");
-  await expectAccessible(page, "the engine stopped");
+  await expectAccessible(page, "the engine stopped", page.getByRole("alert"));
   await host.stop();
   await expect(page.getByText("Millrace does not answer.")).toBeVisible();
   await expectAccessible(page, "the host is gone");
@@ -120,5 +123,5 @@ test("changes that came back", async ({ page, launch, samples }) => {
   page.on("dialog", (dialog) => void dialog.accept());
   await page.goto((await launch(file)).link);
   await expect(page.getByText(/^Changes that were not saved are back/)).toBeVisible();
-  await expectAccessible(page, "recovered");
+  await expectAccessible(page, "recovered", page.getByRole("status").filter({ hasText: "are back" }));
 });

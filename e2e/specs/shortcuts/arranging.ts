@@ -78,7 +78,7 @@ export const ARRANGING_KEYS: Checks = {
     await editor.undo();
     await expect(editor.canvas.frames).toHaveCount(0);
   }),
-  "Take the frame away": onNode(async (editor, press) => {
+  "Remove the frame": onNode(async (editor, press) => {
     await editor.press("ControlOrMeta+g");
     await expect(editor.canvas.frames).toHaveCount(1);
     await press();

@@ -92,7 +92,7 @@ export const VIEW_KEYS: Checks = {
   Palette: panel((editor) => editor.palette.root),
   Inspector: panel((editor) => editor.inspector.root),
   "Data dock": panel((editor) => editor.dock.root),
-  Minimap: panel((editor) => editor.canvas.root.getByRole("img", { name: "Overview" })),
+  Minimap: panel((editor) => editor.canvas.root.getByRole("img", { name: "Minimap" })),
   "Canvas only": async (editor, press) => {
     await press();
     await expect(editor.palette.root).toBeHidden();

@@ -74,7 +74,7 @@ export const GESTURES = {
     makes: ["set-view"],
     act: async (editor) => {
       await keys("e", "Orders")(editor, {} as Samples);
-      await editor.command("Lay the wire straight");
+      await editor.command("Straighten the wire");
     },
   },
   cut: {
@@ -116,7 +116,7 @@ export const GESTURES = {
   collapse: { name: "collapse node", makes: ["set-view"], act: keys("c", NODE) },
   frame: { name: "frame node", makes: ["set-view"], act: keys("ControlOrMeta+g", NODE) },
   unframe: {
-    name: "take away frame",
+    name: "remove frame",
     makes: ["set-view"],
     act: async (editor) => {
       await editor.canvas.frameTitle("Area").click();

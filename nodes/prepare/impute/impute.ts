@@ -151,6 +151,6 @@ function notKnown(name: string): NodeIssue {
     message: `The value that fills "${name}" is not known yet.`,
     expected: "a value",
     got: "none",
-    hint: "Choose one, or fit the node from data: `millrace fit FLOW`.",
+    hint: "Choose one, or let the node learn from data: the button in its settings, or `millrace fit FLOW`.",
   };
 }

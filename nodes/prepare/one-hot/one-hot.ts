@@ -64,7 +64,7 @@ export default defineNode({
         message: `The categories of "${params.column}" are not known yet.`,
         expected: "a list of categories",
         got: "none",
-        hint: "Name them, or fit the node from data: `millrace fit FLOW`.",
+        hint: "Name them, or let the node learn from data: the button in its settings, or `millrace fit FLOW`.",
       });
     }
     return { outputs: { out: withFields(inputs.in, fields) }, issues };

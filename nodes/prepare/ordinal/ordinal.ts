@@ -100,7 +100,7 @@ function notFitted(name: string): NodeIssue {
     message: `The categories of "${name}" are not known yet.`,
     expected: "a list of categories",
     got: "none",
-    hint: "Name them, or fit the node from data: `millrace fit FLOW`.",
+    hint: "Name them, or let the node learn from data: the button in its settings, or `millrace fit FLOW`.",
   };
 }
 

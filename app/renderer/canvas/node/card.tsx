@@ -33,9 +33,17 @@ export const Card = memo(function Card({ id, data, selected, height }: NodeProps
     selected ? "mr-card-selected" : "",
     isActive ? "mr-card-active" : "",
   ].join(" ");
+  const label = `${node.title}, ${kind?.title ?? node.kind}, ${words.states[state]}`;
   if (far)
     return (
-      <div id={cardId(id)} className={`${look} mr-card-far`} style={{ height }}>
+      <div
+        id={cardId(id)}
+        className={`${look} mr-card-far`}
+        style={{ height }}
+        role="group"
+        aria-label={label}
+        title={node.title}
+      >
         <span>{node.title}</span>
         <PortPlaces id={id} ports={ports} />
       </div>
@@ -47,7 +55,7 @@ export const Card = memo(function Card({ id, data, selected, height }: NodeProps
       style={{ minHeight: collapsed ? HEADER_HEIGHT : leastHeight(ports) }}
       role="group"
       aria-disabled={node.disabled ? true : undefined}
-      aria-label={`${node.title}, ${kind?.title ?? node.kind}, ${words.states[state]}`}
+      aria-label={label}
     >
       <header className="mr-card-head">
         <span className="mr-card-icon" title={kind?.title}>

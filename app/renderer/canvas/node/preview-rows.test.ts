@@ -40,6 +40,11 @@ test.each<[PreviewCell, string, string]>([
   [{ is: "big", text: "9007199254740993" }, "9007199254740993", "number"],
 ])("%j reads %s", (cell, text, look) => expect(shownCell(cell)).toEqual({ text, look }));
 
+test("a time reads to the minute", () => {
+  expect(shownCell("2025-02-01T08:48:00Z", "timestamp").text).toBe("2025-02-01 08:48");
+  expect(shownCell("2025-02-01T08:48:00Z", "text").text).toBe("2025-02-01T08:48:00Z");
+});
+
 test("the spread of a number that the node has made is shown before others", () => {
   const spark = (column: string) => ({ column, min: 0, max: 1, bins: [1, 2] });
   const made = { ...port(["a", "b", "score"]), sparks: [spark("a"), spark("score")] };

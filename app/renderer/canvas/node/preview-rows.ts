@@ -7,6 +7,7 @@ import type {
   PreviewPort,
   PreviewSpark,
 } from "../../../bridge/shapes.ts";
+import type { DataType } from "../../../../engine/frames/types.ts";
 import { ERROR_PORT } from "../../edits/ports.ts";
 import { short } from "../../ui/format.ts";
 import { canvasWords as words } from "../../strings/canvas.ts";
@@ -60,11 +61,12 @@ export interface ShownCell {
 
 const NULL: ShownCell = { text: "∅", look: "null" };
 
-export function shownCell(cell: PreviewCell | undefined): ShownCell {
+export function shownCell(cell: PreviewCell | undefined, type?: DataType["type"]): ShownCell {
   if (cell === null || cell === undefined) return NULL;
   if (typeof cell === "number") return { text: figure(cell), look: "number" };
   if (typeof cell === "boolean") return { text: String(cell), look: "other" };
-  if (typeof cell === "string") return { text: cell.slice(0, 80), look: "text" };
+  if (typeof cell === "string")
+    return { text: type === "timestamp" ? toMinute(cell) : cell.slice(0, 80), look: "text" };
   switch (cell.is) {
     case "tensor":
       return cell.first.length === 1
@@ -77,6 +79,11 @@ export function shownCell(cell: PreviewCell | undefined): ShownCell {
     case "json":
       return { text: cell.text.slice(0, 80), look: "other" };
   }
+}
+
+/** `2025-02-01 08:48`: there is no room for more. */
+function toMinute(time: string): string {
+  return time.replace(/T(\d\d:\d\d).*$/, " $1");
 }
 
 /** Four figures say enough on a card. */

@@ -18,6 +18,7 @@ import {
   shownPort,
   shownSpark,
 } from "./preview-rows.ts";
+import { columnShares } from "./preview-widths.ts";
 
 interface Props {
   readonly id: string;
@@ -90,15 +91,20 @@ function Rows({ node, title, shown }: { node: string; title: string; shown: Show
         <Pictures node={node} port={id} column={pictures} rows={port.rows} />
       </>
     );
-  const columns = shownColumns(port, planned);
+  const columns = columnShares(port, shownColumns(port, planned));
   const { fields } = port.schema;
   return (
     <>
       {name}
       <table className="mr-preview-rows mr-numbers" aria-label={words.previewOf(title)}>
+        <colgroup>
+          {columns.map(({ place, share }) => (
+            <col key={place} style={{ width: `${share * 100}%` }} />
+          ))}
+        </colgroup>
         <thead>
           <tr>
-            {columns.map((place) => (
+            {columns.map(({ place }) => (
               <th
                 key={place}
                 className={isNumeric(fields[place].type.type) ? "mr-cell-number" : undefined}
@@ -112,10 +118,15 @@ function Rows({ node, title, shown }: { node: string; title: string; shown: Show
         <tbody>
           {port.head.slice(0, ROWS).map((row, index) => (
             <tr key={index}>
-              {columns.map((place) => {
-                const { text, look } = shownCell(row[place]);
+              {columns.map(({ place }) => {
+                const cell = row[place];
+                const { text, look } = shownCell(cell, fields[place].type.type);
                 return (
-                  <td key={place} className={`mr-cell-${look}`} title={text}>
+                  <td
+                    key={place}
+                    className={`mr-cell-${look} ${isNumeric(fields[place].type.type) ? "mr-cell-number" : ""}`}
+                    title={typeof cell === "string" ? cell : text}
+                  >
                     {text}
                   </td>
                 );

@@ -86,7 +86,12 @@ function textOf(param: ParamDescription, value: unknown): string {
   return (TEXTS[param.control] ?? plain)(value, param);
 }
 
+/** Of a number that was computed, as much as a card has room for. */
+const MOST_FIGURES = 6;
+
 function plain(value: unknown): string {
+  if (typeof value === "number" && !Number.isInteger(value))
+    return String(Number(value.toPrecision(MOST_FIGURES)));
   return typeof value === "string" ? value : (JSON.stringify(value) ?? "");
 }
 

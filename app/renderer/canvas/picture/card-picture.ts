@@ -4,6 +4,7 @@ import { isNumeric } from "../../ui/cell-text.ts";
 import type { CardNode } from "../adapter/elements.ts";
 import { CARD_WIDTH, HEADER_HEIGHT, leastHeight, type Port } from "../adapter/ports.ts";
 import { captionOf, ROWS, shownCell, shownColumns, shownPort } from "../node/preview-rows.ts";
+import { columnShares } from "../node/preview-widths.ts";
 import { shownParams } from "../node/shown-params.ts";
 import type { Drawing } from "./picture.ts";
 import { clip, line, rect, tag, words, type Font } from "./svg.ts";
@@ -116,29 +117,32 @@ function rows({ id }: CardNode, { x, y }: Place, drawing: Drawing): Part {
   const shown = preview && shownPort(preview);
   if (!shown || drawing.folded(id)) return { svg: "", height: 0 };
   const { port } = shown;
-  const columns = shownColumns(port, drawing.planned(id));
-  const left = x + 8;
-  const step = (CARD_WIDTH - 16) / Math.max(1, columns.length);
+  const columns = columnShares(port, shownColumns(port, drawing.planned(id)));
+  const widths = columns.map(({ share }) => share * (CARD_WIDTH - 16));
+  const starts = widths.map((_, at) => widths.slice(0, at).reduce((sum, width) => sum + width, x + 8));
   const cell = (text: string, at: number, row: number, isNumber: boolean, fill: string) =>
-    words(clip(text, step - 8, SMALL, measure), {
-      at: { x: left + at * step + (isNumber ? step - 4 : 4), y: y + CAPTION + row * ROW + 9 + DROP },
+    words(clip(text, widths[at] - 8, SMALL, measure), {
+      at: {
+        x: starts[at] + (isNumber ? widths[at] - 4 : 4),
+        y: y + CAPTION + row * ROW + 9 + DROP,
+      },
       fill,
       font: SMALL,
       anchor: isNumber ? "end" : "start",
     });
-  const names = columns.map((place, at) => {
+  const names = columns.map(({ place }, at) => {
     const { name, type } = port.schema.fields[place];
     return cell(name, at, 0, isNumeric(type.type), color("--mr-text-faint"));
   });
   const head = port.rows > 0 ? port.head.slice(0, ROWS) : [];
   const cells = head.flatMap((values, row) =>
-    columns.map((place, at) => {
-      const { text, look } = shownCell(values[place]);
+    columns.map(({ place }, at) => {
+      const { text, look } = shownCell(values[place], port.schema.fields[place].type.type);
       return cell(
         text,
         at,
         row + 1,
-        look === "number",
+        look === "number" || isNumeric(port.schema.fields[place].type.type),
         color(look === "null" ? "--mr-text-faint" : "--mr-text"),
       );
     }),

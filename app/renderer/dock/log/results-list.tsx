@@ -6,7 +6,7 @@ import type { Written } from "../../../bridge/shapes.ts";
 import type { Shell } from "../../shell.ts";
 import { dockText } from "../../strings/dock.ts";
 import { runText } from "../../strings/run.ts";
-import { useRun } from "../../workspace.tsx";
+import { useDocument, useRun } from "../../workspace.tsx";
 import { copyText } from "../copy-text.ts";
 import { NodeChip } from "../node-chip.tsx";
 
@@ -44,14 +44,20 @@ export function ResultsList({ shell }: { readonly shell: Shell }) {
   );
 }
 
+/** As seen from the workflow, where it lies beside it. */
+function inFolder(path: string, folder: string): string {
+  return folder !== "" && path.startsWith(folder) ? path.slice(folder.length) : path;
+}
+
 function WrittenFile({ file, shell }: { readonly file: Written; readonly shell: Shell }) {
   const { node, path, rows } = file;
+  const folder = useDocument((state) => state.path?.replace(/[^\\/]*$/, "") ?? "");
   return (
     <li>
       <NodeChip node={node} />
       <span className="mr-written-rows">{runText.rows(rows)}</span>
       <span className="mr-written-path" title={path}>
-        <bdi>{path}</bdi>
+        <bdi>{inFolder(path, folder)}</bdi>
       </span>
       <ActionIcon
         size={20}

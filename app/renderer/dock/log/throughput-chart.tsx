@@ -16,6 +16,7 @@ const AXIS_FONT = "10px system-ui, sans-serif";
 
 export function ThroughputChart() {
   const points = useRun((state) => state.throughput);
+  const isRunning = useRun((state) => state.running !== null);
   const memory = useRun((state) => state.memory);
   const box = useRef<HTMLDivElement>(null);
   const chart = useRef<UPlot | null>(null);
@@ -47,14 +48,17 @@ export function ThroughputChart() {
     };
     // A canvas does not follow the theme by itself.
   }, [scheme, hasMemory]);
-  const rates = data[1] as (number | null | undefined)[];
-  const last = rates.findLast((rate) => typeof rate === "number");
+  const rates = (data[1] as (number | null | undefined)[]).filter((rate) => typeof rate === "number");
+  // At its end a run has nothing more to read: what it came to before says more.
+  const shown = isRunning ? rates.at(-1) : Math.max(...rates);
   const used = memory.at(-1);
   return (
     <div className="mr-chart">
       <div className="mr-chart-legend mr-numbers">
-        <span className="mr-chart-key mr-chart-rate">{text.throughput}</span>
-        <strong>{typeof last === "number" ? short(last) : "–"}</strong>
+        <span className="mr-chart-key mr-chart-rate">
+          {isRunning ? text.throughput : text.throughputMost}
+        </span>
+        <strong>{rates.length > 0 ? short(shown) : "–"}</strong>
         {used && <span className="mr-chart-key mr-chart-memory">{text.memory}</span>}
         {used && <strong>{bytes(used.megabytes * MEGABYTE)}</strong>}
       </div>
@@ -81,7 +85,11 @@ function optionsFor(element: HTMLElement, hasMemory: boolean): UPlot.Options {
     cursor: { y: false, points: { size: 6 } },
     scales: { x: { time: false }, y: { range: fromZero }, memory: { range: fromZero } },
     axes: [
-      { ...axis, size: 22, values: (_, ticks) => ticks.map((seconds) => duration(seconds * 1000)) },
+      {
+        ...axis,
+        size: 22,
+        values: (_, ticks) => ticks.map((seconds) => (seconds === 0 ? "0" : duration(seconds * 1000))),
+      },
       { ...axis, size: 48, values: (_, ticks) => ticks.map(short) },
       ...(hasMemory
         ? [

@@ -20,6 +20,8 @@ export function ModelTab() {
   if (path)
     return (
       <div className="mr-dock-model" tabIndex={0} role="group" aria-label={dockText.tabs.model}>
+        {/* The sections of the card are below it. */}
+        <h2 className="mr-visually-hidden">{dockText.tabs.model}</h2>
         <ModelCard key={path} path={path} />
       </div>
     );

@@ -5,6 +5,7 @@ import { ChevronDown, Columns2, Copy, ListFilter, Pin, PinOff, X } from "lucide-
 import { dockText } from "../../strings/dock.ts";
 import type { Shell } from "../../shell.ts";
 import { count } from "../../ui/format.ts";
+import { SampleItems } from "../../ui/sample-items.tsx";
 import { usePreview, useUi, useWorkspace } from "../../workspace.tsx";
 import { copyText } from "../copy-text.ts";
 import { ERROR_PORT, type ShownPort } from "../shown.ts";
@@ -12,7 +13,6 @@ import { toCsv, toJson } from "./copy-rows.ts";
 import { rowsOf, type TableView } from "./use-table-view.ts";
 
 const text = dockText.preview;
-const SAMPLE_SIZES = [100, 1000, 10_000] as const;
 
 interface Props {
   readonly shell: Shell;
@@ -144,7 +144,6 @@ function PinSample({ node }: { readonly node: string }) {
 }
 
 function SampleMenu() {
-  const { preview } = useWorkspace();
   const rows = usePreview((state) => state.rows);
   return (
     <Menu position="bottom-start" shadow="md">
@@ -154,14 +153,7 @@ function SampleMenu() {
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>{text.sampleSize}</Menu.Label>
-        {SAMPLE_SIZES.map((size) => (
-          <Menu.Item key={size} disabled={size === rows} onClick={() => preview.setRows(size)}>
-            {text.sampleRows(size)}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Item onClick={() => preview.setOn(false)}>{text.turnOff}</Menu.Item>
+        <SampleItems />
       </Menu.Dropdown>
     </Menu>
   );

@@ -115,7 +115,10 @@ function NodePreview({ shell, node }: Props & { readonly node: NodeDocument }) {
       />
       {result?.error && shown && (
         <p className="mr-preview-error" role="alert">
-          <TriangleAlert size={13} aria-hidden /> {result.error.message} {result.error.hint}
+          <TriangleAlert size={13} aria-hidden />
+          <span title={`${result.error.message} ${result.error.hint ?? ""}`}>
+            {result.error.message} {result.error.hint}
+          </span>
         </p>
       )}
       {shown ? (

@@ -32,6 +32,7 @@ export function PortSchemas({ id, kind }: Props) {
     Object.keys(planned.ports).length > 0 ? planned.ports : (kind?.outputs ?? {}),
   );
   const own = outputs.filter(([port]) => port !== ERROR_PORT);
+  if (inputs.length + own.length === 0) return <p className="mr-faint">{words.noPorts}</p>;
   return (
     <>
       {inputs.map(([port, spec]) => (

@@ -1,7 +1,6 @@
 // An action as an item of a menu, with its key and whether it can be done now.
 
 import { Menu } from "@mantine/core";
-import { Check } from "lucide-react";
 import type { Action } from "../../actions/action.ts";
 import { runAction } from "../../actions/run-action.ts";
 import type { Shell } from "../../shell.ts";
@@ -17,23 +16,24 @@ interface Props {
 export function ActionItem({ action, shell }: Props) {
   const workspace = useWorkspace();
   const checked = action.checked?.(workspace);
+  const words = action.label?.(workspace) ?? action.title;
+  const item = {
+    disabled: action.enabled?.(workspace) === false,
+    rightSection: <ActionKey action={action} />,
+  };
+  const run = () => runAction(action, shell);
   return (
     <>
       {action.divided && <Menu.Divider />}
-      <Menu.Item
-        role={checked === undefined ? undefined : "menuitemcheckbox"}
-        aria-checked={checked}
-        disabled={action.enabled?.(workspace) === false}
-        leftSection={checked === undefined ? undefined : <Tick shown={checked} />}
-        rightSection={<ActionKey action={action} />}
-        onClick={() => runAction(action, shell)}
-      >
-        {action.label?.(workspace) ?? action.title}
-      </Menu.Item>
+      {checked === undefined ? (
+        <Menu.Item {...item} onClick={run}>
+          {words}
+        </Menu.Item>
+      ) : (
+        <Menu.CheckboxItem {...item} checked={checked} closeMenuOnClick onChange={run}>
+          {words}
+        </Menu.CheckboxItem>
+      )}
     </>
   );
-}
-
-function Tick({ shown }: { readonly shown: boolean }) {
-  return <Check size={14} aria-hidden visibility={shown ? "visible" : "hidden"} />;
 }

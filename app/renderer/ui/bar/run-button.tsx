@@ -1,8 +1,7 @@
 // Run, its other forms, and stop.
 
-import { Button, Menu, NumberInput, Tooltip } from "@mantine/core";
+import { Button, Menu, Tooltip } from "@mantine/core";
 import { ChevronDown, Play, Square } from "lucide-react";
-import { useState } from "react";
 import { actionById } from "../../actions/index.ts";
 import { runAction } from "../../actions/run-action.ts";
 import type { Shell } from "../../shell.ts";
@@ -64,30 +63,26 @@ export function RunButton({ shell }: { readonly shell: Shell }) {
   );
 }
 
+const LIMITS = [100, 1000, 10_000] as const;
+const ALL = "all";
+
 function Limit() {
   const { ui } = useWorkspace();
   const limit = useUi((state) => state.runLimit);
-  const [value, setValue] = useState<number | string>(limit ?? "");
-  const set = (next: number | string) => {
-    setValue(next);
-    ui.setState({ runLimit: typeof next === "number" && next > 0 ? next : null });
-  };
+  const choose = (value: string) => ui.setState({ runLimit: value === ALL ? null : Number(value) });
   return (
-    <label className="mr-run-limit">
-      {text.limit}
-      <NumberInput
-        w={120}
-        min={1}
-        step={100}
-        allowDecimal={false}
-        allowNegative={false}
-        thousandSeparator={"\u2009"}
-        placeholder={text.limitAll}
-        value={value}
-        onChange={set}
-        // Arrows change the number here, letters are no search in the menu.
-        onKeyDown={(event) => event.stopPropagation()}
-      />
-    </label>
+    <>
+      <Menu.Label>{text.limit}</Menu.Label>
+      <Menu.RadioGroup value={limit === null ? ALL : String(limit)} onChange={choose}>
+        <Menu.RadioItem value={ALL} closeMenuOnClick>
+          {text.limitAll}
+        </Menu.RadioItem>
+        {LIMITS.map((rows) => (
+          <Menu.RadioItem key={rows} value={String(rows)} closeMenuOnClick>
+            {text.limitFirst(rows)}
+          </Menu.RadioItem>
+        ))}
+      </Menu.RadioGroup>
+    </>
   );
 }

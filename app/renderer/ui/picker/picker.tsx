@@ -144,10 +144,14 @@ function PickerRow({ item, id, query, heading, selected, onHover, onPick }: RowP
         onClick={onPick}
       >
         {item.icon}
-        <span className="mr-picker-title">
+        <span className="mr-picker-title" title={item.title}>
           <Marked text={item.title} query={query} />
         </span>
-        {item.detail !== undefined && <span className="mr-picker-detail">{item.detail}</span>}
+        {item.detail !== undefined && (
+          <span className="mr-picker-detail" title={item.detail}>
+            {item.detail}
+          </span>
+        )}
         {item.right !== undefined && <span className="mr-picker-right">{item.right}</span>}
       </li>
     </>
