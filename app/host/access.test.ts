@@ -39,7 +39,8 @@ test("a link does not lead out of the folder", async () => {
   await symlink(path("secret.txt"), path("work/inside.txt"));
   await symlink(at.folder, path("work/up"));
   const { session } = await open();
-  for (const name of ["inside.txt", "up/secret.txt", "up/not-there.txt"])
+  await symlink(path("not-there.txt"), path("work/dangling.txt"));
+  for (const name of ["inside.txt", "up/secret.txt", "up/not-there.txt", "dangling.txt"])
     expect(await at.window.call("file.stat", { session, path: name }), name).toMatchObject({
       failed: { code: "FILE_NOT_ALLOWED" },
     });

@@ -1,28 +1,20 @@
 // Opening, saving and closing workflows; their journals; changes by others. One for each window.
 
 import { randomUUID } from "node:crypto";
-import { access, constants, mkdir, realpath } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
+import { realpath } from "node:fs/promises";
+import { basename, dirname, resolve } from "node:path";
 import type { Reply, Request } from "../bridge/calls.ts";
 import type { Opened } from "../bridge/shapes.ts";
 import { DiskWriter } from "../../engine/host/file-writer.ts";
-import { withFile } from "../../engine/host/file-errors.ts";
 import { MillraceError } from "../../engine/sdk/errors.ts";
-import { claimJournal, removeJournal } from "./journal.ts";
-import type { Memory } from "./memory.ts";
 import { removeUnused } from "./imported-files.ts";
+import { claimJournalOf, removeJournal } from "./left-journals.ts";
+import type { Memory } from "./memory.ts";
+import { moveData, moveResults } from "./move-untitled.ts";
 import { hashOnDisk, readWorkflowFile } from "./read-workflow-file.ts";
 import type { Session } from "./session.ts";
 import { hashOf } from "./text-hash.ts";
-import {
-  claimUntitled,
-  dropUntitled,
-  EMPTY_TEXT,
-  moveData,
-  moveResults,
-  newUntitled,
-  removeUntitled,
-} from "./untitled.ts";
+import { claimUntitled, dropUntitled, EMPTY_TEXT, newUntitled, removeUntitled } from "./untitled.ts";
 import { watchPlace } from "./watch-file.ts";
 import { UNTITLED, workflowFile, workflowName } from "./workflow-name.ts";
 
@@ -74,11 +66,7 @@ export class Documents {
     const path = resolve(given);
     const { text, hash } = await readWorkflowFile(path);
     if (trusted) await this.#memory.trust(hash);
-    const { journal, recovery, leftJournal } = await claimJournal(
-      await this.#journalFolder(path),
-      workflowName(path),
-      text,
-    );
+    const { journal, recovery, leftJournal } = await claimJournalOf(path, text, this.#appData);
     const session = this.#add({
       path,
       folder: dirname(path),
@@ -242,7 +230,7 @@ export class Documents {
       // What it used beside itself it may still use; the folder of an untitled one goes.
       if (oldPath !== null && session.folder !== oldFolder) session.allowed = [...session.allowed, oldFolder];
       await session.journal.release();
-      const claimed = await claimJournal(await this.#journalFolder(path), workflowName(path), text);
+      const claimed = await claimJournalOf(path, text, this.#appData);
       session.journal = claimed.journal;
       session.leftJournal = null;
       await session.journal.empty();
@@ -258,19 +246,6 @@ export class Documents {
   async #removeUntitled(folder: string): Promise<void> {
     await removeUntitled(folder);
     await this.#memory.forget(folder);
-  }
-
-  /** Beside the workflow, or in the app's data where nothing can be written beside it. */
-  async #journalFolder(path: string): Promise<string> {
-    const folder = dirname(path);
-    try {
-      await access(folder, constants.W_OK);
-      return folder;
-    } catch {
-      const instead = join(this.#appData, "recovery", hashOf(path).slice(0, 32));
-      await withFile(instead, () => mkdir(instead, { recursive: true }));
-      return instead;
-    }
   }
 
   #reply(session: Session, text: string, recovery: Opened["recovery"]): Opened {
