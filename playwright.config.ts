@@ -11,6 +11,7 @@ const EVERY_HOST = [
   "engine-killed.spec.ts",
   "first-prediction.spec.ts",
   "playbook.spec.ts",
+  "reload-in-a-run.spec.ts",
   "unsaved-changes.spec.ts",
   "wrong-model.spec.ts",
 ].map((spec) => `**/specs/${spec}`);

@@ -159,7 +159,20 @@ export class Documents {
     }
   }
 
-  /** The connection to the window broke: whoever opens these workflows now may go on with their journals. */
+  /** A page whose connection was broken has missed it. */
+  #tellChange(session: Session): void {
+    if (session.seenHash !== session.hash) this.#listener.changed(session, session.seenHash);
+  }
+
+  /** Sessions on the same workflow whose page is gone. */
+  leftOf({ path, folder }: Session): string[] {
+    const same = [...this.#sessions.values()].filter(
+      (session) => session.journal.isLeft && session.path === path && session.folder === folder,
+    );
+    return same.map(({ id }) => id);
+  }
+
+  /** The page is gone, or its connection broke: whoever opens these workflows now may go on with their journals and runs. */
   leave(): void {
     for (const { journal } of this.#sessions.values()) journal.leave();
   }

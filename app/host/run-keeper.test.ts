@@ -2,7 +2,8 @@
 
 import { describe, expect, test } from "vitest";
 import { settled } from "../../tests/support/fake-engines.ts";
-import { hostUnderTest } from "../../tests/support/host-under-test.ts";
+import { hostUnderTest, nextEvent } from "../../tests/support/host-under-test.ts";
+import type { HostWindow } from "./host-window.ts";
 import { EMPTY_DOCUMENT } from "./untitled.ts";
 
 const at = hostUnderTest();
@@ -118,5 +119,103 @@ describe("a run", () => {
     const running = at.engines.started.filter(({ asked }) => asked.some(({ call }) => call === "run.start"));
     expect(running).toHaveLength(2);
     expect(running[0]).toBe(first.engine);
+  });
+});
+
+describe("a run whose page is gone", () => {
+  const KEPT_MS = 60_000;
+  const begun = { seq: 1, type: "run-started", nodes: ["rows"], dryRun: false };
+  const counted = (seq: number) => ({ seq, type: "progress", rows: seq, elapsedMs: seq, nodes: {} });
+  const ended = (seq: number) => ({ seq, type: "run-done", summary: { outcome: "done" } });
+  /** A run of the workflow file, and what its process says. */
+  const startOnFile = async () => {
+    const { session: id } = await at.open();
+    const { run } = await at.window.handlers["run.start"]({ session: id, document, dryRun: false });
+    const engine = at.engines.started.find(({ asked }) => asked.some(({ call }) => call === "run.start"))!;
+    const tell = (event: object) => engine.tell("run.event", { session: id, run: "its-own-name", event });
+    return { id, run, engine, tell };
+  };
+  /** Another page that has opened the same file. */
+  const nextPage = async () => {
+    const window = at.host.connect();
+    return { window, id: (await at.open(window)).session };
+  };
+  const takeUp = async (window: HostWindow, id: string) =>
+    (await window.handlers["run.takeUp"]({ session: id })).run;
+
+  test("is taken up by the next page on the same file: it is told what was, what comes, and stops it", async () => {
+    const { run, engine, tell } = await startOnFile();
+    tell(begun);
+    tell(counted(2));
+    at.window.leave();
+    const { window, id } = await nextPage();
+    expect(await takeUp(window, id)).toMatchObject({
+      run,
+      document,
+      dryRun: false,
+      told: [{ event: begun }, { event: counted(2) }],
+    });
+    const told = nextEvent(window, "run.event");
+    tell(counted(3));
+    expect(await told).toMatchObject({ session: id, run, event: counted(3) });
+
+    // The window it was begun in ends; the run goes on.
+    at.time.pass(KEPT_MS);
+    await settled();
+    expect(engine.requests("run.stop")).toEqual([]);
+    await window.handlers["run.stop"]({ run });
+    expect(engine.requests("run.stop")).toHaveLength(1);
+  });
+
+  test("and that ended before the next page came is told with its end", async () => {
+    const { run, tell } = await startOnFile();
+    at.window.leave();
+    tell(begun);
+    tell(ended(2));
+    const { window, id } = await nextPage();
+    expect(await takeUp(window, id)).toMatchObject({ run, told: [{ event: begun }, { event: ended(2) }] });
+  });
+
+  test("and that nobody takes up in time is stopped, and there is none any more", async () => {
+    const { engine } = await startOnFile();
+    at.window.leave();
+    at.time.pass(KEPT_MS);
+    await settled();
+    expect(engine.requests("run.stop")).toHaveLength(1);
+    const { window, id } = await nextPage();
+    expect(await takeUp(window, id)).toBeNull();
+  });
+
+  test("and that comes back in time hears what it has missed", async () => {
+    const { id, run, engine, tell } = await startOnFile();
+    at.window.leave();
+    tell(begun);
+    await at.window.returned();
+    at.time.pass(KEPT_MS);
+    expect(engine.requests("run.stop")).toEqual([]);
+    expect(await takeUp(at.window, id)).toMatchObject({ run, told: [{ event: begun }] });
+  });
+
+  test("stays with a page that is there, whoever else opens the file", async () => {
+    const { id, run } = await startOnFile();
+    const other = await nextPage();
+    expect(await takeUp(other.window, other.id)).toBeNull();
+    expect(await takeUp(at.window, id)).toMatchObject({ run });
+  });
+
+  test("and that could not begin ends as failed for the page that took it up", async () => {
+    await begin({ "run.start": undefined });
+    const { session: id } = await at.open();
+    const answer = at.window.call("run.start", { session: id, document, dryRun: false });
+    await settled();
+    at.window.leave();
+    const { window, id: next } = await nextPage();
+    expect(await takeUp(window, next)).toMatchObject({ told: [] });
+    const told = nextEvent(window, "run.event");
+    at.engines.started[1].crash("exit code 7");
+    await answer;
+    expect(await told).toMatchObject({
+      event: { type: "run-done", summary: { outcome: "failed", error: { code: "ENGINE_CRASHED" } } },
+    });
   });
 });

@@ -59,6 +59,7 @@ export function createShell(link: Link, setState: (state: ShellState) => void): 
       info = await bridge.app.info({});
       await workspace?.document.rejoin();
     },
+      await workspace?.run.takeUp();
   });
   const dialog: DialogSlot = { current: null, listeners: new Set() };
   const setDialog = (current: DialogSlot["current"]) => {
@@ -119,13 +120,26 @@ export function createShell(link: Link, setState: (state: ShellState) => void): 
       void bridge.app.scheme({ scheme }).catch(() => {});
     });
   };
-  const show = (opened: Opened) => {
+  /** For a page that is loaded anew in this tab. */
+  const keepRemembering = (shown: Workspace) => {
+    const { document, run } = shown;
+    const rememberNow = () => {
+      // A run that was about to begin may answer after the workflow was left.
+      if (workspace === shown) remember(shownAs(document.getState(), run.getState().running !== null));
+    };
+    rememberNow();
+    document.subscribe((now, last) => now.path !== last.path && rememberNow());
+    run.subscribe((now, last) => now.running !== last.running && rememberNow());
+  };
+  /** `ran`: this page showed it before it was loaded anew, and a run of it went on. */
+  const show = (opened: Opened, ran = false) => {
     close();
     try {
       workspace = openWorkspace(bridge, kinds, opened);
       keepScheme(workspace);
-      remember(shownAs(opened));
-      workspace.document.subscribe((now, last) => now.path !== last.path && remember(shownAs(now)));
+      keepRemembering(workspace);
+      // Where the connection breaks, it is tried again with the next one.
+      void workspace.run.takeUp({ wanted: ran }).catch(() => {});
       setState({ show: "editor", workspace });
     } catch (thrown) {
       // To try again, the page is loaded anew.
@@ -138,9 +152,9 @@ export function createShell(link: Link, setState: (state: ShellState) => void): 
     setState({ show: "start" });
   };
   /** Whether there is something to show now: a workflow, or why it cannot be shown. */
-  const attempt = async (open: () => Promise<Opened>): Promise<boolean> => {
+  const attempt = async (open: () => Promise<Opened>, ran = false): Promise<boolean> => {
     try {
-      show(await open());
+      show(await open(), ran);
       return true;
     } catch (thrown) {
       const failure = failureOf(thrown);
@@ -212,11 +226,11 @@ export function createShell(link: Link, setState: (state: ShellState) => void): 
             : bridge.document.open({ path: shown.path });
         if (!before) return show(await open());
         // What was there before may be gone by now: that is told, and is no reason to show nothing.
-        if (!(await attempt(open))) showStart();
+        if (!(await attempt(open, shown.ran))) showStart();
       };
       load().catch((thrown: unknown) => trouble(text.couldNotStart, thrown));
       const warn = (event: BeforeUnloadEvent) => {
-        // A run is not seen any more, and is ended, once its page is gone.
+        // A run is ended when no page takes it up in time.
         const runs = workspace !== null && workspace.run.getState().running !== null;
         if (runs || (workspace && isDirty(workspace.document.getState()))) event.preventDefault();
       };

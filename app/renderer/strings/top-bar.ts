@@ -39,3 +39,4 @@ export const topBarText = {
   showTimeline: "Show how the time was spent",
   showLog: "Show the log",
 } as const;
+  lost: "The end of the run is not known",

@@ -5,7 +5,7 @@ import { useEffect } from "react";
 import type { Shell } from "../shell.ts";
 import { isDirty } from "../stores/document.ts";
 import { topBarText as text } from "../strings/top-bar.ts";
-import type { RunState } from "../stores/run.ts";
+import type { RunState } from "../stores/run-state.ts";
 import { useDocument, useRun } from "../workspace.tsx";
 import { LastRun } from "./bar/last-run.tsx";
 import { MainMenu } from "./bar/main-menu.tsx";
