@@ -27,6 +27,7 @@ export const topBarText = {
   percent: (share: number) => `${Math.floor(share * 100)} %`,
   titleRunning: "Running – ",
   titleProgress: (share: number, left: number | null) =>
+  silent: (ms: number) => `nothing new for ${duration(ms)}`,
     `${Math.floor(share * 100)} %${left === null ? "" : `, ${duration(left)} left`} – `,
   lastRun: "Last run",
   ran: (ms: number, done: number) => `${duration(ms)}, ${rows(done)}`,
