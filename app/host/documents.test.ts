@@ -92,11 +92,11 @@ describe("saving", () => {
     expect(await readFile(path(FLOW), "utf8")).toBe(OTHER);
   });
 
-  test("a file that was removed meanwhile comes back only when asked", async () => {
+  test("a file that was removed meanwhile comes back: nothing is replaced by it", async () => {
     const { session } = await open();
     await rm(path(FLOW));
-    expect(await save(session, OTHER)).toMatchObject({ saved: false, changed: true });
-    expect(await save(session, OTHER, { force: true })).toMatchObject({ saved: true });
+    expect(await save(session, OTHER)).toMatchObject({ saved: true });
+    expect(await readFile(path(FLOW), "utf8")).toBe(OTHER);
   });
 
   test("under another name goes on with that file, and replaces none unasked", async () => {
@@ -162,14 +162,43 @@ describe("two windows on one file", () => {
   });
 });
 
-test("a change by another program is told, also when the file is replaced or removed; one's own is not", async () => {
-  const { session } = await open();
-  await save(session, OTHER);
-  let told = nextEvent(at.window, "document.changed");
-  await writeFile(path("work/new"), "theirs");
-  await rename(path("work/new"), path(FLOW));
-  expect(await told).toEqual({ session, hash: hashOf("theirs") });
-  told = nextEvent(at.window, "document.changed");
-  await rm(path(FLOW));
-  expect(await told).toEqual({ session, hash: null });
+describe("a change by another program", () => {
+  test("is told, also when the file is replaced, removed or there again; one's own is not", async () => {
+    const { session } = await open();
+    await save(session, OTHER);
+    let told = nextEvent(at.window, "document.changed");
+    await writeFile(path("work/new"), "theirs");
+    await rename(path("work/new"), path(FLOW));
+    expect(await told).toEqual({ session, hash: hashOf("theirs") });
+    told = nextEvent(at.window, "document.changed");
+    await rm(path(FLOW));
+    expect(await told).toEqual({ session, hash: null });
+    told = nextEvent(at.window, "document.changed");
+    await writeFile(path("work/new"), OTHER);
+    await rename(path("work/new"), path(FLOW));
+    expect(await told).toEqual({ session, hash: hashOf(OTHER) });
+  });
+
+  test("is told when its folder is moved away, and when it is back", async () => {
+    const { session } = await open();
+    let told = nextEvent(at.window, "document.changed");
+    await rename(path("work"), path("away"));
+    expect(await told).toEqual({ session, hash: null });
+    told = nextEvent(at.window, "document.changed");
+    await rename(path("away"), path("work"));
+    expect(await told).toEqual({ session, hash: hashOf(TEXT) });
+  });
+
+  test("that a page has missed while its connection was broken is told when it is back", async () => {
+    const { session, hash } = await open();
+    // Heard by the host, and by no page.
+    const heard = nextEvent(at.window, "document.changed");
+    await rm(path(FLOW));
+    await heard;
+    at.window.leave();
+    await at.window.returned();
+    const told = nextEvent(at.window, "document.changed");
+    await at.window.handlers["document.rejoin"]({ session, path: path(FLOW), untitled: null, hash });
+    expect(await told).toEqual({ session, hash: null });
+  });
 });

@@ -1,22 +1,20 @@
 // Opening, saving and closing workflows; their journals; changes by others. One for each window.
 
 import { randomUUID } from "node:crypto";
-import { realpath } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
 import type { Reply, Request } from "../bridge/calls.ts";
 import type { Opened } from "../bridge/shapes.ts";
-import { DiskWriter } from "../../engine/host/file-writer.ts";
 import { MillraceError } from "../../engine/sdk/errors.ts";
 import { removeUnused } from "./imported-files.ts";
 import { claimJournalOf, removeJournal } from "./left-journals.ts";
 import type { Memory } from "./memory.ts";
-import { moveData, moveResults } from "./move-untitled.ts";
-import { hashOnDisk, readWorkflowFile } from "./read-workflow-file.ts";
+import { hashOnDisk, readWorkflowFile, type TextOnDisk } from "./read-workflow-file.ts";
+import { saveWorkflow } from "./save-workflow.ts";
 import type { Session } from "./session.ts";
 import { hashOf } from "./text-hash.ts";
 import { claimUntitled, dropUntitled, EMPTY_TEXT, newUntitled, removeUntitled } from "./untitled.ts";
 import { watchPlace } from "./watch-file.ts";
-import { UNTITLED, workflowFile, workflowName } from "./workflow-name.ts";
+import { UNTITLED, workflowName } from "./workflow-name.ts";
 
 export interface DocumentsListener {
   /** The engine has to know it, or know it anew. */
@@ -64,14 +62,18 @@ export class Documents {
 
   async open(given: string, { trusted }: { readonly trusted: boolean }): Promise<Opened> {
     const path = resolve(given);
-    const { text, hash } = await readWorkflowFile(path);
-    if (trusted) await this.#memory.trust(hash);
+    const file = await readWorkflowFile(path);
+    if (trusted) await this.#memory.trust(file.hash);
+    return this.#open(path, file, trusted || (await this.#memory.isTrusted(file.hash)));
+  }
+
+  async #open(path: string, { text, hash }: TextOnDisk, trusted: boolean): Promise<Opened> {
     const { journal, recovery, leftJournal } = await claimJournalOf(path, text, this.#appData);
     const session = this.#add({
       path,
       folder: dirname(path),
       hash,
-      trusted: trusted || (await this.#memory.isTrusted(hash)),
+      trusted,
       allowed: await this.#memory.allowed(path),
       journal,
       leftJournal,
@@ -82,9 +84,16 @@ export class Documents {
 
   /** Null while the session is known; else what it was is opened anew, as the one who comes back last read or wrote it. */
   async rejoin({ session, path, untitled, hash }: Request<"document.rejoin">): Promise<Opened | null> {
-    if (this.has(session)) return null;
+    if (this.has(session)) {
+      this.#tellChange(this.session(session));
+      return null;
+    }
     if (path === null) return this.create(untitled ?? undefined);
-    const opened = await this.open(path, { trusted: false });
+    const isThere = (await hashOnDisk(path)) !== null;
+    // Of a file that was deleted meanwhile, the one who comes back has all that there is.
+    const opened = isThere
+      ? await this.open(path, { trusted: false })
+      : await this.#open(path, { text: EMPTY_TEXT, hash: null }, false);
     this.session(opened.session).hash = hash;
     return opened;
   }
@@ -93,24 +102,13 @@ export class Documents {
     await this.#memory.forget(await dropUntitled(this.#appData, id));
   }
 
-  async save(request: Request<"document.save">): Promise<Reply<"document.save">> {
-    const session = this.session(request.session);
-    const path = await this.#target(session, request.path);
-    const before = await hashOnDisk(path);
-    const hash = hashOf(request.text);
-    // Under a name of its own the file must be as it was read; under another there must be none.
-    const expected = path === session.path ? session.hash : null;
-    if (before !== expected && before !== hash && request.force !== true) {
-      session.seenHash = path === session.path ? before : session.seenHash;
-      return { saved: false, changed: true, path, name: workflowName(path), hash: before ?? "" };
-    }
-    if (session.path === null) {
-      await moveData(session.folder, dirname(path), request.text);
-      await moveResults(session.folder, dirname(path));
-    }
-    if (before !== hash) await this.#write(path, request.text);
-    await this.#becomes(session, path, request.text);
-    return { saved: true, changed: false, path, name: workflowName(path), hash };
+  async save({ session: id, ...request }: Request<"document.save">): Promise<Reply<"document.save">> {
+    const session = this.session(id);
+    const { path, saved, hash } = await saveWorkflow(session, request);
+    if (saved) await this.#becomes(session, path, request.text);
+    // The page is told by the answer.
+    else if (path === session.path) session.seenHash = hash;
+    return { saved, changed: !saved, path, name: workflowName(path), hash };
   }
 
   async journal({ session, commands }: Request<"document.journal">): Promise<void> {
@@ -209,24 +207,6 @@ export class Documents {
     session.stopWatching();
     this.#listener.closed(session);
     await session.journal.release();
-  }
-
-  async #target(session: Session, given: string | undefined): Promise<string> {
-    const path = given === undefined ? session.path : workflowFile(resolve(given));
-    if (path === null) {
-      throw new MillraceError("WORKFLOW_UNNAMED", {
-        message: "This workflow has no file yet.",
-        hint: "Choose where to save it.",
-      });
-    }
-    // A rename would put a plain file in the place of a link.
-    return given === undefined ? path : realpath(path).catch(() => path);
-  }
-
-  async #write(path: string, text: string): Promise<void> {
-    const writer = new DiskWriter(await realpath(path).catch(() => path));
-    await writer.write(new TextEncoder().encode(text));
-    await writer.commit();
   }
 
   /** The session after it was saved. */

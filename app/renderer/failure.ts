@@ -2,7 +2,7 @@
 
 import { BridgeError } from "../bridge/bridge.ts";
 import type { Failure } from "../bridge/shapes.ts";
-import { UnreadableWorkflow } from "./stores/document.ts";
+import { UnreadableWorkflow } from "./stores/unreadable.ts";
 import { filesText as text } from "./strings/files.ts";
 
 export function failureOf(thrown: unknown): Failure {

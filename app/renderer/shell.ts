@@ -10,6 +10,7 @@ import type { Link } from "./host/find-bridge.ts";
 import { remember, shownAs, shownBefore } from "./host/open-again.ts";
 import { isDirty } from "./stores/document.ts";
 import { createHostStore, type HostStore } from "./stores/host.ts";
+import { readOpened } from "./stores/unreadable.ts";
 import { filesText as text } from "./strings/files.ts";
 import { ask } from "./ui/ask.tsx";
 import { openWorkspace, type Workspace } from "./workspace.tsx";
@@ -58,8 +59,8 @@ export function createShell(link: Link, setState: (state: ShellState) => void): 
     async rejoin() {
       info = await bridge.app.info({});
       await workspace?.document.rejoin();
-    },
       await workspace?.run.takeUp();
+    },
   });
   const dialog: DialogSlot = { current: null, listeners: new Set() };
   const setDialog = (current: DialogSlot["current"]) => {
@@ -84,6 +85,14 @@ export function createShell(link: Link, setState: (state: ShellState) => void): 
     ] as const;
     return (await ask({ title, text: words, choices })) === "yes";
   };
+  const mayThrowAway = (name: string) =>
+    confirm({
+      title: text.reloadTitle,
+      text: text.reloadText(name),
+      yes: text.reloadYes,
+      no: text.cancel,
+      danger: true,
+    });
   const leave = async (): Promise<boolean> => {
     if (!workspace || !isDirty(workspace.document.getState())) return true;
     const answer = await ask({
@@ -157,14 +166,24 @@ export function createShell(link: Link, setState: (state: ShellState) => void): 
       show(await open(), ran);
       return true;
     } catch (thrown) {
-      const failure = failureOf(thrown);
-      notify({
-        title: text.openFailed,
-        text: `${failure.message} ${failure.hint ?? ""}`,
-        level: "error",
-      });
+      tellFailure(text.openFailed, thrown);
       return false;
     }
+  };
+  const tellFailure = (title: string, thrown: unknown) => {
+    const { message, hint = "" } = failureOf(thrown);
+    notify({ title, text: `${message} ${hint}`, level: "error" });
+  };
+  /** Throws where there is nothing in the file to show; what is shown may be all that there is of it. */
+  const openReadable = async (path: string): Promise<Opened> => {
+    const opened = await bridge.document.open({ path });
+    try {
+      readOpened(opened);
+    } catch (thrown) {
+      await bridge.document.close({ session: opened.session });
+      throw thrown;
+    }
+    return opened;
   };
   const opening = async (open: () => Promise<Opened>): Promise<void> => {
     if (await leave()) await attempt(open);
@@ -187,10 +206,14 @@ export function createShell(link: Link, setState: (state: ShellState) => void): 
     openTemplate: (name) => opening(() => bridge.template.open({ name })),
     create: () => opening(() => bridge.document.create({})),
     async reload() {
-      const path = workspace?.document.getState().path;
-      if (!workspace || !path) return;
-      await forget(workspace);
-      await attempt(() => bridge.document.open({ path }));
+      if (!workspace) return;
+      const { path, name } = workspace.document.getState();
+      if (path === null || (isDirty(workspace.document.getState()) && !(await mayThrowAway(name)))) return;
+      try {
+        show(await openReadable(path));
+      } catch (thrown) {
+        tellFailure(text.reloadFailed, thrown);
+      }
     },
     pick: async (options) => {
       if (info?.dialogs)
@@ -237,8 +260,8 @@ export function createShell(link: Link, setState: (state: ShellState) => void): 
       window.addEventListener("beforeunload", warn);
       const offs = [
         host.listen(),
-        bridge.on("document.changed", ({ session }) => {
-          if (session === sessionOf()) workspace?.document.setState({ changedOnDisk: true });
+        bridge.on("document.changed", ({ session, hash }) => {
+          if (session === sessionOf()) workspace?.document.fileChanged(hash);
         }),
         () => window.removeEventListener("beforeunload", warn),
       ];

@@ -19,13 +19,12 @@ export const bannerText = {
   changed: "Another program has changed this file.",
   changedHelp: "What it wrote is not shown here.",
   changedDirty: "Another program has changed this file, and so have you.",
+  gone: "The file of this workflow is gone.",
+  goneHelp: (path: string) => `${path} was deleted, moved or renamed. What it held is in this window only.`,
+  saveAgain: "Save it again",
   reload: "Reload",
   keep: "Keep mine",
   saveAs: "Save as…",
-  reloadTitle: "Throw your changes away?",
-  reloadText: (name: string) =>
-    `“${name}” is opened again as it is on the disk. What you changed here is gone.`,
-  reloadYes: "Reload",
   cancel: "Cancel",
   recovered: (when: string | null) =>
     when === null

@@ -21,6 +21,11 @@ export const filesText = {
   readOnlyText: "It was written by a newer version of Millrace. Save it under another name to go on.",
   saved: (name: string) => `Saved “${name}”.`,
   savedShort: "Saved",
+  reloadTitle: "Throw your changes away?",
+  reloadText: (name: string) =>
+    `“${name}” is opened again as it is on the disk. What you changed here is gone.`,
+  reloadYes: "Reload",
+  reloadFailed: "The file cannot be opened again; what is here stays",
   saveFailed: "The workflow was not saved",
   openFailed: "The file was not opened",
   cannotOpen: (name: string) => `“${name}” cannot be opened`,

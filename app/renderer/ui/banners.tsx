@@ -2,7 +2,7 @@
 
 import { useStore } from "zustand";
 import { download } from "../actions/download.ts";
-import { saveAs } from "../actions/save-flow.ts";
+import { save, saveAs } from "../actions/save-flow.ts";
 import { failureOf } from "../failure.ts";
 import type { Shell } from "../shell.ts";
 import { isDirty } from "../stores/document.ts";
@@ -24,6 +24,7 @@ export function Banners({ shell }: Props) {
       <Crashed shell={shell} />
       <ChangedOnDisk shell={shell} />
       <Recovered shell={shell} />
+      <Gone shell={shell} />
       <LeftOver shell={shell} />
       <ReadOnly shell={shell} />
       <Untrusted shell={shell} />
@@ -74,32 +75,38 @@ function Crashed({ shell }: Props) {
 }
 
 function ChangedOnDisk({ shell }: Props) {
+/** The file was deleted, moved or renamed: what was in it is here alone. */
+function Gone({ shell }: Props) {
   const workspace = useWorkspace();
-  const changed = useDocument((state) => state.changedOnDisk);
+  const gone = useDocument((state) => state.onDisk === "gone");
+  const path = useDocument((state) => state.path);
+  if (!gone) return null;
+  return (
+    <Banner
+      look="warning"
+      title={text.gone}
+      help={text.goneHelp(path ?? "")}
+      actions={[
+        { label: text.saveAgain, run: () => save(workspace, shell) },
+        { label: text.saveAs, run: () => saveAs(workspace, shell) },
+      ]}
+    />
+  );
+}
+
+  const workspace = useWorkspace();
+  const changed = useDocument((state) => state.onDisk === "changed");
   const dirty = useDocument(isDirty);
-  const name = useDocument((state) => state.name);
   if (!changed) return null;
-  const reload = async () => {
-    const sure =
-      !dirty ||
-      (await shell.confirm({
-        title: text.reloadTitle,
-        text: text.reloadText(name),
-        yes: text.reloadYes,
-        no: text.cancel,
-        danger: true,
-      }));
-    if (sure) await shell.reload();
-  };
   return (
     <Banner
       look="warning"
       title={dirty ? text.changedDirty : text.changed}
       help={text.changedHelp}
       actions={[
-        { label: text.reload, run: reload },
+        { label: text.reload, run: () => shell.reload() },
         // Saving asks before it replaces what the other program wrote.
-        { label: text.keep, run: () => workspace.document.setState({ changedOnDisk: false }) },
+        { label: text.keep, run: () => workspace.document.setState({ onDisk: "same" }) },
         { label: text.saveAs, run: () => saveAs(workspace, shell) },
       ]}
     />
