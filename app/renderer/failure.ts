@@ -9,10 +9,9 @@ export function failureOf(thrown: unknown): Failure {
   if (thrown instanceof BridgeError) return thrown.failure;
   if (thrown instanceof UnreadableWorkflow) {
     const [issue] = thrown.issues;
-    const place = issue?.line ? text.place(issue.line, issue.column ?? 1) : "";
     return {
       code: issue?.code ?? "FILE_NOT_WORKFLOW",
-      message: `${issue?.message ?? thrown.message}${place}`,
+      message: issue?.message ?? thrown.message,
       hint: issue?.hint ?? text.otherFile,
       file: thrown.opened.path ?? undefined,
     };

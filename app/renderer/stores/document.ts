@@ -14,6 +14,7 @@ import type { WorkflowDocument } from "../../../engine/document/types.ts";
 import { FILE_VERSION } from "../../../engine/document/schema.ts";
 import { writeWorkflow } from "../../../engine/document/write.ts";
 import { documentText } from "../strings/document.ts";
+import { readOnlyReason, refusedAsReadOnly } from "./read-only.ts";
 import { leftOver, replacement, replayed } from "./recovery.ts";
 import { rejoined, stateOnDisk, type KnownFile } from "./rejoin.ts";
 import { readOpened } from "./unreadable.ts";
@@ -79,9 +80,9 @@ export interface DocumentStore extends StoreApi<DocumentState> {
   dropLeftOver(): void;
   /** Files may have come or gone, as after a run, or while the person was elsewhere: plan and sample are made anew. */
   lookAgain(): void;
-  /** Goes on with a host that has lost sight of it: see rejoin.ts. */
   /** `hash`: of what lies on the disk now; null for nothing. */
   fileChanged(hash: string | null): void;
+  /** Goes on with a host that has lost sight of it: see rejoin.ts. */
   rejoin(): Promise<void>;
   text(): string;
 }
@@ -95,13 +96,7 @@ export function isDirty({
   return onDisk === "gone" || (undo.at(-1)?.id ?? 0) !== savedAt;
 }
 
-const READ_ONLY: Refusal = {
-  code: "FILE_VERSION_NEWER",
-  message: documentText.readOnly,
-  hint: documentText.readOnlyHint,
-};
-
-/** Throws what `readWorkflow` says of a text that is no workflow at all. */
+/** Throws `UnreadableWorkflow`. */
 export function createDocumentStore(bridge: Bridge, opened: Opened): DocumentStore {
   const { document, issues, readOnly } = readOpened(opened);
   const state = createStore<DocumentState>(() => ({
@@ -143,7 +138,8 @@ export function createDocumentStore(bridge: Bridge, opened: Opened): DocumentSto
 
   const edit = (label: string, commands: readonly Command[], merge: string | null = null): Refusal | null => {
     const state = getState();
-    if (state.readOnly) return READ_ONLY;
+    const reason = readOnlyReason(state);
+    if (reason) return refusedAsReadOnly(reason);
     let next = state.document;
     const inverse: Command[] = [];
     for (const command of commands) {
@@ -192,6 +188,10 @@ export function createDocumentStore(bridge: Bridge, opened: Opened): DocumentSto
 
   function offer(left: Recovery): void {
     const mine = leftOver(document, left);
+    if (mine) setState({ leftOver: { document: mine, endedAt: left.endedAt } });
+    else decideLeftOver();
+  }
+
   /** One at a time: each opens the workflow anew where the host does not know it. */
   let rejoining: Promise<void> | null = null;
   /** What was last given to be saved, while nobody has said what became of it. */
@@ -219,10 +219,6 @@ export function createDocumentStore(bridge: Bridge, opened: Opened): DocumentSto
       await store.rejoin();
       return ask(getState().session);
     }
-  }
-
-    if (mine) setState({ leftOver: { document: mine, endedAt: left.endedAt } });
-    else decideLeftOver();
   }
 
   const store: DocumentStore = Object.assign(state, {

@@ -51,6 +51,15 @@ export const bannerText = {
       ? "Change a setting and press Run to see another result."
       : `Its results are in ${folder}.`,
   showResults: "Show the results",
-  readOnly: "A newer version of Millrace wrote this file.",
-  readOnlyHelp: "Look around and run it; to change it, save it under another name.",
+  readOnly: {
+    newer: {
+      title: "A newer version of Millrace wrote this file.",
+      help: "Look around in it. To change it, update Millrace, or save what is seen here under another name.",
+    },
+    damaged: {
+      title: "Parts of this file are damaged.",
+      help: "They are left out here, and the file stays as it is. Correct it in a text editor and reload it, or save the rest under another name.",
+    },
+  },
+  showDamage: "Show what is wrong",
 } as const;

@@ -6,6 +6,7 @@ import { save, saveAs } from "../actions/save-flow.ts";
 import { failureOf } from "../failure.ts";
 import type { Shell } from "../shell.ts";
 import { isDirty } from "../stores/document.ts";
+import { readOnlyReason } from "../stores/read-only.ts";
 import { bannerText as text } from "../strings/banners.ts";
 import { WORKFLOW_ENDING } from "../../../engine/document/workflow-file.ts";
 import { useDocument, useWorkspace, type Workspace } from "../workspace.tsx";
@@ -23,8 +24,8 @@ export function Banners({ shell }: Props) {
       <Lost shell={shell} />
       <Crashed shell={shell} />
       <ChangedOnDisk shell={shell} />
-      <Recovered shell={shell} />
       <Gone shell={shell} />
+      <Recovered shell={shell} />
       <LeftOver shell={shell} />
       <ReadOnly shell={shell} />
       <Untrusted shell={shell} />
@@ -74,7 +75,6 @@ function Crashed({ shell }: Props) {
   );
 }
 
-function ChangedOnDisk({ shell }: Props) {
 /** The file was deleted, moved or renamed: what was in it is here alone. */
 function Gone({ shell }: Props) {
   const workspace = useWorkspace();
@@ -94,6 +94,7 @@ function Gone({ shell }: Props) {
   );
 }
 
+function ChangedOnDisk({ shell }: Props) {
   const workspace = useWorkspace();
   const changed = useDocument((state) => state.onDisk === "changed");
   const dirty = useDocument(isDirty);
@@ -171,14 +172,24 @@ function LeftOver({ shell }: Props) {
 
 function ReadOnly({ shell }: Props) {
   const workspace = useWorkspace();
-  const readOnly = useDocument((state) => state.readOnly);
-  if (!readOnly) return null;
+  const reason = useDocument(readOnlyReason);
+  if (!reason) return null;
+  const { ui } = workspace;
+  const showIssues = () =>
+    ui.setState(({ panels }) => ({
+      dockTab: "issues",
+      focusMode: false,
+      panels: { ...panels, dock: true },
+    }));
   return (
     <Banner
-      look="info"
-      title={text.readOnly}
-      help={text.readOnlyHelp}
-      actions={[{ label: text.saveAs, run: () => saveAs(workspace, shell) }]}
+      look={reason === "damaged" ? "warning" : "info"}
+      title={text.readOnly[reason].title}
+      help={text.readOnly[reason].help}
+      actions={[
+        ...(reason === "damaged" ? [{ label: text.showDamage, run: showIssues }] : []),
+        { label: text.saveAs, run: () => saveAs(workspace, shell) },
+      ]}
     />
   );
 }
