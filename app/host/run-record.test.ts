@@ -30,3 +30,17 @@ test.each([
   run.hear(effect);
   expect(run.soFar().told).toHaveLength(kept);
 });
+
+test("the time of a run that had to be ended is that until then, whatever it has told", () => {
+  let now = 1000;
+  const run = new RunRecord({ document: EMPTY_DOCUMENT, dryRun: false }, () => now);
+  const elapsedMs = () => {
+    const event = run.ended("cancelled", null);
+    return event.type === "run-done" ? event.summary.elapsedMs : null;
+  };
+  now = 3000;
+  expect(elapsedMs()).toBe(2000);
+  run.hear({ ...progress(1), elapsedMs: 1900 });
+  now = 60_000;
+  expect(elapsedMs()).toBe(58_900);
+});

@@ -12,17 +12,23 @@ type Summary = Extract<Event, { type: "run-done" }>["summary"];
 const MOST_REPORTS = 160;
 
 export class RunRecord {
+  readonly #now: () => number;
   readonly #begun: Omit<RunSoFar, "run" | "told">;
   #told: RunSoFar["told"] = [];
   #reports = 0;
   #seq = 0;
   #progress: Progress | null = null;
+  /** When `#progress` was told, or the run began. */
+  #progressAt: number;
   #rowsFailed = 0;
   #failedFile: string | null = null;
   readonly #warnings: Summary["warnings"][number][] = [];
 
-  constructor({ document, dryRun }: Pick<Request<"run.start">, "document" | "dryRun">) {
-    this.#begun = { document, dryRun, startedAt: Date.now() };
+  /** `now`: milliseconds since 1970. */
+  constructor({ document, dryRun }: Pick<Request<"run.start">, "document" | "dryRun">, now = Date.now) {
+    this.#now = now;
+    this.#progressAt = now();
+    this.#begun = { document, dryRun, startedAt: this.#progressAt };
   }
 
   get startedAt(): number {
@@ -32,8 +38,10 @@ export class RunRecord {
   hear(event: Event): void {
     this.#seq = event.seq;
     if (event.type === "run-started") this.#failedFile = event.failedFile;
-    else if (event.type === "progress") this.#progress = event;
-    else if (event.type === "row-failed") this.#rowsFailed++;
+    else if (event.type === "progress") {
+      this.#progress = event;
+      this.#progressAt = this.#now();
+    } else if (event.type === "row-failed") this.#rowsFailed++;
     else if (event.type === "warning") this.#warnings.push(event);
     this.#keep(event);
   }
@@ -60,7 +68,8 @@ export class RunRecord {
         threads: 1,
         models: [],
         nodes: this.#progress?.nodes ?? {},
-        elapsedMs: this.#progress?.elapsedMs ?? 0,
+        // It may have said nothing for long, inside one call of a model.
+        elapsedMs: (this.#progress?.elapsedMs ?? 0) + this.#now() - this.#progressAt,
         warnings: this.#warnings.map(({ node, code, message }) => ({ node, code, message })),
       },
     };
@@ -69,7 +78,7 @@ export class RunRecord {
   #keep(event: Event): void {
     // Of a run that is not dry nobody shows what its actions do.
     if (event.type === "effect" && !this.#begun.dryRun) return;
-    this.#told.push({ at: Date.now(), event });
+    this.#told.push({ at: this.#now(), event });
     if (event.type === "progress" && ++this.#reports > MOST_REPORTS) this.#thin();
   }
 

@@ -62,6 +62,8 @@ export interface RunState {
   readonly elapsedMs: number;
   /** When `elapsedMs` was told, in milliseconds since 1970. */
   readonly heardAt: number;
+  /** When a row was last known to have gone anywhere. */
+  readonly movedAt: number;
   readonly nodes: Readonly<Record<string, NodeStatus>>;
   readonly failed: readonly FailedRow[];
   /** Where all failed rows are; null while there is no such file. */
@@ -102,6 +104,7 @@ export const NO_RUN: RunState = {
   share: null,
   elapsedMs: 0,
   heardAt: 0,
+  movedAt: 0,
   nodes: byId(),
   failed: [],
   failedFile: null,
@@ -126,7 +129,14 @@ export function thinned<T>(points: readonly T[], most = MOST_POINTS): readonly T
 
 /** The run as it was told to the host, for a page that has not heard it from its beginning. */
 export function caughtUp({ run, dryRun, startedAt, told }: RunSoFar): RunState {
-  const begun: RunState = { ...NO_RUN, running: run, dryRun, startedAt, heardAt: startedAt };
+  const begun: RunState = {
+    ...NO_RUN,
+    running: run,
+    dryRun,
+    startedAt,
+    heardAt: startedAt,
+    movedAt: startedAt,
+  };
   return told.reduce((state, { event, at }) => afterEvent(state, event, at), begun);
 }
 
@@ -168,6 +178,7 @@ export function afterEvent(state: RunState, event: RunEvent, at: number): RunSta
         share: event.share,
         elapsedMs: event.elapsedMs,
         heardAt: at,
+        movedAt: rowsOf(event.nodes) === rowsOf(state.history.at(-1)?.nodes ?? {}) ? state.movedAt : at,
         throughput,
         history: withSnapshot(state, event.elapsedMs, event.nodes),
       };
@@ -244,6 +255,13 @@ function ended(state: RunState, summary: RunSummary, at: number): RunState {
     return withLog(next, { at, level: "error", node, code, text: `${message} ${hint}` });
   }
   return withLog(next, info(at, null, outcome === "done" ? text.done : text.stopped(state.dryRun)));
+}
+
+function rowsOf(nodes: Snapshot["nodes"]): number {
+  return Object.values(nodes).reduce(
+    (sum, { rowsIn, rowsOut, rowsFailed }) => sum + rowsIn + rowsOut + rowsFailed,
+    0,
+  );
 }
 
 function withSnapshot({ history }: RunState, ms: number, nodes: Snapshot["nodes"]): readonly Snapshot[] {

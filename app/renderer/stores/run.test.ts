@@ -14,14 +14,14 @@ const { document } = readWorkflow(
 const counters = { rowsIn: 0, rowsOut: 5, rowsFailed: 0, busyMs: 1, waitMs: 0 };
 const begun = { seq: 1, type: "run-started", nodes: ["rows"], dryRun: false, failedFile: null } as const;
 const working = { seq: 2, type: "node-started", node: "rows" } as const;
-const progress = (seq: number) =>
+const progress = (seq: number, rowsOut = 5) =>
   ({
     seq,
     type: "progress",
     rows: seq,
     share: 0.5,
     elapsedMs: 100 * seq,
-    nodes: { rows: counters },
+    nodes: { rows: { ...counters, rowsOut } },
   }) as never;
 const done = (seq: number) =>
   ({
@@ -157,4 +157,11 @@ test("a run that is started while the answer is under way is not mixed up with i
   answer(null);
   await taken;
   expect(store.getState()).toMatchObject({ running: "r1", isLost: false });
+});
+
+test("reports without a row that has moved do not count as getting on", async () => {
+  const told = [progress(2, 5), progress(3, 6), progress(4, 6)];
+  const { store } = page(() => soFar(...told));
+  await store.takeUp({ wanted: true });
+  expect(store.getState()).toMatchObject({ heardAt: 1002, movedAt: 1001 });
 });

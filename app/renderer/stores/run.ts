@@ -94,6 +94,7 @@ export function createRunStore(bridge: Bridge, document: DocumentStore): RunStor
         dryRun,
         startedAt: now,
         heardAt: now,
+        movedAt: now,
         revision,
         ran: asked,
       });

@@ -27,7 +27,7 @@ export const topBarText = {
   progress: "Progress of the run",
   starting: "Starting…",
   soFar: (done: number, ms: number) => `${rows(done)}, ${duration(ms)}`,
-  silent: (ms: number) => `nothing new for ${duration(ms)}`,
+  stuck: (ms: number) => `no row for ${duration(ms)}`,
   eta: (ms: number) => `${duration(ms)} left`,
   percent: (share: number) => `${Math.floor(share * 100)} %`,
   titleRunning: "Running – ",

@@ -12,14 +12,15 @@ export function RunProgress() {
   const elapsed = useRun((state) => state.elapsedMs);
   const heardAt = useRun((state) => state.heardAt);
   const rows = useRun((state) => state.rows);
-  const clock = runClock({ elapsedMs: elapsed, heardAt }, useNow(running !== null));
+  const movedAt = useRun((state) => state.movedAt);
+  const clock = runClock({ elapsedMs: elapsed, heardAt, movedAt }, useNow(running !== null));
   if (running === null) return null;
   const left = timeLeft(share, elapsed);
   const percent = share === null ? undefined : Math.floor(share * 100);
   return (
     <div className="mr-run-progress mr-numbers">
       <span>{clock.elapsedMs === 0 ? text.starting : text.soFar(rows, clock.elapsedMs)}</span>
-      {clock.silentMs !== null && <span>{text.silent(clock.silentMs)}</span>}
+      {clock.stuckMs !== null && <span>{text.stuck(clock.stuckMs)}</span>}
       <div
         className={share === null ? "mr-run-bar mr-run-bar-unknown" : "mr-run-bar"}
         role="progressbar"
