@@ -12,6 +12,7 @@ const EVERY_HOST = [
   "first-prediction.spec.ts",
   "large-workflow.spec.ts",
   "playbook.spec.ts",
+  "reload-in-a-run.spec.ts",
   "shortcuts.spec.ts",
   "undo.spec.ts",
   "unsaved-changes.spec.ts",

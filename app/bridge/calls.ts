@@ -256,6 +256,11 @@ export const calls = {
   ),
   /** Asks it to stop; kills the engine that runs it when it has not after two seconds. */
   "run.stop": call(z.object({ run: z.string() }), done),
+  /**
+   * The last run of the workflow, with what was told of it so far: for a page whose connection broke, or that has the place of one
+   * that is gone. What comes later is told to this page. Null: there is none, or none any more.
+   */
+  "run.takeUp": call(z.object({ session: s.session }), z.object({ run: z.nullable(s.runSoFarShape) })),
 } as const;
 
 export type Calls = typeof calls;

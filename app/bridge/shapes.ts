@@ -43,6 +43,20 @@ export const issueShape = own<Issue>();
 export const schemaShape = own<Schema>();
 export const kindShape = own<KindDescription>();
 export const runEventShape = own<RunEvent>();
+
+/** A run for a page that has not seen its beginning. */
+export const runSoFarShape = z.object({
+  run: z.string(),
+  /** What runs, or ran. */
+  document: documentShape,
+  dryRun: z.boolean(),
+  /** Milliseconds since 1970. */
+  startedAt: z.number(),
+  /** In order, each with when it was heard. Of the reports of progress some are left out; a `run-done` at the end says that it is over. */
+  told: z.array(z.object({ at: z.number(), event: runEventShape })),
+});
+export type RunSoFar = z.output<typeof runSoFarShape>;
+
 export const bytesShape = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 /** Any number, those too that JSON lacks. */
 export const anyNumber = z.custom<number>((value) => typeof value === "number");

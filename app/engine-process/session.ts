@@ -18,7 +18,7 @@ import { suitedParams } from "../../engine/plan/suited.ts";
 import type { Plan } from "../../engine/plan/types.ts";
 import { Preview, type PortResult } from "../../engine/runtime/preview/preview.ts";
 import { MillraceError } from "../../engine/sdk/errors.ts";
-import type { Files, HostServices, Log } from "../../engine/sdk/services.ts";
+import type { Files, HostServices } from "../../engine/sdk/services.ts";
 import { cellsOf, originsOf, rowOf } from "./cells.ts";
 import { summariesOf } from "./column-summary.ts";
 import { guardedFiles } from "./guarded-files.ts";
@@ -28,6 +28,7 @@ import { learnParams } from "./learn.ts";
 import { pngOf } from "./picture.ts";
 import { PlanViews } from "./plan-view.ts";
 import { previewView } from "./preview-view.ts";
+import { NO_OUTPUT, SILENT_LOG } from "./silent.ts";
 import { tensorValues } from "./tensor-values.ts";
 
 type Opening = EngineRequest<"session.open">;
@@ -36,7 +37,6 @@ type CellPlace = Place & { readonly row: number; readonly column: string };
 
 /** Models of the sample that stay loaded between two updates. */
 const KEPT_MODELS = 4;
-const SILENT: Log = { debug: () => {}, warn: () => {} };
 
 export class EngineSession {
   readonly files: Files;
@@ -58,7 +58,7 @@ export class EngineSession {
     this.#opening = opening;
     this.catalog = catalog;
     this.files = guardedFiles(diskFiles(opening.folder), () => this.#opening.allowed);
-    this.#models = createModels({ files: this.files, clock: systemClock, log: SILENT });
+    this.#models = createModels({ files: this.files, clock: systemClock, log: SILENT_LOG });
     this.#kept = keepOpen(this.#models, this.files);
     this.#host = this.hostWith({ models: this.#kept });
   }
@@ -69,7 +69,7 @@ export class EngineSession {
   }
 
   hostWith({ models }: Pick<HostServices, "models">): HostServices {
-    return nodeHost({ files: this.files, models, log: SILENT, output: { print: () => {}, width: 0 } });
+    return nodeHost({ files: this.files, models, log: SILENT_LOG, output: NO_OUTPUT });
   }
 
   /** Whether it can be told of the change; a folder is for good. */

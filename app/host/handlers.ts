@@ -144,6 +144,10 @@ export function windowHandlers(shared: Shared, documents: Documents, services: W
       if (session !== null && documents.has(session)) runs.stop(run);
       return done;
     },
+    "run.takeUp": async ({ session: id }) => {
+      for (const left of shared.leftOf(documents.session(id))) runs.handOver(left, id);
+      return { run: runs.soFar(id) };
+    },
   };
 }
 

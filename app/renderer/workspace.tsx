@@ -10,7 +10,8 @@ import { createDocumentStore, type DocumentState, type DocumentStore } from "./s
 import { keepSelection } from "./stores/keep-selection.ts";
 import { createPlanStore, type PlanState, type PlanStore } from "./stores/plan.ts";
 import { createPreviewStore, type PreviewState, type PreviewStore } from "./stores/preview.ts";
-import { createRunStore, type RunState, type RunStore } from "./stores/run.ts";
+import { createRunStore, type RunStore } from "./stores/run.ts";
+import type { RunState } from "./stores/run-state.ts";
 import { createUiStore, type UiState, type UiStore } from "./stores/ui.ts";
 
 export interface Workspace {

@@ -42,7 +42,9 @@ test("a file of a newer version can be looked at and saved elsewhere, not change
   home,
 }) => {
   const file = join(home, "newer.millrace.json");
-  const older = JSON.parse(flow([{ id: "rows", kind: "inline", title: "Rows" }])) as object;
+  const older = JSON.parse(
+    flow([{ id: "rows", kind: "inline", title: "Rows", params: { rows: [{ a: 1 }] } }]),
+  ) as object;
   const text = JSON.stringify({ ...older, version: 99, groups: [{ title: "New" }] });
   await writeFile(file, text);
   const editor = new Editor(page);
@@ -61,6 +63,42 @@ test("a file of a newer version can be looked at and saved elsewhere, not change
   await editor.inspector.field("Title of the node").fill("My rows");
   await editor.save();
   expect(await readFile(join(home, "mine.millrace.json"), "utf8")).toContain("My rows");
+  expect(await readFile(file, "utf8")).toBe(text);
+
+  // The copy is this version's own, and stays so.
+  await page.reload();
+  await editor.expectName("mine");
+  await editor.expectOpen(1);
+  await expect(editor.notices.about("A newer version")).toHaveCount(0);
+  await editor.expectIssues(0);
+});
+
+test("a file with damaged parts says so, shows the rest, and can be saved elsewhere without them", async ({
+  page,
+  launch,
+  home,
+}) => {
+  const DAMAGED = "Parts of this file are damaged.";
+  const file = join(home, "damaged.millrace.json");
+  const whole = JSON.parse(
+    flow([{ id: "rows", kind: "inline", title: "Rows", params: { rows: [{ a: 1 }] } }]),
+  ) as { nodes: unknown[] };
+  const text = JSON.stringify({ ...whole, nodes: [...whole.nodes, "half a n"] });
+  await writeFile(file, text);
+  const editor = new Editor(page);
+  await page.goto((await launch(file)).link);
+  await editor.expectOpen(1);
+  await expect(editor.notices.about(DAMAGED)).toContainText("text editor");
+  await expect(editor.inspector.root).toContainText("parts of it are damaged");
+  await expect(page.getByText("newer")).toHaveCount(0);
+  await editor.notices.act(DAMAGED, "Show what is wrong");
+  await expect(editor.dock.root).toContainText("nodes[1]");
+
+  await editor.notices.act(DAMAGED, "Save as…");
+  await editor.saveDialog.saveAs("rest");
+  await editor.expectName("rest");
+  await expect(editor.notices.about(DAMAGED)).toHaveCount(0);
+  await editor.expectIssues(0);
   expect(await readFile(file, "utf8")).toBe(text);
 });
 

@@ -1,6 +1,7 @@
 // The program ends and is started again while a page is open: the page goes on, with what was done meanwhile.
 
 import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { dropFiles } from "../fixtures/drop-files.ts";
 import { flow } from "../fixtures/flow.ts";
 import { expectJournaled } from "../fixtures/journaled.ts";
@@ -12,6 +13,7 @@ import { BACK, LOST } from "../pages/notices.ts";
 import { Question } from "../pages/question.ts";
 import { StartScreen } from "../pages/start-screen.ts";
 
+const CHANGED = "Another program has changed this file";
 /** The page asks again every five seconds at the latest. */
 const BACK_MS = 20_000;
 
@@ -74,13 +76,63 @@ test("what others have written meanwhile is not overwritten unasked", async ({
   await writeFile(file, theirs);
   const other = await context.newPage();
   await other.goto((await launch(undefined, portOf(host.link))).link);
-  await expect(editor.notices.about("Another program has changed this file")).toBeVisible({
+  await expect(editor.notices.about(CHANGED)).toBeVisible({
     timeout: BACK_MS,
   });
   await editor.expectOpen(4);
   await editor.press("ControlOrMeta+s");
   await new Question(page, "The file has changed on the disk").answer("Cancel");
   expect(await readFile(file, "utf8")).toBe(theirs);
+});
+
+test("what is saved in the moment the next host is there, is saved by it", async ({
+  page,
+  context,
+  launch,
+  samples,
+}) => {
+  const file = samples["score.millrace.json"];
+  const host = await launch(file);
+  const editor = await openFlow(page, host, 5);
+  await editor.canvas.select("Discount");
+  await editor.press("Delete");
+  process.kill(host.pid, "SIGKILL");
+  await expect(editor.notices.about(LOST)).toBeVisible();
+  const other = await context.newPage();
+  await other.goto((await launch(undefined, portOf(host.link))).link);
+  await page.bringToFront();
+  // Asked for while there is no connection, it is the first that the next host hears, about a session of the one before.
+  const isSaved = async () => {
+    await editor.press("ControlOrMeta+s");
+    return (await editor.unsaved.count()) === 0;
+  };
+  await expect.poll(isSaved, { timeout: BACK_MS }).toBe(true);
+  await expect(editor.notices.about(LOST)).toHaveCount(0, { timeout: BACK_MS });
+  const { nodes } = JSON.parse(await readFile(file, "utf8")) as { nodes: { title: string }[] };
+  expect(nodes.map(({ title }) => title)).not.toContain("Discount");
+  await expect(editor.notices.about(CHANGED)).toHaveCount(0);
+});
+
+test("a run that went on is lost with the host, and that is said", async ({
+  page,
+  context,
+  launch,
+  home,
+}) => {
+  const file = join(home, "long.millrace.json");
+  await writeFile(file, flow([{ id: "rows", kind: "generate", params: { rows: 2_000_000_000 } }]));
+  const host = await launch(file);
+  const editor = await openFlow(page, host, 1);
+  await editor.runButton.click();
+  await expect(editor.stopButton).toBeVisible();
+  process.kill(host.pid, "SIGKILL");
+  await expect(editor.notices.about(LOST)).toBeVisible();
+  const other = await context.newPage();
+  await other.goto((await launch(undefined, portOf(host.link))).link);
+  await expect(editor.lastRun).toHaveText("The end of the run is not known", { timeout: BACK_MS });
+  await editor.lastRun.click();
+  await expect(editor.dock.root).toContainText("Millrace was started again in the middle of the run");
+  await expect(editor.runButton).toBeEnabled();
 });
 
 test("a workflow without a name is offered on the first screen of the next host", async ({

@@ -7,6 +7,7 @@ import { pathBetween } from "./topology.ts";
 import { isNodeId, parsePort, type EdgeDocument, type NodeDocument, type WorkflowDocument } from "./types.ts";
 
 export type RefusalCode =
+  | "FILE_SHAPE"
   | "FILE_VERSION_NEWER"
   | "NODE_UNKNOWN"
   | "NODE_ID_DUPLICATE"

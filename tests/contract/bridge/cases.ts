@@ -352,6 +352,20 @@ export const cases = {
     // One that has ended is stopped already.
     expect(await bench.window.bridge.run.stop({ run })).toEqual({});
   },
+  "run.takeUp": async (bench) => {
+    const { session } = await open(bench);
+    const { bridge } = bench.window;
+    expect(await bridge.run.takeUp({ session })).toEqual({ run: null });
+    const { run } = await bridge.run.start({ session, document: ENDLESS, dryRun: false });
+    await bench.window.told("run.event", ({ event }) => event.type === "progress");
+    const { run: going } = await bridge.run.takeUp({ session });
+    expect(going).toMatchObject({ run, document: ENDLESS, dryRun: false });
+    expect(going!.told[0].event).toMatchObject({ seq: 1, type: "run-started" });
+    await bridge.run.stop({ run });
+    await bench.window.endOf(run);
+    const { run: over } = await bridge.run.takeUp({ session });
+    expect(over!.told.at(-1).event).toMatchObject({ type: "run-done" });
+  },
 } satisfies Record<CallName, Case>;
 
 export const eventCases = {

@@ -3,7 +3,7 @@
 import type { PreviewNode } from "../../../bridge/shapes.ts";
 import type { Issue } from "../../../../engine/document/issue.ts";
 import type { NodeDocument } from "../../../../engine/document/types.ts";
-import type { NodeRunState } from "../../stores/run.ts";
+import type { NodeRunState } from "../../stores/run-state.ts";
 import { canvasWords as words } from "../../strings/canvas.ts";
 
 export type CardState =
