@@ -114,6 +114,32 @@ describe("the process of catalog and previews", () => {
     expect(next()).toBe(100);
   });
 
+  test("is replaced when it has not stopped the sample in time, and what waited for it is told", async () => {
+    await begin({ "preview.stop": undefined });
+    const id = await session();
+    const [engine] = engines.started;
+    const answer = preview(id);
+    const stopped = window.call("preview.stop", { session: id, keep: true });
+    await settled();
+    expect(engine.killed).toBe(false);
+    time.pass(2000);
+    expect(await stopped).toEqual({ ok: {} });
+    expect(await answer).toMatchObject({ failed: { code: "ENGINE_STOPPED" } });
+    expect(engine.killed).toBe(true);
+    await settled();
+    const again = engines.started.find((each) => each !== engine && each.calls().includes("session.open"))!;
+    expect(again.requests("session.open")).toHaveLength(1);
+    expect(told("engine.state").at(-1)).toMatchObject({ state: "ready" });
+  });
+
+  test("that stops the sample in time goes on", async () => {
+    await begin({ "preview.stop": {} });
+    const id = await session();
+    expect(await window.call("preview.stop", { session: id })).toEqual({ ok: {} });
+    expect(time.waiting.map(({ ms }) => ms)).not.toContain(2000);
+    expect(engines.started[0].killed).toBe(false);
+  });
+
   test("calls that come while there is none are answered by the next", async () => {
     const plan = { revision: 3, since: null, nodes: {}, gone: [], issues: [] };
     await begin({ "plan.make": plan });
