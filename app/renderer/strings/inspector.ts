@@ -264,6 +264,7 @@ export const words = {
 
   // Several
   selected: (n: number) => `${count(n)} selected`,
+  moreNodes: (n: number) => `And ${plural(n, "more node")}.`,
   enable: "Enable",
   unbypass: "End bypass",
   delete: "Delete",
