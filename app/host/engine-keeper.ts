@@ -40,8 +40,7 @@ export class EngineKeeper {
   }
 
   async call<N extends EngineCallName>(name: N, request: EngineRequest<N>): Promise<EngineReply<N>> {
-    const client = this.#client ?? (await new Promise<EngineClient>((found) => this.#waiting.push(found)));
-    return client.call(name, request);
+    return (await this.#present()).call(name, request);
   }
 
   /**
@@ -49,9 +48,8 @@ export class EngineKeeper {
    * what waits for an answer is told.
    */
   async halt(request: EngineRequest<"preview.stop">): Promise<void> {
-    const client = this.#client;
-    // One that is not there does nothing.
-    if (!client) return;
+    // One that is about to begin is asked too, behind what waits for it.
+    const client = await this.#present();
     const cancel = this.#later(GRACE_MS, () => this.#replace(client));
     try {
       await client.call("preview.stop", request);
@@ -87,6 +85,10 @@ export class EngineKeeper {
     this.#cancelLater();
     this.#client?.kill();
     this.#client = null;
+  }
+
+  async #present(): Promise<EngineClient> {
+    return this.#client ?? new Promise((found) => this.#waiting.push(found));
   }
 
   #begin(): void {

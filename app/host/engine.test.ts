@@ -132,6 +132,16 @@ describe("the process of catalog and previews", () => {
     expect(told("engine.state").at(-1)).toMatchObject({ state: "ready" });
   });
 
+  test("is asked to stop behind what waited for it to begin", async () => {
+    await begin({ "preview.update": { revision: 1 }, "preview.stop": {} });
+    const id = await session();
+    engines.started[0].crash();
+    const answers = [preview(id), window.call("preview.stop", { session: id })];
+    time.pass(100);
+    await Promise.all(answers);
+    expect(engines.started.at(-1)!.calls().slice(-2)).toEqual(["preview.update", "preview.stop"]);
+  });
+
   test("that stops the sample in time goes on", async () => {
     await begin({ "preview.stop": {} });
     const id = await session();
