@@ -219,8 +219,11 @@ export const calls = {
     }),
     z.object({ revision: z.number() }),
   ),
-  /** Forgets results and stops: the person has not trusted the file, or turned previews off. */
-  "preview.stop": call(z.object({ session: s.session }), done),
+  /**
+   * Stops, and forgets the results unless `keep` says otherwise: the person has turned previews off, or waits no longer. The
+   * process that computes is replaced when it has not stopped after two seconds; its results are lost then.
+   */
+  "preview.stop": call(z.object({ session: s.session, keep: z.optional(z.boolean()) }), done),
   "preview.rows": call(
     z.extend(place, { from: z.number(), to: z.number() }),
     z.object({ rows: z.number(), cells: z.array(z.array(s.cellShape)), lineage: z.array(z.string()) }),

@@ -72,8 +72,8 @@ export function engineHandlers(tell: Tell): HandlersOf<EngineCalls> {
       of(session).update(asked, (node, result) =>
         tell("preview.node", { session, revision: asked.revision, node, result }),
       ),
-    "preview.stop": async ({ session }) => {
-      await of(session).stopPreview();
+    "preview.stop": async ({ session, keep }) => {
+      await of(session).stopPreview(keep);
       return {};
     },
     "preview.rows": async ({ session, ...place }) => of(session).rows(place),

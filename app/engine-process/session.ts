@@ -146,8 +146,9 @@ export class EngineSession {
     });
   }
 
-  async stopPreview(): Promise<void> {
+  async stopPreview(keep = false): Promise<void> {
     await this.#updates.stop();
+    if (keep) return;
     this.#preview.clear();
     await this.#kept.close();
   }

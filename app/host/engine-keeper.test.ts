@@ -77,6 +77,44 @@ describe("the process of catalog and previews", () => {
     expect(next()).toBe(100);
   });
 
+  test("is replaced when it has not stopped the sample in time, and what waited for it is told", async () => {
+    await begin({ "preview.stop": undefined });
+    const id = await session();
+    const [engine] = at.engines.started;
+    const answer = preview(id);
+    const stopped = at.window.call("preview.stop", { session: id, keep: true });
+    await settled();
+    expect(engine.killed).toBe(false);
+    at.time.pass(2000);
+    expect(await stopped).toEqual({ ok: {} });
+    expect(await answer).toMatchObject({ failed: { code: "ENGINE_STOPPED" } });
+    expect(engine.killed).toBe(true);
+    await settled();
+    const again = at.engines.started.find(
+      (each) => each !== engine && each.calls().includes("session.open"),
+    )!;
+    expect(again.requests("session.open")).toHaveLength(1);
+    expect(told("engine.state").at(-1)).toMatchObject({ state: "ready" });
+  });
+
+  test("is asked to stop behind what waited for it to begin", async () => {
+    await begin({ "preview.update": { revision: 1 }, "preview.stop": {} });
+    const id = await session();
+    at.engines.started[0].crash();
+    const answers = [preview(id), at.window.call("preview.stop", { session: id })];
+    at.time.pass(100);
+    await Promise.all(answers);
+    expect(at.engines.started.at(-1)!.calls().slice(-2)).toEqual(["preview.update", "preview.stop"]);
+  });
+
+  test("that stops the sample in time goes on", async () => {
+    await begin({ "preview.stop": {} });
+    const id = await session();
+    expect(await at.window.call("preview.stop", { session: id })).toEqual({ ok: {} });
+    expect(at.time.waiting.map(({ ms }) => ms)).not.toContain(2000);
+    expect(at.engines.started[0].killed).toBe(false);
+  });
+
   test("calls that come while there is none are answered by the next", async () => {
     const plan = { revision: 3, since: null, nodes: {}, gone: [], issues: [] };
     await begin({ "plan.make": plan });

@@ -132,7 +132,11 @@ export function windowHandlers(shared: Shared, documents: Documents, services: W
     "plan.suited": engineCall("plan.suited"),
     "plan.fit": engineCall("plan.fit"),
     "preview.update": engineCall("preview.update"),
-    "preview.stop": engineCall("preview.stop"),
+    "preview.stop": async (request) => {
+      documents.session(request.session);
+      await engine.halt(request);
+      return done;
+    },
     "preview.rows": engineCall("preview.rows"),
     "preview.columns": engineCall("preview.columns"),
     "preview.image": engineCall("preview.image"),

@@ -1,6 +1,6 @@
 // Workflows that were never saved: what is left of them, and what moves along when they get a name.
 
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import type { Opened } from "../bridge/shapes.ts";
 import { hostUnderTest, TEXT } from "../../tests/support/host-under-test.ts";

@@ -30,12 +30,43 @@ export function checkParams(node: NodeDocument, definition: AnyNode): CheckedPar
     expected: `one of ${Object.keys(shape).join(", ")}`,
     got: name,
   }));
+  const kept = placeOfKept(node.params, []);
+  if (kept) return { params: null, issues: [...warnings, keptIssue(node, shape, kept)] };
   const plain = plainParams(definition.params, node.params);
   if (plain) return { params: plain, issues: warnings };
   const result = definition.params.safeParse(node.params, { reportInput: true });
   if (result.success) return { params: result.data, issues: warnings };
   const errors = result.error.issues.map((issue) => paramIssue(node, shape, issue));
   return { params: null, issues: [...warnings, ...errors] };
+}
+
+/** JSON may have this key. JavaScript keeps it for itself, and what checks params would leave it out without a word. */
+const KEPT_NAME = "__proto__";
+
+/** Where in a value the name stands; null where it does not. */
+function placeOfKept(value: unknown, path: readonly PropertyKey[]): readonly PropertyKey[] | null {
+  if (typeof value !== "object" || value === null) return null;
+  for (const [key, item] of Object.entries(value)) {
+    const place = [...path, Array.isArray(value) ? Number(key) : key];
+    const found = key === KEPT_NAME ? place : placeOfKept(item, place);
+    if (found) return found;
+  }
+  return null;
+}
+
+function keptIssue(node: NodeDocument, shape: Shape, path: readonly PropertyKey[]): Issue {
+  const name = String(path[0]);
+  const title = Object.hasOwn(shape, name) ? (infoOf(shape[name])?.title ?? name) : name;
+  return {
+    code: "PARAM_INVALID",
+    severity: "error",
+    node: node.id,
+    path: pathText(path),
+    message: `"${title}" uses the name ${KEPT_NAME}, which cannot stand here.`,
+    expected: "another name",
+    got: KEPT_NAME,
+    hint: "Rename the column before this node, or take the entry out.",
+  };
 }
 
 function paramIssue(node: NodeDocument, shape: Shape, issue: z.core.$ZodIssue): Issue {

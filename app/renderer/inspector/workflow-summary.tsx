@@ -48,7 +48,7 @@ function Issues() {
   const trouble = usePlan((state) => state.trouble);
   const goTo = (node: string) => {
     ui.setState({ selected: [node], selectedEdges: [], selectedItems: [] });
-    canvas.current?.reveal(node);
+    canvas.current?.goTo({ node });
   };
   const { nodes } = document.getState().document;
   const titles = new Map(nodes.map(({ id, title, kind }) => [id, title || (kinds.get(kind)?.title ?? id)]));

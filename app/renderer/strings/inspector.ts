@@ -268,6 +268,7 @@ export const words = {
 
   // Several
   selected: (n: number) => `${count(n)} selected`,
+  moreNodes: (n: number) => `And ${plural(n, "more node")}.`,
   enable: "Enable",
   unbypass: "Stop bypassing",
   delete: "Delete",

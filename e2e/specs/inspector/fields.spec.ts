@@ -166,3 +166,24 @@ test("every control there is draws a kind that the editor has never heard of", a
   await secret.getByRole("combobox").fill("MILLRACE_NOBODY_HAS_SET_THIS");
   await expect(secret).toContainText("Not set: start Millrace with MILLRACE_NOBODY_HAS_SET_THIS");
 });
+
+test("the head stays as high when something is wrong with the node", async ({
+  page,
+  home,
+  launch,
+  samples: _,
+}) => {
+  const params = { condition: "price > 1" };
+  const editor = await withFlow({ page, home, launch }, [
+    ORDERS,
+    { id: "f", kind: "filter", title: "Some", params },
+  ]);
+  const { canvas, inspector } = editor;
+  await canvas.select("Some");
+  const id = inspector.field("Id");
+  const place = () => id.boundingBox();
+  const before = await place();
+  await inspector.textbox("Condition").fill("nowhere > 1");
+  await expect(inspector.button("1 error")).toBeVisible();
+  expect(await place()).toEqual(before);
+});

@@ -70,7 +70,7 @@ export default defineNode({
       const columns = outputs.out.fields.map(({ name, type }): Column =>
         columnOf(
           type,
-          part.map((row) => toCell(row[name], type) ?? null),
+          part.map((row) => toCell(ownValue(row, name), type) ?? null),
         ),
       );
       const to = from + part.length;

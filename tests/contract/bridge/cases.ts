@@ -297,6 +297,9 @@ export const cases = {
   },
   "preview.stop": async (bench) => {
     const session = await previewed(bench);
+    const place = { session, node: "rows", port: "out" };
+    await bench.window.bridge.preview.stop({ session, keep: true });
+    expect((await bench.window.bridge.preview.columns(place)).columns).toHaveLength(2);
     await bench.window.bridge.preview.stop({ session });
     await expect(
       bench.window.bridge.preview.columns({ session, node: "rows", port: "out" }),

@@ -63,7 +63,7 @@ export function stateOf({
 /** What every new node lacks at first: something to do, not something that went wrong. */
 const UNFINISHED: ReadonlySet<string> = new Set(["INPUT_MISSING", "PARAM_REQUIRED", "EXPRESSION_EMPTY"]);
 
-function isUnfinished({ code }: Issue): boolean {
+export function isUnfinished({ code }: Issue): boolean {
   return UNFINISHED.has(code);
 }
 
