@@ -104,7 +104,7 @@ describe("the process of catalog and previews", () => {
     const answers = [preview(id), at.window.call("preview.stop", { session: id })];
     at.time.pass(100);
     await Promise.all(answers);
-    expect(at.engines.started.at(-1)!.calls().slice(-2)).toEqual(["preview.update", "preview.stop"]);
+    expect(at.engines.started.at(-1).calls().slice(-2)).toEqual(["preview.update", "preview.stop"]);
   });
 
   test("that stops the sample in time goes on", async () => {
