@@ -139,7 +139,7 @@ describe("the process of catalog and previews", () => {
     const answers = [preview(id), window.call("preview.stop", { session: id })];
     time.pass(100);
     await Promise.all(answers);
-    expect(engines.started.at(-1)!.calls().slice(-2)).toEqual(["preview.update", "preview.stop"]);
+    expect(engines.started.at(-1).calls().slice(-2)).toEqual(["preview.update", "preview.stop"]);
   });
 
   test("that stops the sample in time goes on", async () => {
