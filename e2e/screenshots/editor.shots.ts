@@ -32,7 +32,11 @@ for (const colorScheme of ["light", "dark"] as const)
       const editor = new Editor(page);
       await editor.expectOpen(15);
       await expect(editor.lastRun).toContainText("rows");
+      await editor.notices.act("your own copy", "Dismiss");
+      await editor.canvas.focus();
+      await editor.press("0");
       await editor.goTo("Final delay");
+      await editor.dock.show("Preview");
       await expect(editor.dock.header("container")).toBeVisible();
       await expect(editor.status).toContainText("Engine ready");
       await editor.canvas.settledView();

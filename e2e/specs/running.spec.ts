@@ -50,6 +50,14 @@ test("what a node prints is shown, failed rows say where they are kept, the mode
 
   await dock.show("Timeline");
   await expect(dock.root.getByRole("row").filter({ hasText: "Score" })).toContainText("cpu, inline");
+  // Where a node stands changes nothing of what ran.
+  const changed = dock.root.getByText("The workflow has changed since this run.");
+  await editor.canvas.move("Numbers", { x: 0, y: 40 });
+  await expect(editor.unsaved).toBeVisible();
+  await expect(changed).toHaveCount(0);
+  await editor.press("m");
+  await expect(changed).toBeVisible();
+  await editor.undo();
 
   await dock.show("Log");
   await dock.root.getByText("Log", { exact: true }).last().click();

@@ -3,6 +3,7 @@
 import { Gauge } from "lucide-react";
 import { useMemo, useState } from "react";
 import type { ModelUse } from "../../../bridge/shapes.ts";
+import { useIsCurrentRun } from "../../run-issue.ts";
 import { dockText } from "../../strings/dock.ts";
 import { count, duration, percent, rate, short } from "../../ui/format.ts";
 import { useDocument, useRun } from "../../workspace.tsx";
@@ -106,8 +107,7 @@ function Summary() {
   const rows = useRun((state) => state.rows);
   const elapsedMs = useRun((state) => state.elapsedMs);
   const summary = useRun((state) => state.summary);
-  const ran = useRun((state) => state.revision);
-  const revision = useDocument((state) => state.revision);
+  const isCurrent = useIsCurrentRun();
   const outcome = running === null ? summary?.outcome : undefined;
   const tone = outcome === "done" ? "success" : outcome === "failed" ? "danger" : "quiet";
   return (
@@ -122,7 +122,11 @@ function Summary() {
         <span className="mr-time-failed">{text.failedRows(summary.rowsFailed)}</span>
       )}
       <span className="mr-dock-bar-space" />
-      {revision !== ran && <span className="mr-dock-bar-note">{text.stale}</span>}
+      {!isCurrent && (
+        <span className="mr-dock-bar-note" title={text.stale}>
+          {text.stale}
+        </span>
+      )}
       <span className="mr-time-key mr-time-key-busy">{text.busy}</span>
       <span className="mr-time-key mr-time-key-wait">{text.wait}</span>
     </div>
