@@ -110,6 +110,8 @@ test("keys are dead while a text field, a menu or a dialog has the focus", async
   await editor.menu.close();
   await editor.canvas.select("Orders");
   await editor.press("?");
+  // Keys that are pressed before that still belong to the canvas.
+  await expect(page.getByRole("dialog")).toBeVisible();
   await editor.press("Delete");
   await editor.press("m");
   await editor.press("Escape");
