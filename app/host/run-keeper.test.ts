@@ -203,6 +203,22 @@ describe("a run whose page is gone", () => {
     expect(await takeUp(at.window, id)).toMatchObject({ run });
   });
 
+  test("and that is stopped before it has begun ends once", async () => {
+    await begin({ "run.start": undefined });
+    const { session: id } = await at.open();
+    void at.window.call("run.start", { session: id, document, dryRun: false });
+    await settled();
+    at.window.leave();
+    const { window, id: next } = await nextPage();
+    const { run } = (await takeUp(window, next))!;
+    const ends: unknown[] = [];
+    window.listen((name, event) => name === "run.event" && ends.push(event));
+    await window.handlers["run.stop"]({ run });
+    at.time.pass(2000);
+    await settled();
+    expect(ends).toMatchObject([{ run, event: { summary: { outcome: "cancelled" } } }]);
+  });
+
   test("and that could not begin ends as failed for the page that took it up", async () => {
     await begin({ "run.start": undefined });
     const { session: id } = await at.open();

@@ -77,9 +77,7 @@ export class RunKeeper {
       await client.call("session.open", view);
       run.name = (await client.call("run.start", request)).run;
     } catch (thrown) {
-      // The page that asked may be gone by now, and another one waits for the end.
-      if (run.session !== view.session) this.#end(run, run.record.ended("failed", runError(thrown)));
-      else this.#refuse(run);
+      if (this.#runs.has(run.id)) this.#refused(run, view.session, thrown);
       throw thrown;
     }
     if (run.stopping) this.#askToStop(run);
@@ -185,8 +183,10 @@ export class RunKeeper {
     this.#end(run, run.record.ended(run.stopping ? "cancelled" : "failed", run.stopping ? null : error));
   }
 
-  /** It did not begin. */
-  #refuse(run: KeptRun): void {
+  /** It did not begin. Whoever asked is told by the call. */
+  #refused(run: KeptRun, asker: string, thrown: unknown): void {
+    // The page that asked is gone, and another one waits for the end.
+    if (run.session !== asker) return this.#end(run, run.record.ended("failed", runError(thrown)));
     this.#runs.delete(run.id);
     if (this.#last.get(run.session) === run) this.#last.delete(run.session);
     run.client.kill();
