@@ -73,8 +73,10 @@ test("a file that is open already comes to the front", async ({ start, startAgai
     return windows.length;
   });
   await startAgain(first);
-  const focused = () => desktop.evaluate(() => (globalThis as unknown as { focused: number[] }).focused);
-  await expect.poll(focused).toHaveLength(1);
+  // The second window may be told late that it has come to the front itself.
+  const last = () =>
+    desktop.evaluate(() => (globalThis as unknown as { focused: number[] }).focused.at(-1) ?? null);
+  await expect.poll(last).toBe(0);
   expect(desktop.windows()).toHaveLength(windows);
 });
 
