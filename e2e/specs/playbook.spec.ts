@@ -36,9 +36,10 @@ test("a playbook runs, and its result changes with a param", async ({ page, laun
   expect(after.length).not.toBe(before.length);
   // What was written, where, and how much of it stands in the dock by itself.
   const results = editor.dock.root.getByRole("region", { name: "What the run has written and printed" });
-  await expect(results.getByRole("listitem").filter({ hasText: alerts })).toContainText(
-    `${after.length} rows`,
-  );
+  const written = page.getByText("out/alerts.csv", { exact: true });
+  const result = results.getByRole("listitem").filter({ has: written });
+  await expect(result).toContainText(`${after.length} rows`);
+  await expect(result.getByTitle(alerts)).toBeVisible();
 
   // The condition as it was gives the result as it was.
   await editor.canvas.focus();

@@ -108,6 +108,8 @@ test("a run, an engine that stopped, a host that is gone", async ({ page, launch
   await expectAccessible(page, "the engine stopped", page.getByRole("alert"));
   await host.stop();
   await expect(page.getByText("Millrace does not answer.")).toBeVisible();
+  // Nothing starts again without the host.
+  await expect(page.getByRole("alert")).toHaveCount(1);
   await expectAccessible(page, "the host is gone");
 });
 
