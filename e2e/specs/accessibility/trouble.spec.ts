@@ -4,6 +4,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expectAccessible } from "../../fixtures/accessible.ts";
 import { flow } from "../../fixtures/flow.ts";
+import { expectJournaled } from "../../fixtures/journaled.ts";
 import { openFlow } from "../../fixtures/open.ts";
 import { childrenOf } from "../../fixtures/processes.ts";
 import { expect, test } from "../../fixtures/test.ts";
@@ -120,6 +121,7 @@ test("changes that came back", async ({ page, launch, samples }) => {
   await editor.canvas.select("Orders");
   await editor.press("m");
   await editor.canvas.expectState("Orders", "Disabled");
+  await expectJournaled(file);
   process.kill(first.pid, "SIGKILL");
   await expect(page.getByText("Millrace does not answer.")).toBeVisible();
   page.on("dialog", (dialog) => void dialog.accept());
