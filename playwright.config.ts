@@ -5,15 +5,19 @@ import { defineConfig } from "@playwright/test";
 import { CHROMIUM_ARGS, findChromium } from "./e2e/setup/chromium.ts";
 
 const DESKTOP = "electron/**";
-/** What people do in any host, told once more in the desktop window. How the page looks and what keys mean is no matter of the host. */
+/** What people do in any host, told once more in the desktop window. How the page looks is no matter of the host. */
 const EVERY_HOST = [
   "bad-files.spec.ts",
   "engine-killed.spec.ts",
   "first-prediction.spec.ts",
+  "large-workflow.spec.ts",
   "playbook.spec.ts",
+  "reload-in-a-run.spec.ts",
+  "shortcuts.spec.ts",
+  "undo.spec.ts",
   "unsaved-changes.spec.ts",
   "wrong-model.spec.ts",
-].map((spec) => `**/specs/${spec}`);
+].map((spec) => `**/specs/**/${spec}`);
 /** `npm run e2e:electron`; without its binary that fails and says so. */
 const wantsElectron = process.argv.includes("--project=electron");
 
@@ -33,7 +37,11 @@ export default defineConfig({
   use: {
     viewport: { width: 1920, height: 1080 },
     actionTimeout: 10_000,
-    trace: "retain-on-failure",
+    // A recorded test takes up to twice as long: one that fails is recorded when it runs once more.
+    trace: "on-first-retry",
+    screenshot: "only-on-failure",
+    // What glides and fades is waited for; the desktop window and the specs about the canvas show it.
+    reducedMotion: "reduce",
     launchOptions: { executablePath: findChromium() ?? undefined, args: [...CHROMIUM_ARGS] },
   },
   projects: [

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { CountsReporter } from "./tests/setup/counts.ts";
 import { SkipReasons } from "./tests/setup/skip-reasons.ts";
@@ -9,6 +10,8 @@ export default defineConfig({
     setupFiles: ["tests/setup/poison-arenas.ts"],
     // Tests that load the runtime themselves send nothing either; telemetry.test.ts takes it away where it matters.
     env: { ORT_DISABLE_TELEMETRY: "1" },
+    // Many tests wait for processes that they start: with one worker less than there are cores, as is usual, half of two are idle.
+    maxWorkers: availableParallelism(),
     // Training a model and running the built command line take seconds on two busy cores.
     testTimeout: 60_000,
     hookTimeout: 60_000,

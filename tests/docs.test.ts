@@ -45,6 +45,10 @@ describe("README.md", () => {
         .filter((folder) => !folder.startsWith("."))
         .filter((folder) => !named.some((name) => name.split("/")[0] === folder)),
     ).toEqual([]);
+    const parts = LAYERS.map(({ folder }) => folder).filter((folder) => existsSync(folder));
+    expect(
+      parts.filter((part) => !named.some((name) => name === part || part.startsWith(`${name}/`))),
+    ).toEqual([]);
   });
 
   test("names exactly the node kinds there are", () => {

@@ -61,8 +61,17 @@ export const calls = {
   /** Makes a copy in a folder of its own (chosen by the host unless given) and opens it. */
   "template.open": call(z.object({ name: z.string(), folder: z.optional(z.string()) }), s.openedShape),
 
-  /** A new one, or one that was never saved and left: `untitled` names it. */
-  "document.create": call(z.object({ untitled: z.optional(z.string()) }), s.openedShape),
+  /**
+   * A new one: empty, or from the text of a file that a browser does not say the place of, which was made elsewhere. Or one that was
+   * never saved and left: `untitled` names it.
+   */
+  "document.create": call(
+    z.object({
+      from: z.optional(z.object({ name: z.string(), text: z.string() })),
+      untitled: z.optional(z.string()),
+    }),
+    s.openedShape,
+  ),
   /**
    * After a connection that broke: `opened` is null while the host still knows the session, else what it was is opened anew,
    * under another. `hash`: of the text as the editor read or wrote it, so that a change since by others is not overwritten.
@@ -185,6 +194,11 @@ export const calls = {
     z.object({ session: s.session, document: s.documentShape }),
     z.object({ issues: z.array(s.issueShape) }),
   ),
+  /** What new nodes are set to once the files of the document have been looked at. */
+  "plan.suited": call(
+    z.object({ session: s.session, document: s.documentShape, nodes: z.array(z.string()) }),
+    z.object({ commands: z.array(s.commandShape) }),
+  ),
   /** Learns the params of a node from its data; answers those to set. */
   "plan.fit": call(
     z.object({ session: s.session, document: s.documentShape, node: z.string() }),
@@ -205,8 +219,11 @@ export const calls = {
     }),
     z.object({ revision: z.number() }),
   ),
-  /** Forgets results and stops: the person has not trusted the file, or turned previews off. */
-  "preview.stop": call(z.object({ session: s.session }), done),
+  /**
+   * Stops, and forgets the results unless `keep` says otherwise: the person has turned previews off, or waits no longer. The
+   * process that computes is replaced when it has not stopped after two seconds; its results are lost then.
+   */
+  "preview.stop": call(z.object({ session: s.session, keep: z.optional(z.boolean()) }), done),
   "preview.rows": call(
     z.extend(place, { from: z.number(), to: z.number() }),
     z.object({ rows: z.number(), cells: z.array(z.array(s.cellShape)), lineage: z.array(z.string()) }),
@@ -242,6 +259,11 @@ export const calls = {
   ),
   /** Asks it to stop; kills the engine that runs it when it has not after two seconds. */
   "run.stop": call(z.object({ run: z.string() }), done),
+  /**
+   * The last run of the workflow, with what was told of it so far: for a page whose connection broke, or that has the place of one
+   * that is gone. What comes later is told to this page. Null: there is none, or none any more.
+   */
+  "run.takeUp": call(z.object({ session: s.session }), z.object({ run: z.nullable(s.runSoFarShape) })),
 } as const;
 
 export type Calls = typeof calls;

@@ -28,6 +28,7 @@ export const engineCalls = {
   "model.inspect": calls["model.inspect"],
   "plan.make": calls["plan.make"],
   "plan.trial": calls["plan.trial"],
+  "plan.suited": calls["plan.suited"],
   "plan.fit": calls["plan.fit"],
   "preview.update": calls["preview.update"],
   "preview.stop": calls["preview.stop"],

@@ -43,6 +43,20 @@ export const issueShape = own<Issue>();
 export const schemaShape = own<Schema>();
 export const kindShape = own<KindDescription>();
 export const runEventShape = own<RunEvent>();
+
+/** A run for a page that has not seen its beginning. */
+export const runSoFarShape = z.object({
+  run: z.string(),
+  /** What runs, or ran. */
+  document: documentShape,
+  dryRun: z.boolean(),
+  /** Milliseconds since 1970. */
+  startedAt: z.number(),
+  /** In order, each with when it was heard. Of the reports of progress some are left out; a `run-done` at the end says that it is over. */
+  told: z.array(z.object({ at: z.number(), event: runEventShape })),
+});
+export type RunSoFar = z.output<typeof runSoFarShape>;
+
 export const bytesShape = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 /** Any number, those too that JSON lacks. */
 export const anyNumber = z.custom<number>((value) => typeof value === "number");
@@ -62,7 +76,7 @@ export const openedShape = z.object({
   path: z.nullable(z.string()),
   /** By what one that was never saved is opened again; null for a file. */
   untitled: z.nullable(z.string()),
-  /** File name without its ending, or "Untitled". */
+  /** File name without its ending, also of the file that it was made from, or "Untitled". */
   name: z.string(),
   text: z.string(),
   /** sha256 of the text on the disk, to notice changes by others; null while there is no file. */

@@ -5,7 +5,7 @@ import type { Catalog } from "../../engine/catalog/catalog.ts";
 import type { WorkflowDocument } from "../../engine/document/types.ts";
 import { paramShape } from "../../engine/plan/params.ts";
 import { MillraceError } from "../../engine/sdk/errors.ts";
-import { paramInfo } from "../../engine/sdk/params.ts";
+import { infoOf } from "../../engine/sdk/params.ts";
 
 const PATH_CONTROLS: readonly (string | undefined)[] = ["file", "folder", "model"];
 
@@ -47,7 +47,7 @@ async function applySetting(
   const shape = definition ? paramShape(definition) : {};
   if (definition && !Object.hasOwn(shape, param))
     throw unknownName("param", param, Object.keys(shape), setting);
-  const isPath = Object.hasOwn(shape, param) && PATH_CONTROLS.includes(paramInfo.get(shape[param])?.control);
+  const isPath = Object.hasOwn(shape, param) && PATH_CONTROLS.includes(infoOf(shape[param])?.control);
   const value = parseValue(text);
   const final = isPath && typeof value === "string" && value !== "" ? resolve(value) : value;
   const params = setDeep(node.params, [param, ...deeper.split(".").filter(Boolean)], final);

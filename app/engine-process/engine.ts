@@ -64,13 +64,16 @@ export function engineHandlers(tell: Tell): HandlersOf<EngineCalls> {
     "model.inspect": async ({ session, path }) => ({ model: await of(session).inspect(path) }),
     "plan.make": async ({ session, ...asked }) => of(session).planView(asked),
     "plan.trial": async ({ session, document }) => ({ issues: await of(session).trial(document) }),
+    "plan.suited": async ({ session, document, nodes }) => ({
+      commands: await of(session).suited(document, nodes),
+    }),
     "plan.fit": async ({ session, document, node }) => ({ params: await of(session).learn(document, node) }),
     "preview.update": async ({ session, ...asked }) =>
       of(session).update(asked, (node, result) =>
         tell("preview.node", { session, revision: asked.revision, node, result }),
       ),
-    "preview.stop": async ({ session }) => {
-      await of(session).stopPreview();
+    "preview.stop": async ({ session, keep }) => {
+      await of(session).stopPreview(keep);
       return {};
     },
     "preview.rows": async ({ session, ...place }) => of(session).rows(place),

@@ -1,7 +1,7 @@
 // Files of a workflow that a person opened: only those that the editor's host allows, wherever links lead.
 
-import { readlink, realpath } from "node:fs/promises";
-import { basename, dirname, join, relative, isAbsolute, resolve } from "node:path";
+import { resolve } from "node:path";
+import { liesIn, realPlace } from "../../engine/host/real-place.ts";
 import { MillraceError } from "../../engine/sdk/errors.ts";
 import type { Files, FileWriter } from "../../engine/sdk/services.ts";
 
@@ -86,33 +86,11 @@ class GuardedWriter implements FileWriter {
   }
 }
 
-/** Links in a row that are followed; systems follow no more. */
-const MOST_LINKS = 40;
-
-/** Where a path really leads; of what is not there yet, where it would come to lie. */
-async function realPlace(path: string, links = MOST_LINKS): Promise<string> {
-  try {
-    return await realpath(path);
-  } catch {
-    const parent = dirname(path);
-    if (parent === path || links === 0) return path;
-    const place = join(await realPlace(parent, links - 1), basename(path));
-    // A link to what is not there: writing to it would make that.
-    const target = await readlink(place).catch(() => null);
-    return target === null ? place : realPlace(resolve(dirname(place), target), links - 1);
-  }
-}
-
 /** What a run writes for an output: the file while it grows, and the rows that failed. */
 const ENDINGS = ["", ".part", ".failed.jsonl", ".failed.jsonl.part"];
 
 function isAllowed(place: string, root: string): boolean {
   return liesIn(place, root) || ENDINGS.some((ending) => place === root + ending);
-}
-
-function liesIn(path: string, root: string): boolean {
-  const inside = relative(root, path);
-  return inside === "" || (!isAbsolute(inside) && inside !== ".." && !/^\.\.[/\\]/.test(inside));
 }
 
 function refused(path: string): MillraceError {

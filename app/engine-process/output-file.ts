@@ -2,14 +2,14 @@
 
 import { paramShape } from "../../engine/plan/params.ts";
 import type { PlannedNode } from "../../engine/plan/types.ts";
-import { paramInfo } from "../../engine/sdk/params.ts";
+import { infoOf } from "../../engine/sdk/params.ts";
 
 /** The path as it stands in the params; null for a node that writes no file. */
 export function outputFile({ definition, params }: PlannedNode): string | null {
   if (!definition.effects.includes("writes")) return null;
   for (const [name, schema] of Object.entries(paramShape(definition))) {
     const value = (params as Record<string, unknown>)[name];
-    if (paramInfo.get(schema)?.control === "file" && typeof value === "string") return value;
+    if (infoOf(schema)?.control === "file" && typeof value === "string") return value;
   }
   return null;
 }

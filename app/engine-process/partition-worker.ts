@@ -10,17 +10,17 @@ import { keepOpen } from "../../engine/models/keep-open.ts";
 import { createModels } from "../../engine/models/models.ts";
 import type { WorkerStart } from "../../engine/runtime/partition/protocol.ts";
 import { servePartitions } from "../../engine/runtime/partition/serve.ts";
-import type { Log } from "../../engine/sdk/services.ts";
 import { nodeKinds } from "../../nodes/index.ts";
+import { NO_OUTPUT, SILENT_LOG } from "./silent.ts";
 
 const start = workerData as WorkerStart;
 if (start.children) borrowThrough(start.children);
 const files = diskFiles(start.folder);
 // Warnings come with the summary of each part; the main thread tells them.
-const log: Log = { debug: () => {}, warn: () => {} };
+const log = SILENT_LOG;
 const all = createModels({ files, clock: systemClock, log });
 const models = keepOpen(all);
-const host = nodeHost({ files, models, log, output: { print: () => {}, width: 0 } });
+const host = nodeHost({ files, models, log, output: NO_OUTPUT });
 void servePartitions(parentPort!, start, {
   catalog: createCatalog(nodeKinds),
   host,

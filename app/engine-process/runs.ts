@@ -15,6 +15,7 @@ import type { Files } from "../../engine/sdk/services.ts";
 import { FailedRowsFile, failedRowsPath } from "./failed-file.ts";
 import { outputFile } from "./output-file.ts";
 import { upTo } from "./part-of-document.ts";
+import { SILENT_LOG } from "./silent.ts";
 import { tellingPlan } from "./working-node.ts";
 import type { EngineSession } from "./session.ts";
 
@@ -40,7 +41,7 @@ export class Runs {
     const stop = new AbortController();
     const plan = await session.plan(part, stop.signal, !dryRun);
     this.#running.set(id, stop);
-    const models = createModels({ files: session.files, clock: systemClock, log: SILENT });
+    const models = createModels({ files: session.files, clock: systemClock, log: SILENT_LOG });
     const host = session.hostWith({ models });
     const drive = async (): Promise<void> => {
       const failed = dryRun
@@ -101,8 +102,6 @@ async function settled(summary: RunSummary, failed: FailedRowsFile | null): Prom
 type Unnumbered = Without<RunEvent, "seq">;
 /** `Omit` for each member of a union. */
 type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
-
-const SILENT = { debug: () => {}, warn: () => {} };
 
 /** Leaves out failed rows beyond the first ones, and numbers what is told without gaps. */
 function numbered(tell: (event: RunEvent) => void): (event: Unnumbered) => void {

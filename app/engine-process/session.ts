@@ -3,6 +3,7 @@
 import type { EngineReply, EngineRequest } from "../bridge/engine-protocol.ts";
 import type { PreviewNode } from "../bridge/shapes.ts";
 import type { Catalog } from "../../engine/catalog/catalog.ts";
+import type { Command } from "../../engine/document/command.ts";
 import type { Issue } from "../../engine/document/issue.ts";
 import type { WorkflowDocument } from "../../engine/document/types.ts";
 import type { ImageCell } from "../../engine/frames/image.ts";
@@ -13,10 +14,11 @@ import { keepOpen } from "../../engine/models/keep-open.ts";
 import { createModels } from "../../engine/models/models.ts";
 import { PlanCache } from "../../engine/plan/plan-cache.ts";
 import { makePlan } from "../../engine/plan/plan.ts";
+import { suitedParams } from "../../engine/plan/suited.ts";
 import type { Plan } from "../../engine/plan/types.ts";
 import { Preview, type PortResult } from "../../engine/runtime/preview/preview.ts";
 import { MillraceError } from "../../engine/sdk/errors.ts";
-import type { Files, HostServices, Log } from "../../engine/sdk/services.ts";
+import type { Files, HostServices } from "../../engine/sdk/services.ts";
 import { cellsOf, originsOf, rowOf } from "./cells.ts";
 import { summariesOf } from "./column-summary.ts";
 import { guardedFiles } from "./guarded-files.ts";
@@ -26,6 +28,7 @@ import { learnParams } from "./learn.ts";
 import { pngOf } from "./picture.ts";
 import { PlanViews } from "./plan-view.ts";
 import { previewView } from "./preview-view.ts";
+import { NO_OUTPUT, SILENT_LOG } from "./silent.ts";
 import { tensorValues } from "./tensor-values.ts";
 
 type Opening = EngineRequest<"session.open">;
@@ -34,7 +37,6 @@ type CellPlace = Place & { readonly row: number; readonly column: string };
 
 /** Models of the sample that stay loaded between two updates. */
 const KEPT_MODELS = 4;
-const SILENT: Log = { debug: () => {}, warn: () => {} };
 
 export class EngineSession {
   readonly files: Files;
@@ -56,7 +58,7 @@ export class EngineSession {
     this.#opening = opening;
     this.catalog = catalog;
     this.files = guardedFiles(diskFiles(opening.folder), () => this.#opening.allowed);
-    this.#models = createModels({ files: this.files, clock: systemClock, log: SILENT });
+    this.#models = createModels({ files: this.files, clock: systemClock, log: SILENT_LOG });
     this.#kept = keepOpen(this.#models, this.files);
     this.#host = this.hostWith({ models: this.#kept });
   }
@@ -67,7 +69,7 @@ export class EngineSession {
   }
 
   hostWith({ models }: Pick<HostServices, "models">): HostServices {
-    return nodeHost({ files: this.files, models, log: SILENT, output: { print: () => {}, width: 0 } });
+    return nodeHost({ files: this.files, models, log: SILENT_LOG, output: NO_OUTPUT });
   }
 
   /** Whether it can be told of the change; a folder is for good. */
@@ -109,6 +111,10 @@ export class EngineSession {
     return [...(await this.plan(document, this.#closing.signal)).issues];
   }
 
+  async suited(document: WorkflowDocument, nodes: readonly string[]): Promise<Command[]> {
+    return suitedParams(await this.plan(document, this.#closing.signal), nodes);
+  }
+
   learn(document: WorkflowDocument, node: string): Promise<Record<string, unknown>> {
     const services = { catalog: this.catalog, host: this.#host };
     return learnParams(document, node, services, this.#closing.signal);
@@ -140,8 +146,9 @@ export class EngineSession {
     });
   }
 
-  async stopPreview(): Promise<void> {
+  async stopPreview(keep = false): Promise<void> {
     await this.#updates.stop();
+    if (keep) return;
     this.#preview.clear();
     await this.#kept.close();
   }

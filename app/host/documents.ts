@@ -1,30 +1,27 @@
 // Opening, saving and closing workflows; their journals; changes by others. One for each window.
 
 import { randomUUID } from "node:crypto";
-import { access, constants, mkdir, realpath } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import type { Reply, Request } from "../bridge/calls.ts";
 import type { Opened } from "../bridge/shapes.ts";
-import { DiskWriter } from "../../engine/host/file-writer.ts";
-import { withFile } from "../../engine/host/file-errors.ts";
 import { MillraceError } from "../../engine/sdk/errors.ts";
-import { claimJournal, removeJournal } from "./journal.ts";
-import type { Memory } from "./memory.ts";
 import { removeUnused } from "./imported-files.ts";
-import { hashOnDisk, readWorkflowFile } from "./read-workflow-file.ts";
+import { claimJournalOf, removeJournal } from "./left-journals.ts";
+import type { Memory } from "./memory.ts";
+import { hashOnDisk, readWorkflowFile, type TextOnDisk } from "./read-workflow-file.ts";
+import { saveWorkflow } from "./save-workflow.ts";
 import type { Session } from "./session.ts";
 import { hashOf } from "./text-hash.ts";
 import {
   claimUntitled,
   dropUntitled,
   EMPTY_TEXT,
-  moveData,
-  moveResults,
   newUntitled,
   removeUntitled,
+  trustUntitled,
 } from "./untitled.ts";
 import { watchPlace } from "./watch-file.ts";
-import { UNTITLED, workflowFile, workflowName } from "./workflow-name.ts";
+import { workflowName } from "./workflow-name.ts";
 
 export interface DocumentsListener {
   /** The engine has to know it, or know it anew. */
@@ -60,30 +57,34 @@ export class Documents {
     return this.#sessions.has(id);
   }
 
-  /** A new one; `left` names one that was never saved and is gone on with. */
-  async create(left?: string): Promise<Opened> {
-    const claimed = left === undefined ? newUntitled(this.#appData) : claimUntitled(this.#appData, left);
-    const { folder, journal, recovery } = await claimed;
-    const allowed = left === undefined ? [] : await this.#memory.allowed(folder);
-    const more = { hash: null, trusted: true, leftJournal: null };
-    const session = this.#add({ path: null, folder, allowed, journal, ...more });
-    return this.#reply(session, EMPTY_TEXT, recovery);
+  /** A new one; `untitled` names one that was never saved and is gone on with. */
+  async create({ untitled, from }: Request<"document.create">): Promise<Opened> {
+    const claimed =
+      untitled === undefined
+        ? newUntitled(this.#appData, from ? { ...from, trusted: false } : null)
+        : claimUntitled(this.#appData, untitled);
+    const { folder, name, text, trusted, journal, recovery } = await claimed;
+    const allowed = untitled === undefined ? [] : await this.#memory.allowed(folder);
+    const more = { hash: null, leftJournal: null };
+    const session = this.#add({ path: null, name, folder, allowed, journal, trusted, ...more });
+    return this.#reply(session, text, recovery);
   }
 
   async open(given: string, { trusted }: { readonly trusted: boolean }): Promise<Opened> {
     const path = resolve(given);
-    const { text, hash } = await readWorkflowFile(path);
-    if (trusted) await this.#memory.trust(hash);
-    const { journal, recovery, leftJournal } = await claimJournal(
-      await this.#journalFolder(path),
-      workflowName(path),
-      text,
-    );
+    const file = await readWorkflowFile(path);
+    if (trusted) await this.#memory.trust(file.hash);
+    return this.#open(path, file, trusted || (await this.#memory.isTrusted(file.hash)));
+  }
+
+  async #open(path: string, { text, hash }: TextOnDisk, trusted: boolean): Promise<Opened> {
+    const { journal, recovery, leftJournal } = await claimJournalOf(path, text, this.#appData);
     const session = this.#add({
       path,
+      name: workflowName(path),
       folder: dirname(path),
       hash,
-      trusted: trusted || (await this.#memory.isTrusted(hash)),
+      trusted,
       allowed: await this.#memory.allowed(path),
       journal,
       leftJournal,
@@ -94,9 +95,16 @@ export class Documents {
 
   /** Null while the session is known; else what it was is opened anew, as the one who comes back last read or wrote it. */
   async rejoin({ session, path, untitled, hash }: Request<"document.rejoin">): Promise<Opened | null> {
-    if (this.has(session)) return null;
-    if (path === null) return this.create(untitled ?? undefined);
-    const opened = await this.open(path, { trusted: false });
+    if (this.has(session)) {
+      this.#tellChange(this.session(session));
+      return null;
+    }
+    if (path === null) return this.create({ untitled: untitled ?? undefined });
+    const isThere = (await hashOnDisk(path)) !== null;
+    // Of a file that was deleted meanwhile, the one who comes back has all that there is.
+    const opened = isThere
+      ? await this.open(path, { trusted: false })
+      : await this.#open(path, { text: EMPTY_TEXT, hash: null }, false);
     this.session(opened.session).hash = hash;
     return opened;
   }
@@ -105,24 +113,13 @@ export class Documents {
     await this.#memory.forget(await dropUntitled(this.#appData, id));
   }
 
-  async save(request: Request<"document.save">): Promise<Reply<"document.save">> {
-    const session = this.session(request.session);
-    const path = await this.#target(session, request.path);
-    const before = await hashOnDisk(path);
-    const hash = hashOf(request.text);
-    // Under a name of its own the file must be as it was read; under another there must be none.
-    const expected = path === session.path ? session.hash : null;
-    if (before !== expected && before !== hash && request.force !== true) {
-      session.seenHash = path === session.path ? before : session.seenHash;
-      return { saved: false, changed: true, path, name: workflowName(path), hash: before ?? "" };
-    }
-    if (session.path === null) {
-      await moveData(session.folder, dirname(path), request.text);
-      await moveResults(session.folder, dirname(path));
-    }
-    if (before !== hash) await this.#write(path, request.text);
-    await this.#becomes(session, path, request.text);
-    return { saved: true, changed: false, path, name: workflowName(path), hash };
+  async save({ session: id, ...request }: Request<"document.save">): Promise<Reply<"document.save">> {
+    const session = this.session(id);
+    const { path, saved, hash } = await saveWorkflow(session, request);
+    if (saved) await this.#becomes(session, path, request.text);
+    // The page is told by the answer.
+    else if (path === session.path) session.seenHash = hash;
+    return { saved, changed: !saved, path, name: workflowName(path), hash };
   }
 
   async journal({ session, commands }: Request<"document.journal">): Promise<void> {
@@ -149,6 +146,7 @@ export class Documents {
   async trust({ session: id, text }: Request<"document.trust">): Promise<void> {
     const session = this.session(id);
     await this.#memory.trust(hashOf(text));
+    if (session.path === null) await trustUntitled(session.folder);
     session.trusted = true;
   }
 
@@ -171,7 +169,20 @@ export class Documents {
     }
   }
 
-  /** The connection to the window broke: whoever opens these workflows now may go on with their journals. */
+  /** A page whose connection was broken has missed it. */
+  #tellChange(session: Session): void {
+    if (session.seenHash !== session.hash) this.#listener.changed(session, session.seenHash);
+  }
+
+  /** Sessions on the same workflow whose page is gone. */
+  leftOf({ path, folder }: Session): string[] {
+    const same = [...this.#sessions.values()].filter(
+      (session) => session.journal.isLeft && session.path === path && session.folder === folder,
+    );
+    return same.map(({ id }) => id);
+  }
+
+  /** The page is gone, or its connection broke: whoever opens these workflows now may go on with their journals and runs. */
   leave(): void {
     for (const { journal } of this.#sessions.values()) journal.leave();
   }
@@ -210,24 +221,6 @@ export class Documents {
     await session.journal.release();
   }
 
-  async #target(session: Session, given: string | undefined): Promise<string> {
-    const path = given === undefined ? session.path : workflowFile(resolve(given));
-    if (path === null) {
-      throw new MillraceError("WORKFLOW_UNNAMED", {
-        message: "This workflow has no file yet.",
-        hint: "Choose where to save it.",
-      });
-    }
-    // A rename would put a plain file in the place of a link.
-    return given === undefined ? path : realpath(path).catch(() => path);
-  }
-
-  async #write(path: string, text: string): Promise<void> {
-    const writer = new DiskWriter(await realpath(path).catch(() => path));
-    await writer.write(new TextEncoder().encode(text));
-    await writer.commit();
-  }
-
   /** The session after it was saved. */
   async #becomes(session: Session, path: string, text: string): Promise<void> {
     const { path: oldPath, folder: oldFolder } = session;
@@ -238,11 +231,12 @@ export class Documents {
     if (session.trusted) await this.#memory.trust(hash);
     if (path !== oldPath) {
       session.path = path;
+      session.name = workflowName(path);
       session.folder = dirname(path);
       // What it used beside itself it may still use; the folder of an untitled one goes.
       if (oldPath !== null && session.folder !== oldFolder) session.allowed = [...session.allowed, oldFolder];
       await session.journal.release();
-      const claimed = await claimJournal(await this.#journalFolder(path), workflowName(path), text);
+      const claimed = await claimJournalOf(path, text, this.#appData);
       session.journal = claimed.journal;
       session.leftJournal = null;
       await session.journal.empty();
@@ -260,26 +254,13 @@ export class Documents {
     await this.#memory.forget(folder);
   }
 
-  /** Beside the workflow, or in the app's data where nothing can be written beside it. */
-  async #journalFolder(path: string): Promise<string> {
-    const folder = dirname(path);
-    try {
-      await access(folder, constants.W_OK);
-      return folder;
-    } catch {
-      const instead = join(this.#appData, "recovery", hashOf(path).slice(0, 32));
-      await withFile(instead, () => mkdir(instead, { recursive: true }));
-      return instead;
-    }
-  }
-
   #reply(session: Session, text: string, recovery: Opened["recovery"]): Opened {
-    const { id, path, folder, hash, trusted } = session;
+    const { id, path, name, folder, hash, trusted } = session;
     return {
       session: id,
       path,
       untitled: path === null ? basename(folder) : null,
-      name: path === null ? UNTITLED : workflowName(basename(path)),
+      name,
       text,
       hash,
       trusted,

@@ -83,7 +83,7 @@ export class EngineClient {
 }
 
 /** What is told of a process that ended; null: it was stopped. */
-function crashError(crash: EngineCrash | null): BridgeError {
+export function crashError(crash: EngineCrash | null): BridgeError {
   return new BridgeError(
     crash
       ? { code: "ENGINE_CRASHED", ...crashWords(crash) }
@@ -91,7 +91,7 @@ function crashError(crash: EngineCrash | null): BridgeError {
   );
 }
 
-export function crashWords({ how, node }: EngineCrash) {
+function crashWords({ how, node }: EngineCrash) {
   return {
     message: node
       ? `The engine ended unexpectedly (${how}) while the node "${node}" was working.`

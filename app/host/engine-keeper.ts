@@ -7,6 +7,8 @@ import type { Later } from "./options.ts";
 
 const FIRST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 5000;
+/** For one that is asked to stop what it does: longer than a node takes that can be stopped. */
+const GRACE_MS = 2000;
 /** One that lived so long did not crash because it was started. */
 const HEALTHY_MS = 10_000;
 
@@ -38,8 +40,24 @@ export class EngineKeeper {
   }
 
   async call<N extends EngineCallName>(name: N, request: EngineRequest<N>): Promise<EngineReply<N>> {
-    const client = this.#client ?? (await new Promise<EngineClient>((found) => this.#waiting.push(found)));
-    return client.call(name, request);
+    return (await this.#present()).call(name, request);
+  }
+
+  /**
+   * Asks the process to stop what it does. In the middle of a model it hears nothing: it is ended, another takes its place, and
+   * what waits for an answer is told.
+   */
+  async halt(request: EngineRequest<"preview.stop">): Promise<void> {
+    // One that is about to begin is asked too, behind what waits for it.
+    const client = await this.#present();
+    const cancel = this.#later(GRACE_MS, () => this.#replace(client));
+    try {
+      await client.call("preview.stop", request);
+    } catch (thrown) {
+      if (this.#client === client) throw thrown;
+    } finally {
+      cancel();
+    }
   }
 
   /** What is the same as long as the program runs is asked once: the catalog, the playbooks. */
@@ -69,6 +87,10 @@ export class EngineKeeper {
     this.#client = null;
   }
 
+  async #present(): Promise<EngineClient> {
+    return this.#client ?? new Promise((found) => this.#waiting.push(found));
+  }
+
   #begin(): void {
     if (this.#closed) return;
     this.#listener.state("starting", null);
@@ -87,6 +109,13 @@ export class EngineKeeper {
       () => {},
     );
     for (const found of this.#waiting.splice(0)) found(client);
+  }
+
+  #replace(client: EngineClient): void {
+    if (this.#client !== client) return;
+    this.#cancelLater();
+    client.kill();
+    this.#begin();
   }
 
   #crashed({ node }: EngineCrash): void {

@@ -7,10 +7,9 @@ import { writtenPath } from "../../engine/document/written-path.ts";
 import { DiskWriter } from "../../engine/host/file-writer.ts";
 import { withFile } from "../../engine/host/file-errors.ts";
 import { allowedPath } from "./access.ts";
-import { freeName, plainName } from "./free-name.ts";
+import { keepDropped } from "./keep-dropped.ts";
 import { viewOf, type Session } from "./session.ts";
 import { hashOf } from "./text-hash.ts";
-import { DATA_FOLDER } from "./untitled.ts";
 
 /** Where a chosen file lies, how the workflow writes that, and whether it is a folder. What is not there yet is a file. */
 export async function chosenFile(
@@ -25,30 +24,24 @@ export async function chosenFile(
   return { absolute, reply: { path, isFolder: found?.isDirectory() ?? false } };
 }
 
-/** Keeps bytes beside the workflow under a free name. The same file dropped twice is kept once. */
+/** Keeps bytes beside the workflow. */
 export async function importFile(
   session: Session,
   { name, bytes }: Pick<Request<"file.import">, "name" | "bytes">,
 ): Promise<Reply<"file.import">> {
   const hash = hashOf(bytes);
-  const place = (candidate: string) => allowedPath(viewOf(session), `${DATA_FOLDER}/${candidate}`);
-  let isThere = false;
-  const free = await freeName(plainName(name), async (candidate) => {
-    const path = await place(candidate);
-    const found = await stat(path).catch(() => null);
-    if (!found) return false;
-    isThere = found.isFile() && found.size === bytes.length && hashOf(await readFile(path)) === hash;
-    return !isThere;
+  const path = await keepDropped(session, {
+    name,
+    isSame: async (place, found) =>
+      found.isFile() && found.size === bytes.length && hashOf(await readFile(place)) === hash,
+    write: async (place) => {
+      await withFile(place, () => mkdir(dirname(place), { recursive: true }));
+      const writer = new DiskWriter(place);
+      await writer.write(bytes);
+      await writer.commit();
+    },
   });
-  const path = await place(free);
-  if (!isThere) {
-    await withFile(path, () => mkdir(dirname(path), { recursive: true }));
-    const writer = new DiskWriter(path);
-    await writer.write(bytes);
-    await writer.commit();
-    session.imported.push(path);
-  }
-  return { path: `${DATA_FOLDER}/${free}` };
+  return { path };
 }
 
 /** Whether a path of the workflow is there. */

@@ -72,7 +72,7 @@ export function windowHandlers(shared: Shared, documents: Documents, services: W
         { trusted: true },
       ),
 
-    "document.create": ({ untitled }) => documents.create(untitled),
+    "document.create": (request) => documents.create(request),
     "document.rejoin": async (request) => ({ opened: await documents.rejoin(request) }),
     "document.open": ({ path }) => documents.open(path, { trusted: false }),
     "document.save": async (request) => {
@@ -129,9 +129,14 @@ export function windowHandlers(shared: Shared, documents: Documents, services: W
     },
     "plan.make": engineCall("plan.make"),
     "plan.trial": engineCall("plan.trial"),
+    "plan.suited": engineCall("plan.suited"),
     "plan.fit": engineCall("plan.fit"),
     "preview.update": engineCall("preview.update"),
-    "preview.stop": engineCall("preview.stop"),
+    "preview.stop": async (request) => {
+      documents.session(request.session);
+      await engine.halt(request);
+      return done;
+    },
     "preview.rows": engineCall("preview.rows"),
     "preview.columns": engineCall("preview.columns"),
     "preview.image": engineCall("preview.image"),
@@ -142,6 +147,10 @@ export function windowHandlers(shared: Shared, documents: Documents, services: W
       const session = runs.sessionOf(run);
       if (session !== null && documents.has(session)) runs.stop(run);
       return done;
+    },
+    "run.takeUp": async ({ session: id }) => {
+      for (const left of shared.leftOf(documents.session(id))) runs.handOver(left, id);
+      return { run: runs.soFar(id) };
     },
   };
 }

@@ -7,9 +7,9 @@ import type { EngineKeeper } from "./engine-keeper.ts";
 import { describeFailure } from "./failures.ts";
 import { windowHandlers } from "./handlers.ts";
 import type { Memory } from "./memory.ts";
-import type { HostOptions, WindowServices } from "./options.ts";
+import type { HostOptions, Later, WindowServices } from "./options.ts";
 import type { RunKeeper } from "./run-keeper.ts";
-import { viewOf } from "./session.ts";
+import { viewOf, type Session } from "./session.ts";
 
 /** What the windows of a host have in common. */
 export interface Shared {
@@ -20,25 +20,34 @@ export interface Shared {
   readonly memory: Memory;
   readonly engine: EngineKeeper;
   readonly runs: RunKeeper;
+  readonly later: Later;
   saved(path: string): Promise<void>;
+  /** Sessions on the same workflow whose pages are gone, in any window. */
+  leftOf(session: Session): string[];
 }
 
 type Listener = (name: EventName, event: unknown) => void;
+
+/** So long a window whose page is gone waits for it, or for another page that takes up what it left. */
+const KEEP_MS = 60_000;
 
 export class HostWindow {
   readonly handlers: Handlers;
   readonly #documents: Documents;
   readonly #listeners = new Set<Listener>();
+  readonly #later: Later;
   readonly #closed: () => void;
+  #cancelEnd: () => void = () => {};
 
   constructor(shared: Shared, services: WindowServices, closed: () => void) {
     const { engine, runs, memory, appData } = shared;
+    this.#later = shared.later;
     this.#closed = closed;
     this.#documents = new Documents(memory, appData, {
       opened: (session) => engine.openSession(viewOf(session)),
       closed: (session) => {
         engine.closeSession(session.id);
-        runs.stopAll(session.id);
+        runs.closeSession(session.id);
       },
       changed: ({ id }, hash) => this.emit("document.changed", { session: id, hash }),
       saved: (path) => void shared.saved(path),
@@ -70,16 +79,29 @@ export class HostWindow {
     return this.#documents.look(path);
   }
 
-  /** The connection broke: it may come back, or the page is opened again and finds its journals. */
-  leave(): void {
+  leftOf(session: Session): string[] {
+    return this.#documents.leftOf(session);
+  }
+
+  /**
+   * The page is gone, or its connection broke. It may come back, or another page opens its workflows and takes up their journals
+   * and runs; when neither happens in time, the window is closed, and `ended` called.
+   */
+  leave(ended: () => void = () => {}): void {
     this.#documents.leave();
+    this.#cancelEnd = this.#later(KEEP_MS, () => {
+      ended();
+      void this.close();
+    });
   }
 
   returned(): Promise<void> {
+    this.#cancelEnd();
     return this.#documents.returned();
   }
 
   async close(): Promise<void> {
+    this.#cancelEnd();
     this.#listeners.clear();
     await this.#documents.closeAll();
     this.#closed();

@@ -4,7 +4,7 @@ import { homedir } from "node:os";
 import { appDataFolder } from "./app-data.ts";
 import { EngineKeeper } from "./engine-keeper.ts";
 import { documentsFolder } from "./files.ts";
-import { HostWindow } from "./host-window.ts";
+import { HostWindow, type Shared } from "./host-window.ts";
 import { Memory } from "./memory.ts";
 import type { HostOptions, Later, WindowServices } from "./options.ts";
 import { RunKeeper } from "./run-keeper.ts";
@@ -51,7 +51,7 @@ export function createHost(options: HostOptions): Host {
     },
     later,
   );
-  const shared = {
+  const shared: Shared = {
     options,
     home,
     appData,
@@ -59,9 +59,11 @@ export function createHost(options: HostOptions): Host {
     memory: new Memory(appData),
     engine,
     runs,
+    later,
     saved: async (path: string) => {
       await Promise.all([...windows].map((window) => window.look(path)));
     },
+    leftOf: (session) => [...windows].flatMap((window) => window.leftOf(session)),
   };
   return {
     connect(services = {}) {

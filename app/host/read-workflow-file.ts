@@ -8,7 +8,13 @@ import { hashOf } from "./text-hash.ts";
 /** No workflow is so long; a model chosen by mistake may be. */
 const LONGEST_BYTES = 64 * 1024 * 1024;
 
-export async function readWorkflowFile(path: string): Promise<{ text: string; hash: string }> {
+export interface TextOnDisk {
+  readonly text: string;
+  /** Null: there is no file. */
+  readonly hash: string | null;
+}
+
+export async function readWorkflowFile(path: string): Promise<TextOnDisk & { readonly hash: string }> {
   const bytes = await withFile(path, () => readFile(path));
   if (bytes.length > LONGEST_BYTES || /\.(onnx|csv|tsv|png|jpe?g)$/i.test(path)) throw otherKind(path);
   return { text: bytes.toString("utf8"), hash: hashOf(bytes) };

@@ -2,8 +2,10 @@
 
 import { randomUUID } from "node:crypto";
 import type { EventOf, Request } from "../bridge/calls.ts";
-import { crashWords, EngineClient, type EngineCrash } from "./engine-client.ts";
+import type { RunError, RunSoFar } from "../bridge/shapes.ts";
+import { crashError, EngineClient, type EngineCrash } from "./engine-client.ts";
 import type { SessionView, StartEngine } from "./engine-link.ts";
+import { describeFailure } from "./failures.ts";
 import type { Later } from "./options.ts";
 import { RunRecord } from "./run-record.ts";
 
@@ -18,12 +20,15 @@ export interface RunListener {
 /** A process that is there before it is needed: starting one takes longer than a person likes to wait. */
 interface Spare {
   readonly client: EngineClient;
-  readonly hears: { run: ActiveRun | null };
+  readonly hears: { run: KeptRun | null };
 }
 
-interface ActiveRun {
+interface KeptRun {
   readonly id: string;
-  readonly session: string;
+  /** The workflow as its process knows it. */
+  readonly opened: string;
+  /** The workflow as the window knows it that is told of it. */
+  session: string;
   readonly client: EngineClient;
   readonly record: RunRecord;
   /** The name the engine gave it; null until it answered. */
@@ -35,7 +40,10 @@ export class RunKeeper {
   readonly #start: StartEngine;
   readonly #listener: RunListener;
   readonly #later: Later;
-  readonly #runs = new Map<string, ActiveRun>();
+  /** Those that go on. */
+  readonly #runs = new Map<string, KeptRun>();
+  /** The last one of each workflow, also when it is over: its page may not have heard of its end. */
+  readonly #last = new Map<string, KeptRun>();
   #spare: Spare | null = null;
   #closed = false;
 
@@ -53,24 +61,23 @@ export class RunKeeper {
   async start(view: SessionView, request: Request<"run.start">): Promise<{ run: string }> {
     const { client, hears } = this.#spare ?? this.#begin();
     this.#spare = null;
-    const record = new RunRecord();
-    const run: ActiveRun = {
+    const run: KeptRun = {
       id: randomUUID(),
+      opened: view.session,
       session: view.session,
       client,
-      record,
+      record: new RunRecord(request),
       name: null,
       stopping: false,
     };
     hears.run = run;
     this.#runs.set(run.id, run);
+    this.#last.set(run.session, run);
     try {
       await client.call("session.open", view);
       run.name = (await client.call("run.start", request)).run;
     } catch (thrown) {
-      this.#runs.delete(run.id);
-      client.kill();
-      this.prepare();
+      if (this.#runs.has(run.id)) this.#refused(run, view.session, thrown);
       throw thrown;
     }
     if (run.stopping) this.#askToStop(run);
@@ -92,8 +99,26 @@ export class RunKeeper {
     });
   }
 
-  stopAll(session: string): void {
+  /** Nobody has the workflow open any more. */
+  closeSession(session: string): void {
     for (const run of this.#runs.values()) if (run.session === session) this.stop(run.id);
+    this.#last.delete(session);
+  }
+
+  /** What ran for one session belongs to another from now on: a new page has opened the workflow of one that is gone. */
+  handOver(from: string, to: string): void {
+    for (const run of this.#runs.values()) if (run.session === from) run.session = to;
+    const [left, own] = [this.#last.get(from), this.#last.get(to)];
+    this.#last.delete(from);
+    if (!left || (own && own.record.startedAt > left.record.startedAt)) return;
+    left.session = to;
+    this.#last.set(to, left);
+  }
+
+  /** The last run of a workflow; null where nothing ran. */
+  soFar(session: string): RunSoFar | null {
+    const run = this.#last.get(session);
+    return run ? { run: run.id, ...run.record.soFar() } : null;
   }
 
   sessionOf(id: string): string | null {
@@ -127,19 +152,18 @@ export class RunKeeper {
     return { client, hears };
   }
 
-  #askToStop({ client, name }: ActiveRun): void {
+  #askToStop({ client, name }: KeptRun): void {
     if (name !== null) client.call("run.stop", { run: name }).catch(() => {});
   }
 
-  #heard(run: ActiveRun, event: EventOf<"run.event">["event"]): void {
+  #heard(run: KeptRun, event: EventOf<"run.event">["event"]): void {
     if (!this.#runs.has(run.id)) return;
-    run.record.hear(event);
     this.#tell(run, event);
     if (event.type === "run-done") this.#retire(run);
   }
 
   /** A process is used once: what a run leaves in memory is no matter of the next. */
-  #retire({ id, session, client }: ActiveRun): void {
+  #retire({ id, opened, client }: KeptRun): void {
     this.#runs.delete(id);
     const cancel = this.#later(GRACE_MS, () => client.kill());
     const end = () => {
@@ -147,27 +171,42 @@ export class RunKeeper {
       client.kill();
     };
     // Answered once everything of the run is closed and on the disk.
-    client.call("session.close", { session }).then(end, end);
+    client.call("session.close", { session: opened }).then(end, end);
     this.prepare();
   }
 
-  #crashed(run: ActiveRun, crash: EngineCrash): void {
+  #crashed(run: KeptRun, crash: EngineCrash): void {
     // One whose start was never answered is told by that call.
     if (!this.#runs.has(run.id) || run.name === null) return;
     this.#listener.state({ session: run.session, state: "crashed", node: crash.node, memoryMb: 0 });
-    const { node, ...words } = crashWords(crash);
-    const error = { code: "ENGINE_CRASHED", place: node ? `node ${node}` : "", node, ...words };
+    const error = runError(crashError(crash));
     this.#end(run, run.record.ended(run.stopping ? "cancelled" : "failed", run.stopping ? null : error));
   }
 
-  #end(run: ActiveRun, event: EventOf<"run.event">["event"]): void {
+  /** It did not begin. Whoever asked is told by the call. */
+  #refused(run: KeptRun, asker: string, thrown: unknown): void {
+    // The page that asked is gone, and another one waits for the end.
+    if (run.session !== asker) return this.#end(run, run.record.ended("failed", runError(thrown)));
+    this.#runs.delete(run.id);
+    if (this.#last.get(run.session) === run) this.#last.delete(run.session);
+    run.client.kill();
+    this.prepare();
+  }
+
+  #end(run: KeptRun, event: EventOf<"run.event">["event"]): void {
     this.#runs.delete(run.id);
     run.client.kill();
     this.#tell(run, event);
     this.prepare();
   }
 
-  #tell({ id, session }: ActiveRun, event: EventOf<"run.event">["event"]): void {
+  #tell({ id, session, record }: KeptRun, event: EventOf<"run.event">["event"]): void {
+    record.hear(event);
     this.#listener.event({ session, run: id, event });
   }
+}
+
+function runError(thrown: unknown): RunError {
+  const { code, message, hint = "Run it again.", node } = describeFailure(thrown);
+  return { code, message, hint, place: node === undefined ? "" : `node ${node}`, node };
 }

@@ -7,6 +7,8 @@ export interface Session {
   readonly id: string;
   /** Absolute; null while it has never been saved. */
   path: string | null;
+  /** Of its file, without the ending. */
+  name: string;
   /** Where its relative paths start. */
   folder: string;
   /** sha256 of the text as it was last read or written; null while there is no file. */

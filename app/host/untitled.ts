@@ -1,20 +1,18 @@
 // Workflows that were never saved: each has a folder of its own in the app's data, for its journal and for dropped files.
 
 import { randomBytes } from "node:crypto";
-import { cp, mkdir, readdir, readFile, rm } from "node:fs/promises";
-import { dirname, join, relative } from "node:path";
+import { mkdir, readdir, rm } from "node:fs/promises";
+import { join } from "node:path";
 import type { LeftUntitled } from "../bridge/shapes.ts";
 import { applyCommand } from "../../engine/document/apply.ts";
-import type { Command } from "../../engine/document/command.ts";
+import { readWorkflow } from "../../engine/document/read.ts";
 import { refusalOf } from "../../engine/document/refusal.ts";
 import { FILE_VERSION } from "../../engine/document/schema.ts";
 import type { WorkflowDocument } from "../../engine/document/types.ts";
 import { writeWorkflow } from "../../engine/document/write.ts";
 import { MillraceError } from "../../engine/sdk/errors.ts";
-import { freeName } from "./free-name.ts";
-import { contentHash } from "./content-hash.ts";
-import { claimJournal, isJournalTaken, lookIntoJournal } from "./journal.ts";
-import { hashOf } from "./text-hash.ts";
+import { beginningOf, keepBeginning, type Beginning } from "./beginning.ts";
+import { claimJournal, isJournalTaken, lookIntoJournal, type LeftBehind } from "./left-journals.ts";
 import { UNTITLED } from "./workflow-name.ts";
 
 export const EMPTY_DOCUMENT: WorkflowDocument = {
@@ -32,11 +30,12 @@ export const DATA_FOLDER = "data";
 /** An id of an untitled workflow is the name of its folder. */
 const rootOf = (appData: string) => join(appData, "untitled");
 
-export async function newUntitled(appData: string) {
+export async function newUntitled(appData: string, beginning: Beginning | null) {
   // Named after the process that makes it, for people who look into the folder.
   const folder = join(rootOf(appData), `${process.pid}-${randomBytes(8).toString("hex")}`);
   await mkdir(folder, { recursive: true });
-  return { folder, ...(await claimJournal(folder, UNTITLED, EMPTY_TEXT)) };
+  if (beginning) await keepBeginning(folder, beginning);
+  return claimFolder(folder, beginning);
 }
 
 /** Goes on with one that was left. Throws `UNTITLED_GONE`, and `SESSION_TAKEN` while another window has it. */
@@ -48,7 +47,14 @@ export async function claimUntitled(appData: string, id: string) {
       hint: "Go on there.",
     });
   }
-  return { folder, ...(await claimJournal(folder, UNTITLED, EMPTY_TEXT)) };
+  return claimFolder(folder, await beginningOf(folder));
+}
+
+async function claimFolder(folder: string, beginning: Beginning | null) {
+  const { text, trusted } = beginning ?? { text: EMPTY_TEXT, trusted: true };
+  const name = beginning?.name ?? UNTITLED;
+  const claimed = await claimJournal(folder, UNTITLED, text);
+  return { folder, name, text, trusted, ...claimed };
 }
 
 /** Those that nobody has open and that have something in them, the newest first. */
@@ -57,7 +63,7 @@ export async function leftUntitled(appData: string): Promise<LeftUntitled[]> {
   const left = await Promise.all(
     ids.map(async (id) => {
       const journal = await lookIntoJournal(join(rootOf(appData), id), UNTITLED);
-      return journal && { id, endedAt: journal.endedAt, titles: titlesAfter(journal.commands) };
+      return journal && { id, endedAt: journal.endedAt, titles: titlesAfter(journal) };
     }),
   );
   return left.filter((one) => one !== null).toSorted((a, b) => b.endedAt - a.endedAt);
@@ -80,9 +86,15 @@ async function folderOfUntitled(appData: string, id: string): Promise<string> {
   });
 }
 
-/** What the nodes are called after these commands, as far as they can be done. */
-function titlesAfter(commands: readonly Command[]): string[] {
-  let document = EMPTY_DOCUMENT;
+/** It may run, also when it is opened again. */
+export async function trustUntitled(folder: string): Promise<void> {
+  const beginning = await beginningOf(folder);
+  if (beginning) await keepBeginning(folder, { ...beginning, trusted: true });
+}
+
+/** What the nodes are called after these commands on this text, as far as they can be done. */
+function titlesAfter({ text, commands }: LeftBehind): string[] {
+  let document = readWorkflow(text).document ?? EMPTY_DOCUMENT;
   for (const command of commands) {
     if (refusalOf(document, command)) break;
     document = applyCommand(document, command);
@@ -90,57 +102,6 @@ function titlesAfter(commands: readonly Command[]): string[] {
   return document.nodes.map(({ id, title }) => title ?? id);
 }
 
-/** Copies the dropped files that a text names beside the place where it is saved, so that its relative paths stay right. */
-export async function moveData(from: string, to: string, text: string): Promise<void> {
-  const names = await readdir(join(from, DATA_FOLDER)).catch((): string[] => []);
-  const used = names.filter((name) => text.includes(JSON.stringify(`${DATA_FOLDER}/${name}`)));
-  const missing: string[] = [];
-  for (const name of used) {
-    const there = await contentHash(join(to, DATA_FOLDER, name));
-    if (there === null) missing.push(name);
-    else if (there !== (await contentHash(join(from, DATA_FOLDER, name))))
-      throw otherFile(join(to, DATA_FOLDER, name));
-  }
-  for (const name of missing) {
-    await mkdir(join(to, DATA_FOLDER), { recursive: true });
-    await cp(join(from, DATA_FOLDER, name), join(to, DATA_FOLDER, name), {
-      force: false,
-      errorOnExist: true,
-      // What was dropped may be a folder.
-      recursive: true,
-    });
-  }
-}
-
-/** Copies what runs have written beside the place where the workflow is saved. Nothing that is there is replaced. */
-export async function moveResults(from: string, to: string): Promise<void> {
-  const entries = await readdir(from, { recursive: true, withFileTypes: true }).catch(() => []);
-  for (const { name, parentPath } of entries.filter((entry) => entry.isFile())) {
-    const below = relative(from, parentPath);
-    // Journals begin with a dot; dropped files go with the text that names them.
-    const isResult = !name.startsWith(".") && below.split(/[\\/]/)[0] !== DATA_FOLDER;
-    if (isResult) await copyBeside(join(parentPath, name), join(to, below), name);
-  }
-}
-
-async function copyBeside(file: string, folder: string, name: string): Promise<void> {
-  const hash = hashOf(await readFile(file));
-  const isTaken = async (candidate: string) => {
-    const there = await readFile(join(folder, candidate)).catch(() => null);
-    return there !== null && hashOf(there) !== hash;
-  };
-  await mkdir(folder, { recursive: true });
-  await cp(file, join(folder, await freeName(name, isTaken)));
-}
-
 export async function removeUntitled(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
-}
-
-function otherFile(path: string): MillraceError {
-  return new MillraceError("IMPORT_CONFLICT", {
-    message: `"${path}" is there already and is not the file that this workflow uses under that name.`,
-    file: path,
-    hint: `Save the workflow in another folder than ${dirname(dirname(path))}.`,
-  });
 }

@@ -23,15 +23,19 @@ export function watchPlace(path: string, changed: () => void): () => void {
     stop = () => unwatchFile(path, settle);
   };
   try {
-    const name = basename(path);
-    const watcher = watch(dirname(path), { persistent: false }, (_, file) => {
-      if (file === null || file === name) settle();
+    const folder = dirname(path);
+    const watcher = watch(folder, { persistent: false }, (_, file) => {
+      if (file === null || file === basename(path)) return settle();
+      // The folder itself was moved or removed: its watch sees nothing any more.
+      if (file === basename(folder)) lose();
     });
-    stop = () => watcher.close();
-    watcher.on("error", () => {
+    const lose = () => {
       watcher.close();
       look();
-    });
+      settle();
+    };
+    stop = () => watcher.close();
+    watcher.on("error", lose);
   } catch {
     look();
   }

@@ -13,7 +13,7 @@ import { SMALLEST, type Bounds } from "./bounds.ts";
 import { openLink } from "./links.ts";
 import { isPage, PAGE } from "./page-files.ts";
 import { pickFile } from "./pick-file.ts";
-import { noticeRun } from "./run-notice.ts";
+import { forgetRun, noticeRun } from "./run-notice.ts";
 
 export interface EditorWindowOptions {
   readonly host: Host;
@@ -37,6 +37,9 @@ export class EditorWindow {
   #file: string | null;
   #state: PageState = { title: "", unsaved: false };
   #host: HostWindow;
+  /** Of pages that were here before, until this page has taken up what they left. */
+  readonly #left = new Set<HostWindow>();
+  #stopHearing: () => void = () => {};
   /** Sessions of the page, to throw away what a person does not want to keep. */
   readonly #sessions = new Set<string>();
   #closing: "no" | "asking" | "once saved" = "no";
@@ -53,7 +56,9 @@ export class EditorWindow {
       event.preventDefault();
       void this.#askToClose();
     });
-    this.window.on("closed", () => void this.#host.close());
+    this.window.on("closed", () => {
+      for (const host of [this.#host, ...this.#left]) void host.close();
+    });
     this.window.once("ready-to-show", () => {
       if (options.maximized) this.window.maximize();
       this.window.show();
@@ -91,7 +96,7 @@ export class EditorWindow {
       openLink: (url) => openLink(url, this.window),
       show: (state) => this.#show(state),
     });
-    host.listen((name, event) => this.#send(name, event as never));
+    this.#stopHearing = host.listen((name, event) => this.#send(name, event as never));
     return host;
   }
 
@@ -175,18 +180,23 @@ export class EditorWindow {
     this.window.destroy();
   }
 
+  /** Another page comes: it takes up the journals and runs of the one before, and is told of nothing else that is its. */
+  #leave(): void {
+    const left = this.#host;
+    this.#left.add(left);
+    left.leave(() => this.#left.delete(left));
+    this.#stopHearing();
+    forgetRun(this.window);
+    this.#host = this.#connect();
+    this.#state = { ...this.#state, unsaved: false };
+  }
+
   #watchPage(): void {
     const { webContents } = this.window;
     let loaded = false;
     webContents.on("did-start-navigation", ({ isMainFrame, isSameDocument }) => {
       if (!isMainFrame || isSameDocument) return;
-      if (loaded) {
-        // The new page may ask for the journals before the old sessions are closed.
-        this.#host.leave();
-        void this.#host.close();
-        this.#host = this.#connect();
-        this.#state = { ...this.#state, unsaved: false };
-      }
+      if (loaded) this.#leave();
       loaded = true;
     });
     // The question before closing is this window's; the page's own would only keep it open without a word.

@@ -2,34 +2,11 @@
 
 import { readFile } from "node:fs/promises";
 import { extname, join, sep } from "node:path";
+import { FILE_TYPES, PAGE_POLICY } from "../host/editor-page.ts";
 
 export const SCHEME = "app";
 export const ORIGIN = `${SCHEME}://millrace`;
 export const PAGE = `${ORIGIN}/index.html`;
-
-/** Styles are set by the UI library while it runs, scripts never are. */
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "worker-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
-
-const TYPES: Readonly<Record<string, string>> = {
-  ".html": "text/html; charset=utf-8",
-  ".js": "text/javascript; charset=utf-8",
-  ".css": "text/css; charset=utf-8",
-  ".json": "application/json",
-  ".svg": "image/svg+xml",
-  ".png": "image/png",
-  ".woff2": "font/woff2",
-};
 
 /** Whether an address is of the page itself: only such may call. */
 export function isPage(url: string): boolean {
@@ -48,7 +25,7 @@ export function fileOf(url: string, folder: string): string | null {
   } catch {
     return null;
   }
-  if (/[\\\0:]/.test(path) || !Object.hasOwn(TYPES, extname(path))) return null;
+  if (/[\\\0:]/.test(path) || !Object.hasOwn(FILE_TYPES, extname(path))) return null;
   const file = join(folder, path);
   return file.startsWith(folder + sep) ? file : null;
 }
@@ -58,8 +35,8 @@ export async function answerPage(request: Request, folder: string): Promise<Resp
   if (file === null) return new Response(null, { status: 403 });
   try {
     const headers = {
-      "Content-Type": TYPES[extname(file)],
-      "Content-Security-Policy": POLICY,
+      "Content-Type": FILE_TYPES[extname(file)],
+      "Content-Security-Policy": PAGE_POLICY,
       "X-Content-Type-Options": "nosniff",
       "Cache-Control": "no-cache",
     };

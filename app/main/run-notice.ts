@@ -19,6 +19,11 @@ export function noticeRun(event: RunEvent, window: BrowserWindow): void {
   }
 }
 
+/** Nobody knows yet whether the next page takes the run up. */
+export function forgetRun(window: BrowserWindow): void {
+  window.setProgressBar(NO_BAR);
+}
+
 function tell(summary: Extract<RunEvent, { type: "run-done" }>["summary"], window: BrowserWindow): void {
   const notice = new Notification({
     title: words.run[summary.outcome],

@@ -2,19 +2,16 @@
 
 import { BridgeError } from "../bridge/bridge.ts";
 import type { Failure } from "../bridge/shapes.ts";
-import { UnreadableWorkflow } from "./stores/document.ts";
+import { UnreadableWorkflow } from "./stores/unreadable.ts";
 import { filesText as text } from "./strings/files.ts";
 
 export function failureOf(thrown: unknown): Failure {
   if (thrown instanceof BridgeError) return thrown.failure;
   if (thrown instanceof UnreadableWorkflow) {
     const [issue] = thrown.issues;
-    const words = issue?.message ?? thrown.message;
-    const place = issue?.line ? text.place(issue.line, issue.column ?? 1) : "";
-    const isSaid = words.includes(place.replace(/^ |\.$/g, ""));
     return {
       code: issue?.code ?? "FILE_NOT_WORKFLOW",
-      message: isSaid ? words : `${words}${place}`,
+      message: issue?.message ?? thrown.message,
       hint: issue?.hint ?? text.otherFile,
       file: thrown.opened.path ?? undefined,
     };

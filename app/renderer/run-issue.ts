@@ -3,7 +3,7 @@
 import type { Issue } from "../../engine/document/issue.ts";
 import type { RunError } from "../bridge/shapes.ts";
 import type { PlanState } from "./stores/plan.ts";
-import type { RunState } from "./stores/run.ts";
+import type { RunState } from "./stores/run-state.ts";
 import { useDocument, usePlan, useRun } from "./workspace.tsx";
 
 /** The same issue for the same error. */

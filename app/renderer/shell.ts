@@ -10,6 +10,7 @@ import type { Link } from "./host/find-bridge.ts";
 import { remember, shownAs, shownBefore } from "./host/open-again.ts";
 import { isDirty } from "./stores/document.ts";
 import { createHostStore, type HostStore } from "./stores/host.ts";
+import { readOpened } from "./stores/unreadable.ts";
 import { filesText as text } from "./strings/files.ts";
 import { ask } from "./ui/ask.tsx";
 import { openWorkspace, type Workspace } from "./workspace.tsx";
@@ -58,6 +59,7 @@ export function createShell(link: Link, setState: (state: ShellState) => void): 
     async rejoin() {
       info = await bridge.app.info({});
       await workspace?.document.rejoin();
+      await workspace?.run.takeUp();
     },
   });
   const dialog: DialogSlot = { current: null, listeners: new Set() };
@@ -83,6 +85,14 @@ export function createShell(link: Link, setState: (state: ShellState) => void): 
     ] as const;
     return (await ask({ title, text: words, choices })) === "yes";
   };
+  const mayThrowAway = (name: string) =>
+    confirm({
+      title: text.reloadTitle,
+      text: text.reloadText(name),
+      yes: text.reloadYes,
+      no: text.cancel,
+      danger: true,
+    });
   const leave = async (): Promise<boolean> => {
     if (!workspace || !isDirty(workspace.document.getState())) return true;
     const answer = await ask({
@@ -119,13 +129,26 @@ export function createShell(link: Link, setState: (state: ShellState) => void): 
       void bridge.app.scheme({ scheme }).catch(() => {});
     });
   };
-  const show = (opened: Opened) => {
+  /** For a page that is loaded anew in this tab. */
+  const keepRemembering = (shown: Workspace) => {
+    const { document, run } = shown;
+    const rememberNow = () => {
+      // A run that was about to begin may answer after the workflow was left.
+      if (workspace === shown) remember(shownAs(document.getState(), run.getState().running !== null));
+    };
+    rememberNow();
+    document.subscribe((now, last) => now.path !== last.path && rememberNow());
+    run.subscribe((now, last) => now.running !== last.running && rememberNow());
+  };
+  /** `ran`: this page showed it before it was loaded anew, and a run of it went on. */
+  const show = (opened: Opened, ran = false) => {
     close();
     try {
       workspace = openWorkspace(bridge, kinds, opened);
       keepScheme(workspace);
-      remember(shownAs(opened));
-      workspace.document.subscribe((now, last) => now.path !== last.path && remember(shownAs(now)));
+      keepRemembering(workspace);
+      // Where the connection breaks, it is tried again with the next one.
+      void workspace.run.takeUp({ wanted: ran }).catch(() => {});
       setState({ show: "editor", workspace });
     } catch (thrown) {
       // To try again, the page is loaded anew.
@@ -138,19 +161,29 @@ export function createShell(link: Link, setState: (state: ShellState) => void): 
     setState({ show: "start" });
   };
   /** Whether there is something to show now: a workflow, or why it cannot be shown. */
-  const attempt = async (open: () => Promise<Opened>): Promise<boolean> => {
+  const attempt = async (open: () => Promise<Opened>, ran = false): Promise<boolean> => {
     try {
-      show(await open());
+      show(await open(), ran);
       return true;
     } catch (thrown) {
-      const failure = failureOf(thrown);
-      notify({
-        title: text.openFailed,
-        text: `${failure.message} ${failure.hint ?? ""}`,
-        level: "error",
-      });
+      tellFailure(text.openFailed, thrown);
       return false;
     }
+  };
+  const tellFailure = (title: string, thrown: unknown) => {
+    const { message, hint = "" } = failureOf(thrown);
+    notify({ title, text: `${message} ${hint}`, level: "error" });
+  };
+  /** Throws where there is nothing in the file to show; what is shown may be all that there is of it. */
+  const openReadable = async (path: string): Promise<Opened> => {
+    const opened = await bridge.document.open({ path });
+    try {
+      readOpened(opened);
+    } catch (thrown) {
+      await bridge.document.close({ session: opened.session });
+      throw thrown;
+    }
+    return opened;
   };
   const opening = async (open: () => Promise<Opened>): Promise<void> => {
     if (await leave()) await attempt(open);
@@ -173,10 +206,14 @@ export function createShell(link: Link, setState: (state: ShellState) => void): 
     openTemplate: (name) => opening(() => bridge.template.open({ name })),
     create: () => opening(() => bridge.document.create({})),
     async reload() {
-      const path = workspace?.document.getState().path;
-      if (!workspace || !path) return;
-      await forget(workspace);
-      await attempt(() => bridge.document.open({ path }));
+      if (!workspace) return;
+      const { path, name } = workspace.document.getState();
+      if (path === null || (isDirty(workspace.document.getState()) && !(await mayThrowAway(name)))) return;
+      try {
+        show(await openReadable(path));
+      } catch (thrown) {
+        tellFailure(text.reloadFailed, thrown);
+      }
     },
     pick: async (options) => {
       if (info?.dialogs)
@@ -212,19 +249,19 @@ export function createShell(link: Link, setState: (state: ShellState) => void): 
             : bridge.document.open({ path: shown.path });
         if (!before) return show(await open());
         // What was there before may be gone by now: that is told, and is no reason to show nothing.
-        if (!(await attempt(open))) showStart();
+        if (!(await attempt(open, shown.ran))) showStart();
       };
       load().catch((thrown: unknown) => trouble(text.couldNotStart, thrown));
       const warn = (event: BeforeUnloadEvent) => {
-        // A run is not seen any more, and is ended, once its page is gone.
+        // A run is ended when no page takes it up in time.
         const runs = workspace !== null && workspace.run.getState().running !== null;
         if (runs || (workspace && isDirty(workspace.document.getState()))) event.preventDefault();
       };
       window.addEventListener("beforeunload", warn);
       const offs = [
         host.listen(),
-        bridge.on("document.changed", ({ session }) => {
-          if (session === sessionOf()) workspace?.document.setState({ changedOnDisk: true });
+        bridge.on("document.changed", ({ session, hash }) => {
+          if (session === sessionOf()) workspace?.document.fileChanged(hash);
         }),
         () => window.removeEventListener("beforeunload", warn),
       ];

@@ -10,7 +10,8 @@ import { createDocumentStore, type DocumentState, type DocumentStore } from "./s
 import { keepSelection } from "./stores/keep-selection.ts";
 import { createPlanStore, type PlanState, type PlanStore } from "./stores/plan.ts";
 import { createPreviewStore, type PreviewState, type PreviewStore } from "./stores/preview.ts";
-import { createRunStore, type RunState, type RunStore } from "./stores/run.ts";
+import { createRunStore, type RunStore } from "./stores/run.ts";
+import type { RunState } from "./stores/run-state.ts";
 import { createUiStore, type UiState, type UiStore } from "./stores/ui.ts";
 
 export interface Workspace {
@@ -34,10 +35,10 @@ export interface CanvasApi {
   /** The middle of what is visible, or the pointer when it is over the canvas. */
   pointer(): { x: number; y: number };
   panBy(by: { readonly x: number; readonly y: number }): void;
-  /** Brings a node, or a wire (`from>to`), into sight. */
+  /** Brings a node, or a wire (`from>to`), into sight, as large as things are. */
   reveal(id: string): void;
-  /** A note or a frame. */
-  revealItem(item: string): void;
+  /** As `reveal`, of a node, a note or a frame that is looked for: large enough to be read. */
+  goTo(thing: { readonly node: string } | { readonly item: string }): void;
   /** Puts a point into the middle of a wire (`from>to`), to be moved. */
   bend(wire: string): void;
   /** The menu of what is selected, beside it; of the canvas when nothing is. */

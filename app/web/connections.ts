@@ -9,18 +9,15 @@ import type { Host } from "../host/host.ts";
 import type { HostWindow } from "../host/host-window.ts";
 import type { WindowServices } from "../host/options.ts";
 
-const KEEP_MS = 60_000;
-
 /** Codes of RFC 6455: what the other side did wrong. */
 const CLOSE_NOT_BYTES = 1003;
 const CLOSE_NOT_A_CALL = 1007;
 
 const callShape = z.object({ id: z.number(), name: z.string(), request: z.unknown() });
 
-/** A window and what ends it while nobody is connected. */
 interface Kept {
   readonly window: HostWindow;
-  expiry: NodeJS.Timeout | null;
+  isConnected: boolean;
 }
 
 export class Connections {
@@ -40,9 +37,9 @@ export class Connections {
     this.#open.add(socket);
     const page = addressOf(request).query.get("page");
     // Calls may come before the window is found; nothing of them is lost.
-    const found = this.#windowOf(page).then((kept) => {
-      const stop = kept.window.listen((event, data) => socket.send(encode({ event, data })));
-      return { ...kept, stop };
+    const found = this.#windowOf(page).then(({ name, window }) => {
+      const stop = window.listen((event, data) => socket.send(encode({ event, data })));
+      return { name, window, stop };
     });
     socket.on("message", (data, isBinary) => {
       void found.then(({ window }) => this.#hear(socket, window, data, isBinary));
@@ -51,38 +48,28 @@ export class Connections {
       this.#open.delete(socket);
       void found.then(({ name, window, stop }) => {
         stop();
-        this.#keep(name, window);
+        this.#kept.set(name, { window, isConnected: false });
+        window.leave(() => this.#kept.delete(name));
       });
     });
   }
 
   close(): void {
-    for (const { expiry } of this.#kept.values()) if (expiry) clearTimeout(expiry);
     for (const socket of this.#open) socket.terminate();
   }
 
   async #windowOf(page: string | null): Promise<{ window: HostWindow; name: string }> {
     const kept = page === null ? undefined : this.#kept.get(page);
     // One that is connected has its window to itself.
-    if (page !== null && kept?.expiry) {
-      clearTimeout(kept.expiry);
-      kept.expiry = null;
+    if (page !== null && kept && !kept.isConnected) {
+      kept.isConnected = true;
       await kept.window.returned();
       return { window: kept.window, name: page };
     }
     const name = page === null || kept ? crypto.randomUUID() : page;
     const window = this.#host.connect(this.#services);
-    this.#kept.set(name, { window, expiry: null });
+    this.#kept.set(name, { window, isConnected: true });
     return { window, name };
-  }
-
-  #keep(name: string, window: HostWindow): void {
-    window.leave();
-    const end = () => {
-      this.#kept.delete(name);
-      void window.close();
-    };
-    this.#kept.set(name, { window, expiry: setTimeout(end, KEEP_MS).unref() });
   }
 
   async #hear(socket: WebSocket, window: HostWindow, data: RawData, isBinary: boolean): Promise<void> {

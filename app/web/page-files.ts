@@ -2,6 +2,7 @@
 
 import { readdir } from "node:fs/promises";
 import { extname, join, relative } from "node:path";
+import { FILE_TYPES } from "../host/editor-page.ts";
 
 export interface PageFile {
   readonly path: string;
@@ -9,19 +10,6 @@ export interface PageFile {
   /** Its name changes with its content. */
   readonly isHashed: boolean;
 }
-
-const TYPES: Readonly<Record<string, string>> = {
-  ".html": "text/html; charset=utf-8",
-  ".js": "text/javascript; charset=utf-8",
-  ".css": "text/css; charset=utf-8",
-  ".json": "application/json",
-  ".svg": "image/svg+xml",
-  ".png": "image/png",
-  ".webp": "image/webp",
-  ".ico": "image/x-icon",
-  ".woff2": "font/woff2",
-  ".wasm": "application/wasm",
-};
 
 /** Empty when the page has not been built. */
 export async function listPage(folder: string): Promise<ReadonlyMap<string, PageFile>> {
@@ -32,7 +20,7 @@ export async function listPage(folder: string): Promise<ReadonlyMap<string, Page
       .map((entry) => {
         const path = join(entry.parentPath, entry.name);
         const address = `/${relative(folder, path).replaceAll("\\", "/")}`;
-        const type = TYPES[extname(path)] ?? "application/octet-stream";
+        const type = FILE_TYPES[extname(path)] ?? "application/octet-stream";
         return [
           address === "/index.html" ? "/" : address,
           { path, type, isHashed: address.startsWith("/assets/") },

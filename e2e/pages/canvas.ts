@@ -1,6 +1,7 @@
 // The canvas: cards, ports, wires, and what the pointer does with them.
 
 import { expect, type Locator, type Page } from "@playwright/test";
+import { soon } from "../fixtures/soon.ts";
 import { escaped } from "./file-dialog.ts";
 
 export interface Point {
@@ -10,6 +11,8 @@ export interface Point {
 
 /** From the middle of a port to where the end of its wire can be held. */
 const WIRE_END_PX = 16;
+/** A tenth of a second: a glide begins within it. */
+const STILL_FRAMES = 6;
 
 export class Canvas {
   readonly page: Page;
@@ -62,12 +65,10 @@ export class Canvas {
         .nth(index)
         .locator(".react-flow__edge-path")
         .evaluate((path) => (getComputedStyle(path).stroke.match(/\d+/g) ?? []).map(Number));
-    await expect
-      .poll(async () => {
-        const [red, green, blue] = await stroke();
-        return red > 1.5 * green && red > 1.5 * blue;
-      })
-      .toBe(true);
+    await soon(async () => {
+      const [red, green, blue] = await stroke();
+      return red > 1.5 * green && red > 1.5 * blue;
+    }).toBe(true);
   }
 
   /** What a person sees of the state besides its colour: the sign, the border, how strong it is, what moves. */
@@ -208,18 +209,24 @@ export class Canvas {
     return this.card(title).locator(".mr-card-footer");
   }
 
-  /** The view when it no longer moves. */
+  /** The view when it no longer moves: the same in some frames one after the other. */
   async settledView(): Promise<string> {
-    let last = "";
-    await expect
-      .poll(async () => {
-        const now = await this.view();
-        const isStill = now === last;
-        last = now;
-        return isStill;
-      })
-      .toBe(true);
-    return last;
+    return this.root.locator(".react-flow__viewport").evaluate(
+      (viewport, frames) =>
+        new Promise<string>((settled) => {
+          let last = "";
+          let same = 0;
+          const look = () => {
+            const now = viewport.getAttribute("style") ?? "";
+            same = now === last ? same + 1 : 0;
+            last = now;
+            if (same === frames) settled(now);
+            else requestAnimationFrame(look);
+          };
+          look();
+        }),
+      STILL_FRAMES,
+    );
   }
 
   /** Drags a card by its title. */

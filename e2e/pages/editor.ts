@@ -67,6 +67,13 @@ export class Editor {
     await expect(this.page.getByRole("dialog")).toBeVisible();
   }
 
+  /** Takes a node away; `left`: how many there are then. */
+  async remove(title: string, left: number): Promise<void> {
+    await this.canvas.select(title);
+    await this.press("Delete");
+    await this.expectOpen(left);
+  }
+
   async undo(): Promise<void> {
     await this.press("ControlOrMeta+z");
   }

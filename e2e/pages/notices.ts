@@ -2,6 +2,11 @@
 
 import type { Locator, Page } from "@playwright/test";
 
+/** Changes of a page or a program that has ended. */
+export const BACK = "Changes that were not saved are back";
+/** The program behind the page has ended. */
+export const LOST = "Millrace does not answer.";
+
 export class Notices {
   readonly page: Page;
   /** Something broke, or wants an answer. */

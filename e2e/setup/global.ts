@@ -4,5 +4,6 @@ import { execSync } from "node:child_process";
 import { installChromium } from "./chromium.ts";
 
 export default function setup(): void {
-  if (installChromium()) execSync("npm run build", { stdio: "inherit" });
+  // `npm test` has built it for both runners.
+  if (installChromium() && !process.env.MILLRACE_BUILT) execSync("npm run build", { stdio: "inherit" });
 }

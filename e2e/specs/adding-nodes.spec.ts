@@ -1,6 +1,7 @@
 // Where new nodes go, which keys begin a workflow, and that nothing lies over anything when it is tidied and has run.
 
 import { openFlow } from "../fixtures/open.ts";
+import { ORDERS } from "../fixtures/samples.ts";
 import { expect, test } from "../fixtures/test.ts";
 import { withFlow } from "../fixtures/with-flow.ts";
 import { boxOf } from "../pages/canvas.ts";
@@ -78,7 +79,7 @@ test("a tidied workflow has room for the rows and the figures of its nodes", asy
   }));
   const editor = await withFlow(
     { page, home, launch },
-    [{ id: "orders", kind: "csv", title: "Orders", params: { path: "data/orders.csv" } }, ...sinks],
+    [ORDERS, ...sinks],
     sinks.map(({ id }) => `orders.out -> ${id}.in`),
   );
   await editor.canvas.focus();

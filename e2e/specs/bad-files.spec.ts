@@ -4,7 +4,10 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { dropFiles } from "../fixtures/drop-files.ts";
 import { flow } from "../fixtures/flow.ts";
+import { openFlow } from "../fixtures/open.ts";
 import { expect, test } from "../fixtures/test.ts";
+import { withFlow } from "../fixtures/with-flow.ts";
+import { boxOf } from "../pages/canvas.ts";
 import { Editor } from "../pages/editor.ts";
 import { StartScreen } from "../pages/start-screen.ts";
 import { Trouble } from "../pages/trouble.ts";
@@ -42,7 +45,9 @@ test("a file of a newer version can be looked at and saved elsewhere, not change
   home,
 }) => {
   const file = join(home, "newer.millrace.json");
-  const older = JSON.parse(flow([{ id: "rows", kind: "inline", title: "Rows" }])) as object;
+  const older = JSON.parse(
+    flow([{ id: "rows", kind: "inline", title: "Rows", params: { rows: [{ a: 1 }] } }]),
+  ) as object;
   const text = JSON.stringify({ ...older, version: 99, groups: [{ title: "New" }] });
   await writeFile(file, text);
   const editor = new Editor(page);
@@ -61,6 +66,42 @@ test("a file of a newer version can be looked at and saved elsewhere, not change
   await editor.inspector.field("Title of the node").fill("My rows");
   await editor.save();
   expect(await readFile(join(home, "mine.millrace.json"), "utf8")).toContain("My rows");
+  expect(await readFile(file, "utf8")).toBe(text);
+
+  // The copy is this version's own, and stays so.
+  await page.reload();
+  await editor.expectName("mine");
+  await editor.expectOpen(1);
+  await expect(editor.notices.about("A newer version")).toHaveCount(0);
+  await editor.expectIssues(0);
+});
+
+test("a file with damaged parts says so, shows the rest, and can be saved elsewhere without them", async ({
+  page,
+  launch,
+  home,
+}) => {
+  const DAMAGED = "Parts of this file are damaged.";
+  const file = join(home, "damaged.millrace.json");
+  const whole = JSON.parse(
+    flow([{ id: "rows", kind: "inline", title: "Rows", params: { rows: [{ a: 1 }] } }]),
+  ) as { nodes: unknown[] };
+  const text = JSON.stringify({ ...whole, nodes: [...whole.nodes, "half a n"] });
+  await writeFile(file, text);
+  const editor = new Editor(page);
+  await page.goto((await launch(file)).link);
+  await editor.expectOpen(1);
+  await expect(editor.notices.about(DAMAGED)).toContainText("text editor");
+  await expect(editor.inspector.root).toContainText("parts of it are damaged");
+  await expect(page.getByText("newer")).toHaveCount(0);
+  await editor.notices.act(DAMAGED, "Show what is wrong");
+  await expect(editor.dock.root).toContainText("nodes[1]");
+
+  await editor.notices.act(DAMAGED, "Save as…");
+  await editor.saveDialog.saveAs("rest");
+  await editor.expectName("rest");
+  await expect(editor.notices.about(DAMAGED)).toHaveCount(0);
+  await editor.expectIssues(0);
   expect(await readFile(file, "utf8")).toBe(text);
 });
 
@@ -170,4 +211,86 @@ test("a workflow that is not there is named", async ({ page, launch, home }) => 
   await expect(trouble.root).toContainText("FILE_MISSING");
   await trouble.back();
   await expect(new StartScreen(page).root).toBeVisible();
+});
+
+test("nodes, notes and frames that stand where nothing can be drawn are shown, and the file keeps every byte", async ({
+  page,
+  launch,
+  home,
+}) => {
+  const file = join(home, "far.millrace.json");
+  const written = JSON.parse(
+    flow(
+      ["near", "far", "endless"].map((id) => ({
+        id,
+        kind: "inline",
+        title: id,
+        params: { rows: [{ a: 1 }] },
+      })),
+    ),
+  ) as object;
+  const view = {
+    nodes: { near: { x: 0, y: 0 }, far: { x: 1e308, y: 10 }, endless: { x: 0, y: -1e20 } },
+    notes: [{ id: "note", x: 1e308, y: 0, width: 240, height: 144, text: "A note" }],
+    frames: [{ id: "frame", x: -500, y: 0, width: 1e300, height: 200, title: "Wide", color: "teal" }],
+  };
+  const text = JSON.stringify({ ...written, view });
+  await writeFile(file, text);
+  const editor = await openFlow(page, await launch(file), 5);
+  for (const title of ["near", "far", "endless"]) await expect(editor.canvas.card(title)).toBeInViewport();
+  await expect(editor.canvas.notes).toHaveCount(1);
+  await expect(editor.canvas.frames).toHaveCount(1);
+  await editor.press("ControlOrMeta+s");
+  await expect(editor.unsaved).toHaveCount(0);
+  expect(await readFile(file, "utf8")).toBe(text);
+
+  await editor.canvas.move("near", { x: 0, y: 200 });
+  await editor.save();
+  const saved = JSON.parse(await readFile(file, "utf8")) as {
+    view: { nodes: Record<string, { x: number }> };
+  };
+  expect(Math.abs(saved.view.nodes.far.x)).toBeLessThan(10_000);
+});
+
+test("an output may have a name that every object has: the card, its wire and the inspector show it", async ({
+  page,
+  launch,
+  home,
+}) => {
+  const branches = [{ id: "constructor", label: "", condition: "a > 0" }];
+  const editor = await withFlow(
+    { page, home, launch },
+    [
+      { id: "split", kind: "branch", title: "Split", params: { branches } },
+      { id: "shown", kind: "print-table", title: "Shown" },
+    ],
+    ["split.constructor -> shown.in"],
+  );
+  await editor.canvas.select("Split");
+  await expect(editor.inspector.root.getByRole("region", { name: "Out: constructor" })).toBeVisible();
+  await expect(editor.canvas.output("Split", "constructor")).toBeVisible();
+});
+
+test("what is wrong with two hundred nodes in a circle stays within its card; the dock has the whole of it", async ({
+  page,
+  launch,
+  home,
+}) => {
+  const ids = Array.from({ length: 200 }, (_, at) => `node-${at}`);
+  const nodes = ids.map((id) => ({ id, kind: "limit", title: id, params: { rows: 5 } }));
+  const wires = ids.map((id, at) => `${id}.out -> ${ids[(at + 1) % ids.length]}.in`);
+  const editor = await withFlow({ page, home, launch }, nodes, wires);
+  const { canvas, inspector, dock } = editor;
+  const card = canvas.card("node-0");
+  await expect(card).toContainText("195 more");
+  const [outer, inner] = await Promise.all([
+    boxOf(card),
+    boxOf(card.getByRole("button", { name: /^Remove/ })),
+  ]);
+  expect(inner.x + inner.width).toBeLessThanOrEqual(outer.x + outer.width);
+  await canvas.select("node-0");
+  await expect(inspector.root.getByRole("article")).toContainText("195 more");
+  expect(await inspector.root.evaluate((root) => root.scrollWidth - root.clientWidth)).toBe(0);
+  await dock.show("Issues");
+  await expect(dock.root).toContainText("node-98 → node-99 → node-100");
 });

@@ -10,6 +10,9 @@ import { expect, test } from "../fixtures/test.ts";
 import { middle } from "../pages/canvas.ts";
 import type { Editor } from "../pages/editor.ts";
 
+// As most people have it: the view glides.
+test.use({ reducedMotion: "no-preference" });
+
 /** Scale and place of the view, in whole pixels. */
 async function viewOf({ canvas }: Editor): Promise<{ x: number; y: number; zoom: number }> {
   const [, x, y, zoom] = /translate\((.+)px, (.+)px\) scale\((.+)\)/.exec(await canvas.settledView())!;
@@ -160,6 +163,42 @@ test("a frame takes along what lies in it: dragged, by the arrow keys, copied", 
   await editor.press("ControlOrMeta+d");
   await editor.expectOpen(9);
   await expect(canvas.wires).toHaveCount(2);
+});
+
+test("titles of cards and frames are written where they stand: Enter keeps them, Escape and nothing at all do not", async ({
+  page,
+  launch,
+  home,
+}) => {
+  const editor = await openFrame(page, launch, home);
+  const { canvas } = editor;
+  const card = canvas.root.getByRole("textbox", { name: "Title of the node" });
+  const frame = canvas.root.getByRole("textbox", { name: "Title of the frame" });
+  for (const [title, field] of [
+    [canvas.title("First"), card],
+    [canvas.frameTitle("Area"), frame],
+  ] as const) {
+    await title.dblclick();
+    await expect(field).toBeFocused();
+    await page.keyboard.type("Another");
+    await page.keyboard.press("Escape");
+    await expect(field).toHaveCount(0);
+    await title.dblclick();
+    await field.fill("  ");
+    await page.keyboard.press("Enter");
+    await expect(title).toBeVisible();
+  }
+  await expect(editor.unsaved).toHaveCount(0);
+  await canvas.title("First").dblclick();
+  await page.keyboard.type("Begin");
+  await page.keyboard.press("Enter");
+  await expect(canvas.card("Begin")).toBeVisible();
+  await canvas.frameTitle("Area").dblclick();
+  await page.keyboard.type("Region");
+  // To go elsewhere keeps it as well.
+  await canvas.title("Begin").click();
+  await expect(canvas.frameTitle("Region")).toBeVisible();
+  await editor.expectUndo("change frame");
 });
 
 test("a note shows its Markdown and is written in place", async ({ page, launch, home }) => {

@@ -4,8 +4,12 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { flow } from "../fixtures/flow.ts";
 import { openFlow } from "../fixtures/open.ts";
+import { ORDERS } from "../fixtures/samples.ts";
 import { expect, test } from "../fixtures/test.ts";
 import { Editor } from "../pages/editor.ts";
+
+// As most people have it: what runs moves.
+test.use({ reducedMotion: "no-preference" });
 
 test("idle, cached, done, disabled, bypassed, failed and stale", async ({ page, launch, samples }) => {
   await page.goto((await launch(samples["score.millrace.json"])).link);
@@ -60,7 +64,7 @@ test("running and waiting", async ({ page, launch, home }) => {
   await writeFile(
     file,
     flow([
-      { id: "orders", kind: "csv", title: "Orders", params: { path: "data/orders.csv" } },
+      ORDERS,
       { id: "slow", kind: "onnx", title: "Slow model", params },
       { id: "after", kind: "limit", title: "After it", params: { rows: 3 } },
     ]),

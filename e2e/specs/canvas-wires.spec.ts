@@ -1,8 +1,10 @@
 // Wires: moved to another port, cut, bent, and all of it by keyboard too.
 
 import { readFile } from "node:fs/promises";
+import type { Page } from "@playwright/test";
 import { openFlow } from "../fixtures/open.ts";
 import { expect, test } from "../fixtures/test.ts";
+import { withFlow } from "../fixtures/with-flow.ts";
 import { middle } from "../pages/canvas.ts";
 import type { Editor } from "../pages/editor.ts";
 
@@ -143,3 +145,59 @@ test("what a wire tells takes no click away, and a click on its middle chooses i
   await expect(editor.inspector.root.getByRole("heading", { name: "Wire" })).toBeVisible();
   await expect(page.getByRole("dialog")).toHaveCount(0);
 });
+
+test("a wire that a model refuses never says that it can be let go: not at its beginning, not while it is checked", async ({
+  page,
+  launch,
+  home,
+  samples: _,
+}) => {
+  const lines = [
+    { id: "orders", kind: "csv", title: "Orders", params: { path: "data/orders.csv" } },
+    { id: "first", kind: "limit", title: "First", params: { rows: 10 } },
+    { id: "model", kind: "onnx", title: "Model", params: { model: "models/three.onnx" } },
+    { id: "out", kind: "print-table", title: "Shown" },
+  ];
+  const wires = ["first.out -> model.in", "orders.out -> out.gone"];
+  const editor = await withFlow({ page, home, launch }, lines, wires);
+  const { canvas } = editor;
+  const note = canvas.root.locator(".mr-new-wire-note");
+  const said = await listenTo(page);
+  const from = await middle(canvas.output("Orders"));
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 3, from.y + 2, { steps: 3 });
+  await expect(canvas.root.locator(".mr-new-wire")).toBeVisible();
+  await expect(note).toHaveCount(0);
+
+  const drawTo = async ({ x, y }: { readonly x: number; readonly y: number }) =>
+    page.mouse.move(x, y, { steps: 8 });
+  // Further on a model wants other columns.
+  await drawTo(await middle(canvas.input("First")));
+  await expect(note).toContainText("Model: The model wants float32[N,3]");
+  await drawTo(await middle(canvas.input("Model")));
+  await expect(note).toContainText("The model wants float32[N,3]");
+  await drawTo(await middle(canvas.input("Shown", "gone")));
+  await expect(note).toContainText('The node has no port "gone"');
+  expect((await said()).filter((text) => text.includes("Release to connect"))).toEqual([]);
+
+  await drawTo(await middle(canvas.input("Shown")));
+  await expect(note).toContainText("Release to connect");
+  await page.mouse.up();
+  await expect(wire(editor, "Orders", "Shown")).toHaveCount(2);
+});
+
+/** All that the note of a new wire says from now on, also what it says for a moment. */
+async function listenTo(page: Page): Promise<() => Promise<readonly string[]>> {
+  await page.evaluate(() => {
+    const said: string[] = [];
+    const hear = () => said.push(document.querySelector(".mr-new-wire-note")?.textContent ?? "");
+    new MutationObserver(hear).observe(document.body, {
+      subtree: true,
+      childList: true,
+      characterData: true,
+    });
+    Object.assign(window, { said });
+  });
+  return () => page.evaluate(() => (window as unknown as { said: string[] }).said);
+}

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { flow } from "../fixtures/flow.ts";
 import type { Host } from "../fixtures/host.ts";
 import { openFlow } from "../fixtures/open.ts";
+import { ORDERS } from "../fixtures/samples.ts";
 import { expect, test } from "../fixtures/test.ts";
 import type { Editor } from "../pages/editor.ts";
 
@@ -59,13 +60,7 @@ test("killed during a run", async ({ page, launch, home }) => {
 test("killed during an inference", async ({ page, launch, home }) => {
   const file = join(home, "model.millrace.json");
   const params = { model: "models/slow.onnx", inputs: { x: ["id", "price", "volume", "age"] } };
-  await writeFile(
-    file,
-    flow([
-      { id: "orders", kind: "csv", title: "Orders", params: { path: "data/orders.csv" } },
-      { id: "slow", kind: "onnx", title: "Slow model", params },
-    ]),
-  );
+  await writeFile(file, flow([ORDERS, { id: "slow", kind: "onnx", title: "Slow model", params }]));
   const host = await launch(file);
   const editor = await openFlow(page, host, 2);
   await editor.runButton.click();

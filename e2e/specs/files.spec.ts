@@ -2,10 +2,12 @@
 
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { openFlow } from "../fixtures/open.ts";
+import { dropFiles } from "../fixtures/drop-files.ts";
+import { leaveUnasked, openFlow } from "../fixtures/open.ts";
 import { expect, test } from "../fixtures/test.ts";
 import { Editor } from "../pages/editor.ts";
 import { FileDialog } from "../pages/file-dialog.ts";
+import { BACK } from "../pages/notices.ts";
 import { StartScreen } from "../pages/start-screen.ts";
 
 test("saved in another folder it reads the same files, and undo takes that back", async ({
@@ -55,10 +57,10 @@ test("a page that is loaded again shows the file that was open, not the one of t
   await editor.expectOpen(0);
   await editor.palette.drag("CSV file", await editor.canvas.place(0.5, 0.3));
   await editor.expectOpen(1);
-  page.on("dialog", (dialog) => void dialog.accept());
+  leaveUnasked(page);
   await page.reload();
   await editor.expectOpen(1);
-  await expect(page.getByText("Changes that were not saved are back")).toBeVisible();
+  await expect(editor.notices.about(BACK)).toBeVisible();
 
   await editor.press("ControlOrMeta+s");
   await new FileDialog(page, "Save the workflow as").saveAs("mine");
@@ -66,4 +68,30 @@ test("a page that is loaded again shows the file that was open, not the one of t
   await page.reload();
   await expect(page).toHaveTitle("mine – Millrace");
   expect(await readFile(file, "utf8")).toContain("Dear ones");
+});
+
+test("a workflow that was dropped is there again, with its changes, and trusted only once somebody has said so", async ({
+  page,
+  launch,
+  samples,
+}) => {
+  leaveUnasked(page);
+  await page.goto((await launch()).link);
+  await dropFiles(new StartScreen(page).root, [samples["score.millrace.json"]]);
+  const editor = new Editor(page);
+  await editor.expectOpen(5);
+  await page.reload();
+  await editor.expectOpen(5);
+  await editor.expectName("score");
+  await expect(editor.canvas.root).not.toContainText("sample rows");
+  await editor.remove("Discount", 4);
+
+  await page.reload();
+  await editor.expectOpen(4);
+  await expect(editor.notices.about(BACK)).toBeVisible();
+  await editor.trust();
+  await expect(page.getByRole("button", { name: "Trust and preview" })).toHaveCount(0);
+  await page.reload();
+  await editor.expectOpen(4);
+  await expect(page.getByRole("button", { name: "Trust and preview" })).toHaveCount(0);
 });

@@ -2,28 +2,23 @@
 // The windows of a desktop program go with it: electron/recovery.spec.ts.
 
 import { readFile, writeFile } from "node:fs/promises";
-import { openFlow } from "../fixtures/open.ts";
+import { expectJournaled } from "../fixtures/journaled.ts";
+import { openBeside, openFlow } from "../fixtures/open.ts";
 import { expect, test } from "../fixtures/test.ts";
-import { Editor } from "../pages/editor.ts";
-
-const BACK = "Changes that were not saved are back";
+import { BACK, LOST } from "../pages/notices.ts";
 
 test("a program that was killed left them beside the file", async ({ page, context, launch, samples }) => {
   const file = samples["score.millrace.json"];
   const host = await launch(file);
   const editor = await openFlow(page, host, 5);
-  await editor.canvas.select("Discount");
-  await editor.press("Delete");
-  await editor.expectOpen(4);
+  await editor.remove("Discount", 4);
+  await expectJournaled(file);
   process.kill(host.pid, "SIGKILL");
-  await expect(editor.notices.about("Millrace does not answer.")).toBeVisible();
+  await expect(editor.notices.about(LOST)).toBeVisible();
 
   // Else it would go on by itself: see host-restarted.spec.ts.
   await page.close();
-  const again = await context.newPage();
-  await again.goto((await launch(file)).link);
-  const other = new Editor(again);
-  await other.expectOpen(4);
+  const other = await openBeside(context, await launch(file), 4);
   await expect(other.notices.about(BACK)).toBeVisible();
 });
 
@@ -36,25 +31,22 @@ test("in a file that somebody has changed since, they are offered, brought back 
   const file = samples["score.millrace.json"];
   const host = await launch(file);
   const editor = await openFlow(page, host, 5);
-  await editor.canvas.select("Discount");
-  await editor.press("Delete");
-  await editor.expectOpen(4);
+  await editor.remove("Discount", 4);
+  await expectJournaled(file);
   process.kill(host.pid, "SIGKILL");
-  await expect(editor.notices.about("Millrace does not answer.")).toBeVisible();
+  await expect(editor.notices.about(LOST)).toBeVisible();
   const theirs = (await readFile(file, "utf8")).replace('"Orders"', '"Their orders"');
   await writeFile(file, theirs);
 
   // Else it would go on by itself: see host-restarted.spec.ts.
   await page.close();
-  const again = await context.newPage();
-  await again.goto((await launch(file)).link);
-  const other = new Editor(again);
-  await other.expectOpen(5);
+  const other = await openBeside(context, await launch(file), 5);
   await expect(other.canvas.card("Their orders")).toBeVisible();
-  await again.getByRole("button", { name: "Bring them back" }).click();
+  const bringBack = other.page.getByRole("button", { name: "Bring them back" });
+  await bringBack.click();
   await other.expectOpen(4);
   await expect(other.canvas.card("Orders")).toBeVisible();
-  await expect(again.getByRole("button", { name: "Bring them back" })).toHaveCount(0);
+  await expect(bringBack).toHaveCount(0);
   expect(await readFile(file, "utf8")).toBe(theirs);
 
   await other.canvas.focus();

@@ -1,21 +1,24 @@
 // The program ends and is started again while a page is open: the page goes on, with what was done meanwhile.
 
 import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { dropFiles } from "../fixtures/drop-files.ts";
 import { flow } from "../fixtures/flow.ts";
-import { openFlow } from "../fixtures/open.ts";
+import { expectJournaled } from "../fixtures/journaled.ts";
+import { titlesIn } from "../fixtures/nodes-in.ts";
+import { leaveUnasked, openFlow } from "../fixtures/open.ts";
 import { expect, test } from "../fixtures/test.ts";
 import { Editor } from "../pages/editor.ts";
+import { BACK, LOST } from "../pages/notices.ts";
 import { Question } from "../pages/question.ts";
 import { StartScreen } from "../pages/start-screen.ts";
 
-const LOST = "Millrace does not answer.";
+const CHANGED = "Another program has changed this file";
 /** The page asks again every five seconds at the latest. */
 const BACK_MS = 20_000;
 
 const portOf = (link: string) => Number(new URL(link).port);
-// Whoever leaves a page with unsaved changes in it is asked by the browser.
-test.beforeEach(({ page }) => void page.on("dialog", (dialog) => void dialog.accept()));
+test.beforeEach(({ page }) => leaveUnasked(page));
 
 test("a workflow goes on in the next host, with edits made before and in between", async ({
   page,
@@ -26,15 +29,12 @@ test("a workflow goes on in the next host, with edits made before and in between
   const file = samples["score.millrace.json"];
   const host = await launch(file);
   const editor = await openFlow(page, host, 5);
-  await editor.canvas.select("Discount");
-  await editor.press("Delete");
-  await editor.expectOpen(4);
+  await editor.remove("Discount", 4);
+  await expectJournaled(file);
   process.kill(host.pid, "SIGKILL");
   await expect(editor.notices.about(LOST)).toContainText(`millrace edit --port ${portOf(host.link)}`);
   await expect(editor.status).toContainText("Not connected");
-  await editor.canvas.select("Dear ones");
-  await editor.press("Delete");
-  await editor.expectOpen(3);
+  await editor.remove("Dear ones", 3);
   const [copy] = await Promise.all([
     page.waitForEvent("download"),
     editor.notices.act(LOST, "Download a copy"),
@@ -56,11 +56,36 @@ test("a workflow goes on in the next host, with edits made before and in between
   await page.reload();
   await editor.expectOpen(3);
   await editor.save();
-  const { nodes } = JSON.parse(await readFile(file, "utf8")) as { nodes: { title: string }[] };
-  expect(nodes.map(({ title }) => title)).toEqual(["Orders", "Score", "Scored"]);
+  expect(await titlesIn(file)).toEqual(["Orders", "Score", "Scored"]);
 });
 
 test("what others have written meanwhile is not overwritten unasked", async ({
+  page,
+  context,
+  launch,
+  samples,
+}) => {
+  const file = samples["score.millrace.json"];
+  const host = await launch(file);
+  const editor = await openFlow(page, host, 5);
+  await editor.remove("Discount", 4);
+  await expectJournaled(file);
+  process.kill(host.pid, "SIGKILL");
+  await expect(editor.notices.about(LOST)).toBeVisible();
+  const theirs = flow([{ id: "theirs", kind: "generate" }]);
+  await writeFile(file, theirs);
+  const other = await context.newPage();
+  await other.goto((await launch(undefined, portOf(host.link))).link);
+  await expect(editor.notices.about(CHANGED)).toBeVisible({
+    timeout: BACK_MS,
+  });
+  await editor.expectOpen(4);
+  await editor.press("ControlOrMeta+s");
+  await new Question(page, "The file has changed on the disk").answer("Cancel");
+  expect(await readFile(file, "utf8")).toBe(theirs);
+});
+
+test("what is saved in the moment the next host is there, is saved by it", async ({
   page,
   context,
   launch,
@@ -73,17 +98,41 @@ test("what others have written meanwhile is not overwritten unasked", async ({
   await editor.press("Delete");
   process.kill(host.pid, "SIGKILL");
   await expect(editor.notices.about(LOST)).toBeVisible();
-  const theirs = flow([{ id: "theirs", kind: "generate" }]);
-  await writeFile(file, theirs);
   const other = await context.newPage();
   await other.goto((await launch(undefined, portOf(host.link))).link);
-  await expect(editor.notices.about("Another program has changed this file")).toBeVisible({
-    timeout: BACK_MS,
-  });
-  await editor.expectOpen(4);
-  await editor.press("ControlOrMeta+s");
-  await new Question(page, "The file has changed on the disk").answer("Cancel");
-  expect(await readFile(file, "utf8")).toBe(theirs);
+  await page.bringToFront();
+  // Asked for while there is no connection, it is the first that the next host hears, about a session of the one before.
+  const isSaved = async () => {
+    await editor.press("ControlOrMeta+s");
+    return (await editor.unsaved.count()) === 0;
+  };
+  await expect.poll(isSaved, { timeout: BACK_MS }).toBe(true);
+  await expect(editor.notices.about(LOST)).toHaveCount(0, { timeout: BACK_MS });
+  const { nodes } = JSON.parse(await readFile(file, "utf8")) as { nodes: { title: string }[] };
+  expect(nodes.map(({ title }) => title)).not.toContain("Discount");
+  await expect(editor.notices.about(CHANGED)).toHaveCount(0);
+});
+
+test("a run that went on is lost with the host, and that is said", async ({
+  page,
+  context,
+  launch,
+  home,
+}) => {
+  const file = join(home, "long.millrace.json");
+  await writeFile(file, flow([{ id: "rows", kind: "generate", params: { rows: 2_000_000_000 } }]));
+  const host = await launch(file);
+  const editor = await openFlow(page, host, 1);
+  await editor.runButton.click();
+  await expect(editor.stopButton).toBeVisible();
+  process.kill(host.pid, "SIGKILL");
+  await expect(editor.notices.about(LOST)).toBeVisible();
+  const other = await context.newPage();
+  await other.goto((await launch(undefined, portOf(host.link))).link);
+  await expect(editor.lastRun).toHaveText("The end of the run is not known", { timeout: BACK_MS });
+  await editor.lastRun.click();
+  await expect(editor.dock.root).toContainText("Millrace was started again in the middle of the run");
+  await expect(editor.runButton).toBeEnabled();
 });
 
 test("a workflow without a name is offered on the first screen of the next host", async ({
@@ -108,7 +157,7 @@ test("a workflow without a name is offered on the first screen of the next host"
   await expect(start.left).toContainText("Generate rows");
   await start.left.getByRole("button", { name: /^Untitled/ }).click();
   await editor.expectOpen(2);
-  await expect(editor.notices.about("Changes that were not saved are back")).toBeVisible();
+  await expect(editor.notices.about(BACK)).toBeVisible();
   // What was dropped on it is there as well.
   await editor.expectIssues(0);
 

@@ -58,25 +58,29 @@ test("every control has its turn, and shows that it has the focus", async ({ pag
   expect(unseen, "do not show it").toEqual([]);
 });
 
-for (const [name, key, dialog] of [
-  ["command palette", "ControlOrMeta+k", "Command palette"],
-  ["find", "ControlOrMeta+f", "Find a node"],
-  ["add a node", "Tab", "Add a node"],
-  ["shortcuts", "?", "Keyboard shortcuts"],
-  ["settings", "ControlOrMeta+,", "Settings"],
-  ["save under a name", "ControlOrMeta+Shift+s", "Save the workflow as"],
-] as const)
-  test(`the focus comes back from: ${name}`, async ({ page, launch, samples }) => {
-    await openFlow(page, await launch(samples["score.millrace.json"]), 5);
-    const keys = new Keys(page);
-    await keys.panelTo(graphOf(page));
-    await keys.press(key);
-    await expect(page.getByRole("dialog", { name: dialog })).toBeVisible();
-    await expect(page.getByRole("dialog").locator(":focus")).toHaveCount(1);
-    await keys.press("Escape");
-    await expect(page.getByRole("dialog")).toHaveCount(0);
-    await expect(graphOf(page)).toBeFocused();
-  });
+const OVERLAYS = [
+  ["ControlOrMeta+k", "Command palette"],
+  ["ControlOrMeta+f", "Find a node"],
+  ["Tab", "Add a node"],
+  ["?", "Keyboard shortcuts"],
+  ["ControlOrMeta+,", "Settings"],
+  ["ControlOrMeta+Shift+s", "Save the workflow as"],
+] as const;
+
+test("the focus comes back from what lies over the editor", async ({ page, launch, samples }) => {
+  await openFlow(page, await launch(samples["score.millrace.json"]), 5);
+  const keys = new Keys(page);
+  await keys.panelTo(graphOf(page));
+  for (const [key, name] of OVERLAYS)
+    await test.step(name, async () => {
+      await keys.press(key);
+      await expect(page.getByRole("dialog", { name })).toBeVisible();
+      await expect(page.getByRole("dialog").locator(":focus")).toHaveCount(1);
+      await keys.press("Escape");
+      await expect(page.getByRole("dialog")).toHaveCount(0);
+      await expect(graphOf(page)).toBeFocused();
+    });
+});
 
 test("F1 brings the help of a node into view", async ({ page, launch, samples }) => {
   await page.setViewportSize({ width: 1280, height: 800 });

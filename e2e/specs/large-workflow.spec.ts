@@ -29,6 +29,11 @@ test("2,000 nodes", async ({ page, launch, home }) => {
   await editor.undo();
   await expect(editor.unsaved).toBeVisible();
 
+  await editor.press("ControlOrMeta+a");
+  await expect(editor.inspector.root).toContainText("2 000 selected");
+  await expect(editor.inspector.root).toContainText("And 1 900 more nodes.");
+  await editor.press("Escape");
+
   // From afar a node is a box.
   await editor.press("1");
   await expect.poll(() => editor.canvas.cards.count()).toBeGreaterThan(MANY);

@@ -5,6 +5,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { flow } from "../fixtures/flow.ts";
 import { openFlow } from "../fixtures/open.ts";
+import { ORDERS } from "../fixtures/samples.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 const PRICES = ["id,price,volume,age", "1,10,3,4", "2,x,3,4", "3,12,3,4", "4,y,3,4", ""].join("\n");
@@ -99,7 +100,7 @@ test("a run is stopped in the middle of an inference, and nothing it would have 
   await writeFile(
     file,
     flow([
-      { id: "orders", kind: "csv", title: "Orders", params: { path: "data/orders.csv" } },
+      ORDERS,
       { id: "slow", kind: "onnx", title: "Slow model", params },
       { id: "file", kind: "write-csv", title: "File", params: { path: "slow.csv" } },
     ]),

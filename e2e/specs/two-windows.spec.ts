@@ -1,7 +1,8 @@
 // Two windows: nodes are copied from one to the other, and one file in both is not overwritten unasked.
 
 import { readFile } from "node:fs/promises";
-import { openFlow } from "../fixtures/open.ts";
+import { nodesIn } from "../fixtures/nodes-in.ts";
+import { openBeside, openFlow } from "../fixtures/open.ts";
 import { expect, test } from "../fixtures/test.ts";
 import { Editor } from "../pages/editor.ts";
 import { Question } from "../pages/question.ts";
@@ -38,17 +39,14 @@ test("in another window with the same nodes they get names of their own, and kee
 }) => {
   const host = await launch(samples["score.millrace.json"]);
   const editor = await openFlow(page, host, 5);
-  const second = await context.newPage();
-  await second.goto(host.link);
-  const other = new Editor(second);
-  await other.expectOpen(5);
+  const other = await openBeside(context, host, 5);
 
   await page.bringToFront();
   await editor.canvas.select("Discount");
   await editor.canvas.select("Score", { add: true });
   await editor.press("ControlOrMeta+x");
   await editor.expectOpen(3);
-  await second.bringToFront();
+  await other.page.bringToFront();
   await other.canvas.focus();
   await other.press("ControlOrMeta+v");
   await other.expectOpen(7);
@@ -60,9 +58,7 @@ test("in another window with the same nodes they get names of their own, and kee
   await other.expectOpen(7);
   await expect(other.canvas.wires).toHaveCount(6);
   await other.save();
-  const { nodes } = JSON.parse(await readFile(samples["score.millrace.json"], "utf8")) as {
-    nodes: { id: string }[];
-  };
+  const nodes = await nodesIn(samples["score.millrace.json"]);
   expect(new Set(nodes.map(({ id }) => id)).size).toBe(7);
 });
 
@@ -75,10 +71,7 @@ test("a file that the other window has saved is not overwritten unasked", async 
   const file = samples["score.millrace.json"];
   const host = await launch(file);
   const editor = await openFlow(page, host, 5);
-  const second = await context.newPage();
-  await second.goto(host.link);
-  const other = new Editor(second);
-  await other.expectOpen(5);
+  const other = await openBeside(context, host, 5);
 
   await other.canvas.select("Orders");
   await other.inspector.field("Title of the node").fill("Theirs");

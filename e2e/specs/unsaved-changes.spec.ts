@@ -1,16 +1,15 @@
 // Unsaved changes come back after the page was loaded anew. After the program was killed: host-killed.spec.ts.
 
 import { readFile } from "node:fs/promises";
-import { openFlow } from "../fixtures/open.ts";
+import { titlesIn } from "../fixtures/nodes-in.ts";
+import { leaveUnasked, openFlow } from "../fixtures/open.ts";
 import { expect, test } from "../fixtures/test.ts";
 import { Editor } from "../pages/editor.ts";
+import { BACK } from "../pages/notices.ts";
 import { Question } from "../pages/question.ts";
 import { StartScreen } from "../pages/start-screen.ts";
 
-const BACK = "Changes that were not saved are back";
-
-// Whoever loads a page anew with unsaved changes in it is asked by the browser.
-test.beforeEach(({ page }) => void page.on("dialog", (dialog) => void dialog.accept()));
+test.beforeEach(({ page }) => leaveUnasked(page));
 
 test("a reload brings them back from the journal, and they can be thrown away", async ({
   page,
@@ -20,9 +19,7 @@ test("a reload brings them back from the journal, and they can be thrown away", 
   const file = samples["score.millrace.json"];
   const onDisk = await readFile(file, "utf8");
   const editor = await openFlow(page, await launch(file), 5);
-  await editor.canvas.select("Discount");
-  await editor.press("Delete");
-  await editor.expectOpen(4);
+  await editor.remove("Discount", 4);
 
   await page.reload();
   await editor.expectOpen(4);
@@ -59,8 +56,7 @@ test("they can be kept, taken back as one step, and saved", async ({ page, launc
   await editor.redo();
   await editor.expectOpen(4);
   await editor.save();
-  const { nodes } = JSON.parse(await readFile(file, "utf8")) as { nodes: { title: string }[] };
-  expect(nodes.map(({ title }) => title)).toEqual(["Orders", "Score", "Dear ones", "Kept"]);
+  expect(await titlesIn(file)).toEqual(["Orders", "Score", "Dear ones", "Kept"]);
   await page.reload();
   await editor.expectOpen(4);
   await expect(editor.unsaved).toHaveCount(0);
@@ -86,9 +82,7 @@ test("a file that was opened from the first screen is open again", async ({ page
   await start.openFile("score.millrace.json");
   const editor = new Editor(page);
   await editor.expectOpen(5);
-  await editor.canvas.select("Discount");
-  await editor.press("Delete");
-  await editor.expectOpen(4);
+  await editor.remove("Discount", 4);
   await page.reload();
   await editor.expectOpen(4);
   await expect(editor.notices.about(BACK)).toBeVisible();

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { flow } from "../fixtures/flow.ts";
 import { openFlow } from "../fixtures/open.ts";
 import { orderOf, pairs, readRows } from "../fixtures/predictions.ts";
+import { ORDERS } from "../fixtures/samples.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 test("another model wants other columns: the wire says so, and its fix makes it predict", async ({
@@ -17,7 +18,7 @@ test("another model wants other columns: the wire says so, and its fix makes it 
   await writeFile(
     file,
     flow([
-      { id: "orders", kind: "csv", title: "Orders", params: { path: "data/orders.csv" } },
+      ORDERS,
       { id: "model", kind: "onnx", title: "Model", params: { model: "models/score.onnx" } },
       { id: "file", kind: "write-csv", title: "Answers", params: { path: "answers.csv" } },
     ]),

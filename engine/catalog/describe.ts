@@ -3,7 +3,7 @@
 import * as z from "zod/mini";
 import { outputPorts } from "../sdk/define-node.ts";
 import type { AnyNode, Category, Determinism, EffectKind, StateKind } from "../sdk/node-definition.ts";
-import { paramInfo, type ParamInfo } from "../sdk/params.ts";
+import { infoOf, type ParamInfo } from "../sdk/params.ts";
 import { ERROR_PORT, type PortMap } from "../sdk/ports.ts";
 import type { Catalog } from "./catalog.ts";
 
@@ -78,7 +78,7 @@ export function describeKind(definition: AnyNode): KindDescription {
 function describeParams(params: AnyNode["params"]): ParamDescription[] {
   const { shape } = params as unknown as z.ZodMiniObject<Record<string, z.ZodMiniType>>;
   return Object.entries(shape).map(([name, schema]) => {
-    const info = paramInfo.get(schema);
+    const info = infoOf(schema);
     if (!info)
       throw new Error(`Param "${name}" has no title, help and control: make it with a helper of sdk/params.`);
     const {

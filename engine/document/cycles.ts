@@ -12,6 +12,18 @@ export interface Cycle {
   readonly edge: number;
 }
 
+/** Names that a person still follows one after the other. */
+const MOST_NAMED = 9;
+/** Of a longer circle, at its beginning and at its end. */
+const NAMED_ENDS = 3;
+
+/** A path in words: `a → b → a`. Of a long one both ends are named, and how many lie between. */
+export function pathText(path: readonly string[]): string {
+  if (path.length <= MOST_NAMED) return path.join(" → ");
+  const between = `… ${path.length - 2 * NAMED_ENDS} more …`;
+  return [...path.slice(0, NAMED_ENDS), between, ...path.slice(-NAMED_ENDS)].join(" → ");
+}
+
 interface Step {
   readonly id: string;
   readonly wires: readonly number[];

@@ -94,3 +94,13 @@ test("several fixes of ids do not get in each other's way", () => {
   const commands = documentIssues(document).flatMap((issue) => issue.fix?.commands ?? []);
   expect(applyCommands(document, commands).nodes.map(({ id }) => id)).toEqual(["a", "a-3", "a-4", "a-2"]);
 });
+
+test("a circle of hundreds of nodes is told from its ends; what was got names all of it", () => {
+  const ids = Array.from({ length: 200 }, (_, at) => `n${at}`);
+  const wires = ids.map((id, at) => [`${id}.out`, `${ids[(at + 1) % ids.length]}.in`] as const);
+  const [{ message, got }] = documentIssues(documentOf(ids, wires));
+  expect(message).toBe(
+    "The wires run in a circle: n0 → n1 → n2 → … 195 more … → n198 → n199 → n0. Nothing in it could ever start.",
+  );
+  expect(got?.split(" → ")).toEqual([...ids, "n0"]);
+});

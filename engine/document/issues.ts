@@ -1,6 +1,6 @@
 // What is wrong with a document by itself, without knowing any node kind? Each with a fix that can be applied.
 
-import { findCycles } from "./cycles.ts";
+import { findCycles, pathText } from "./cycles.ts";
 import type { Issue } from "./issue.ts";
 import { freshName, idsInUse, slug } from "./slug.ts";
 import { isNodeId, parsePort, type EdgeDocument, type WorkflowDocument } from "./types.ts";
@@ -98,7 +98,7 @@ function cycleIssues(document: WorkflowDocument): Issue[] {
     return {
       code: "GRAPH_CYCLE",
       severity: "error",
-      message: `The wires run in a circle: ${path.join(" → ")}. Nothing in it could ever start.`,
+      message: `The wires run in a circle: ${pathText(path)}. Nothing in it could ever start.`,
       node: to.node,
       port: to.port,
       path: `edges[${edge}]`,

@@ -1,12 +1,14 @@
 // Why can a command not be done to this document? A reason with the next step, or null when it can.
 
 import type { Command } from "./command.ts";
+import { pathText } from "./cycles.ts";
 import { edit, indexOfEdge, indexOfNode, positionOf } from "./edit.ts";
 import { isJson } from "./json-value.ts";
 import { pathBetween } from "./topology.ts";
 import { isNodeId, parsePort, type EdgeDocument, type NodeDocument, type WorkflowDocument } from "./types.ts";
 
 export type RefusalCode =
+  | "FILE_SHAPE"
   | "FILE_VERSION_NEWER"
   | "NODE_UNKNOWN"
   | "NODE_ID_DUPLICATE"
@@ -92,10 +94,15 @@ function refusedId(document: WorkflowDocument, id: string): Refusal | null {
   return { code: "NODE_ID_DUPLICATE", message, hint: "Choose another id.", node: id };
 }
 
+/** Nodes that are named to somebody who looks for one. */
+const MOST_LISTED = 20;
+
 function missingNode(document: WorkflowDocument, id: string, index?: number): Refusal | null {
   if (indexOfNode(document, id, index) >= 0) return null;
-  const known = document.nodes.map((node) => node.id).join(", ");
-  const hint = known ? `The nodes are: ${known}.` : "The workflow has no nodes yet.";
+  const ids = document.nodes.map((node) => node.id);
+  const shown = ids.slice(0, MOST_LISTED).join(", ");
+  const others = ids.length > MOST_LISTED ? ` and ${ids.length - MOST_LISTED} more` : "";
+  const hint = shown ? `The nodes are: ${shown}${others}.` : "The workflow has no nodes yet.";
   return { code: "NODE_UNKNOWN", message: `There is no node ${JSON.stringify(id)}.`, hint, node: id };
 }
 
@@ -155,7 +162,7 @@ function refusedCycle(
 }
 
 function cycleRefusal(path: readonly string[]): Refusal {
-  const message = `That would close a circle: ${path.join(" → ")}.`;
+  const message = `That would close a circle: ${pathText(path)}.`;
   return { code: "GRAPH_CYCLE", message, hint: "Take out one of its wires first.", node: path[0] };
 }
 

@@ -2,7 +2,7 @@
 
 import type { Issue, Severity } from "../document/issue.ts";
 import { toMillraceError } from "../sdk/errors.ts";
-import { paramInfo } from "../sdk/params.ts";
+import { infoOf } from "../sdk/params.ts";
 import type { Files } from "../sdk/services.ts";
 import { paramShape } from "./params.ts";
 import type { PlannedNode } from "./types.ts";
@@ -138,7 +138,7 @@ function lookOnce(files: Files): Files {
 async function usesOf(nodes: readonly PlannedNode[], files: Files): Promise<FileUse[]> {
   const uses = nodes.flatMap(({ id, definition, params, facts }) => {
     const named = Object.entries(paramShape(definition)).flatMap(([param, schema]) => {
-      const control = paramInfo.get(schema)?.control;
+      const control = infoOf(schema)?.control;
       const value = (params as Record<string, unknown>)[param];
       if ((control !== "file" && control !== "model") || typeof value !== "string" || value === "") return [];
       return [{ node: id, param, path: files.resolve(value) }];

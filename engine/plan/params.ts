@@ -4,9 +4,8 @@ import type * as z from "zod/mini";
 import type { Issue } from "../document/issue.ts";
 import type { NodeDocument } from "../document/types.ts";
 import type { AnyNode } from "../sdk/node-definition.ts";
-import { paramInfo } from "../sdk/params.ts";
-
-type Shape = Readonly<Record<string, z.ZodMiniType>>;
+import { infoOf } from "../sdk/params.ts";
+import { plainParams, type Shape } from "../sdk/plain-params.ts";
 
 /** The params by name, as the kind declares them. */
 export function paramShape(definition: AnyNode): Shape {
@@ -31,16 +30,48 @@ export function checkParams(node: NodeDocument, definition: AnyNode): CheckedPar
     expected: `one of ${Object.keys(shape).join(", ")}`,
     got: name,
   }));
+  const kept = placeOfKept(node.params, []);
+  if (kept) return { params: null, issues: [...warnings, keptIssue(node, shape, kept)] };
+  const plain = plainParams(definition.params, node.params);
+  if (plain) return { params: plain, issues: warnings };
   const result = definition.params.safeParse(node.params, { reportInput: true });
   if (result.success) return { params: result.data, issues: warnings };
   const errors = result.error.issues.map((issue) => paramIssue(node, shape, issue));
   return { params: null, issues: [...warnings, ...errors] };
 }
 
+/** JSON may have this key. JavaScript keeps it for itself, and what checks params would leave it out without a word. */
+const KEPT_NAME = "__proto__";
+
+/** Where in a value the name stands; null where it does not. */
+function placeOfKept(value: unknown, path: readonly PropertyKey[]): readonly PropertyKey[] | null {
+  if (typeof value !== "object" || value === null) return null;
+  for (const [key, item] of Object.entries(value)) {
+    const place = [...path, Array.isArray(value) ? Number(key) : key];
+    const found = key === KEPT_NAME ? place : placeOfKept(item, place);
+    if (found) return found;
+  }
+  return null;
+}
+
+function keptIssue(node: NodeDocument, shape: Shape, path: readonly PropertyKey[]): Issue {
+  const name = String(path[0]);
+  const title = Object.hasOwn(shape, name) ? (infoOf(shape[name])?.title ?? name) : name;
+  return {
+    code: "PARAM_INVALID",
+    severity: "error",
+    node: node.id,
+    path: pathText(path),
+    message: `"${title}" uses the name ${KEPT_NAME}, which cannot stand here.`,
+    expected: "another name",
+    got: KEPT_NAME,
+    hint: "Rename the column before this node, or take the entry out.",
+  };
+}
+
 function paramIssue(node: NodeDocument, shape: Shape, issue: z.core.$ZodIssue): Issue {
   const [name] = issue.path;
-  const info =
-    typeof name === "string" && Object.hasOwn(shape, name) ? paramInfo.get(shape[name]) : undefined;
+  const info = typeof name === "string" && Object.hasOwn(shape, name) ? infoOf(shape[name]) : undefined;
   const title = info?.title ?? String(name);
   if (issue.code === "unrecognized_keys" && info) return strangeKeys(node, shape, issue, title);
   const missing = typeof name === "string" && node.params[name] === undefined && issue.path.length === 1;
@@ -93,7 +124,7 @@ function strangeKeys(
     message: `"${title}" has the unknown key ${keys.join(", ")}; known: ${known}.`,
     expected: `one of ${known}`,
     got: keys.join(", "),
-    hint: paramInfo.get(shape[String(name)])?.help,
+    hint: infoOf(shape[String(name)])?.help,
   };
 }
 

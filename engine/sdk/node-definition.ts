@@ -78,6 +78,13 @@ export interface AdviseArgs<P, F> {
   readonly wants: Blame["wants"];
 }
 
+export interface SuitedArgs<P, F> {
+  readonly params: P;
+  readonly facts: F | null;
+  /** What the sources that its rows come from have found; null where one has found nothing. */
+  readonly sources: readonly unknown[];
+}
+
 /** What every call of a node gets. One object per node and run; `state` is what `open` returned. */
 export interface NodeContext<P = unknown, F = unknown, S = unknown> {
   readonly node: { readonly id: string; readonly title: string };
@@ -198,6 +205,9 @@ export interface NodeDefinition<
 
   /** Files that it reads besides those that its params name: no output may take their place. */
   alsoReads?(args: { readonly params: Output<P>; readonly facts: F | null }): readonly string[];
+
+  /** What a new node is set to, where files that have been looked at say better than a default; what is set already stays. */
+  suited?(args: SuitedArgs<Output<P>, F>): Partial<z.input<P>>;
 
   /** A source: what to set at it so that a column is read as another type; null where it knows nothing to say. */
   advise?(args: AdviseArgs<Output<P>, F>): ColumnAdvice | null;

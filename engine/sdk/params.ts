@@ -1,6 +1,7 @@
-// Helpers that make a parameter: a zod schema plus what the editor needs to draw it (title, help, control).
+// Helpers that make a parameter: a zod schema plus what the editor needs to draw it (title, help, control), and what is right without it.
 
 import * as z from "zod/mini";
+import { lazySchema } from "./lazy-schema.ts";
 
 /** How a parameter is edited; each has one control in the editor. */
 export type ControlKind =
@@ -49,9 +50,29 @@ export interface ParamInfo {
   readonly example?: unknown;
 }
 
-export const paramInfo = z.registry<ParamInfo>();
+/** What is known of a parameter without its schema. */
+export interface ParamRule {
+  readonly info: ParamInfo;
+  /** undefined for a parameter that is required. */
+  readonly fallback: unknown;
+  /** Whether a value is right beyond doubt, and comes out of the schema as it went in. Where it says no, the schema decides. */
+  isPlain(value: unknown): boolean;
+}
+
+const rules = new WeakMap<z.ZodMiniType, ParamRule>();
+
+/** undefined for a schema that was not made by the helpers below. */
+export function ruleOf(param: z.ZodMiniType): ParamRule | undefined {
+  return rules.get(param);
+}
+
+/** What the editor draws of a parameter, and undefined for a schema that was not made by the helpers below. */
+export function infoOf(param: z.ZodMiniType): ParamInfo | undefined {
+  return rules.get(param)?.info;
+}
 
 type Param<T> = z.ZodMiniType<T, unknown>;
+type IsPlain = (value: unknown) => boolean;
 
 interface Common<T> {
   readonly title: string;
@@ -62,118 +83,177 @@ interface Common<T> {
   readonly fitted?: boolean;
 }
 
-/** Registers the description and applies the default. The building stone of the helpers below. */
+const never: IsPlain = () => false;
+
+/**
+ * Keeps the description and applies the default; the schema is made when it is first needed. The building stone of the helpers
+ * below. `isPlain` as in a `ParamRule`.
+ */
 export function param<T>(
-  schema: z.ZodMiniType<T>,
+  makeSchema: () => z.ZodMiniType<T>,
   control: ControlKind,
   options: Common<T> & Partial<ParamInfo>,
+  isPlain: IsPlain = never,
 ): Param<T> {
   const { default: fallback, ...info } = options;
-  const full = fallback === undefined ? schema : z._default(schema, fallback as never);
-  full.register(paramInfo, { ...info, control });
+  const full = lazySchema<T>(() => {
+    const made = makeSchema();
+    return fallback === undefined ? made : z._default(made, fallback as never);
+  });
+  rules.set(full, { info: { ...info, control }, fallback, isPlain });
   return full;
 }
 
-export function number(
-  options: Common<number> &
-    Pick<ParamInfo, "labels"> & { min?: number; max?: number; integer?: boolean; unit?: string },
-): Param<number> {
-  const { min, max, integer, ...rest } = options;
+interface NumberRange {
+  readonly min?: number;
+  readonly max?: number;
+  readonly integer?: boolean;
+}
+
+function numberSchema({ min, max, integer }: NumberRange): z.ZodMiniType<number> {
   const checks = [
     ...(min === undefined ? [] : [z.minimum(min)]),
     ...(max === undefined ? [] : [z.maximum(max)]),
   ];
   const base = integer ? z.int() : z.number();
-  return param(checks.length ? base.check(...(checks as [(typeof checks)[0]])) : base, "number", rest);
+  return checks.length ? base.check(...(checks as [(typeof checks)[0]])) : base;
+}
+
+function isInRange({ min = -Infinity, max = Infinity, integer }: NumberRange): IsPlain {
+  return (value) =>
+    typeof value === "number" &&
+    (integer ? Number.isSafeInteger(value) : Number.isFinite(value)) &&
+    value >= min &&
+    value <= max;
+}
+
+export function number(
+  options: Common<number> & Pick<ParamInfo, "labels"> & NumberRange & { unit?: string },
+): Param<number> {
+  const { min, max, integer, ...rest } = options;
+  const range = { min, max, integer };
+  return param(() => numberSchema(range), "number", rest, isInRange(range));
 }
 
 /** A number that may be left open: null means what `help` says it means. */
 export function optionalNumber(
-  options: Omit<Common<number | null>, "default"> & {
-    min?: number;
-    max?: number;
-    integer?: boolean;
-    unit?: string;
-  },
+  options: Omit<Common<number | null>, "default"> & NumberRange & { unit?: string },
 ): Param<number | null> {
   const { min, max, integer, ...rest } = options;
-  const checks = [
-    ...(min === undefined ? [] : [z.minimum(min)]),
-    ...(max === undefined ? [] : [z.maximum(max)]),
-  ];
-  const base = integer ? z.int() : z.number();
-  const checked = checks.length ? base.check(...(checks as [(typeof checks)[0]])) : base;
-  return param<number | null>(z.nullable(checked), "number", { ...rest, default: null });
+  const range = { min, max, integer };
+  const isRight = isInRange(range);
+  return param<number | null>(
+    () => z.nullable(numberSchema(range)),
+    "number",
+    { ...rest, default: null },
+    (value) => value === null || isRight(value),
+  );
 }
 
+const isText: IsPlain = (value) => typeof value === "string";
+const isFilled: IsPlain = (value) => typeof value === "string" && value !== "";
+const anyText = () => z.string();
+const filledText = () => z.string().check(z.minLength(1));
+
 export function text(options: Common<string> & { minLength?: number }): Param<string> {
-  const { minLength, ...rest } = options;
-  return param(minLength ? z.string().check(z.minLength(minLength)) : z.string(), "text", rest);
+  const { minLength = 0, ...rest } = options;
+  return param(
+    minLength ? () => z.string().check(z.minLength(minLength)) : anyText,
+    "text",
+    rest,
+    (value) => typeof value === "string" && value.length >= minLength,
+  );
 }
 
 export function choice<const T extends readonly [string, ...string[]]>(
   values: T,
   options: Common<T[number]> & { labels?: Readonly<Partial<Record<T[number], string>>> },
 ): Param<T[number]> {
-  return param(z.enum(values) as unknown as z.ZodMiniType<T[number]>, "choice", options as Common<T[number]>);
+  return param(
+    () => z.enum(values) as unknown as z.ZodMiniType<T[number]>,
+    "choice",
+    options as Common<T[number]>,
+    (value) => (values as readonly unknown[]).includes(value),
+  );
 }
 
 export function toggle(options: Common<boolean>): Param<boolean> {
-  return param(z.boolean(), "switch", options);
+  return param(
+    () => z.boolean(),
+    "switch",
+    options,
+    (value) => typeof value === "boolean",
+  );
 }
 
 /** A path of a file, relative to the workflow file. */
 export function file(options: Common<string> & { extensions?: readonly string[] }): Param<string> {
-  return param(z.string().check(z.minLength(1)), "file", options);
+  return param(filledText, "file", options, isFilled);
 }
 
 /** A path of a file that may be left out, by an empty text. */
 export function optionalFile(
   options: Omit<Common<string>, "default"> & { extensions?: readonly string[] },
 ): Param<string> {
-  return param(z.string(), "file", { ...options, default: "" });
+  return param(anyText, "file", { ...options, default: "" }, isText);
 }
 
 export function folder(options: Common<string>): Param<string> {
-  return param(z.string().check(z.minLength(1)), "folder", options);
+  return param(filledText, "folder", options, isFilled);
 }
 
 /** A path of an `.onnx` file. */
 export function modelFile(options: Common<string>): Param<string> {
-  return param(z.string().check(z.minLength(1)), "model", { extensions: ["onnx"], ...options });
+  return param(filledText, "model", { extensions: ["onnx"], ...options }, isFilled);
 }
 
 /** One column by name. */
 export function column(options: Common<string> & { of?: ColumnFilter; port?: string }): Param<string> {
-  return param(z.string().check(z.minLength(1)), "column", { of: "any", ...options });
+  return param(filledText, "column", { of: "any", ...options }, isFilled);
 }
 
 /** Several columns by name, in an order that counts. */
 export function columnList(
   options: Common<string[]> & { of?: ColumnFilter; port?: string; min?: number },
 ): Param<string[]> {
-  const { min, ...rest } = options;
-  const list = z.array(z.string());
-  return param<string[]>(min ? list.check(z.minLength(min)) : list, "columns", { of: "any", ...rest });
+  const { min = 0, ...rest } = options;
+  const list = () => z.array(z.string());
+  return param<string[]>(
+    min ? () => list().check(z.minLength(min)) : list,
+    "columns",
+    { of: "any", ...rest },
+    (value) => Array.isArray(value) && value.length >= min && value.every(isText),
+  );
 }
 
 /** A CEL expression over the columns of a row. */
 export function expression(options: Common<string> & { port?: string }): Param<string> {
-  return param(z.string(), "expression", options);
+  return param(anyText, "expression", options, isText);
 }
 
 export function keyValues(
   options: Common<Record<string, string>> &
     Pick<ParamInfo, "values" | "keys" | "choices"> & { example?: Record<string, string> },
 ): Param<Record<string, string>> {
-  return param(z.record(z.string(), z.string()), "key-values", options);
+  return param(() => z.record(z.string(), z.string()), "key-values", options, isTextMap);
 }
 
-/** Anything else, edited as JSON (or by the control named); `schema` checks it. */
+/** Of the values that come out of JSON. A key that objects have by themselves is left to the schema. */
+function isTextMap(value: unknown): boolean {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    Object.getPrototypeOf(value) === Object.prototype &&
+    !Object.hasOwn(value, "__proto__") &&
+    Object.values(value).every(isText)
+  );
+}
+
+/** Anything else, edited as JSON (or by the control named); the schema checks it. */
 export function json<T>(
-  schema: z.ZodMiniType<T>,
+  makeSchema: () => z.ZodMiniType<T>,
   options: Common<T> & Pick<ParamInfo, "keys" | "example"> & { control?: ControlKind; of?: ColumnFilter },
 ): Param<T> {
   const { control = "json", ...rest } = options;
-  return param(schema, control, rest);
+  return param(makeSchema, control, rest);
 }

@@ -12,7 +12,7 @@ export const scaledColumns = columnList({
 
 /** Numbers that `fit` learns, one for each column. */
 export function fittedNumbers(options: { readonly title: string; readonly help: string }) {
-  return json<number[]>(z.array(z.number()), { ...options, fitted: true, default: [] });
+  return json<number[]>(() => z.array(z.number()), { ...options, fitted: true, default: [] });
 }
 
 export const packedColumn = text({

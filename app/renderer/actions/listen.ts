@@ -43,7 +43,8 @@ export function listenToKeys(shell: Shell): () => void {
     const action = key === null ? null : actionFor(key);
     if (!key || !action) return;
     const focus = focusOf(event.target);
-    if (focus === "dialog") return;
+    // What opens has the focus only once it is drawn: keys typed ahead are not for the canvas behind it.
+    if (focus === "dialog" || shell.workspace()?.ui.getState().overlay) return;
     if (focus === "field" && !action.inFields) return;
     if (focus === "control" && KEYS_OF_CONTROLS.has(key)) return;
     if (action.canvasOnly && focus !== "canvas" && !(focus === "control" && isOnCanvas(event.target))) {

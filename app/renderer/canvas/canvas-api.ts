@@ -8,7 +8,7 @@ import { curveOf } from "./adapter/curves.ts";
 import { itemOf, type FlowNode, type WireEdge } from "./adapter/elements.ts";
 import { middleOf } from "./adapter/geometry.ts";
 import { bendAt } from "./gestures/bending.ts";
-import { boxOf, viewportBeside, type Corner } from "./opening.ts";
+import { boxOf, LEAST_READABLE, readableZoom, viewportBeside, type Corner } from "./opening.ts";
 import { pushInto } from "./push-into.ts";
 import { tidy } from "./layout.ts";
 import { drawPicture } from "./picture/draw.tsx";
@@ -58,20 +58,24 @@ export function canvasApi(
   };
   const fit = (ids?: readonly string[]) => {
     const { nodes } = canvas.getState();
-    const chosen = ids && ids.length > 0 ? nodes.filter(({ id }) => ids.includes(id)) : nodes;
+    const wanted = new Set(ids);
+    const chosen = wanted.size > 0 ? nodes.filter(({ id }) => wanted.has(id)) : nodes;
     const viewport = viewportBeside(chosen, root.getBoundingClientRect(), CLOSEST_FIT, cornerOf(root));
     if (viewport) void flow.setViewport(viewport, glide());
   };
-  const reveal = (box: Area | null) => {
+  const center = ({ x, y, width, height }: Area, zoom: number) =>
+    void flow.setCenter(x + width / 2, y + height / 2, { zoom, ...glide() });
+  const reveal = (box: Area | null, leastZoom = 0) => {
     if (!box) return;
     const { left, top, width, height } = root.getBoundingClientRect();
     const near = flow.flowToScreenPosition(box);
     const zoom = flow.getZoom();
+    if (zoom < leastZoom) return center(box, readableZoom(box, { width, height }));
     const shown = { x: near.x - left, y: near.y - top, width: box.width * zoom, height: box.height * zoom };
     const by = pushInto(shown, { width, height }, cornerOf(root));
     const { x, y } = flow.getViewport();
     if (by) void flow.setViewport({ x: x + by.x, y: y + by.y, zoom }, glide());
-    else void flow.setCenter(box.x + box.width / 2, box.y + box.height / 2, { zoom, ...glide() });
+    else center(box, zoom);
   };
   const zoomTo = (zoom: number) => void flow.zoomTo(zoom, glide());
   return {
@@ -84,9 +88,10 @@ export function canvasApi(
       void flow.setViewport({ ...viewport, x: viewport.x + x, y: viewport.y + y });
     },
     reveal: (id) => reveal(boxOfThing(canvas.getState(), id)),
-    revealItem(item) {
-      const shown = canvas.getState().nodes.find(({ id }) => itemOf(id) === item);
-      if (shown) reveal(boxOf(shown));
+    goTo(thing) {
+      const isIt = ({ id }: FlowNode) => ("node" in thing ? id === thing.node : itemOf(id) === thing.item);
+      const shown = canvas.getState().nodes.find(isIt);
+      if (shown) reveal(boxOf(shown), LEAST_READABLE);
     },
     bend(wire) {
       const box = boxOfThing(canvas.getState(), wire);

@@ -5,7 +5,7 @@ import { applyCommands } from "../../../engine/document/apply.ts";
 import type { Position } from "../../../engine/document/types.ts";
 import { isWorkflowName } from "../../../engine/document/workflow-file.ts";
 import { addNode } from "../edits/add.ts";
-import { perform } from "../edits/edit.ts";
+import { performNew } from "../edits/perform-new.ts";
 import { failureOf } from "../failure.ts";
 import { bring } from "../gallery/bring.ts";
 import { openDropped } from "../gallery/drop-files.ts";
@@ -81,6 +81,6 @@ function add(workspace: Workspace, taken: readonly Taken[], at: Position): void 
     nodes.push(...(edit.select?.nodes ?? []));
     next = applyCommands(next, edit.commands);
   }
-  perform(workspace, { label: editWords.drop(taken.length), commands, select: { nodes, items: [] } });
+  performNew(workspace, { label: editWords.drop(taken.length), commands, select: { nodes, items: [] } });
   workspace.canvas.current?.focus();
 }

@@ -9,9 +9,10 @@ import {
   type WorkflowDocument,
 } from "../../../engine/document/types.ts";
 import { straight } from "../edits/bend.ts";
+import { drawable } from "../edits/drawable.ts";
 import { onGrid, USUAL_SIZE, type Edit, type Sizes } from "../edits/edit.ts";
 import { isInside } from "../edits/frame.ts";
-import { placesOf } from "../edits/places.ts";
+import { keepPlaces, placesOf } from "../edits/places.ts";
 import { editWords } from "../strings/edits.ts";
 import type { Ports } from "./adapter/ports.ts";
 
@@ -66,7 +67,7 @@ function portOf(id: string, side: "WEST" | "EAST") {
 
 export function tidied(document: WorkflowDocument, answer: ElkNode, { sizes, only }: Laid): Edit {
   const before = placesOf(document);
-  const laid = (answer.children ?? []).filter(({ id }) => before[id]);
+  const laid = (answer.children ?? []).filter(({ id }) => Object.hasOwn(before, id));
   // It stays where it was: its upper left corner does not move.
   const corner = (places: readonly Position[]): Position => ({
     x: Math.min(...places.map(({ x }) => x)),
@@ -77,8 +78,11 @@ export function tidied(document: WorkflowDocument, answer: ElkNode, { sizes, onl
   const places = Object.fromEntries(
     laid.map(({ id, x = 0, y = 0 }) => [id, { x: onGrid(x - from.x + to.x), y: onGrid(y - from.y + to.y) }]),
   );
-  const commands: Command[] = laid.length > 0 ? [{ do: "move-nodes", to: places }] : [];
-  const frames = (document.view.frames ?? []).flatMap((frame) => {
+  const commands: Command[] = [
+    ...(only.length > 0 ? keepPlaces(document) : []),
+    ...(laid.length > 0 ? [{ do: "move-nodes", to: places } as const] : []),
+  ];
+  const frames = (document.view.frames ?? []).map(drawable).flatMap((frame) => {
     const members = document.nodes.filter(({ id }) => isInside(before[id], frame)).map(({ id }) => id);
     if (members.length === 0) return [];
     const after = members.map((id) => ({ ...USUAL_SIZE, ...sizes[id], ...(places[id] ?? before[id]) }));

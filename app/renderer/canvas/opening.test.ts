@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { FlowNode } from "./adapter/elements.ts";
-import { openingViewport, viewportBeside } from "./opening.ts";
+import { openingViewport, readableZoom, viewportBeside } from "./opening.ts";
 import { keepViewport } from "./viewports.ts";
 
 const EXTENT = { width: 1000, height: 600 };
@@ -44,6 +44,21 @@ test("a rectangle as the page gives it, whose sides cannot be copied, is as good
 
 test("nothing has no place", () => {
   expect(viewportBeside([], EXTENT, 1, CORNER)).toBeNull();
+});
+
+test("where nodes stand so far apart that nothing lies between them, the first of them is shown", () => {
+  const nodes = [node(0, 0), node(8e6, 0)];
+  const { x, zoom } = viewportBeside(nodes, EXTENT, 1, null)!;
+  expect(x).toBeGreaterThan(0);
+  expect(200 * zoom + x).toBeLessThan(EXTENT.width);
+});
+
+test.each([
+  ["a card is read at its own size", { width: 220, height: 112 }, 1],
+  ["a frame is seen as a whole", { width: 1000, height: 300 }, 0.8],
+  ["what lies in a large frame can be read", { width: 20_000, height: 300 }, 0.6],
+])("what is looked for: %s", (_, size, zoom) => {
+  expect(readableZoom({ x: 0, y: 0, ...size }, EXTENT)).toBeCloseTo(zoom, 5);
 });
 
 describe("what is seen first", () => {

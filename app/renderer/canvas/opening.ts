@@ -9,7 +9,7 @@ import { keptViewport } from "./viewports.ts";
 export const LEAST_ZOOM = 0.1;
 export const MOST_ZOOM = 2.5;
 /** Smaller than this nothing on a card can be read: better the beginning of the graph than all of it. */
-const LEAST_OPENING = 0.6;
+export const LEAST_READABLE = 0.6;
 /** Of more nodes than this no zoom shows what there is: the beginning is shown as large as it is meant to be read. */
 const MANY = 150;
 const PADDING = 0.1;
@@ -26,13 +26,17 @@ export function openingViewport(path: string | null, nodes: readonly FlowNode[],
   if (kept && showsSome(kept, nodes, extent)) return kept;
   const whole = viewportFor(nodes, extent, 1);
   if (!whole) return { x: 0, y: 0, zoom: 1 };
-  if (whole.zoom >= LEAST_OPENING) return whole;
+  if (whole.zoom >= LEAST_READABLE) return whole;
+  return beginning(nodes, extent, nodes.length > MANY ? 1 : LEAST_READABLE);
+}
+
+/** Where the graph begins, at its left; what begins there stands in the middle of the height where it fits. */
+function beginning(nodes: readonly FlowNode[], extent: Extent, zoom: number): Viewport {
   const boxes = nodes.map(boxOf);
   const left = Math.min(...boxes.map(({ x }) => x));
   const first = boxes.filter(({ x }) => x < left + USUAL_SIZE.width);
   const top = Math.min(...first.map(({ y }) => y));
   const bottom = Math.max(...first.map(({ y, height }) => y + height));
-  const zoom = nodes.length > MANY ? 1 : LEAST_OPENING;
   const fits = (bottom - top) * zoom < extent.height;
   const y = fits ? (extent.height - (bottom + top) * zoom) / 2 : MARGIN - top * zoom;
   return { x: MARGIN - left * zoom, y, zoom };
@@ -68,7 +72,17 @@ export function viewportFor(
     width: Math.max(...boxes.map((box) => box.x + box.width)) - x,
     height: Math.max(...boxes.map((box) => box.y + box.height)) - y,
   };
-  return getViewportForBounds(bounds, width, height, LEAST_ZOOM, closest, PADDING);
+  const viewport = getViewportForBounds(bounds, width, height, LEAST_ZOOM, closest, PADDING);
+  const isEmpty = !showsSome(viewport, nodes, { width, height });
+  // Nodes so far apart that the middle between them is empty.
+  return isEmpty && viewport.zoom === LEAST_ZOOM ? beginning(nodes, { width, height }, LEAST_ZOOM) : viewport;
+}
+
+/** At which a thing is read as it is meant to be; a frame is seen as a whole, as long as what lies in it can be read. */
+export function readableZoom({ width, height }: Area, extent: Extent): number {
+  const room = 1 - 2 * PADDING;
+  const whole = Math.min((extent.width * room) / width, (extent.height * room) / height);
+  return Math.min(1, Math.max(LEAST_READABLE, whole));
 }
 
 /** In a corner at the lower right, from there to the edges, in pixels: what lies behind it is not seen. */

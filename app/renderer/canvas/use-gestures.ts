@@ -11,7 +11,7 @@ import {
 import type { Position } from "../../../engine/document/types.ts";
 import type { Shell } from "../shell.ts";
 import { useWorkspace } from "../workspace.tsx";
-import { select, type Menu } from "./adapter/canvas-store.ts";
+import { select, selectOnly, type Menu } from "./adapter/canvas-store.ts";
 import { useCanvasStore } from "./adapter/context.ts";
 import { itemOf, type FlowNode, type WireEdge } from "./adapter/elements.ts";
 import { bendAt } from "./gestures/bending.ts";
@@ -60,14 +60,7 @@ export function useGestures(shell: Shell) {
         onNodeClick({ shiftKey, ctrlKey, metaKey }: ReactMouseEvent, { id }: FlowNode) {
           if (shiftKey || ctrlKey || metaKey) return;
           const { selected, selectedItems } = ui.getState();
-          if (selected.length + selectedItems.length < 2) return;
-          const item = itemOf(id);
-          ui.setState({
-            selected: item === null ? [id] : [],
-            selectedItems: item === null ? [] : [item],
-            selectedEdges: [],
-            port: null,
-          });
+          if (selected.length + selectedItems.length > 1) selectOnly(workspace, id);
         },
         onNodeDoubleClick(_: unknown, { type }: FlowNode) {
           if (type === "card") ui.setState({ panels: { ...ui.getState().panels, inspector: true } });
@@ -76,13 +69,7 @@ export function useGestures(shell: Shell) {
           const item = itemOf(id);
           const { selected, selectedItems } = ui.getState();
           const isChosen = item === null ? selected.includes(id) : selectedItems.includes(item);
-          if (!isChosen)
-            ui.setState({
-              selected: item === null ? [id] : [],
-              selectedItems: item === null ? [] : [item],
-              selectedEdges: [],
-              port: null,
-            });
+          if (!isChosen) selectOnly(workspace, id);
           openMenu(event, type === "card" ? "node" : type, item ?? id);
         },
         onSelectionContextMenu: (event: ReactMouseEvent) => openMenu(event, "node", null),

@@ -39,5 +39,5 @@ export function NodeEdge({ category }: { readonly category: string | undefined }
 /** Selects a node and brings it into view. */
 export function goToNode({ ui, canvas }: Workspace, node: string, port: string | null = null): void {
   ui.setState({ selected: [node], selectedEdges: [], selectedItems: [], port });
-  canvas.current?.reveal(node);
+  canvas.current?.goTo({ node });
 }

@@ -15,7 +15,7 @@ import { editWords } from "../strings/edits.ts";
 import { wireCommands } from "./connect.ts";
 import { onGrid, USUAL_SIZE, type Edit } from "./edit.ts";
 import { moveTo } from "./move.ts";
-import { placesOf } from "./places.ts";
+import { keepPlaces, placesOf } from "./places.ts";
 import { fittingPort, flowOf, wireBetween, type Kinds, type PortEnd } from "./ports.ts";
 
 export interface AddOptions {
@@ -50,7 +50,7 @@ export function addNode(
   const wire = from ? wireTo(document, kinds, kind, node.id, from) : [];
   return {
     label: editWords.add(kind.title),
-    commands: [add, ...wire],
+    commands: [...keepPlaces(document), add, ...wire],
     select: { nodes: [node.id], items: [] },
   };
 }
@@ -75,7 +75,7 @@ export function insertNode(
   return {
     label: editWords.insert(kind.title),
     commands: [
-      ...(moved ? moveTo(document, { nodes: moved }).commands : []),
+      ...(moved ? moveTo(document, { nodes: moved }).commands : keepPlaces(document)),
       { do: "insert-node", node, edge: { from: edge.from, to: edge.to }, ...ports, at: place },
     ],
     select: { nodes: [node.id], items: [] },

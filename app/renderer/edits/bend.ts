@@ -3,6 +3,7 @@
 import type { EdgeDocument, Position, WireView, WorkflowDocument } from "../../../engine/document/types.ts";
 import { editWords } from "../strings/edits.ts";
 import { edgeKey } from "../stores/ui.ts";
+import { isDrawable } from "./drawable.ts";
 import { onGrid, type Edit } from "./edit.ts";
 
 const STRAIGHT: readonly Position[] = [];
@@ -11,7 +12,13 @@ const STRAIGHT: readonly Position[] = [];
 export function bendsOf({
   view: { wires = [] },
 }: WorkflowDocument): ReadonlyMap<string, readonly Position[]> {
-  return new Map(wires.map((wire) => [edgeKey(wire), wire.points]));
+  const drawn = wires.map((wire) => [edgeKey(wire), drawnPoints(wire.points)] as const);
+  return new Map(drawn.filter(([, points]) => points.length > 0));
+}
+
+/** The same list where all of it can be drawn: what is drawn tells by that whether something has changed. */
+function drawnPoints(points: readonly Position[]): readonly Position[] {
+  return points.every(isDrawable) ? points : points.filter(isDrawable);
 }
 
 export function pointsOf(document: WorkflowDocument, edge: EdgeDocument): readonly Position[] {

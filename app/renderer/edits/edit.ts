@@ -35,13 +35,17 @@ export function onGrid(value: number): number {
   return Math.round(value / GRID) * GRID;
 }
 
-/** Carries an edit out as one gesture, and selects what it says. A refusal is answered and nothing has changed. */
+/**
+ * Carries an edit out as one gesture, and selects what it says. A refusal is answered and nothing has changed. `merge`: see
+ * `DocumentStore.edit`.
+ */
 export function perform(
   { document, ui }: Pick<Workspace, "document" | "ui">,
   edit: Edit | null,
+  merge?: string,
 ): Refusal | null {
   if (!edit || edit.commands.length === 0) return null;
-  const refusal = document.edit(edit.label, edit.commands);
+  const refusal = document.edit(edit.label, edit.commands, merge);
   if (!refusal && edit.select)
     ui.setState({ selected: edit.select.nodes, selectedItems: edit.select.items, selectedEdges: [] });
   return refusal;

@@ -3,6 +3,7 @@
 import { freshName } from "../../../engine/document/slug.ts";
 import type { Area, FrameArea, Note, Position, WorkflowDocument } from "../../../engine/document/types.ts";
 import { editWords } from "../strings/edits.ts";
+import { drawable } from "./drawable.ts";
 import { onGrid, USUAL_SIZE, type Edit, type Selection, type Sizes } from "./edit.ts";
 import { placesOf } from "./places.ts";
 
@@ -47,7 +48,7 @@ export function unframe(
   const frames = (document.view.frames ?? []).filter(
     (frame) =>
       items.includes(frame.id) ||
-      (nodes.length > 0 && nodes.every((id) => places[id] && isInside(places[id], frame))),
+      (nodes.length > 0 && nodes.every((id) => places[id] && isInside(places[id], drawable(frame)))),
   );
   return {
     label: editWords.unframe(frames.length),
@@ -94,10 +95,11 @@ export function isInside({ x, y }: Position, frame: Area): boolean {
 
 /** What lies in a frame: nodes, notes, and frames that fit into it with what lies in those. */
 export function contentsOf(document: WorkflowDocument, frame: FrameArea): Selection {
-  const { notes = [], frames = [] } = document.view;
+  const notes = (document.view.notes ?? []).map(drawable);
+  const frames = (document.view.frames ?? []).map(drawable);
   const places = placesOf(document);
-  const inner = frames.filter((other) => other.id !== frame.id && fitsInto(other, frame));
-  const areas = [frame, ...inner];
+  const inner = frames.filter((other) => other.id !== frame.id && fitsInto(other, drawable(frame)));
+  const areas = [drawable(frame), ...inner];
   const inside = (at: Position) => areas.some((area) => isInside(at, area));
   return {
     nodes: document.nodes.map(({ id }) => id).filter((id) => inside(places[id])),

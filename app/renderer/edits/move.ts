@@ -3,15 +3,17 @@
 import type { Command } from "../../../engine/document/command.ts";
 import {
   parsePort,
+  type Area,
   type Position,
   type WireView,
   type WorkflowDocument,
 } from "../../../engine/document/types.ts";
 import { editWords } from "../strings/edits.ts";
 import { movedPoints } from "./bend.ts";
+import { drawable } from "./drawable.ts";
 import type { Edit, Selection } from "./edit.ts";
 import { withContents } from "./frame.ts";
-import { placesOf } from "./places.ts";
+import { keepPlaces, placesOf } from "./places.ts";
 
 type Places = Readonly<Record<string, Position>>;
 
@@ -20,14 +22,16 @@ export function moveTo(document: WorkflowDocument, to: { nodes: Places; items?: 
   const now = placesOf(document);
   const nodes = Object.entries(to.nodes).filter(([id, place]) => now[id] && differs(now[id], place));
   const { items = {} } = to;
-  const moved = <T extends Position & { readonly id: string }>(list: readonly T[] = []) =>
+  const { notes: allNotes = [], frames: allFrames = [] } = document.view;
+  const moved = <T extends Area & { readonly id: string }>(list: readonly T[]) =>
     Object.fromEntries(
       list
+        .map(drawable)
         .filter((item) => Object.hasOwn(items, item.id) && differs(item, items[item.id]))
         .map((item) => [item.id, { ...item, ...only(items[item.id]) }]),
     );
-  const notes = moved(document.view.notes);
-  const frames = moved(document.view.frames);
+  const notes = moved(allNotes);
+  const frames = moved(allFrames);
   const count = Object.keys(notes).length + Object.keys(frames).length;
   const wires = movedWires(document, now, to.nodes);
   const move: Command = {
@@ -37,7 +41,7 @@ export function moveTo(document: WorkflowDocument, to: { nodes: Places; items?: 
   return {
     label: editWords.move(nodes.length, count),
     commands: [
-      ...(nodes.length > 0 ? [move] : []),
+      ...(nodes.length > 0 ? [...keepPlaces(document), move] : []),
       ...(count + wires.length > 0 ? [{ do: "set-view", notes, frames, wires } as const] : []),
     ],
   };
@@ -52,7 +56,9 @@ export function moveBy(document: WorkflowDocument, chosen: Selection, by: Positi
     Object.fromEntries(all.map(([id, { x, y }]) => [id, { x: x + by.x, y: y + by.y }]));
   return moveTo(document, {
     nodes: moved(nodes.filter((id) => Object.hasOwn(places, id)).map((id) => [id, places[id]])),
-    items: moved([...notes, ...frames].filter(({ id }) => items.includes(id)).map((item) => [item.id, item])),
+    items: moved(
+      [...notes, ...frames].filter(({ id }) => items.includes(id)).map((item) => [item.id, drawable(item)]),
+    ),
   });
 }
 

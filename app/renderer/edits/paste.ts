@@ -6,8 +6,9 @@ import { parsePort, type Position, type WorkflowDocument } from "../../../engine
 import { editWords } from "../strings/edits.ts";
 import { movedPoints } from "./bend.ts";
 import { pieceOf, readPiece } from "./copy.ts";
+import { drawable } from "./drawable.ts";
 import { onGrid, USUAL_SIZE, type Edit, type Selection } from "./edit.ts";
-import { placesOf } from "./places.ts";
+import { keepPlaces, placesOf } from "./places.ts";
 
 export interface PasteOptions {
   /** The middle of what is pasted. */
@@ -48,7 +49,9 @@ function put(
   keepInputs: boolean,
   label: (nodes: number, items: number) => string,
 ): Edit {
-  const { notes = [], frames = [], wires: bent = [] } = piece.view;
+  const { wires: bent = [] } = piece.view;
+  const notes = (piece.view.notes ?? []).map(drawable);
+  const frames = (piece.view.frames ?? []).map(drawable);
   const places = placesOf(piece);
   const ids = freshIds(
     piece.nodes.map(({ id }) => id),
@@ -93,7 +96,12 @@ function put(
   const needsView = items.size + collapsed.length + bends.length > 0;
   return {
     label: label(adds.length, items.size),
-    commands: [...adds, ...wires, ...(needsView ? [view] : [])],
+    commands: [
+      ...(adds.length > 0 ? keepPlaces(document) : []),
+      ...adds,
+      ...wires,
+      ...(needsView ? [view] : []),
+    ],
     select: { nodes: [...ids.values()], items: [...items.values()] },
   };
 }
@@ -122,8 +130,9 @@ function freshIds(ids: readonly string[], taken: Set<string>): Map<string, strin
 
 function boxOf(piece: WorkflowDocument): { left: number; right: number; top: number; bottom: number } {
   const { notes = [], frames = [] } = piece.view;
+  const items = [...notes, ...frames].map(drawable);
   const cards = Object.values(placesOf(piece)).map((position) => ({ ...USUAL_SIZE, ...position }));
-  const areas = [...cards, ...notes, ...frames];
+  const areas = [...cards, ...items];
   return {
     left: Math.min(...areas.map(({ x }) => x)),
     right: Math.max(...areas.map(({ x, width }) => x + width)),

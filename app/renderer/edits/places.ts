@@ -1,7 +1,10 @@
 // Where does every node stand? Where the file says so, else in a column by how far it is from the sources.
 
+import type { Command } from "../../../engine/document/command.ts";
 import { topologicalOrder } from "../../../engine/document/topology.ts";
 import { parsePort, type Position, type WorkflowDocument } from "../../../engine/document/types.ts";
+import { byId } from "../stores/by-id.ts";
+import { isDrawable } from "./drawable.ts";
 import { onGrid, USUAL_SIZE, type Size, type Sizes } from "./edit.ts";
 
 const COLUMN = 288;
@@ -9,12 +12,33 @@ const ROW = 248;
 /** Between a card and what stands around it. */
 const CLEAR = 24;
 
+type Places = Readonly<Record<string, Position>>;
+
 /** A position for every node. */
-export function placesOf(document: WorkflowDocument): Readonly<Record<string, Position>> {
-  const known = document.view.nodes;
-  const missing = document.nodes.filter(({ id }) => !Object.hasOwn(known, id));
-  if (missing.length === 0) return known;
-  return { ...columns(document, new Set(missing.map(({ id }) => id))), ...known };
+export function placesOf(document: WorkflowDocument): Places {
+  const missing = unplaced(document);
+  if (missing.size === 0) return document.view.nodes;
+  const known = Object.entries(document.view.nodes).filter(([, place]) => isDrawable(place));
+  const placed = byId<Position>(Object.fromEntries(known));
+  return byId(columns(document, missing, Object.values(placed)), placed);
+}
+
+/**
+ * Writes down where the nodes stand of which the file does not say it. It goes before whatever places another node: they are
+ * laid out around those that have a place, and would jump.
+ */
+export function keepPlaces(document: WorkflowDocument): readonly Command[] {
+  const missing = unplaced(document);
+  if (missing.size === 0) return [];
+  const places = placesOf(document);
+  const to = Object.fromEntries([...missing].map((id) => [id, { x: places[id].x, y: places[id].y }]));
+  return [{ do: "move-nodes", to }];
+}
+
+/** Nodes without a place, or with one that cannot be drawn. */
+function unplaced({ nodes, view }: WorkflowDocument): ReadonlySet<string> {
+  const isPlaced = (id: string) => Object.hasOwn(view.nodes, id) && isDrawable(view.nodes[id]);
+  return new Set(nodes.map(({ id }) => id).filter((id) => !isPlaced(id)));
 }
 
 /** The nearest place below `at`, or there, at which a card of that size lies over no other. */
@@ -34,7 +58,11 @@ export function clearPlace(
   return { x: onGrid(at.x), y: onGrid(y) };
 }
 
-function columns(document: WorkflowDocument, missing: ReadonlySet<string>): Record<string, Position> {
+function columns(
+  document: WorkflowDocument,
+  missing: ReadonlySet<string>,
+  placed: readonly Position[],
+): Record<string, Position> {
   const depth = new Map<string, number>();
   const before = new Map<string, string[]>();
   for (const { from, to } of document.edges) {
@@ -46,11 +74,10 @@ function columns(document: WorkflowDocument, missing: ReadonlySet<string>): Reco
   for (const id of topologicalOrder(document))
     depth.set(id, Math.max(-1, ...(before.get(id) ?? []).map((source) => depth.get(source) ?? -1)) + 1);
   // New ones go below what stands there already.
-  const placed = Object.values(document.view.nodes);
   const left = placed.length > 0 ? Math.min(...placed.map(({ x }) => x)) : 0;
   const top = placed.length > 0 ? Math.max(...placed.map(({ y }) => y)) + ROW : 0;
   const filled = new Map<number, number>();
-  const places: Record<string, Position> = {};
+  const places = byId<Position>();
   for (const { id } of document.nodes) {
     if (!missing.has(id)) continue;
     const column = depth.get(id) ?? 0;

@@ -1,10 +1,11 @@
 // Switches of nodes: disabled, bypassed, collapsed. Where some are on and some off, all go on.
 
 import type { Command } from "../../../engine/document/command.ts";
+import { positionOf } from "../../../engine/document/edit.ts";
 import type { NodeDocument, WorkflowDocument } from "../../../engine/document/types.ts";
 import { editWords } from "../strings/edits.ts";
 import type { Edit } from "./edit.ts";
-import { placesOf } from "./places.ts";
+import { keepPlaces } from "./places.ts";
 
 export function toggleDisabled(document: WorkflowDocument, ids: readonly string[]): Edit {
   const nodes = chosen(document, ids);
@@ -26,21 +27,14 @@ export function toggleBypassed(document: WorkflowDocument, ids: readonly string[
 
 export function toggleCollapsed(document: WorkflowDocument, ids: readonly string[]): Edit {
   const nodes = chosen(document, ids);
-  const views = document.view.nodes;
-  const collapsed = !nodes.every(({ id }) => views[id]?.collapsed);
-  const places = placesOf(document);
-  const unplaced = nodes.filter(({ id }) => !Object.hasOwn(views, id));
-  const place: Command = {
-    do: "move-nodes",
-    to: Object.fromEntries(unplaced.map(({ id }) => [id, places[id]])),
-  };
+  const collapsed = !nodes.every(({ id }) => positionOf(document, id)?.collapsed);
   const fold: Command = {
     do: "set-view",
     collapsed: Object.fromEntries(nodes.map(({ id }) => [id, collapsed])),
   };
   return {
     label: editWords.collapse(collapsed, nodes.length),
-    commands: [...(unplaced.length > 0 ? [place] : []), ...(nodes.length > 0 ? [fold] : [])],
+    commands: nodes.length > 0 ? [...keepPlaces(document), fold] : [],
   };
 }
 

@@ -2,7 +2,7 @@
 
 import { mayBeWorkflow, withoutWorkflowEnding } from "../../../engine/document/workflow-file.ts";
 import { failureOf } from "../failure.ts";
-import { perform } from "../edits/edit.ts";
+import { performNew } from "../edits/perform-new.ts";
 import { filesText as text } from "../strings/files.ts";
 import type { Shell } from "../shell.ts";
 import { bring } from "./bring.ts";
@@ -28,13 +28,8 @@ export async function openDropped(shell: Shell, file: File): Promise<void> {
   const path = shell.link.pathOf(file);
   if (path !== null) return shell.openPath(path);
   // A browser does not say where the file lies: its text is opened as something new, which was made elsewhere.
-  const content = await file.text();
-  await shell.opening(async () => ({
-    ...(await shell.link.bridge.document.create({})),
-    name: withoutWorkflowEnding(file.name),
-    text: content,
-    trusted: false,
-  }));
+  const from = { name: withoutWorkflowEnding(file.name), text: await file.text() };
+  await shell.opening(() => shell.link.bridge.document.create({ from }));
 }
 
 function isKnown(shell: Shell, { name, folder }: Dropped): boolean {
@@ -52,6 +47,6 @@ async function startFrom(shell: Shell, files: readonly Dropped[]): Promise<void>
     const brought = await bring(shell, workspace, file);
     if (brought) named.push(brought);
   }
-  perform(workspace, graphOfFiles(workspace.document.getState().document, workspace.kinds, named));
+  performNew(workspace, graphOfFiles(workspace.document.getState().document, workspace.kinds, named));
   showAll(workspace);
 }

@@ -1,6 +1,6 @@
 // A new workflow around a model: choose the file, see it on the canvas, choose data for it.
 
-import { perform } from "../edits/edit.ts";
+import { performNew } from "../edits/perform-new.ts";
 import { filesText as text } from "../strings/files.ts";
 import type { Workspace } from "../workspace.tsx";
 import type { Shell } from "../actions/action.ts";
@@ -43,7 +43,7 @@ async function addPaths(workspace: Workspace, paths: readonly string[]): Promise
       path: (await workspace.bridge.file.allow({ session, path })).path,
     })),
   );
-  perform(workspace, graphOfFiles(document, workspace.kinds, files));
+  performNew(workspace, graphOfFiles(document, workspace.kinds, files));
   showAll(workspace);
 }
 

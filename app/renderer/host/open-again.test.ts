@@ -16,6 +16,7 @@ test.each<Shown>([
   { show: "start" },
   { show: "untitled", id: "1-a" },
   { show: "file", path: "/work/a.millrace.json" },
+  { show: "file", path: "/work/a.millrace.json", ran: true },
 ])("%j is shown again", (shown) => {
   const store = storage();
   remember(shown, store);

@@ -5,16 +5,17 @@ import type { Opened } from "../../bridge/shapes.ts";
 
 const shape = z.discriminatedUnion("show", [
   z.object({ show: z.literal("start") }),
-  z.object({ show: z.literal("untitled"), id: z.string() }),
-  z.object({ show: z.literal("file"), path: z.string() }),
+  z.object({ show: z.literal("untitled"), id: z.string(), ran: z.optional(z.boolean()) }),
+  z.object({ show: z.literal("file"), path: z.string(), ran: z.optional(z.boolean()) }),
 ]);
 
 export type Shown = z.output<typeof shape>;
 
-/** A workflow without a file goes by what the host calls it. */
-export function shownAs({ path, untitled }: Pick<Opened, "path" | "untitled">): Shown {
-  if (path !== null) return { show: "file", path };
-  return untitled === null ? { show: "start" } : { show: "untitled", id: untitled };
+/** A workflow without a file goes by what the host calls it. `ran`: a run of it went on. */
+export function shownAs({ path, untitled }: Pick<Opened, "path" | "untitled">, ran = false): Shown {
+  const more = ran ? { ran } : {};
+  if (path !== null) return { show: "file", path, ...more };
+  return untitled === null ? { show: "start" } : { show: "untitled", id: untitled, ...more };
 }
 
 const STORED = "millrace.open";

@@ -4,12 +4,16 @@ import { Button } from "@mantine/core";
 import { Wrench } from "lucide-react";
 import { fixesOf, type Issue } from "../../../engine/document/issue.ts";
 import { words } from "../strings/inspector.ts";
+import { middle } from "../ui/format.ts";
 import { useDocument } from "../workspace.tsx";
 import { SeverityGlyph } from "./severity-glyph.tsx";
 import { useApplyFix } from "./use-apply-fix.ts";
 
 /** Issues of a list; one of bad rows has an issue for each, and what helps with these helps with the others. */
 export const MOST_SHOWN = 50;
+
+/** Of a text; the list of issues in the dock has the whole of it. */
+export const MOST_LETTERS = 240;
 
 interface Props {
   readonly issue: Issue;
@@ -26,19 +30,23 @@ export function IssueCard({ issue, onGoTo, place }: Props) {
     <article className="mr-in-issue" data-severity={severity}>
       <SeverityGlyph severity={severity} />
       <div className="mr-issue-body">
-        <p>{message}</p>
+        <p title={message}>{middle(message, MOST_LETTERS)}</p>
         {(expected !== undefined || got !== undefined) && (
           <dl className="mr-expected">
             {expected !== undefined && (
               <>
                 <dt>{words.expected}</dt>
-                <dd className="mr-mono">{expected}</dd>
+                <dd className="mr-mono" title={expected}>
+                  {middle(expected, MOST_LETTERS)}
+                </dd>
               </>
             )}
             {got !== undefined && (
               <>
                 <dt>{words.got}</dt>
-                <dd className="mr-mono">{got}</dd>
+                <dd className="mr-mono" title={got}>
+                  {middle(got, MOST_LETTERS)}
+                </dd>
               </>
             )}
           </dl>

@@ -2,7 +2,7 @@
 
 import { Button } from "@mantine/core";
 import { EyeOff, Route, Trash2 } from "lucide-react";
-import type { ReactNode } from "react";
+import { useMemo, type ReactNode } from "react";
 import { perform, type Edit } from "../edits/edit.ts";
 import { remove } from "../edits/remove.ts";
 import { toggleBypassed, toggleDisabled } from "../edits/toggle.ts";
@@ -11,6 +11,9 @@ import { useDocument, useWorkspace } from "../workspace.tsx";
 import { AlignBar } from "./align-bar.tsx";
 import { CommonParams } from "./common-params.tsx";
 import { useShell } from "./context.ts";
+
+/** Of everything that is selected: who selects more does not look for one. */
+const MOST_LISTED = 100;
 
 interface Props {
   readonly nodes: readonly string[];
@@ -22,7 +25,10 @@ export function ManySelected({ nodes: ids, items }: Props) {
   const shell = useShell();
   const all = useDocument((state) => state.document.nodes);
   const readOnly = useDocument((state) => state.readOnly);
-  const nodes = all.filter(({ id }) => ids.includes(id));
+  const nodes = useMemo(() => {
+    const chosen = new Set(ids);
+    return all.filter(({ id }) => chosen.has(id));
+  }, [all, ids]);
   const document = () => workspace.document.getState().document;
   const act = (edit: Edit) => {
     const refusal = perform(workspace, edit);
@@ -59,7 +65,7 @@ export function ManySelected({ nodes: ids, items }: Props) {
           </>
         )}
         <ul className="mr-picked">
-          {nodes.map(({ id, title, kind }) => {
+          {nodes.slice(0, MOST_LISTED).map(({ id, title, kind }) => {
             const name = title || (workspace.kinds.get(kind)?.title ?? kind);
             return (
               <li key={id} data-category={workspace.kinds.get(kind)?.category}>
@@ -77,6 +83,9 @@ export function ManySelected({ nodes: ids, items }: Props) {
             );
           })}
         </ul>
+        {nodes.length > MOST_LISTED && (
+          <p className="mr-faint">{words.moreNodes(nodes.length - MOST_LISTED)}</p>
+        )}
         <Button
           className="mr-delete"
           variant="default"

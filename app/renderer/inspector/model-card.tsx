@@ -56,11 +56,11 @@ function Card({ card, path, again }: CardProps) {
         </p>
         <Again again={again} />
       </header>
-      {refusals.map((problem) => (
-        <Problem key={problem.code} title={words.modelRefused} problem={problem} bad />
+      {refusals.map((problem, at) => (
+        <Problem key={at} title={words.modelRefused} problem={problem} bad />
       ))}
-      {warnings.map((problem) => (
-        <Problem key={problem.code} title={words.modelNote} problem={problem} />
+      {warnings.map((problem, at) => (
+        <Problem key={at} title={words.modelNote} problem={problem} />
       ))}
       {model && (
         <>

@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import type { ReadValue } from "./logic/read-value.ts";
-import { sameJson } from "./use-same.ts";
+import { sameJson } from "../ui/same-json.ts";
 
 interface Draft {
   readonly text: string;

@@ -3,8 +3,17 @@
 import type { NodeDocument, WorkflowDocument } from "../../../engine/document/types.ts";
 import { useDocument } from "../workspace.tsx";
 
-export function findNode(document: WorkflowDocument, id: string): NodeDocument | undefined {
-  return document.nodes.find((node) => node.id === id);
+/** Fields of many nodes ask for each of them with every change. */
+const known = new WeakMap<WorkflowDocument["nodes"], ReadonlyMap<string, NodeDocument>>();
+
+export function findNode({ nodes }: WorkflowDocument, id: string): NodeDocument | undefined {
+  let byId = known.get(nodes);
+  if (!byId) {
+    // Of two nodes with one id the first is meant.
+    byId = new Map(nodes.toReversed().map((node) => [node.id, node]));
+    known.set(nodes, byId);
+  }
+  return byId.get(id);
 }
 
 export function useNode(id: string): NodeDocument | undefined {

@@ -1,10 +1,7 @@
 // Selectors that build something: the old object is answered while the new one says the same.
 
 import { useRef } from "react";
-
-export function sameJson(a: unknown, b: unknown): boolean {
-  return Object.is(a, b) || JSON.stringify(a) === JSON.stringify(b);
-}
+import { sameJson } from "../ui/same-json.ts";
 
 export function useSame<S, T>(select: (state: S) => T): (state: S) => T {
   const last = useRef<{ readonly value: T } | null>(null);

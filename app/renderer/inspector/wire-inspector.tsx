@@ -3,13 +3,13 @@
 import { Button } from "@mantine/core";
 import { ArrowRight, Trash2 } from "lucide-react";
 import { parsePort } from "../../../engine/document/types.ts";
+import { issuesOfWire } from "../canvas/wires/wire-issues.ts";
 import { perform } from "../edits/edit.ts";
 import { remove } from "../edits/remove.ts";
 import { edgeKey } from "../stores/ui.ts";
 import { words } from "../strings/inspector.ts";
 import { useDocument, usePlan, useWorkspace } from "../workspace.tsx";
 import { IssueCard } from "./issue-card.tsx";
-import { wireIssues } from "./logic/wire-issues.ts";
 import { SchemaList } from "./schema-list.tsx";
 import { findNode } from "./use-node.ts";
 import { useSame } from "./use-same.ts";
@@ -17,11 +17,11 @@ import { useSame } from "./use-same.ts";
 export function WireInspector({ edge: key }: { readonly edge: string }) {
   const workspace = useWorkspace();
   const edge = useDocument(({ document }) => document.edges.find((each) => edgeKey(each) === key));
-  const index = useDocument(({ document }) => document.edges.findIndex((each) => edgeKey(each) === key));
   const readOnly = useDocument((state) => state.readOnly);
   const from = parsePort(edge?.from ?? "");
   const schema = usePlan(useSame((state) => state.nodes[from.node]?.outputs[from.port] ?? null));
-  const issues = usePlan(useSame((state) => (edge ? wireIssues(state.issues, edge, index) : [])));
+  const shown = useDocument((state) => state.document);
+  const issues = usePlan(useSame((state) => (edge ? issuesOfWire(state.issues, shown, edge) : [])));
   if (!edge) return null;
   return (
     <>

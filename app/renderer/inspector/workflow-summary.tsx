@@ -1,6 +1,7 @@
 // The workflow as a whole, while nothing is selected: what it is, and what is wrong with it.
 
 import { groupIssues } from "../dock/issues/group-issues.ts";
+import { readOnlyReason } from "../stores/read-only.ts";
 import { words } from "../strings/inspector.ts";
 import { useDocument, usePlan, useWorkspace } from "../workspace.tsx";
 import { IssueCard, MOST_SHOWN } from "./issue-card.tsx";
@@ -9,7 +10,7 @@ import { useSame } from "./use-same.ts";
 export function WorkflowSummary() {
   const name = useDocument((state) => state.name);
   const path = useDocument((state) => state.path);
-  const readOnly = useDocument((state) => state.readOnly);
+  const readOnly = useDocument(readOnlyReason);
   const facts = useDocument(
     useSame(({ document: { nodes, edges } }) => ({
       nodes: nodes.length,
@@ -33,7 +34,7 @@ export function WorkflowSummary() {
             .filter(Boolean)
             .join(" · ")}
         </p>
-        {readOnly && <p className="mr-soft">{words.newerFile}</p>}
+        {readOnly && <p className="mr-soft">{words.readOnlyFile[readOnly]}</p>}
       </header>
       {facts.nodes === 0 ? <p className="mr-in-empty">{words.emptyWorkflow}</p> : <Issues />}
     </>
@@ -47,7 +48,7 @@ function Issues() {
   const trouble = usePlan((state) => state.trouble);
   const goTo = (node: string) => {
     ui.setState({ selected: [node], selectedEdges: [], selectedItems: [] });
-    canvas.current?.reveal(node);
+    canvas.current?.goTo({ node });
   };
   const { nodes } = document.getState().document;
   const titles = new Map(nodes.map(({ id, title, kind }) => [id, title || (kinds.get(kind)?.title ?? id)]));

@@ -4,7 +4,8 @@
 import type { EdgeDocument, Position } from "../../../engine/document/types.ts";
 import type { KindDescription } from "../../bridge/shapes.ts";
 import { addNode, insertNode } from "../edits/add.ts";
-import { onGrid, perform, USUAL_SIZE } from "../edits/edit.ts";
+import { onGrid, USUAL_SIZE } from "../edits/edit.ts";
+import { performNew } from "../edits/perform-new.ts";
 import { clearPlace, placesOf } from "../edits/places.ts";
 import { fittingOutput, type PortEnd } from "../edits/ports.ts";
 import type { Workspace } from "../workspace.tsx";
@@ -31,7 +32,7 @@ export function addKind(workspace: Workspace, kind: KindDescription, { at, from,
   // Where a wire was let go its end is to be.
   const place = from ? wanted : clearPlace(document, sizes, wanted, size);
   const edit = inside ?? addNode(document, kind, { at: place, from: from ?? beside?.from, kinds });
-  const refusal = perform(workspace, edit);
+  const refusal = performNew(workspace, edit);
   // Where somebody points it is in sight as it is.
   const isAsked = at !== undefined && place.x === onGrid(at.x) && place.y === onGrid(at.y);
   if (refusal === null && !isAsked && !from) workspace.canvas.current?.reveal(edit.select?.nodes[0] ?? "");

@@ -1,7 +1,7 @@
 // The open workflow: what it says, how it came to say it, and the way back. Every edit is a gesture: commands under one label.
 
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { Bridge } from "../../bridge/bridge.ts";
+import { BridgeError, type Bridge } from "../../bridge/bridge.ts";
 import type { Opened } from "../../bridge/shapes.ts";
 import { applyCommand } from "../../../engine/document/apply.ts";
 import type { Command } from "../../../engine/document/command.ts";
@@ -11,10 +11,13 @@ import { readWorkflow } from "../../../engine/document/read.ts";
 import { folderOf } from "../../../engine/document/paths.ts";
 import { refusalOf, type Refusal } from "../../../engine/document/refusal.ts";
 import type { WorkflowDocument } from "../../../engine/document/types.ts";
+import { FILE_VERSION } from "../../../engine/document/schema.ts";
 import { writeWorkflow } from "../../../engine/document/write.ts";
 import { documentText } from "../strings/document.ts";
+import { readOnlyReason, refusedAsReadOnly } from "./read-only.ts";
 import { leftOver, replacement, replayed } from "./recovery.ts";
-import { rejoined, type OnDisk } from "./rejoin.ts";
+import { rejoined, stateOnDisk, type KnownFile } from "./rejoin.ts";
+import { readOpened } from "./unreadable.ts";
 
 type Recovery = NonNullable<Opened["recovery"]>;
 
@@ -47,8 +50,8 @@ export interface DocumentState {
   readonly redo: readonly Gesture[];
   /** The gesture that was last when the file was saved; 0 = none since it was opened, -1 = never saved. */
   readonly savedAt: number;
-  /** Somebody else has written the file since. */
-  readonly changedOnDisk: boolean;
+  /** What has become of the file since it was last read or written here; "same" also where the person wants to know no more of it. */
+  readonly onDisk: "same" | "changed" | "gone";
   /** Unsaved changes of an earlier session came back, which ended then; null once that has been seen. */
   readonly recovered: null | { readonly endedAt: number | null };
   /** What an earlier session left unsaved in a file that has changed since; null once that has been decided. */
@@ -77,25 +80,25 @@ export interface DocumentStore extends StoreApi<DocumentState> {
   dropLeftOver(): void;
   /** Files may have come or gone, as after a run, or while the person was elsewhere: plan and sample are made anew. */
   lookAgain(): void;
+  /** `hash`: of what lies on the disk now; null for nothing. */
+  fileChanged(hash: string | null): void;
   /** Goes on with a host that has lost sight of it: see rejoin.ts. */
   rejoin(): Promise<void>;
   text(): string;
 }
 
-export function isDirty({ undo, savedAt }: Pick<DocumentState, "undo" | "savedAt">): boolean {
-  return (undo.at(-1)?.id ?? 0) !== savedAt;
+/** Whether something is here that no file has. */
+export function isDirty({
+  undo,
+  savedAt,
+  onDisk,
+}: Pick<DocumentState, "undo" | "savedAt" | "onDisk">): boolean {
+  return onDisk === "gone" || (undo.at(-1)?.id ?? 0) !== savedAt;
 }
 
-const READ_ONLY: Refusal = {
-  code: "FILE_VERSION_NEWER",
-  message: documentText.readOnly,
-  hint: documentText.readOnlyHint,
-};
-
-/** Throws what `readWorkflow` says of a text that is no workflow at all. */
+/** Throws `UnreadableWorkflow`. */
 export function createDocumentStore(bridge: Bridge, opened: Opened): DocumentStore {
-  const { document, issues, readOnly } = readWorkflow(opened.text);
-  if (!document) throw new UnreadableWorkflow(opened, issues);
+  const { document, issues, readOnly } = readOpened(opened);
   const state = createStore<DocumentState>(() => ({
     session: opened.session,
     path: opened.path,
@@ -110,14 +113,14 @@ export function createDocumentStore(bridge: Bridge, opened: Opened): DocumentSto
     undo: [],
     redo: [],
     savedAt: 0,
-    changedOnDisk: false,
+    onDisk: "same",
     recovered: null,
     leftOver: null,
   }));
   const { getState, setState } = state;
   let gestures = 0;
   /** As it was last read or written. */
-  let onDisk: OnDisk = { text: opened.text, hash: opened.hash };
+  let known: KnownFile = { text: opened.text, hash: opened.hash };
 
   const changed = (to: WorkflowDocument, more: Partial<DocumentState>) =>
     setState({ ...more, document: to, revision: getState().revision + 1 });
@@ -135,7 +138,8 @@ export function createDocumentStore(bridge: Bridge, opened: Opened): DocumentSto
 
   const edit = (label: string, commands: readonly Command[], merge: string | null = null): Refusal | null => {
     const state = getState();
-    if (state.readOnly) return READ_ONLY;
+    const reason = readOnlyReason(state);
+    if (reason) return refusedAsReadOnly(reason);
     let next = state.document;
     const inverse: Command[] = [];
     for (const command of commands) {
@@ -176,16 +180,45 @@ export function createDocumentStore(bridge: Bridge, opened: Opened): DocumentSto
   else if (recovery) offer(recovery);
 
   function bringBack({ commands, endedAt }: Recovery): void {
-    const again = replayed(document!, commands);
+    const again = replayed(document, commands);
     if (again.inverse.length === 0) return;
     const gesture = { ...again, id: ++gestures, label: documentText.restore, merge: null };
     changed(again.document, { undo: [gesture], recovered: { endedAt } });
   }
 
   function offer(left: Recovery): void {
-    const mine = leftOver(document!, left);
+    const mine = leftOver(document, left);
     if (mine) setState({ leftOver: { document: mine, endedAt: left.endedAt } });
     else decideLeftOver();
+  }
+
+  /** One at a time: each opens the workflow anew where the host does not know it. */
+  let rejoining: Promise<void> | null = null;
+  /** What was last given to be saved, while nobody has said what became of it. */
+  let sent: { readonly text: string; readonly at: number } | null = null;
+
+  async function rejoin(): Promise<void> {
+    await journaled;
+    const then = getState();
+    const back = await rejoined(bridge, then, { known, sent: sent?.text ?? null });
+    known = back.known;
+    const { document: now } = getState();
+    // Plan and sample are asked for anew.
+    changed(now, { ...back.news, ...(back.isSaved && { savedAt: sent!.at, recovered: null }) });
+    if (back.isSaved) sent = null;
+    // Edits that were made meanwhile went nowhere.
+    if (now !== then.document) await rejoin();
+  }
+
+  /** Asks the host; one that has been started again meanwhile is told of the workflow first. */
+  async function withSession<T>(ask: (session: string) => Promise<T>): Promise<T> {
+    try {
+      return await ask(getState().session);
+    } catch (thrown) {
+      if (!isUnknownSession(thrown)) throw thrown;
+      await store.rejoin();
+      return ask(getState().session);
+    }
   }
 
   const store: DocumentStore = Object.assign(state, {
@@ -198,30 +231,36 @@ export function createDocumentStore(bridge: Bridge, opened: Opened): DocumentSto
     undo: () => move("undo"),
     redo: () => move("redo"),
     async save({ path, force }: SaveOptions = {}) {
-      const { session, undo, path: before } = getState();
+      await rejoining?.catch(() => {});
+      const { undo, path: before, readOnly, document: now } = getState();
       const at = undo.at(-1)?.id ?? 0;
-      const written = text();
-      const reply = await bridge.document.save({ session, text: written, path, force });
+      // A copy under another name is this version's own.
+      const isOwn = readOnly && path !== undefined;
+      const saved = isOwn ? { ...now, version: FILE_VERSION } : now;
+      const written = writeWorkflow(saved);
+      sent = { text: written, at };
+      const reply = await withSession((session) =>
+        bridge.document.save({ session, text: written, path, force }),
+      );
+      sent = null;
       if (reply.saved) {
-        onDisk = { text: written, hash: reply.hash };
+        known = { text: written, hash: reply.hash };
         setState({
           path: reply.path,
           untitled: null,
           name: reply.name,
-          // A copy under another name is this version's own.
-          readOnly: path === undefined && getState().readOnly,
           savedAt: at,
-          changedOnDisk: false,
+          onDisk: "same",
           recovered: null,
         });
         // Plan and sample belong to the folder.
         if (before === null || folderOf(before) !== folderOf(reply.path)) changed(getState().document, {});
-      } else if (reply.changed) setState({ changedOnDisk: true });
+        if (isOwn) changed(saved, { readOnly: false, textIssues: readWorkflow(written).issues });
+      } else if (reply.changed) setState({ onDisk: "changed" });
       return { saved: reply.saved, changed: reply.changed };
     },
     async trust() {
-      const { session } = getState();
-      await bridge.document.trust({ session, text: text() });
+      await withSession((session) => bridge.document.trust({ session, text: text() }));
       setState({ trusted: true });
     },
     throwAway() {
@@ -237,30 +276,14 @@ export function createDocumentStore(bridge: Bridge, opened: Opened): DocumentSto
     },
     dropLeftOver: decideLeftOver,
     lookAgain: () => changed(getState().document, { looked: getState().looked + 1 }),
-    async rejoin() {
-      await journaled;
-      const then = getState();
-      const news = await rejoined(bridge, then, onDisk);
-      const { document: now } = getState();
-      // Plan and sample are asked for anew.
-      changed(now, news);
-      // Edits that were made meanwhile went nowhere.
-      if (now !== then.document) await store.rejoin();
-    },
+    fileChanged: (hash: string | null) => setState({ onDisk: stateOnDisk(hash, known) }),
+    rejoin: () => (rejoining ??= rejoin().finally(() => (rejoining = null))),
     text,
   });
   return store;
 }
 
-/** The text is not JSON, or not a workflow: there is nothing to show but what is wrong. */
-export class UnreadableWorkflow extends Error {
-  override readonly name = "UnreadableWorkflow";
-  readonly opened: Opened;
-  readonly issues: readonly Issue[];
-
-  constructor(opened: Opened, issues: readonly Issue[]) {
-    super(issues[0]?.message ?? "This is no workflow.");
-    this.opened = opened;
-    this.issues = issues;
-  }
+/** The host is another one than that which gave the session its name. */
+function isUnknownSession(thrown: unknown): boolean {
+  return thrown instanceof BridgeError && thrown.failure.code === "SESSION_UNKNOWN";
 }

@@ -48,7 +48,7 @@ export function createPlanStore(
       const plan = await bridge.plan.make({ session, revision, since, document: asked });
       const known = new Set(plan.issues.map((issue) => JSON.stringify(issue)));
       const issues = [...textIssues.filter((issue) => !known.has(JSON.stringify(issue))), ...plan.issues];
-      const nodes = plan.since === null ? byId(plan.nodes) : withNews(store.getState().nodes, plan);
+      const nodes = plan.since === null ? viewsOf(plan) : withNews(store.getState().nodes, plan);
       store.setState({ revision: plan.revision, nodes, issues, issuesByNode: byNode(issues), trouble: null });
       asking = false;
       void ask();
@@ -78,11 +78,19 @@ export function issuesOf(state: PlanState, node: string): readonly Issue[] {
 }
 
 /** Nodes that did not change stay the same objects. */
-function withNews(before: PlanState["nodes"], { nodes, gone }: PlanView): PlanState["nodes"] {
-  if (gone.length === 0 && Object.keys(nodes).length === 0) return before;
-  const lost = new Set(gone);
+function withNews(before: PlanState["nodes"], news: PlanView): PlanState["nodes"] {
+  if (news.gone.length === 0 && Object.keys(news.nodes).length === 0) return before;
+  const lost = new Set(news.gone);
   const kept = Object.entries(before).filter(([id]) => !lost.has(id));
-  return byId(Object.fromEntries(kept), nodes);
+  return byId(Object.fromEntries(kept), viewsOf(news));
+}
+
+/** Ports have names that people give, as nodes have. */
+function viewsOf({ nodes }: PlanView): PlanState["nodes"] {
+  const views = byId<PlannedView>();
+  for (const [id, { inputs, outputs, ports, effects }] of Object.entries(nodes))
+    views[id] = { inputs: byId(inputs), outputs: byId(outputs), ports: byId(ports), effects };
+  return views;
 }
 
 function byNode(issues: readonly Issue[]): ReadonlyMap<string, readonly Issue[]> {

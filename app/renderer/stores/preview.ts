@@ -15,13 +15,24 @@ export interface PreviewState {
   readonly stale: ReadonlySet<string>;
   /** Nodes that keep the rows they had when they were pinned, as long as this window is open. */
   readonly pinned: ReadonlySet<string>;
-  readonly running: boolean;
-  readonly trouble: string | null;
+  readonly work: PreviewWork;
 }
+
+/** What becomes of the sample of the workflow as it stands. */
+export type PreviewWork =
+  | { readonly is: "done" }
+  /** `since`: of the page's clock, in milliseconds. */
+  | { readonly is: "computed"; readonly since: number }
+  /** Somebody did not want to wait: it goes on with the next edit, or when it is asked for. */
+  | { readonly is: "stopped" }
+  | { readonly is: "failed"; readonly why: string };
 
 export type PreviewStore = StoreApi<PreviewState> & {
   readonly setOn: (on: boolean) => void;
   readonly setRows: (rows: number) => void;
+  /** Stops what is being computed; what is there stays. */
+  readonly halt: () => void;
+  readonly resume: () => void;
   /** Pins the sample of a node, or lets it go. */
   readonly togglePinned: (node: string) => void;
   readonly stop: () => void;
@@ -38,27 +49,29 @@ export function createPreviewStore(bridge: Bridge, document: DocumentStore): Pre
     nodes: byId(),
     stale: new Set(),
     pinned: new Set(),
-    running: false,
-    trouble: null,
+    work: { is: "done" },
   }));
   const { getState, setState } = store;
   let timer: ReturnType<typeof setTimeout> | null = null;
   /** Results come in bursts: they reach React once a frame. */
-  let waiting: Record<string, PreviewNode> = {};
+  let waiting = byId<PreviewNode>();
   let frame: number | null = null;
 
+  /** Counts updates: what an older one comes to means nothing any more. */
+  let turn = 0;
   const update = async () => {
     timer = null;
     const { session, revision, document: asked, trusted } = document.getState();
     if (!trusted || !getState().on) return;
-    setState({ running: true });
+    const mine = ++turn;
+    setState({ work: { is: "computed", since: Date.now() } });
     try {
       const { rows, pinned } = getState();
       await bridge.preview.update({ session, revision, document: asked, rows, pinned: [...pinned] });
-      if (document.getState().revision === revision)
-        setState({ running: false, trouble: null, stale: new Set() });
+      if (mine === turn && document.getState().revision === revision)
+        setState({ work: { is: "done" }, stale: new Set() });
     } catch (thrown) {
-      setState({ running: false, trouble: (thrown as Error).message });
+      if (mine === turn) setState({ work: { is: "failed", why: (thrown as Error).message } });
     }
   };
   const soon = () => {
@@ -69,19 +82,41 @@ export function createPreviewStore(bridge: Bridge, document: DocumentStore): Pre
     frame = null;
     const stale = new Set(getState().stale);
     const nodes = byId(getState().nodes);
-    for (const [id, result] of Object.entries(waiting)) {
-      const underWay = result.state === "waiting" || result.state === "running";
+    for (const [id, told] of Object.entries(waiting)) {
+      const result = { ...told, ports: byId(told.ports) };
       const old = nodes[id]?.ports;
       // Somebody looks at the old rows: they stay until there are new ones.
-      if (underWay && old && Object.keys(old).length > 0) nodes[id] = { ...result, ports: old };
+      if (isUnderWay(result) && old && Object.keys(old).length > 0) nodes[id] = { ...result, ports: old };
       else {
         nodes[id] = result;
         stale.delete(id);
       }
     }
     setState({ nodes, stale });
-    waiting = {};
+    waiting = byId();
   };
+  /** Nothing comes any more of what is under way: old rows are out of date, and where there are none nothing is said. */
+  const drop = () => {
+    turn++;
+    if (timer) clearTimeout(timer);
+    timer = null;
+    if (frame !== null) {
+      cancelAnimationFrame(frame);
+      flush();
+    }
+    const nodes = byId(getState().nodes);
+    const stale = new Set(getState().stale);
+    for (const [id, result] of Object.entries(nodes)) {
+      if (!isUnderWay(result)) continue;
+      if (Object.keys(result.ports).length === 0) delete nodes[id];
+      else {
+        nodes[id] = { ...result, state: "done" };
+        stale.add(id);
+      }
+    }
+    setState({ nodes, stale });
+  };
+  const isStopped = () => getState().work.is === "stopped";
 
   const offs = [
     document.subscribe((now, before) => {
@@ -90,23 +125,37 @@ export function createPreviewStore(bridge: Bridge, document: DocumentStore): Pre
       if (isElsewhere || now.document.nodes !== nodes || now.document.edges !== edges) {
         setState({ stale: new Set(Object.keys(getState().nodes)) });
         soon();
-      } else if (now.trusted !== before.trusted || now.looked !== before.looked) soon();
+      } else if (now.trusted !== before.trusted || (now.looked !== before.looked && !isStopped())) soon();
     }),
     bridge.on("preview.node", ({ session, node, result }) => {
-      if (session !== document.getState().session) return;
+      if (session !== document.getState().session || isStopped()) return;
       waiting[node] = result;
       frame ??= requestAnimationFrame(flush);
     }),
     bridge.on("engine.state", ({ state }) => {
-      if (state === "ready") soon();
+      if (state === "ready" && !isStopped()) soon();
     }),
   ];
+  const stopEngine = (keep: boolean) =>
+    void bridge.preview.stop({ session: document.getState().session, keep }).catch(() => {});
   soon();
   return Object.assign(store, {
     setOn(on: boolean) {
       setState({ on });
-      if (on) soon();
-      else void bridge.preview.stop({ session: document.getState().session }).catch(() => {});
+      if (on) return soon();
+      drop();
+      setState({ work: { is: "done" } });
+      stopEngine(false);
+    },
+    halt() {
+      if (getState().work.is !== "computed") return;
+      drop();
+      setState({ work: { is: "stopped" } });
+      stopEngine(true);
+    },
+    resume() {
+      if (timer) clearTimeout(timer);
+      void update();
     },
     setRows(rows: number) {
       setState({ rows });
@@ -124,4 +173,8 @@ export function createPreviewStore(bridge: Bridge, document: DocumentStore): Pre
       if (frame !== null) cancelAnimationFrame(frame);
     },
   });
+}
+
+function isUnderWay({ state }: PreviewNode): boolean {
+  return state === "waiting" || state === "running";
 }

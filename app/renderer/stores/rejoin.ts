@@ -9,30 +9,63 @@ import type { DocumentState } from "./document.ts";
 import { replacement } from "./recovery.ts";
 
 /** The file as it was last read or written here. */
-export interface OnDisk {
+export interface KnownFile {
   readonly text: string;
   readonly hash: string | null;
 }
 
-type News = Pick<DocumentState, "session" | "path" | "untitled" | "name" | "changedOnDisk">;
+/** What this page has of the file. */
+export interface OfFile {
+  readonly known: KnownFile;
+  /** What was to be saved when the connection broke; null where that was answered. */
+  readonly sent: string | null;
+}
+
+export interface Rejoined {
+  readonly news: Pick<DocumentState, "session" | "path" | "untitled" | "name"> &
+    // A host that knows the workflow tells that by itself.
+    Partial<Pick<DocumentState, "onDisk">>;
+  readonly known: KnownFile;
+  /** What was sent stands in the file. */
+  readonly isSaved: boolean;
+}
 
 /** What has changed about the workflow. Throws where the host cannot open it any more. */
-export async function rejoined(bridge: Bridge, state: DocumentState, onDisk: OnDisk): Promise<News> {
-  const { session, path, untitled, name, changedOnDisk, trusted } = state;
-  const { opened } = await bridge.document.rejoin({ session, path, untitled, hash: onDisk.hash });
-  const now = opened ?? { session, path, untitled, name, text: onDisk.text, recovery: null };
-  await keepUnsaved(bridge, state, now, onDisk);
+export async function rejoined(
+  bridge: Bridge,
+  state: DocumentState,
+  { known, sent }: OfFile,
+): Promise<Rejoined> {
+  const { session, path, untitled, name, trusted } = state;
+  const { opened } = await bridge.document.rejoin({ session, path, untitled, hash: known.hash });
+  if (!opened) {
+    await keepUnsaved(bridge, state, { session, text: known.text, recovery: null }, known);
+    return { news: { session, path, untitled, name }, known, isSaved: false };
+  }
+  const isSaved = opened.text === sent && opened.hash !== null;
+  // Nothing is written by it: the host takes note that the text is this page's own.
+  if (isSaved) await bridge.document.save({ session: opened.session, text: sent });
+  const seen = isSaved ? { text: sent, hash: opened.hash } : known;
+  await keepUnsaved(bridge, state, opened, known);
   // Whoever trusted it here has seen it as it is.
-  if (trusted && opened && !opened.trusted)
-    await bridge.document.trust({ session: now.session, text: onDisk.text });
-  const isChanged = opened !== null && opened.hash !== onDisk.hash;
+  if (trusted && !opened.trusted) await bridge.document.trust({ session: opened.session, text: seen.text });
   return {
-    session: now.session,
-    path: now.path,
-    untitled: now.untitled,
-    name: now.name,
-    changedOnDisk: changedOnDisk || isChanged,
+    news: {
+      session: opened.session,
+      path: opened.path,
+      untitled: opened.untitled,
+      name: opened.name,
+      onDisk: stateOnDisk(opened.hash, seen),
+    },
+    known: seen,
+    isSaved,
   };
+}
+
+/** What has become of a file, by the fingerprint of what lies there now; null: nothing. */
+export function stateOnDisk(hash: string | null, known: KnownFile): DocumentState["onDisk"] {
+  if (hash === known.hash) return "same";
+  return hash === null ? "gone" : "changed";
 }
 
 /** Writes the journal anew: it lacks what was done while nobody heard it. */
@@ -40,7 +73,7 @@ async function keepUnsaved(
   bridge: Bridge,
   { document }: DocumentState,
   { session, text, recovery }: Pick<Opened, "session" | "text" | "recovery">,
-  onDisk: OnDisk,
+  known: KnownFile,
 ): Promise<void> {
   const from = readWorkflow(text).document;
   // The file cannot be read any more: there is nothing that a journal could stand on.
@@ -49,5 +82,5 @@ async function keepUnsaved(
   if (writeWorkflow(from) !== writeWorkflow(document))
     await bridge.document.journal({ session, commands: [replacement(from, document)] });
   // What this page left itself is in the journal now; what another has left stays.
-  if (recovery?.base === onDisk.text) await bridge.document.forget({ session });
+  if (recovery?.base === known.text) await bridge.document.forget({ session });
 }

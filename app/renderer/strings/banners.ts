@@ -19,13 +19,12 @@ export const bannerText = {
   changed: "Another program has changed this file.",
   changedHelp: "What it wrote is not shown here.",
   changedDirty: "Another program has changed this file, and so have you.",
+  gone: "The file of this workflow is gone.",
+  goneHelp: (path: string) => `${path} was deleted, moved or renamed. What it held is in this window only.`,
+  saveAgain: "Save it again",
   reload: "Reload",
   keep: "Keep mine",
   saveAs: "Save as…",
-  reloadTitle: "Throw your changes away?",
-  reloadText: (name: string) =>
-    `“${name}” is opened again as it is on the disk. What you changed here is gone.`,
-  reloadYes: "Reload",
   cancel: "Cancel",
   recovered: (when: string | null) =>
     when === null
@@ -52,6 +51,15 @@ export const bannerText = {
       ? "Change a setting and press Run to see another result."
       : `Its results are in ${folder}.`,
   showResults: "Show the results",
-  readOnly: "A newer version of Millrace wrote this file.",
-  readOnlyHelp: "Look around and run it; to change it, save it under another name.",
+  readOnly: {
+    newer: {
+      title: "A newer version of Millrace wrote this file.",
+      help: "Look around in it. To change it, update Millrace, or save what is seen here under another name.",
+    },
+    damaged: {
+      title: "Parts of this file are damaged.",
+      help: "They are left out here, and the file stays as it is. Correct it in a text editor and reload it, or save the rest under another name.",
+    },
+  },
+  showDamage: "Show what is wrong",
 } as const;

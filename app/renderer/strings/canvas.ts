@@ -71,7 +71,14 @@ export const canvasWords = {
   bendHere: "Bend here",
   straighten: "Straighten",
   wireFrom: (from: string, to: string) => `Wire from ${from} to ${to}`,
-  fits: "Release to connect",
+  /** Of a wire that is being drawn, by what is known of it. */
+  trial: {
+    asked: "Checking whether it fits…",
+    good: "Release to connect",
+    untold: "Release to connect; whether it fits is not known yet",
+  },
+  wrongAt: (title: string, message: string) => `${title}: ${message}`,
+  noSuchPort: (port: string) => `The node has no port "${port}"; its wire stays as the file has it`,
   wiredAnyway: "Release to connect all the same; the node says what can be done.",
   noFit: (from: string, to: string) => `${from} does not fit into ${to}`,
   sameSide: "Wires go from an output to an input",

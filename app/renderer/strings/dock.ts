@@ -48,6 +48,16 @@ export const dockText = {
     action: "Turn previews on",
   },
   waiting: "The sample is on its way…",
+  /** Of the sample, while it is computed. */
+  work: {
+    computing: (time: string) => `Computing for ${time}`,
+    stop: "Stop",
+    stopHelp: "Stop computing the sample; it goes on with your next edit",
+    stopped: "Stopped",
+    stoppedTitle: "The sample was stopped",
+    stoppedText: "It goes on with your next edit, or when you ask for it.",
+    resume: "Compute the sample",
+  },
   noPreview: "The sample could not be computed",
   noPlan: "The workflow could not be checked",
   disabled: {

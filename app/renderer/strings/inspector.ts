@@ -20,7 +20,10 @@ export const words = {
   disable: "Disable",
   unknownKind: "Unknown kind",
   unknownKindHelp: "This Millrace does not have the kind. Its settings are kept as they are.",
-  newerFile: "This file cannot be changed here: it was written by a newer Millrace.",
+  readOnlyFile: {
+    newer: "This file cannot be changed here: it was written by a newer Millrace.",
+    damaged: "This file cannot be changed here: parts of it are damaged and left out.",
+  },
 
   // Sections
   parameters: "Parameters",
@@ -265,6 +268,7 @@ export const words = {
 
   // Several
   selected: (n: number) => `${count(n)} selected`,
+  moreNodes: (n: number) => `And ${plural(n, "more node")}.`,
   enable: "Enable",
   unbypass: "Stop bypassing",
   delete: "Delete",

@@ -22,6 +22,8 @@ export const runText = {
       ? "Stopped."
       : "Stopped. Older results stay as they were; what was written so far is beside them, in files that end in .part.",
   lost: "Millrace was started again in the middle of the run; its end is not known here.",
+  ended:
+    "A run went on here, and this page cannot take it up: its page was gone for more than a minute, Millrace was started again, or another window has it. A run that was ended leaves older results as they were; run it again.",
   writtenTo: (n: number, file: string) => `${rows(n)} in ${file}`,
   failedIn: (n: number, file: string) => `${rows(n)} failed; all of them are in ${file}`,
 } as const;

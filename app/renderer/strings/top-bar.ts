@@ -11,7 +11,11 @@ export const topBarText = {
   noRecent: "No other files yet",
   unsaved: "Unsaved changes",
   readOnly: "Read only",
-  readOnlyHelp: "Written by a newer version of Millrace: save it under another name.",
+  readOnlyHelp: {
+    newer: "Written by a newer version of Millrace: save it under another name.",
+    damaged:
+      "Parts of the file are damaged: correct them in a text editor, or save the rest under another name.",
+  },
   notSaved: "Not saved yet",
   run: "Run",
   runMore: "More ways to run",
@@ -24,6 +28,7 @@ export const topBarText = {
   progress: "Progress of the run",
   starting: "Starting…",
   soFar: (done: number, ms: number) => `${rows(done)}, ${duration(ms)}`,
+  stuck: (ms: number) => `no row for ${duration(ms)}`,
   eta: (ms: number) => `${duration(ms)} left`,
   percent: (share: number) => `${Math.floor(share * 100)} %`,
   titleRunning: "Running – ",
@@ -34,6 +39,7 @@ export const topBarText = {
   failed: (failed: number) => `${rows(failed)} failed`,
   stopped: (ms: number, done: number) => `Stopped after ${duration(ms)}, ${rows(done)}`,
   broke: (message: string) => `Failed: ${message}`,
+  lost: "The end of the run is not known",
   notStarted: (message: string) => `Did not start: ${message}`,
   showFailed: "Show the failed rows",
   showTimeline: "Show how the time was spent",

@@ -2,10 +2,11 @@
 
 import { useStore } from "zustand";
 import { download } from "../actions/download.ts";
-import { saveAs } from "../actions/save-flow.ts";
+import { save, saveAs } from "../actions/save-flow.ts";
 import { failureOf } from "../failure.ts";
 import type { Shell } from "../shell.ts";
 import { isDirty } from "../stores/document.ts";
+import { readOnlyReason } from "../stores/read-only.ts";
 import { bannerText as text } from "../strings/banners.ts";
 import { WORKFLOW_ENDING } from "../../../engine/document/workflow-file.ts";
 import { useDocument, useWorkspace, type Workspace } from "../workspace.tsx";
@@ -23,6 +24,7 @@ export function Banners({ shell }: Props) {
       <Lost shell={shell} />
       <Crashed shell={shell} />
       <ChangedOnDisk shell={shell} />
+      <Gone shell={shell} />
       <Recovered shell={shell} />
       <LeftOver shell={shell} />
       <ReadOnly shell={shell} />
@@ -75,33 +77,39 @@ function Crashed({ shell }: Props) {
   );
 }
 
+/** The file was deleted, moved or renamed: what was in it is here alone. */
+function Gone({ shell }: Props) {
+  const workspace = useWorkspace();
+  const gone = useDocument((state) => state.onDisk === "gone");
+  const path = useDocument((state) => state.path);
+  if (!gone) return null;
+  return (
+    <Banner
+      look="warning"
+      title={text.gone}
+      help={text.goneHelp(path ?? "")}
+      actions={[
+        { label: text.saveAgain, run: () => save(workspace, shell) },
+        { label: text.saveAs, run: () => saveAs(workspace, shell) },
+      ]}
+    />
+  );
+}
+
 function ChangedOnDisk({ shell }: Props) {
   const workspace = useWorkspace();
-  const changed = useDocument((state) => state.changedOnDisk);
+  const changed = useDocument((state) => state.onDisk === "changed");
   const dirty = useDocument(isDirty);
-  const name = useDocument((state) => state.name);
   if (!changed) return null;
-  const reload = async () => {
-    const sure =
-      !dirty ||
-      (await shell.confirm({
-        title: text.reloadTitle,
-        text: text.reloadText(name),
-        yes: text.reloadYes,
-        no: text.cancel,
-        danger: true,
-      }));
-    if (sure) await shell.reload();
-  };
   return (
     <Banner
       look="warning"
       title={dirty ? text.changedDirty : text.changed}
       help={text.changedHelp}
       actions={[
-        { label: text.reload, run: reload },
+        { label: text.reload, run: () => shell.reload() },
         // Saving asks before it replaces what the other program wrote.
-        { label: text.keep, run: () => workspace.document.setState({ changedOnDisk: false }) },
+        { label: text.keep, run: () => workspace.document.setState({ onDisk: "same" }) },
         { label: text.saveAs, run: () => saveAs(workspace, shell) },
       ]}
     />
@@ -166,14 +174,24 @@ function LeftOver({ shell }: Props) {
 
 function ReadOnly({ shell }: Props) {
   const workspace = useWorkspace();
-  const readOnly = useDocument((state) => state.readOnly);
-  if (!readOnly) return null;
+  const reason = useDocument(readOnlyReason);
+  if (!reason) return null;
+  const { ui } = workspace;
+  const showIssues = () =>
+    ui.setState(({ panels }) => ({
+      dockTab: "issues",
+      focusMode: false,
+      panels: { ...panels, dock: true },
+    }));
   return (
     <Banner
-      look="info"
-      title={text.readOnly}
-      help={text.readOnlyHelp}
-      actions={[{ label: text.saveAs, run: () => saveAs(workspace, shell) }]}
+      look={reason === "damaged" ? "warning" : "info"}
+      title={text.readOnly[reason].title}
+      help={text.readOnly[reason].help}
+      actions={[
+        ...(reason === "damaged" ? [{ label: text.showDamage, run: showIssues }] : []),
+        { label: text.saveAs, run: () => saveAs(workspace, shell) },
+      ]}
     />
   );
 }

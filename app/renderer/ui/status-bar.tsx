@@ -1,7 +1,7 @@
 // The line at the bottom: engine, memory, issues, zoom, sample, light and dark.
 
 import { Menu, Tooltip } from "@mantine/core";
-import { CircleAlert, Monitor, Moon, Sun, TriangleAlert } from "lucide-react";
+import { CircleAlert, CirclePause, CircleStop, Monitor, Moon, Sun, TriangleAlert } from "lucide-react";
 import { useStore } from "zustand";
 import { actionById } from "../actions/index.ts";
 import { runAction } from "../actions/run-action.ts";
@@ -11,6 +11,8 @@ import type { UiState } from "../stores/ui.ts";
 import { statusText as text } from "../strings/status.ts";
 import { useDocument, usePlan, usePreview, useUi, useWorkspace } from "../workspace.tsx";
 import { SampleItems } from "./sample-items.tsx";
+import { duration } from "./format.ts";
+import { useElapsed } from "./use-elapsed.ts";
 import "./status-bar.css";
 
 export function StatusBar({ shell }: { readonly shell: Shell }) {
@@ -20,6 +22,7 @@ export function StatusBar({ shell }: { readonly shell: Shell }) {
       <Cached />
       <Issues />
       <span className="mr-status-space" />
+      <SampleWork />
       <Sample />
       <Zoom shell={shell} />
       <Scheme />
@@ -82,6 +85,29 @@ function Issues() {
         {shown === 0 ? text.noIssues : text.issues(shown)}
       </button>
     </Tooltip>
+  );
+}
+
+/** How long the sample has been computed, to be stopped by a click; or that it was. */
+function SampleWork() {
+  const { preview } = useWorkspace();
+  const work = usePreview((state) => state.work);
+  const elapsed = useElapsed(work.is === "computed" ? work.since : null);
+  if (work.is === "stopped")
+    return (
+      <button
+        className="mr-status-item mr-status-button mr-status-warnings"
+        title={text.resumeSample}
+        onClick={preview.resume}
+      >
+        <CirclePause size={12} aria-hidden /> {text.sampleStopped}
+      </button>
+    );
+  if (elapsed === null) return null;
+  return (
+    <button className="mr-status-item mr-status-button mr-numbers" onClick={preview.halt}>
+      <CircleStop size={12} aria-hidden /> {text.stopSample(duration(elapsed))}
+    </button>
   );
 }
 

@@ -4,8 +4,9 @@ import { Badge, Tooltip } from "@mantine/core";
 import { useEffect } from "react";
 import type { Shell } from "../shell.ts";
 import { isDirty } from "../stores/document.ts";
+import { readOnlyReason } from "../stores/read-only.ts";
 import { topBarText as text } from "../strings/top-bar.ts";
-import type { RunState } from "../stores/run.ts";
+import type { RunState } from "../stores/run-state.ts";
 import { useDocument, useRun } from "../workspace.tsx";
 import { LastRun } from "./bar/last-run.tsx";
 import { MainMenu } from "./bar/main-menu.tsx";
@@ -37,7 +38,7 @@ function progressText({ running, share, elapsedMs }: RunState): string {
 function Name({ shell }: { readonly shell: Shell }) {
   const name = useDocument((state) => state.name);
   const path = useDocument((state) => state.path);
-  const readOnly = useDocument((state) => state.readOnly);
+  const readOnly = useDocument(readOnlyReason);
   const unsaved = useDocument(isDirty);
   const undo = useDocument((state) => state.undo.at(-1)?.label ?? null);
   const redo = useDocument((state) => state.redo.at(-1)?.label ?? null);
@@ -60,7 +61,7 @@ function Name({ shell }: { readonly shell: Shell }) {
         </Tooltip>
       )}
       {readOnly && (
-        <Tooltip label={text.readOnlyHelp}>
+        <Tooltip label={text.readOnlyHelp[readOnly]}>
           <Badge variant="default" size="sm" tt="none" fw={500}>
             {text.readOnly}
           </Badge>

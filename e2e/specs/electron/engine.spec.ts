@@ -19,8 +19,8 @@ async function openPlaybook(page: Page, home: string) {
   return { session: ok.session, document: JSON.parse(ok.text) as object };
 }
 
-test("the engine tells what kinds there are", async ({ start }) => {
-  const page = await firstPage(await start());
+test("the engine tells what kinds there are", async ({ seen }) => {
+  const page = await firstPage(seen);
   const { ok } = (await call(page, "catalog.kinds")) as { ok: { kinds: { kind: string }[] } };
   expect(ok.kinds.map(({ kind }) => kind)).toEqual(expect.arrayContaining(["csv", "onnx", "write-csv"]));
 });

@@ -2,8 +2,8 @@
 
 import { expect, firstPage, test } from "../../fixtures/desktop-test.ts";
 
-test("the page has no Node and no Electron", async ({ start }) => {
-  const page = await firstPage(await start());
+test("the page has no Node and no Electron", async ({ seen }) => {
+  const page = await firstPage(seen);
   const found = await page.evaluate(() =>
     ["require", "process", "module", "Buffer", "global", "__dirname", "electron", "ipcRenderer"].filter(
       (name) => name in window,
@@ -13,9 +13,9 @@ test("the page has no Node and no Electron", async ({ start }) => {
 });
 
 test("the bridge has calls by name, events by name and nothing general, and cannot be changed", async ({
-  start,
+  seen,
 }) => {
-  const page = await firstPage(await start());
+  const page = await firstPage(seen);
   const { keys, calls, on, frozen } = await page.evaluate(() => {
     const { millraceBridge: bridge } = window as unknown as {
       millraceBridge: { calls: Record<string, unknown>; on: Record<string, unknown> };
@@ -34,10 +34,9 @@ test("the bridge has calls by name, events by name and nothing general, and cann
   expect(frozen).toBe(true);
 });
 
-test("windows are sandboxed, isolated and without Node", async ({ start }) => {
-  const desktop = await start();
-  await firstPage(desktop);
-  const preferences = await desktop.evaluate(({ BrowserWindow }) => {
+test("windows are sandboxed, isolated and without Node", async ({ seen }) => {
+  await firstPage(seen);
+  const preferences = await seen.evaluate(({ BrowserWindow }) => {
     const [{ webContents }] = BrowserWindow.getAllWindows();
     // Of Electron itself, though not of its documentation.
     const { getLastWebPreferences } = webContents as unknown as { getLastWebPreferences(): object };
@@ -52,8 +51,8 @@ test("windows are sandboxed, isolated and without Node", async ({ start }) => {
   });
 });
 
-test("code made from text does not run, and nothing is loaded from elsewhere", async ({ start }) => {
-  const page = await firstPage(await start());
+test("code made from text does not run, and nothing is loaded from elsewhere", async ({ seen }) => {
+  const page = await firstPage(seen);
   const ran = await page.evaluate(() => {
     const script = document.createElement("script");
     script.textContent = "window.ranInline = true";
@@ -76,8 +75,8 @@ test("code made from text does not run, and nothing is loaded from elsewhere", a
   expect(elsewhere).toBe("refused");
 });
 
-test("a wrong request is refused by the contract, with words", async ({ start }) => {
-  const page = await firstPage(await start());
+test("a wrong request is refused by the contract, with words", async ({ seen }) => {
+  const page = await firstPage(seen);
   const answer = await page.evaluate(() => {
     const { calls } = (
       window as unknown as {

@@ -20,10 +20,9 @@ test("an entry sends its command to the window in front", async ({ start }) => {
     .toEqual(["file.new", "file.save", "edit.undo", "run.start"].map((command) => ({ command, path: null })));
 });
 
-test("entries have the usual keys", async ({ start }) => {
-  const desktop = await start();
-  await firstPage(desktop);
-  const keys = await desktop.evaluate(({ Menu }) => {
+test("entries have the usual keys", async ({ seen }) => {
+  await firstPage(seen);
+  const keys = await seen.evaluate(({ Menu }) => {
     const menu = Menu.getApplicationMenu();
     return ["file.new", "file.open", "file.save", "file.saveAs", "edit.undo"].map(
       (id) => menu?.getMenuItemById(id)?.accelerator,

@@ -14,10 +14,9 @@ const OUTSIDE = [
   "app://elsewhere/index.html",
 ];
 
-test("the page is served with its type and its policy", async ({ start }) => {
-  const desktop = await start();
-  await firstPage(desktop);
-  const { status, type, policy } = await desktop.evaluate(async ({ net }) => {
+test("the page is served with its type and its policy", async ({ seen }) => {
+  await firstPage(seen);
+  const { status, type, policy } = await seen.evaluate(async ({ net }) => {
     const response = await net.fetch("app://millrace/index.html");
     const { headers } = response;
     return {
@@ -31,11 +30,10 @@ test("the page is served with its type and its policy", async ({ start }) => {
   expect(policy).toContain("default-src 'none'");
 });
 
-test("what lies outside of the page's folder is refused", async ({ start }) => {
-  const desktop = await start();
-  await firstPage(desktop);
+test("what lies outside of the page's folder is refused", async ({ seen }) => {
+  await firstPage(seen);
   for (const url of OUTSIDE) {
-    const status = await desktop.evaluate(
+    const status = await seen.evaluate(
       ({ net }, url) =>
         net.fetch(url).then(
           ({ status }) => status,

@@ -7,17 +7,17 @@ import { firstPage } from "../../fixtures/desktop-test.ts";
 import { startDesktop } from "../../fixtures/desktop.ts";
 import { childrenOf } from "../../fixtures/processes.ts";
 import { Editor } from "../../pages/editor.ts";
+import { BACK } from "../../pages/notices.ts";
+import { expectJournaled } from "../../fixtures/journaled.ts";
 import { openFlow } from "../../fixtures/open.ts";
 import type { Host } from "../../fixtures/host.ts";
 import { Question } from "../../pages/question.ts";
-
-const BACK = "Changes that were not saved are back";
 
 test.skip(process.platform !== "linux", "processes are found through /proc");
 
 test("they come back, and can be thrown away", async ({ page, launch, samples, home }, { project }) => {
   const file = samples["score.millrace.json"];
-  await deleteAndKill(page, await launch(file));
+  await deleteAndKill(page, await launch(file), file);
 
   const again = await startDesktop({ electron: project.name === "electron", home, args: [file] });
   try {
@@ -36,7 +36,7 @@ test("in a file that somebody has changed since, they are offered", async ({ pag
   project,
 }) => {
   const file = samples["score.millrace.json"];
-  await deleteAndKill(page, await launch(file));
+  await deleteAndKill(page, await launch(file), file);
   const theirs = (await readFile(file, "utf8")).replace('"Orders"', '"Their orders"');
   await writeFile(file, theirs);
 
@@ -55,10 +55,9 @@ test("in a file that somebody has changed since, they are offered", async ({ pag
 });
 
 /** Five nodes, one of them deleted and not saved; then the whole program is gone. */
-async function deleteAndKill(page: Page, host: Host): Promise<void> {
+async function deleteAndKill(page: Page, host: Host, file: string): Promise<void> {
   const editor = await openFlow(page, host, 5);
-  await editor.canvas.select("Discount");
-  await editor.press("Delete");
-  await editor.expectOpen(4);
+  await editor.remove("Discount", 4);
+  await expectJournaled(file);
   for (const each of [host.pid, ...(await childrenOf(host.pid, ""))]) process.kill(each, "SIGKILL");
 }

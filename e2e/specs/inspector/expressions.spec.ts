@@ -1,10 +1,8 @@
 // Expressions and conditions: what can stand at the caret is offered, what is wrong is underlined, and none has to be written.
 
-import type { Line } from "../../fixtures/flow.ts";
+import { ORDERS } from "../../fixtures/samples.ts";
 import { expect, test } from "../../fixtures/test.ts";
 import { withFlow } from "../../fixtures/with-flow.ts";
-
-const ORDERS: Line = { id: "orders", kind: "csv", title: "Orders", params: { path: "data/orders.csv" } };
 
 test("columns and functions are offered while an expression is typed", async ({
   page,

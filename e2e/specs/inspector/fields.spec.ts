@@ -1,12 +1,10 @@
 // Fields of the form: numbers with their range, paths with whether they are there, columns that arrive, defaults, and what
 // depends on what. A kind that the editor has never heard of is drawn from its description alone.
 
-import type { Line } from "../../fixtures/flow.ts";
+import { ORDERS } from "../../fixtures/samples.ts";
 import { expect, test } from "../../fixtures/test.ts";
 import { withFlow } from "../../fixtures/with-flow.ts";
 import { decode, encode } from "../../../app/bridge/codec.ts";
-
-const ORDERS: Line = { id: "orders", kind: "csv", title: "Orders", params: { path: "data/orders.csv" } };
 
 test("a number tells its range, refuses what is outside at the field, and goes back to its default", async ({
   page,
@@ -167,4 +165,25 @@ test("every control there is draws a kind that the editor has never heard of", a
   await expect(secret).toContainText("Set in the environment");
   await secret.getByRole("combobox").fill("MILLRACE_NOBODY_HAS_SET_THIS");
   await expect(secret).toContainText("Not set: start Millrace with MILLRACE_NOBODY_HAS_SET_THIS");
+});
+
+test("the head stays as high when something is wrong with the node", async ({
+  page,
+  home,
+  launch,
+  samples: _,
+}) => {
+  const params = { condition: "price > 1" };
+  const editor = await withFlow({ page, home, launch }, [
+    ORDERS,
+    { id: "f", kind: "filter", title: "Some", params },
+  ]);
+  const { canvas, inspector } = editor;
+  await canvas.select("Some");
+  const id = inspector.field("Id");
+  const place = () => id.boundingBox();
+  const before = await place();
+  await inspector.textbox("Condition").fill("nowhere > 1");
+  await expect(inspector.button("1 error")).toBeVisible();
+  expect(await place()).toEqual(before);
 });

@@ -1,5 +1,6 @@
 // Several nodes selected: what they have in common is set once for all of them, in one step.
 
+import { ORDERS } from "../../fixtures/samples.ts";
 import { expect, test } from "../../fixtures/test.ts";
 import { withFlow } from "../../fixtures/with-flow.ts";
 
@@ -13,11 +14,7 @@ test("one edit sets a parameter of all selected nodes, and one undo takes it bac
 }) => {
   const editor = await withFlow(
     { page, home, launch },
-    [
-      { id: "orders", kind: "csv", title: "Orders", params: { path: "data/orders.csv" } },
-      limit("first", 5),
-      limit("second", 7),
-    ],
+    [ORDERS, limit("first", 5), limit("second", 7)],
     ["orders.out -> first.in", "orders.out -> second.in"],
   );
   const { canvas, inspector } = editor;
@@ -42,7 +39,7 @@ test("nodes of different shape show only what means the same in both", async ({
   samples: _,
 }) => {
   const editor = await withFlow({ page, home, launch }, [
-    { id: "orders", kind: "csv", title: "Orders", params: { path: "data/orders.csv" } },
+    ORDERS,
     limit("first", 5),
     { id: "file", kind: "write-csv", title: "File", params: { path: "x.csv" } },
   ]);

@@ -2,6 +2,7 @@
 
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { ORDERS } from "../../fixtures/samples.ts";
 import { expect, test } from "../../fixtures/test.ts";
 import { withFlow } from "../../fixtures/with-flow.ts";
 
@@ -57,7 +58,7 @@ test("inputs of a model are chosen from those of its file, and their columns fro
   samples: _,
 }) => {
   const editor = await withFlow({ page, home, launch }, [
-    { id: "orders", kind: "csv", title: "Orders", params: { path: "data/orders.csv" } },
+    ORDERS,
     { id: "score", kind: "onnx", title: "Score", params: { model: "models/score.onnx" } },
   ]);
   await editor.canvas.select("Score");
@@ -75,7 +76,7 @@ test("a new branch has a name on its card, says once that it needs a condition, 
   samples: _,
 }) => {
   const editor = await withFlow({ page, home, launch }, [
-    { id: "orders", kind: "csv", title: "Orders", params: { path: "data/orders.csv" } },
+    ORDERS,
     { id: "split", kind: "branch", title: "Split", params: {} },
   ]);
   const { canvas, inspector } = editor;
@@ -95,9 +96,7 @@ test("a new branch has a name on its card, says once that it needs a condition, 
 });
 
 test("a kind is found by another word for what it does", async ({ page, home, launch, samples: _ }) => {
-  const editor = await withFlow({ page, home, launch }, [
-    { id: "orders", kind: "csv", title: "Orders", params: { path: "data/orders.csv" } },
-  ]);
+  const editor = await withFlow({ page, home, launch }, [ORDERS]);
   const { palette } = editor;
   await palette.root.getByRole("searchbox", { name: "Search nodes" }).fill("split");
   await expect(palette.item("Branch")).toBeVisible();

@@ -2,12 +2,11 @@
 
 import { access } from "node:fs/promises";
 import { join } from "node:path";
-import type { Line } from "../../fixtures/flow.ts";
+import { ORDERS } from "../../fixtures/samples.ts";
 import { expect, test } from "../../fixtures/test.ts";
 import { withFlow } from "../../fixtures/with-flow.ts";
 import { Editor } from "../../pages/editor.ts";
 
-const ORDERS: Line = { id: "orders", kind: "csv", title: "Orders", params: { path: "data/orders.csv" } };
 const exists = (path: string) =>
   access(path).then(
     () => true,
@@ -127,4 +126,34 @@ test("a pinned sample stays as it is, and nodes after it go on from it", async (
   await dock.root.getByRole("button", { name: /^Unpin this sample/ }).click();
   await canvas.select("More");
   await expect(dock.cell("100")).toBeVisible();
+});
+
+test("a sample that takes long says for how long, is stopped, and goes on with the next edit", async ({
+  page,
+  home,
+  launch,
+  samples: _,
+}) => {
+  const editor = await withFlow({ page, home, launch }, [
+    ORDERS,
+    { id: "slow", kind: "onnx", title: "Slow", params: { model: "models/slow.onnx" } },
+  ]);
+  const { canvas, dock, inspector } = editor;
+  const status = page.getByRole("contentinfo", { name: "Status" });
+  await canvas.select("Slow");
+  await expect(dock.root.getByRole("timer")).toHaveText(/^Computing for \d+/);
+  await expect(status.getByRole("button", { name: /^Stop the sample \(/ })).toBeVisible();
+  await dock.root.getByRole("button", { name: "Stop", exact: true }).click();
+  await expect(dock.root).toContainText("The sample was stopped");
+  await canvas.expectState("Slow", "Not run yet");
+  // The engine, which heard nothing in the middle of the model, is replaced.
+  await expect(status).toContainText("Engine ready");
+
+  await status.getByRole("button", { name: "Sample stopped" }).click();
+  await expect(dock.root.getByRole("timer")).toHaveText(/^Computing for \d+/);
+  await status.getByRole("button", { name: /^Stop the sample \(/ }).click();
+  await expect(dock.root).toContainText("The sample was stopped");
+
+  await inspector.fill("Prefix", "p_");
+  await expect(dock.root.getByRole("timer")).toHaveText(/^Computing for \d+/);
 });

@@ -1,6 +1,7 @@
 // What each gesture of the pointer has to bring about, by its name in the sheet. Each leaves the workflow as it was.
 
 import { expect } from "@playwright/test";
+import { soon } from "../../fixtures/soon.ts";
 import { middle } from "../../pages/canvas.ts";
 import type { Editor } from "../../pages/editor.ts";
 
@@ -16,7 +17,7 @@ const changesView =
   async (editor) => {
     const before = await editor.canvas.settledView();
     await gesture(editor);
-    await expect.poll(() => editor.canvas.view()).not.toBe(before);
+    await soon(() => editor.canvas.view()).not.toBe(before);
     await editor.press("1");
     await editor.canvas.settledView();
   };
@@ -27,9 +28,9 @@ const moves =
     await editor.canvas.select("Discount");
     const before = await editor.canvas.card("Discount").boundingBox();
     await gesture(editor);
-    await expect.poll(() => editor.canvas.card("Discount").boundingBox()).not.toEqual(before);
+    await soon(() => editor.canvas.card("Discount").boundingBox()).not.toEqual(before);
     await editor.undo();
-    await expect.poll(() => editor.canvas.card("Discount").boundingBox()).toEqual(before);
+    await soon(() => editor.canvas.card("Discount").boundingBox()).toEqual(before);
   };
 
 export const GESTURES: Readonly<Record<string, Check>> = {
@@ -58,7 +59,7 @@ export const GESTURES: Readonly<Record<string, Check>> = {
       const before = await canvas.zoom();
       await page.mouse.move(x, y);
       await page.mouse.wheel(0, by);
-      await expect.poll(async () => Math.sign((await canvas.zoom()) - before)).toBe(-Math.sign(by));
+      await soon(async () => Math.sign((await canvas.zoom()) - before)).toBe(-Math.sign(by));
     };
     await changesView(turn(200))(editor);
     await changesView(turn(-200))(editor);
@@ -127,9 +128,9 @@ export const GESTURES: Readonly<Record<string, Check>> = {
   "Bend a wire": async (editor) => {
     const before = await editor.canvas.wirePath(1);
     await editor.canvas.doubleClick(await editor.canvas.wireMiddle(1));
-    await expect.poll(() => editor.canvas.wirePath(1)).not.toBe(before);
+    await soon(() => editor.canvas.wirePath(1)).not.toBe(before);
     await editor.undo();
-    await expect.poll(() => editor.canvas.wirePath(1)).toBe(before);
+    await soon(() => editor.canvas.wirePath(1)).toBe(before);
   },
   "Place off the grid": moves(async ({ canvas }) => {
     const offGrid = async () => {
@@ -145,6 +146,6 @@ export const GESTURES: Readonly<Record<string, Check>> = {
     await page.mouse.move(from.x + 23, from.y + 21, { steps: 2 });
     await page.mouse.up();
     await page.keyboard.up("Shift");
-    await expect.poll(offGrid).toBe(true);
+    await soon(offGrid).toBe(true);
   }),
 };

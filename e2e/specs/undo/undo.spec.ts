@@ -1,11 +1,12 @@
 // Undo gives back the file byte for byte, redo what was done: for every gesture, and so for every kind of command.
 
 import { readFile, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
 import type { WorkflowDocument } from "../../../engine/document/types.ts";
 import { writeWorkflow } from "../../../engine/document/write.ts";
-import { expect, test } from "../../fixtures/test.ts";
+import { commandsOf } from "../../fixtures/journaled.ts";
 import { openFlow } from "../../fixtures/open.ts";
+import { soon } from "../../fixtures/soon.ts";
+import { expect, test } from "../../fixtures/test.ts";
 import { ALL, ALL_KINDS } from "./gestures.ts";
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
@@ -13,13 +14,6 @@ test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 const note = { id: "note", x: 40, y: 500, width: 240, height: 144, text: "What it is for" };
 const bent = { from: "orders.out", to: "discount.in", points: [{ x: 300, y: 180 }] };
 const frame = { id: "frame", x: 640, y: 500, width: 480, height: 280, title: "Area", color: "teal" };
-
-/** Commands since the file was saved last. */
-async function commandsOf(file: string): Promise<string[]> {
-  const journal = join(dirname(file), ".score.millrace-recovery");
-  const [, ...lines] = (await readFile(journal, "utf8").catch(() => "")).trimEnd().split("\n");
-  return [...new Set(lines.map((line) => (JSON.parse(line) as { do: string }).do))].toSorted();
-}
 
 test("every kind of command is made by one of the gestures below", () => {
   const made = new Set<string>(ALL.flatMap(({ makes }) => makes));
@@ -43,7 +37,7 @@ test("every gesture is undone and redone", async ({ page, launch, samples }) => 
     await test.step(name, async () => {
       await editor.canvas.focus();
       await act(editor, samples);
-      await expect.poll(() => commandsOf(file)).toEqual(makes.toSorted());
+      await soon(() => commandsOf(file)).toEqual(makes.toSorted());
       const after = await saved();
       expect(after).not.toBe(before);
 

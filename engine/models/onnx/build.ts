@@ -133,6 +133,7 @@ function opsetsOf(model: OnnxModel): Map<string, number> {
   for (const [domain, version] of Object.entries(given))
     if (domain !== "ai.onnx") opsets.set(domain, version);
   for (const { domain = "" } of model.nodes)
-    if (!opsets.has(domain)) opsets.set(domain, DEFAULT_OPSETS[domain] ?? 1);
+    if (!opsets.has(domain))
+      opsets.set(domain, Object.hasOwn(DEFAULT_OPSETS, domain) ? DEFAULT_OPSETS[domain] : 1);
   return opsets;
 }

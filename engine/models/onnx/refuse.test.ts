@@ -78,6 +78,42 @@ describe("refusals", () => {
     ]);
   });
 
+  test.each([
+    [["N", 0], 'The model\'s input "x" is float32[N,0]: a dimension of 0 has no room for any value.'],
+    [[0, 2], 'The model\'s input "x" is float32[0,2]: a dimension of 0 has no room for any value.'],
+  ])("an input of %j is refused in words", (shape, message) => {
+    const model = onnxModel({ ...relu, inputs: [{ name: "x", dtype: "float32", shape }] });
+    expect(refusals(scanModel(model))).toMatchObject([{ code: "MODEL_INPUT_UNSUPPORTED", message }]);
+  });
+
+  test.each(["constructor", "toString", "hasOwnProperty", "x".repeat(300)])(
+    "%s is a name like others",
+    (name) => {
+      const [input] = relu.inputs;
+      const [output] = relu.outputs;
+      const named = {
+        inputs: [{ ...input, name }],
+        outputs: [{ ...output, name: `${name}Out` }],
+        nodes: [{ op: "Relu", inputs: [name], outputs: [`${name}Out`] }],
+      };
+      expect(codes(onnxModel(named))).toEqual([]);
+      const own = onnxModel({
+        ...relu,
+        nodes: [{ op: "Relu", domain: name, inputs: ["x"], outputs: ["y"] }],
+      });
+      expect(codes(own)).toEqual(["MODEL_OP_UNKNOWN"]);
+    },
+  );
+
+  test.each(["__proto__", ""])("%j names no input and no output", (name) => {
+    const [input] = relu.inputs;
+    const [output] = relu.outputs;
+    expect(codes(onnxModel({ ...relu, inputs: [{ ...input, name }] }))).toEqual(["MODEL_INPUT_UNSUPPORTED"]);
+    expect(codes(onnxModel({ ...relu, outputs: [{ ...output, name }] }))).toEqual([
+      "MODEL_OUTPUT_UNSUPPORTED",
+    ]);
+  });
+
   test("the model that aborts the process is refused", () => {
     expect(codes(int4Output())).toEqual(["MODEL_OUTPUT_UNSUPPORTED"]);
   });

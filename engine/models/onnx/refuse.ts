@@ -54,7 +54,9 @@ export function refusals(scan: ModelScan): ModelProblem[] {
   return [
     ...versionProblems(scan),
     ...domainProblems(scan),
+    ...nameProblems(scan),
     ...scan.inputs.flatMap(inputProblem),
+    ...scan.inputs.flatMap(emptyProblem),
     ...outputProblems(scan),
     ...externalPathProblems(scan),
   ];
@@ -84,9 +86,9 @@ function versionProblems({ irVersion, opsets }: ModelScan): ModelProblem[] {
     });
   if (irVersion > MAX_IR_VERSION) refuse("IR version", MAX_IR_VERSION, String(irVersion));
   for (const [domain, version] of Object.entries(opsets)) {
+    if (!Object.hasOwn(MAX_OPSETS, domain)) continue;
     const newest = MAX_OPSETS[domain];
-    if (newest !== undefined && version > newest)
-      refuse(domain === "" ? "opset" : `opset ${domain}`, newest, String(version));
+    if (version > newest) refuse(domain === "" ? "opset" : `opset ${domain}`, newest, String(version));
   }
   return problems;
 }
@@ -95,7 +97,11 @@ function domainProblems({ operators, functions }: ModelScan): ModelProblem[] {
   const unknown = Object.keys(operators).filter((operator) => {
     const colon = operator.lastIndexOf(":");
     const domain = operator.slice(0, Math.max(colon, 0));
-    return !(domain in MAX_OPSETS) && !INTERNAL_DOMAINS.includes(domain) && !functions.includes(operator);
+    return (
+      !Object.hasOwn(MAX_OPSETS, domain) &&
+      !INTERNAL_DOMAINS.includes(domain) &&
+      !functions.includes(operator)
+    );
   });
   if (unknown.length === 0) return [];
   return [
@@ -105,6 +111,39 @@ function domainProblems({ operators, functions }: ModelScan): ModelProblem[] {
       expected: "operators of the ONNX standard or of onnxruntime",
       got: unknown.join(", "),
       hint: "Export the model without custom operators; Millrace loads no operator libraries.",
+    },
+  ];
+}
+
+/** Names that no input or output can be handed over by: JavaScript keeps the one for itself, the other is none. */
+const KEPT_NAMES: ReadonlySet<string> = new Set(["__proto__", ""]);
+
+function nameProblems({ inputs, outputs }: ModelScan): ModelProblem[] {
+  const all = [
+    ...inputs.map(({ name }) => ({ name, code: "MODEL_INPUT_UNSUPPORTED", what: "input" })),
+    ...outputs.map(({ name }) => ({ name, code: "MODEL_OUTPUT_UNSUPPORTED", what: "output" })),
+  ];
+  return all
+    .filter(({ name }) => KEPT_NAMES.has(name))
+    .map(({ name, code, what }) => ({
+      code,
+      message: `An ${what} of the model ${name === "" ? "has no name" : `is called "${name}"`}, by which it cannot be used.`,
+      expected: "a name of its own",
+      got: JSON.stringify(name),
+      hint: `Export the model again with another name for the ${what}.`,
+    }));
+}
+
+/** An input with a dimension of 0 takes no values: no rows could ever feed it. */
+function emptyProblem(value: ScannedValue): ModelProblem[] {
+  if (value.kind !== "tensor" || !value.shape?.includes(0)) return [];
+  return [
+    {
+      code: "MODEL_INPUT_UNSUPPORTED",
+      message: `The model's input "${value.name}" is ${valueText(value)}: a dimension of 0 has no room for any value.`,
+      expected: "dimensions of 1 or more, or open ones",
+      got: valueText(value),
+      hint: "Export the model with the sizes it is meant for, or with open (dynamic) dimensions.",
     },
   ];
 }

@@ -33,7 +33,9 @@ function addRows(
   b: NodeCounters["rowsByPort"] = {},
 ): NodeCounters["rowsByPort"] {
   const ports = new Set([...Object.keys(a), ...Object.keys(b)]);
-  return Object.fromEntries([...ports].map((port) => [port, (a[port] ?? 0) + (b[port] ?? 0)]));
+  // A port may be called `constructor`.
+  const rows = (of: typeof a, port: string) => (Object.hasOwn(of, port) ? of[port] : 0);
+  return Object.fromEntries([...ports].map((port) => [port, rows(a, port) + rows(b, port)]));
 }
 
 /** The counters of a run so far, with those of one more part. */

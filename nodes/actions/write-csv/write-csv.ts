@@ -9,9 +9,12 @@ import { unknownColumnIssues } from "../../_shared/column-issues.ts";
 import { ByteSink } from "../../_shared/csv/byte-sink.ts";
 import type { CsvStyle } from "../../_shared/csv/csv-cells.ts";
 import { csvHeader, writeCsvRows } from "../../_shared/csv/csv-rows.ts";
+import { spellingOf } from "../../_shared/csv/spelling.ts";
 import { outputColumns, outputNames } from "../../_shared/output-columns.ts";
 
 const FIRST_SINK_BYTES = 256 * 1024;
+/** Those that are written besides the comma. */
+const DELIMITERS: Readonly<Record<string, ";" | "tab" | "|">> = { ";": ";", "\t": "tab", "|": "|" };
 
 interface Writing {
   readonly writer: FileWriter;
@@ -67,6 +70,20 @@ export default defineNode({
   }),
   inputs: { in: table() },
   outputs: {},
+
+  /** Whoever reads the input can then read the output. Commas, points and LF are what is written anyway. */
+  suited({ sources }) {
+    const spelling = spellingOf(sources);
+    if (!spelling) return {};
+    const { dialect, crlf } = spelling;
+    const delimiter = DELIMITERS[String.fromCharCode(dialect.delimiter)];
+    return {
+      ...(delimiter && { delimiter }),
+      ...(dialect.decimalComma && { decimal: "comma" as const }),
+      ...(crlf && { lineEnd: "crlf" as const }),
+    };
+  },
+
   effects: ["writes"],
   determinism: "pure",
   state: "ordered",

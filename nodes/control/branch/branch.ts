@@ -34,7 +34,7 @@ const Branch = z.strictObject({
 type Branch = z.output<typeof Branch>;
 
 const Params = z.object({
-  branches: json<Branch[]>(z.array(Branch) as unknown as z.ZodMiniType<Branch[]>, {
+  branches: json<Branch[]>(() => z.array(Branch) as unknown as z.ZodMiniType<Branch[]>, {
     title: "Branches",
     help: 'Each has an id (its port), a label and a condition such as hours > 24. Rows without a match go to "otherwise".',
     control: "conditions",

@@ -11,6 +11,7 @@ import type { Schema } from "../../../engine/frames/types.ts";
 import { systemClock } from "../../../engine/host/clock.ts";
 import { diskFiles } from "../../../engine/host/files.ts";
 import { createModels } from "../../../engine/models/models.ts";
+import { onnxModel } from "../../../engine/models/onnx/build.ts";
 import { run } from "../../../engine/runtime/run.ts";
 import { runNode } from "../../../engine/sdk/harness.ts";
 import * as models from "../../../tests/models/make.ts";
@@ -170,4 +171,26 @@ test("a cancel is heard while short frames wait for a model in this thread", asy
   expect((await running.done).outcome).toBe("cancelled");
   // Those of the turn in which the cancel came, and the frame that was under way.
   expect(sink.frames.length - seen).toBeLessThanOrEqual(1);
+});
+
+test.each([
+  ["constructor", "toString", "hasOwnProperty"],
+  ["a".repeat(300), "b".repeat(300), "c".repeat(300)],
+])("inputs and an output may be called %s, %s and %s", async (first, second, sum) => {
+  const tensor = (name: string) => ({ name, dtype: "float32", shape: ["N", 1] }) as const;
+  const model = onnxModel({
+    inputs: [tensor(first), tensor(second)],
+    outputs: [tensor(sum)],
+    nodes: [{ op: "Add", inputs: [first, second], outputs: [sum] }],
+  });
+  const fields = [first, second].map((name) => field(name, "float64"));
+  const rows = [{ [first]: 1, [second]: 2 }];
+  const { table, issues } = await score(model, { fields }, rows);
+  expect(issues).toEqual([]);
+  expect(table).toEqual([{ ...rows[0], [sum]: 3 }]);
+  const { table: said } = await score(model, { fields }, rows, {
+    inputs: { [first]: second, [second]: 10 },
+    outputNames: { [sum]: "total" },
+  });
+  expect(said).toEqual([{ ...rows[0], total: 12 }]);
 });

@@ -31,15 +31,12 @@ import { dropFailed } from "../../_shared/row-selection.ts";
 import { answerColumns, noAnswers } from "./answers.ts";
 import { feedsOf } from "./feeds.ts";
 
-const WantedInput: z.ZodMiniType<WantedInputs[string]> = z.union([
-  z.string(),
-  z.array(z.string()).check(z.minLength(1)),
-  z.number(),
-]);
+const wantedInput = (): z.ZodMiniType<WantedInputs[string]> =>
+  z.union([z.string(), z.array(z.string()).check(z.minLength(1)), z.number()]);
 
 const Params = z.object({
   model: modelFile({ title: "Model", help: "An .onnx file, relative to the workflow file." }),
-  inputs: json<WantedInputs>(z.record(z.string(), WantedInput), {
+  inputs: json<WantedInputs>(() => z.record(z.string(), wantedInput()), {
     title: "Inputs",
     help: "Model input to column, to a list of columns, or to a number for all rows. Inputs that are not named are found by name and shape.",
     default: {},
@@ -154,6 +151,9 @@ export default defineNode({
   probe: ({ params, host, signal }) => host.models.describe(params.model, signal),
 
   alsoReads: ({ facts }) => facts?.external ?? [],
+
+  // A file that names its classes wants them to be read.
+  suited: ({ facts }) => (facts?.outputs.some(({ labels }) => labels) ? { scoreNames: "classes" } : {}),
 
   schema({ params, inputs, facts }) {
     if (!inputs.in || !facts) return { outputs: {} };

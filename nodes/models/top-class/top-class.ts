@@ -19,7 +19,7 @@ const Params = z.object({
     help: "The tensor column with the scores of all classes, or one number column for each class.",
     min: 1,
   }),
-  labels: json<string[]>(z.array(z.string()), {
+  labels: json<string[]>(() => z.array(z.string()), {
     title: "Labels",
     help: "Names of the classes in the order of the scores. Empty: from the labels file, else the names of the number columns, else 0, 1, 2 …",
     default: [],

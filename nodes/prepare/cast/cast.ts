@@ -24,7 +24,7 @@ export default defineNode({
   summary: "Turns columns into another type.",
   keywords: ["convert", "change", "parse", "number", "text", "date"],
   params: z.object({
-    columns: json<Record<string, CastType>>(z.record(z.string(), z.enum(CAST_TYPES)), {
+    columns: json<Record<string, CastType>>(() => z.record(z.string(), z.enum(CAST_TYPES)), {
       title: "Types",
       help: `Column to type: ${CAST_TYPES.join(", ")}. Text becomes a time as ISO 8601.`,
     }),

@@ -18,7 +18,7 @@ import { Gate } from "./gate.ts";
 import { pixelTables, scaleOf, writePixels } from "./pixel-values.ts";
 
 const numbers = (title: string, help: string, fallback: number[]) =>
-  json<number[]>(z.array(z.number()).check(z.minLength(1), z.maxLength(3)), {
+  json<number[]>(() => z.array(z.number()).check(z.minLength(1), z.maxLength(3)), {
     title,
     help,
     default: fallback,

@@ -36,7 +36,7 @@ export default defineNode({
       default: "mean",
     }),
     values: json<Record<string, Value>>(
-      z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+      () => z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
       {
         title: "Values",
         help: "Column to the value that is put in: learned from data, or chosen for constants.",

@@ -21,7 +21,7 @@ export default defineNode({
   keywords: ["encode", "dummy", "dummies", "categorical"],
   params: z.object({
     column: column({ title: "Column", help: "The column with the categories." }),
-    categories: json<string[]>(z.array(z.string()), {
+    categories: json<string[]>(() => z.array(z.string()), {
       title: "Categories",
       help: "One column each, in this order; learned from data when empty.",
       fitted: true,

@@ -20,7 +20,7 @@ export default defineNode({
   summary: "Adds a number for each category: its place in a list.",
   keywords: ["encode", "label", "categorical", "integer", "id"],
   params: z.object({
-    columns: json<Record<string, string[]>>(z.record(z.string(), z.array(z.string())), {
+    columns: json<Record<string, string[]>>(() => z.record(z.string(), z.array(z.string())), {
       title: "Categories",
       help: "Column to its categories in order; the first becomes 0. An empty list is learned from data.",
       fitted: true,

@@ -18,7 +18,7 @@ const MAX_COLUMNS = 4096;
 
 const Params = z.object({
   column: column({ title: "Tensor", help: "The tensor column to take apart.", of: "tensor" }),
-  names: json<string[]>(z.array(z.string().check(z.minLength(1))), {
+  names: json<string[]>(() => z.array(z.string().check(z.minLength(1))), {
     title: "Names",
     help: "Names of the new columns in the order of the elements. Empty: the tensor's name and a number from 0.",
     default: [],

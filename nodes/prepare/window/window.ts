@@ -62,7 +62,7 @@ export default defineNode({
       help: "Rows with the same values here belong together; empty = all rows.",
       default: [],
     }),
-    columns: json<WindowColumn[]>(z.array(windowColumn) as unknown as z.ZodMiniType<WindowColumn[]>, {
+    columns: json<WindowColumn[]>(() => z.array(windowColumn) as unknown as z.ZodMiniType<WindowColumn[]>, {
       title: "New columns",
       help:
         "Each with a name, a source column, a function (of) and a number of rows. The functions are mean, min, max, sum, std (of a sample: " +

@@ -34,12 +34,12 @@ export const csvParams = z.object({
     help: "How the file spells characters. Auto goes by the byte order mark, and takes UTF-8 where there is none.",
     default: "auto",
   }),
-  nullWords: json(z.array(z.string()), {
+  nullWords: json(() => z.array(z.string()), {
     title: "Null words",
     help: "All unquoted cells that mean that there is no value, the empty one too. Also null adds to them.",
     default: DEFAULT_NULL_WORDS,
   }),
-  alsoNull: json(z.array(z.string()), {
+  alsoNull: json(() => z.array(z.string()), {
     title: "Also null",
     help: 'Further cells that mean that there is no value, besides the null words, e.g. ["n.d.", "-999"].',
     default: [],
@@ -51,11 +51,12 @@ export const csvParams = z.object({
     default: {},
   }),
   dateFormat: param<string>(
-    z.string().check(
-      z.refine((form) => form === "" || dateFormat(form) !== null, {
-        error: "a form such as dd.MM.yyyy, MM/dd/yyyy HH:mm or yyyyMMdd, or empty",
-      }),
-    ),
+    () =>
+      z.string().check(
+        z.refine((form) => form === "" || dateFormat(form) !== null, {
+          error: "a form such as dd.MM.yyyy, MM/dd/yyyy HH:mm or yyyyMMdd, or empty",
+        }),
+      ),
     "text",
     {
       title: "Date form",

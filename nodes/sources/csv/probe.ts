@@ -9,6 +9,7 @@ import { inferType, notTimes, type Inferred } from "../../_shared/csv/infer.ts";
 import { isNullLike } from "../../_shared/csv/null-words.ts";
 import { parseNumber } from "../../_shared/csv/parse-number.ts";
 import { byteOrderMark, withLineFeeds, type Encoding, type LineEnds } from "../../_shared/csv/recode.ts";
+import type { Spelling } from "../../_shared/csv/spelling.ts";
 import { splitText, type TextRecord } from "../../_shared/csv/split-text.ts";
 import { thousandsExample } from "../../_shared/csv/thousands.ts";
 import { isUtf8 } from "../../_shared/csv/utf8.ts";
@@ -17,12 +18,10 @@ import { emptyFile, noRow, refuseBinary, refuseOtherUnits } from "./refusals.ts"
 import { laterRecords, readAt } from "./sample.ts";
 
 /** What `probe` finds. Plain data. */
-export interface CsvFacts {
+export interface CsvFacts extends Spelling {
   readonly size: number;
   readonly encoding: Encoding;
   readonly lineEnds: LineEnds;
-  /** Whether lines end in CR LF. */
-  readonly crlf: boolean;
   readonly dialect: Dialect;
   /** Where the first row begins, and on which line. */
   readonly dataFrom: number;

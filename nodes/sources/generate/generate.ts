@@ -30,7 +30,7 @@ export default defineNode({
       max: 2 ** 53 - 1,
       integer: true,
     }),
-    columns: json<Record<string, ColumnSpec>>(z.record(z.string().check(z.minLength(1)), columnSpec), {
+    columns: json<Record<string, ColumnSpec>>(() => z.record(z.string().check(z.minLength(1)), columnSpec), {
       title: "Columns",
       help: "Column name to what it is made of: uniform, normal, integer, choice, bool, sequence or timestamp.",
       default: { x: { kind: "uniform", min: 0, max: 1 } },

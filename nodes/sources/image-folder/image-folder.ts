@@ -20,7 +20,7 @@ const Params = z.object({
     help: "Takes pictures of the folders inside too.",
     default: false,
   }),
-  extensions: json<string[]>(z.array(z.string().check(z.minLength(1))), {
+  extensions: json<string[]>(() => z.array(z.string().check(z.minLength(1))), {
     title: "File endings",
     help: "Which files are pictures, without the dot; capitals do not count.",
     default: ["jpg", "jpeg", "png", "webp", "gif", "tif", "tiff", "avif"],

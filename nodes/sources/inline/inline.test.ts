@@ -32,6 +32,20 @@ test("keys are columns, and missing ones have no value", async () => {
   ]);
 });
 
+test("a column may have a name that every object has", async () => {
+  const { rows } = await give({ rows: [{ n: 1 }, { n: 2, constructor: "x" }] });
+  expect(rows.map((row) => Object.entries(row))).toEqual([
+    [
+      ["n", 1],
+      ["constructor", null],
+    ],
+    [
+      ["n", 2],
+      ["constructor", "x"],
+    ],
+  ]);
+});
+
 test.each([
   ["float32", 0.1, Math.fround(0.1)],
   ["float64", "NaN", NaN],

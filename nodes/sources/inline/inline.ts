@@ -26,7 +26,7 @@ export default defineNode({
   summary: "Gives rows that are written in the workflow.",
   keywords: ["manual", "type", "enter", "constant", "table", "data", "paste"],
   params: z.object({
-    rows: json<Row[]>(z.array(z.record(z.string(), z.unknown())), {
+    rows: json<Row[]>(() => z.array(z.record(z.string(), z.unknown())), {
       title: "Rows",
       help: "A list of objects; each key is a column. A row without a key has no value there.",
       default: [],
@@ -70,7 +70,7 @@ export default defineNode({
       const columns = outputs.out.fields.map(({ name, type }): Column =>
         columnOf(
           type,
-          part.map((row) => toCell(row[name], type) ?? null),
+          part.map((row) => toCell(ownValue(row, name), type) ?? null),
         ),
       );
       const to = from + part.length;

@@ -122,6 +122,9 @@ export const cases = {
       trusted: true,
       recovery: null,
     });
+    const from = { name: "theirs", text: NEW_TEXT };
+    const elsewhere = await window.bridge.document.create({ from });
+    expect(elsewhere).toMatchObject({ path: null, name: "theirs", text: NEW_TEXT, trusted: false });
   },
   "document.rejoin": async (bench) => {
     const { session, path, untitled, hash } = await open(bench);
@@ -273,6 +276,14 @@ export const cases = {
     const { issues } = await plan.trial({ session, document });
     expect(issues.map(({ node }) => node)).toContain("far");
   },
+  "plan.suited": async (bench) => {
+    const { session } = await open(bench);
+    await writeFile(join(bench.folder, "rows.csv"), "a;b\n1;2\n3;4\n");
+    const asked = { session, document: WRITES, nodes: ["out"] };
+    expect(await bench.window.bridge.plan.suited(asked)).toEqual({
+      commands: [{ do: "set-param", id: "out", param: "delimiter", value: ";" }],
+    });
+  },
   "plan.fit": async (bench) => {
     const { session } = await open(bench);
     const { params } = await bench.window.bridge.plan.fit({ session, document: TABLE, node: "scale" });
@@ -286,6 +297,9 @@ export const cases = {
   },
   "preview.stop": async (bench) => {
     const session = await previewed(bench);
+    const place = { session, node: "rows", port: "out" };
+    await bench.window.bridge.preview.stop({ session, keep: true });
+    expect((await bench.window.bridge.preview.columns(place)).columns).toHaveLength(2);
     await bench.window.bridge.preview.stop({ session });
     await expect(
       bench.window.bridge.preview.columns({ session, node: "rows", port: "out" }),
@@ -340,6 +354,20 @@ export const cases = {
     expect(await bench.window.endOf(run)).toMatchObject({ outcome: "cancelled" });
     // One that has ended is stopped already.
     expect(await bench.window.bridge.run.stop({ run })).toEqual({});
+  },
+  "run.takeUp": async (bench) => {
+    const { session } = await open(bench);
+    const { bridge } = bench.window;
+    expect(await bridge.run.takeUp({ session })).toEqual({ run: null });
+    const { run } = await bridge.run.start({ session, document: ENDLESS, dryRun: false });
+    await bench.window.told("run.event", ({ event }) => event.type === "progress");
+    const { run: going } = await bridge.run.takeUp({ session });
+    expect(going).toMatchObject({ run, document: ENDLESS, dryRun: false });
+    expect(going!.told[0].event).toMatchObject({ seq: 1, type: "run-started" });
+    await bridge.run.stop({ run });
+    await bench.window.endOf(run);
+    const { run: over } = await bridge.run.takeUp({ session });
+    expect(over!.told.at(-1).event).toMatchObject({ type: "run-done" });
   },
 } satisfies Record<CallName, Case>;
 

@@ -49,6 +49,12 @@ export async function startDesktopHost({ appData }: HostStart): Promise<RunningH
       ? undefined
       : new Promise<void>((there) => app.once("browser-window-created", () => there()));
   }, null);
+  // Windows show an empty page: what is asked and told goes through the preload script, and to draw the editor for each case
+  // takes most of a second.
+  await main.evaluate(({ protocol }) => {
+    const empty = "<!doctype html><title>Millrace</title>";
+    protocol.handle("app", () => new Response(empty, { headers: { "Content-Type": "text/html" } }));
+  }, null);
   return {
     pid: main.pid,
     silent: [],

@@ -3,15 +3,15 @@
 import { applyNodeChanges, type NodeChange } from "@xyflow/react";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { EdgeDocument, Position } from "../../../../engine/document/types.ts";
-import type { PortEnd } from "../../edits/ports.ts";
 import type { Workspace } from "../../workspace.tsx";
+import type { FlowEnd } from "./ends.ts";
 import { flowEdges, flowNodes, itemOf, type Chosen, type FlowNode, type WireEdge } from "./elements.ts";
 
 export interface CanvasState {
   readonly nodes: FlowNode[];
   readonly edges: WireEdge[];
   /** The end that a wire is drawn from, and what flows there. */
-  readonly wiring: (PortEnd & { readonly flow: string }) | null;
+  readonly wiring: FlowEnd | null;
   /** The wire whose end is being moved. */
   readonly moving: EdgeDocument | null;
   /** The wire that the pointer is over, or its tools. */
@@ -150,6 +150,17 @@ export function select(workspace: Workspace, changes: readonly { id: string; sel
   // Another node: its first port is shown.
   const port = selected === state.selected ? state.port : null;
   ui.setState({ selected, selectedItems, port });
+}
+
+/** This and nothing else, by its id in React Flow's list. */
+export function selectOnly({ ui }: Workspace, id: string): void {
+  const item = itemOf(id);
+  ui.setState({
+    selected: item === null ? [id] : [],
+    selectedItems: item === null ? [] : [item],
+    selectedEdges: [],
+    port: null,
+  });
 }
 
 function chosenIn({ ui }: Workspace): Chosen {

@@ -3,6 +3,7 @@
 import type { Edge, Node, NodeHandle } from "@xyflow/react";
 import { Position as Side } from "@xyflow/react";
 import type { KindDescription } from "../../../bridge/shapes.ts";
+import { positionOf } from "../../../../engine/document/edit.ts";
 import { parsePort } from "../../../../engine/document/types.ts";
 import type {
   EdgeDocument,
@@ -13,6 +14,7 @@ import type {
   WorkflowDocument,
 } from "../../../../engine/document/types.ts";
 import { bendsOf } from "../../edits/bend.ts";
+import { drawable } from "../../edits/drawable.ts";
 import { placesOf } from "../../edits/places.ts";
 import type { PlanState } from "../../stores/plan.ts";
 import { edgeKey } from "../../stores/ui.ts";
@@ -78,14 +80,14 @@ export function flowNodes(
   const wired = wiredByNode(document.edges);
   const seen = new Set<string>();
   const result: FlowNode[] = [];
-  for (const frame of document.view.frames ?? []) result.push(frameNode(old, frame, chosen));
-  for (const note of document.view.notes ?? []) result.push(noteNode(old, note, chosen));
+  for (const frame of document.view.frames ?? []) result.push(frameNode(old, drawable(frame), chosen));
+  for (const note of document.view.notes ?? []) result.push(noteNode(old, drawable(note), chosen));
   for (const node of document.nodes) {
     // Of two nodes with the same id, which a file can have, the wires mean the first.
     if (seen.has(node.id)) continue;
     seen.add(node.id);
     const kind = kinds.get(node.kind);
-    const collapsed = document.view.nodes[node.id]?.collapsed ?? false;
+    const collapsed = positionOf(document, node.id)?.collapsed ?? false;
     const last = old.get(node.id) as CardNode | undefined;
     const ports = samePorts(
       last?.data.ports,
@@ -107,8 +109,10 @@ export function flowEdges(
   const old = new Map(before.map((edge) => [edge.id, edge]));
   const cards = new Map(nodes.map((node) => [node.id, node]));
   const wiresInto = new Map<string, number>();
-  for (const { to } of document.edges)
-    wiresInto.set(parsePort(to).node, (wiresInto.get(parsePort(to).node) ?? 0) + 1);
+  for (const { to } of document.edges) {
+    const { node } = parsePort(to);
+    wiresInto.set(node, (wiresInto.get(node) ?? 0) + 1);
+  }
   const bends = bendsOf(document);
   const result = new Map<string, WireEdge>();
   for (const edge of document.edges) {

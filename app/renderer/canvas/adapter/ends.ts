@@ -5,7 +5,11 @@ import type { PortEnd } from "../../edits/ports.ts";
 import type { FlowNode } from "./elements.ts";
 import { CARD_WIDTH } from "./ports.ts";
 
-export type FlowEnd = PortEnd & { readonly flow: string };
+export interface FlowEnd extends PortEnd {
+  readonly flow: string;
+  /** A wire names it, and the node has no such port. */
+  readonly unknown: boolean;
+}
 
 /** null for a port that is not drawn. */
 export function endOf(
@@ -18,7 +22,11 @@ export function endOf(
   if (card?.type !== "card") return null;
   const { inputs, outputs } = card.data.ports;
   const found = (type === "source" ? outputs : inputs).find(({ id }) => id === port);
-  return found ? { node, port: found.id, side: found.side, flow: found.flow } : null;
+  return found ? { node, port: found.id, side: found.side, flow: found.flow, unknown: found.unknown } : null;
+}
+
+export function isSameEnd(a: PortEnd, b: PortEnd): boolean {
+  return a.node === b.node && a.port === b.port && a.side === b.side;
 }
 
 /** Where all ports are, in canvas units. */

@@ -13,8 +13,9 @@ import type { Workspace } from "../../workspace.tsx";
 import type { CanvasStore } from "../adapter/canvas-store.ts";
 import { wireAt } from "../adapter/curves.ts";
 import { itemOf, type FlowNode, type FrameNode, type WireEdge } from "../adapter/elements.ts";
+import { CARD_WIDTH, HEADER_HEIGHT } from "../adapter/ports.ts";
 
-/** How near to a wire the middle of a card must be to go into it, in canvas units. */
+/** How near to a wire the middle of a card's head must be to go into it, in canvas units. */
 const INTO_WIRE = 28;
 
 type DragStart = ReactMouseEvent | MouseEvent | TouchEvent;
@@ -93,10 +94,7 @@ export function draggingGestures(
     const { nodes, edges, target } = canvas.getState();
     const card = nodes.find(({ id }) => id === drag?.loose);
     if (!card) return;
-    const middle = {
-      x: card.position.x + (card.measured?.width ?? 0) / 2,
-      y: card.position.y + 16,
-    };
+    const middle = { x: card.position.x + CARD_WIDTH / 2, y: card.position.y + HEADER_HEIGHT / 2 };
     const wire = wireAt(nodes, edges, middle, INTO_WIRE / Math.min(1, flow.getZoom()))?.id ?? null;
     if (wire !== target) canvas.setState({ target: wire });
   };
@@ -111,8 +109,8 @@ export function draggingGestures(
     const edit = ended.copies
       ? copied(moved, ended)
       : moveTo(shown, {
-          nodes: placesOf(moved.filter(({ type }) => type === "card")),
-          items: placesOf(moved.filter(({ type }) => type !== "card")),
+          nodes: positionsOf(moved.filter(({ type }) => type === "card")),
+          items: positionsOf(moved.filter(({ type }) => type !== "card")),
         });
     const wire = edges.find(({ id }) => id === target)?.data?.edge;
     const into = wire && ended.loose ? insertExisting(shown, kinds, ended.loose, wire) : null;
@@ -146,7 +144,7 @@ export function draggingGestures(
   };
 }
 
-function placesOf(nodes: readonly FlowNode[]): Record<string, Position> {
+function positionsOf(nodes: readonly FlowNode[]): Record<string, Position> {
   return Object.fromEntries(
     nodes.map(({ id, position: { x, y } }) => [itemOf(id) ?? id, { x: Math.round(x), y: Math.round(y) }]),
   );

@@ -3,7 +3,7 @@
 import type { ReactFlowInstance } from "@xyflow/react";
 import type { DragEvent } from "react";
 import { addNode, insertNode } from "../../edits/add.ts";
-import { perform } from "../../edits/edit.ts";
+import { performNew } from "../../edits/perform-new.ts";
 import type { Shell } from "../../shell.ts";
 import type { Workspace } from "../../workspace.tsx";
 import type { CanvasStore } from "../adapter/canvas-store.ts";
@@ -52,7 +52,7 @@ export function droppingGestures(
         const { kinds } = workspace;
         const wire = edges.find(({ id }) => id === target)?.data?.edge;
         const into = wire ? insertNode(document, kind, wire, { at, kinds }) : null;
-        perform(workspace, into ?? addNode(document, kind, { at, kinds }));
+        performNew(workspace, into ?? addNode(document, kind, { at, kinds }));
         workspace.canvas.current?.focus();
       } else if (event.dataTransfer.files.length > 0) {
         event.preventDefault();

@@ -15,9 +15,10 @@ import type { Workspace } from "../../workspace.tsx";
 import type { CanvasStore } from "../adapter/canvas-store.ts";
 import type { CardNode, FlowNode, WireEdge } from "../adapter/elements.ts";
 import { endOf, type FlowEnd } from "../adapter/ends.ts";
+import { CARD_WIDTH, HEADER_HEIGHT } from "../adapter/ports.ts";
 import { wiringRefusal } from "../wires/wiring-refusal.ts";
 
-/** How near to a port the end of a wire must be to snap, in pixels. */
+/** How near to a port the end of a wire must be to snap, in canvas units. */
 export const SNAP_RADIUS = 28;
 
 /** Of the place beside a port at which the end of a wire is held. */
@@ -83,7 +84,7 @@ export function wiringGestures(
       const { node, port, side } = wiring;
       const at = flow.screenToFlowPosition({ x: clientX, y: clientY });
       // The new card's port is to be where the wire ends.
-      const place = { x: side === "output" ? at.x : at.x - 220, y: at.y - 16 };
+      const place = { x: side === "output" ? at.x : at.x - CARD_WIDTH, y: at.y - HEADER_HEIGHT / 2 };
       ui.setState({ overlay: "add-node", adding: { at: place, from: { node, port, side } } });
     },
     onReconnectStart(_: unknown, edge: WireEdge, type: HandleType) {

@@ -1,13 +1,14 @@
 // A frame behind nodes: a title and a colour. It is held by its title, and its inside lets the pointer through.
 
 import { NodeResizer, type NodeProps, type ResizeParams } from "@xyflow/react";
-import { memo, useEffect, useRef, type KeyboardEvent } from "react";
+import { memo } from "react";
 import { perform } from "../../edits/edit.ts";
 import { changeFrame } from "../../edits/frame.ts";
 import { canvasWords as words } from "../../strings/canvas.ts";
 import { useWorkspace } from "../../workspace.tsx";
 import { useCanvas, useCanvasStore } from "../adapter/context.ts";
 import type { FrameNode } from "../adapter/elements.ts";
+import { TitleField } from "../title-field.tsx";
 import "./items.css";
 
 export const FrameCard = memo(function FrameCard({ id, data, selected }: NodeProps<FrameNode>) {
@@ -19,6 +20,11 @@ export const FrameCard = memo(function FrameCard({ id, data, selected }: NodePro
     const area = { x, y, width: Math.round(width), height: Math.round(height) };
     perform(workspace, changeFrame(workspace.document.getState().document, frame.id, area));
     canvas.getState().settle();
+  };
+  const rename = (title: string | null) => {
+    canvas.setState({ editing: null });
+    if (title !== null)
+      perform(workspace, changeFrame(workspace.document.getState().document, frame.id, { title }));
   };
   return (
     <div
@@ -35,7 +41,7 @@ export const FrameCard = memo(function FrameCard({ id, data, selected }: NodePro
         }}
       >
         {editing ? (
-          <FrameField id={frame.id} title={frame.title} />
+          <TitleField label={words.frameTitle} title={frame.title} onEnd={rename} />
         ) : (
           <span title={frame.title}>{frame.title}</span>
         )}
@@ -43,34 +49,3 @@ export const FrameCard = memo(function FrameCard({ id, data, selected }: NodePro
     </div>
   );
 });
-
-function FrameField({ id, title }: { readonly id: string; readonly title: string }) {
-  const workspace = useWorkspace();
-  const canvas = useCanvasStore();
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.select(), []);
-  const end = (keep: boolean) => {
-    if (canvas.getState().editing === null) return;
-    const written = field.current?.value.trim() ?? "";
-    canvas.setState({ editing: null });
-    if (keep && written !== "" && written !== title)
-      perform(workspace, changeFrame(workspace.document.getState().document, id, { title: written }));
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    event.stopPropagation();
-    if (event.key !== "Enter" && event.key !== "Escape") return;
-    end(event.key === "Enter");
-    workspace.canvas.current?.focus();
-  };
-  return (
-    <input
-      ref={field}
-      className="nodrag"
-      aria-label={words.frameTitle}
-      defaultValue={title}
-      maxLength={120}
-      onBlur={() => end(true)}
-      onKeyDown={onKeyDown}
-    />
-  );
-}

@@ -9,12 +9,13 @@ import type { Shell } from "../../shell.ts";
 import { canvasWords as words } from "../../strings/canvas.ts";
 import { ActionKey } from "../../ui/key.tsx";
 import { useWorkspace } from "../../workspace.tsx";
+import type { Menu as MenuPlace } from "../adapter/canvas-store.ts";
 import { useCanvas, useCanvasStore } from "../adapter/context.ts";
 import { FrameItems } from "./frame-items.tsx";
 import { CanvasItems, NoteItems, WireItems } from "./place-items.tsx";
 
 /** Ids of actions, in groups. */
-const GROUPS: Readonly<Record<string, readonly (readonly string[])[]>> = {
+const GROUPS: Readonly<Record<MenuPlace["on"], readonly (readonly string[])[]>> = {
   node: [
     ["run.to", "run.node"],
     [

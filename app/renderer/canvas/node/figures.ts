@@ -1,7 +1,7 @@
 // What a node has done in a run, in figures: rows, rate, time, and its share of the work.
 
 import type { NodeCounters } from "../../../bridge/shapes.ts";
-import type { NodeStatus } from "../../stores/run.ts";
+import type { NodeStatus } from "../../stores/run-state.ts";
 
 export interface Figures {
   readonly rows: number;

@@ -28,8 +28,8 @@ export function Pictures({ node, port, column, rows }: Props) {
 function Picture({ node, port, column, row }: Omit<Props, "rows"> & { readonly row: number }) {
   const { bridge } = useWorkspace();
   const session = useDocument((state) => state.session);
-  // Another result, another picture.
-  const result = usePreview((state) => state.nodes[node]);
+  // Other rows, other pictures: not while they are only being computed again.
+  const result = usePreview((state) => state.nodes[node]?.ports[port]);
   const [url, setUrl] = useState<string | null>(null);
   useEffect(() => {
     let made: string | null = null;

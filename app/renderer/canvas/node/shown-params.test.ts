@@ -50,6 +50,7 @@ test.each<[ParamDescription["control"], unknown, Partial<ParamDescription>, stri
   ["number", 5, { unit: "bytes" }, "5 bytes"],
   ["switch", false, { default: true }, "off"],
   ["choice", "a", { labels: { a: "Always" } }, "Always"],
+  ["choice", "constructor", { labels: { a: "Always" } }, "constructor"],
   ["file", "data/a/very/long/path/to/some/file.csv", {}, "data/a/very/…me/file.csv"],
   ["columns", ["one", "two", "three", "four", "five", "six"], {}, "one, two, three, four +2"],
   ["key-values", { total: "a + b" }, {}, "total = a + b"],

@@ -3,7 +3,10 @@
 
 import type { KindDescription, ParamDescription } from "../../../bridge/shapes.ts";
 import { canvasWords as words } from "../../strings/canvas.ts";
+import { isVisible } from "../../inspector/node/param-visible.ts";
 import { middle } from "../../ui/format.ts";
+import { labelOf } from "../../ui/param-label.ts";
+import { sameJson } from "../../ui/same-json.ts";
 
 export interface ShownParam {
   readonly name: string;
@@ -22,7 +25,7 @@ const MOST_USUAL = 2;
 const ROOM = 24;
 
 export function shownParams(kind: KindDescription, params: Params): readonly ShownParam[] {
-  const visible = kind.params.filter((param) => isVisible(kind, param, params));
+  const visible = kind.params.filter((param) => isVisible(kind, { params }, param));
   const required = visible.filter((param) => param.required);
   const changed = visible.filter(
     (param) => !param.required && isSet(params, param) && !sameJson(params[param.name], param.default),
@@ -44,13 +47,6 @@ export function shownParams(kind: KindDescription, params: Params): readonly Sho
 
 const CODE: ReadonlySet<string> = new Set(["file", "folder", "model", "expression"]);
 
-function isVisible(kind: KindDescription, { visibleWhen }: ParamDescription, params: Params): boolean {
-  if (!visibleWhen) return true;
-  const other = kind.params.find(({ name }) => name === visibleWhen.param);
-  const value = params[visibleWhen.param] ?? other?.default;
-  return visibleWhen.oneOf.some((one) => one === value);
-}
-
 function isSet(params: Params, { name }: ParamDescription): boolean {
   return Object.hasOwn(params, name);
 }
@@ -65,10 +61,10 @@ function isEmpty(value: unknown): boolean {
 const TEXTS: Readonly<
   Record<ParamDescription["control"], (value: unknown, param: ParamDescription) => string>
 > = {
-  number: (value, { unit, labels }) =>
-    labels?.[String(value)] ?? (unit ? `${plain(value)} ${unit}` : plain(value)),
+  number: (value, param) =>
+    labelOf(param, value) ?? (param.unit ? `${plain(value)} ${param.unit}` : plain(value)),
   text: plain,
-  choice: (value, { labels }) => labels?.[String(value)] ?? plain(value),
+  choice: (value, param) => labelOf(param, value) ?? plain(value),
   switch: (value) => (value ? words.on : words.off),
   file: path,
   folder: path,
@@ -128,8 +124,4 @@ function fitting(names: readonly string[]): string {
   while (shown < names.length && `${text}, ${names[shown]}`.length <= ROOM - 3)
     text = `${text}, ${names[shown++]}`;
   return shown < names.length ? `${text} ${words.more(names.length - shown)}` : text;
-}
-
-function sameJson(a: unknown, b: unknown): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }

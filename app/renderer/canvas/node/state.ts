@@ -3,7 +3,7 @@
 import type { PreviewNode } from "../../../bridge/shapes.ts";
 import type { Issue } from "../../../../engine/document/issue.ts";
 import type { NodeDocument } from "../../../../engine/document/types.ts";
-import type { NodeRunState } from "../../stores/run.ts";
+import type { NodeRunState } from "../../stores/run-state.ts";
 import { canvasWords as words } from "../../strings/canvas.ts";
 
 export type CardState =
@@ -63,7 +63,7 @@ export function stateOf({
 /** What every new node lacks at first: something to do, not something that went wrong. */
 const UNFINISHED: ReadonlySet<string> = new Set(["INPUT_MISSING", "PARAM_REQUIRED", "EXPRESSION_EMPTY"]);
 
-function isUnfinished({ code }: Issue): boolean {
+export function isUnfinished({ code }: Issue): boolean {
   return UNFINISHED.has(code);
 }
 

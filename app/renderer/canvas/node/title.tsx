@@ -1,10 +1,10 @@
 // The title of a card, and the field it turns into.
 
-import { useEffect, useRef, type KeyboardEvent } from "react";
 import { rename } from "../../edits/rename.ts";
 import { perform } from "../../edits/edit.ts";
 import { canvasWords as words } from "../../strings/canvas.ts";
 import { useUi, useWorkspace } from "../../workspace.tsx";
+import { TitleField } from "../title-field.tsx";
 
 interface Props {
   readonly id: string;
@@ -12,9 +12,20 @@ interface Props {
 }
 
 export function Title({ id, title }: Props) {
-  const { ui } = useWorkspace();
+  const workspace = useWorkspace();
+  const { ui } = workspace;
   const renaming = useUi((state) => state.renaming === id);
-  if (renaming) return <TitleField id={id} title={title} />;
+  if (renaming)
+    return (
+      <TitleField
+        label={words.rename}
+        title={title}
+        onEnd={(written) => {
+          ui.setState({ renaming: null });
+          if (written !== null) perform(workspace, rename(id, written));
+        }}
+      />
+    );
   return (
     <span
       className="mr-card-title"
@@ -26,38 +37,5 @@ export function Title({ id, title }: Props) {
     >
       {title}
     </span>
-  );
-}
-
-function TitleField({ id, title }: Props) {
-  const workspace = useWorkspace();
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    field.current?.focus();
-    field.current?.select();
-  }, []);
-  const end = (keep: boolean) => {
-    // Leaving the field comes after Escape and Enter, and means nothing then.
-    if (workspace.ui.getState().renaming !== id) return;
-    const text = field.current?.value.trim() ?? "";
-    workspace.ui.setState({ renaming: null });
-    if (keep && text !== "" && text !== title) perform(workspace, rename(id, text));
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    event.stopPropagation();
-    if (event.key !== "Enter" && event.key !== "Escape") return;
-    end(event.key === "Enter");
-    workspace.canvas.current?.focus();
-  };
-  return (
-    <input
-      ref={field}
-      className="mr-card-title-field nodrag"
-      aria-label={words.rename}
-      defaultValue={title}
-      maxLength={120}
-      onKeyDown={onKeyDown}
-      onBlur={() => end(true)}
-    />
   );
 }

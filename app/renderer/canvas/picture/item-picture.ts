@@ -28,7 +28,7 @@ const TINTS: Readonly<Record<string, string>> = {
 };
 
 export function framePicture(frame: FrameArea, { color, measure }: Drawing): string {
-  const tint = color(TINTS[frame.color] ?? "--mr-text-faint");
+  const tint = color(Object.hasOwn(TINTS, frame.color) ? TINTS[frame.color] : "--mr-text-faint");
   const look = { fill: tint, "fill-opacity": 0.06, stroke: tint, "stroke-opacity": 0.45, rx: 12 };
   const title = clip(frame.title, frame.width - 28, TITLE, measure);
   return (

@@ -6,7 +6,7 @@ import { usePlan, useWorkspace } from "../../workspace.tsx";
 import { useCanvasStore } from "../adapter/context.ts";
 import type { FlowNode } from "../adapter/elements.ts";
 import { pathOf } from "../adapter/geometry.ts";
-import { endOf } from "../adapter/ends.ts";
+import { endOf, isSameEnd } from "../adapter/ends.ts";
 import { wireBetween } from "../../edits/ports.ts";
 import { SchemaCard } from "./schema-card.tsx";
 import { useTrial } from "./use-trial.ts";
@@ -27,16 +27,15 @@ export function NewWire({
   const { document } = useWorkspace();
   const { nodes, moving } = useCanvasStore().getState();
   const start = endOf(nodes, fromHandle.nodeId, fromHandle.id, fromHandle.type);
-  const end = toHandle && endOf(nodes, toHandle.nodeId, toHandle.id, toHandle.type);
+  const under = toHandle && endOf(nodes, toHandle.nodeId, toHandle.id, toHandle.type);
+  // The pointer has not left the port at which it began.
+  const end = start && under && !isSameEnd(start, under) ? under : null;
   const output = start?.side === "output" ? start : end;
   const schema = usePlan((state) => output && state.nodes[output.node]?.outputs[output.port]);
-  const refusal =
-    start && end && connectionStatus === "invalid"
-      ? wiringRefusal(document.getState().document, start, end, moving)
-      : null;
-  const fits = start && end && connectionStatus === "valid";
-  const trouble = useTrial(fits ? wireBetween(start, end) : null, moving);
-  const wrong = refusal ?? trouble;
+  const refusal = start && end && wiringRefusal(document.getState().document, start, end, moving);
+  const snaps = start && end && refusal === null && connectionStatus === "valid";
+  const trial = useTrial(snaps ? wireBetween(start, end) : null, moving);
+  const wrong = refusal ?? (trial?.is === "bad" ? trial.why : null);
   const a = { x: fromX, y: fromY };
   const b = { x: toX, y: toY };
   const isForwards = start?.side !== "input";
@@ -47,7 +46,7 @@ export function NewWire({
         className={`mr-new-wire ${look}`}
         d={pathOf(isForwards ? { from: a, to: b } : { from: b, to: a })}
       />
-      {end && (
+      {(wrong ?? trial) && (
         <foreignObject
           x={toX + NOTE_OFFSET}
           y={toY + NOTE_OFFSET}
@@ -59,13 +58,15 @@ export function NewWire({
             className={wrong ? "mr-new-wire-note mr-new-wire-note-impossible" : "mr-new-wire-note"}
             role="status"
           >
-            {wrong ?? (
+            {wrong !== null ? (
+              <p>{wrong}</p>
+            ) : (
               <>
-                <strong>{words.fits}</strong>
+                {trial && trial.is !== "bad" && <strong>{words.trial[trial.is]}</strong>}
                 <SchemaCard schema={schema ?? undefined} />
               </>
             )}
-            {trouble !== null && <p className="mr-schema-note">{words.wiredAnyway}</p>}
+            {trial?.is === "bad" && <p className="mr-schema-note">{words.wiredAnyway}</p>}
           </div>
         </foreignObject>
       )}

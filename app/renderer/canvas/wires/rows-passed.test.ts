@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { NodeStatus } from "../../stores/run.ts";
+import type { NodeStatus } from "../../stores/run-state.ts";
 import type { Port, Ports } from "../adapter/ports.ts";
 import { countedBy, rowsPassed } from "./rows-passed.ts";
 

@@ -2,7 +2,7 @@
 
 import { parsePort, type WorkflowDocument } from "../../../../engine/document/types.ts";
 import { ERROR_PORT } from "../../edits/ports.ts";
-import type { NodeStatus } from "../../stores/run.ts";
+import type { NodeStatus } from "../../stores/run-state.ts";
 import type { Ports } from "../adapter/ports.ts";
 
 /** Whose counter is the wire's: the node's it comes from, its output's, the node's it leads to; null where nobody counts it. */

@@ -4,38 +4,48 @@ import { useEffect, useState } from "react";
 import { applyCommands } from "../../../../engine/document/apply.ts";
 import { parsePort, type EdgeDocument } from "../../../../engine/document/types.ts";
 import { connect, reconnect } from "../../edits/connect.ts";
-import { issuesOf } from "../../stores/plan.ts";
 import { edgeKey } from "../../stores/ui.ts";
+import { canvasWords as words } from "../../strings/canvas.ts";
 import { useWorkspace } from "../../workspace.tsx";
-import { wireIssues } from "./wire-issues.ts";
+import { trialIssue } from "./trial-issue.ts";
 
-/** What is wrong with it; null while nothing is known to be. `moving`: a wire that it takes the place of. */
-export function useTrial(edge: EdgeDocument | null, moving: EdgeDocument | null): string | null {
+export type Trial =
+  | { readonly is: "asked" }
+  | { readonly is: "good" }
+  | { readonly is: "bad"; readonly why: string }
+  /** The engine gave no answer. */
+  | { readonly is: "untold" };
+
+const ASKED: Trial = { is: "asked" };
+
+/** Null without a wire. `moving`: a wire that it takes the place of. */
+export function useTrial(edge: EdgeDocument | null, moving: EdgeDocument | null): Trial | null {
   const { bridge, document, kinds, plan } = useWorkspace();
   const key = edge && edgeKey(edge);
-  const [known, setKnown] = useState<{ readonly key: string; readonly message: string } | null>(null);
+  // Of this stroke: the pointer may come to the same port again.
+  const [answers, setAnswers] = useState<ReadonlyMap<string, Trial>>(new Map());
   useEffect(() => {
-    if (!edge) return;
-    const { session, document: shown } = document.getState();
-    const { commands } = moving ? reconnect(shown, kinds, moving, edge) : connect(shown, kinds, edge);
+    if (!edge || key === null || answers.has(key)) return;
     let left = false;
-    const ask = async () => {
+    const ask = async (): Promise<Trial> => {
+      const { session, document: shown } = document.getState();
+      const { commands } = moving ? reconnect(shown, kinds, moving, edge) : connect(shown, kinds, edge);
       const tried = applyCommands(shown, commands);
       const { issues } = await bridge.plan.trial({ session, document: tried });
-      const { node } = parsePort(edge.to);
-      const before = new Set(issuesOf(plan.getState(), node).map(({ message }) => message));
-      const issue =
-        wireIssues(issues, tried, true).get(edgeKey(edge)) ??
-        // What arrives may not suit what is set.
-        issues.find((each) => each.severity === "error" && each.node === node && !before.has(each.message));
-      if (!left && issue) setKnown({ key: edgeKey(edge), message: issue.message });
+      const issue = trialIssue({ edge, tried, issues, before: plan.getState().issues });
+      if (!issue) return { is: "good" };
+      const { node, message } = issue;
+      const elsewhere = shown.nodes.find(({ id }) => id === node && id !== parsePort(edge.to).node);
+      return { is: "bad", why: elsewhere ? words.wrongAt(elsewhere.title, message) : message };
     };
-    // Without an answer the wire is drawn as any other, and says what is wrong when it is there.
-    ask().catch(() => {});
+    const keep = (answer: Trial) => {
+      if (!left) setAnswers((known) => new Map(known).set(key, answer));
+    };
+    ask().then(keep, () => keep({ is: "untold" }));
     return () => {
       left = true;
     };
     // The ends say which wire it is; the object is another one with each step of the pointer.
   }, [key]);
-  return known !== null && known.key === key ? known.message : null;
+  return key === null ? null : (answers.get(key) ?? ASKED);
 }

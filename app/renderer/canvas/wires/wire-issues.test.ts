@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Issue } from "../../../../engine/document/issue.ts";
-import { wireIssues } from "./wire-issues.ts";
+import { issuesOfWire, wireIssues } from "./wire-issues.ts";
 
 const edges = [
   { from: "a.out", to: "b.in" },
@@ -39,4 +39,17 @@ test("issues of an older revision mark what they marked, and nothing new", () =>
   expect(wireIssues(old, { edges, nodes }, false).size).toBe(0);
   expect([...wireIssues(old, { edges, nodes }, true).keys()]).toEqual(["a.out>b.in"]);
   expect([...wireIssues(old, { edges: edges.slice(1), nodes }, false).keys()]).toEqual(["a.out>b.in"]);
+});
+
+test("of one wire all is said that marks it, and what only warns", () => {
+  const [first] = edges;
+  const said = [
+    issue({ path: "edges[0]", message: "place" }),
+    issue({ node: "b", port: "in", severity: "warning", message: "port" }),
+    issue({ node: "b", port: "in", path: "params.inputs.price", message: "not set" }),
+    issue({ node: "b", port: "in", path: "params.columns[0]", message: "set" }),
+    issue({ path: "edges[1]", message: "other wire" }),
+  ];
+  const messages = issuesOfWire(said, { edges, nodes }, first).map(({ message }) => message);
+  expect(messages).toEqual(["place", "port", "not set"]);
 });

@@ -1,7 +1,7 @@
 // Which wires are impossible, and why? Issues name a wire by its place in the file, or an input by its port.
 
 import type { Issue } from "../../../../engine/document/issue.ts";
-import type { WorkflowDocument } from "../../../../engine/document/types.ts";
+import type { EdgeDocument, WorkflowDocument } from "../../../../engine/document/types.ts";
 import { edgeKey } from "../../stores/ui.ts";
 
 const NONE: ReadonlyMap<string, Issue> = new Map();
@@ -21,16 +21,29 @@ export function wireIssues(
   const found = new Map<string, Issue>();
   for (const issue of issues) {
     if (issue.severity !== "error") continue;
-    const place = /^edges\[(\d+)\]/.exec(issue.path ?? "");
-    const wires = place
-      ? document.edges.slice(Number(place[1]), Number(place[1]) + 1)
-      : issue.node !== undefined && issue.port !== undefined && !isAboutParam(issue, document)
-        ? document.edges.filter(({ to }) => to === `${issue.node}.${issue.port}`)
-        : [];
-    for (const wire of wires) if (!found.has(edgeKey(wire))) found.set(edgeKey(wire), issue);
+    for (const wire of wiresOf(issue, document))
+      if (!found.has(edgeKey(wire))) found.set(edgeKey(wire), issue);
   }
   known.set(issues, found);
   return found;
+}
+
+/** All that is said of one wire, warnings too. */
+export function issuesOfWire(
+  issues: readonly Issue[],
+  document: Pick<WorkflowDocument, "edges" | "nodes">,
+  edge: EdgeDocument,
+): readonly Issue[] {
+  const key = edgeKey(edge);
+  return issues.filter((issue) => wiresOf(issue, document).some((wire) => edgeKey(wire) === key));
+}
+
+function wiresOf(issue: Issue, document: Pick<WorkflowDocument, "edges" | "nodes">): readonly EdgeDocument[] {
+  const { path, node, port } = issue;
+  const place = /^edges\[(\d+)\]/.exec(path ?? "");
+  if (place) return document.edges.slice(Number(place[1]), Number(place[1]) + 1);
+  if (node === undefined || port === undefined || isAboutParam(issue, document)) return [];
+  return document.edges.filter(({ to }) => to === `${node}.${port}`);
 }
 
 /**

@@ -12,8 +12,10 @@ const document: WorkflowDocument = {
   ],
   view: { nodes: {} },
 };
-const output = (node: string, flow = "table") => ({ node, port: "out", side: "output", flow }) as const;
-const input = (node: string, flow = "table") => ({ node, port: "in", side: "input", flow }) as const;
+const output = (node: string, flow = "table") =>
+  ({ node, port: "out", side: "output", flow, unknown: false }) as const;
+const input = (node: string, flow = "table") =>
+  ({ node, port: "in", side: "input", flow, unknown: false }) as const;
 
 test("what fits can be drawn, and drawn again", () => {
   expect(wiringRefusal(document, output("a"), input("c"))).toBeNull();
@@ -29,4 +31,8 @@ test("two outputs, other things, and a circle cannot, and it is said why", () =>
 test("a wire whose end is moved closes no circle with itself", () => {
   expect(wiringRefusal(document, output("b"), input("a"))).toContain("circle");
   expect(wiringRefusal(document, output("b"), input("a"), document.edges[0])).toBeNull();
+});
+
+test("a port that the node does not have takes no wire", () => {
+  expect(wiringRefusal(document, output("a"), { ...input("c"), unknown: true })).toContain("no port");
 });

@@ -2,20 +2,21 @@
 
 import { refusalOf } from "../../../../engine/document/refusal.ts";
 import type { EdgeDocument, WorkflowDocument } from "../../../../engine/document/types.ts";
-import { flowsTogether, wireBetween, type PortEnd } from "../../edits/ports.ts";
+import { flowsTogether, wireBetween } from "../../edits/ports.ts";
 import { canvasWords as words } from "../../strings/canvas.ts";
-
-type End = PortEnd & { readonly flow: string };
+import type { FlowEnd } from "../adapter/ends.ts";
 
 /** `moving`: a wire that this one takes the place of. */
 export function wiringRefusal(
   document: WorkflowDocument,
-  a: End,
-  b: End,
+  a: FlowEnd,
+  b: FlowEnd,
   moving: EdgeDocument | null = null,
 ): string | null {
   const edge = wireBetween(a, b);
   if (!edge) return words.sameSide;
+  const missing = [a, b].find(({ unknown }) => unknown);
+  if (missing) return words.noSuchPort(missing.port);
   const [from, to] = a.side === "output" ? [a, b] : [b, a];
   if (!flowsTogether(from.flow, to.flow)) return words.noFit(from.flow, to.flow);
   const edges = document.edges.filter(

@@ -2,7 +2,7 @@
 
 import type { PreviewCell } from "../../../bridge/shapes.ts";
 import type { FailedRow } from "../../../bridge/shapes.ts";
-import type { NodeStatus } from "../../stores/run.ts";
+import type { NodeStatus } from "../../stores/run-state.ts";
 
 export const FAILED_COLUMNS = ["node", "source", "unit", "row", "code", "column", "cause", "hint", "values"];
 

@@ -1,7 +1,7 @@
 // What a run would do, as a dry run found out.
 
 import { useState } from "react";
-import type { RunState } from "../../stores/run.ts";
+import type { RunState } from "../../stores/run-state.ts";
 import { dockText } from "../../strings/dock.ts";
 import { count } from "../../ui/format.ts";
 import { useRun } from "../../workspace.tsx";

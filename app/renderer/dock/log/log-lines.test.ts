@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { LogLine } from "../../stores/run.ts";
+import type { LogLine } from "../../stores/run-state.ts";
 import { chosenLines, clockText, logText } from "./log-lines.ts";
 
 const at = new Date(2026, 0, 2, 3, 4, 5, 60).getTime();

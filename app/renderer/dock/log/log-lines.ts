@@ -1,6 +1,6 @@
 // Lines of the log as they are chosen and copied.
 
-import type { LogLine } from "../../stores/run.ts";
+import type { LogLine } from "../../stores/run-state.ts";
 
 export type LogLevel = LogLine["level"];
 

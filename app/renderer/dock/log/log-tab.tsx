@@ -4,7 +4,7 @@ import { ActionIcon, SegmentedControl, Select } from "@mantine/core";
 import { CircleX, Copy, Info, ScrollText, TriangleAlert } from "lucide-react";
 import { useMemo, useState } from "react";
 import type { Shell } from "../../shell.ts";
-import type { LogLine } from "../../stores/run.ts";
+import type { LogLine } from "../../stores/run-state.ts";
 import { dockText } from "../../strings/dock.ts";
 import { useDocument, useRun } from "../../workspace.tsx";
 import { copyText } from "../copy-text.ts";
@@ -73,7 +73,8 @@ export function LogTab({ shell }: { readonly shell: Shell }) {
   const log = useRun((state) => state.log);
   const effects = useRun((state) => state.effects);
   const hasRun = useRun(
-    (state) => state.running !== null || state.summary !== null || state.trouble !== null,
+    ({ running, summary, trouble, isLost }) =>
+      running !== null || summary !== null || trouble !== null || isLost,
   );
   const trouble = useRun((state) => state.trouble);
   const points = useRun((state) => state.throughput.length);

@@ -1,6 +1,6 @@
 // Rows per second over a run, out of what its progress said.
 
-import type { ThroughputPoint } from "../../stores/run.ts";
+import type { ThroughputPoint } from "../../stores/run-state.ts";
 
 /** Shorter steps than this are joined: progress comes every 50 ms, and one frame more or less would be a spike. */
 const LEAST_STEP_MS = 200;

@@ -52,7 +52,10 @@ export function DataTable({ view, place, label, dimmed, nulls, marks, linked, on
       }),
     [pages, pages.isReady],
   );
-  const widthOf = (column: number) => dragged[fields[column].name] ?? own[column];
+  const widthOf = (column: number) => {
+    const { name } = fields[column];
+    return Object.hasOwn(dragged, name) ? dragged[name] : own[column];
+  };
 
   const rows = useVirtualizer({
     count: view.count,

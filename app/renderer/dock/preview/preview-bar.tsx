@@ -10,6 +10,7 @@ import { usePreview, useUi, useWorkspace } from "../../workspace.tsx";
 import { copyText } from "../copy-text.ts";
 import { ERROR_PORT, type ShownPort } from "../shown.ts";
 import { toCsv, toJson } from "./copy-rows.ts";
+import { SampleWork, useComputing } from "./sample-work.tsx";
 import { rowsOf, type TableView } from "./use-table-view.ts";
 
 const text = dockText.preview;
@@ -23,6 +24,8 @@ interface Props {
   readonly onFilter: (filter: string) => void;
   readonly node: string;
   readonly mark: "stale" | "running" | "pinned" | "cached" | null;
+  /** Rows are below it: where there are none, it is said there how far they are. */
+  readonly shows: boolean;
   /** Of the sample, at this node. */
   readonly rowsFailed: number;
   readonly canCompare: boolean;
@@ -37,11 +40,13 @@ export function PreviewBar({
   onFilter,
   node,
   mark,
+  shows,
   rowsFailed,
   canCompare,
 }: Props) {
   const { ui } = useWorkspace();
   const beforeAfter = useUi((state) => state.beforeAfter);
+  const computing = useComputing();
   return (
     <div className="mr-dock-bar">
       {ports.length > 1 && (
@@ -68,7 +73,7 @@ export function PreviewBar({
           {view.filtered ? text.shown(view.count, view.pages.rows) : dockText.rows(view.pages.rows)}
         </span>
       )}
-      {mark && (
+      {mark && (mark !== "running" || computing === null) && (
         <span
           className={`mr-mark ${mark === "stale" ? "mr-mark-warning" : "mr-mark-quiet"}`}
           role="status"
@@ -77,6 +82,7 @@ export function PreviewBar({
           {text[mark]}
         </span>
       )}
+      {shows && <SampleWork />}
       {rowsFailed > 0 && !ports.some(({ id }) => id === ERROR_PORT) && (
         <span className="mr-mark mr-mark-danger" title={dockText.rowsFailed(rowsFailed)}>
           {text.failed(rowsFailed)}

@@ -48,7 +48,7 @@ function NodePreview({ shell, node }: Props & { readonly node: NodeDocument }) {
   const result = usePreview(({ nodes }) => nodes[node.id]);
   const beforeAfter = useUi((state) => state.beforeAfter);
   const isStale = usePreview(({ stale }) => stale.has(node.id));
-  const running = usePreview((state) => state.running);
+  const work = usePreview((state) => state.work.is);
   const [filter, setFilter] = useState("");
   const [view, setView] = useState<TableView | null>(null);
   const acts = ports.length === 0;
@@ -58,7 +58,9 @@ function NodePreview({ shell, node }: Props & { readonly node: NodeDocument }) {
   const underWay = result?.state === "running" || result?.state === "waiting";
   const pinned = usePreview((state) => state.pinned.has(node.id));
   const settled = pinned ? "pinned" : cachedMark(result?.state);
-  const mark = isStale && running ? "running" : isStale ? "stale" : underWay ? "running" : settled;
+  const computed = isStale ? work === "computed" : underWay;
+  const old = isStale && work !== "stopped" ? "stale" : null;
+  const mark = computed ? "running" : isStale ? old : settled;
   const shared = { shell, filter, dimmed: isStale || underWay, onClearFilter };
   const compares = beforeAfter && !acts && input !== null;
   const before = input && inputResult && (
@@ -110,6 +112,7 @@ function NodePreview({ shell, node }: Props & { readonly node: NodeDocument }) {
         onFilter={setFilter}
         node={node.id}
         mark={shown ? mark : null}
+        shows={Boolean(shown)}
         rowsFailed={result?.rowsFailed ?? 0}
         canCompare={!acts && input !== null}
       />

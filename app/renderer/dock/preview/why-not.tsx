@@ -1,11 +1,12 @@
 // There is nothing to draw: what is the matter with the node, the sample, or the engine.
 
-import { CircleSlash, TriangleAlert, Unplug } from "lucide-react";
+import { CirclePause, CircleSlash, TriangleAlert, Unplug } from "lucide-react";
 import type { NodeDocument } from "../../../../engine/document/types.ts";
 import { dockText } from "../../strings/dock.ts";
 import { usePlan, usePreview, useWorkspace } from "../../workspace.tsx";
 import { EmptyState } from "../empty-state.tsx";
 import "./preview-tab.css";
+import { SampleWork } from "./sample-work.tsx";
 
 interface Props {
   readonly node: NodeDocument;
@@ -14,9 +15,9 @@ interface Props {
 }
 
 export function WhyNot({ node, wired }: Props) {
-  const { ui, document } = useWorkspace();
+  const { ui, document, preview } = useWorkspace();
   const result = usePreview(({ nodes }) => nodes[node.id]);
-  const trouble = usePreview((state) => state.trouble);
+  const work = usePreview((state) => state.work);
   const takesInput = usePlan(({ kinds }) => Object.keys(kinds.get(node.kind)?.inputs ?? {}).length > 0);
   const showIssues = { label: dockText.skipped.action, run: () => ui.setState({ dockTab: "issues" }) };
   if (node.disabled) {
@@ -34,7 +35,8 @@ export function WhyNot({ node, wired }: Props) {
         action={showIssues}
       />
     );
-  if (trouble !== null) return <EmptyState icon={TriangleAlert} title={dockText.noPreview} text={trouble} />;
+  if (work.is === "failed")
+    return <EmptyState icon={TriangleAlert} title={dockText.noPreview} text={work.why} />;
   if (takesInput && !wired)
     return <EmptyState icon={Unplug} title={dockText.skipped.title} text={dockText.skipped.noInput} />;
   if (result?.state === "skipped")
@@ -48,11 +50,21 @@ export function WhyNot({ node, wired }: Props) {
     );
   if (result?.state === "done" || result?.state === "cached")
     return <p className="mr-sample-note">{dockText.noRows}</p>;
+  if (work.is === "stopped") {
+    const { stoppedTitle, stoppedText, resume } = dockText.work;
+    const action = { label: resume, run: preview.resume };
+    return <EmptyState icon={CirclePause} title={stoppedTitle} text={stoppedText} action={action} />;
+  }
   return (
-    <div className="mr-skeleton" role="status" aria-label={dockText.waiting}>
-      {Array.from({ length: 8 }, (_, line) => (
-        <i key={line} style={{ width: `${92 - ((line * 17) % 40)}%` }} />
-      ))}
-    </div>
+    <>
+      <div className="mr-sample-work">
+        <SampleWork />
+      </div>
+      <div className="mr-skeleton" role="status" aria-label={dockText.waiting}>
+        {Array.from({ length: 8 }, (_, line) => (
+          <i key={line} style={{ width: `${92 - ((line * 17) % 40)}%` }} />
+        ))}
+      </div>
+    </>
   );
 }

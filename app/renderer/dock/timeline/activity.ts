@@ -1,7 +1,7 @@
 // When did a node work and when did it wait, over the time of a run? Out of its counters at each report.
 
 import type { NodeCounters } from "../../../bridge/shapes.ts";
-import type { Snapshot } from "../../stores/run.ts";
+import type { Snapshot } from "../../stores/run-state.ts";
 
 export interface ActivityStep {
   /** 0..1 of the time of the run so far. */

@@ -1,7 +1,7 @@
 // Where the time of a run went: what each node worked and waited.
 
 import type { ModelUse } from "../../../bridge/shapes.ts";
-import type { NodeRunState, NodeStatus } from "../../stores/run.ts";
+import type { NodeRunState, NodeStatus } from "../../stores/run-state.ts";
 
 export interface NodeTime {
   readonly node: string;

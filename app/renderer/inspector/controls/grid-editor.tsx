@@ -7,6 +7,7 @@ import { useRef, useState, type ClipboardEvent, type ReactNode } from "react";
 import { words } from "../../strings/inspector.ts";
 import {
   addColumn,
+  cellAt,
   dropColumn,
   dropRow,
   freeName,
@@ -165,7 +166,7 @@ function Grid({ id, label, rows, readOnly, bad, onChange, onLeave, aside }: Grid
                   key={at}
                   at={`${index}.${at}`}
                   label={words.cellOf(column, index + 1)}
-                  value={rows[index][column]}
+                  value={cellAt(rows[index], column)}
                   bad={bad.has(`${index}.${column}`)}
                   readOnly={readOnly}
                   onChange={(value) => onChange(putCell(rows, index, column, value))}

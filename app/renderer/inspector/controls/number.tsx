@@ -4,14 +4,15 @@ import { TextInput } from "@mantine/core";
 import { useMemo, type KeyboardEvent } from "react";
 import { words } from "../../strings/inspector.ts";
 import { numberRule, numberText, rangeText, readNumber, stepped } from "../logic/read-value.ts";
+import { labelOf } from "../../ui/param-label.ts";
 import { useDraft } from "../use-draft.ts";
 import { inputAttributes, type ControlProps } from "./control.ts";
 
 /** What a number says that is hard to read: its label, or how much so many bytes are. */
-function meaningOf(value: unknown, { labels, unit }: ControlProps["param"]): string | null {
-  const label = labels?.[String(value)];
+function meaningOf(value: unknown, param: ControlProps["param"]): string | null {
+  const label = labelOf(param, value);
   if (label !== undefined) return label;
-  return unit === "bytes" && typeof value === "number" && value >= 1000 ? words.bytesAre(value) : null;
+  return param.unit === "bytes" && typeof value === "number" && value >= 1000 ? words.bytesAre(value) : null;
 }
 
 export function NumberControl(props: ControlProps) {

@@ -9,7 +9,7 @@ import { words } from "../../strings/inspector.ts";
 import type { Cell } from "../logic/json-shape.ts";
 import { emptyOf, recordOf, rowsOf, type Entry } from "../logic/record-rows.ts";
 import { IssueLines } from "../node/issue-line.tsx";
-import { sameJson } from "../use-same.ts";
+import { sameJson } from "../../ui/same-json.ts";
 import { CellInput } from "./cell-input.tsx";
 import { ColumnInput } from "./column-input.tsx";
 

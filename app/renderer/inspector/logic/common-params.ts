@@ -2,7 +2,7 @@
 
 import type { Schema } from "../../../../engine/frames/types.ts";
 import type { Kind, Param } from "../catalog-types.ts";
-import { sameJson } from "../use-same.ts";
+import { sameJson } from "../../ui/same-json.ts";
 
 /** Those that every kind describes in the same words, so that one value means the same in all of them. Defaults may differ. */
 export function commonParams(kinds: readonly Kind[]): readonly Param[] {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import {
   addColumn,
+  cellAt,
   cellText,
   dropColumn,
   dropRow,
@@ -79,3 +80,18 @@ test("an empty table takes its names from the first line", () => {
 });
 
 test("a single cell is no table", () => expect(pastedCells("Oslo\n")).toBeNull());
+
+test.each(["constructor", "__proto__"])("a column may be called %s, and be missing in a row", (name) => {
+  const named = putCell([{ a: 1 }, { a: 2 }], 1, name, 3);
+  expect(cellAt(named[0], name)).toBeUndefined();
+  expect(cellAt(named[1], name)).toBe(3);
+  expect(gridColumns(named)).toEqual(["a", name]);
+  const pasted = pasteCells([], { row: 0, column: 0 }, [
+    ["a", name],
+    ["1", "2"],
+  ]);
+  expect(Object.entries(pasted[0])).toEqual([
+    ["a", 1],
+    [name, 2],
+  ]);
+});

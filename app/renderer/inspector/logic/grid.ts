@@ -2,6 +2,11 @@
 
 export type GridRow = Readonly<Record<string, unknown>>;
 
+/** What a row says of a column; one may be called `constructor`. */
+export function cellAt(row: GridRow, column: string): unknown {
+  return Object.hasOwn(row, column) ? row[column] : undefined;
+}
+
 /** All keys, in the order they first appear. */
 export function gridColumns(rows: readonly GridRow[]): readonly string[] {
   return [...new Set(rows.flatMap((row) => Object.keys(row)))];
@@ -38,7 +43,7 @@ function isExact(text: string): boolean {
 /** The same columns in the same order, whatever the rows say: the first row names those that would be lost or misplaced. */
 function withColumns(rows: readonly GridRow[], columns: readonly string[]): readonly GridRow[] {
   if (rows.length === 0 || gridColumns(rows).join("\n") === columns.join("\n")) return rows;
-  return rows.with(0, Object.fromEntries(columns.map((name) => [name, rows[0][name] ?? null])));
+  return rows.with(0, Object.fromEntries(columns.map((name) => [name, cellAt(rows[0], name) ?? null])));
 }
 
 /** Without a value a row has no key. */
@@ -105,13 +110,13 @@ export function pasteCells(
   const next = [...rows];
   for (const [y, line] of body.entries()) {
     const place = isNew ? y : at.row + y;
-    const row: Record<string, unknown> = { ...next[place] };
+    const row = new Map<string, unknown>(Object.entries(next[place] ?? {}));
     for (const [x, cell] of line.entries()) {
       const value = readCell(cell);
-      if (value === undefined) delete row[columns[at.column + x]];
-      else row[columns[at.column + x]] = value;
+      if (value === undefined) row.delete(columns[at.column + x]);
+      else row.set(columns[at.column + x], value);
     }
-    next[place] = row;
+    next[place] = Object.fromEntries(row);
   }
   return withColumns(next, columns);
 }

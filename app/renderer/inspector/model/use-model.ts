@@ -55,7 +55,10 @@ export function useModel(path: string): { readonly state: ModelState; readonly a
   }, [bridge, session, path]);
   const again = useCallback(() => {
     setAnswer(null);
-    void ask(bridge, session, path, true).then((state) => setAnswer({ path, state }));
+    void ask(bridge, session, path, true).then((state) =>
+      // Meanwhile another model may be shown.
+      setAnswer((now) => (now && now.path !== path ? now : { path, state })),
+    );
   }, [bridge, session, path]);
   return { state: answer?.path === path ? answer.state : READING, again };
 }

@@ -2,6 +2,8 @@
 
 import { Button } from "@mantine/core";
 import { fixesOf, type Issue } from "../../../../engine/document/issue.ts";
+import { middle } from "../../ui/format.ts";
+import { MOST_LETTERS } from "../issue-card.tsx";
 import { SeverityGlyph } from "../severity-glyph.tsx";
 import { useApplyFix } from "../use-apply-fix.ts";
 
@@ -15,13 +17,14 @@ function IssueLine({ issue }: { readonly issue: Issue }) {
     <div className="mr-issue-line" data-severity={issue.severity}>
       <SeverityGlyph severity={issue.severity} />
       <div>
-        <p>{issue.message}</p>
+        <p title={issue.message}>{middle(issue.message, MOST_LETTERS)}</p>
         {issue.hint && <p className="mr-soft">{issue.hint}</p>}
         {fixesOf(issue).map((fix) => (
           <Button
             key={fix.label}
             size="compact-xs"
             variant="light"
+            className="mr-in-fix"
             title={fix.label}
             onClick={() => apply(fix)}
           >

@@ -24,24 +24,26 @@ export function NodeHeader({ node, kind, issues }: Props) {
   return (
     <header className="mr-head" data-category={kind?.category}>
       <h2 className="mr-hidden">{title || kind?.title || id}</h2>
-      <input
-        className="mr-head-title"
-        aria-label={words.titleOf}
-        value={title}
-        placeholder={kind?.title}
-        readOnly={readOnly}
-        onChange={(event) =>
-          document.edit(
-            words.renameLabel,
-            [{ do: "rename-node", id, title: event.currentTarget.value }],
-            `title:${id}`,
-          )
-        }
-        onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
-        onBlur={() => document.endMerge()}
-      />
-      <p className="mr-head-kind">
+      <div className="mr-head-line">
+        <input
+          className="mr-head-title"
+          aria-label={words.titleOf}
+          value={title}
+          placeholder={kind?.title}
+          readOnly={readOnly}
+          onChange={(event) =>
+            document.edit(
+              words.renameLabel,
+              [{ do: "rename-node", id, title: event.currentTarget.value }],
+              `title:${id}`,
+            )
+          }
+          onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
+          onBlur={() => document.endMerge()}
+        />
         {issues.length > 0 && <Problems issues={issues} />}
+      </div>
+      <p className="mr-head-kind">
         <strong>{kind?.title ?? words.unknownKind}</strong> {kind?.summary ?? words.unknownKindHelp}
       </p>
       <div className="mr-head-row">

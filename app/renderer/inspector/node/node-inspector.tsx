@@ -35,7 +35,7 @@ export function NodeInspector({ id }: { readonly id: string }) {
   if (!node) return null;
   const model = modelPath(kind, node);
   return (
-    <NodeContexts inputs={inputs} outputs={outputs} model={typeof model === "string" ? model : ""}>
+    <NodeContexts inputs={inputs} outputs={outputs} model={model ?? ""}>
       <IssuesContext value={issues}>
         <NodeHeader node={node} kind={kind} issues={issues} />
         <div className="mr-sections">

@@ -11,7 +11,7 @@ import type { Param } from "../catalog-types.ts";
 import type { FieldIds } from "../controls/control.ts";
 import { controls, placesEntryIssues } from "../controls/controls.ts";
 import { findNode } from "../use-node.ts";
-import { sameJson } from "../use-same.ts";
+import { sameJson } from "../../ui/same-json.ts";
 import { defaultText } from "../logic/default-text.ts";
 import { entryOf, isAtParam, IssuesContext } from "./field-issues.ts";
 import { IssueLines } from "./issue-line.tsx";

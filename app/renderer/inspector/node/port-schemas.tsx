@@ -8,7 +8,7 @@ import { useDocument, usePlan, usePreview, useRun, useUi, useWorkspace } from ".
 import type { Kind } from "../catalog-types.ts";
 import { SchemaList } from "../schema-list.tsx";
 import { useSame } from "../use-same.ts";
-import { ERROR_PORT } from "./error-port.ts";
+import { ERROR_PORT } from "../../edits/ports.ts";
 
 interface Props {
   readonly id: string;

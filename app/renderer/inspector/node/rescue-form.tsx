@@ -10,7 +10,7 @@ import { RecordEditor } from "../controls/record-editor.tsx";
 import { numberText, readNumber } from "../logic/read-value.ts";
 import { useDraft } from "../use-draft.ts";
 import { useSame } from "../use-same.ts";
-import { ERROR_PORT } from "./error-port.ts";
+import { ERROR_PORT } from "../../edits/ports.ts";
 
 interface Props {
   readonly id: string;

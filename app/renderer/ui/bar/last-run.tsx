@@ -3,7 +3,7 @@
 import { Tooltip } from "@mantine/core";
 import { CircleAlert, CircleCheck, CircleSlash, TriangleAlert } from "lucide-react";
 import type { DockTab } from "../../stores/ui.ts";
-import type { RunState } from "../../stores/run.ts";
+import type { RunState } from "../../stores/run-state.ts";
 import { topBarText as text } from "../../strings/top-bar.ts";
 import { useRun, useWorkspace } from "../../workspace.tsx";
 
@@ -27,8 +27,9 @@ export function LastRun() {
   const running = useRun((state) => state.running);
   const summary = useRun((state) => state.summary);
   const trouble = useRun((state) => state.trouble);
+  const isLost = useRun((state) => state.isLost);
   const dryRun = useRun((state) => state.dryRun);
-  const words = running === null ? wordsOf({ summary, trouble, dryRun }) : null;
+  const words = running === null ? wordsOf({ summary, trouble, isLost, dryRun }) : null;
   if (!words) return null;
   const Icon = ICONS[words.look];
   const show = () =>
@@ -51,10 +52,12 @@ export function LastRun() {
 function wordsOf({
   summary,
   trouble,
+  isLost,
   dryRun,
-}: Pick<RunState, "summary" | "trouble" | "dryRun">): Words | null {
+}: Pick<RunState, "summary" | "trouble" | "isLost" | "dryRun">): Words | null {
   if (trouble !== null)
     return { text: text.notStarted(trouble), look: "failed", tab: "log", help: text.showLog };
+  if (isLost) return { text: text.lost, look: "failed", tab: "log", help: text.showLog };
   if (!summary) return null;
   const { outcome, elapsedMs, rows, rowsFailed, error } = summary;
   if (outcome === "failed")

@@ -2,19 +2,25 @@
 
 import { topBarText as text } from "../../strings/top-bar.ts";
 import { useRun } from "../../workspace.tsx";
+import { useNow } from "../use-now.ts";
+import { runClock } from "./run-clock.ts";
 import { timeLeft } from "./time-left.ts";
 
 export function RunProgress() {
   const running = useRun((state) => state.running);
   const share = useRun((state) => state.share);
   const elapsed = useRun((state) => state.elapsedMs);
+  const heardAt = useRun((state) => state.heardAt);
   const rows = useRun((state) => state.rows);
+  const movedAt = useRun((state) => state.movedAt);
+  const clock = runClock({ elapsedMs: elapsed, heardAt, movedAt }, useNow(running !== null));
   if (running === null) return null;
   const left = timeLeft(share, elapsed);
   const percent = share === null ? undefined : Math.floor(share * 100);
   return (
     <div className="mr-run-progress mr-numbers">
-      <span>{elapsed === 0 ? text.starting : text.soFar(rows, elapsed)}</span>
+      <span>{clock.elapsedMs === 0 ? text.starting : text.soFar(rows, clock.elapsedMs)}</span>
+      {clock.stuckMs !== null && <span>{text.stuck(clock.stuckMs)}</span>}
       <div
         className={share === null ? "mr-run-bar mr-run-bar-unknown" : "mr-run-bar"}
         role="progressbar"

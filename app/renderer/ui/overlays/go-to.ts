@@ -4,12 +4,12 @@ import type { Workspace } from "../../workspace.tsx";
 
 export function goTo({ ui, canvas }: Workspace, node: string): void {
   ui.setState({ selected: [node], selectedEdges: [], selectedItems: [] });
-  canvas.current?.reveal(node);
+  canvas.current?.goTo({ node });
   canvas.current?.focus();
 }
 
 export function goToItem({ ui, canvas }: Workspace, item: string): void {
   ui.setState({ selected: [], selectedEdges: [], selectedItems: [item] });
-  canvas.current?.revealItem(item);
+  canvas.current?.goTo({ item });
   canvas.current?.focus();
 }

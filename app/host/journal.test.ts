@@ -1,0 +1,122 @@
+// Are changes that were not saved there again after the editor was killed, and only then?
+
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { describe, expect, test } from "vitest";
+import type { Opened } from "../bridge/shapes.ts";
+import { command, FLOW, hostUnderTest, OTHER, TEXT } from "../../tests/support/host-under-test.ts";
+
+const at = hostUnderTest();
+const { journal, kill, open, path, save } = at;
+
+describe("recovery", () => {
+  const commands = (opened: Opened) => opened.recovery?.commands;
+
+  test("brings back every command of an editor that was killed, and goes on with them", async () => {
+    const { session } = await open();
+    await journal(session, ["a", "b"]);
+    await journal(session, ["c"]);
+    await kill();
+    const opened = await open();
+    expect(commands(opened)).toEqual(["a", "b", "c"].map(command));
+    expect(Math.abs(Date.now() - opened.recovery!.endedAt!)).toBeLessThan(60_000);
+    await journal(opened.session, ["d"]);
+    await kill();
+    expect(commands(await open())).toEqual(["a", "b", "c", "d"].map(command));
+  });
+
+  test("is beside the workflow, and leaves half a line of a kill out", async () => {
+    const { session } = await open();
+    await journal(session, ["a"]);
+    await kill();
+    const file = path("work/.flow.millrace-recovery");
+    const text = await readFile(file, "utf8");
+    expect(JSON.parse(text.split("\n")[0])).toMatchObject({ text: TEXT });
+    await writeFile(file, `${text}{"do":"remo`);
+    expect(commands(await open())).toEqual([command("a")]);
+  });
+
+  test.each([
+    ["saving", (session: string) => save(session, OTHER)],
+    ["an empty journal", (session: string) => journal(session, [])],
+    ["closing", (session: string) => at.window.handlers["document.close"]({ session })],
+  ])("ends with %s", async (_, end) => {
+    const { session } = await open();
+    await journal(session, ["a"]);
+    await end(session);
+    expect(await readdir(path("work"))).toEqual(["flow.millrace.json"]);
+    await kill();
+    expect((await open()).recovery).toBeNull();
+  });
+
+  test("on a text that has changed since is offered with the text it stands on, until that was decided", async () => {
+    const { session } = await open();
+    await journal(session, ["a"]);
+    await kill();
+    await writeFile(path(FLOW), OTHER);
+    const opened = await open();
+    expect(opened).toMatchObject({ text: OTHER, recovery: { commands: [command("a")], base: TEXT } });
+    // Own edits go into a journal of their own, and come first the next time.
+    await journal(opened.session, ["b"]);
+    await kill();
+    expect((await open()).recovery).toMatchObject({ commands: [command("b")], base: null });
+    await kill();
+    await writeFile(path(FLOW), TEXT);
+    expect((await open()).recovery).toMatchObject({ commands: [command("a")], base: null });
+  });
+
+  test("on another text goes when it was looked at, and what is written since then stays", async () => {
+    const { session } = await open();
+    await journal(session, ["a"]);
+    await kill();
+    await writeFile(path(FLOW), OTHER);
+    const opened = await open();
+    await journal(opened.session, ["restore"]);
+    await at.window.handlers["document.forget"]({ session: opened.session });
+    await at.window.handlers["document.forget"]({ session: opened.session });
+    await kill();
+    expect(await readdir(path("work"))).toEqual([".flow.2.millrace-recovery", "flow.millrace.json"]);
+    expect((await open()).recovery).toMatchObject({ commands: [command("restore")], base: null });
+  });
+
+  test("a page that comes back to another host goes on with its file, or its workflow without one", async () => {
+    const { session, hash } = await open();
+    const rejoin = (more: object) =>
+      at.window.handlers["document.rejoin"]({ session, path: path(FLOW), untitled: null, hash, ...more });
+    expect((await rejoin({})).opened).toBeNull();
+    const unnamed = await at.window.handlers["document.create"]({});
+    await journal(session, ["a"]);
+    await kill();
+    await writeFile(path(FLOW), OTHER);
+    const { opened } = await rejoin({});
+    expect(opened).toMatchObject({ path: path(FLOW), text: OTHER, recovery: { base: TEXT } });
+    // The page has not seen what is there now: it is asked before that is overwritten.
+    expect(await save(opened!.session, TEXT)).toMatchObject({ saved: false, changed: true });
+    const { untitled } = unnamed;
+    expect((await rejoin({ session: unnamed.session, path: null, untitled })).opened).toMatchObject({
+      path: null,
+      untitled,
+    });
+  });
+
+  test("a page that is loaded again finds the changes of the one before", async () => {
+    const { session } = await open();
+    await journal(session, ["a"]);
+    at.window.leave();
+    const reloaded = at.host.connect();
+    expect(commands(await open(reloaded))).toEqual([command("a")]);
+    await at.window.returned();
+    expect(await at.window.call("document.journal", { session, commands: [] })).toMatchObject({
+      failed: { code: "SESSION_UNKNOWN" },
+    });
+  });
+
+  test("a page whose connection broke and came back goes on", async () => {
+    const { session } = await open();
+    await journal(session, ["a"]);
+    at.window.leave();
+    await at.window.returned();
+    await journal(session, ["b"]);
+    await kill();
+    expect(commands(await open())).toEqual(["a", "b"].map(command));
+  });
+});

@@ -1,0 +1,154 @@
+// What was left in recovery journals, and by whom? Found by the name of the workflow they lie beside.
+
+import { access, constants, mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import * as z from "zod/mini";
+import type { Opened } from "../bridge/shapes.ts";
+import { withFile } from "../../engine/host/file-errors.ts";
+import { isFree, isHeld, Journal } from "./journal.ts";
+import { hashOf } from "./text-hash.ts";
+import { workflowName } from "./workflow-name.ts";
+
+type Command = NonNullable<Opened["recovery"]>["commands"][number];
+
+const headShape = z.object({ pid: z.number(), text: z.string() });
+const commandShape = z.looseObject({ do: z.string() });
+
+export interface Claimed {
+  readonly journal: Journal;
+  readonly recovery: Opened["recovery"];
+  /** Where `recovery` stays until it was looked at, if it stands on another text. */
+  readonly leftJournal: string | null;
+}
+
+/** Of a workflow file: beside it, or in the app's data where nothing can be written beside it. */
+export async function claimJournalOf(path: string, text: string, appData: string): Promise<Claimed> {
+  return claimJournal(await journalFolder(path, appData), workflowName(path), text);
+}
+
+async function journalFolder(path: string, appData: string): Promise<string> {
+  const folder = dirname(path);
+  try {
+    await access(folder, constants.W_OK);
+    return folder;
+  } catch {
+    const instead = join(appData, "recovery", hashOf(path).slice(0, 32));
+    await withFile(instead, () => mkdir(instead, { recursive: true }));
+    return instead;
+  }
+}
+
+/** A journal for a workflow, and the commands that somebody left in one and never saved: on this text, or else on another. */
+export async function claimJournal(folder: string, name: string, text: string): Promise<Claimed> {
+  const found = await leftBehind(folder, name);
+  // Without waiting in between: two that claim at once find different ones.
+  const free = found.filter(({ file }) => isFree(file)).toSorted((a, b) => b.endedAt - a.endedAt);
+  const newest = free.find((left) => left.text === text);
+  if (newest) {
+    const { file, commands, endedAt } = newest;
+    const journal = new Journal(file, text);
+    await journal.adopt(commands);
+    return { journal, recovery: { commands, endedAt, base: null }, leftJournal: null };
+  }
+  const journal = await newJournal(folder, name, text);
+  const [other] = free;
+  if (!other) return { journal, recovery: null, leftJournal: null };
+  const { file, commands, endedAt, text: base } = other;
+  return { journal, recovery: { commands, endedAt, base }, leftJournal: file };
+}
+
+/** What was left in a workflow's journal on its own text; null where there is nothing, or somebody writes it. */
+export async function lookIntoJournal(folder: string, name: string): Promise<LeftBehind | null> {
+  const free = (await leftBehind(folder, name)).filter(({ file }) => isFree(file));
+  return free.toSorted((a, b) => b.endedAt - a.endedAt)[0] ?? null;
+}
+
+/** Whether a window of this or another process has the workflow open. */
+export async function isJournalTaken(folder: string, name: string): Promise<boolean> {
+  const file = join(folder, journalName(name, 1));
+  if (!isFree(file)) return true;
+  const [first] = (await readFile(file, "utf8").catch(() => "")).split("\n");
+  try {
+    return isOtherProcess(headShape.parse(JSON.parse(first)).pid);
+  } catch {
+    // None, or half a line: nobody writes it.
+    return false;
+  }
+}
+
+/** Takes away one that nobody writes. */
+export async function removeJournal(file: string): Promise<void> {
+  if (isFree(file)) await rm(file, { force: true });
+}
+
+async function newJournal(folder: string, name: string, text: string): Promise<Journal> {
+  for (let n = 1; ; n++) {
+    const file = join(folder, journalName(name, n));
+    if (isHeld(file)) continue;
+    const journal = new Journal(file, text);
+    if ((await stat(file).catch(() => null)) === null) return journal;
+    // Somebody else's, or on another text: it stays until somebody has looked at it.
+    await journal.release();
+  }
+}
+
+export interface LeftBehind {
+  readonly file: string;
+  readonly text: string;
+  readonly commands: Command[];
+  readonly endedAt: number;
+}
+
+async function leftBehind(folder: string, name: string): Promise<LeftBehind[]> {
+  const names = await readdir(folder).catch((): string[] => []);
+  const [before, after] = journalName(name, 1).split(/(?=\.millrace-recovery$)/);
+  const mine = names.filter(
+    (file) =>
+      file.startsWith(before) &&
+      file.endsWith(after) &&
+      /^(\.\d+)?$/.test(file.slice(before.length, -after.length)),
+  );
+  const found = await Promise.all(
+    mine.map(async (file) => readJournal(join(folder, file)).catch(() => null)),
+  );
+  return found.filter((journal) => journal !== null);
+}
+
+/** Null for one that another process writes, or that holds nothing. */
+async function readJournal(file: string): Promise<LeftBehind | null> {
+  const [first, ...lines] = (await readFile(file, "utf8")).split("\n");
+  const head = headShape.parse(JSON.parse(first));
+  if (isOtherProcess(head.pid)) return null;
+  const commands: Command[] = [];
+  for (const line of lines) {
+    const command = commandOf(line);
+    // A kill in the middle of a write leaves half a line; nothing stands behind it.
+    if (!command) break;
+    commands.push(command);
+  }
+  if (commands.length === 0) return null;
+  return { file, text: head.text, commands, endedAt: (await stat(file)).mtimeMs };
+}
+
+function commandOf(line: string): Command | null {
+  try {
+    return commandShape.parse(JSON.parse(line)) as unknown as Command;
+  } catch {
+    return null;
+  }
+}
+
+/** Whether a process other than this one runs under that number. */
+function isOtherProcess(pid: number): boolean {
+  if (pid === process.pid) return false;
+  try {
+    return process.kill(pid, 0);
+  } catch (thrown) {
+    // It is there, and belongs to somebody else.
+    return (thrown as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+function journalName(name: string, n: number): string {
+  return `.${name}${n === 1 ? "" : `.${n}`}.millrace-recovery`;
+}

@@ -1,0 +1,147 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { createStore } from "zustand/vanilla";
+import type { Bridge } from "../../bridge/bridge.ts";
+import type { PreviewNode } from "../../bridge/shapes.ts";
+import type { DocumentStore } from "./document.ts";
+import { createPreviewStore } from "./preview.ts";
+
+interface Asked {
+  readonly revision: number;
+  readonly answer: () => void;
+  readonly fail: (error: Error) => void;
+}
+
+/** A workflow, and an engine that answers when the test says so. */
+function begin() {
+  const asked: Asked[] = [];
+  const stopped: unknown[] = [];
+  const listeners = new Map<string, (event: unknown) => void>();
+  const document = createStore(() => ({
+    session: "s",
+    revision: 1,
+    trusted: true,
+    looked: 0,
+    document: { nodes: [] as object[], edges: [] },
+  }));
+  const bridge = {
+    on: (event: string, listener: (event: unknown) => void) => {
+      listeners.set(event, listener);
+      return () => {};
+    },
+    preview: {
+      update: ({ revision }: { revision: number }) =>
+        new Promise((resolve, reject) =>
+          asked.push({ revision, answer: () => resolve({ revision }), fail: reject }),
+        ),
+      stop: async (request: unknown) => void stopped.push(request),
+    },
+  };
+  const store = createPreviewStore(bridge as unknown as Bridge, document as unknown as DocumentStore);
+  const tell = (node: string, result: Partial<PreviewNode>) =>
+    listeners.get("preview.node")!({
+      session: "s",
+      revision: 1,
+      node,
+      result: { ports: {}, ms: 0, rowsFailed: 0, error: null, ...result },
+    });
+  const edit = () => {
+    const { revision } = document.getState();
+    document.setState({ revision: revision + 1, document: { nodes: [{}], edges: [] } });
+  };
+  const look = () => document.setState({ looked: document.getState().looked + 1 });
+  const ready = () => listeners.get("engine.state")!({ state: "ready" });
+  const work = () => store.getState().work.is;
+  return { store, asked, stopped, tell, edit, look, ready, work };
+}
+
+/** More than anything here waits for. */
+const LONG_MS = 1000;
+const pass = () => vi.advanceTimersByTimeAsync(LONG_MS);
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.stubGlobal("requestAnimationFrame", (work: () => void) => setTimeout(work, 0));
+  vi.stubGlobal("cancelAnimationFrame", clearTimeout);
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+test("what is computed is stopped, and is not done when an answer still comes", async () => {
+  const { store, asked, stopped, work } = begin();
+  await pass();
+  expect(work()).toBe("computed");
+  store.halt();
+  expect(work()).toBe("stopped");
+  expect(stopped).toEqual([{ session: "s", keep: true }]);
+  asked[0].answer();
+  await pass();
+  expect(work()).toBe("stopped");
+  asked[0].fail(new Error("ended"));
+  await pass();
+  expect(work()).toBe("stopped");
+});
+
+test("it goes on with the next edit or by hand; neither a look at the files nor a new engine brings it back", async () => {
+  const { store, asked, edit, look, ready, work } = begin();
+  await pass();
+  store.halt();
+  look();
+  ready();
+  await pass();
+  expect(asked).toHaveLength(1);
+  edit();
+  await pass();
+  expect(asked.map(({ revision }) => revision)).toEqual([1, 2]);
+  expect(work()).toBe("computed");
+  store.halt();
+  store.resume();
+  expect(work()).toBe("computed");
+  asked.at(-1).answer();
+  await pass();
+  expect(work()).toBe("done");
+});
+
+test("a node that was at work is not shown at work any more: its old rows are out of date", async () => {
+  const { store, tell } = begin();
+  const port = {
+    schema: { fields: [] },
+    rows: 1,
+    head: [],
+    sparks: [],
+  } as unknown as PreviewNode["ports"][string];
+  await pass();
+  tell("old", { state: "done", ports: { out: port } });
+  tell("first", { state: "waiting" });
+  await pass();
+  tell("old", { state: "running" });
+  store.halt();
+  const { nodes, stale } = store.getState();
+  expect(nodes.old).toMatchObject({ state: "done", ports: { out: { rows: 1 } } });
+  expect(stale.has("old")).toBe(true);
+  expect(nodes.first).toBeUndefined();
+  tell("first", { state: "running" });
+  await pass();
+  expect(store.getState().nodes.first).toBeUndefined();
+});
+
+test("an engine that fails says why, an older answer says nothing of the newer question", async () => {
+  const { store, asked, edit } = begin();
+  await pass();
+  edit();
+  await pass();
+  asked[0].fail(new Error("old"));
+  await pass();
+  expect(store.getState().work.is).toBe("computed");
+  asked[1].fail(new Error("gone"));
+  await pass();
+  expect(store.getState().work).toEqual({ is: "failed", why: "gone" });
+});
+
+test("a port may have a name that every object has", async () => {
+  const { store, tell } = begin();
+  tell("a", { state: "done" });
+  await pass();
+  expect(store.getState().nodes.a.ports.constructor).toBeUndefined();
+});

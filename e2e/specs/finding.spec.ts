@@ -1,0 +1,40 @@
+// A node that is looked for is brought into sight so that it can be read, and is marked.
+
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { largeWorkflow } from "../fixtures/large-workflow.ts";
+import { openFlow } from "../fixtures/open.ts";
+import { expect, test } from "../fixtures/test.ts";
+
+const NODES = 300;
+/** Below it a card is a box with a title. */
+const FAR_ZOOM = 0.45;
+/** At which everything on a card can be read. */
+const READABLE = 0.6;
+
+test("from afar the search goes to a node and comes near enough to read it", async ({
+  page,
+  launch,
+  home,
+}) => {
+  const file = join(home, "large.millrace.json");
+  await writeFile(file, largeWorkflow(NODES));
+  const editor = await openFlow(page, await launch(file), NODES);
+  const { canvas } = editor;
+  await canvas.focus();
+  await editor.press("1");
+  await expect.poll(() => canvas.zoom()).toBeLessThan(FAR_ZOOM);
+  await editor.goTo("Large orders 145");
+  await expect.poll(() => canvas.zoom()).toBeGreaterThanOrEqual(READABLE);
+  await expect(canvas.card("Large orders 145")).toBeInViewport();
+  await expect(canvas.card("Large orders 145")).toHaveCSS("box-shadow", /0px 0px 0px 2px/);
+
+  // One that is near enough already keeps the size that somebody has chosen.
+  await canvas.settledView();
+  await editor.press("ControlOrMeta+-");
+  await canvas.settledView();
+  const chosen = await canvas.zoom();
+  await editor.goTo("Express surcharge 144");
+  await canvas.settledView();
+  expect(await canvas.zoom()).toBe(chosen);
+});
