@@ -6,6 +6,7 @@ import { openFlow } from "../fixtures/open.ts";
 import { expect, test } from "../fixtures/test.ts";
 import { withFlow } from "../fixtures/with-flow.ts";
 import { middle } from "../pages/canvas.ts";
+import { Picker } from "../pages/picker.ts";
 import type { Editor } from "../pages/editor.ts";
 
 const wire = (editor: Editor, from: string, to: string) =>
@@ -58,8 +59,7 @@ test("a node is put into a wire that was chosen by keyboard", async ({ page, lau
   await editor.canvas.select("Orders");
   await editor.press("e");
   await editor.press("Tab");
-  await page.keyboard.type("limit");
-  await editor.press("Enter");
+  await new Picker(page, "Add a node").take("limit");
   await editor.expectOpen(6);
   await expect(wire(editor, "Orders", "Limit")).toBeVisible();
   await expect(wire(editor, "Limit", "Discount")).toBeVisible();

@@ -79,7 +79,7 @@ export const canvasWords = {
   },
   wrongAt: (title: string, message: string) => `${title}: ${message}`,
   noSuchPort: (port: string) => `The node has no port "${port}"; its wire stays as the file has it`,
-  wiredAnyway: "Release to connect all the same; the node says what can be done.",
+  wiredAnyway: "Let go and it is wired all the same; the node says what can be done.",
   noFit: (from: string, to: string) => `${from} does not fit into ${to}`,
   sameSide: "Wires go from an output to an input",
   zoomIn: "Zoom in",
