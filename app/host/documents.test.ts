@@ -49,6 +49,13 @@ describe("opening", () => {
     expect(files[0].exists).toBe(false);
   });
 
+  test("trust holds for the file as it lies there, however it is laid out and whatever was edited since", async () => {
+    const { session } = await open();
+    await at.window.handlers["document.trust"]({ session, text: OTHER });
+    await kill();
+    expect(await open()).toMatchObject({ trusted: true, text: TEXT });
+  });
+
   test("a content that was trusted once is trusted everywhere; one that is changed by others is not", async () => {
     const { session } = await open();
     await at.window.handlers["document.trust"]({ session, text: TEXT });

@@ -146,6 +146,8 @@ export class Documents {
   async trust({ session: id, text }: Request<"document.trust">): Promise<void> {
     const session = this.session(id);
     await this.#memory.trust(hashOf(text));
+    // What is in the file may be laid out in another way, and without what was edited since.
+    if (session.hash !== null) await this.#memory.trust(session.hash);
     if (session.path === null) await trustUntitled(session.folder);
     session.trusted = true;
   }

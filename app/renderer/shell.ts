@@ -160,10 +160,21 @@ export function createShell(link: Link, setState: (state: ShellState) => void): 
     remember({ show: "start" });
     setState({ show: "start" });
   };
-  /** Whether there is something to show now: a workflow, or why it cannot be shown. */
+  /** Throws where there is nothing in the file to show; what is shown may be all that there is of it. */
+  const readable = async (open: () => Promise<Opened>): Promise<Opened> => {
+    const opened = await open();
+    try {
+      readOpened(opened);
+    } catch (thrown) {
+      await bridge.document.close({ session: opened.session });
+      throw thrown;
+    }
+    return opened;
+  };
+  /** Whether there is something to show now: a workflow, or why it cannot be shown. That takes the place of no workflow. */
   const attempt = async (open: () => Promise<Opened>, ran = false): Promise<boolean> => {
     try {
-      show(await open(), ran);
+      show(workspace === null ? await open() : await readable(open), ran);
       return true;
     } catch (thrown) {
       tellFailure(text.openFailed, thrown);
@@ -173,17 +184,6 @@ export function createShell(link: Link, setState: (state: ShellState) => void): 
   const tellFailure = (title: string, thrown: unknown) => {
     const { message, hint = "" } = failureOf(thrown);
     notify({ title, text: `${message} ${hint}`, level: "error" });
-  };
-  /** Throws where there is nothing in the file to show; what is shown may be all that there is of it. */
-  const openReadable = async (path: string): Promise<Opened> => {
-    const opened = await bridge.document.open({ path });
-    try {
-      readOpened(opened);
-    } catch (thrown) {
-      await bridge.document.close({ session: opened.session });
-      throw thrown;
-    }
-    return opened;
   };
   const opening = async (open: () => Promise<Opened>): Promise<void> => {
     if (await leave()) await attempt(open);
@@ -210,7 +210,7 @@ export function createShell(link: Link, setState: (state: ShellState) => void): 
       const { path, name } = workspace.document.getState();
       if (path === null || (isDirty(workspace.document.getState()) && !(await mayThrowAway(name)))) return;
       try {
-        show(await openReadable(path));
+        show(await readable(() => bridge.document.open({ path })));
       } catch (thrown) {
         tellFailure(text.reloadFailed, thrown);
       }

@@ -186,17 +186,15 @@ test("what is dropped and is no use says so, and changes nothing", async ({
   await expect(editor.notices.about("Nothing reads letter.pdf")).toContainText(".csv");
   await editor.expectOpen(5);
   await drop("broken.millrace.json");
-  await expect(new Trouble(page).root).toContainText(/Line 1, column 2 is not JSON/);
-  await new Trouble(page).back();
-  await new StartScreen(page).empty();
-  await editor.expectOpen(0);
+  await expect(editor.notices.about(/Line 1, column 2 is not JSON/)).toBeVisible();
+  await editor.expectOpen(5);
 
   await drop("broken.onnx");
-  await editor.expectOpen(1);
+  await editor.expectOpen(6);
   await editor.canvas.expectState("broken.onnx", "Failed");
   await expect(editor.inspector.root).toContainText("MODEL_");
   await drop("empty.csv");
-  await editor.expectOpen(2);
+  await editor.expectOpen(7);
   await expect(editor.inspector.root).toContainText("empty");
 });
 

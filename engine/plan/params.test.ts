@@ -32,3 +32,8 @@ test("other names that every object has are names like any", () => {
     ["toString", "b"],
   ]);
 });
+
+test("params may nest as deep as they like", () => {
+  const deep = `${"[".repeat(6000)}${"]".repeat(6000)}`;
+  expect(check(`{"rows": [${deep}]}`).issues).toEqual([]);
+});

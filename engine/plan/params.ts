@@ -30,7 +30,7 @@ export function checkParams(node: NodeDocument, definition: AnyNode): CheckedPar
     expected: `one of ${Object.keys(shape).join(", ")}`,
     got: name,
   }));
-  const kept = placeOfKept(node.params, []);
+  const kept = placeOfKept(node.params);
   if (kept) return { params: null, issues: [...warnings, keptIssue(node, shape, kept)] };
   const plain = plainParams(definition.params, node.params);
   if (plain) return { params: plain, issues: warnings };
@@ -43,13 +43,17 @@ export function checkParams(node: NodeDocument, definition: AnyNode): CheckedPar
 /** JSON may have this key. JavaScript keeps it for itself, and what checks params would leave it out without a word. */
 const KEPT_NAME = "__proto__";
 
-/** Where in a value the name stands; null where it does not. */
-function placeOfKept(value: unknown, path: readonly PropertyKey[]): readonly PropertyKey[] | null {
-  if (typeof value !== "object" || value === null) return null;
-  for (const [key, item] of Object.entries(value)) {
-    const place = [...path, Array.isArray(value) ? Number(key) : key];
-    const found = key === KEPT_NAME ? place : placeOfKept(item, place);
-    if (found) return found;
+/** Where in a value the name stands; null where it does not. Without calling itself: a file may nest as deep as it likes. */
+function placeOfKept(value: unknown): readonly PropertyKey[] | null {
+  const left: { readonly value: unknown; readonly path: readonly PropertyKey[] }[] = [{ value, path: [] }];
+  for (let next = left.pop(); next; next = left.pop()) {
+    const { value, path } = next;
+    if (typeof value !== "object" || value === null) continue;
+    for (const [key, item] of Object.entries(value)) {
+      const place = () => [...path, Array.isArray(value) ? Number(key) : key];
+      if (key === KEPT_NAME) return place();
+      if (typeof item === "object" && item !== null) left.push({ value: item, path: place() });
+    }
   }
   return null;
 }

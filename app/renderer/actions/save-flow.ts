@@ -9,14 +9,17 @@ import {
 import { perform } from "../edits/edit.ts";
 import { keepPaths } from "../edits/keep-paths.ts";
 import { filesText as text } from "../strings/files.ts";
+import { isDirty } from "../stores/document.ts";
 import type { Workspace } from "../workspace.tsx";
 import type { Shell } from "./action.ts";
 import { failureOf } from "../failure.ts";
 
 /** Answers whether the workflow is on the disk now. */
 export async function save(workspace: Workspace, shell: Shell): Promise<boolean> {
-  const { path, readOnly } = workspace.document.getState();
-  if (path === null || readOnly) return saveAs(workspace, shell);
+  const state = workspace.document.getState();
+  if (state.path === null || state.readOnly) return saveAs(workspace, shell);
+  // A file that somebody has laid out in another way keeps every byte until something is changed.
+  if (!isDirty(state) && state.onDisk === "same") return true;
   return written(workspace, shell, {});
 }
 

@@ -29,7 +29,7 @@ export const bannerText = {
   recovered: (when: string | null) =>
     when === null
       ? "Changes that were not saved are back."
-      : `Changes that were not saved are back: Millrace ended at ${when} without saving.`,
+      : `Changes that were not saved are back, as they were at ${when}.`,
   keepRecovered: "Keep them",
   throwAway: "Throw away",
   throwTitle: "Throw the changes away?",
@@ -37,7 +37,7 @@ export const bannerText = {
   left: (when: string | null) =>
     when === null
       ? "There are changes that were not saved, and the file has changed since."
-      : `Millrace ended at ${when} with changes that were not saved, and the file has changed since.`,
+      : `There are changes of ${when} that were not saved, and the file has changed since.`,
   leftHelp:
     "What you see is what the file says now. Bringing them back replaces it here; undo takes that back.",
   leftTake: "Bring them back",

@@ -2,7 +2,7 @@
 
 import { ActionIcon, Button } from "@mantine/core";
 import { Plus, X } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Issue } from "../../../../engine/document/issue.ts";
 import type { Field } from "../../../../engine/frames/types.ts";
 import { words } from "../../strings/inspector.ts";
@@ -48,11 +48,18 @@ export function RecordEditor({
     const record = recordOf(next);
     if (!sameJson(record, value)) onChange(record);
   };
+  const root = useRef<HTMLDivElement>(null);
+  const isAdding = useRef(false);
+  useEffect(() => {
+    if (!isAdding.current) return;
+    isAdding.current = false;
+    [...(root.current?.querySelectorAll(".mr-record-row") ?? [])].at(-1)?.querySelector("input")?.focus();
+  }, [rows.length]);
   const taken = new Set(rows.map(({ key }) => key));
   const free = keys.filter(({ name }) => !taken.has(name));
   const wide = isExpression || cell.is === "list" || cell.is === "one-or-many";
   return (
-    <div className="mr-record" data-wide={wide || undefined}>
+    <div ref={root} className="mr-record" data-wide={wide || undefined}>
       {rows.map((row, i) => {
         const own = issues?.get(row.key);
         const twice = row.key !== "" && rows.findIndex(({ key }) => key === row.key) !== i;
@@ -110,7 +117,10 @@ export function RecordEditor({
         variant="subtle"
         leftSection={<Plus size={12} aria-hidden />}
         disabled={readOnly}
-        onClick={() => change([...rows, { key: "", value: emptyOf(cell) }])}
+        onClick={() => {
+          isAdding.current = true;
+          change([...rows, { key: "", value: emptyOf(cell) }]);
+        }}
       >
         {words.addEntry}
       </Button>
