@@ -61,7 +61,7 @@ export function outputFields(outputs: readonly PlannedOutput[]): Field[] {
   });
 }
 
-/** Names that are taken already or given twice, and outputs that say nothing about single rows. */
+/** Names that are taken already, given twice or for no output, and outputs that say nothing about single rows. */
 export function outputIssues(
   specs: readonly TensorSpec[],
   outputs: readonly PlannedOutput[],
@@ -87,7 +87,34 @@ export function outputIssues(
       return clash ? [clashIssue(name, spec, outputs, input, options)] : [];
     }),
   );
-  return [...whole, ...clashes];
+  return [...unknownIssues(specs, options.names), ...whole, ...clashes];
+}
+
+/** Names for outputs that the model does not have: most likely misspelt, or of another version of the model. */
+function unknownIssues(specs: readonly TensorSpec[], names: OutputOptions["names"]): NodeIssue[] {
+  const known = specs.map(({ name }) => name);
+  const unknown = Object.keys(names).filter((name) => !known.includes(name));
+  return unknown.map((name) => ({
+    code: "MODEL_OUTPUT_UNKNOWN",
+    severity: "warning",
+    port: "out",
+    path: `params.outputNames.${name}`,
+    message: `The model has no output "${name}", so it gets no name.`,
+    expected: `one of ${known.join(", ")}`,
+    got: name,
+    hint: "Rename it in Output names, or take it out.",
+    fix: {
+      label: `Forget "${name}"`,
+      commands: [
+        {
+          do: "set-param",
+          id: "",
+          param: "outputNames",
+          value: Object.fromEntries(Object.entries(names).filter(([each]) => known.includes(each))),
+        },
+      ],
+    },
+  }));
 }
 
 function clashIssue(

@@ -171,7 +171,8 @@ export function createDocumentStore(bridge: Bridge, opened: Opened): DocumentSto
     const next = commands.reduce(applyCommand, state.document);
     if (from === "undo") changed(next, { undo: rest, redo: [...state.redo, moved] });
     else changed(next, { redo: rest, undo: [...state.undo, moved] });
-    journal(commands);
+    // Where all is as in the file again, there is nothing to bring back.
+    journal(isDirty(getState()) ? commands : []);
   };
 
   const text = () => writeWorkflow(getState().document);

@@ -229,6 +229,17 @@ test("a model fixed at one row a run is said, with the way out", async () => {
   expect(issues[0].message).toContain("row by row");
 });
 
+test("a name for an output that the model has not is said, with what there is", async () => {
+  const { issues, out } = await score(doubles, [frameOf(xy, rows)], {
+    params: { outputNames: { yy: "score" } },
+  });
+  expect(out).toHaveLength(1);
+  const forget = { param: "outputNames", value: {} };
+  expect(issues).toMatchObject([
+    { code: "MODEL_OUTPUT_UNKNOWN", severity: "warning", got: "yy", fix: { commands: [forget] } },
+  ]);
+});
+
 test("an answer of a taken name is refused with a repair", async () => {
   const schema: Schema = { fields: [...xy.fields, field("y0", "float64")] };
   const { issues, out } = await score(doubles, [frameOf(schema, [{ ...rows[0], y0: 0 }])]);
