@@ -70,7 +70,8 @@ test("letters typed in the list lead to the name they spell", async ({ page, hom
   await page.getByRole("button", { name: /^Open a file/ }).click();
   const dialog = new FileDialog(page, "Open a workflow");
   await expect(dialog.entry("tea")).toBeVisible();
-  await dialog.root.getByRole("listbox").press("t");
+  await expect(dialog.root.getByRole("listbox")).toBeFocused();
+  await page.keyboard.press("t");
   await page.keyboard.press("m");
   await expect(dialog.entry("tmp")).toHaveAttribute("aria-selected", "true");
 });

@@ -73,6 +73,7 @@ export const words = {
   foundFile: (size: string) => `Found, ${size}`,
   foundFolder: "Found",
   newFile: "Will be written",
+  noPlace: "Its folder is not there",
 
   // Columns
   chooseColumn: "Choose a column",

@@ -82,9 +82,11 @@ test("stop", async ({ page, launch, home }) => {
 });
 
 test("new", async ({ page, launch, samples }) => {
-  const editor = await openFlow(page, await launch(samples["score.millrace.json"]), 5);
+  const file = samples["score.millrace.json"];
+  const editor = await openFlow(page, await launch(file), 5);
   for (const key of await keysOf(page, "New")) {
-    await openFlow(page, await launch(samples["score.millrace.json"]), 5);
+    await page.goto((await launch(file)).link);
+    await editor.expectOpen(5);
     await editor.press(key);
     await editor.expectOpen(0);
     await editor.expectName("Untitled");

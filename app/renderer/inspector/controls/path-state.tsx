@@ -2,6 +2,7 @@
 
 import { Check, CircleAlert } from "lucide-react";
 import { useEffect, useState } from "react";
+import { folderOf } from "../../../../engine/document/paths.ts";
 import { failureOf } from "../../failure.ts";
 import { words } from "../../strings/inspector.ts";
 import { bytes } from "../../ui/format.ts";
@@ -27,8 +28,14 @@ export function PathState({ path, folder, mayBeNew }: Props) {
     if (path === "") return;
     let gone = false;
     const timer = setTimeout(() => {
-      bridge.file.stat({ session, path }).then(
-        (stat) => void (gone || setFound({ path, ...judge(stat, folder, mayBeNew) })),
+      const look = async () => {
+        const stat = await bridge.file.stat({ session, path });
+        const place = !stat.exists && mayBeNew ? folderOf(path) : "";
+        const isPlaceThere = place === "" || (await bridge.file.stat({ session, path: place })).isFolder;
+        return isPlaceThere ? judge(stat, folder, mayBeNew) : { good: false, text: words.noPlace };
+      };
+      look().then(
+        (judged) => void (gone || setFound({ path, ...judged })),
         // One that may not be looked at is an issue of the node as a whole, which stands further down.
         (thrown: unknown) => {
           const { message, hint = "" } = failureOf(thrown);

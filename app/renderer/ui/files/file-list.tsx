@@ -25,9 +25,11 @@ export function FileList({ entries, loading, trouble, extensions, autoFocus, onS
   const list = useRef<HTMLDivElement>(null);
   const word = useRef(NOTHING_TYPED);
   const id = useId();
+  const isShown = trouble === null && !loading && entries.length > 0;
   useEffect(() => {
-    if (autoFocus) list.current?.focus();
-  }, [autoFocus]);
+    // The first folder is still being read when the dialog opens.
+    if (autoFocus && isShown && !(document.activeElement instanceof HTMLInputElement)) list.current?.focus();
+  }, [autoFocus, isShown]);
   useEffect(() => {
     list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
   }, [at]);
