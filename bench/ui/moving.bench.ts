@@ -8,6 +8,8 @@ import { tell } from "./measured.ts";
 
 const ROUNDS = 5;
 const STEPS = 60;
+/** Ports stand out of their card by less. */
+const NEAR_PX = 6;
 
 /** Moves the pressed pointer there and back, a little with each step. */
 async function dragAround(editor: Editor, from: Point): Promise<void> {
@@ -44,7 +46,10 @@ async function free(editor: Editor): Promise<Point> {
       const at = { x: x + right, y: y + down };
       const isFree = cards.every(
         (card) =>
-          at.x < card.left - 12 || at.x > card.right + 12 || at.y < card.top - 12 || at.y > card.bottom + 12,
+          at.x < card.left - NEAR_PX ||
+          at.x > card.right + NEAR_PX ||
+          at.y < card.top - NEAR_PX ||
+          at.y > card.bottom + NEAR_PX,
       );
       if (isFree) return at;
     }
