@@ -105,16 +105,18 @@ export function createShell(link: Link, setState: (state: ShellState) => void): 
       ],
     });
     if (answer === "save") return save(workspace, shell);
-    if (answer !== "leave") return false;
-    await forget(workspace);
-    return true;
+    return answer === "leave";
   };
-  /** The journal is emptied, or the next one who opens the file gets back what was thrown away. */
-  const forget = (left: Workspace) =>
-    bridge.document
+  /**
+   * The journal is emptied, or the next one who opens the file gets back what was thrown away. Not before something else is there to
+   * be shown: until then everything may stay.
+   */
+  const forget = async (left: Workspace | null): Promise<void> => {
+    if (!left || !isDirty(left.document.getState())) return;
+    await bridge.document
       .journal({ session: left.document.getState().session, commands: [] })
-      .then(() => {})
       .catch(() => {});
+  };
   const close = () => {
     workspace?.close();
     workspace = null;
@@ -174,7 +176,9 @@ export function createShell(link: Link, setState: (state: ShellState) => void): 
   /** Whether there is something to show now: a workflow, or why it cannot be shown. That takes the place of no workflow. */
   const attempt = async (open: () => Promise<Opened>, ran = false): Promise<boolean> => {
     try {
-      show(workspace === null ? await open() : await readable(open), ran);
+      const opened = workspace === null ? await open() : await readable(open);
+      await forget(workspace);
+      show(opened, ran);
       return true;
     } catch (thrown) {
       tellFailure(text.openFailed, thrown);
@@ -229,8 +233,9 @@ export function createShell(link: Link, setState: (state: ShellState) => void): 
       );
     },
     showStart() {
-      void leave().then((left) => {
+      void leave().then(async (left) => {
         if (!left) return;
+        await forget(workspace);
         close();
         showStart();
       });

@@ -4,11 +4,13 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { dropFiles } from "../fixtures/drop-files.ts";
 import { flow } from "../fixtures/flow.ts";
+import { expectJournaled } from "../fixtures/journaled.ts";
 import { openFlow } from "../fixtures/open.ts";
 import { expect, test } from "../fixtures/test.ts";
 import { withFlow } from "../fixtures/with-flow.ts";
 import { boxOf } from "../pages/canvas.ts";
 import { Editor } from "../pages/editor.ts";
+import { Question } from "../pages/question.ts";
 import { StartScreen } from "../pages/start-screen.ts";
 import { Trouble } from "../pages/trouble.ts";
 
@@ -187,6 +189,16 @@ test("what is dropped and is no use says so, and changes nothing", async ({
   await editor.expectOpen(5);
   await drop("broken.millrace.json");
   await expect(editor.notices.about(/Line 1, column 2 is not JSON/)).toBeVisible();
+  await editor.expectOpen(5);
+
+  // What was not saved stays too, although it might have been thrown away, and outlives a reload.
+  await editor.remove("Discount", 4);
+  await drop("broken.millrace.json");
+  await new Question(page, "Unsaved changes").answer("Do not save");
+  await expect(editor.notices.about(/Line 1, column 2 is not JSON/).last()).toBeVisible();
+  await editor.expectOpen(4);
+  await expectJournaled(samples["score.millrace.json"]);
+  await editor.undo();
   await editor.expectOpen(5);
 
   await drop("broken.onnx");

@@ -1,4 +1,4 @@
-// Params that are plainly right, read without their kind's schema: to make the schemas of three kinds is 2 ms of each start.
+// Params that are plainly right, read without their kind's schema: to make the schemas of three kinds is 1.3 ms of each start.
 
 import type * as z from "zod/mini";
 import { ruleOf } from "./params.ts";
