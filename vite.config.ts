@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { defineConfig, type Plugin } from "vite";
 import { compiledCode } from "./build/compiled-code.ts";
 import { executableCommand } from "./build/executable-command.ts";
+import { lazyZod, zodGroup } from "./build/lazy-zod.ts";
 import { LOADER, startFiles } from "./build/start-files.ts";
 
 // Entries that are started as a thread or process of their own stand beside cli.js under a fixed name.
@@ -35,7 +36,7 @@ export const onnxruntimeInBuild: Plugin = {
 const SHARED_BY = 4;
 
 export default defineConfig({
-  plugins: [onnxruntimeInBuild, startFiles, executableCommand, compiledCode],
+  plugins: [lazyZod, onnxruntimeInBuild, startFiles, executableCommand, compiledCode],
   build: {
     ssr: true,
     target: "node20",
@@ -52,6 +53,7 @@ export default defineConfig({
         chunkFileNames: "chunks/[name]-[hash].js",
         codeSplitting: {
           groups: [
+            zodGroup,
             { name: "onnxruntime", test: /node_modules[\\/]onnxruntime-/ },
             // Whatever `millrace run` always needs, in one file; nothing that only some runs need.
             { name: "run", test: /app[\\/]cli[\\/]commands[\\/]run\.ts$/ },

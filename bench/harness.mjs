@@ -14,7 +14,7 @@ const REPORT = join(tmpdir(), `millrace-bench-${process.pid}.ndjson`);
 const TICKS_PER_SECOND = 100;
 
 /**
- * Runs every variant once a round: `{ name, command, env?, cores?, output? }`. `cores: 1` pins it to the last core,
+ * Runs every variant once a round: `{ name, command, env?, pinned?, output? }`. `pinned` holds it to the last core,
  * `output` is hashed after each run. Answers `{ name, runs: [{ seconds, cpuSeconds, peakMb, others, hash }] }` each.
  */
 export async function rounds(variants, count, say = () => {}) {
@@ -31,14 +31,14 @@ export async function rounds(variants, count, say = () => {}) {
   return results;
 }
 
-async function measure({ name, command, env = {}, cores, output }) {
+async function measure({ name, command, env = {}, pinned = false, output }) {
   if (output) rmSync(output, { force: true });
   rmSync(REPORT, { force: true });
-  const pinned = cores === 1 ? ["taskset", "-c", String(cpus().length - 1), ...command] : command;
+  const onOneCore = ["taskset", "-c", String(cpus().length - 1)];
   const busyBefore = busySeconds();
   const ownBefore = process.cpuUsage();
   const start = performance.now();
-  await finished(pinned, env, name);
+  await finished(pinned ? [...onOneCore, ...command] : command, env, name);
   const seconds = (performance.now() - start) / 1000;
   const own = process.cpuUsage(ownBefore);
   const busy = busySeconds() - busyBefore - (own.user + own.system) / 1e6;

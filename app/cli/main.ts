@@ -1,13 +1,10 @@
 // The `millrace` command: reads the arguments and hands over to one file for each command, loaded when it is used.
 
-import { config } from "zod/mini";
 import { printFailure } from "./report/print.ts";
 import { watchStreams, withStreams } from "./report/streams.ts";
 import { usualArguments } from "./usual-arguments.ts";
 
 watchStreams();
-// Each schema checks one value here: to compile it would cost more than it saves.
-config({ jitless: true });
 
 // Never process.exit(): a lane may still be inside the runtime, which aborts the process.
 main(process.argv.slice(2)).then(

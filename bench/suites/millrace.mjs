@@ -8,11 +8,20 @@ const work = JSON.parse(readFileSync(new URL("../work.json", import.meta.url), "
 const CLI = `${CACHE}dist/cli.js`;
 
 /** `passing` is how many nodes stand behind the source that only hand rows on. */
-export function millraceVariant({ mode, cores, input, model, output, passing = 0, name = "millrace" }) {
+export function millraceVariant({
+  mode,
+  threads,
+  pinned,
+  input,
+  model,
+  output,
+  passing = 0,
+  name = "millrace",
+}) {
   const path = `${CACHE}${mode}${passing || ""}.millrace.json`;
   writeFileSync(path, JSON.stringify(workflow({ mode, input, model, output, passing }), null, 2));
-  const command = [process.execPath, CLI, "run", path, "--quiet", "--threads", String(cores)];
-  return { name, cores, output, command };
+  const command = [process.execPath, CLI, "run", path, "--quiet", "--threads", String(threads)];
+  return { name, pinned, output, command };
 }
 
 function workflow({ mode, input, model, output, passing }) {

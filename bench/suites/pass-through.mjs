@@ -15,7 +15,8 @@ export async function passThrough({ rows = "1000000", rounds: count = "7" }) {
   const variant = (name, passing) =>
     millraceVariant({
       mode: "all",
-      cores: 1,
+      threads: 1,
+      pinned: true,
       input,
       model,
       output: `${CACHE}out-${name}.all`,

@@ -4,12 +4,12 @@ import type * as z from "zod/mini";
 import type { Issue } from "../document/issue.ts";
 import type { NodeDocument } from "../document/types.ts";
 import type { AnyNode } from "../sdk/node-definition.ts";
-import { infoOf } from "../sdk/params.ts";
-import { plainParams, type Shape } from "../sdk/plain-params.ts";
+import { infoOf, shapeOf, type Shape } from "../sdk/params.ts";
+import { plainParams } from "../sdk/plain-params.ts";
 
 /** The params by name, as the kind declares them. */
-export function paramShape(definition: AnyNode): Shape {
-  return (definition.params as unknown as { readonly shape: Shape }).shape;
+export function paramShape({ params }: AnyNode): Shape {
+  return shapeOf(params) ?? (params as unknown as { readonly shape: Shape }).shape;
 }
 
 export interface CheckedParams {

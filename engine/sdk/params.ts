@@ -2,6 +2,7 @@
 
 import * as z from "zod/mini";
 import { lazySchema } from "./lazy-schema.ts";
+import { isFilled, isFinite, isListOf, isMapOf, isText, type IsPlain } from "./plain-values.ts";
 
 /** How a parameter is edited; each has one control in the editor. */
 export type ControlKind =
@@ -71,8 +72,27 @@ export function infoOf(param: z.ZodMiniType): ParamInfo | undefined {
   return rules.get(param)?.info;
 }
 
+/** The params of a kind by name, in the order the editor shows them. */
+export type Shape = Readonly<Record<string, z.ZodMiniType>>;
+
+const shapes = new WeakMap<z.ZodMiniType, Shape>();
+
+/** All params of a kind; their common schema is made when it is first needed. */
+export function paramsOf<const S extends Shape>(shape: S): z.ZodMiniObject<S, z.core.$strip> {
+  const all = lazySchema(() => z.object(shape)) as z.ZodMiniObject<S, z.core.$strip>;
+  shapes.set(all, shape);
+  return all;
+}
+
+/** The params of a kind by name; undefined where more is asked of them than each by itself, or it is no object. */
+export function shapeOf(params: z.ZodMiniType): Shape | undefined {
+  const known = shapes.get(params);
+  if (known) return known;
+  const { def } = (params as unknown as z.core.$ZodTypes)._zod;
+  return def.type === "object" && !def.catchall && !def.checks?.length ? (def.shape as Shape) : undefined;
+}
+
 type Param<T> = z.ZodMiniType<T, unknown>;
-type IsPlain = (value: unknown) => boolean;
 
 interface Common<T> {
   readonly title: string;
@@ -121,10 +141,7 @@ function numberSchema({ min, max, integer }: NumberRange): z.ZodMiniType<number>
 
 function isInRange({ min = -Infinity, max = Infinity, integer }: NumberRange): IsPlain {
   return (value) =>
-    typeof value === "number" &&
-    (integer ? Number.isSafeInteger(value) : Number.isFinite(value)) &&
-    value >= min &&
-    value <= max;
+    isFinite(value) && (!integer || Number.isSafeInteger(value)) && value >= min && value <= max;
 }
 
 export function number(
@@ -150,8 +167,6 @@ export function optionalNumber(
   );
 }
 
-const isText: IsPlain = (value) => typeof value === "string";
-const isFilled: IsPlain = (value) => typeof value === "string" && value !== "";
 const anyText = () => z.string();
 const filledText = () => z.string().check(z.minLength(1));
 
@@ -222,7 +237,7 @@ export function columnList(
     min ? () => list().check(z.minLength(min)) : list,
     "columns",
     { of: "any", ...rest },
-    (value) => Array.isArray(value) && value.length >= min && value.every(isText),
+    isListOf(isText, min),
   );
 }
 
@@ -235,25 +250,15 @@ export function keyValues(
   options: Common<Record<string, string>> &
     Pick<ParamInfo, "values" | "keys" | "choices"> & { example?: Record<string, string> },
 ): Param<Record<string, string>> {
-  return param(() => z.record(z.string(), z.string()), "key-values", options, isTextMap);
+  return param(() => z.record(z.string(), z.string()), "key-values", options, isMapOf(isText));
 }
 
-/** Of the values that come out of JSON. A key that objects have by themselves is left to the schema. */
-function isTextMap(value: unknown): boolean {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    Object.getPrototypeOf(value) === Object.prototype &&
-    !Object.hasOwn(value, "__proto__") &&
-    Object.values(value).every(isText)
-  );
-}
-
-/** Anything else, edited as JSON (or by the control named); the schema checks it. */
+/** Anything else, edited as JSON (or by the control named); the schema checks what `isPlain` does not know to be right. */
 export function json<T>(
   makeSchema: () => z.ZodMiniType<T>,
   options: Common<T> & Pick<ParamInfo, "keys" | "example"> & { control?: ControlKind; of?: ColumnFilter },
+  isPlain: IsPlain = never,
 ): Param<T> {
   const { control = "json", ...rest } = options;
-  return param(makeSchema, control, rest);
+  return param(makeSchema, control, rest, isPlain);
 }

@@ -2,6 +2,7 @@
 
 import * as z from "zod/mini";
 import { choice, columnList, json, text } from "../../engine/sdk/params.ts";
+import { isFinite, isListOf } from "../../engine/sdk/plain-values.ts";
 
 export const scaledColumns = columnList({
   title: "Columns",
@@ -12,7 +13,11 @@ export const scaledColumns = columnList({
 
 /** Numbers that `fit` learns, one for each column. */
 export function fittedNumbers(options: { readonly title: string; readonly help: string }) {
-  return json<number[]>(() => z.array(z.number()), { ...options, fitted: true, default: [] });
+  return json<number[]>(
+    () => z.array(z.number()),
+    { ...options, fitted: true, default: [] },
+    isListOf(isFinite),
+  );
 }
 
 export const packedColumn = text({

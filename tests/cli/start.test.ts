@@ -82,8 +82,9 @@ describe("a run", () => {
       "onnx",
       "print-table",
     ]);
-    // Commander, threads, processes: not for a run like this.
+    // Commander, zod, threads, processes: not for a run like this.
     expect(chunks).not.toContain("program");
+    expect(chunks).not.toContain("zod");
     expect(chunks).not.toContain("lanes");
     expect(chunks).not.toContain("child-runner");
   });

@@ -2,7 +2,8 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { plainParams, type Shape } from "../../engine/sdk/plain-params.ts";
+import { shapeOf } from "../../engine/sdk/params.ts";
+import { plainParams } from "../../engine/sdk/plain-params.ts";
 import { json } from "../document/arbitrary.ts";
 import { kinds, sampled } from "./kinds.ts";
 
@@ -18,16 +19,21 @@ const edge = fc.constantFrom<unknown>(
     ["a"],
     ["a", 1],
     [""],
+    [1, -0],
+    [{}],
+    [{ a: null }, { b: [1] }],
     {},
     { a: "b" },
     { a: 1 },
+    { a: ["b"] },
+    { a: [] },
     { constructor: "x" },
   ],
   JSON.parse('{"__proto__":"x"}'),
 );
 
 describe.each(kinds)("$kind", ({ kind, definition: { params: schema } }) => {
-  const { shape } = schema as unknown as { readonly shape: Shape };
+  const shape = shapeOf(schema)!;
   const given = sampled.filter((one) => one.kind === kind).map(({ sample }) => sample.params);
   const names = Object.keys(shape);
   const value = fc.oneof(

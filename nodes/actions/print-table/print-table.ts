@@ -1,10 +1,9 @@
 // print-table: prints the first rows as a table of text.
 
-import * as z from "zod/mini";
 import type { Frame } from "../../../engine/frames/frame.ts";
 import type { Schema } from "../../../engine/frames/types.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
-import { columnList, number } from "../../../engine/sdk/params.ts";
+import { columnList, number, paramsOf } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { cellText } from "../../_shared/cell-text.ts";
 import { unknownColumnIssues } from "../../_shared/column-issues.ts";
@@ -25,7 +24,7 @@ export default defineNode({
   title: "Print table",
   summary: "Prints the first rows as a table.",
   keywords: ["show", "display", "console", "terminal", "log", "view"],
-  params: z.object({
+  params: paramsOf({
     rows: number({
       title: "Rows",
       help: "How many rows are printed.",

@@ -1,9 +1,8 @@
 // write-csv: writes rows to a CSV file; what nobody has touched goes out as it came in.
 
-import * as z from "zod/mini";
 import type { FileWriter } from "../../../engine/sdk/services.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
-import { choice, columnList, file, text, toggle } from "../../../engine/sdk/params.ts";
+import { choice, columnList, file, paramsOf, text, toggle } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { unknownColumnIssues } from "../../_shared/column-issues.ts";
 import { ByteSink } from "../../_shared/csv/byte-sink.ts";
@@ -32,7 +31,7 @@ export default defineNode({
   title: "Write CSV",
   summary: "Writes rows to a CSV file.",
   keywords: ["save", "export", "output", "excel", "spreadsheet", "tsv", "store"],
-  params: z.object({
+  params: paramsOf({
     path: file({
       title: "File",
       help: "The file to write; it takes its place only when all rows are written (until then it is called .part).",

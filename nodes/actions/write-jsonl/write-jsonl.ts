@@ -1,8 +1,7 @@
 // write-jsonl: writes rows to a file of JSON lines, one object a row.
 
-import * as z from "zod/mini";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
-import { columnList, file } from "../../../engine/sdk/params.ts";
+import { columnList, file, paramsOf } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import type { FileWriter } from "../../../engine/sdk/services.ts";
 import { unknownColumnIssues } from "../../_shared/column-issues.ts";
@@ -26,7 +25,7 @@ export default defineNode({
   title: "Write JSON lines",
   summary: "Writes rows to a file with one JSON object a line.",
   keywords: ["save", "export", "output", "ndjson", "store"],
-  params: z.object({
+  params: paramsOf({
     path: file({
       title: "File",
       help: "The file to write; it takes its place only when all rows are written (until then it is called .part).",

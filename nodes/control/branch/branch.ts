@@ -6,7 +6,7 @@ import type { Schema } from "../../../engine/frames/types.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { NodeIssue, RowError } from "../../../engine/sdk/node-definition.ts";
-import { choice, json } from "../../../engine/sdk/params.ts";
+import { choice, json, paramsOf } from "../../../engine/sdk/params.ts";
 import { ERROR_PORT, table, type PortMap } from "../../../engine/sdk/ports.ts";
 import { compileExpression, type Expression } from "../../_shared/expression/expression.ts";
 import { loadLanguage } from "../../_shared/expression/language.ts";
@@ -33,7 +33,7 @@ const Branch = z.strictObject({
 
 type Branch = z.output<typeof Branch>;
 
-const Params = z.object({
+const Params = paramsOf({
   branches: json<Branch[]>(() => z.array(Branch) as unknown as z.ZodMiniType<Branch[]>, {
     title: "Branches",
     help: 'Each has an id (its port), a label and a condition such as hours > 24. Rows without a match go to "otherwise".',

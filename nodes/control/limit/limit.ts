@@ -1,9 +1,8 @@
 // limit: lets a number of rows through, then stops the sources that feed only it.
 
-import * as z from "zod/mini";
 import type { Frame } from "../../../engine/frames/frame.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
-import { number } from "../../../engine/sdk/params.ts";
+import { number, paramsOf } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 
 const NO_ROWS = new Int32Array(0);
@@ -20,7 +19,7 @@ export default defineNode({
   title: "Limit",
   summary: "Lets a number of rows through and stops.",
   keywords: ["head", "first", "top", "take", "cut"],
-  params: z.object({
+  params: paramsOf({
     rows: number({
       title: "Rows",
       help: "How many rows go through.",

@@ -1,12 +1,12 @@
 // sample: keeps some of the rows, the same ones every time.
 
-import * as z from "zod/mini";
+import type * as z from "zod/mini";
 import { rowId, type Lineage } from "../../../engine/frames/lineage.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
-import { choice, number } from "../../../engine/sdk/params.ts";
+import { choice, number, paramsOf } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 
-const Params = z.object({
+const Params = paramsOf({
   mode: choice(["fraction", "every"], {
     title: "Keep",
     help: "A random part of the rows, or every nth row.",

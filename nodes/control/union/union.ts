@@ -1,6 +1,6 @@
 // union: rows of several wires become one stream again.
 
-import * as z from "zod/mini";
+import type * as z from "zod/mini";
 import {
   FixedColumn,
   ObjectColumn,
@@ -14,12 +14,12 @@ import { bitmapBytes } from "../../../engine/frames/bitmap.ts";
 import type { DataType, Schema } from "../../../engine/frames/types.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import type { ProcessContext } from "../../../engine/sdk/node-definition.ts";
-import { choice } from "../../../engine/sdk/params.ts";
+import { choice, paramsOf } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { MergeQueue } from "./merge-queue.ts";
 import { unionSchema } from "./union-schema.ts";
 
-const Params = z.object({
+const Params = paramsOf({
   missing: choice(["refuse", "null"], {
     title: "Missing columns",
     help: "What happens when a column arrives on some wires only.",

@@ -13,9 +13,11 @@ import {
   modelFile,
   number,
   optionalNumber,
+  paramsOf,
   text,
   toggle,
 } from "../../../engine/sdk/params.ts";
+import { isFinite, isListOf, isMapOf, isText } from "../../../engine/sdk/plain-values.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import type { ModelFacts, ModelSession, Tensor } from "../../../engine/sdk/services.ts";
 import { mapModelInputs, type MappedInput, type WantedInputs } from "../../_shared/model-mapping.ts";
@@ -34,15 +36,22 @@ import { feedsOf } from "./feeds.ts";
 const wantedInput = (): z.ZodMiniType<WantedInputs[string]> =>
   z.union([z.string(), z.array(z.string()).check(z.minLength(1)), z.number()]);
 
-const Params = z.object({
+const isColumns = isListOf(isText, 1);
+const isWanted = (value: unknown) => isText(value) || isFinite(value) || isColumns(value);
+
+const Params = paramsOf({
   model: modelFile({ title: "Model", help: "An .onnx file, relative to the workflow file." }),
-  inputs: json<WantedInputs>(() => z.record(z.string(), wantedInput()), {
-    title: "Inputs",
-    help: "Model input to column, to a list of columns, or to a number for all rows. Inputs that are not named are found by name and shape.",
-    default: {},
-    keys: "model-inputs",
-    example: { x: ["a", "b"], limit: 0.5 },
-  }),
+  inputs: json<WantedInputs>(
+    () => z.record(z.string(), wantedInput()),
+    {
+      title: "Inputs",
+      help: "Model input to column, to a list of columns, or to a number for all rows. Inputs that are not named are found by name and shape.",
+      default: {},
+      keys: "model-inputs",
+      example: { x: ["a", "b"], limit: 0.5 },
+    },
+    isMapOf(isWanted),
+  ),
   outputs: choice(["columns", "tensor"], {
     title: "Outputs",
     help: "One column for each value of a row (up to 64), or one tensor column for each output.",

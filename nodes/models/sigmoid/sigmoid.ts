@@ -1,7 +1,7 @@
 // sigmoid: each raw score becomes a probability of its own.
 
-import * as z from "zod/mini";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
+import { paramsOf } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import type { FloatType } from "../../_shared/score-columns.ts";
 import { planTransform, scoreParams, transformed } from "../../_shared/score-transform.ts";
@@ -14,7 +14,7 @@ export default defineNode({
   title: "Sigmoid",
   summary: "Turns each raw score into a probability between 0 and 1.",
   keywords: ["logistic", "logit", "activation"],
-  params: z.object(scoreParams("_sigmoid")),
+  params: paramsOf(scoreParams("_sigmoid")),
   inputs: { in: table() },
   outputs: { out: table() },
   effects: [],

@@ -1,14 +1,13 @@
 // softmax: raw scores of a row become shares of 1.
 
-import * as z from "zod/mini";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
-import { number } from "../../../engine/sdk/params.ts";
+import { number, paramsOf } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import type { FloatType } from "../../_shared/score-columns.ts";
 import { planTransform, scoreParams, transformed } from "../../_shared/score-transform.ts";
 import { scoredRows } from "../../_shared/scored-rows.ts";
 
-const Params = z.object({
+const Params = paramsOf({
   ...scoreParams("_softmax"),
   temperature: number({
     title: "Temperature",

@@ -1,18 +1,18 @@
 // threshold: says of each row whether a number has reached a limit.
 
-import * as z from "zod/mini";
+import type * as z from "zod/mini";
 import { allValid, clearBit, isSet } from "../../../engine/frames/bitmap.ts";
 import { FixedColumn, TextColumn, type Column } from "../../../engine/frames/column.ts";
 import { findField, withFields } from "../../../engine/frames/frame.ts";
 import { isNumberType, type Field } from "../../../engine/frames/types.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
-import { choice, column, number, optionalNumber, text } from "../../../engine/sdk/params.ts";
+import { choice, column, number, optionalNumber, paramsOf, text } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { clashIssues } from "../../_shared/clash-issues.ts";
 import { typeIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
 
-const Params = z.object({
+const Params = paramsOf({
   column: column({ title: "Column", help: "The number to judge.", of: "number" }),
   comparison: choice([">=", ">", "<=", "<"], {
     title: "Is",

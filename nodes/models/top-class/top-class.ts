@@ -6,24 +6,29 @@ import { withFields } from "../../../engine/frames/frame.ts";
 import type { Field } from "../../../engine/frames/types.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import type { NodeIssue, RowError } from "../../../engine/sdk/node-definition.ts";
-import { choice, columnList, json, optionalFile, text } from "../../../engine/sdk/params.ts";
+import { choice, columnList, json, optionalFile, paramsOf, text } from "../../../engine/sdk/params.ts";
+import { isListOf, isText } from "../../../engine/sdk/plain-values.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { clashIssues } from "../../_shared/clash-issues.ts";
 import { planScores, type FloatType } from "../../_shared/score-columns.ts";
 import { scoredRows } from "../../_shared/scored-rows.ts";
 import { bestClasses } from "./best-classes.ts";
 
-const Params = z.object({
+const Params = paramsOf({
   columns: columnList({
     title: "Scores",
     help: "The tensor column with the scores of all classes, or one number column for each class.",
     min: 1,
   }),
-  labels: json<string[]>(() => z.array(z.string()), {
-    title: "Labels",
-    help: "Names of the classes in the order of the scores. Empty: from the labels file, else the names of the number columns, else 0, 1, 2 …",
-    default: [],
-  }),
+  labels: json<string[]>(
+    () => z.array(z.string()),
+    {
+      title: "Labels",
+      help: "Names of the classes in the order of the scores. Empty: from the labels file, else the names of the number columns, else 0, 1, 2 …",
+      default: [],
+    },
+    isListOf(isText),
+  ),
   labelsFile: optionalFile({
     title: "Labels file",
     help: "A text file with one label a line, relative to the workflow file; used where no labels are given.",

@@ -7,7 +7,7 @@ import { withFields, type NewColumn } from "../../../engine/frames/frame.ts";
 import type { DataType } from "../../../engine/frames/types.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import type { RowError } from "../../../engine/sdk/node-definition.ts";
-import { choice, json } from "../../../engine/sdk/params.ts";
+import { choice, json, paramsOf } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { cellText } from "../../_shared/cell-text.ts";
 import { typeIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
@@ -23,7 +23,7 @@ export default defineNode({
   title: "Cast types",
   summary: "Turns columns into another type.",
   keywords: ["convert", "change", "parse", "number", "text", "date"],
-  params: z.object({
+  params: paramsOf({
     columns: json<Record<string, CastType>>(() => z.record(z.string(), z.enum(CAST_TYPES)), {
       title: "Types",
       help: `Column to type: ${CAST_TYPES.join(", ")}. Text becomes a time as ISO 8601.`,

@@ -1,11 +1,10 @@
 // filter: keeps the rows for which a condition is true.
 
-import * as z from "zod/mini";
 import type { Schema } from "../../../engine/frames/types.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
-import { expression } from "../../../engine/sdk/params.ts";
+import { expression, paramsOf } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { compileExpression } from "../../_shared/expression/expression.ts";
 import { loadLanguage } from "../../_shared/expression/language.ts";
@@ -18,7 +17,7 @@ export default defineNode({
   title: "Filter rows",
   summary: "Keeps the rows for which a condition is true.",
   keywords: ["where", "if", "remove", "drop", "exclude", "select", "query", "search"],
-  params: z.object({
+  params: paramsOf({
     condition: expression({
       title: "Condition",
       help: "An expression that is true or false for a row, such as score >= 0.5. A row for which it is unknown (null) is left out.",

@@ -1,12 +1,11 @@
 // formula: adds columns computed from other columns of the row.
 
-import * as z from "zod/mini";
 import { withFields, type Frame } from "../../../engine/frames/frame.ts";
 import type { Schema } from "../../../engine/frames/types.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { NodeIssue, RowError } from "../../../engine/sdk/node-definition.ts";
-import { keyValues } from "../../../engine/sdk/params.ts";
+import { keyValues, paramsOf } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { compileExpression, type Expression } from "../../_shared/expression/expression.ts";
 import { loadLanguage } from "../../_shared/expression/language.ts";
@@ -30,7 +29,7 @@ export default defineNode({
   title: "Formula",
   summary: "Adds columns computed from other columns of the row.",
   keywords: ["calculate", "compute", "expression", "math", "derive", "new", "function", "if"],
-  params: z.object({
+  params: paramsOf({
     columns: keyValues({
       title: "Columns",
       help: "Column name to expression, such as price * quantity. Later ones can use earlier ones; an existing name is replaced.",

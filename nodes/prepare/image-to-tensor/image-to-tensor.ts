@@ -7,7 +7,7 @@ import type { ImageCell } from "../../../engine/frames/image.ts";
 import { allocate, type Field, type NumberArray } from "../../../engine/frames/types.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import type { NodeIssue, RowError } from "../../../engine/sdk/node-definition.ts";
-import { choice, column, json, number, text } from "../../../engine/sdk/params.ts";
+import { choice, column, json, number, paramsOf, text } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { clashIssues } from "../../_shared/clash-issues.ts";
 import { typeIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
@@ -28,7 +28,7 @@ const numbers = (title: string, help: string, fallback: number[]) =>
 const side = (title: string) =>
   number({ title, help: "Of the tensor.", unit: "px", min: 1, max: 16384, integer: true, default: 224 });
 
-const Params = z.object({
+const Params = paramsOf({
   column: column({ title: "Pictures", help: "The column with the pictures.", of: "image", default: "image" }),
   width: side("Width"),
   height: side("Height"),

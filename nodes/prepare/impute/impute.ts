@@ -7,7 +7,7 @@ import { findField, withFields, type NewColumn } from "../../../engine/frames/fr
 import { isNumberType } from "../../../engine/frames/types.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
-import { choice, columnList, json } from "../../../engine/sdk/params.ts";
+import { choice, columnList, json, paramsOf } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { typeIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
 import { learnValues } from "./learn.ts";
@@ -21,7 +21,7 @@ export default defineNode({
   title: "Fill missing values",
   summary: "Puts a value where one is missing.",
   keywords: ["null", "nan", "empty", "default", "replace", "mean", "median", "fillna"],
-  params: z.object({
+  params: paramsOf({
     columns: columnList({ title: "Columns", help: "The columns to fill.", min: 1 }),
     strategy: choice(["mean", "median", "most-frequent", "constant", "previous"], {
       title: "With",

@@ -1,9 +1,8 @@
 // min-max: brings number columns into the range 0..1 (or another) and packs them into one tensor.
 
-import * as z from "zod/mini";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
-import { number } from "../../../engine/sdk/params.ts";
+import { number, paramsOf } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import {
   numericColumns,
@@ -22,7 +21,7 @@ export default defineNode({
   title: "Min-max scale",
   summary: "Brings number columns into one range and packs them into one tensor.",
   keywords: ["normalise", "normalize", "rescale"],
-  params: z.object({
+  params: paramsOf({
     columns: scaledColumns,
     min: fittedNumbers({ title: "Smallest values", help: "One for each column; learned from data." }),
     max: fittedNumbers({ title: "Largest values", help: "One for each column; learned from data." }),

@@ -5,7 +5,7 @@ import { FixedColumn } from "../../../engine/frames/column.ts";
 import { withFields, type NewColumn } from "../../../engine/frames/frame.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import type { RowError } from "../../../engine/sdk/node-definition.ts";
-import { choice, column, json, text } from "../../../engine/sdk/params.ts";
+import { choice, column, json, paramsOf, text } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { addCategories, codesOf, sortedCategories } from "../../_shared/categories.ts";
 import { duplicateIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
@@ -19,7 +19,7 @@ export default defineNode({
   title: "One-hot",
   summary: "Adds a column of 0 and 1 for each category of a column.",
   keywords: ["encode", "dummy", "dummies", "categorical"],
-  params: z.object({
+  params: paramsOf({
     column: column({ title: "Column", help: "The column with the categories." }),
     categories: json<string[]>(() => z.array(z.string()), {
       title: "Categories",

@@ -5,7 +5,7 @@ import { FixedColumn } from "../../../engine/frames/column.ts";
 import { withFields, type NewColumn } from "../../../engine/frames/frame.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import type { NodeIssue, RowError } from "../../../engine/sdk/node-definition.ts";
-import { choice, json, text } from "../../../engine/sdk/params.ts";
+import { choice, json, paramsOf, text } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { addCategories, codesOf, sortedCategories } from "../../_shared/categories.ts";
 import { duplicateIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
@@ -19,7 +19,7 @@ export default defineNode({
   title: "Ordinal codes",
   summary: "Adds a number for each category: its place in a list.",
   keywords: ["encode", "label", "categorical", "integer", "id"],
-  params: z.object({
+  params: paramsOf({
     columns: json<Record<string, string[]>>(() => z.record(z.string(), z.array(z.string())), {
       title: "Categories",
       help: "Column to its categories in order; the first becomes 0. An empty list is learned from data.",

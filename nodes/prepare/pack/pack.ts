@@ -1,11 +1,11 @@
 // pack: number columns side by side become one tensor column.
 
-import * as z from "zod/mini";
+import type * as z from "zod/mini";
 import { TensorColumn } from "../../../engine/frames/column.ts";
 import { withFields, type Frame } from "../../../engine/frames/frame.ts";
 import { isNumberType, type DataType, type Field } from "../../../engine/frames/types.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
-import { choice, columnList, text } from "../../../engine/sdk/params.ts";
+import { choice, columnList, paramsOf, text } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { clashIssues } from "../../_shared/clash-issues.ts";
 import { typeIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
@@ -14,7 +14,7 @@ import { dropFailed } from "../../_shared/row-selection.ts";
 
 const DTYPES = ["float32", "float64", "float16", "int64", "int32", "int16", "int8", "uint8", "bool"] as const;
 
-const Params = z.object({
+const Params = paramsOf({
   columns: columnList({
     title: "Columns",
     help: "Number columns in the order they have in the tensor.",

@@ -1,10 +1,9 @@
 // rename: gives columns other names; values and order stay.
 
-import * as z from "zod/mini";
 import { findField, Frame } from "../../../engine/frames/frame.ts";
 import type { Schema } from "../../../engine/frames/types.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
-import { keyValues } from "../../../engine/sdk/params.ts";
+import { keyValues, paramsOf } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { duplicateIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
 import { ownValue } from "../../_shared/own-value.ts";
@@ -16,7 +15,7 @@ export default defineNode({
   title: "Rename columns",
   summary: "Gives columns other names.",
   keywords: ["label", "alias", "change"],
-  params: z.object({
+  params: paramsOf({
     names: keyValues({ title: "New names", help: "Old column name to new column name.", default: {} }),
   }),
   inputs: { in: table() },

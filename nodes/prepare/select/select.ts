@@ -1,9 +1,8 @@
 // select: keeps, drops or orders columns.
 
-import * as z from "zod/mini";
 import type { Schema } from "../../../engine/frames/types.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
-import { choice, columnList } from "../../../engine/sdk/params.ts";
+import { choice, columnList, paramsOf } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { unknownColumnIssues } from "../../_shared/column-issues.ts";
 
@@ -14,7 +13,7 @@ export default defineNode({
   title: "Select columns",
   summary: "Keeps the named columns in that order, or drops them.",
   keywords: ["choose", "remove", "reorder", "pick"],
-  params: z.object({
+  params: paramsOf({
     mode: choice(["keep", "drop"], {
       title: "Mode",
       help: "Keep only the named columns, or drop them and keep the others.",

@@ -1,7 +1,7 @@
 // standardize: brings number columns to mean 0 and spread 1 and packs them into one tensor.
 
-import * as z from "zod/mini";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
+import { paramsOf } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import {
   numericColumns,
@@ -20,7 +20,7 @@ export default defineNode({
   title: "Standardize",
   summary: "Brings number columns to mean 0 and spread 1 and packs them into one tensor.",
   keywords: ["normalise", "normalize", "standardise", "zscore", "scale", "scaler"],
-  params: z.object({
+  params: paramsOf({
     columns: scaledColumns,
     mean: fittedNumbers({ title: "Means", help: "One for each column; learned from data." }),
     scale: fittedNumbers({

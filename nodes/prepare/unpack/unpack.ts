@@ -7,7 +7,7 @@ import type { Field, Schema } from "../../../engine/frames/types.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
-import { column, json } from "../../../engine/sdk/params.ts";
+import { column, json, paramsOf } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { clashIssues } from "../../_shared/clash-issues.ts";
 import { typeIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
@@ -16,7 +16,7 @@ import { unpackColumns, valueType } from "../../_shared/unpack-columns.ts";
 /** Nobody means to make more columns than this; a picture would make 150,000. */
 const MAX_COLUMNS = 4096;
 
-const Params = z.object({
+const Params = paramsOf({
   column: column({ title: "Tensor", help: "The tensor column to take apart.", of: "tensor" }),
   names: json<string[]>(() => z.array(z.string().check(z.minLength(1))), {
     title: "Names",

@@ -7,7 +7,7 @@ import { withFields, type Frame, type NewColumn } from "../../../engine/frames/f
 import { isNumberType, type DataType, type Schema } from "../../../engine/frames/types.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
-import { columnList, json, number } from "../../../engine/sdk/params.ts";
+import { columnList, json, number, paramsOf } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { categoryText } from "../../_shared/categories.ts";
 import { clashIssues } from "../../_shared/clash-issues.ts";
@@ -56,7 +56,7 @@ export default defineNode({
     "shift",
     "aggregate",
   ],
-  params: z.object({
+  params: paramsOf({
     key: columnList({
       title: "Key",
       help: "Rows with the same values here belong together; empty = all rows.",

@@ -1,13 +1,23 @@
 // The parameters of the csv source.
 
 import * as z from "zod/mini";
-import { choice, file, json, keyValues, number, param, toggle } from "../../../engine/sdk/params.ts";
+import {
+  choice,
+  file,
+  json,
+  keyValues,
+  number,
+  param,
+  paramsOf,
+  toggle,
+} from "../../../engine/sdk/params.ts";
+import { isListOf, isText } from "../../../engine/sdk/plain-values.ts";
 import { dateFormat } from "../../_shared/csv/date-format.ts";
 import { TYPE_CHOICES } from "../../_shared/readable-types.ts";
 
 const DEFAULT_NULL_WORDS = ["", "NA", "N/A", "null", "NULL"];
 
-export const csvParams = z.object({
+export const csvParams = paramsOf({
   path: file({
     title: "File",
     help: "A file of delimited rows, such as CSV.",
@@ -34,16 +44,24 @@ export const csvParams = z.object({
     help: "How the file spells characters. Auto goes by the byte order mark, and takes UTF-8 where there is none.",
     default: "auto",
   }),
-  nullWords: json(() => z.array(z.string()), {
-    title: "Null words",
-    help: "All unquoted cells that mean that there is no value, the empty one too. Also null adds to them.",
-    default: DEFAULT_NULL_WORDS,
-  }),
-  alsoNull: json(() => z.array(z.string()), {
-    title: "Also null",
-    help: 'Further cells that mean that there is no value, besides the null words, e.g. ["n.d.", "-999"].',
-    default: [],
-  }),
+  nullWords: json(
+    () => z.array(z.string()),
+    {
+      title: "Null words",
+      help: "All unquoted cells that mean that there is no value, the empty one too. Also null adds to them.",
+      default: DEFAULT_NULL_WORDS,
+    },
+    isListOf(isText),
+  ),
+  alsoNull: json(
+    () => z.array(z.string()),
+    {
+      title: "Also null",
+      help: 'Further cells that mean that there is no value, besides the null words, e.g. ["n.d.", "-999"].',
+      default: [],
+    },
+    isListOf(isText),
+  ),
   types: keyValues({
     title: "Types",
     help: "Column name to type (float64, int64, text, bool, timestamp, date…) where the guess is wrong.",

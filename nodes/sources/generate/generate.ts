@@ -5,7 +5,7 @@ import { freshLineage } from "../../../engine/frames/builder.ts";
 import { field, Frame } from "../../../engine/frames/frame.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
-import { json, number } from "../../../engine/sdk/params.ts";
+import { json, number, paramsOf } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { columnSpec, type ColumnSpec } from "./column-spec.ts";
 import { ColumnGenerator, startMs, typeOf } from "./generate-column.ts";
@@ -20,7 +20,7 @@ export default defineNode({
   title: "Generate rows",
   summary: "Makes random rows, the same ones for the same seed.",
   keywords: ["synthetic", "fake", "test", "demo", "data", "create"],
-  params: z.object({
+  params: paramsOf({
     rows: number({ title: "Rows", help: "How many rows.", default: 1000, min: 0, max: 1e12, integer: true }),
     seed: number({
       title: "Seed",

@@ -9,11 +9,11 @@ import type { Schema } from "../../../engine/frames/types.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { RowError } from "../../../engine/sdk/node-definition.ts";
-import { choice, folder, json, number, toggle } from "../../../engine/sdk/params.ts";
+import { choice, folder, json, number, paramsOf, toggle } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import type { Files } from "../../../engine/sdk/services.ts";
 
-const Params = z.object({
+const Params = paramsOf({
   path: folder({ title: "Folder", help: "The folder with the pictures, relative to the workflow file." }),
   recursive: toggle({
     title: "Folders inside",

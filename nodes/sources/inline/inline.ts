@@ -7,7 +7,8 @@ import { field, Frame } from "../../../engine/frames/frame.ts";
 import type { DataType, Field } from "../../../engine/frames/types.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
-import { json, keyValues, number } from "../../../engine/sdk/params.ts";
+import { json, keyValues, number, paramsOf } from "../../../engine/sdk/params.ts";
+import { isAnything, isListOf, isMapOf } from "../../../engine/sdk/plain-values.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { readableType, READABLE_TYPES, TYPE_CHOICES } from "../../_shared/readable-types.ts";
 import { toCell } from "./to-cell.ts";
@@ -25,12 +26,16 @@ export default defineNode({
   title: "Inline rows",
   summary: "Gives rows that are written in the workflow.",
   keywords: ["manual", "type", "enter", "constant", "table", "data", "paste"],
-  params: z.object({
-    rows: json<Row[]>(() => z.array(z.record(z.string(), z.unknown())), {
-      title: "Rows",
-      help: "A list of objects; each key is a column. A row without a key has no value there.",
-      default: [],
-    }),
+  params: paramsOf({
+    rows: json<Row[]>(
+      () => z.array(z.record(z.string(), z.unknown())),
+      {
+        title: "Rows",
+        help: "A list of objects; each key is a column. A row without a key has no value there.",
+        default: [],
+      },
+      isListOf(isMapOf(isAnything)),
+    ),
     types: keyValues({
       title: "Types",
       help: "Column name to type (float64, int64, text, bool, timestamp, date…) where the guess is wrong.",
