@@ -42,7 +42,9 @@ export async function csv({ rows = "1000000", rounds: count = "5", modes, cores 
         ({ name }) => !only || only.split(",").includes(name),
       );
       const results = await rounds(variants, Number(count), (text) => console.error(`  ${text}`));
-      console.log(`\n${MODES[mode]}, ${Number(rows).toLocaleString("en")} rows × 16, ${MACHINES[wanted].title}\n`);
+      console.log(
+        `\n${MODES[mode]}, ${Number(rows).toLocaleString("en")} rows × 16, ${MACHINES[wanted].title}\n`,
+      );
       console.log(report(results, Number(rows), GOALS[mode][wanted]));
       check(results);
     }
