@@ -4,12 +4,14 @@ import { defineConfig, type Plugin } from "vite";
 import { compiledCode } from "./build/compiled-code.ts";
 import { executableCommand } from "./build/executable-command.ts";
 import { lazyZod, zodGroup } from "./build/lazy-zod.ts";
+import { runtimeManifest } from "./build/runtime-manifest.ts";
 import { LOADER, startFiles } from "./build/start-files.ts";
 
 // Entries that are started as a thread or process of their own stand beside cli.js under a fixed name.
 const entries = {
   [LOADER]: "app/start/load-build.ts",
   cli: "app/cli/main.ts",
+  artefact: "app/artefact/artefact.ts",
   "editor-engine": "app/engine-process/editor-engine.ts",
   "lane-worker": "engine/models/lane-worker.ts",
   "model-child": "engine/models/model-child.ts",
@@ -36,7 +38,7 @@ export const onnxruntimeInBuild: Plugin = {
 const SHARED_BY = 4;
 
 export default defineConfig({
-  plugins: [lazyZod, onnxruntimeInBuild, startFiles, executableCommand, compiledCode],
+  plugins: [runtimeManifest, lazyZod, onnxruntimeInBuild, startFiles, executableCommand, compiledCode],
   build: {
     ssr: true,
     target: "node20",

@@ -23,7 +23,8 @@ export const startFiles: Plugin = {
     for (const { name, fileName } of entries) {
       if (name === LOADER) continue;
       const chunk = JSON.stringify(fileName.replace("chunks/", ""));
-      const source = `#!/usr/bin/env node\n${code}\nexports.loadBuild(__dirname, ${chunk}, require);\n`;
+      // What an entry gives is for those who load it as a file: runtime/index.cjs of an exported program.
+      const source = `#!/usr/bin/env node\n${code}\nmodule.exports = exports.loadBuild(__dirname, ${chunk}, require);\n`;
       this.emitFile({ type: "asset", fileName: `${name}.js`, source });
     }
     // The package is of type "module"; these files are not.

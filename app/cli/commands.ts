@@ -2,6 +2,7 @@
 
 import type { BenchFlags } from "./commands/bench.ts";
 import type { EditFlags } from "./commands/edit.ts";
+import type { ExportFlags } from "./commands/export.ts";
 import type { NewFlags } from "./commands/new.ts";
 import type { RunFlags } from "./commands/run.ts";
 import type { ValidateFlags } from "./commands/validate.ts";
@@ -108,6 +109,28 @@ export const commands: Readonly<Record<string, CommandSpec>> = {
     ],
     run: async ([flow], options) =>
       (await import("./commands/validate.ts")).validateCommand(flow as string, options as ValidateFlags),
+  },
+  export: {
+    description:
+      "make a program of a workflow that runs without Millrace, and prove that it computes the same",
+    arguments: [workflow],
+    options: [
+      {
+        flags: "--target <name>",
+        description: "what to make",
+        takes: "word",
+        words: ["script"],
+      },
+      { flags: "-o, --out <folder>", description: "folder to write it to", takes: "text" },
+      {
+        flags: "--force",
+        description: "replace what an earlier export wrote there, and nothing else",
+        takes: "nothing",
+      },
+      json("print what was written and proved as JSON"),
+    ],
+    run: async ([flow], options) =>
+      (await import("./commands/export.ts")).exportCommand(flow as string, options as ExportFlags),
   },
   new: {
     description: "make a workflow from a model and a table, or from a template",

@@ -2,7 +2,7 @@
 
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { commands, countOf, type CommandSpec, type OptionSpec } from "./commands.ts";
-import { ExitCode } from "./exit-code.ts";
+import { ExitCode } from "../engine-process/exit-code.ts";
 import { version } from "./version.ts";
 
 /** Runs what the arguments ask for; answers the exit code. */

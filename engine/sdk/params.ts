@@ -41,6 +41,8 @@ export interface ParamInfo {
   readonly visibleWhen?: { readonly param: string; readonly oneOf: readonly (string | number | boolean)[] };
   /** True for values that `fit` learns from data. */
   readonly fitted?: boolean;
+  /** True for what is changed from run to run, such as a threshold: an exported program can be given it from outside. */
+  readonly setting?: boolean;
   /** What the values of a key-value list are, where they are more than text. */
   readonly values?: "expression";
   /** What the names of its entries are, where they are no columns: inputs or outputs of the node's model. */
@@ -101,6 +103,7 @@ interface Common<T> {
   readonly default?: T;
   readonly visibleWhen?: ParamInfo["visibleWhen"];
   readonly fitted?: boolean;
+  readonly setting?: boolean;
 }
 
 const never: IsPlain = () => false;

@@ -60,8 +60,10 @@ export const LAYERS: readonly Layer[] = [
       "engine/runtime",
       "engine/models",
       "engine/host",
+      "engine/sdk",
+      "engine/frames",
     ],
-    packages: [],
+    packages: ["node:*"],
   },
   {
     folder: "nodes/_shared",
@@ -120,6 +122,11 @@ export const LAYERS: readonly Layer[] = [
     folder: "app/web",
     layers: ["app/bridge", "app/host", "engine/document", "engine/sdk"],
     packages: ["node:*", "ws", "zod"],
+  },
+  {
+    folder: "app/artefact",
+    layers: [...ENGINE, "nodes", "app/engine-process"],
+    packages: ["node:*"],
   },
   { folder: "app/start", layers: [], packages: ["node:*"] },
   {

@@ -3,10 +3,10 @@
 import { hasErrors } from "../../../engine/document/issue.ts";
 import type { NodeCounters, RunSummary } from "../../../engine/runtime/events.ts";
 import { run } from "../../../engine/runtime/run.ts";
-import { ExitCode } from "../exit-code.ts";
+import { ExitCode } from "../../engine-process/exit-code.ts";
 import { applySettings } from "../overrides.ts";
 import { interruptible } from "../interrupt.ts";
-import { bytes, count, duration, rate } from "../report/numbers.ts";
+import { bytes, count, duration, rate } from "../../engine-process/numbers.ts";
 import { printError, printIssues } from "../report/print.ts";
 import { planWorkflow, withWorkflow } from "../session.ts";
 

@@ -7,7 +7,7 @@ import { MillraceError } from "../../../engine/sdk/errors.ts";
 import { templatesFolder } from "../../engine-process/playbooks.ts";
 import { openInBrowser } from "../../web/open-browser.ts";
 import { startWebHost } from "../../web/web-host.ts";
-import { ExitCode } from "../exit-code.ts";
+import { ExitCode } from "../../engine-process/exit-code.ts";
 import { stderr } from "../report/stderr.ts";
 import { version } from "../version.ts";
 

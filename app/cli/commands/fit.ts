@@ -8,11 +8,11 @@ import { tapInput } from "../../../engine/runtime/tap.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import { topologicalOrder } from "../../../engine/document/topology.ts";
 import { readyNode } from "../../engine-process/learn.ts";
-import { ExitCode } from "../exit-code.ts";
+import { ExitCode } from "../../engine-process/exit-code.ts";
 import { interruptible } from "../interrupt.ts";
 import { refuseReadOnly, saveWorkflow, withWorkflow, type Services } from "../session.ts";
 import { keepingWhatIsSet, learnedText, paramsSet, RowsSeen } from "../learned.ts";
-import { rows } from "../report/numbers.ts";
+import { rows } from "../../engine-process/numbers.ts";
 import { stderr } from "../report/stderr.ts";
 
 export interface FitFlags {

@@ -6,9 +6,9 @@ import type { Inspection } from "../../../engine/models/onnx/inspect.ts";
 import type { ModelProblem } from "../../../engine/models/onnx/problem.ts";
 import { inspectModel, type Opens } from "../../engine-process/inspect-model.ts";
 import type { TensorSpec } from "../../../engine/sdk/services.ts";
-import { ExitCode } from "../exit-code.ts";
+import { ExitCode } from "../../engine-process/exit-code.ts";
 import { painter, type Colour } from "../report/colour.ts";
-import { bytes, count, duration } from "../report/numbers.ts";
+import { bytes, count, duration } from "../../engine-process/numbers.ts";
 
 export async function inspectCommand(file: string, { json }: { readonly json: boolean }): Promise<number> {
   const shown = { ...(await inspectModel(diskFiles(process.cwd()), resolve(file))), file };

@@ -7,7 +7,7 @@ import { hasErrors } from "../../../engine/document/issue.ts";
 import { withFile } from "../../../engine/host/file-errors.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import { asDraft, isUntouchedDraft } from "../draft.ts";
-import { ExitCode } from "../exit-code.ts";
+import { ExitCode } from "../../engine-process/exit-code.ts";
 import { listPlaybooks } from "../../engine-process/playbooks.ts";
 import { nextSettings } from "../next-settings.ts";
 import { guessLines } from "../report/guess.ts";

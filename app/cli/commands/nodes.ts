@@ -5,7 +5,7 @@ import { describeCatalog, describeKind, type KindDescription } from "../../../en
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import { nodeKinds } from "../../../nodes/index.ts";
 import { closest } from "../../../engine/sdk/closest.ts";
-import { ExitCode } from "../exit-code.ts";
+import { ExitCode } from "../../engine-process/exit-code.ts";
 import { kindPage } from "../report/kind-page.ts";
 
 /** Longer lines are hard to read; it is also taken where nobody knows how wide the screen is. */

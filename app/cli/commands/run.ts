@@ -3,14 +3,14 @@
 import { availableParallelism } from "node:os";
 import { relative } from "node:path";
 import { hasErrors } from "../../../engine/document/issue.ts";
-import type { RunEvent, RunSummary } from "../../../engine/runtime/events.ts";
+import type { RunEvent } from "../../../engine/runtime/events.ts";
 import { run } from "../../../engine/runtime/run.ts";
-import { ExitCode } from "../exit-code.ts";
+import { ExitCode, exitCodeOfRun } from "../../engine-process/exit-code.ts";
 import { FailedRowsFile, failedRowsPath } from "../../engine-process/failed-file.ts";
 import { interruptible } from "../interrupt.ts";
 import { applySettings } from "../overrides.ts";
-import { DryRun } from "../report/dry-run.ts";
-import { exitCodeOf, printError, printIssues } from "../report/print.ts";
+import { DryRun } from "../../engine-process/dry-run.ts";
+import { printError, printIssues } from "../report/print.ts";
 import { ProgressLine } from "../report/progress.ts";
 import { printOut } from "../report/streams.ts";
 import { printSummary } from "../report/summary.ts";
@@ -72,7 +72,7 @@ async function planAndRun(
   await (summary.outcome === "done" ? failed?.finish() : failed?.abandon());
   if (summary.error) printError(summary.error);
   const failedFile = failed && failed.count > 0 ? relative(process.cwd(), failed.writtenTo) : null;
-  const code = exitCode(summary);
+  const code = exitCodeOfRun(summary);
   // Where nothing could be run (a refused model), nothing was written either.
   const hasRun = code !== ExitCode.invalid;
   if (!flags.quiet && hasRun) printSummary(summary, plan, { failedFile, files: host.files, dryRun: dry });
@@ -93,10 +93,4 @@ function report(
     stderr().write(`warning ${event.code}  node ${event.node}\n  ${event.message}\n`);
   }
   progress.show(event);
-}
-
-function exitCode({ outcome, error, rowsFailed }: RunSummary): number {
-  if (outcome === "failed") return error ? exitCodeOf(error.code) : ExitCode.failed;
-  if (outcome === "cancelled") return ExitCode.interrupted;
-  return rowsFailed > 0 ? ExitCode.failedRows : ExitCode.done;
 }

@@ -1,6 +1,6 @@
 // `millrace templates`: the playbooks that come with Millrace.
 
-import { ExitCode } from "../exit-code.ts";
+import { ExitCode } from "../../engine-process/exit-code.ts";
 import { listPlaybooks } from "../../engine-process/playbooks.ts";
 
 export async function templatesCommand({ json }: { readonly json: boolean }): Promise<number> {

@@ -6,9 +6,9 @@ import { formatType } from "../../../engine/frames/types.ts";
 import type { Plan } from "../../../engine/plan/types.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import { applyFixes, type Fixed } from "../apply-fixes.ts";
-import { ExitCode } from "../exit-code.ts";
+import { ExitCode, exitCodeBeforeRun } from "../../engine-process/exit-code.ts";
 import { applySettings } from "../overrides.ts";
-import { exitCodeBeforeRun, printFixed, printIssues } from "../report/print.ts";
+import { printFixed, printIssues } from "../report/print.ts";
 import {
   planWorkflow,
   refuseReadOnly,

@@ -3,7 +3,8 @@
 import { expect, test, vi } from "vitest";
 import { describeError } from "../../../engine/runtime/describe-error.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
-import { exitCodeOf, printFailure } from "./print.ts";
+import { exitCodeOf } from "../../engine-process/exit-code.ts";
+import { printFailure } from "./print.ts";
 
 const wide = new MillraceError("MODEL_INPUT", {
   message: "The model does not take these columns.",

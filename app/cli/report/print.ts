@@ -4,16 +4,9 @@ import type { Issue } from "../../../engine/document/issue.ts";
 import type { RunError } from "../../../engine/runtime/events.ts";
 import { describeError } from "../../../engine/runtime/describe-error.ts";
 import { formatPlace, MillraceError } from "../../../engine/sdk/errors.ts";
-import { ExitCode } from "../exit-code.ts";
+import { ExitCode, exitCodeBeforeRun } from "../../engine-process/exit-code.ts";
 import { painter } from "./colour.ts";
 import { stderr } from "./stderr.ts";
-
-/**
- * Codes of errors that mean "this cannot be run at all", whatever the rows. A model that needs too much memory or time,
- * or brings its process down, was accepted first: that run failed.
- */
-const REFUSALS =
-  /^(MODEL_(?!MEMORY$|CRASHED$|TIMEOUT$|RUN_FAILED$|OUTPUT_(?:ROWS|SHAPE)$)|WORKFLOW_|KIND_|PARAM_|USAGE_|JSON_|FOLDER_MISSING|FILE_(MISSING|IS_FOLDER|NOT_WORKFLOW))/;
 
 /** Prints what was thrown and answers the exit code. Unexpected errors show their stack only with MILLRACE_DEBUG. */
 export function printFailure(thrown: unknown): number {
@@ -30,15 +23,6 @@ export function printFailure(thrown: unknown): number {
   }
   printError(describeError(thrown));
   return exitCodeBeforeRun(thrown.code);
-}
-
-/** Before a run, a file that may not be used is as good as none. */
-export function exitCodeBeforeRun(code: string): number {
-  return /^(FILE_DENIED|INPUT_NOT_FILE|OUTPUT_NOT_FILE)$/.test(code) ? ExitCode.invalid : exitCodeOf(code);
-}
-
-export function exitCodeOf(code: string): number {
-  return REFUSALS.test(code) ? ExitCode.invalid : ExitCode.failed;
 }
 
 export function printError({ code, message, expected, got, place, hint, cause }: RunError): void {

@@ -1,7 +1,7 @@
 // The progress line on a terminal: rows, rate, time left.
 
 import type { RunEvent } from "../../../engine/runtime/events.ts";
-import { count, duration, rate } from "./numbers.ts";
+import { count, duration, rate } from "../../engine-process/numbers.ts";
 import { stderr } from "./stderr.ts";
 
 /** Redraws one line of stderr while a run goes on. Silent where stderr is no terminal. */

@@ -1,6 +1,6 @@
 // Standard output: a slow reader is waited for, and one that has gone away is no failure of ours.
 
-import { ExitCode } from "../exit-code.ts";
+import { ExitCode } from "../../engine-process/exit-code.ts";
 import { printError } from "./print.ts";
 
 let failed = false;

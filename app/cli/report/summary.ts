@@ -6,8 +6,8 @@ import type { RunSummary } from "../../../engine/runtime/events.ts";
 import type { Files } from "../../../engine/sdk/services.ts";
 import { outputFile } from "../../engine-process/output-file.ts";
 import { painter } from "./colour.ts";
-import type { DryRun } from "./dry-run.ts";
-import { count, duration, rate, rows } from "./numbers.ts";
+import type { DryRun } from "../../engine-process/dry-run.ts";
+import { count, duration, rate, rows } from "../../engine-process/numbers.ts";
 import { stderr } from "./stderr.ts";
 
 interface SummaryParts {

@@ -27,6 +27,7 @@ export default defineNode({
       integer: true,
       unit: "rows",
       default: 1000,
+      setting: true,
     }),
     offset: number({
       title: "Skip",

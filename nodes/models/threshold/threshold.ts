@@ -20,7 +20,7 @@ const Params = paramsOf({
     labels: { ">=": "at least", ">": "more than", "<=": "at most", "<": "less than" },
     default: ">=",
   }),
-  value: number({ title: "Limit", help: "What the number is compared with.", default: 0.5 }),
+  value: number({ title: "Limit", help: "What the number is compared with.", default: 0.5, setting: true }),
   release: optionalNumber({
     title: "Until",
     help: "Once reached, it counts as reached until the number is back beyond this one (hysteresis). Empty = no memory. It goes by the order of the rows.",

@@ -21,6 +21,7 @@ export default defineNode({
     condition: expression({
       title: "Condition",
       help: "An expression that is true or false for a row, such as score >= 0.5. A row for which it is unknown (null) is left out.",
+      setting: true,
     }),
   }),
   inputs: { in: table() },

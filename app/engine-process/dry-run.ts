@@ -1,6 +1,6 @@
 // What a dry run tells: one line for each action with the rows of all its effects, and the first rows that would fail.
 
-import type { FailedRow, RunEvent } from "../../../engine/runtime/events.ts";
+import type { FailedRow, RunEvent } from "../../engine/runtime/events.ts";
 import { rows } from "./numbers.ts";
 
 type EffectEvent = Extract<RunEvent, { type: "effect" }>;

@@ -1,0 +1,26 @@
+// The library of an exported program: what runtime/index.cjs hands to pipeline.mjs. One program a process.
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Flow } from "./flow.ts";
+import { runProgram } from "./program.ts";
+import { Command } from "./settings.ts";
+
+export { path, value } from "./settings.ts";
+
+const command = new Command(process.argv.slice(2), process.env);
+const flow = new Flow();
+
+export const settings = command.settings.bind(command);
+export const kind = flow.kind.bind(flow);
+
+/** A JSON file below the program's folder: params that are too long to stand in the program. */
+export function fromFile(path: string): unknown {
+  // This file is in runtime/chunks.
+  return JSON.parse(readFileSync(join(import.meta.dirname, "../..", path), "utf8")) as unknown;
+}
+
+/** Runs the program as its command line asks. Never process.exit(): the model runtime may still be at work. */
+export async function run(meta: { readonly url: string }): Promise<void> {
+  process.exitCode = await runProgram(meta, command, () => flow.document());
+}

@@ -1,0 +1,96 @@
+// The calls of pipeline.mjs put the workflow together: each makes a node and answers its outputs.
+
+import { FILE_VERSION } from "../../engine/document/schema.ts";
+import type { EdgeDocument, NodeDocument, Rescue, WorkflowDocument } from "../../engine/document/types.ts";
+import { freshName, slug } from "../../engine/document/slug.ts";
+import { MillraceError } from "../../engine/sdk/errors.ts";
+
+/** An output port: what a wire begins at. */
+class Output {
+  readonly ref: string;
+
+  constructor(ref: string) {
+    this.ref = ref;
+  }
+}
+
+type Input = Output | readonly Output[] | null;
+/** One input for a node with one input port, else inputs by port. */
+type Inputs = Input | Readonly<Record<string, Input>>;
+
+export interface NodeOptions {
+  /** Where it is not the title in small letters. */
+  readonly id?: string;
+  readonly rescue?: Partial<Rescue>;
+}
+
+export interface KindFacts {
+  readonly version: number;
+  /** Input ports; none for a source. */
+  readonly inputs: readonly string[];
+}
+
+type Params = Readonly<Record<string, unknown>>;
+
+export class Flow {
+  readonly #nodes: NodeDocument[] = [];
+  readonly #edges: EdgeDocument[] = [];
+
+  /** The function that makes nodes of a kind: `(title, params, options)` for sources, else `(title, inputs, params, options)`. */
+  kind(kind: string, facts: KindFacts) {
+    return (title: string, ...rest: readonly unknown[]): Output => {
+      const isSource = facts.inputs.length === 0;
+      const [inputs, params = {}, options = {}] = (isSource ? [null, ...rest] : rest) as [
+        Inputs,
+        Params?,
+        NodeOptions?,
+      ];
+      const id = options.id ?? freshName(slug(title), new Set(this.#nodes.map((node) => node.id)));
+      const { rescue } = options;
+      this.#nodes.push({ id, kind, version: facts.version, title, params, ...(rescue && { rescue }) });
+      for (const [port, input] of Object.entries(byPort(inputs, facts.inputs)))
+        for (const output of listed(input))
+          this.#edges.push({ from: fromOf(output, title), to: `${id}.${port}` });
+      return outputs(id);
+    };
+  }
+
+  document(): WorkflowDocument {
+    return {
+      format: "millrace",
+      version: FILE_VERSION,
+      nodes: this.#nodes,
+      edges: this.#edges,
+      view: { nodes: {} },
+    };
+  }
+}
+
+function byPort(inputs: Inputs, ports: readonly string[]): Readonly<Record<string, Input>> {
+  if (inputs === null || inputs === undefined || inputs instanceof Output || Array.isArray(inputs))
+    return ports.length === 0 ? {} : { [ports[0]]: inputs as Input };
+  return inputs as Readonly<Record<string, Input>>;
+}
+
+function listed(input: Input): readonly Output[] {
+  return input === null || input === undefined ? [] : input instanceof Output ? [input] : input;
+}
+
+function fromOf(output: unknown, title: string): string {
+  if (output instanceof Output) return output.ref;
+  throw new MillraceError("PIPELINE_INPUT", {
+    message: `What goes into "${title}" is not an output of a node.`,
+    expected: "what another call answered, or one of its ports",
+    hint: "In pipeline.mjs, give it the variable of the node before it, such as `rows` or `checked.error`.",
+  });
+}
+
+/** The first output `out`, and every other port by its name. */
+function outputs(id: string): Output {
+  return new Proxy(new Output(`${id}.out`), {
+    get: (target, key) =>
+      typeof key === "symbol" || key in target
+        ? (Reflect.get(target, key) as unknown)
+        : new Output(`${id}.${key}`),
+  });
+}

@@ -1,0 +1,36 @@
+// Are the models those that were exported? models/models.lock.json says which they were.
+
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { LockedFile, ModelsLock } from "../../engine/export/models.ts";
+import { MillraceError } from "../../engine/sdk/errors.ts";
+import { MODELS_LOCK } from "../../engine/export/places.ts";
+import { readIfThere } from "./read-if-there.ts";
+
+/** Throws for the first model that is not there, or not the one that was exported. */
+export async function checkModels(folder: string): Promise<void> {
+  const text = readIfThere(join(folder, MODELS_LOCK));
+  if (text === null) return;
+  const { models } = JSON.parse(text) as ModelsLock;
+  for (const model of models) for (const file of [model, ...model.external]) await checkFile(folder, file);
+}
+
+async function checkFile(folder: string, { path, sha256 }: LockedFile): Promise<void> {
+  const bytes = await readFile(join(folder, path)).catch(() => null);
+  if (!bytes)
+    throw new MillraceError("MODEL_MISSING", {
+      message: `The model ${path} is not there.`,
+      file: path,
+      hint: "Copy the whole exported folder, or export again.",
+    });
+  const found = createHash("sha256").update(bytes).digest("hex");
+  if (found === sha256) return;
+  throw new MillraceError("MODEL_CHANGED", {
+    message: `${path} is not the model that was exported.`,
+    file: path,
+    expected: `sha256 ${sha256}`,
+    got: `sha256 ${found}`,
+    hint: "Put the exported file back. For a new model, export the workflow again, so that it is tested with it.",
+  });
+}

@@ -1,0 +1,44 @@
+// `--selftest`: computes the samples that came along and compares with what the workflow gave when it was exported.
+
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { WorkflowDocument } from "../../engine/document/types.ts";
+import { compareFolders, TOLERANCE, type Difference } from "../../engine/export/parity/compare.ts";
+import { replay } from "../../engine/export/parity/replay.ts";
+import { EXPECTED, SAMPLES, type Samples } from "../../engine/export/parity/samples.ts";
+import { ExitCode } from "../engine-process/exit-code.ts";
+import { log } from "./log.ts";
+import type { Services } from "./program.ts";
+
+/** 0 where everything is the same, else 1. `keep` is the folder that what was computed stays in. */
+export async function selftest(
+  folder: string,
+  document: WorkflowDocument,
+  services: Services,
+  keep: string | null,
+): Promise<number> {
+  const samples = JSON.parse(readFileSync(join(folder, SAMPLES), "utf8")) as Samples;
+  const into = keep ?? mkdtempSync(join(tmpdir(), "pipeline-selftest-"));
+  try {
+    const { rows } = await replay(document, samples, services, { program: folder, into });
+    const { differences, ...compared } = compareFolders(join(folder, EXPECTED), into);
+    differences.forEach(logDifference);
+    const passed = differences.length === 0;
+    const report = { passed, rows, ...compared, tolerance: TOLERANCE };
+    process.stdout.write(`${JSON.stringify(report)}\n`);
+    return passed ? ExitCode.done : ExitCode.failed;
+  } finally {
+    if (!keep) rmSync(into, { recursive: true, force: true });
+  }
+}
+
+function logDifference({ file, line, column, expected, got }: Difference): void {
+  const place = [file, line && `line ${line}`, column && `column ${column}`].filter(Boolean).join(", ");
+  log("error", `${place} differs from what the workflow gave.`, {
+    code: "SELFTEST_DIFFERS",
+    expected,
+    got,
+    hint: "If pipeline.mjs was changed on purpose, this is what the change does. Else the machine or its packages compute something else.",
+  });
+}

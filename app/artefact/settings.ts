@@ -1,0 +1,184 @@
+// What can be set from outside an exported program: by flag, else by environment variable, else as it stands in pipeline.mjs.
+
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { flagName, variableName } from "../../engine/export/script/flag-names.ts";
+import { MillraceError } from "../../engine/sdk/errors.ts";
+
+type Value = string | number | boolean;
+
+export interface Setting<T extends Value = Value> {
+  readonly fallback: T;
+  readonly help: string;
+  /** A file or folder: what is given from outside is taken from the current folder, the fallback from the program's. */
+  readonly isPath: boolean;
+}
+
+export const path = (fallback: string, help: string): Setting<string> => ({ fallback, help, isPath: true });
+
+export const value = <T extends Value>(fallback: T, help: string): Setting<T> => ({
+  fallback,
+  help,
+  isPath: false,
+});
+
+type Settings = Readonly<Record<string, Setting>>;
+type Values<S extends Settings> = { readonly [K in keyof S]: S[K]["fallback"] };
+
+/** How the program is to run. */
+export interface Modes {
+  readonly help: boolean;
+  readonly version: boolean;
+  readonly dryRun: boolean;
+  readonly selftest: boolean;
+  /** Folder that the self-test leaves what it made in. */
+  readonly keep: string | null;
+  readonly events: boolean;
+  readonly limit: number | null;
+  readonly threads: number | null;
+}
+
+const MODES = {
+  help: { type: "boolean", help: "show this" },
+  version: { type: "boolean", help: "show the versions" },
+  "dry-run": { type: "boolean", help: "read and compute, write nothing; tell what would be written" },
+  selftest: {
+    type: "boolean",
+    help: "compute the samples that came along and compare with what the workflow gave",
+  },
+  keep: { type: "string", help: "with --selftest: folder to leave what was computed in" },
+  events: { type: "string", help: "ndjson: print what happens to stdout, one JSON object a line" },
+  limit: { type: "string", help: "rows that each source gives at the most" },
+  threads: { type: "string", help: "cores to use for reading and computing (default: chosen by size)" },
+} as const;
+
+/** What has been asked for, and what is wrong with it: told by `run`, since nothing can be said before. */
+export class Command {
+  readonly #args: readonly string[];
+  readonly #env: NodeJS.ProcessEnv;
+  #settings: Settings = {};
+  readonly problems: MillraceError[] = [];
+
+  constructor(args: readonly string[], env: NodeJS.ProcessEnv) {
+    this.#args = args;
+    this.#env = env;
+  }
+
+  /** The values of the settings. One that is not right keeps its fallback and becomes a problem. */
+  settings<const S extends Settings>(settings: S): Values<S> {
+    this.#settings = settings;
+    const { values } = this.#parsed();
+    return Object.fromEntries(
+      Object.entries(settings).map(([name, setting]) => [name, this.#valueOf(name, setting, values)]),
+    ) as Values<S>;
+  }
+
+  #valueOf(name: string, setting: Setting, flags: Readonly<Record<string, unknown>>): Value {
+    const flag = flagName(name);
+    const fromFlag = flags[flag] as string | undefined;
+    const text = fromFlag ?? this.#env[variableName(name)];
+    if (text === undefined) return setting.fallback;
+    if (setting.isPath) return text === "" ? text : resolve(text);
+    const given = typedAs(setting.fallback, text);
+    if (given !== null) return given;
+    const place = fromFlag === undefined ? variableName(name) : `--${flag}`;
+    this.problems.push(
+      new MillraceError("USAGE_SETTING", {
+        message: `${place} must be ${wordFor(setting.fallback)}.`,
+        expected: wordFor(setting.fallback),
+        got: text,
+        hint: `For example: ${place}=${String(setting.fallback)}`,
+      }),
+    );
+    return setting.fallback;
+  }
+
+  /** How to run; what is wrong joins the problems. */
+  modes(): Modes {
+    const { values, problem } = this.#parsed();
+    if (problem) this.problems.push(problem);
+    if (values.events !== undefined && values.events !== "ndjson")
+      this.problems.push(wrongMode("events", "ndjson", values.events));
+    return {
+      help: values.help === true,
+      version: values.version === true,
+      dryRun: values["dry-run"] === true,
+      selftest: values.selftest === true,
+      keep: typeof values.keep === "string" ? resolve(values.keep) : null,
+      events: values.events === "ndjson",
+      limit: this.#count("limit", values.limit),
+      threads: this.#count("threads", values.threads),
+    };
+  }
+
+  #count(name: string, text: unknown): number | null {
+    if (text === undefined) return null;
+    const count = Number(text);
+    if (Number.isSafeInteger(count) && count >= 1) return count;
+    this.problems.push(wrongMode(name, "a whole number above 0", text));
+    return null;
+  }
+
+  #parsed(): { values: Readonly<Record<string, unknown>>; problem: MillraceError | null } {
+    const modes = Object.entries(MODES).map(([name, { type }]) => [name, { type }] as const);
+    const own = Object.keys(this.#settings).map((name) => [flagName(name), { type: "string" }] as const);
+    const options = Object.fromEntries([...own, ...modes]);
+    try {
+      return { values: parseArgs({ args: [...this.#args], options }).values, problem: null };
+    } catch (thrown) {
+      const problem = new MillraceError("USAGE_FLAG", {
+        message: (thrown as Error).message,
+        hint: "`node pipeline.mjs --help` lists what there is.",
+      });
+      // What is right counts all the same: `--help` beside a mistake is still asked for.
+      return { values: parseArgs({ args: [...this.#args], options, strict: false }).values, problem };
+    }
+  }
+
+  help(title: string): string {
+    const rows = [
+      ...Object.entries(this.#settings).map(([name, { help, fallback, isPath }]) => [
+        `--${flagName(name)} ${isPath ? "PATH" : wordOf(fallback)}`,
+        `${help} (${String(fallback)}; or ${variableName(name)})`,
+      ]),
+      ...Object.entries(MODES).map(([name, { type, help }]) => [
+        `--${name}${type === "string" ? " X" : ""}`,
+        help,
+      ]),
+    ];
+    const width = Math.max(...rows.map(([flag]) => flag.length));
+    return [
+      `${title}\n\nUsage: node pipeline.mjs [options]\n`,
+      ...rows.map(([flag, help]) => `  ${flag.padEnd(width)}  ${help}`),
+      "\nExit codes: 0 done, 1 failed, 2 cannot run as it is, 3 done with failed rows, 130 interrupted.\n",
+    ].join("\n");
+  }
+}
+
+function wrongMode(name: string, expected: string, got: unknown): MillraceError {
+  return new MillraceError("USAGE_FLAG", {
+    message: `--${name} must be ${expected}.`,
+    expected,
+    got: String(got),
+    hint: "`node pipeline.mjs --help` lists what there is.",
+  });
+}
+
+function typedAs(fallback: Value, text: string): Value | null {
+  if (typeof fallback === "string") return text;
+  if (typeof fallback === "boolean") return text === "true" ? true : text === "false" ? false : null;
+  const number = Number(text);
+  return text.trim() !== "" && Number.isFinite(number) ? number : null;
+}
+
+function wordFor(fallback: Value): string {
+  return typeof fallback === "number"
+    ? "a number"
+    : typeof fallback === "boolean"
+      ? "true or false"
+      : "a text";
+}
+
+function wordOf(fallback: Value): string {
+  return typeof fallback === "number" ? "NUMBER" : typeof fallback === "boolean" ? "BOOLEAN" : "TEXT";
+}

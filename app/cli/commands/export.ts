@@ -1,0 +1,75 @@
+// `millrace export`: makes a program of a workflow that runs without Millrace, and proves that it computes the same.
+
+import { basename, relative, resolve } from "node:path";
+import { hasErrors } from "../../../engine/document/issue.ts";
+import { withoutWorkflowEnding } from "../../../engine/document/workflow-file.ts";
+import { exportWorkflow, type ExportResult } from "../../../engine/export/export-workflow.ts";
+import { MillraceError } from "../../../engine/sdk/errors.ts";
+import { builtParts } from "../../engine-process/built-parts.ts";
+import { ExitCode } from "../../engine-process/exit-code.ts";
+import { interruptible } from "../interrupt.ts";
+import { printIssues } from "../report/print.ts";
+import { stderr } from "../report/stderr.ts";
+import { planWorkflow, withWorkflow } from "../session.ts";
+import { version } from "../version.ts";
+
+export interface ExportFlags {
+  readonly target: "script";
+  /** Folder to write; the workflow's name unless given. */
+  readonly out?: string;
+  readonly force: boolean;
+  readonly json: boolean;
+}
+
+export async function exportCommand(flow: string, { out, force, json }: ExportFlags): Promise<number> {
+  return withWorkflow(flow, (workflow, services) =>
+    interruptible(async (signal) => {
+      const plan = await planWorkflow(workflow, workflow.document, services, { signal });
+      printIssues(plan.issues, flow);
+      if (hasErrors(plan.issues)) return ExitCode.invalid;
+      const name = basename(withoutWorkflowEnding(workflow.path));
+      if (out === undefined)
+        throw new MillraceError("USAGE_OUT", {
+          message: "It is not said where to write the program.",
+          expected: "-o FOLDER",
+          hint: `For example: millrace export ${flow} -o ${name}`,
+        });
+      const { dist, root, nodeModules } = builtParts();
+      const exported = {
+        plan,
+        ...services,
+        workflow: basename(workflow.path),
+        title: titleOf(name),
+        millrace: { version: version(), dist, root },
+      };
+      const result = await exportWorkflow(exported, { folder: resolve(out), force, nodeModules, signal });
+      if (json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+      else tell(result);
+      return ExitCode.done;
+    }),
+  );
+}
+
+/** `shipment-delay` is "Shipment delay". */
+function titleOf(name: string): string {
+  const words = name.replace(/[-_]+/g, " ").trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function tell({ folder, files, size, packages, comparison }: ExportResult): void {
+  const place = relative(process.cwd(), folder) || ".";
+  const { values, identical, largest } = comparison;
+  const names = Object.entries(packages).map(([name, version]) => `${name} ${version}`);
+  const same = identical
+    ? "the same to the byte"
+    : `the same, largest relative difference ${largest.toExponential(1)}`;
+  stderr().write(
+    [
+      `exported to ${place}: ${files.length} files, ${(size / 1e6).toFixed(2)} MB without models`,
+      `proved: its samples give ${values.toLocaleString("en")} values in ${comparison.files} files, ${same}`,
+      `needs: Node 20.19 or newer${names.length > 0 ? `, and by npm ci: ${names.join(", ")}` : ""}`,
+      `next:  cd ${place} && ${names.length > 0 ? "npm ci && " : ""}node pipeline.mjs --help`,
+      "",
+    ].join("\n"),
+  );
+}

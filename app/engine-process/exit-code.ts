@@ -1,0 +1,38 @@
+// Exit codes: public API of the command line and of exported programs.
+
+import type { RunSummary } from "../../engine/runtime/events.ts";
+
+export const ExitCode = {
+  done: 0,
+  /** The run failed. */
+  failed: 1,
+  /** Invalid workflow, refused model, or wrong usage. */
+  invalid: 2,
+  /** Done, but rows failed. */
+  failedRows: 3,
+  /** Interrupted by Ctrl-C or SIGTERM. */
+  interrupted: 130,
+} as const;
+
+/**
+ * Codes of errors that mean "this cannot be run at all", whatever the rows. A model that needs too much memory or time,
+ * or brings its process down, was accepted first: that run failed.
+ */
+const REFUSALS =
+  /^(MODEL_(?!MEMORY$|CRASHED$|TIMEOUT$|RUN_FAILED$|OUTPUT_(?:ROWS|SHAPE)$)|WORKFLOW_|KIND_|PARAM_|USAGE_|JSON_|FOLDER_MISSING|FILE_(MISSING|IS_FOLDER|NOT_WORKFLOW))/;
+
+/** Before a run, a file that may not be used is as good as none. */
+export function exitCodeBeforeRun(code: string): number {
+  return /^(FILE_DENIED|INPUT_NOT_FILE|OUTPUT_NOT_FILE)$/.test(code) ? ExitCode.invalid : exitCodeOf(code);
+}
+
+export function exitCodeOf(code: string): number {
+  return REFUSALS.test(code) ? ExitCode.invalid : ExitCode.failed;
+}
+
+/** Of a run that has ended. */
+export function exitCodeOfRun({ outcome, error, rowsFailed }: RunSummary): number {
+  if (outcome === "failed") return error ? exitCodeOf(error.code) : ExitCode.failed;
+  if (outcome === "cancelled") return ExitCode.interrupted;
+  return rowsFailed > 0 ? ExitCode.failedRows : ExitCode.done;
+}

@@ -1,0 +1,64 @@
+// Which files of dist/ does an exported program need? Written as dist/runtime.json, so that exporting only copies.
+
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Plugin } from "vite";
+
+/** Files of node kinds: `nodes/<category>/<kind>/<kind>.ts`. */
+const KIND = /[\\/]nodes[\\/]\w+[\\/]([\w-]+)[\\/]\1\.ts$/;
+
+export interface RuntimeManifest {
+  /** Chunk of each entry by its name. */
+  readonly entries: Readonly<Record<string, string>>;
+  /** Chunk of each kind. */
+  readonly kinds: Readonly<Record<string, string>>;
+  /** What each chunk asks for: other chunks, and packages that are not part of the build. */
+  readonly chunks: Readonly<Record<string, { readonly asks: readonly string[] }>>;
+  /** What the package lock says of the native packages and all that they need, by its place in the lock. */
+  readonly packages: Readonly<Record<string, object>>;
+}
+
+/** Packages that an exported program may need beside its own files. */
+const NATIVE = ["onnxruntime-node", "sharp"];
+
+export const runtimeManifest: Plugin = {
+  name: "runtime-manifest",
+  generateBundle(_options, bundle) {
+    const entries: Record<string, string> = {};
+    const kinds: Record<string, string> = {};
+    const chunks: Record<string, { asks: string[] }> = {};
+    const plain = (file: string) => file.replace(/^chunks\//, "");
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.type !== "chunk") continue;
+      const name = plain(chunk.fileName);
+      chunks[name] = { asks: [...chunk.imports, ...chunk.dynamicImports].map(plain).toSorted() };
+      if (chunk.isEntry) entries[chunk.name] = name;
+      const kind = chunk.facadeModuleId && KIND.exec(chunk.facadeModuleId);
+      if (kind) kinds[kind[1]] = name;
+    }
+    const packages = Object.fromEntries(lockedPackages().toSorted(([a], [b]) => (a < b ? -1 : 1)));
+    const source = `${JSON.stringify({ entries, kinds, chunks, packages }, null, 2)}\n`;
+    this.emitFile({ type: "asset", fileName: "runtime.json", source });
+  },
+};
+
+interface Locked {
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+}
+
+/** The native packages and what they need, as the lock has them at the top. */
+function lockedPackages(): [string, object][] {
+  const lock = readFileSync(resolve(import.meta.dirname, "../package-lock.json"), "utf8");
+  const { packages } = JSON.parse(lock) as { packages: Readonly<Record<string, Locked>> };
+  const found = new Map<string, object>();
+  const take = (name: string): void => {
+    const place = `node_modules/${name}`;
+    const locked = packages[place];
+    if (!locked || found.has(place)) return;
+    found.set(place, locked);
+    Object.keys({ ...locked.dependencies, ...locked.optionalDependencies }).forEach(take);
+  };
+  NATIVE.forEach(take);
+  return [...found];
+}

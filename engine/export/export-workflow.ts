@@ -1,0 +1,98 @@
+// Exports a workflow: checks that it may be, writes the program, proves it, and only then puts it in place.
+
+import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { basename, dirname, join } from "node:path";
+import { MillraceError } from "../sdk/errors.ts";
+import { TOLERANCE, type Comparison } from "./parity/compare.ts";
+import { prove } from "./parity/prove.ts";
+import { PARITY } from "./places.ts";
+import { checkTarget, putInPlace } from "./put-in-place.ts";
+import { filesBelow, writeScript, type Exported } from "./targets/script.ts";
+
+export interface ExportWishes {
+  /** Absolute. */
+  readonly folder: string;
+  readonly force: boolean;
+  /** Where native packages are installed on this machine, for the proof. */
+  readonly nodeModules: string;
+  readonly signal?: AbortSignal;
+  /** Told what is being done. */
+  readonly onStep?: (step: "write" | "prove" | "place") => void;
+}
+
+export interface ExportResult {
+  readonly folder: string;
+  readonly files: readonly string[];
+  /** Bytes of all but models and packages. */
+  readonly size: number;
+  readonly packages: Readonly<Record<string, string>>;
+  readonly comparison: Comparison;
+}
+
+/** Throws what keeps the workflow from being exported; nothing is left behind then. The plan has no errors. */
+export async function exportWorkflow(exported: Exported, wishes: ExportWishes): Promise<ExportResult> {
+  const { folder, force, nodeModules, signal, onStep = () => {} } = wishes;
+  refuseMoreKinds(exported);
+  checkTarget(folder, force);
+  mkdirSync(dirname(folder), { recursive: true });
+  const staged = mkdtempSync(join(dirname(folder), `.${basename(folder)}.part-`));
+  try {
+    onStep("write");
+    const { packages, size } = await writeScript(exported, staged);
+    onStep("prove");
+    const needed = Object.keys(packages).length > 0;
+    const comparison = await prove({ program: staged, packages: needed ? nodeModules : null }, signal);
+    refuseDifference(comparison);
+    writeFileSync(join(staged, PARITY), parityText(exported, packages, comparison));
+    const files = filesBelow(staged).toSorted();
+    onStep("place");
+    putInPlace(staged, folder);
+    return { folder, files, size, packages, comparison };
+  } finally {
+    rmSync(staged, { recursive: true, force: true });
+  }
+}
+
+/** A plan without nodes computes nothing that could be proved. */
+function refuseMoreKinds({ plan, workflow }: Exported): void {
+  if (plan.nodes.length > 0) return;
+  throw new MillraceError("EXPORT_EMPTY", {
+    message: `"${workflow}" has no node that would run.`,
+    hint: "Add nodes, or enable those that are disabled.",
+  });
+}
+
+function refuseDifference({ differences }: Comparison): void {
+  if (differences.length === 0) return;
+  const [{ file, line, column, expected, got }] = differences;
+  // Files are named by their node.
+  const node = file.replace(/(\.model)?\.[^.]*$/, "");
+  throw new MillraceError("EXPORT_DIFFERS", {
+    message: `The exported program does not compute what the workflow computes: ${file} differs${line ? ` in line ${line}` : ""}${column ? `, column ${column}` : ""}.`,
+    node,
+    expected,
+    got,
+    hint: "Nothing was exported. This is a fault in Millrace; please report it with the workflow.",
+  });
+}
+
+/** Without a time, so that the same workflow gives the same bytes on the same machine. */
+function parityText({ millrace, workflow }: Exported, packages: object, comparison: Comparison): string {
+  const { files, values, identical, largest } = comparison;
+  const machine = `${process.platform} ${process.arch}, ${cpus()[0]?.model ?? "unknown processor"}`;
+  const parity = {
+    workflow,
+    millrace: millrace.version,
+    node: process.versions.node,
+    packages,
+    provider: "cpu",
+    machine,
+    files,
+    values,
+    identical,
+    largestRelativeDifference: largest,
+    tolerance: TOLERANCE,
+  };
+  return `${JSON.stringify(parity, null, 2)}\n`;
+}

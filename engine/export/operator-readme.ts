@@ -1,0 +1,93 @@
+// README.md of an exported program: for who runs it, and has never seen Millrace.
+
+import { flagName, variableName } from "./script/flag-names.ts";
+import type { OutsideSetting } from "./script/outside.ts";
+
+export interface ReadmeFacts {
+  readonly title: string;
+  readonly workflow: string;
+  readonly millrace: string;
+  readonly settings: readonly OutsideSetting[];
+  readonly hasPackages: boolean;
+  readonly hasModels: boolean;
+  readonly secrets: readonly string[];
+}
+
+export function operatorReadme(facts: ReadmeFacts): string {
+  const { title, workflow, millrace, settings, hasPackages } = facts;
+  return `# ${title}
+
+A program that stands alone: Node 20.19 or newer is all it needs. Made by Millrace ${millrace} from \`${workflow}\`.
+
+## Run it
+
+\`\`\`sh
+${hasPackages ? "npm ci\n" : ""}node pipeline.mjs --selftest   # computes its samples and compares: the last line says "passed":true
+node pipeline.mjs              # does the work
+\`\`\`
+
+\`--dry-run\` reads and computes and writes nothing. \`--help\` lists everything that can be set.
+
+## Configure it
+
+${settingsTable(settings)}
+A flag goes before a variable, and that before what stands in \`pipeline.mjs\`. Paths that are given from outside are taken from
+the current folder, those in \`pipeline.mjs\` from the program's folder.
+${secretsText(facts.secrets)}
+## Schedule it
+
+One line of cron, every hour, with the log kept:
+
+\`\`\`
+0 * * * * cd /path/to/this/folder && node pipeline.mjs 2>> pipeline.log
+\`\`\`
+
+## Watch it
+
+The log is JSON, one object a line, on standard error; the last one tells rows, failed rows and seconds. \`--events ndjson\` prints
+every event to standard output.
+
+| exit code | meaning                                                     | what to do                                           |
+| --------- | ----------------------------------------------------------- | ---------------------------------------------------- |
+| 0         | done                                                        |                                                      |
+| 1         | failed                                                      | the last line of the log names the cause             |
+| 2         | it cannot run as it is: a setting, a missing file, a model  | mend what the log names                              |
+| 3         | done, but rows failed                                       | they lie beside the output, in \`*.failed.jsonl\`      |
+| 130       | ended by SIGTERM or Ctrl-C, after the rows that were begun  | run it again                                         |
+
+Outputs get their name when they are complete; until then they end in \`.part\`.
+
+## Change it, update it
+
+\`pipeline.mjs\` is yours: change a threshold or add a node, then look at what \`--selftest\` says: it names what has become different.
+${facts.hasModels ? "`models/models.lock.json` holds the hash of each model, and a model that was swapped is refused. " : ""}For a newer engine or model, export \`${workflow}\` again.
+
+| file                  | what                                                                       |
+| --------------------- | -------------------------------------------------------------------------- |
+| \`pipeline.mjs\`        | the workflow: settings on top, one call for each node                      |
+| \`runtime/\`            | the engine and the kinds of nodes that are used                            |
+${facts.hasModels ? "| `models/`             | the models, and their hashes                                               |\n" : ""}| \`selftest/\`           | samples, and what the workflow gave for them                               |
+| \`parity.json\`         | how the program was compared with the workflow when it was made            |
+| \`sbom.cdx.json\`       | packages and models (CycloneDX)                                            |
+| \`THIRD-PARTY.md\`      | licences of what it is made of                                             |
+`;
+}
+
+function settingsTable(settings: readonly OutsideSetting[]): string {
+  if (settings.length === 0) return "Nothing can be set from outside.\n";
+  const rows = settings.map(
+    ({ name, help, value }) =>
+      `| \`--${flagName(name)}\` | \`${variableName(name)}\` | ${cell(help)} | \`${cell(String(value))}\` |`,
+  );
+  return `| flag | variable | what | unless given |\n| --- | --- | --- | --- |\n${rows.join("\n")}\n`;
+}
+
+function cell(text: string): string {
+  return text.replaceAll("|", "\\|").replace(/\s+/g, " ");
+}
+
+function secretsText(secrets: readonly string[]): string {
+  if (secrets.length === 0) return "";
+  const names = secrets.map((name) => `\`${name}\``).join(", ");
+  return `\nSecrets come from environment variables: ${names} (\`.env.example\`).\n`;
+}

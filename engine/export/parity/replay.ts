@@ -1,0 +1,68 @@
+// Runs a workflow on its samples and leaves everything that can be compared in a folder.
+
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Catalog } from "../../catalog/catalog.ts";
+import type { WorkflowDocument } from "../../document/types.ts";
+import { makePlan } from "../../plan/plan.ts";
+import type { PlannedNode } from "../../plan/types.ts";
+import { run } from "../../runtime/run.ts";
+import { MillraceError } from "../../sdk/errors.ts";
+import type { HostServices } from "../../sdk/services.ts";
+import { recordedPlan } from "./recorded-plan.ts";
+import { recordedRows } from "./recorded-rows.ts";
+import { onSamples, PRINTED, type Samples } from "./samples.ts";
+
+function namesOf(inputs: PlannedNode["inputs"]): ReadonlySet<string> {
+  return new Set(Object.values(inputs).flatMap(({ fields }) => fields.map(({ name }) => name)));
+}
+
+export interface ReplayPlace {
+  /** Folder that the samples' paths are below. */
+  readonly program: string;
+  /** Folder for what is made; made here. */
+  readonly into: string;
+}
+
+/** Rows that were read, and those that failed: a sample may well have some. */
+export interface Replayed {
+  readonly rows: number;
+  readonly rowsFailed: number;
+}
+
+/** Throws what stopped the run. One thread, so that the order of failed rows is always the same. */
+export async function replay(
+  document: WorkflowDocument,
+  samples: Samples,
+  { catalog, host }: { readonly catalog: Catalog; readonly host: HostServices },
+  { program, into }: ReplayPlace,
+): Promise<Replayed> {
+  mkdirSync(into, { recursive: true });
+  const slashed = (path: string) => path.replaceAll("\\", "/");
+  const sampled = onSamples(document, samples, slashed(program), slashed(into));
+  let printed = "";
+  const printing = { print: (text: string) => void (printed += text), width: 0 };
+  const quiet: HostServices = { ...host, output: printing };
+  const plan = await makePlan(sampled, catalog, { host: quiet, forRun: true });
+  const recorded = new Map(Object.values(samples.recorded).map((file): [string, string[]] => [file, []]));
+  // What goes in was given by nodes before it; what a node adds is its answer.
+  const given = new Map(plan.nodes.map(({ id, inputs }) => [id, namesOf(inputs)]));
+  const watched = recordedPlan(plan, Object.keys(samples.recorded), (node, frame) =>
+    recorded.get(samples.recorded[node])!.push(recordedRows(frame, given.get(node)!)),
+  );
+  const failed: string[] = [];
+  const running = run(watched, {
+    host: quiet,
+    limit: samples.limit,
+    onFailedRows: (rows) => {
+      for (const { node, source, unit, row, code } of rows)
+        failed.push(JSON.stringify({ node, source, [unit]: row, code }));
+    },
+  });
+  const { error, rows, rowsFailed } = await running.done;
+  if (error) throw new MillraceError(error.code, { ...error, message: error.message, hint: error.hint });
+  for (const [file, parts] of recorded) writeFileSync(join(into, file), parts.join(""));
+  if (printed) writeFileSync(join(into, PRINTED), printed);
+  if (failed.length > 0) writeFileSync(join(into, "failed.jsonl"), `${failed.toSorted().join("\n")}\n`);
+  return { rows, rowsFailed };
+}

@@ -1,0 +1,42 @@
+// What the samples of an exported program are: part of its folder, read by the exporter and by the program itself.
+
+import type { WorkflowDocument } from "../../document/types.ts";
+
+/** Below the program's folder. */
+export const SAMPLES = "selftest/samples.json";
+export const EXPECTED = "selftest/expected";
+
+/** How to run the workflow on its samples. Paths are below the program's folder, with `/`. */
+export interface Samples {
+  /** Rows that each source gives at the most. */
+  readonly limit: number;
+  /** Params by node: the samples in place of what the sources read. */
+  readonly inputs: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** The files that nodes write: the param that names it, and the name it gets beside the others. */
+  readonly outputs: Readonly<Record<string, { readonly param: string; readonly file: string }>>;
+  /** Nodes whose output rows are recorded; the name of the file they go to. */
+  readonly recorded: Readonly<Record<string, string>>;
+}
+
+/** The file that gets what nodes print. */
+export const PRINTED = "printed.txt";
+
+/** The workflow on its samples. `program` is where the samples lie, `into` where outputs go; both absolute, with `/`. */
+export function onSamples(
+  document: WorkflowDocument,
+  { inputs, outputs }: Samples,
+  program: string,
+  into: string,
+): WorkflowDocument {
+  const nodes = document.nodes.map((node) => {
+    const params: Record<string, unknown> = { ...node.params };
+    if (Object.hasOwn(inputs, node.id))
+      for (const [param, path] of Object.entries(inputs[node.id])) params[param] = `${program}/${path}`;
+    if (Object.hasOwn(outputs, node.id)) {
+      const { param, file } = outputs[node.id];
+      params[param] = `${into}/${file}`;
+    }
+    return { ...node, params };
+  });
+  return { ...document, nodes };
+}

@@ -1,0 +1,59 @@
+// Puts a finished export where it was asked for: into a folder of its own, or over the export that was there before.
+
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { MillraceError } from "../sdk/errors.ts";
+import { FACTS, type ExportFacts } from "./places.ts";
+import { filesBelow } from "./targets/script.ts";
+
+/** Throws where exporting to `folder` would have to replace something that it may not. */
+export function checkTarget(folder: string, force: boolean): void {
+  if (!existsSync(folder) || force) return;
+  if (readdirSync(folder).length === 0) return;
+  throw new MillraceError("EXPORT_TARGET_FULL", {
+    message: `"${folder}" is not empty.`,
+    file: folder,
+    expected: "a folder that is empty or not there",
+    hint: "Choose another folder, or add --force: it replaces what an earlier export wrote, and nothing else.",
+  });
+}
+
+/**
+ * Moves the files of `staged` into `folder`. Those of an earlier export that are no more part of it go; whatever nobody
+ * exported stays.
+ */
+export function putInPlace(staged: string, folder: string): void {
+  const before = earlierFiles(folder);
+  const now = filesBelow(staged);
+  refuseForeign(folder, before, now);
+  mkdirSync(dirname(folder), { recursive: true });
+  if (!existsSync(folder)) {
+    renameSync(staged, folder);
+    // A temporary folder is for its owner alone.
+    return chmodSync(folder, 0o755);
+  }
+  for (const path of now) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    renameSync(join(staged, path), join(folder, path));
+  }
+  for (const path of before) if (!now.includes(path)) rmSync(join(folder, path), { force: true });
+  rmSync(staged, { recursive: true, force: true });
+}
+
+/** What an earlier export says that it wrote; only paths below the folder count. */
+function earlierFiles(folder: string): readonly string[] {
+  const path = join(folder, FACTS);
+  if (!existsSync(path)) return [];
+  const { files } = JSON.parse(readFileSync(path, "utf8")) as ExportFacts;
+  return files.filter((file) => !file.split(/[\\/]/).includes("..") && !/^([\\/]|[A-Za-z]:)/.test(file));
+}
+
+function refuseForeign(folder: string, before: readonly string[], now: readonly string[]): void {
+  const foreign = now.find((path) => existsSync(join(folder, path)) && !before.includes(path));
+  if (foreign === undefined) return;
+  throw new MillraceError("EXPORT_TARGET_FOREIGN", {
+    message: `"${join(folder, foreign)}" was not written by an export, and would be replaced.`,
+    file: join(folder, foreign),
+    hint: "Move it away, or choose another folder.",
+  });
+}

@@ -1,0 +1,67 @@
+// Which params of a workflow can be set from outside an exported program? Its files, and what a kind declares as `setting`.
+
+import type { Plan, PlannedNode } from "../../plan/types.ts";
+import { paramShape } from "../../plan/params.ts";
+import { infoOf, type ParamInfo } from "../../sdk/params.ts";
+import { camelCase, capital, Names } from "./names.ts";
+
+const PATH_CONTROLS: readonly string[] = ["file", "folder", "model"];
+
+export interface OutsideSetting {
+  readonly node: string;
+  readonly param: string;
+  /** Name in `config`. */
+  readonly name: string;
+  readonly value: string | number | boolean;
+  readonly help: string;
+  readonly isPath: boolean;
+  readonly role: "input" | "output" | "model" | "value";
+}
+
+type Found = Omit<OutsideSetting, "name">;
+
+/** In flow order, paths before values. Only params that the workflow sets: a default stays the engine's. */
+export function outsideSettings(plan: Plan): readonly OutsideSetting[] {
+  const found = plan.nodes.flatMap((node) => settingsOf(node, paramsOf(plan, node.id)));
+  const names = new Names();
+  return [...found.filter(({ isPath }) => isPath), ...found.filter(({ isPath }) => !isPath)].map(
+    (setting) => {
+      const isOnly = found.filter(({ role }) => role === setting.role).length === 1;
+      const own = camelCase(setting.node) + capital(camelCase(setting.param));
+      return { ...setting, name: names.take(setting.isPath && isOnly ? setting.role : own) };
+    },
+  );
+}
+
+/** The params as the workflow has them. */
+export function paramsOf({ document }: Plan, id: string): Readonly<Record<string, unknown>> {
+  return document.nodes.find((node) => node.id === id)!.params;
+}
+
+function settingsOf(node: PlannedNode, params: Readonly<Record<string, unknown>>): Found[] {
+  return Object.entries(paramShape(node.definition)).flatMap(([param, schema]): Found[] => {
+    const value = params[param];
+    const info = infoOf(schema);
+    if (!info || !isSimple(value) || value === "") return [];
+    const isPath = PATH_CONTROLS.includes(info.control);
+    if (!isPath && !info.setting) return [];
+    const help = `${node.title}: ${isPath ? wordsOf(info, node) : info.title.toLowerCase()}`;
+    return [{ node: node.id, param, value, help, isPath, role: roleOf(info, node) }];
+  });
+}
+
+function isSimple(value: unknown): value is string | number | boolean {
+  return ["string", "number", "boolean"].includes(typeof value);
+}
+
+function roleOf({ control }: ParamInfo, { definition }: PlannedNode): OutsideSetting["role"] {
+  if (control === "model") return "model";
+  if (!PATH_CONTROLS.includes(control)) return "value";
+  return definition.effects.includes("writes") ? "output" : "input";
+}
+
+function wordsOf(info: ParamInfo, node: PlannedNode): string {
+  const role = roleOf(info, node);
+  const what = info.control === "folder" ? "folder" : "file";
+  return role === "model" ? "the model" : `the ${what} to ${role === "output" ? "write" : "read"}`;
+}

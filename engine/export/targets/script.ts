@@ -1,0 +1,161 @@
+// Target `script`: a folder with a readable program that needs Node and the native packages that npm installs.
+
+import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Catalog } from "../../catalog/catalog.ts";
+import { isAbsolutePath } from "../../document/paths.ts";
+import type { Plan } from "../../plan/types.ts";
+import type { HostServices } from "../../sdk/services.ts";
+import { billOfMaterials } from "../bill-of-materials.ts";
+import { copyModels } from "../models.ts";
+import { operatorReadme } from "../operator-readme.ts";
+import { packageFiles, packageName } from "../package-files.ts";
+import { makeSamples } from "../parity/make-samples.ts";
+import { replay } from "../parity/replay.ts";
+import { EXPECTED, type Samples } from "../parity/samples.ts";
+import { FACTS, MODELS_LOCK, RUNTIME_INDEX, type ExportFacts } from "../places.ts";
+import { lockedClosure, runtimeFiles, type RuntimeManifest } from "../runtime-manifest.ts";
+import { camelCase } from "../script/names.ts";
+import { outsideSettings, type OutsideSetting } from "../script/outside.ts";
+import { pipelineText } from "../script/pipeline-text.ts";
+
+export interface Exported {
+  readonly plan: Plan;
+  readonly catalog: Catalog;
+  readonly host: HostServices;
+  /** Name of the workflow file. */
+  readonly workflow: string;
+  readonly title: string;
+  /** The Millrace that exports. */
+  readonly millrace: MillraceParts;
+}
+
+export interface MillraceParts {
+  readonly version: string;
+  /** Its dist/. */
+  readonly dist: string;
+  /** Its folder, with LICENSE and THIRD-PARTY.md. */
+  readonly root: string;
+}
+
+export interface ScriptFolder {
+  readonly samples: Samples;
+  /** Native packages with their exact versions. */
+  readonly packages: Readonly<Record<string, string>>;
+  /** Bytes of everything but models. */
+  readonly size: number;
+}
+
+const MODEL_PACKAGE = "onnxruntime-node";
+
+/** Writes the program into an empty folder, with samples and what the workflow makes of them. */
+export async function writeScript(exported: Exported, folder: string): Promise<ScriptFolder> {
+  const { plan, host, workflow, title, millrace, catalog } = exported;
+  const write = (path: string, text: string) => {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  };
+  const writeAll = (files: Readonly<Record<string, string>>) =>
+    Object.entries(files).forEach(([path, text]) => write(path, text));
+
+  const manifest = JSON.parse(readFileSync(join(millrace.dist, "runtime.json"), "utf8")) as RuntimeManifest;
+  const kinds = [...new Set(plan.nodes.map(({ definition }) => definition.kind))];
+  const runtime = runtimeFiles(manifest, kinds);
+  for (const name of runtime.chunks)
+    copy(join(millrace.dist, "chunks", name), join(folder, "runtime/chunks", name));
+  for (const name of runtime.starts) copy(join(millrace.dist, name), join(folder, "runtime", name));
+  // The program is made of ES modules; these files are not.
+  write("runtime/package.json", '{ "type": "commonjs" }\n');
+  write(RUNTIME_INDEX, indexText(plan));
+
+  const { places, models } = await copyModels(plan, host.files, folder);
+  if (models.length > 0) write(MODELS_LOCK, `${JSON.stringify({ models }, null, 2)}\n`);
+  const facts = { workflow, title, millrace: millrace.version };
+  const { text, files } = pipelineText(plan, { ...facts, models: places });
+  write("pipeline.mjs", text);
+  writeAll(files);
+
+  const names = [...(models.length > 0 ? [MODEL_PACKAGE] : []), ...runtime.packages];
+  const locked = lockedClosure(manifest, names);
+  const packages = Object.fromEntries(names.map((name) => [name, locked[`node_modules/${name}`].version]));
+  const name = packageName(title);
+  writeAll(packageFiles({ name, title, packages, locked, licence: null }));
+  write("sbom.cdx.json", billOfMaterials({ name, millrace: millrace.version, locked, models }));
+  copy(join(millrace.root, "THIRD-PARTY.md"), join(folder, "THIRD-PARTY.md"));
+  copy(join(millrace.root, "LICENSE"), join(folder, "runtime/LICENSE"));
+  const settings = outsideSettings(plan).map((setting) => ({
+    ...setting,
+    value: places[`${setting.node}.${setting.param}`] ?? setting.value,
+  }));
+  write(
+    "README.md",
+    operatorReadme({
+      ...facts,
+      settings,
+      hasPackages: names.length > 0,
+      hasModels: models.length > 0,
+      secrets: [],
+    }),
+  );
+
+  for (const path of outputFolders(settings)) write(`${path}/.gitkeep`, "");
+
+  const samples = await makeSamples(plan, host.files, folder);
+  await replay(plan.document, samples, { catalog, host }, { program: folder, into: join(folder, EXPECTED) });
+  const size = sizeOf(folder) - models.reduce((sum, model) => sum + model.size, 0);
+  const written: ExportFacts = {
+    ...facts,
+    packages,
+    files: [...filesBelow(folder), FACTS, "parity.json"].toSorted(),
+  };
+  write(FACTS, `${JSON.stringify(written, null, 2)}\n`);
+  return { samples, packages, size };
+}
+
+/** What pipeline.mjs imports. In the form that Node sees the names in, though it is CommonJS. */
+function indexText({ nodes }: Plan): string {
+  const kinds = new Map(nodes.map(({ definition }) => [definition.kind, definition]));
+  const lines = [...kinds.values()].map(({ kind, version, inputs }) => {
+    const facts = JSON.stringify({ version, inputs: Object.keys(inputs) });
+    return `exports.${camelCase(kind)} = artefact.kind(${JSON.stringify(kind)}, ${facts});`;
+  });
+  return `// The engine, and the kinds of nodes that pipeline.mjs uses. Made by Millrace; replaced when the workflow is exported again.
+"use strict";
+const artefact = require("./artefact.js");
+exports.settings = artefact.settings;
+exports.path = artefact.path;
+exports.value = artefact.value;
+exports.fromFile = artefact.fromFile;
+exports.run = artefact.run;
+${lines.join("\n")}
+`;
+}
+
+/** Folders below the program's that it writes into as it stands: it makes none itself. */
+function outputFolders(settings: readonly OutsideSetting[]): readonly string[] {
+  const folders = settings.flatMap(({ role, value }) => {
+    const path = String(value).replaceAll("\\", "/");
+    return role === "output" && !isAbsolutePath(path) && !path.split("/").includes("..")
+      ? [dirname(path)]
+      : [];
+  });
+  return [...new Set(folders)].filter((folder) => folder !== ".");
+}
+
+function copy(from: string, to: string): void {
+  mkdirSync(dirname(to), { recursive: true });
+  cpSync(from, to);
+}
+
+/** Paths of all files, with `/`. */
+export function filesBelow(folder: string, prefix = ""): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory()
+      ? filesBelow(join(folder, entry.name), `${prefix}${entry.name}/`)
+      : [`${prefix}${entry.name}`],
+  );
+}
+
+function sizeOf(folder: string): number {
+  return filesBelow(folder).reduce((sum, path) => sum + statSync(join(folder, path)).size, 0);
+}
