@@ -7,7 +7,7 @@ import type { Plugin } from "vite";
 /** Files of node kinds: `nodes/<category>/<kind>/<kind>.ts`. */
 const KIND = /[\\/]nodes[\\/]\w+[\\/]([\w-]+)[\\/]\1\.ts$/;
 
-export interface RuntimeManifest {
+interface RuntimeManifest {
   /** Chunk of each entry by its name. */
   readonly entries: Readonly<Record<string, string>>;
   /** Chunk of each kind. */
@@ -37,7 +37,8 @@ export const runtimeManifest: Plugin = {
       if (kind) kinds[kind[1]] = name;
     }
     const packages = Object.fromEntries(lockedPackages().toSorted(([a], [b]) => (a < b ? -1 : 1)));
-    const source = `${JSON.stringify({ entries, kinds, chunks, packages }, null, 2)}\n`;
+    const manifest: RuntimeManifest = { entries, kinds, chunks, packages };
+    const source = `${JSON.stringify(manifest, null, 2)}\n`;
     this.emitFile({ type: "asset", fileName: "runtime.json", source });
   },
 };

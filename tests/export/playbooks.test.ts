@@ -1,0 +1,92 @@
+// Every playbook as a program: the same results as in the workflow, by nothing but its own folder.
+
+import { cp, mkdir, readdir, readFile, stat } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { workspace } from "../cli/millrace.ts";
+import { exported, program } from "./exported.ts";
+
+const templates = resolve(import.meta.dirname, "../../templates");
+const names = (await readdir(templates, { withFileTypes: true }))
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+
+/** What a program is made of, without models and packages. */
+const MOST_BYTES = 1.5e6;
+
+async function filesBelow(folder: string): Promise<string[]> {
+  const found = await readdir(folder, { recursive: true, withFileTypes: true });
+  return found
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name).slice(folder.length + 1))
+    .filter((path) => !path.startsWith("node_modules"))
+    .toSorted();
+}
+
+describe.each(names)("the playbook %s, exported", (name) => {
+  const work = workspace();
+  const source = join(templates, name);
+  let template: { workflow: string; expected: string };
+  let folder: string;
+
+  beforeAll(async () => {
+    template = JSON.parse(await readFile(join(source, "template.json"), "utf8")) as typeof template;
+    folder = await exported(work, join(source, template.workflow), "program");
+  });
+
+  test("gives the expected files from the whole data, to the byte", async () => {
+    await cp(join(source, "data"), join(folder, "data"), { recursive: true });
+    expect(await program(folder)).toMatchObject({ code: 0 });
+    const expected = join(source, template.expected);
+    const files = (await filesBelow(expected)).filter((path) => path.startsWith("out/"));
+    expect(files.length).toBeGreaterThan(0);
+    for (const path of files)
+      expect(await readFile(join(folder, path), "utf8"), path).toBe(
+        await readFile(join(expected, path), "utf8"),
+      );
+  });
+
+  test("passes its self-test wherever it is", async () => {
+    const { code, stdout } = await program(folder, ["--selftest"], {
+      TZ: "Pacific/Kiritimati",
+      LANG: "tr_TR.UTF-8",
+      LC_ALL: "tr_TR.UTF-8",
+    });
+    expect(JSON.parse(stdout)).toMatchObject({ passed: true, identical: true });
+    expect(code).toBe(0);
+  });
+
+  test("is the same to the byte when it is exported again", async () => {
+    const again = await exported(work, join(source, template.workflow), "again");
+    const paths = await filesBelow(again);
+    for (const path of paths)
+      expect(await readFile(join(again, path), "latin1"), path).toBe(
+        await readFile(join(folder, path), "latin1"),
+      );
+  });
+
+  test("is small, and holds no kind that it does not use", async () => {
+    const paths = await filesBelow(join(work.folder, "again"));
+    const sizes = await Promise.all(
+      paths.map(async (path) => (await stat(join(work.folder, "again", path))).size),
+    );
+    const own = sizes.filter((_, i) => !paths[i].startsWith("models/"));
+    expect(own.reduce((sum, size) => sum + size, 0)).toBeLessThan(MOST_BYTES);
+    const flow = await readFile(join(source, template.workflow), "utf8");
+    const used = new Set((JSON.parse(flow) as { nodes: { kind: string }[] }).nodes.map(({ kind }) => kind));
+    const unused = ["generate", "image-folder", "impute", "union"].filter((kind) => !used.has(kind));
+    for (const kind of unused)
+      expect(
+        paths.some((path) => path.includes(`chunks/${kind}-`)),
+        kind,
+      ).toBe(false);
+  });
+
+  test("says which way what is missing", async () => {
+    const elsewhere = work.path("nothing");
+    await mkdir(elsewhere);
+    const { code, stderr } = await program(work.path("again"));
+    expect(code).toBe(2);
+    expect(stderr).toContain("FILE_MISSING");
+  });
+});

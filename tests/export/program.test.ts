@@ -1,0 +1,175 @@
+// How an exported program behaves: what can be set, what it says, how it ends.
+
+import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { beforeAll, describe, expect, test } from "vitest";
+import { mlp } from "../models/make.ts";
+import { ended, workspace } from "../cli/millrace.ts";
+import { exported, installPackages, logOf, program, startProgram } from "./exported.ts";
+
+const work = workspace();
+let folder: string;
+
+const ROWS = "id,a,b\n1,0.5,1\n2,1.5,2\nx,oops,3\n4,2.5,4\n";
+
+beforeAll(async () => {
+  await work.write("rows.csv", ROWS);
+  await work.write("m.onnx", mlp({ inputs: 2, hidden: [4], outputs: 2 }));
+  await work.flow(
+    "flow.millrace.json",
+    [
+      ["rows", "csv", { path: "rows.csv", types: { a: "float64" } }],
+      ["model", "onnx", { model: "m.onnx", inputs: { x: ["a", "b"] } }],
+      ["late", "threshold", { column: "b", value: 2 }],
+      ["write", "write-csv", { path: "results/out.csv" }],
+    ],
+    ["rows -> model", "model -> late", "late -> write"],
+  );
+  await mkdir(work.path("results"));
+  folder = await exported(work, "flow.millrace.json", "program");
+  await cp(work.path("rows.csv"), join(folder, "rows.csv"));
+});
+
+const output = (path = join(folder, "results/out.csv")) => readFile(path, "utf8");
+
+describe("a run", () => {
+  test("writes beside the program, skips the row that does not fit, and says so", async () => {
+    const done = await program(folder);
+    expect(done.code).toBe(3);
+    expect((await output()).trim().split("\n")).toHaveLength(4);
+    const log = logOf(done);
+    expect(log.at(-1)).toMatchObject({ level: "info", message: "done", rows: 4, rowsFailed: 1 });
+    expect(await readFile(join(folder, "results/out.csv.failed.jsonl"), "utf8")).toContain('"line":4');
+  });
+
+  test("takes settings by flag and by variable, paths from the current folder, a flag first", async () => {
+    await work.write("other.csv", "id,a,b\n9,1,5\n");
+    const env = { PIPELINE_INPUT: "nowhere.csv", PIPELINE_LATE_VALUE: "7" };
+    const done = await program(folder, ["--input", "other.csv", "--output", "mine.csv"], env);
+    expect(done).toMatchObject({ code: 0 });
+    expect(await output(work.path("mine.csv"))).toMatch(/^id,a,b,.*reached\n9,1,5,.*false\n$/);
+  });
+
+  test.each([
+    [["--late-value", "much"], "USAGE_SETTING", "--late-value must be a number."],
+    [["--nothing"], "USAGE_FLAG", "Unknown option"],
+    [["--limit", "0"], "USAGE_FLAG", "whole number"],
+    [["--events", "xml"], "USAGE_FLAG", "ndjson"],
+    [["--input", "missing.csv"], "FILE_MISSING", "missing.csv"],
+  ])("refuses %j in words", async (args, code, words) => {
+    const refused = await program(folder, args);
+    expect(refused.code).toBe(2);
+    const errors = logOf(refused).filter(({ level }) => level === "error");
+    expect(errors[0]).toMatchObject({ code });
+    expect(JSON.stringify(errors[0])).toContain(words);
+  });
+
+  test("lists in its help what can be set", async () => {
+    const { code, stdout } = await program(folder, ["--help"]);
+    expect(code).toBe(0);
+    for (const word of ["--input PATH", "PIPELINE_MODEL", "--late-value NUMBER", "--selftest"])
+      expect(stdout).toContain(word);
+  });
+
+  test("tells what it would write, and writes nothing, with --dry-run", async () => {
+    await rm(join(folder, "results"), { recursive: true });
+    await mkdir(join(folder, "results"));
+    const done = await program(folder, ["--dry-run"]);
+    expect(logOf(done).map(({ message }) => message)).toContain("would write 3 rows to results/out.csv");
+    expect(await readdir(join(folder, "results"))).toEqual([]);
+  });
+
+  test("prints numbered events with --events ndjson", async () => {
+    const { stdout } = await program(folder, ["--events", "ndjson"]);
+    const events = stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as { seq: number; type: string });
+    expect(events.map(({ seq }) => seq)).toEqual(events.map((_, i) => i + 1));
+    expect(events.at(-1).type).toBe("run-done");
+  });
+
+  test.skipIf(process.platform === "win32")("lets frames in flight finish after SIGTERM", async () => {
+    const lines = Array.from({ length: 400_000 }, (_, i) => `${i},${i % 9},${i % 4}\n`).join("");
+    await work.write("long.csv", `id,a,b\n${lines}`);
+    const child = startProgram(folder, [
+      "--input",
+      "long.csv",
+      "--output",
+      "long-out.csv",
+      "--events",
+      "ndjson",
+    ]);
+    const end = ended(child);
+    for await (const line of createInterface(child.stdout)) {
+      const { type, rows = 0 } = JSON.parse(line) as { type: string; rows?: number };
+      if (type !== "progress" || rows === 0) continue;
+      child.kill("SIGTERM");
+      break;
+    }
+    const { code } = await end;
+    expect(code).toBe(130);
+    const names = await work.names();
+    expect(names).toContain("long-out.csv.part");
+    expect(names).not.toContain("long-out.csv");
+  });
+});
+
+describe("exporting", () => {
+  test("refuses a folder that is not empty, and with --force leaves what is not its own", async () => {
+    const refused = await work.millrace(["export", "flow.millrace.json", "-o", "program"]);
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain("EXPORT_TARGET_FULL");
+    await writeFile(join(folder, "notes.txt"), "mine");
+    await writeFile(join(folder, "pipeline.mjs"), "changed by hand");
+    const forced = await work.millrace(["export", "flow.millrace.json", "-o", "program", "--force"]);
+    expect(forced.code).toBe(0);
+    expect(await readFile(join(folder, "notes.txt"), "utf8")).toBe("mine");
+    expect(await readFile(join(folder, "pipeline.mjs"), "utf8")).toContain("await run(import.meta)");
+  });
+
+  test("never replaces a file that nobody exported", async () => {
+    await mkdir(work.path("foreign"));
+    await writeFile(work.path("foreign/README.md"), "mine");
+    const refused = await work.millrace(["export", "flow.millrace.json", "-o", "foreign", "--force"]);
+    expect(refused.stderr).toContain("EXPORT_TARGET_FOREIGN");
+    expect(await readdir(work.path("foreign"))).toEqual(["README.md"]);
+  });
+
+  test("says the issues of a workflow that cannot run, and leaves nothing", async () => {
+    await work.flow(
+      "broken.millrace.json",
+      [
+        ["rows", "csv", { path: "none.csv" }],
+        ["x", "teleport"],
+      ],
+      ["rows -> x"],
+    );
+    const refused = await work.millrace(["export", "broken.millrace.json", "-o", "broken"]);
+    const validated = await work.millrace(["validate", "broken.millrace.json"]);
+    expect(refused.code).toBe(2);
+    const codes = (text: string) => [...text.matchAll(/^error (\w+)/gm)].map(([, code]) => code);
+    expect(codes(refused.stderr).length).toBeGreaterThan(0);
+    expect(codes(refused.stderr)).toEqual(codes(validated.stdout + validated.stderr));
+    expect((await work.names()).filter((name) => name.includes("broken") && !name.endsWith(".json"))).toEqual(
+      [],
+    );
+  });
+
+  test("asks where to, where that is not said", async () => {
+    const { code, stderr } = await work.millrace(["export", "flow.millrace.json"]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("USAGE_OUT");
+  });
+
+  test("gives a program that is refused with a reason once its model is gone", async () => {
+    const copy = work.path("no-model");
+    await cp(folder, copy, { recursive: true, filter: (path) => !path.endsWith("node_modules") });
+    await installPackages(copy);
+    await rm(join(copy, "models/m.onnx"));
+    const refused = await program(copy);
+    expect(refused.code).toBe(2);
+    expect(logOf(refused)[0]).toMatchObject({ code: "MODEL_MISSING", place: "models/m.onnx" });
+  });
+});
