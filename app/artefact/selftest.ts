@@ -21,7 +21,7 @@ export async function selftest(
   const samples = JSON.parse(readFileSync(join(folder, SAMPLES), "utf8")) as Samples;
   const into = keep ?? mkdtempSync(join(tmpdir(), "pipeline-selftest-"));
   try {
-    const { rows } = await replay(document, samples, services, { program: folder, into });
+    const { rows } = await replay(document, samples, services, into);
     const { differences, ...compared } = compareFolders(join(folder, EXPECTED), into);
     differences.forEach(logDifference);
     const passed = differences.length === 0;

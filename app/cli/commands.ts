@@ -119,7 +119,13 @@ export const commands: Readonly<Record<string, CommandSpec>> = {
         flags: "--target <name>",
         description: "what to make",
         takes: "word",
-        words: ["script"],
+        words: ["script", "vendored"],
+      },
+      {
+        flags: "--platform <name>",
+        description: "with vendored: the machine it is for (this one unless given)",
+        takes: "word",
+        words: ["linux-x64", "linux-arm64", "darwin-arm64", "win32-x64", "win32-arm64"],
       },
       { flags: "-o, --out <folder>", description: "folder to write it to", takes: "text" },
       {

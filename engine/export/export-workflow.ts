@@ -6,14 +6,17 @@ import { basename, dirname, join } from "node:path";
 import { MillraceError } from "../sdk/errors.ts";
 import { TOLERANCE, type Comparison } from "./parity/compare.ts";
 import { prove } from "./parity/prove.ts";
-import { PARITY } from "./places.ts";
+import { filesBelow } from "./files-below.ts";
+import { FACTS, PARITY, type ExportFacts } from "./places.ts";
 import { checkTarget, putInPlace } from "./put-in-place.ts";
-import { filesBelow, writeScript, type Exported } from "./targets/script.ts";
+import { writeScript, type Exported, type ScriptFolder } from "./targets/script.ts";
+import type { Target } from "./targets/target.ts";
 
 export interface ExportWishes {
   /** Absolute. */
   readonly folder: string;
   readonly force: boolean;
+  readonly target: Target;
   /** Where native packages are installed on this machine, for the proof. */
   readonly nodeModules: string;
   readonly signal?: AbortSignal;
@@ -32,17 +35,20 @@ export interface ExportResult {
 
 /** Throws what keeps the workflow from being exported; nothing is left behind then. The plan has no errors. */
 export async function exportWorkflow(exported: Exported, wishes: ExportWishes): Promise<ExportResult> {
-  const { folder, force, nodeModules, signal, onStep = () => {} } = wishes;
+  const { folder, force, target, nodeModules, signal, onStep = () => {} } = wishes;
   refuseMoreKinds(exported);
   checkTarget(folder, force);
   mkdirSync(dirname(folder), { recursive: true });
   const staged = mkdtempSync(join(dirname(folder), `.${basename(folder)}.part-`));
   try {
     onStep("write");
-    const { packages, size } = await writeScript(exported, staged);
+    const script = await writeScript(exported, staged, target.byNpm);
+    const { packages, size } = script;
+    target.add({ folder: staged, script, nodeModules });
+    writeFacts(exported, packages, staged);
     onStep("prove");
-    const needed = Object.keys(packages).length > 0;
-    const comparison = await prove({ program: staged, packages: needed ? nodeModules : null }, signal);
+    const linked = Object.keys(packages).length > 0 && !target.runsHere;
+    const comparison = await prove({ program: staged, packages: linked ? nodeModules : null }, signal);
     refuseDifference(comparison);
     writeFileSync(join(staged, PARITY), parityText(exported, packages, comparison));
     const files = filesBelow(staged).toSorted();
@@ -52,6 +58,17 @@ export async function exportWorkflow(exported: Exported, wishes: ExportWishes): 
   } finally {
     rmSync(staged, { recursive: true, force: true });
   }
+}
+
+/** What the program is made of, for `--version` and for the next export to the same folder. */
+function writeFacts(
+  { workflow, title, millrace }: Exported,
+  packages: ScriptFolder["packages"],
+  folder: string,
+): void {
+  const files = [...filesBelow(folder), FACTS, PARITY].toSorted();
+  const facts: ExportFacts = { workflow, title, millrace: millrace.version, packages, files };
+  writeFileSync(join(folder, FACTS), `${JSON.stringify(facts, null, 2)}\n`);
 }
 
 /** A plan without nodes computes nothing that could be proved. */

@@ -8,13 +8,14 @@ export interface ReadmeFacts {
   readonly workflow: string;
   readonly millrace: string;
   readonly settings: readonly OutsideSetting[];
-  readonly hasPackages: boolean;
+  /** Whether npm has to bring packages first. */
+  readonly byNpm: boolean;
   readonly hasModels: boolean;
   readonly secrets: readonly string[];
 }
 
 export function operatorReadme(facts: ReadmeFacts): string {
-  const { title, workflow, millrace, settings, hasPackages } = facts;
+  const { title, workflow, millrace, settings, byNpm } = facts;
   return `# ${title}
 
 A program that stands alone: Node 20.19 or newer is all it needs. Made by Millrace ${millrace} from \`${workflow}\`.
@@ -22,7 +23,7 @@ A program that stands alone: Node 20.19 or newer is all it needs. Made by Millra
 ## Run it
 
 \`\`\`sh
-${hasPackages ? "npm ci\n" : ""}node pipeline.mjs --selftest   # computes its samples and compares: the last line says "passed":true
+${byNpm ? "npm ci\n" : ""}node pipeline.mjs --selftest   # computes its samples and compares: the last line says "passed":true
 node pipeline.mjs              # does the work
 \`\`\`
 

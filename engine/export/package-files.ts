@@ -10,25 +10,22 @@ export interface PackageFacts {
   readonly packages: Readonly<Record<string, string>>;
   /** They and all that they need, by place in the lock. */
   readonly locked: Readonly<Record<string, LockedPackage>>;
-  readonly licence: string | null;
+  /** Whether npm brings the packages; else they lie in the folder. */
+  readonly byNpm: boolean;
 }
 
 /** The oldest Node that Millrace is made for. */
 const NODE = ">=20.19";
 
 export function packageFiles(facts: PackageFacts): Readonly<Record<string, string>> {
-  const { name, title, packages, locked } = facts;
+  const { name, title, packages, locked, byNpm } = facts;
   const root = { name, version: "1.0.0", private: true };
   const json = (value: object) => `${JSON.stringify(value, null, 2)}\n`;
+  const scripts = { start: "node pipeline.mjs", test: "node pipeline.mjs --selftest" };
+  const description = { ...root, description: title, type: "module", engines: { node: NODE }, scripts };
+  if (!byNpm) return { "package.json": json(description) };
   return {
-    "package.json": json({
-      ...root,
-      description: title,
-      type: "module",
-      engines: { node: NODE },
-      scripts: { start: "node pipeline.mjs", test: "node pipeline.mjs --selftest" },
-      dependencies: packages,
-    }),
+    "package.json": json({ ...description, dependencies: packages }),
     "package-lock.json": json({
       name,
       version: "1.0.0",

@@ -4,7 +4,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync
 import { dirname, join } from "node:path";
 import { MillraceError } from "../sdk/errors.ts";
 import { FACTS, type ExportFacts } from "./places.ts";
-import { filesBelow } from "./targets/script.ts";
+import { filesBelow } from "./files-below.ts";
 
 /** Throws where exporting to `folder` would have to replace something that it may not. */
 export function checkTarget(folder: string, force: boolean): void {

@@ -4,6 +4,8 @@ import { basename, relative, resolve } from "node:path";
 import { hasErrors } from "../../../engine/document/issue.ts";
 import { withoutWorkflowEnding } from "../../../engine/document/workflow-file.ts";
 import { exportWorkflow, type ExportResult } from "../../../engine/export/export-workflow.ts";
+import { script, type Target } from "../../../engine/export/targets/target.ts";
+import { PLATFORMS, vendored, type Platform } from "../../../engine/export/targets/vendored.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import { builtParts } from "../../engine-process/built-parts.ts";
 import { ExitCode } from "../../engine-process/exit-code.ts";
@@ -14,14 +16,18 @@ import { planWorkflow, withWorkflow } from "../session.ts";
 import { version } from "../version.ts";
 
 export interface ExportFlags {
-  readonly target: "script";
+  readonly target?: "script" | "vendored";
+  readonly platform?: Platform;
   /** Folder to write; the workflow's name unless given. */
   readonly out?: string;
   readonly force: boolean;
   readonly json: boolean;
 }
 
-export async function exportCommand(flow: string, { out, force, json }: ExportFlags): Promise<number> {
+export async function exportCommand(
+  flow: string,
+  { target = "script", platform, out, force, json }: ExportFlags,
+): Promise<number> {
   return withWorkflow(flow, (workflow, services) =>
     interruptible(async (signal) => {
       const plan = await planWorkflow(workflow, workflow.document, services, { signal });
@@ -42,9 +48,11 @@ export async function exportCommand(flow: string, { out, force, json }: ExportFl
         title: titleOf(name),
         millrace: { version: version(), dist, root },
       };
-      const result = await exportWorkflow(exported, { folder: resolve(out), force, nodeModules, signal });
+      const chosen = targetOf(target, platform);
+      const wishes = { folder: resolve(out), force, target: chosen, nodeModules, signal };
+      const result = await exportWorkflow(exported, wishes);
       if (json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
-      else tell(result);
+      else tell(result, chosen);
       return ExitCode.done;
     }),
   );
@@ -56,7 +64,28 @@ function titleOf(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-function tell({ folder, files, size, packages, comparison }: ExportResult): void {
+function targetOf(name: NonNullable<ExportFlags["target"]>, platform: Platform | undefined): Target {
+  if (name === "vendored") return vendored(platform ?? thisPlatform());
+  if (platform === undefined) return script;
+  throw new MillraceError("USAGE_PLATFORM", {
+    message: "A script is for every platform: npm brings what fits.",
+    got: `--platform ${platform}`,
+    hint: "Leave --platform out, or add --target vendored.",
+  });
+}
+
+function thisPlatform(): Platform {
+  const here = `${process.platform}-${process.arch}`;
+  const known = PLATFORMS.find((platform) => platform === here);
+  if (known) return known;
+  throw new MillraceError("USAGE_PLATFORM", {
+    message: `The model runtime has no library for ${here}.`,
+    expected: `one of ${PLATFORMS.join(", ")}`,
+    hint: "Say for which platform: --platform linux-x64",
+  });
+}
+
+function tell({ folder, files, size, packages, comparison }: ExportResult, { byNpm }: Target): void {
   const place = relative(process.cwd(), folder) || ".";
   const { values, identical, largest } = comparison;
   const names = Object.entries(packages).map(([name, version]) => `${name} ${version}`);
@@ -65,10 +94,10 @@ function tell({ folder, files, size, packages, comparison }: ExportResult): void
     : `the same, largest relative difference ${largest.toExponential(1)}`;
   stderr().write(
     [
-      `exported to ${place}: ${files.length} files, ${(size / 1e6).toFixed(2)} MB without models`,
+      `exported to ${place}: ${files.length} files, ${(size / 1e6).toFixed(2)} MB without models and packages`,
       `proved: its samples give ${values.toLocaleString("en")} values in ${comparison.files} files, ${same}`,
-      `needs: Node 20.19 or newer${names.length > 0 ? `, and by npm ci: ${names.join(", ")}` : ""}`,
-      `next:  cd ${place} && ${names.length > 0 ? "npm ci && " : ""}node pipeline.mjs --help`,
+      `needs: Node 20.19 or newer${names.length > 0 ? `, ${byNpm ? "and by npm ci" : "with it in the folder"}: ${names.join(", ")}` : ""}`,
+      `next:  cd ${place} && ${byNpm && names.length > 0 ? "npm ci && " : ""}node pipeline.mjs --help`,
       "",
     ].join("\n"),
   );

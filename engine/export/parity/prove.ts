@@ -11,7 +11,7 @@ import { EXPECTED } from "./samples.ts";
 export interface ProofPlace {
   /** The program's folder. */
   readonly program: string;
-  /** Where the native packages are installed on this machine; null = the program needs none. */
+  /** Where the native packages are installed on this machine; null = the program needs none, or has its own. */
   readonly packages: string | null;
 }
 
@@ -21,8 +21,11 @@ export async function prove({ program, packages }: ProofPlace, signal?: AbortSig
   try {
     const copy = join(empty, "program");
     cpSync(program, copy, { recursive: true });
-    if (packages && !existsSync(join(copy, "node_modules")))
+    if (packages) {
+      // Those it may bring along are for another machine.
+      rmSync(join(copy, "node_modules"), { recursive: true, force: true });
       symlinkSync(packages, join(copy, "node_modules"), "junction");
+    }
     const made = join(empty, "made");
     const { code, output } = await runChild(["pipeline.mjs", "--selftest", "--keep", made], copy, signal);
     // 1 = it differs, which is compared here once more and told better.

@@ -17,29 +17,24 @@ function namesOf(inputs: PlannedNode["inputs"]): ReadonlySet<string> {
   return new Set(Object.values(inputs).flatMap(({ fields }) => fields.map(({ name }) => name)));
 }
 
-export interface ReplayPlace {
-  /** Folder that the samples' paths are below. */
-  readonly program: string;
-  /** Folder for what is made; made here. */
-  readonly into: string;
-}
-
 /** Rows that were read, and those that failed: a sample may well have some. */
 export interface Replayed {
   readonly rows: number;
   readonly rowsFailed: number;
 }
 
-/** Throws what stopped the run. One thread, so that the order of failed rows is always the same. */
+/**
+ * `host.files` begins at the program's folder; `into` is the folder for what is made, and is made here. Throws what stopped the
+ * run. One thread, so that the order of failed rows is always the same.
+ */
 export async function replay(
   document: WorkflowDocument,
   samples: Samples,
   { catalog, host }: { readonly catalog: Catalog; readonly host: HostServices },
-  { program, into }: ReplayPlace,
+  into: string,
 ): Promise<Replayed> {
   mkdirSync(into, { recursive: true });
-  const slashed = (path: string) => path.replaceAll("\\", "/");
-  const sampled = onSamples(document, samples, slashed(program), slashed(into));
+  const sampled = onSamples(document, samples, into.replaceAll("\\", "/"));
   let printed = "";
   const printing = { print: (text: string) => void (printed += text), width: 0 };
   const quiet: HostServices = { ...host, output: printing };

@@ -21,17 +21,18 @@ export interface Samples {
 /** The file that gets what nodes print. */
 export const PRINTED = "printed.txt";
 
-/** The workflow on its samples. `program` is where the samples lie, `into` where outputs go; both absolute, with `/`. */
+/**
+ * The workflow on its samples. Their paths stay relative to the program's folder, since paths can be part of the results;
+ * `into` is where outputs go, absolute and with `/`.
+ */
 export function onSamples(
   document: WorkflowDocument,
   { inputs, outputs }: Samples,
-  program: string,
   into: string,
 ): WorkflowDocument {
   const nodes = document.nodes.map((node) => {
     const params: Record<string, unknown> = { ...node.params };
-    if (Object.hasOwn(inputs, node.id))
-      for (const [param, path] of Object.entries(inputs[node.id])) params[param] = `${program}/${path}`;
+    if (Object.hasOwn(inputs, node.id)) Object.assign(params, inputs[node.id]);
     if (Object.hasOwn(outputs, node.id)) {
       const { param, file } = outputs[node.id];
       params[param] = `${into}/${file}`;

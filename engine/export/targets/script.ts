@@ -1,20 +1,28 @@
 // Target `script`: a folder with a readable program that needs Node and the native packages that npm installs.
 
-import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Catalog } from "../../catalog/catalog.ts";
 import { isAbsolutePath } from "../../document/paths.ts";
 import type { Plan } from "../../plan/types.ts";
-import type { HostServices } from "../../sdk/services.ts";
+import type { WorkflowDocument } from "../../document/types.ts";
+import { diskFiles } from "../../host/files.ts";
+import type { Files, HostServices } from "../../sdk/services.ts";
 import { billOfMaterials } from "../bill-of-materials.ts";
+import { filesBelow } from "../files-below.ts";
 import { copyModels } from "../models.ts";
 import { operatorReadme } from "../operator-readme.ts";
 import { packageFiles, packageName } from "../package-files.ts";
 import { makeSamples } from "../parity/make-samples.ts";
 import { replay } from "../parity/replay.ts";
 import { EXPECTED, type Samples } from "../parity/samples.ts";
-import { FACTS, MODELS_LOCK, RUNTIME_INDEX, type ExportFacts } from "../places.ts";
-import { lockedClosure, runtimeFiles, type RuntimeManifest } from "../runtime-manifest.ts";
+import { MODELS_LOCK, RUNTIME_INDEX } from "../places.ts";
+import {
+  lockedClosure,
+  runtimeFiles,
+  type LockedPackage,
+  type RuntimeManifest,
+} from "../runtime-manifest.ts";
 import { camelCase } from "../script/names.ts";
 import { outsideSettings, type OutsideSetting } from "../script/outside.ts";
 import { pipelineText } from "../script/pipeline-text.ts";
@@ -42,14 +50,16 @@ export interface ScriptFolder {
   readonly samples: Samples;
   /** Native packages with their exact versions. */
   readonly packages: Readonly<Record<string, string>>;
-  /** Bytes of everything but models. */
+  /** They and all that they need, by place in a lock. */
+  readonly locked: Readonly<Record<string, LockedPackage>>;
+  /** Bytes of everything but models and packages. */
   readonly size: number;
 }
 
 const MODEL_PACKAGE = "onnxruntime-node";
 
-/** Writes the program into an empty folder, with samples and what the workflow makes of them. */
-export async function writeScript(exported: Exported, folder: string): Promise<ScriptFolder> {
+/** Writes the program into an empty folder, with samples and what the workflow makes of them. `byNpm`: npm brings its packages. */
+export async function writeScript(exported: Exported, folder: string, byNpm = true): Promise<ScriptFolder> {
   const { plan, host, workflow, title, millrace, catalog } = exported;
   const write = (path: string, text: string) => {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
@@ -79,7 +89,7 @@ export async function writeScript(exported: Exported, folder: string): Promise<S
   const locked = lockedClosure(manifest, names);
   const packages = Object.fromEntries(names.map((name) => [name, locked[`node_modules/${name}`].version]));
   const name = packageName(title);
-  writeAll(packageFiles({ name, title, packages, locked, licence: null }));
+  writeAll(packageFiles({ name, title, packages, locked, byNpm }));
   write("sbom.cdx.json", billOfMaterials({ name, millrace: millrace.version, locked, models }));
   copy(join(millrace.root, "THIRD-PARTY.md"), join(folder, "THIRD-PARTY.md"));
   copy(join(millrace.root, "LICENSE"), join(folder, "runtime/LICENSE"));
@@ -92,7 +102,7 @@ export async function writeScript(exported: Exported, folder: string): Promise<S
     operatorReadme({
       ...facts,
       settings,
-      hasPackages: names.length > 0,
+      byNpm: byNpm && names.length > 0,
       hasModels: models.length > 0,
       secrets: [],
     }),
@@ -101,15 +111,23 @@ export async function writeScript(exported: Exported, folder: string): Promise<S
   for (const path of outputFolders(settings)) write(`${path}/.gitkeep`, "");
 
   const samples = await makeSamples(plan, host.files, folder);
-  await replay(plan.document, samples, { catalog, host }, { program: folder, into: join(folder, EXPECTED) });
+  const here = { catalog, host: { ...host, files: diskFiles(folder) } };
+  await replay(withAbsoluteModels(plan, host.files), samples, here, join(folder, EXPECTED));
   const size = sizeOf(folder) - models.reduce((sum, model) => sum + model.size, 0);
-  const written: ExportFacts = {
-    ...facts,
-    packages,
-    files: [...filesBelow(folder), FACTS, "parity.json"].toSorted(),
-  };
-  write(FACTS, `${JSON.stringify(written, null, 2)}\n`);
-  return { samples, packages, size };
+  return { samples, packages, locked, size };
+}
+
+/** The workflow wherever it is run from: with its own models, not with the copies that are to be proved. */
+function withAbsoluteModels(plan: Plan, files: Files): WorkflowDocument {
+  const models = outsideSettings(plan).filter(({ role }) => role === "model");
+  const nodes = plan.document.nodes.map((node) => {
+    const own = models.filter((model) => model.node === node.id);
+    const paths = own.map(({ param, value }) => [param, files.resolve(String(value))]);
+    return own.length === 0
+      ? node
+      : { ...node, params: { ...node.params, ...(Object.fromEntries(paths) as object) } };
+  });
+  return { ...plan.document, nodes };
 }
 
 /** What pipeline.mjs imports. In the form that Node sees the names in, though it is CommonJS. */
@@ -145,15 +163,6 @@ function outputFolders(settings: readonly OutsideSetting[]): readonly string[] {
 function copy(from: string, to: string): void {
   mkdirSync(dirname(to), { recursive: true });
   cpSync(from, to);
-}
-
-/** Paths of all files, with `/`. */
-export function filesBelow(folder: string, prefix = ""): string[] {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
-    entry.isDirectory()
-      ? filesBelow(join(folder, entry.name), `${prefix}${entry.name}/`)
-      : [`${prefix}${entry.name}`],
-  );
 }
 
 function sizeOf(folder: string): number {
