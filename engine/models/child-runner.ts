@@ -32,7 +32,7 @@ export class ChildRunner implements Runner {
     this.#parts = parts;
   }
 
-  /** Opens the model now, so that what is wrong with it shows before the first run. */
+  /** Opens the model now unless it is open: what is wrong with it shows before a run, and no run has to wait for it. */
   ready(): Promise<void> {
     return this.#inTurn(async () => void (await this.#open()));
   }

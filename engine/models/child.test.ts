@@ -66,6 +66,18 @@ test("a run that takes too long is killed, the next one runs", async () => {
   expect((await session.run({ x: rows(1, 4) })).y.dims).toEqual([1, 1]);
 });
 
+test("after a run was killed, what gets it ready is the start of another process", async () => {
+  const session = await open(make.slow({ layers: 20 }), { killable: true, timeoutMs: 100 });
+  await expect(session.run({ x: rows(400, 4) })).rejects.toMatchObject({ code: "MODEL_TIMEOUT" });
+  const timeOf = async (work: () => Promise<void> | undefined) => {
+    const began = performance.now();
+    await work();
+    return performance.now() - began;
+  };
+  const start = await timeOf(() => session.ready?.());
+  expect(await timeOf(() => session.ready?.())).toBeLessThan(start / 4);
+});
+
 test("a run in a child ends at once when the whole run has failed", async () => {
   const failure = new AbortController();
   const session = await open(make.slow({ layers: 20 }), { killable: true, signal: failure.signal });

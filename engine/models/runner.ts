@@ -10,6 +10,8 @@ export interface Runner {
   readonly placement: string;
   /** `rows`: how many rows of a table the feeds are, for measuring. Failures reject, they are never thrown at once. */
   run(feeds: Feeds, rows: number): Answer;
+  /** Resolves when a run can begin at once. */
+  ready?(): Promise<void>;
   /** Waits for the runs in flight, then frees what it holds. Runs after it are refused. */
   close(): Promise<void>;
 }

@@ -68,6 +68,10 @@ export class CheckedSession implements ModelSession {
     return results;
   }
 
+  async ready(): Promise<void> {
+    await this.#runner.ready?.();
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     try {

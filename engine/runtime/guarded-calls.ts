@@ -67,6 +67,7 @@ export class GuardedCalls {
         const effect = definition.plan(frame, ctx);
         if (effect) await withTimeout(this.#perform(effect), rescue.timeoutMs, clock);
       } else {
+        if (rescue.timeoutMs !== null) await definition.ready?.(ctx);
         await withTimeout(definition.process!(frame, ctx), rescue.timeoutMs, clock);
       }
       // Copies: what a call over its time limit still gives must not be looked at.

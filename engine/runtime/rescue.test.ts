@@ -157,6 +157,35 @@ describe("the order of rescue", () => {
     // The first call times out; its rows are then tried one by one, and pass.
     expect(sink.rowIds().toSorted((x, y) => x - y)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
   });
+
+  test("a call's time limit does not count what the node needs to be ready", async () => {
+    const sink = collector();
+    let ready = true;
+    // As a process that is ended with the call: the next call has to wait until it has started again.
+    const restarts = {
+      ...scripted("restarts", ({ frame }) => {
+        if (!ready) throw new Error("not ready");
+        if (rowId(frame.lineage, 0) > 0) return;
+        ready = false;
+        return new Promise<void>(() => {});
+      }),
+      ready: async () => {
+        for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate);
+        ready = true;
+      },
+    };
+    const { summary } = await runWorkflow(
+      [
+        { id: "a", kind: countSource, params: { rows: 8, frameRows: 4 } },
+        { id: "b", kind: restarts, rescue: { timeoutMs: 5 } },
+        { id: "c", kind: sink.node },
+      ],
+      ["a -> b", "b -> c"],
+      { host: bareHost({ clock: fakeClock(5) }) },
+    );
+    expect(summary).toMatchObject({ outcome: "done", rowsFailed: 1 });
+    expect(sink.rowIds().toSorted((x, y) => x - y)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+  });
 });
 
 type Result = Awaited<ReturnType<typeof runTroubled>>;

@@ -221,6 +221,8 @@ export interface NodeDefinition<
   map?(frame: Frame, ctx: NodeContext<Output<P>, F, S>): Frame;
   /** Anything else. Empty frames carry the position and should be given on. */
   process?(frame: Frame, ctx: ProcessContext<Output<P>, F, S, PortNames<O>>): Promise<void> | void;
+  /** What a call of `process` waits for that its time limit does not count: something that has to start again, say. */
+  ready?(ctx: NodeContext<Output<P>, F, S>): Promise<void> | void;
   /** How many `process` calls may run at once (order is kept by the runtime); 1 unless given. Asked again each frame. */
   inFlight?(ctx: NodeContext<Output<P>, F, S>): number;
   /** Rows a call is most efficient with: frames that wait anyway are joined up to that number. Never waits for rows. */

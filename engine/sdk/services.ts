@@ -161,6 +161,8 @@ export interface ModelSession {
   run(
     feeds: Readonly<Record<string, Tensor>>,
   ): Readonly<Record<string, Tensor>> | Promise<Readonly<Record<string, Tensor>>>;
+  /** Resolves when a run can begin at once: a process that had to be ended takes a while to start again. */
+  ready?(): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -2,6 +2,7 @@
 
 import { chmod, mkdir } from "node:fs/promises";
 import { beforeAll, describe, expect, test } from "vitest";
+import { hugeOutput } from "../models/make-hostile.ts";
 import { mlp } from "../models/make.ts";
 import { workspace } from "./millrace.ts";
 
@@ -104,5 +105,20 @@ describe("1: the run failed", () => {
     expect(code, stderr).toBe(1);
     expect(stderr).toMatch(/error ROW_[A-Z_]+ .*node data/);
     expect(await work.read("kept.csv")).toBe("of an earlier run\n");
+  });
+
+  test("before anything was written: nobody is sent to look for what is not there", async () => {
+    const model = ["m", "onnx", { model: "huge.onnx", memoryLimitMb: 64 }] as const;
+    const nodes = [
+      ["data", "csv", { path: "in.csv" }],
+      model,
+      ["out", "write-csv", { path: "none.csv" }],
+    ] as const;
+    await work.write("huge.onnx", hugeOutput({ gigabytes: 1 }));
+    await work.flow("huge.millrace.json", nodes, ["data -> m", "m -> out"]);
+    const { code, stderr } = await work.millrace(["run", "huge.millrace.json"]);
+    expect(code, stderr).toBe(1);
+    expect(await work.names()).not.toContain("none.csv.part");
+    expect(stderr).toMatch(/^ {2}No output has been replaced\.$/m);
   });
 });

@@ -1,6 +1,8 @@
 // How a run went, in two or three lines on stderr.
 
+import { existsSync } from "node:fs";
 import { relative } from "node:path";
+import { partOf } from "../../../engine/host/output-target.ts";
 import type { Plan } from "../../../engine/plan/types.ts";
 import type { RunSummary } from "../../../engine/runtime/events.ts";
 import type { Files } from "../../../engine/sdk/services.ts";
@@ -50,7 +52,15 @@ export function printSummary(
       ...(dryRun?.failedLines() ?? []),
     );
   }
-  if (outcome !== "done" && !dryRun)
-    lines.push("  What was written so far is in the .part files; no output has been replaced.");
+  if (outcome !== "done" && !dryRun) {
+    const left = anyPart(plan, files) ? "What was written so far is in the .part files; no" : "No";
+    lines.push(`  ${left} output has been replaced.`);
+  }
   stderr().write(`${lines.join("\n")}\n`);
+}
+
+/** A run that fails at its first row has begun no file. */
+function anyPart(plan: Plan, files: Files): boolean {
+  const paths = plan.nodes.map(outputFile).filter((path) => path !== null);
+  return paths.some((path) => existsSync(partOf(files.resolve(path))));
 }

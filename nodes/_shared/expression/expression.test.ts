@@ -52,6 +52,20 @@ function values(text: string): unknown[] {
   return [column.get(0), column.get(1)];
 }
 
+test.each([
+  ["row + 1", 8],
+  ['row["row"] + 1', 8],
+  ['row["unit price"] + row.row + row', 14.5],
+])("a column may be called row: %s", (text, expected) => {
+  const named: Schema = { fields: [field("row", "float64"), field("unit price", "float64")] };
+  const { expression, issues } = compileExpression(text, named, "params.condition");
+  expect(issues).toEqual([]);
+  const rows = frameOf(named, [{ row: 7, "unit price": 0.5 }]);
+  expect(expression!.evaluate(rows).column.get(0)).toBe(expected);
+  const misspelt = compileExpression('row["unitprice"]', named, "params.condition");
+  expect(misspelt.issues).toMatchObject([{ code: "EXPRESSION_COLUMN" }]);
+});
+
 describe("an expression", () => {
   test.each<[string, string, unknown]>([
     ["sums", Array(250).fill("price").join(" + "), 625],

@@ -52,7 +52,6 @@ export function compileExpression(text: string, schema: Schema, path: string): C
   const place = { text, schema, path };
   if (text.trim() === "") return refused(emptyIssue(place));
   const env = newEnvironment();
-  const names = columnNames(schema);
   let ast: Ast;
   try {
     ast = env.parse(text).ast;
@@ -61,6 +60,7 @@ export function compileExpression(text: string, schema: Schema, path: string): C
   }
   const deep = partTooDeep(ast);
   if (deep) return refused(deepIssue(deep.range.start, place));
+  const names = columnNames(schema, ast);
   const columns = readColumns(ast, names);
   for (const name of columns) {
     const field = schema.fields.find((candidate) => candidate.name === name)!;
@@ -129,14 +129,23 @@ function rowErrors(failures: Failures | null): ReadonlyMap<number, RowError> {
   );
 }
 
-/** Columns are `price`, `row["unit price"]` or `row.price`; each is a variable named after its place in the schema. */
-function columnNames(schema: Schema): ColumnNames {
+/**
+ * Columns are `price`, `row["unit price"]` or `row.price`; each is a variable named after its place in the schema. A column
+ * called row is meant where `row` stands by itself: no column that expressions can use has parts.
+ */
+function columnNames(schema: Schema, ast: Ast): ColumnNames {
   const places = new Map(usableFields(schema).map((field) => [field.name, schema.fields.indexOf(field)]));
   const known = (name: string) => (places.has(name) ? name : null);
-  const isRow = (node: Ast) => node.op === "id" && node.args === "row" && !places.has("row");
+  const isRow = (node: Ast) => node.op === "id" && node.args === "row";
+  const wholeRows = new Set<Ast>();
+  const visit = (node: Ast): void => {
+    if ((node.op === "." || node.op === "[]") && isRow(node.args[0])) wholeRows.add(node.args[0]);
+    children(node).forEach(visit);
+  };
+  visit(ast);
   return {
     column(node) {
-      if (node.op === "id") return known(node.args);
+      if (node.op === "id") return wholeRows.has(node) ? null : known(node.args);
       if (node.op === ".") return isRow(node.args[0]) ? known(node.args[1]) : null;
       if (node.op !== "[]" || !isRow(node.args[0])) return null;
       const [, key] = node.args;

@@ -215,6 +215,8 @@ export default defineNode({
     return answers instanceof Promise ? answers.then(give) : give(answers);
   },
 
+  ready: ({ state }) => state.session.ready?.(),
+
   keepsNothing: true,
 
   inFlight: ({ state }) => state.session.inFlight,
