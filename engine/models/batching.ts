@@ -1,7 +1,7 @@
 // How a batch of any number of rows becomes runs that the model can take: split, looped, padded, or as it is.
 
 import { MillraceError } from "../sdk/errors.ts";
-import type { Batching, Log, Tensor } from "../sdk/services.ts";
+import type { Batching, Tensor } from "../sdk/services.ts";
 import type { BatchShape } from "./batch-shape.ts";
 import { findCoupling, TogetherError } from "./coupling.ts";
 import type { Feeds, Results } from "./ort-session.ts";
@@ -23,7 +23,8 @@ const COUPLED_ROWS = 1;
 export interface BatcherOptions {
   readonly maxBatch: number;
   readonly coupledBatch: number | null;
-  readonly log: Log;
+  /** Told of what makes the model slower than it could be: a code and a sentence. */
+  readonly warn: (code: string, message: string) => void;
   readonly now: () => number;
 }
 
@@ -32,7 +33,7 @@ export class Batcher {
   readonly #model: PreparedModel;
   readonly #batched: ReadonlySet<string>;
   readonly #maxBatch: number;
-  readonly #log: Log;
+  readonly #warn: BatcherOptions["warn"];
   readonly #now: () => number;
   /** False until rows of a free batch are known not to influence each other. */
   #settled: boolean;
@@ -44,7 +45,7 @@ export class Batcher {
     this.#model = model;
     this.#batched = new Set(model.inputs.filter((_, i) => shape.batched[i]).map(({ name }) => name));
     this.#maxBatch = options.maxBatch;
-    this.#log = options.log;
+    this.#warn = options.warn;
     this.#now = options.now;
     this.#settled = shape.kind !== "free";
     this.batching = shape.kind === "fixed" ? { kind: "fixed", size: shape.size } : { kind: "free" };
@@ -126,7 +127,8 @@ export class Batcher {
   }
 
   #tellHeld(reasons: readonly string[]): void {
-    this.#log.warn(
+    this.#warn(
+      "MODEL_BATCH_HELD",
       `The batch of the model "${this.#model.path}" cannot be freed, so it runs one row at a time: ${reasons.join(" ")}`,
     );
   }
@@ -134,7 +136,8 @@ export class Batcher {
   #couple(reason: string): void {
     this.batching = { kind: "coupled", size: COUPLED_ROWS };
     this.#settled = true;
-    this.#log.warn(
+    this.#warn(
+      "MODEL_BATCH_COUPLED",
       `The model "${this.#model.path}" answers differently for a row alone and in a batch: ${reason}. ` +
         `It runs ${COUPLED_ROWS} row at a time, so that answers do not depend on a row's neighbours; ` +
         "set the batch size of the node to run faster.",

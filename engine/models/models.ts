@@ -30,8 +30,9 @@ export function createModels(parts: ModelsParts): Models & { close(): Promise<vo
     const { placement = "auto" } = options;
     const here = placement === "auto" && threads === 1 ? "inline" : placement;
     const runner = await openRunner(model, { ...options, placement: here }, { clock, log, entry });
-    const { maxBatch = 0, coupledBatch = null } = options;
-    const batching = { maxBatch, coupledBatch, log, now: () => clock.monotonic() };
+    const { maxBatch = 0, coupledBatch = null, onWarning } = options;
+    const warn = onWarning ?? ((_code: string, message: string) => log.warn(message));
+    const batching = { maxBatch, coupledBatch, warn, now: () => clock.monotonic() };
     const session = new CheckedSession(model, runner, batching, (closed) => sessions.delete(closed));
     sessions.add(session);
     return session;

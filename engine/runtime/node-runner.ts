@@ -53,7 +53,9 @@ export class NodeRunner {
     this.#out = this.outlets.get("out");
     this.#guarded = rescue.retries > 0 || rescue.fallback !== null || rescue.timeoutMs !== null;
     this.#letsGo = definition.keepsNothing ?? (definition.map !== undefined && definition.state === "none");
-    this.#services = new NodeServices(planned.id, shared.host, shared.events);
+    this.#services = new NodeServices(planned.id, shared.host, shared.events, (code, message) =>
+      shared.warn(planned.id, code, message),
+    );
     this.#ctx = this.#makeContext();
     this.#calls = new GuardedCalls(planned, shared, this.#ctx, (effect) => this.perform(effect));
   }

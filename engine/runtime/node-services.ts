@@ -9,7 +9,13 @@ export class NodeServices {
   readonly #node: string;
   readonly #sessions: ModelSession[] = [];
 
-  constructor(node: string, host: HostServices, events: EventLog) {
+  /** `warn` is told what a model warns of. */
+  constructor(
+    node: string,
+    host: HostServices,
+    events: EventLog,
+    warn: (code: string, message: string) => void,
+  ) {
     const { models, output } = host;
     this.#node = node;
     this.host = {
@@ -17,7 +23,7 @@ export class NodeServices {
       models: {
         describe: (path, signal) => models.describe(path, signal),
         open: async (path, options) => {
-          const session = await models.open(path, options);
+          const session = await models.open(path, { onWarning: warn, ...options });
           this.#sessions.push(session);
           return session;
         },

@@ -140,6 +140,8 @@ export interface ModelOptions {
   /** Where it runs: measured and chosen unless told otherwise. */
   readonly placement?: "auto" | "inline" | "inline-2" | "lane" | "lane-2";
   readonly signal?: AbortSignal;
+  /** Told once of each way in which the model has to be run slower than it could; the log gets it unless given. */
+  readonly onWarning?: (code: string, message: string) => void;
 }
 
 /** An open model. Feeds are checked by name, dtype and shape before the runtime sees them. */

@@ -3,7 +3,7 @@
 import { mkdir } from "node:fs/promises";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { RunEvent } from "../../engine/runtime/events.ts";
-import { mlp } from "../models/make.ts";
+import { dynamicQuantized, mlp } from "../models/make.ts";
 import { workspace } from "./millrace.ts";
 
 const work = workspace();
@@ -271,6 +271,48 @@ test("a missing file is named as it was given, and with where it was looked for"
   expect(inFlow.stderr).toMatch(/next: {2}Check the path\. It was looked for at \/.*lost\.csv/);
   const set = await work.millrace(["run", "lost.millrace.json", "--set", "in.path=gone/away.csv"]);
   expect(set.stderr).toMatch(/There is no file "\/.*gone\/away\.csv"\.\n {2}next: {2}Check the path\.\n/);
+});
+
+describe("a model that answers differently alone and in a batch", () => {
+  beforeAll(async () => {
+    await work.write("coupled.onnx", dynamicQuantized());
+    const row = (from: number) =>
+      Object.fromEntries(Array.from({ length: 8 }, (_, i) => [`x${i}`, from + i]));
+    await work.flow(
+      "coupled.millrace.json",
+      [
+        ["rows", "inline", { rows: [row(0), row(50)] }],
+        ["model", "onnx", { model: "coupled.onnx" }],
+        ["show", "print-table"],
+      ],
+      ["rows -> model", "model -> show"],
+    );
+  });
+
+  test("is an event of its node, with a code", async () => {
+    const { code, stdout } = await work.millrace(["run", "coupled.millrace.json", "--events", "ndjson"]);
+    expect(code).toBe(0);
+    const events = stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as RunEvent);
+    const warnings = events.filter(({ type }) => type === "warning");
+    expect(warnings).toEqual([
+      expect.objectContaining({
+        node: "model",
+        code: "MODEL_BATCH_COUPLED",
+        message: expect.stringContaining("coupled.onnx") as string,
+      }),
+    ]);
+  });
+
+  test("is told once with its place, and not at all with --quiet", async () => {
+    const told = await work.millrace(["run", "coupled.millrace.json"]);
+    expect(told.stderr.match(/answers differently/g)).toHaveLength(1);
+    expect(told.stderr).toContain("warning MODEL_BATCH_COUPLED  node model");
+    const quiet = await work.millrace(["run", "coupled.millrace.json", "--quiet"]);
+    expect(quiet).toMatchObject({ code: 0, stderr: "" });
+  });
 });
 
 describe("--events ndjson", () => {
