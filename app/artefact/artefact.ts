@@ -22,5 +22,5 @@ export function fromFile(path: string): unknown {
 
 /** Runs the program as its command line asks. Never process.exit(): the model runtime may still be at work. */
 export async function run(meta: { readonly url: string }): Promise<void> {
-  process.exitCode = await runProgram(meta, command, () => flow.document());
+  process.exitCode = await runProgram(meta, command, flow);
 }

@@ -35,6 +35,8 @@ type Params = Readonly<Record<string, unknown>>;
 export class Flow {
   readonly #nodes: NodeDocument[] = [];
   readonly #edges: EdgeDocument[] = [];
+  /** What is wrong with the calls: told by `run`, in words, where an exception here would be a stack trace. */
+  readonly problems: MillraceError[] = [];
 
   /** The function that makes nodes of a kind: `(title, params, options)` for sources, else `(title, inputs, params, options)`. */
   kind(kind: string, facts: KindFacts) {
@@ -49,10 +51,21 @@ export class Flow {
       const { rescue } = options;
       this.#nodes.push({ id, kind, version: facts.version, title, params, ...(rescue && { rescue }) });
       for (const [port, input] of Object.entries(byPort(inputs, facts.inputs)))
-        for (const output of listed(input))
-          this.#edges.push({ from: fromOf(output, title), to: `${id}.${port}` });
+        for (const output of listed(input)) this.#wire(output, `${id}.${port}`, title);
       return outputs(id);
     };
+  }
+
+  #wire(output: unknown, to: string, title: string): void {
+    if (output instanceof Output) return void this.#edges.push({ from: output.ref, to });
+    this.problems.push(
+      new MillraceError("PIPELINE_INPUT", {
+        message: `What goes into "${title}" is not an output of a node.`,
+        file: "pipeline.mjs",
+        expected: "what another call answered, or one of its ports",
+        hint: "Give it the variable of the node before it, such as `rows` or `checked.error`.",
+      }),
+    );
   }
 
   document(): WorkflowDocument {
@@ -67,22 +80,15 @@ export class Flow {
 }
 
 function byPort(inputs: Inputs, ports: readonly string[]): Readonly<Record<string, Input>> {
-  if (inputs === null || inputs === undefined || inputs instanceof Output || Array.isArray(inputs))
-    return ports.length === 0 ? {} : { [ports[0]]: inputs as Input };
+  const isByPort =
+    typeof inputs === "object" && inputs !== null && Object.getPrototypeOf(inputs) === Object.prototype;
+  if (!isByPort) return ports.length === 0 ? {} : { [ports[0]]: inputs as Input };
   return inputs as Readonly<Record<string, Input>>;
 }
 
 function listed(input: Input): readonly Output[] {
-  return input === null || input === undefined ? [] : input instanceof Output ? [input] : input;
-}
-
-function fromOf(output: unknown, title: string): string {
-  if (output instanceof Output) return output.ref;
-  throw new MillraceError("PIPELINE_INPUT", {
-    message: `What goes into "${title}" is not an output of a node.`,
-    expected: "what another call answered, or one of its ports",
-    hint: "In pipeline.mjs, give it the variable of the node before it, such as `rows` or `checked.error`.",
-  });
+  if (input === null || input === undefined) return [];
+  return Array.isArray(input) ? (input as readonly Output[]) : [input as Output];
 }
 
 /** The first output `out`, and every other port by its name. */

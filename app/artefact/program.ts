@@ -18,6 +18,7 @@ import { DryRun } from "../engine-process/dry-run.ts";
 import { ExitCode, exitCodeBeforeRun, exitCodeOfRun } from "../engine-process/exit-code.ts";
 import { FailedRowsFile, failedRowsPath } from "../engine-process/failed-file.ts";
 import { drained } from "./drained.ts";
+import type { Flow } from "./flow.ts";
 import { log, logError, logIssues, logThrown } from "./log.ts";
 import { checkModels } from "./models-lock.ts";
 import type { Command, Modes } from "./settings.ts";
@@ -32,7 +33,7 @@ export interface Services {
 export async function runProgram(
   meta: { readonly url: string },
   command: Command,
-  document: () => WorkflowDocument,
+  flow: Flow,
 ): Promise<number> {
   try {
     const folder = dirname(fileURLToPath(meta.url));
@@ -41,14 +42,15 @@ export async function runProgram(
       process.stdout.write(modes.help ? command.help(exportFacts(folder).title) : versionsOf(folder));
       return ExitCode.done;
     }
-    if (command.problems.length > 0) {
-      command.problems.forEach(logThrown);
+    const problems = [...command.problems, ...flow.problems];
+    if (problems.length > 0) {
+      problems.forEach(logThrown);
       return ExitCode.invalid;
     }
     await checkModels(folder);
     return await withServices(folder, modes, async (services) => {
-      if (!modes.selftest) return runOnce(folder, document(), services, modes);
-      return (await import("./selftest.ts")).selftest(folder, document(), services, modes.keep);
+      if (!modes.selftest) return runOnce(folder, flow.document(), services, modes);
+      return (await import("./selftest.ts")).selftest(folder, flow.document(), services, modes.keep);
     });
   } catch (thrown) {
     return exitCodeBeforeRun(logThrown(thrown));

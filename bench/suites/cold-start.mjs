@@ -1,11 +1,11 @@
 // How long does it take from the start of the program to its first prediction on stdout?
 
-import { execFileSync, spawn } from "node:child_process";
-import { once } from "node:events";
+import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { CACHE, modelPath } from "../data.mjs";
 import { markdown, spread, spreadText } from "../harness.mjs";
+import { firstOutput } from "../lib/first-output.mjs";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const CLI = `${CACHE}dist/cli.js`;
@@ -17,7 +17,7 @@ export async function coldStart({ rounds: count = "21" }) {
   const build = ["node_modules/vite/bin/vite.js", "build", "--config", "bench/minimal.vite.config.ts"];
   execFileSync(process.execPath, build, { cwd: ROOT, stdio: "inherit" });
   const flow = `${CACHE}cold-start.millrace.json`;
-  writeFileSync(flow, JSON.stringify(workflow(model), null, 2));
+  writeFileSync(flow, JSON.stringify(coldWorkflow(model), null, 2));
   const programs = [
     { name: "empty script", args: ["-e", 'console.log("nothing")'] },
     { name: "minimal bundle", args: [`${CACHE}minimal/predict-once.cjs`, model] },
@@ -51,22 +51,8 @@ function least(runs) {
   return Math.min(...runs.map(({ firstMs }) => firstMs));
 }
 
-/** The environment is the same clean one for all: a CA file alone adds 30 ms to a start, the runtime's reports 2. */
-async function firstOutput(args) {
-  const { PATH, HOME } = process.env;
-  const env = { PATH, HOME, ORT_DISABLE_TELEMETRY: "1" };
-  const start = performance.now();
-  const child = spawn(process.execPath, args, { env, stdio: ["ignore", "pipe", "inherit"] });
-  const ended = once(child, "exit");
-  let firstMs = null;
-  child.stdout.on("data", () => (firstMs ??= performance.now() - start));
-  const [code] = await ended;
-  if (code !== 0 || firstMs === null)
-    throw new Error(`node ${args.join(" ")} ended with ${code} and said nothing.`);
-  return { firstMs, exitMs: performance.now() - start };
-}
-
-function workflow(model) {
+/** One row, the model, a table on stdout. */
+export function coldWorkflow(model) {
   const row = Object.fromEntries(Array.from({ length: 16 }, (_, i) => [`x${i}`, 1]));
   const nodes = [
     { id: "rows", kind: "inline", params: { rows: [row] } },

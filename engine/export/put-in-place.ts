@@ -1,6 +1,15 @@
 // Puts a finished export where it was asked for: into a folder of its own, or over the export that was there before.
 
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { MillraceError } from "../sdk/errors.ts";
 import { FACTS, type ExportFacts } from "./places.ts";
@@ -8,13 +17,24 @@ import { filesBelow } from "./files-below.ts";
 
 /** Throws where exporting to `folder` would have to replace something that it may not. */
 export function checkTarget(folder: string, force: boolean): void {
-  if (!existsSync(folder) || force) return;
+  if (!existsSync(folder)) return;
+  if (!statSync(folder).isDirectory()) throw notFolder(folder);
+  if (force) return;
   if (readdirSync(folder).length === 0) return;
   throw new MillraceError("EXPORT_TARGET_FULL", {
     message: `"${folder}" is not empty.`,
     file: folder,
     expected: "a folder that is empty or not there",
     hint: "Choose another folder, or add --force: it replaces what an earlier export wrote, and nothing else.",
+  });
+}
+
+function notFolder(path: string): MillraceError {
+  return new MillraceError("EXPORT_TARGET_FILE", {
+    message: `"${path}" is a file, not a folder.`,
+    file: path,
+    expected: "a folder that is empty or not there",
+    hint: "Choose another name.",
   });
 }
 

@@ -223,6 +223,27 @@ describe("exporting", () => {
     expect(Object.keys(dependencies)).toEqual(["sharp"]);
   });
 
+  test("refuses a place where a file is", async () => {
+    const refused = await work.millrace(["export", "flow.millrace.json", "-o", "rows.csv", "--force"]);
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain("EXPORT_TARGET_FILE");
+    expect(await work.read("rows.csv")).toBe(ROWS);
+  });
+
+  test("gives a program that says in words what was wired wrong by hand", async () => {
+    const copy = work.path("by-hand");
+    await cp(folder, copy, { recursive: true, filter: (path) => !path.endsWith("node_modules") });
+    await installPackages(copy);
+    const text = await readFile(join(copy, "pipeline.mjs"), "utf8");
+    await writeFile(
+      join(copy, "pipeline.mjs"),
+      text.replace(/threshold\("late", \w+/, 'threshold("late", "model"'),
+    );
+    const refused = await program(copy);
+    expect(refused.code).toBe(2);
+    expect(logOf(refused)[0]).toMatchObject({ code: "PIPELINE_INPUT", place: "pipeline.mjs" });
+  });
+
   test("asks where to, where that is not said", async () => {
     const { code, stderr } = await work.millrace(["export", "flow.millrace.json"]);
     expect(code).toBe(2);
