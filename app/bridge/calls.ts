@@ -85,8 +85,11 @@ export const calls = {
     }),
     z.object({ opened: z.nullable(s.openedShape) }),
   ),
-  /** Opens the file, and with it its folder. */
-  "document.open": call(z.object({ path: z.string() }), s.openedShape),
+  /**
+   * Opens the file, and with it its folder. `again`: this page, or the one before it in its place, has shown it: then unsaved changes
+   * of other pages are not brought back.
+   */
+  "document.open": call(z.object({ path: z.string(), again: z.optional(z.boolean()) }), s.openedShape),
   /**
    * Writes the text, under another name where `path` is given. `changed`: somebody else has changed the file since it was
    * read, and nothing was written; ask, and say `force`.

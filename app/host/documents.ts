@@ -6,8 +6,9 @@ import type { Reply, Request } from "../bridge/calls.ts";
 import type { Opened } from "../bridge/shapes.ts";
 import { MillraceError } from "../../engine/sdk/errors.ts";
 import { removeUnused } from "./imported-files.ts";
-import { claimJournalOf, removeJournal } from "./left-journals.ts";
+import { claimJournalOf, freshJournalOf, removeJournal } from "./left-journals.ts";
 import type { Memory } from "./memory.ts";
+import type { PageNames } from "./page-names.ts";
 import { hashOnDisk, readWorkflowFile, type TextOnDisk } from "./read-workflow-file.ts";
 import { saveWorkflow } from "./save-workflow.ts";
 import type { Session } from "./session.ts";
@@ -32,15 +33,23 @@ export interface DocumentsListener {
   saved(path: string): void;
 }
 
+interface OpenOptions {
+  readonly trusted: boolean;
+  /** The page shows what it, or the one before it, has shown. */
+  readonly again: boolean;
+}
+
 export class Documents {
   readonly #sessions = new Map<string, Session>();
   readonly #memory: Memory;
   readonly #appData: string;
+  readonly #pages: PageNames;
   readonly #listener: DocumentsListener;
 
-  constructor(memory: Memory, appData: string, listener: DocumentsListener) {
+  constructor(memory: Memory, appData: string, pages: PageNames, listener: DocumentsListener) {
     this.#memory = memory;
     this.#appData = appData;
+    this.#pages = pages;
     this.#listener = listener;
   }
 
@@ -61,8 +70,8 @@ export class Documents {
   async create({ untitled, from }: Request<"document.create">): Promise<Opened> {
     const claimed =
       untitled === undefined
-        ? newUntitled(this.#appData, from ? { ...from, trusted: false } : null)
-        : claimUntitled(this.#appData, untitled);
+        ? newUntitled(this.#appData, this.#pages, from ? { ...from, trusted: false } : null)
+        : claimUntitled(this.#appData, this.#pages, untitled);
     const { folder, name, text, trusted, journal, recovery } = await claimed;
     const allowed = untitled === undefined ? [] : await this.#memory.allowed(folder);
     const more = { hash: null, leftJournal: null };
@@ -70,15 +79,17 @@ export class Documents {
     return this.#reply(session, text, recovery);
   }
 
-  async open(given: string, { trusted }: { readonly trusted: boolean }): Promise<Opened> {
+  async open(given: string, { trusted, again }: OpenOptions): Promise<Opened> {
     const path = resolve(given);
     const file = await readWorkflowFile(path);
     if (trusted) await this.#memory.trust(file.hash);
-    return this.#open(path, file, trusted || (await this.#memory.isTrusted(file.hash)));
+    const mayRun = trusted || (await this.#memory.isTrusted(file.hash));
+    return this.#open(path, file, { trusted: mayRun, again });
   }
 
-  async #open(path: string, { text, hash }: TextOnDisk, trusted: boolean): Promise<Opened> {
-    const { journal, recovery, leftJournal } = await claimJournalOf(path, text, this.#appData);
+  async #open(path: string, { text, hash }: TextOnDisk, { trusted, again }: OpenOptions): Promise<Opened> {
+    const who = { ...this.#pages, again };
+    const { journal, recovery, leftJournal } = await claimJournalOf(path, text, this.#appData, who);
     const session = this.#add({
       path,
       name: workflowName(path),
@@ -103,8 +114,8 @@ export class Documents {
     const isThere = (await hashOnDisk(path)) !== null;
     // Of a file that was deleted meanwhile, the one who comes back has all that there is.
     const opened = isThere
-      ? await this.open(path, { trusted: false })
-      : await this.#open(path, { text: EMPTY_TEXT, hash: null }, false);
+      ? await this.open(path, { trusted: false, again: true })
+      : await this.#open(path, { text: EMPTY_TEXT, hash: null }, { trusted: false, again: true });
     this.session(opened.session).hash = hash;
     return opened;
   }
@@ -238,10 +249,8 @@ export class Documents {
       // What it used beside itself it may still use; the folder of an untitled one goes.
       if (oldPath !== null && session.folder !== oldFolder) session.allowed = [...session.allowed, oldFolder];
       await session.journal.release();
-      const claimed = await claimJournalOf(path, text, this.#appData);
-      session.journal = claimed.journal;
+      session.journal = await freshJournalOf(path, text, this.#appData, this.#pages);
       session.leftJournal = null;
-      await session.journal.empty();
       if (session.allowed.length > 0) await this.#memory.allow(path, session.allowed);
       this.#watch(session);
       this.#listener.opened(session);

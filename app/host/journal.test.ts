@@ -3,6 +3,7 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import type { Opened } from "../bridge/shapes.ts";
+import type { HostWindow } from "./host-window.ts";
 import { command, FLOW, hostUnderTest, OTHER, TEXT } from "../../tests/support/host-under-test.ts";
 
 const at = hostUnderTest();
@@ -108,6 +109,48 @@ describe("recovery", () => {
     expect(await at.window.call("document.journal", { session, commands: [] })).toMatchObject({
       failed: { code: "SESSION_UNKNOWN" },
     });
+  });
+
+  test.each([["one after the other"], ["with another host in between"]])(
+    "pages that are loaded anew in the same moment find their own changes again, %s",
+    async (how) => {
+      const names = (page: string, ...before: string[]) => ({ page, before });
+      const one = at.host.connect({}, names("one"));
+      const two = at.host.connect({}, names("two"));
+      const idle = at.host.connect({}, names("idle"));
+      await journal((await open(one)).session, ["a"], one);
+      await journal((await open(two)).session, ["b"], two);
+      await open(idle);
+      for (const window of [one, two, idle]) window.leave();
+      if (how === "with another host in between") await kill();
+
+      const again = async (window: HostWindow) => commands(await at.openAgain(window));
+      expect(await again(at.host.connect({}, names("idle again", "idle")))).toBeUndefined();
+      expect(await again(at.host.connect({}, names("one again", "one")))).toEqual([command("a")]);
+      const twice = at.host.connect({}, names("two again", "two"));
+      expect(await again(twice)).toEqual([command("b")]);
+      // What it took up is its own, and comes once more.
+      twice.leave();
+      expect(await again(at.host.connect({}, names("third", "two again")))).toEqual([command("b")]);
+    },
+  );
+
+  test("a page that comes back to another host leaves what others have left", async () => {
+    const other = at.host.connect({}, { page: "gone", before: [] });
+    await journal((await open(other)).session, ["theirs"], other);
+    const { session, hash } = await open();
+    await kill();
+    const request = { session, path: path(FLOW), untitled: null, hash };
+    const { opened } = await at.window.handlers["document.rejoin"](request);
+    await journal(opened!.session, []);
+    expect(commands(await open(at.host.connect()))).toEqual([command("theirs")]);
+  });
+
+  test("a page that opens a file the first time finds what pages have left that are gone", async () => {
+    const other = at.host.connect({}, { page: "gone", before: [] });
+    await journal((await open(other)).session, ["theirs"], other);
+    await other.close();
+    expect(commands(await open())).toEqual([command("theirs")]);
   });
 
   test("a page whose connection broke and came back goes on", async () => {

@@ -1,8 +1,8 @@
 // The recovery journal: every command since the last save, in a file beside the workflow. Survives a kill of everything.
 // What is found in one later: left-journals.ts.
 //
-// NDJSON. The first line holds the text that the commands stand on and says which process writes; each further line is a
-// command. The text is there because the file may be changed before somebody looks: then nothing else has it.
+// NDJSON. The first line holds the text that the commands stand on and says which process writes, and for which page; each
+// further line is a command. The text is there because the file may be changed before somebody looks: then nothing else has it.
 
 import { appendFile, rename, rm, writeFile } from "node:fs/promises";
 import type { Opened } from "../bridge/shapes.ts";
@@ -16,6 +16,7 @@ const held = new Map<string, Journal>();
 
 export class Journal {
   readonly #file: string;
+  readonly #page: string;
   #text: string;
   #isEmpty = true;
   /** Whoever wrote it may be gone: its window has lost its connection. */
@@ -23,9 +24,10 @@ export class Journal {
   /** Writes follow each other. */
   #writes: Promise<void> = Promise.resolve();
 
-  /** `text` is what its commands stand on. */
-  constructor(file: string, text: string) {
+  /** `text` is what its commands stand on; `page` makes them. */
+  constructor(file: string, text: string, page: string) {
     this.#file = file;
+    this.#page = page;
     this.#text = text;
     held.set(file, this);
   }
@@ -34,7 +36,7 @@ export class Journal {
   append(commands: readonly Command[]): Promise<void> {
     return this.#write(async () => {
       this.#check();
-      if (this.#isEmpty) await writeFile(this.#file, headLine(this.#text) + linesOf(commands));
+      if (this.#isEmpty) await writeFile(this.#file, this.#headLine() + linesOf(commands));
       else await appendFile(this.#file, linesOf(commands));
       this.#isEmpty = false;
     });
@@ -54,7 +56,7 @@ export class Journal {
   async adopt(commands: readonly Command[]): Promise<void> {
     // Whole or not at all: a kill in between must not lose what is there.
     const beside = `${this.#file}.new`;
-    await writeFile(beside, headLine(this.#text) + linesOf(commands));
+    await writeFile(beside, this.#headLine() + linesOf(commands));
     await rename(beside, this.#file);
     this.#isEmpty = false;
   }
@@ -83,6 +85,10 @@ export class Journal {
     if (this.isHeld) held.delete(this.#file);
   }
 
+  #headLine(): string {
+    return `${JSON.stringify({ pid: process.pid, page: this.#page, text: this.#text })}\n`;
+  }
+
   async #write(work: () => Promise<void>): Promise<void> {
     const done = this.#writes.then(() => withFile(this.#file, work));
     this.#writes = done.catch(() => {});
@@ -108,10 +114,6 @@ export function isHeld(file: string): boolean {
 export function isFree(file: string): boolean {
   const holder = held.get(file);
   return !holder || holder.isLeft;
-}
-
-function headLine(text: string): string {
-  return `${JSON.stringify({ pid: process.pid, text })}\n`;
 }
 
 function linesOf(commands: readonly Command[]): string {

@@ -6,13 +6,23 @@ import * as z from "zod/mini";
 import type { Opened } from "../bridge/shapes.ts";
 import { withFile } from "../../engine/host/file-errors.ts";
 import { isFree, isHeld, Journal } from "./journal.ts";
+import { isOwn, type PageNames } from "./page-names.ts";
 import { hashOf } from "./text-hash.ts";
 import { workflowName } from "./workflow-name.ts";
 
 type Command = NonNullable<Opened["recovery"]>["commands"][number];
 
-const headShape = z.object({ pid: z.number(), text: z.string() });
+const headShape = z.object({ pid: z.number(), page: z.optional(z.string()), text: z.string() });
 const commandShape = z.looseObject({ do: z.string() });
+
+/** Who goes on with what was left. */
+export interface Claimant extends PageNames {
+  /**
+   * It shows again what the page before it showed. Changes of other pages are not among that: two that are loaded anew at once
+   * would else get each other's.
+   */
+  readonly again: boolean;
+}
 
 export interface Claimed {
   readonly journal: Journal;
@@ -22,8 +32,23 @@ export interface Claimed {
 }
 
 /** Of a workflow file: beside it, or in the app's data where nothing can be written beside it. */
-export async function claimJournalOf(path: string, text: string, appData: string): Promise<Claimed> {
-  return claimJournal(await journalFolder(path, appData), workflowName(path), text);
+export async function claimJournalOf(
+  path: string,
+  text: string,
+  appData: string,
+  who: Claimant,
+): Promise<Claimed> {
+  return claimJournal(await journalFolder(path, appData), workflowName(path), text, who);
+}
+
+/** Of a workflow file that was written this moment: whatever lies beside it stands on something else. */
+export async function freshJournalOf(
+  path: string,
+  text: string,
+  appData: string,
+  { page }: PageNames,
+): Promise<Journal> {
+  return newJournal(await journalFolder(path, appData), workflowName(path), text, page);
 }
 
 async function journalFolder(path: string, appData: string): Promise<string> {
@@ -39,22 +64,34 @@ async function journalFolder(path: string, appData: string): Promise<string> {
 }
 
 /** A journal for a workflow, and the commands that somebody left in one and never saved: on this text, or else on another. */
-export async function claimJournal(folder: string, name: string, text: string): Promise<Claimed> {
+export async function claimJournal(
+  folder: string,
+  name: string,
+  text: string,
+  who: Claimant,
+): Promise<Claimed> {
   const found = await leftBehind(folder, name);
   // Without waiting in between: two that claim at once find different ones.
-  const free = found.filter(({ file }) => isFree(file)).toSorted((a, b) => b.endedAt - a.endedAt);
+  const free = openTo(who, found);
   const newest = free.find((left) => left.text === text);
   if (newest) {
     const { file, commands, endedAt } = newest;
-    const journal = new Journal(file, text);
+    const journal = new Journal(file, text, who.page);
     await journal.adopt(commands);
     return { journal, recovery: { commands, endedAt, base: null }, leftJournal: null };
   }
-  const journal = await newJournal(folder, name, text);
+  const journal = await newJournal(folder, name, text, who.page);
   const [other] = free;
   if (!other) return { journal, recovery: null, leftJournal: null };
   const { file, commands, endedAt, text: base } = other;
   return { journal, recovery: { commands, endedAt, base }, leftJournal: file };
+}
+
+/** Those that this page may go on with, the newest first: its own, or else those of pages that are gone. */
+function openTo(who: Claimant, found: readonly LeftBehind[]): LeftBehind[] {
+  const free = found.filter(({ file }) => isFree(file)).toSorted((a, b) => b.endedAt - a.endedAt);
+  const own = free.filter(({ page }) => page === undefined || isOwn(who, page));
+  return own.length > 0 || who.again ? own : free;
 }
 
 /** What was left in a workflow's journal on its own text; null where there is nothing, or somebody writes it. */
@@ -81,11 +118,11 @@ export async function removeJournal(file: string): Promise<void> {
   if (isFree(file)) await rm(file, { force: true });
 }
 
-async function newJournal(folder: string, name: string, text: string): Promise<Journal> {
+async function newJournal(folder: string, name: string, text: string, page: string): Promise<Journal> {
   for (let n = 1; ; n++) {
     const file = join(folder, journalName(name, n));
     if (isHeld(file)) continue;
-    const journal = new Journal(file, text);
+    const journal = new Journal(file, text, page);
     if ((await stat(file).catch(() => null)) === null) return journal;
     // Somebody else's, or on another text: it stays until somebody has looked at it.
     await journal.release();
@@ -94,6 +131,8 @@ async function newJournal(folder: string, name: string, text: string): Promise<J
 
 export interface LeftBehind {
   readonly file: string;
+  /** Whose it is; unknown where an older version wrote it. */
+  readonly page: string | undefined;
   readonly text: string;
   readonly commands: Command[];
   readonly endedAt: number;
@@ -127,7 +166,7 @@ async function readJournal(file: string): Promise<LeftBehind | null> {
     commands.push(command);
   }
   if (commands.length === 0) return null;
-  return { file, text: head.text, commands, endedAt: (await stat(file)).mtimeMs };
+  return { file, page: head.page, text: head.text, commands, endedAt: (await stat(file)).mtimeMs };
 }
 
 function commandOf(line: string): Command | null {
