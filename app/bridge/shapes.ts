@@ -81,6 +81,8 @@ export const openedShape = z.object({
   text: z.string(),
   /** sha256 of the text on the disk, to notice changes by others; null while there is no file. */
   hash: z.nullable(z.string()),
+  /** The file is not there any more: `text` and `hash` are of what it held when it was last read or written here. */
+  gone: z.optional(z.boolean()),
   /** Whether its preview may run: made here, or trusted before. */
   trusted: z.boolean(),
   /**

@@ -3,10 +3,10 @@
 import { randomUUID } from "node:crypto";
 import { basename, dirname, resolve } from "node:path";
 import type { Reply, Request } from "../bridge/calls.ts";
-import type { Opened } from "../bridge/shapes.ts";
+import type { Opened, Recent } from "../bridge/shapes.ts";
 import { MillraceError } from "../../engine/sdk/errors.ts";
 import { removeUnused } from "./imported-files.ts";
-import { claimJournalOf, freshJournalOf, removeJournal } from "./left-journals.ts";
+import { claimJournalOf, freshJournalOf, removeJournal, textOfGone } from "./left-journals.ts";
 import type { Memory } from "./memory.ts";
 import type { PageNames } from "./page-names.ts";
 import { hashOnDisk, readWorkflowFile, type TextOnDisk } from "./read-workflow-file.ts";
@@ -81,14 +81,30 @@ export class Documents {
 
   async open(given: string, { trusted, again }: OpenOptions): Promise<Opened> {
     const path = resolve(given);
-    const file = await readWorkflowFile(path);
+    const file = await this.#read(path, again);
     if (trusted) await this.#memory.trust(file.hash);
     const mayRun = trusted || (await this.#memory.isTrusted(file.hash));
     return this.#open(path, file, { trusted: mayRun, again });
   }
 
-  async #open(path: string, { text, hash }: TextOnDisk, { trusted, again }: OpenOptions): Promise<Opened> {
-    const who = { ...this.#pages, again };
+  /** Of a file that is gone, what it held for whoever had it open. */
+  async #read(path: string, again: boolean): Promise<TextOnDisk & { hash: string; gone: boolean }> {
+    try {
+      return { ...(await readWorkflowFile(path)), gone: false };
+    } catch (thrown) {
+      if (!(thrown instanceof MillraceError) || thrown.code !== "FILE_MISSING") throw thrown;
+      const text = await textOfGone(path, this.#appData, { ...this.#pages, again });
+      if (text === null) throw thrown;
+      return { text, hash: hashOf(text), gone: true };
+    }
+  }
+
+  async #open(
+    path: string,
+    { text, hash, gone = false }: TextOnDisk & { readonly gone?: boolean },
+    { trusted, again }: OpenOptions,
+  ): Promise<Opened> {
+    const who = { ...this.#pages, again, gone };
     const { journal, recovery, leftJournal } = await claimJournalOf(path, text, this.#appData, who);
     const session = this.#add({
       path,
@@ -100,8 +116,12 @@ export class Documents {
       journal,
       leftJournal,
     });
+    if (gone) {
+      session.seenHash = null;
+      await journal.keepText();
+    }
     await this.#memory.opened(path);
-    return this.#reply(session, text, recovery);
+    return { ...this.#reply(session, text, recovery), gone };
   }
 
   /** Null while the session is known; else what it was is opened anew, as the one who comes back last read or wrote it. */
@@ -115,9 +135,19 @@ export class Documents {
     // Of a file that was deleted meanwhile, the one who comes back has all that there is.
     const opened = isThere
       ? await this.open(path, { trusted: false, again: true })
-      : await this.#open(path, { text: EMPTY_TEXT, hash: null }, { trusted: false, again: true });
+      : await this.#open(path, { text: EMPTY_TEXT, hash: null, gone: true }, { trusted: false, again: true });
     this.session(opened.session).hash = hash;
     return opened;
+  }
+
+  /** One that is gone is there as long as somebody has left what it held. */
+  async recent(): Promise<Recent[]> {
+    const isLeft = async (path: string) =>
+      (await textOfGone(path, this.#appData, { ...this.#pages, again: false })) !== null;
+    const items = await this.#memory.recent();
+    return Promise.all(
+      items.map(async (item) => ({ ...item, exists: item.exists || (await isLeft(item.path)) })),
+    );
   }
 
   async dropUntitled(id: string): Promise<void> {
@@ -134,8 +164,11 @@ export class Documents {
   }
 
   async journal({ session, commands }: Request<"document.journal">): Promise<void> {
-    const { journal } = this.session(session);
-    await (commands.length > 0 ? journal.append(commands) : journal.empty());
+    const { journal, path, seenHash } = this.session(session);
+    if (commands.length > 0) return journal.append(commands);
+    await journal.empty();
+    // Nothing else has what the file held.
+    if (path !== null && seenHash === null) await journal.keepText();
   }
 
   async forget(id: string): Promise<void> {
@@ -178,6 +211,8 @@ export class Documents {
       const hash = await hashOnDisk(path);
       if (hash === session.seenHash) continue;
       session.seenHash = hash;
+      // Where that fails, the page still has it.
+      await (hash === null ? session.journal.keepText() : session.journal.dropText()).catch(() => {});
       if (this.#sessions.has(session.id)) this.#listener.changed(session, hash);
     }
   }

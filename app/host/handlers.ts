@@ -53,7 +53,7 @@ export function windowHandlers(
       await memory.choose(scheme);
       return done;
     },
-    "app.recent": async () => ({ files: await memory.recent() }),
+    "app.recent": async () => ({ files: await documents.recent() }),
     "app.untitled": async () => ({ left: await leftUntitled(shared.appData) }),
     "app.dropUntitled": async ({ id }) => {
       await documents.dropUntitled(id);

@@ -1,10 +1,11 @@
 // Are changes that were not saved there again after the editor was killed, and only then?
 
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import type { Opened } from "../bridge/shapes.ts";
 import type { HostWindow } from "./host-window.ts";
-import { command, FLOW, hostUnderTest, OTHER, TEXT } from "../../tests/support/host-under-test.ts";
+import { command, FLOW, hostUnderTest, nextEvent, OTHER, TEXT } from "../../tests/support/host-under-test.ts";
+import { hashOf } from "./text-hash.ts";
 
 const at = hostUnderTest();
 const { journal, kill, open, path, save } = at;
@@ -151,6 +152,59 @@ describe("recovery", () => {
     await journal((await open(other)).session, ["theirs"], other);
     await other.close();
     expect(commands(await open())).toEqual([command("theirs")]);
+  });
+
+  test.each([
+    ["with what was not saved", ["a"]],
+    ["though nothing was changed", []],
+  ])("a file that is gone comes back, %s, until it is saved or closed", async (_, ids) => {
+    const { session } = await open();
+    if (ids.length > 0) await journal(session, ids);
+    const told = nextEvent(at.window, "document.changed");
+    await rm(path(FLOW));
+    await told;
+    at.window.leave();
+    const window = at.host.connect({}, { page: "after", before: ["page"] });
+    const opened = await at.openAgain(window);
+    expect(opened).toMatchObject({ path: path(FLOW), text: TEXT, hash: hashOf(TEXT), gone: true });
+    expect(commands(opened) ?? []).toEqual(ids.map(command));
+    // To throw the changes away is not to throw the text away.
+    await journal(opened.session, [], window);
+    await kill();
+    expect((await at.window.handlers["app.recent"]({})).files).toMatchObject([{ exists: true }]);
+    const later = await open();
+    expect(later).toMatchObject({ text: TEXT, gone: true, recovery: null });
+    expect(await save(later.session, OTHER)).toMatchObject({ saved: true });
+    expect(await readdir(path("work"))).toEqual(["flow.millrace.json"]);
+    expect(await readFile(path(FLOW), "utf8")).toBe(OTHER);
+  });
+
+  test("a file that is gone and was closed is gone", async () => {
+    const { session } = await open();
+    const told = nextEvent(at.window, "document.changed");
+    await rm(path(FLOW));
+    await told;
+    await at.window.handlers["document.close"]({ session });
+    expect(await at.window.call("document.open", { path: path(FLOW) })).toMatchObject({
+      failed: { code: "FILE_MISSING" },
+    });
+    expect((await at.window.handlers["app.recent"]({})).files).toMatchObject([{ exists: false }]);
+  });
+
+  test("of a file that is there again nothing is kept", async () => {
+    await open();
+    let told = nextEvent(at.window, "document.changed");
+    await rename(path(FLOW), path("away"));
+    await told;
+    told = nextEvent(at.window, "document.changed");
+    await rename(path("away"), path(FLOW));
+    await told;
+    expect(await readdir(path("work"))).toEqual(["flow.millrace.json"]);
+    // Nor where it came back while nobody looked.
+    await writeFile(path("work/.flow.millrace-recovery"), `${JSON.stringify({ pid: 1e9, text: OTHER })}\n`);
+    await kill();
+    expect((await open()).recovery).toBeNull();
+    expect(await readdir(path("work"))).toEqual(["flow.millrace.json"]);
   });
 
   test("a page whose connection broke and came back goes on", async () => {

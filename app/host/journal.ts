@@ -2,7 +2,7 @@
 // What is found in one later: left-journals.ts.
 //
 // NDJSON. The first line holds the text that the commands stand on and says which process writes, and for which page; each
-// further line is a command. The text is there because the file may be changed before somebody looks: then nothing else has it.
+// further line is a command. The text is there because the file may be changed or deleted before somebody looks: then nothing else has it.
 
 import { appendFile, rename, rm, writeFile } from "node:fs/promises";
 import type { Opened } from "../bridge/shapes.ts";
@@ -18,7 +18,7 @@ export class Journal {
   readonly #file: string;
   readonly #page: string;
   #text: string;
-  #isEmpty = true;
+  #holds: "nothing" | "text" | "commands" = "nothing";
   /** Whoever wrote it may be gone: its window has lost its connection. */
   #left = false;
   /** Writes follow each other. */
@@ -36,9 +36,9 @@ export class Journal {
   append(commands: readonly Command[]): Promise<void> {
     return this.#write(async () => {
       this.#check();
-      if (this.#isEmpty) await writeFile(this.#file, this.#headLine() + linesOf(commands));
+      if (this.#holds === "nothing") await writeFile(this.#file, this.#headLine() + linesOf(commands));
       else await appendFile(this.#file, linesOf(commands));
-      this.#isEmpty = false;
+      this.#holds = "commands";
     });
   }
 
@@ -47,8 +47,26 @@ export class Journal {
     return this.#write(async () => {
       this.#check();
       this.#text = text;
-      this.#isEmpty = true;
+      this.#holds = "nothing";
       await rm(this.#file, { force: true });
+    });
+  }
+
+  /** The file is gone: what it held is kept here, though nothing was changed. */
+  keepText(): Promise<void> {
+    return this.#write(async () => {
+      if (!this.isHeld || this.#holds !== "nothing") return;
+      await writeFile(this.#file, this.#headLine());
+      this.#holds = "text";
+    });
+  }
+
+  /** The file is there again. */
+  dropText(): Promise<void> {
+    return this.#write(async () => {
+      if (!this.isHeld || this.#holds !== "text") return;
+      await rm(this.#file, { force: true });
+      this.#holds = "nothing";
     });
   }
 
@@ -58,7 +76,7 @@ export class Journal {
     const beside = `${this.#file}.new`;
     await writeFile(beside, this.#headLine() + linesOf(commands));
     await rename(beside, this.#file);
-    this.#isEmpty = false;
+    this.#holds = commands.length > 0 ? "commands" : "text";
   }
 
   /** Somebody who opens the file may go on with it from now on. */

@@ -22,6 +22,8 @@ export interface Claimant extends PageNames {
    * would else get each other's.
    */
   readonly again: boolean;
+  /** The file is not there: then what it held is enough to go on with, though nothing was changed. */
+  readonly gone?: boolean;
 }
 
 export interface Claimed {
@@ -51,16 +53,30 @@ export async function freshJournalOf(
   return newJournal(await journalFolder(path, appData), workflowName(path), text, page);
 }
 
+/** What a file held that is gone: kept as long as somebody had it open and has not saved it again. */
+export async function textOfGone(path: string, appData: string, who: Claimant): Promise<string | null> {
+  const folder = (await isWritable(dirname(path))) ? dirname(path) : insteadOf(path, appData);
+  const [newest] = openTo({ ...who, gone: true }, await leftBehind(folder, workflowName(path)));
+  return newest?.text ?? null;
+}
+
 async function journalFolder(path: string, appData: string): Promise<string> {
   const folder = dirname(path);
-  try {
-    await access(folder, constants.W_OK);
-    return folder;
-  } catch {
-    const instead = join(appData, "recovery", hashOf(path).slice(0, 32));
-    await withFile(instead, () => mkdir(instead, { recursive: true }));
-    return instead;
-  }
+  if (await isWritable(folder)) return folder;
+  const instead = insteadOf(path, appData);
+  await withFile(instead, () => mkdir(instead, { recursive: true }));
+  return instead;
+}
+
+function insteadOf(path: string, appData: string): string {
+  return join(appData, "recovery", hashOf(path).slice(0, 32));
+}
+
+function isWritable(folder: string): Promise<boolean> {
+  return access(folder, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** A journal for a workflow, and the commands that somebody left in one and never saved: on this text, or else on another. */
@@ -71,6 +87,7 @@ export async function claimJournal(
   who: Claimant,
 ): Promise<Claimed> {
   const found = await leftBehind(folder, name);
+  if (!who.gone) await Promise.all(found.filter(isTextAlone).map(({ file }) => removeJournal(file)));
   // Without waiting in between: two that claim at once find different ones.
   const free = openTo(who, found);
   const newest = free.find((left) => left.text === text);
@@ -78,7 +95,8 @@ export async function claimJournal(
     const { file, commands, endedAt } = newest;
     const journal = new Journal(file, text, who.page);
     await journal.adopt(commands);
-    return { journal, recovery: { commands, endedAt, base: null }, leftJournal: null };
+    const recovery = commands.length > 0 ? { commands, endedAt, base: null } : null;
+    return { journal, recovery, leftJournal: null };
   }
   const journal = await newJournal(folder, name, text, who.page);
   const [other] = free;
@@ -89,14 +107,16 @@ export async function claimJournal(
 
 /** Those that this page may go on with, the newest first: its own, or else those of pages that are gone. */
 function openTo(who: Claimant, found: readonly LeftBehind[]): LeftBehind[] {
-  const free = found.filter(({ file }) => isFree(file)).toSorted((a, b) => b.endedAt - a.endedAt);
+  const free = found
+    .filter((left) => isFree(left.file) && (who.gone || !isTextAlone(left)))
+    .toSorted((a, b) => b.endedAt - a.endedAt);
   const own = free.filter(({ page }) => page === undefined || isOwn(who, page));
   return own.length > 0 || who.again ? own : free;
 }
 
 /** What was left in a workflow's journal on its own text; null where there is nothing, or somebody writes it. */
 export async function lookIntoJournal(folder: string, name: string): Promise<LeftBehind | null> {
-  const free = (await leftBehind(folder, name)).filter(({ file }) => isFree(file));
+  const free = (await leftBehind(folder, name)).filter((left) => isFree(left.file) && !isTextAlone(left));
   return free.toSorted((a, b) => b.endedAt - a.endedAt)[0] ?? null;
 }
 
@@ -153,7 +173,12 @@ async function leftBehind(folder: string, name: string): Promise<LeftBehind[]> {
   return found.filter((journal) => journal !== null);
 }
 
-/** Null for one that another process writes, or that holds nothing. */
+/** It keeps what a file held that was gone. */
+function isTextAlone({ commands }: LeftBehind): boolean {
+  return commands.length === 0;
+}
+
+/** Null for one that another process writes. */
 async function readJournal(file: string): Promise<LeftBehind | null> {
   const [first, ...lines] = (await readFile(file, "utf8")).split("\n");
   const head = headShape.parse(JSON.parse(first));
@@ -165,7 +190,6 @@ async function readJournal(file: string): Promise<LeftBehind | null> {
     if (!command) break;
     commands.push(command);
   }
-  if (commands.length === 0) return null;
   return { file, page: head.page, text: head.text, commands, endedAt: (await stat(file)).mtimeMs };
 }
 

@@ -113,7 +113,7 @@ export function createDocumentStore(bridge: Bridge, opened: Opened): DocumentSto
     undo: [],
     redo: [],
     savedAt: 0,
-    onDisk: "same",
+    onDisk: opened.gone ? "gone" : "same",
     recovered: null,
     leftOver: null,
   }));
