@@ -10,7 +10,7 @@ import type { Link } from "./host/find-bridge.ts";
 import { remember, shownAs, shownBefore } from "./host/open-again.ts";
 import { forgetPagesBefore } from "./host/page-names.ts";
 import { isDirty } from "./stores/document.ts";
-import { createHostStore, type HostStore } from "./stores/host.ts";
+import { createHostStore, whyAway, type HostStore } from "./stores/host.ts";
 import { readOpened } from "./stores/unreadable.ts";
 import { filesText as text } from "./strings/files.ts";
 import { ask } from "./ui/ask.tsx";
@@ -204,6 +204,7 @@ export function createShell(link: Link, setState: (state: ShellState) => void): 
     scheme: () => scheme,
     kinds: () => kinds,
     workspace: () => workspace,
+    whyAway: () => whyAway(host.getState()),
     notify,
     confirm,
     ask,

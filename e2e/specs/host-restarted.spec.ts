@@ -135,6 +135,36 @@ test("a run that went on is lost with the host, and that is said", async ({
   await expect(editor.runButton).toBeEnabled();
 });
 
+test("what cannot run while the program is away says so, and runs when it is back", async ({
+  page,
+  context,
+  launch,
+  samples,
+}) => {
+  const file = samples["score.millrace.json"];
+  const host = await launch(file);
+  const editor = await openFlow(page, host, 5);
+  process.kill(host.pid, "SIGKILL");
+  await expect(editor.notices.about(LOST)).toBeVisible();
+  const said = page.getByRole("alert").filter({ hasText: "The workflow cannot run now" });
+  await expect(editor.runButton).toHaveAttribute("aria-disabled", "true");
+  // Whoever presses it all the same is told; Playwright itself would wait.
+  await editor.runButton.click({ force: true });
+  await expect(said).toContainText("as soon as the connection is back");
+  await said.getByRole("button").click();
+  await expect(said).toHaveCount(0);
+  await editor.command("Dry run");
+  await expect(said).toBeVisible();
+
+  const other = await context.newPage();
+  await other.goto((await launch(undefined, portOf(host.link))).link);
+  await page.bringToFront();
+  await expect(editor.notices.about(LOST)).toHaveCount(0, { timeout: BACK_MS });
+  await expect(editor.lastRun).toHaveCount(0);
+  await editor.run();
+  await expect(editor.lastRun).toContainText("40 rows");
+});
+
 test("a workflow without a name is offered on the first screen of the next host", async ({
   page,
   launch,
