@@ -120,7 +120,7 @@ export const calls = {
   /**
    * Folders and the files with one of the endings (all when there are none). "" is where to begin, `~` the person's own
    * folder; a relative path begins at the folder of the session's workflow. `missing`: that folder cannot be looked into,
-   * and what is answered is the nearest one on the way to it that can.
+   * and what is answered is the nearest one on the way to it that can. `isFile`: it is a file.
    */
   "file.list": call(
     z.object({ path: z.string(), extensions: z.array(z.string()), session: z.optional(s.session) }),
@@ -128,6 +128,7 @@ export const calls = {
       path: z.string(),
       parent: z.nullable(z.string()),
       missing: z.nullable(z.string()),
+      isFile: z.boolean(),
       entries: z.array(s.fileEntryShape),
     }),
   ),
