@@ -110,7 +110,14 @@ export const calls = {
     }),
   ),
   /** Appends to the recovery journal. Empty: the journal starts anew (saved, or thrown away). */
-  "document.journal": call(z.object({ session: s.session, commands: z.array(s.commandShape) }), done),
+  "document.journal": call(
+    z.object({
+      session: s.session,
+      commands: z.array(s.commandShape),
+      steps: z.optional(z.array(s.stepShape)),
+    }),
+    done,
+  ),
   /** What `recovery` offered on another text was looked at: it is in the journal now, or not wanted. */
   "document.forget": call(z.object({ session: s.session }), done),
   "document.close": call(z.object({ session: s.session }), done),

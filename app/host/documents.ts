@@ -163,9 +163,9 @@ export class Documents {
     return { saved, changed: !saved, path, name: workflowName(path), hash };
   }
 
-  async journal({ session, commands }: Request<"document.journal">): Promise<void> {
+  async journal({ session, commands, steps = [] }: Request<"document.journal">): Promise<void> {
     const { journal, path, seenHash } = this.session(session);
-    if (commands.length > 0) return journal.append(commands);
+    if (commands.length > 0) return journal.append({ commands, steps });
     await journal.empty();
     // Nothing else has what the file held.
     if (path !== null && seenHash === null) await journal.keepText();

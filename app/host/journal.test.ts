@@ -26,6 +26,17 @@ describe("recovery", () => {
     expect(commands(await open())).toEqual(["a", "b", "c", "d"].map(command));
   });
 
+  test("says which gestures they belong to, however often it is taken over", async () => {
+    const { session } = await open();
+    const steps = [{ at: 0, is: "new" as const, label: "delete 2 nodes" }];
+    await at.window.handlers["document.journal"]({ session, commands: ["a", "b"].map(command), steps });
+    await journal(session, ["c"]);
+    for (let time = 0; time < 2; time++) {
+      await kill();
+      expect((await open()).recovery).toMatchObject({ commands: ["a", "b", "c"].map(command), steps });
+    }
+  });
+
   test("is beside the workflow, and leaves half a line of a kill out", async () => {
     const { session } = await open();
     await journal(session, ["a"]);

@@ -1,15 +1,13 @@
 // The recovery journal: every command since the last save, in a file beside the workflow. Survives a kill of everything.
 // What is found in one later: left-journals.ts.
 //
-// NDJSON. The first line holds the text that the commands stand on and says which process writes, and for which page; each
-// further line is a command. The text is there because the file may be changed or deleted before somebody looks: then nothing else has it.
+// NDJSON, see journal-lines.ts. The first line holds the text that the commands stand on and says which process writes, and for
+// which page. The text is there because the file may be changed or deleted before somebody looks: then nothing else has it.
 
 import { appendFile, rename, rm, writeFile } from "node:fs/promises";
-import type { Opened } from "../bridge/shapes.ts";
 import { MillraceError } from "../../engine/sdk/errors.ts";
 import { withFile } from "../../engine/host/file-errors.ts";
-
-type Command = NonNullable<Opened["recovery"]>["commands"][number];
+import { editLines, headLine, type Edits } from "./journal-lines.ts";
 
 /** Journals of this process, by their file. */
 const held = new Map<string, Journal>();
@@ -33,11 +31,11 @@ export class Journal {
   }
 
   /** On the disk when it is answered. */
-  append(commands: readonly Command[]): Promise<void> {
+  append(edits: Edits): Promise<void> {
     return this.#write(async () => {
       this.#check();
-      if (this.#holds === "nothing") await writeFile(this.#file, this.#headLine() + linesOf(commands));
-      else await appendFile(this.#file, linesOf(commands));
+      if (this.#holds === "nothing") await writeFile(this.#file, this.#head() + editLines(edits));
+      else await appendFile(this.#file, editLines(edits));
       this.#holds = "commands";
     });
   }
@@ -56,7 +54,7 @@ export class Journal {
   keepText(): Promise<void> {
     return this.#write(async () => {
       if (!this.isHeld || this.#holds !== "nothing") return;
-      await writeFile(this.#file, this.#headLine());
+      await writeFile(this.#file, this.#head());
       this.#holds = "text";
     });
   }
@@ -71,12 +69,12 @@ export class Journal {
   }
 
   /** Takes over what another has left. */
-  async adopt(commands: readonly Command[]): Promise<void> {
+  async adopt(edits: Edits): Promise<void> {
     // Whole or not at all: a kill in between must not lose what is there.
     const beside = `${this.#file}.new`;
-    await writeFile(beside, this.#headLine() + linesOf(commands));
+    await writeFile(beside, this.#head() + editLines(edits));
     await rename(beside, this.#file);
-    this.#holds = commands.length > 0 ? "commands" : "text";
+    this.#holds = edits.commands.length > 0 ? "commands" : "text";
   }
 
   /** Somebody who opens the file may go on with it from now on. */
@@ -103,8 +101,8 @@ export class Journal {
     if (this.isHeld) held.delete(this.#file);
   }
 
-  #headLine(): string {
-    return `${JSON.stringify({ pid: process.pid, page: this.#page, text: this.#text })}\n`;
+  #head(): string {
+    return headLine({ pid: process.pid, page: this.#page, text: this.#text });
   }
 
   async #write(work: () => Promise<void>): Promise<void> {
@@ -132,8 +130,4 @@ export function isHeld(file: string): boolean {
 export function isFree(file: string): boolean {
   const holder = held.get(file);
   return !holder || holder.isLeft;
-}
-
-function linesOf(commands: readonly Command[]): string {
-  return commands.map((command) => `${JSON.stringify(command)}\n`).join("");
 }

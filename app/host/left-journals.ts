@@ -2,18 +2,13 @@
 
 import { access, constants, mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import * as z from "zod/mini";
 import type { Opened } from "../bridge/shapes.ts";
 import { withFile } from "../../engine/host/file-errors.ts";
 import { isFree, isHeld, Journal } from "./journal.ts";
+import { readEdits, readHead, type Edits } from "./journal-lines.ts";
 import { isOwn, type PageNames } from "./page-names.ts";
 import { hashOf } from "./text-hash.ts";
 import { workflowName } from "./workflow-name.ts";
-
-type Command = NonNullable<Opened["recovery"]>["commands"][number];
-
-const headShape = z.object({ pid: z.number(), page: z.optional(z.string()), text: z.string() });
-const commandShape = z.looseObject({ do: z.string() });
 
 /** Who goes on with what was left. */
 export interface Claimant extends PageNames {
@@ -92,17 +87,17 @@ export async function claimJournal(
   const free = openTo(who, found);
   const newest = free.find((left) => left.text === text);
   if (newest) {
-    const { file, commands, endedAt } = newest;
+    const { file, commands, steps, endedAt } = newest;
     const journal = new Journal(file, text, who.page);
-    await journal.adopt(commands);
-    const recovery = commands.length > 0 ? { commands, endedAt, base: null } : null;
+    await journal.adopt({ commands, steps });
+    const recovery = commands.length > 0 ? { commands, steps, endedAt, base: null } : null;
     return { journal, recovery, leftJournal: null };
   }
   const journal = await newJournal(folder, name, text, who.page);
   const [other] = free;
   if (!other) return { journal, recovery: null, leftJournal: null };
-  const { file, commands, endedAt, text: base } = other;
-  return { journal, recovery: { commands, endedAt, base }, leftJournal: file };
+  const { file, commands, steps, endedAt, text: base } = other;
+  return { journal, recovery: { commands, steps, endedAt, base }, leftJournal: file };
 }
 
 /** Those that this page may go on with, the newest first: its own, or else those of pages that are gone. */
@@ -124,9 +119,9 @@ export async function lookIntoJournal(folder: string, name: string): Promise<Lef
 export async function isJournalTaken(folder: string, name: string): Promise<boolean> {
   const file = join(folder, journalName(name, 1));
   if (!isFree(file)) return true;
-  const [first] = (await readFile(file, "utf8").catch(() => "")).split("\n");
+  const text = await readFile(file, "utf8").catch(() => "");
   try {
-    return isOtherProcess(headShape.parse(JSON.parse(first)).pid);
+    return isOtherProcess(readHead(text).pid);
   } catch {
     // None, or half a line: nobody writes it.
     return false;
@@ -149,12 +144,11 @@ async function newJournal(folder: string, name: string, text: string, page: stri
   }
 }
 
-export interface LeftBehind {
+export interface LeftBehind extends Edits {
   readonly file: string;
   /** Whose it is; unknown where an older version wrote it. */
   readonly page: string | undefined;
   readonly text: string;
-  readonly commands: Command[];
   readonly endedAt: number;
 }
 
@@ -180,25 +174,10 @@ function isTextAlone({ commands }: LeftBehind): boolean {
 
 /** Null for one that another process writes. */
 async function readJournal(file: string): Promise<LeftBehind | null> {
-  const [first, ...lines] = (await readFile(file, "utf8")).split("\n");
-  const head = headShape.parse(JSON.parse(first));
-  if (isOtherProcess(head.pid)) return null;
-  const commands: Command[] = [];
-  for (const line of lines) {
-    const command = commandOf(line);
-    // A kill in the middle of a write leaves half a line; nothing stands behind it.
-    if (!command) break;
-    commands.push(command);
-  }
-  return { file, page: head.page, text: head.text, commands, endedAt: (await stat(file)).mtimeMs };
-}
-
-function commandOf(line: string): Command | null {
-  try {
-    return commandShape.parse(JSON.parse(line)) as unknown as Command;
-  } catch {
-    return null;
-  }
+  const read = await readFile(file, "utf8");
+  const { pid, page, text } = readHead(read);
+  if (isOtherProcess(pid)) return null;
+  return { file, page, text, ...readEdits(read), endedAt: (await stat(file)).mtimeMs };
 }
 
 /** Whether a process other than this one runs under that number. */
