@@ -9,7 +9,8 @@ import { removeUnused } from "./imported-files.ts";
 import { claimJournalOf, freshJournalOf, removeJournal, textOfGone } from "./left-journals.ts";
 import type { Memory } from "./memory.ts";
 import type { PageNames } from "./page-names.ts";
-import { hashOnDisk, readWorkflowFile, type TextOnDisk } from "./read-workflow-file.ts";
+import { readOrRecall } from "./read-or-recall.ts";
+import { hashOnDisk, type TextOnDisk } from "./read-workflow-file.ts";
 import { saveWorkflow } from "./save-workflow.ts";
 import type { Session } from "./session.ts";
 import { hashOf } from "./text-hash.ts";
@@ -81,22 +82,10 @@ export class Documents {
 
   async open(given: string, { trusted, again }: OpenOptions): Promise<Opened> {
     const path = resolve(given);
-    const file = await this.#read(path, again);
+    const file = await readOrRecall(path, this.#appData, { ...this.#pages, again });
     if (trusted) await this.#memory.trust(file.hash);
     const mayRun = trusted || (await this.#memory.isTrusted(file.hash));
     return this.#open(path, file, { trusted: mayRun, again });
-  }
-
-  /** Of a file that is gone, what it held for whoever had it open. */
-  async #read(path: string, again: boolean): Promise<TextOnDisk & { hash: string; gone: boolean }> {
-    try {
-      return { ...(await readWorkflowFile(path)), gone: false };
-    } catch (thrown) {
-      if (!(thrown instanceof MillraceError) || thrown.code !== "FILE_MISSING") throw thrown;
-      const text = await textOfGone(path, this.#appData, { ...this.#pages, again });
-      if (text === null) throw thrown;
-      return { text, hash: hashOf(text), gone: true };
-    }
   }
 
   async #open(

@@ -1,13 +1,12 @@
 // What was left in recovery journals, and by whom? Found by the name of the workflow they lie beside.
 
-import { access, constants, mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { readdir, readFile, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
 import type { Opened } from "../bridge/shapes.ts";
-import { withFile } from "../../engine/host/file-errors.ts";
 import { isFree, isHeld, Journal } from "./journal.ts";
 import { readEdits, readHead, type Edits } from "./journal-lines.ts";
+import { journalFolder, journalName, journalPlace } from "./journal-place.ts";
 import { isOwn, type PageNames } from "./page-names.ts";
-import { hashOf } from "./text-hash.ts";
 import { workflowName } from "./workflow-name.ts";
 
 /** Who goes on with what was left. */
@@ -50,28 +49,9 @@ export async function freshJournalOf(
 
 /** What a file held that is gone: kept as long as somebody had it open and has not saved it again. */
 export async function textOfGone(path: string, appData: string, who: Claimant): Promise<string | null> {
-  const folder = (await isWritable(dirname(path))) ? dirname(path) : insteadOf(path, appData);
+  const folder = await journalPlace(path, appData);
   const [newest] = openTo({ ...who, gone: true }, await leftBehind(folder, workflowName(path)));
   return newest?.text ?? null;
-}
-
-async function journalFolder(path: string, appData: string): Promise<string> {
-  const folder = dirname(path);
-  if (await isWritable(folder)) return folder;
-  const instead = insteadOf(path, appData);
-  await withFile(instead, () => mkdir(instead, { recursive: true }));
-  return instead;
-}
-
-function insteadOf(path: string, appData: string): string {
-  return join(appData, "recovery", hashOf(path).slice(0, 32));
-}
-
-function isWritable(folder: string): Promise<boolean> {
-  return access(folder, constants.W_OK).then(
-    () => true,
-    () => false,
-  );
 }
 
 /** A journal for a workflow, and the commands that somebody left in one and never saved: on this text, or else on another. */
@@ -189,8 +169,4 @@ function isOtherProcess(pid: number): boolean {
     // It is there, and belongs to somebody else.
     return (thrown as NodeJS.ErrnoException).code === "EPERM";
   }
-}
-
-function journalName(name: string, n: number): string {
-  return `.${name}${n === 1 ? "" : `.${n}`}.millrace-recovery`;
 }

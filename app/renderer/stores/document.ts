@@ -15,7 +15,8 @@ import { FILE_VERSION } from "../../../engine/document/schema.ts";
 import { writeWorkflow } from "../../../engine/document/write.ts";
 import { documentText } from "../strings/document.ts";
 import { readOnlyReason, refusedAsReadOnly } from "./read-only.ts";
-import { historyOf, leftOver, replacement, type DoneBefore } from "./recovery.ts";
+import { historyOf, type DoneBefore } from "./history.ts";
+import { leftOver, replacement } from "./recovery.ts";
 import { rejoined, stateOnDisk, type KnownFile } from "./rejoin.ts";
 import { readOpened } from "./unreadable.ts";
 

@@ -5,7 +5,7 @@ import type { Bridge } from "../../bridge/bridge.ts";
 import type { Opened } from "../../bridge/shapes.ts";
 import { readWorkflow } from "../../../engine/document/read.ts";
 import type { DocumentState } from "./document.ts";
-import { journalOf } from "./recovery.ts";
+import { journalOf } from "./history.ts";
 
 /** The file as it was last read or written here. */
 export interface KnownFile {
