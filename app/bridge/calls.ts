@@ -85,8 +85,11 @@ export const calls = {
     }),
     z.object({ opened: z.nullable(s.openedShape) }),
   ),
-  /** Opens the file, and with it its folder. */
-  "document.open": call(z.object({ path: z.string() }), s.openedShape),
+  /**
+   * Opens the file, and with it its folder. `again`: this page, or the one before it in its place, has shown it: then unsaved changes
+   * of other pages are not brought back.
+   */
+  "document.open": call(z.object({ path: z.string(), again: z.optional(z.boolean()) }), s.openedShape),
   /**
    * Writes the text, under another name where `path` is given. `changed`: somebody else has changed the file since it was
    * read, and nothing was written; ask, and say `force`.
@@ -107,7 +110,14 @@ export const calls = {
     }),
   ),
   /** Appends to the recovery journal. Empty: the journal starts anew (saved, or thrown away). */
-  "document.journal": call(z.object({ session: s.session, commands: z.array(s.commandShape) }), done),
+  "document.journal": call(
+    z.object({
+      session: s.session,
+      commands: z.array(s.commandShape),
+      steps: z.optional(z.array(s.stepShape)),
+    }),
+    done,
+  ),
   /** What `recovery` offered on another text was looked at: it is in the journal now, or not wanted. */
   "document.forget": call(z.object({ session: s.session }), done),
   "document.close": call(z.object({ session: s.session }), done),
@@ -117,7 +127,7 @@ export const calls = {
   /**
    * Folders and the files with one of the endings (all when there are none). "" is where to begin, `~` the person's own
    * folder; a relative path begins at the folder of the session's workflow. `missing`: that folder cannot be looked into,
-   * and what is answered is the nearest one on the way to it that can.
+   * and what is answered is the nearest one on the way to it that can. `isFile`: it is a file.
    */
   "file.list": call(
     z.object({ path: z.string(), extensions: z.array(z.string()), session: z.optional(s.session) }),
@@ -125,6 +135,7 @@ export const calls = {
       path: z.string(),
       parent: z.nullable(z.string()),
       missing: z.nullable(z.string()),
+      isFile: z.boolean(),
       entries: z.array(s.fileEntryShape),
     }),
   ),

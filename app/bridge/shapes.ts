@@ -66,6 +66,17 @@ export const jsonObject = z.record(z.string(), z.unknown());
 export const schemeShape = z.enum(["light", "dark", "auto"]);
 export type Scheme = z.output<typeof schemeShape>;
 
+/**
+ * Where in a list of commands a gesture begins, and what it is called. `more`: it goes on with the last one, as typing does; `undo` and
+ * `redo`: it is the last one, taken back or done again.
+ */
+export const stepShape = z.object({
+  at: z.number(),
+  is: z.enum(["new", "more", "undo", "redo"]),
+  label: z.string(),
+});
+export type Step = z.output<typeof stepShape>;
+
 /** An open workflow, by the name the host gave it. Every window has its own. */
 export const session = z.string();
 
@@ -81,6 +92,8 @@ export const openedShape = z.object({
   text: z.string(),
   /** sha256 of the text on the disk, to notice changes by others; null while there is no file. */
   hash: z.nullable(z.string()),
+  /** The file is not there any more: `text` and `hash` are of what it held when it was last read or written here. */
+  gone: z.optional(z.boolean()),
   /** Whether its preview may run: made here, or trusted before. */
   trusted: z.boolean(),
   /**
@@ -90,6 +103,7 @@ export const openedShape = z.object({
   recovery: z.nullable(
     z.object({
       commands: z.array(commandShape),
+      steps: z.array(stepShape),
       endedAt: z.nullable(z.number()),
       base: z.nullable(z.string()),
     }),

@@ -5,6 +5,7 @@ import { answerFrom } from "../bridge/bridge.ts";
 import { askedShape, engineCalls, type Told, type ToldEvent } from "../bridge/engine-protocol.ts";
 import { borrowChildren } from "../../engine/host/borrowed-children.ts";
 import type { ChildWish } from "../../engine/host/child-lender.ts";
+import { endWithParent } from "../../engine/host/end-with-parent.ts";
 import { parentPort } from "../../engine/host/parent-port.ts";
 import { engineHandlers, failureOf, memoryMb, type Tell } from "./engine.ts";
 
@@ -20,6 +21,12 @@ const tellState = () =>
 /** In Electron the main process starts what runs a model for itself. */
 const isOfChild = port.forks ? () => false : borrowChildren((wish) => port.send(wish));
 const handlers = engineHandlers(tell);
+/** In the middle of a model it does not hear that its host is gone. Electron ends its processes by itself. */
+let isWatched = !port.forks;
+const watchHost = () => {
+  if (!isWatched) endWithParent();
+  isWatched = true;
+};
 
 port.listen(
   (message) => {
@@ -27,6 +34,8 @@ port.listen(
     const asked = z.safeParse(askedShape, message);
     if (!asked.success) return;
     const { id, call, request } = asked.data;
+    // Not before there is something to compute: one that lies ready for a run needs no thread.
+    if (call === "session.open") watchHost();
     void answerFrom(engineCalls, handlers, call, request, failureOf).then((answer) =>
       port.send({ id, answer }),
     );

@@ -3,12 +3,14 @@
 import { randomUUID } from "node:crypto";
 import { basename, dirname, resolve } from "node:path";
 import type { Reply, Request } from "../bridge/calls.ts";
-import type { Opened } from "../bridge/shapes.ts";
+import type { Opened, Recent } from "../bridge/shapes.ts";
 import { MillraceError } from "../../engine/sdk/errors.ts";
 import { removeUnused } from "./imported-files.ts";
-import { claimJournalOf, removeJournal } from "./left-journals.ts";
+import { claimJournalOf, freshJournalOf, removeJournal, textOfGone } from "./left-journals.ts";
 import type { Memory } from "./memory.ts";
-import { hashOnDisk, readWorkflowFile, type TextOnDisk } from "./read-workflow-file.ts";
+import type { PageNames } from "./page-names.ts";
+import { readOrRecall } from "./read-or-recall.ts";
+import { hashOnDisk, type TextOnDisk } from "./read-workflow-file.ts";
 import { saveWorkflow } from "./save-workflow.ts";
 import type { Session } from "./session.ts";
 import { hashOf } from "./text-hash.ts";
@@ -32,15 +34,23 @@ export interface DocumentsListener {
   saved(path: string): void;
 }
 
+interface OpenOptions {
+  readonly trusted: boolean;
+  /** The page shows what it, or the one before it, has shown. */
+  readonly again: boolean;
+}
+
 export class Documents {
   readonly #sessions = new Map<string, Session>();
   readonly #memory: Memory;
   readonly #appData: string;
+  readonly #pages: PageNames;
   readonly #listener: DocumentsListener;
 
-  constructor(memory: Memory, appData: string, listener: DocumentsListener) {
+  constructor(memory: Memory, appData: string, pages: PageNames, listener: DocumentsListener) {
     this.#memory = memory;
     this.#appData = appData;
+    this.#pages = pages;
     this.#listener = listener;
   }
 
@@ -61,8 +71,8 @@ export class Documents {
   async create({ untitled, from }: Request<"document.create">): Promise<Opened> {
     const claimed =
       untitled === undefined
-        ? newUntitled(this.#appData, from ? { ...from, trusted: false } : null)
-        : claimUntitled(this.#appData, untitled);
+        ? newUntitled(this.#appData, this.#pages, from ? { ...from, trusted: false } : null)
+        : claimUntitled(this.#appData, this.#pages, untitled);
     const { folder, name, text, trusted, journal, recovery } = await claimed;
     const allowed = untitled === undefined ? [] : await this.#memory.allowed(folder);
     const more = { hash: null, leftJournal: null };
@@ -70,15 +80,21 @@ export class Documents {
     return this.#reply(session, text, recovery);
   }
 
-  async open(given: string, { trusted }: { readonly trusted: boolean }): Promise<Opened> {
+  async open(given: string, { trusted, again }: OpenOptions): Promise<Opened> {
     const path = resolve(given);
-    const file = await readWorkflowFile(path);
+    const file = await readOrRecall(path, this.#appData, { ...this.#pages, again });
     if (trusted) await this.#memory.trust(file.hash);
-    return this.#open(path, file, trusted || (await this.#memory.isTrusted(file.hash)));
+    const mayRun = trusted || (await this.#memory.isTrusted(file.hash));
+    return this.#open(path, file, { trusted: mayRun, again });
   }
 
-  async #open(path: string, { text, hash }: TextOnDisk, trusted: boolean): Promise<Opened> {
-    const { journal, recovery, leftJournal } = await claimJournalOf(path, text, this.#appData);
+  async #open(
+    path: string,
+    { text, hash, gone = false }: TextOnDisk & { readonly gone?: boolean },
+    { trusted, again }: OpenOptions,
+  ): Promise<Opened> {
+    const who = { ...this.#pages, again, gone };
+    const { journal, recovery, leftJournal } = await claimJournalOf(path, text, this.#appData, who);
     const session = this.#add({
       path,
       name: workflowName(path),
@@ -89,8 +105,12 @@ export class Documents {
       journal,
       leftJournal,
     });
+    if (gone) {
+      session.seenHash = null;
+      await journal.keepText();
+    }
     await this.#memory.opened(path);
-    return this.#reply(session, text, recovery);
+    return { ...this.#reply(session, text, recovery), gone };
   }
 
   /** Null while the session is known; else what it was is opened anew, as the one who comes back last read or wrote it. */
@@ -103,10 +123,20 @@ export class Documents {
     const isThere = (await hashOnDisk(path)) !== null;
     // Of a file that was deleted meanwhile, the one who comes back has all that there is.
     const opened = isThere
-      ? await this.open(path, { trusted: false })
-      : await this.#open(path, { text: EMPTY_TEXT, hash: null }, false);
+      ? await this.open(path, { trusted: false, again: true })
+      : await this.#open(path, { text: EMPTY_TEXT, hash: null, gone: true }, { trusted: false, again: true });
     this.session(opened.session).hash = hash;
     return opened;
+  }
+
+  /** One that is gone is there as long as somebody has left what it held. */
+  async recent(): Promise<Recent[]> {
+    const isLeft = async (path: string) =>
+      (await textOfGone(path, this.#appData, { ...this.#pages, again: false })) !== null;
+    const items = await this.#memory.recent();
+    return Promise.all(
+      items.map(async (item) => ({ ...item, exists: item.exists || (await isLeft(item.path)) })),
+    );
   }
 
   async dropUntitled(id: string): Promise<void> {
@@ -122,9 +152,12 @@ export class Documents {
     return { saved, changed: !saved, path, name: workflowName(path), hash };
   }
 
-  async journal({ session, commands }: Request<"document.journal">): Promise<void> {
-    const { journal } = this.session(session);
-    await (commands.length > 0 ? journal.append(commands) : journal.empty());
+  async journal({ session, commands, steps = [] }: Request<"document.journal">): Promise<void> {
+    const { journal, path, seenHash } = this.session(session);
+    if (commands.length > 0) return journal.append({ commands, steps });
+    await journal.empty();
+    // Nothing else has what the file held.
+    if (path !== null && seenHash === null) await journal.keepText();
   }
 
   async forget(id: string): Promise<void> {
@@ -167,6 +200,8 @@ export class Documents {
       const hash = await hashOnDisk(path);
       if (hash === session.seenHash) continue;
       session.seenHash = hash;
+      // Where that fails, the page still has it.
+      await (hash === null ? session.journal.keepText() : session.journal.dropText()).catch(() => {});
       if (this.#sessions.has(session.id)) this.#listener.changed(session, hash);
     }
   }
@@ -238,10 +273,8 @@ export class Documents {
       // What it used beside itself it may still use; the folder of an untitled one goes.
       if (oldPath !== null && session.folder !== oldFolder) session.allowed = [...session.allowed, oldFolder];
       await session.journal.release();
-      const claimed = await claimJournalOf(path, text, this.#appData);
-      session.journal = claimed.journal;
+      session.journal = await freshJournalOf(path, text, this.#appData, this.#pages);
       session.leftJournal = null;
-      await session.journal.empty();
       if (session.allowed.length > 0) await this.#memory.allow(path, session.allowed);
       this.#watch(session);
       this.#listener.opened(session);

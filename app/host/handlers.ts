@@ -10,6 +10,7 @@ import { importFolder } from "./import-folder.ts";
 import type { Shared } from "./host-window.ts";
 import { listFolder } from "./list-folder.ts";
 import type { WindowServices } from "./options.ts";
+import type { PageNames } from "./page-names.ts";
 import { copyPlaybook } from "./playbook-copy.ts";
 import { viewOf } from "./session.ts";
 import { leftUntitled } from "./untitled.ts";
@@ -19,7 +20,12 @@ type SessionCall = Extract<CallName, `plan.${string}` | `preview.${string}`>;
 
 const done = {};
 
-export function windowHandlers(shared: Shared, documents: Documents, services: WindowServices): Handlers {
+export function windowHandlers(
+  shared: Shared,
+  documents: Documents,
+  services: WindowServices,
+  pages: PageNames,
+): Handlers {
   const { options, home, memory, engine, runs } = shared;
 
   const engineCall =
@@ -47,7 +53,7 @@ export function windowHandlers(shared: Shared, documents: Documents, services: W
       await memory.choose(scheme);
       return done;
     },
-    "app.recent": async () => ({ files: await memory.recent() }),
+    "app.recent": async () => ({ files: await documents.recent() }),
     "app.untitled": async () => ({ left: await leftUntitled(shared.appData) }),
     "app.dropUntitled": async ({ id }) => {
       await documents.dropUntitled(id);
@@ -69,12 +75,12 @@ export function windowHandlers(shared: Shared, documents: Documents, services: W
     "template.open": async ({ name, folder }) =>
       documents.open(
         await copyPlaybook(name, folder, { templates: options.templates, documents: shared.documents }),
-        { trusted: true },
+        { trusted: true, again: false },
       ),
 
     "document.create": (request) => documents.create(request),
     "document.rejoin": async (request) => ({ opened: await documents.rejoin(request) }),
-    "document.open": ({ path }) => documents.open(path, { trusted: false }),
+    "document.open": ({ path, again = false }) => documents.open(path, { trusted: false, again }),
     "document.save": async (request) => {
       const { id, path } = documents.session(request.session);
       if (path === null && runs.isRunning(id)) throw runsInItsFolder();
@@ -149,7 +155,7 @@ export function windowHandlers(shared: Shared, documents: Documents, services: W
       return done;
     },
     "run.takeUp": async ({ session: id }) => {
-      for (const left of shared.leftOf(documents.session(id))) runs.handOver(left, id);
+      for (const left of shared.leftOf(documents.session(id), pages)) runs.handOver(left, id);
       return { run: runs.soFar(id) };
     },
   };

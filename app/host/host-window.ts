@@ -8,6 +8,7 @@ import { describeFailure } from "./failures.ts";
 import { windowHandlers } from "./handlers.ts";
 import type { Memory } from "./memory.ts";
 import type { HostOptions, Later, WindowServices } from "./options.ts";
+import type { PageNames } from "./page-names.ts";
 import type { RunKeeper } from "./run-keeper.ts";
 import { viewOf, type Session } from "./session.ts";
 
@@ -22,8 +23,8 @@ export interface Shared {
   readonly runs: RunKeeper;
   readonly later: Later;
   saved(path: string): Promise<void>;
-  /** Sessions on the same workflow whose pages are gone, in any window. */
-  leftOf(session: Session): string[];
+  /** Sessions on the same workflow whose pages are gone: what those of these names left, or else any. */
+  leftOf(session: Session, pages: PageNames): string[];
 }
 
 type Listener = (name: EventName, event: unknown) => void;
@@ -33,17 +34,20 @@ const KEEP_MS = 60_000;
 
 export class HostWindow {
   readonly handlers: Handlers;
+  /** The name of its page. */
+  readonly page: string;
   readonly #documents: Documents;
   readonly #listeners = new Set<Listener>();
   readonly #later: Later;
   readonly #closed: () => void;
   #cancelEnd: () => void = () => {};
 
-  constructor(shared: Shared, services: WindowServices, closed: () => void) {
+  constructor(shared: Shared, services: WindowServices, pages: PageNames, closed: () => void) {
     const { engine, runs, memory, appData } = shared;
     this.#later = shared.later;
     this.#closed = closed;
-    this.#documents = new Documents(memory, appData, {
+    this.page = pages.page;
+    this.#documents = new Documents(memory, appData, pages, {
       opened: (session) => engine.openSession(viewOf(session)),
       closed: (session) => {
         engine.closeSession(session.id);
@@ -52,7 +56,7 @@ export class HostWindow {
       changed: ({ id }, hash) => this.emit("document.changed", { session: id, hash }),
       saved: (path) => void shared.saved(path),
     });
-    this.handlers = windowHandlers(shared, this.#documents, services);
+    this.handlers = windowHandlers(shared, this.#documents, services, pages);
   }
 
   /** Carries out a call that came from outside, whatever it is. Never throws. */

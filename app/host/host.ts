@@ -7,11 +7,12 @@ import { documentsFolder } from "./files.ts";
 import { HostWindow, type Shared } from "./host-window.ts";
 import { Memory } from "./memory.ts";
 import type { HostOptions, Later, WindowServices } from "./options.ts";
+import { isOwn, unknownPage, type PageNames } from "./page-names.ts";
 import { RunKeeper } from "./run-keeper.ts";
 
 export interface Host {
-  /** A window of the editor: its calls and its events. */
-  connect(services?: WindowServices): HostWindow;
+  /** A window of the editor: its calls and its events. `pages`: who is in it. */
+  connect(services?: WindowServices, pages?: PageNames): HostWindow;
   /** Ends all windows and processes. */
   close(): Promise<void>;
 }
@@ -63,11 +64,15 @@ export function createHost(options: HostOptions): Host {
     saved: async (path: string) => {
       await Promise.all([...windows].map((window) => window.look(path)));
     },
-    leftOf: (session) => [...windows].flatMap((window) => window.leftOf(session)),
+    leftOf: (session, pages) => {
+      const leftIn = (some: readonly HostWindow[]) => some.flatMap((window) => window.leftOf(session));
+      const own = leftIn([...windows].filter(({ page }) => isOwn(pages, page)));
+      return own.length > 0 ? own : leftIn([...windows]);
+    },
   };
   return {
-    connect(services = {}) {
-      const window = new HostWindow(shared, services, () => windows.delete(window));
+    connect(services = {}, pages = unknownPage()) {
+      const window = new HostWindow(shared, services, pages, () => windows.delete(window));
       windows.add(window);
       return window;
     },

@@ -1,42 +1,42 @@
 // The recovery journal: every command since the last save, in a file beside the workflow. Survives a kill of everything.
 // What is found in one later: left-journals.ts.
 //
-// NDJSON. The first line holds the text that the commands stand on and says which process writes; each further line is a
-// command. The text is there because the file may be changed before somebody looks: then nothing else has it.
+// NDJSON, see journal-lines.ts. The first line holds the text that the commands stand on and says which process writes, and for
+// which page. The text is there because the file may be changed or deleted before somebody looks: then nothing else has it.
 
 import { appendFile, rename, rm, writeFile } from "node:fs/promises";
-import type { Opened } from "../bridge/shapes.ts";
 import { MillraceError } from "../../engine/sdk/errors.ts";
 import { withFile } from "../../engine/host/file-errors.ts";
-
-type Command = NonNullable<Opened["recovery"]>["commands"][number];
+import { editLines, headLine, type Edits } from "./journal-lines.ts";
 
 /** Journals of this process, by their file. */
 const held = new Map<string, Journal>();
 
 export class Journal {
   readonly #file: string;
+  readonly #page: string;
   #text: string;
-  #isEmpty = true;
+  #holds: "nothing" | "text" | "commands" = "nothing";
   /** Whoever wrote it may be gone: its window has lost its connection. */
   #left = false;
   /** Writes follow each other. */
   #writes: Promise<void> = Promise.resolve();
 
-  /** `text` is what its commands stand on. */
-  constructor(file: string, text: string) {
+  /** `text` is what its commands stand on; `page` makes them. */
+  constructor(file: string, text: string, page: string) {
     this.#file = file;
+    this.#page = page;
     this.#text = text;
     held.set(file, this);
   }
 
   /** On the disk when it is answered. */
-  append(commands: readonly Command[]): Promise<void> {
+  append(edits: Edits): Promise<void> {
     return this.#write(async () => {
       this.#check();
-      if (this.#isEmpty) await writeFile(this.#file, headLine(this.#text) + linesOf(commands));
-      else await appendFile(this.#file, linesOf(commands));
-      this.#isEmpty = false;
+      if (this.#holds === "nothing") await writeFile(this.#file, this.#head() + editLines(edits));
+      else await appendFile(this.#file, editLines(edits));
+      this.#holds = "commands";
     });
   }
 
@@ -45,18 +45,36 @@ export class Journal {
     return this.#write(async () => {
       this.#check();
       this.#text = text;
-      this.#isEmpty = true;
+      this.#holds = "nothing";
       await rm(this.#file, { force: true });
     });
   }
 
+  /** The file is gone: what it held is kept here, though nothing was changed. */
+  keepText(): Promise<void> {
+    return this.#write(async () => {
+      if (!this.isHeld || this.#holds !== "nothing") return;
+      await writeFile(this.#file, this.#head());
+      this.#holds = "text";
+    });
+  }
+
+  /** The file is there again. */
+  dropText(): Promise<void> {
+    return this.#write(async () => {
+      if (!this.isHeld || this.#holds !== "text") return;
+      await rm(this.#file, { force: true });
+      this.#holds = "nothing";
+    });
+  }
+
   /** Takes over what another has left. */
-  async adopt(commands: readonly Command[]): Promise<void> {
+  async adopt(edits: Edits): Promise<void> {
     // Whole or not at all: a kill in between must not lose what is there.
     const beside = `${this.#file}.new`;
-    await writeFile(beside, headLine(this.#text) + linesOf(commands));
+    await writeFile(beside, this.#head() + editLines(edits));
     await rename(beside, this.#file);
-    this.#isEmpty = false;
+    this.#holds = edits.commands.length > 0 ? "commands" : "text";
   }
 
   /** Somebody who opens the file may go on with it from now on. */
@@ -81,6 +99,10 @@ export class Journal {
   async release(): Promise<void> {
     await this.#writes;
     if (this.isHeld) held.delete(this.#file);
+  }
+
+  #head(): string {
+    return headLine({ pid: process.pid, page: this.#page, text: this.#text });
   }
 
   async #write(work: () => Promise<void>): Promise<void> {
@@ -108,12 +130,4 @@ export function isHeld(file: string): boolean {
 export function isFree(file: string): boolean {
   const holder = held.get(file);
   return !holder || holder.isLeft;
-}
-
-function headLine(text: string): string {
-  return `${JSON.stringify({ pid: process.pid, text })}\n`;
-}
-
-function linesOf(commands: readonly Command[]): string {
-  return commands.map((command) => `${JSON.stringify(command)}\n`).join("");
 }

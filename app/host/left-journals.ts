@@ -1,18 +1,24 @@
 // What was left in recovery journals, and by whom? Found by the name of the workflow they lie beside.
 
-import { access, constants, mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import * as z from "zod/mini";
+import { readdir, readFile, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
 import type { Opened } from "../bridge/shapes.ts";
-import { withFile } from "../../engine/host/file-errors.ts";
 import { isFree, isHeld, Journal } from "./journal.ts";
-import { hashOf } from "./text-hash.ts";
+import { readEdits, readHead, type Edits } from "./journal-lines.ts";
+import { journalFolder, journalName, journalPlace } from "./journal-place.ts";
+import { isOwn, type PageNames } from "./page-names.ts";
 import { workflowName } from "./workflow-name.ts";
 
-type Command = NonNullable<Opened["recovery"]>["commands"][number];
-
-const headShape = z.object({ pid: z.number(), text: z.string() });
-const commandShape = z.looseObject({ do: z.string() });
+/** Who goes on with what was left. */
+export interface Claimant extends PageNames {
+  /**
+   * It shows again what the page before it showed. Changes of other pages are not among that: two that are loaded anew at once
+   * would else get each other's.
+   */
+  readonly again: boolean;
+  /** The file is not there: then what it held is enough to go on with, though nothing was changed. */
+  readonly gone?: boolean;
+}
 
 export interface Claimed {
   readonly journal: Journal;
@@ -22,44 +28,70 @@ export interface Claimed {
 }
 
 /** Of a workflow file: beside it, or in the app's data where nothing can be written beside it. */
-export async function claimJournalOf(path: string, text: string, appData: string): Promise<Claimed> {
-  return claimJournal(await journalFolder(path, appData), workflowName(path), text);
+export async function claimJournalOf(
+  path: string,
+  text: string,
+  appData: string,
+  who: Claimant,
+): Promise<Claimed> {
+  return claimJournal(await journalFolder(path, appData), workflowName(path), text, who);
 }
 
-async function journalFolder(path: string, appData: string): Promise<string> {
-  const folder = dirname(path);
-  try {
-    await access(folder, constants.W_OK);
-    return folder;
-  } catch {
-    const instead = join(appData, "recovery", hashOf(path).slice(0, 32));
-    await withFile(instead, () => mkdir(instead, { recursive: true }));
-    return instead;
-  }
+/** Of a workflow file that was written this moment: whatever lies beside it stands on something else. */
+export async function freshJournalOf(
+  path: string,
+  text: string,
+  appData: string,
+  { page }: PageNames,
+): Promise<Journal> {
+  return newJournal(await journalFolder(path, appData), workflowName(path), text, page);
+}
+
+/** What a file held that is gone: kept as long as somebody had it open and has not saved it again. */
+export async function textOfGone(path: string, appData: string, who: Claimant): Promise<string | null> {
+  const folder = await journalPlace(path, appData);
+  const [newest] = openTo({ ...who, gone: true }, await leftBehind(folder, workflowName(path)));
+  return newest?.text ?? null;
 }
 
 /** A journal for a workflow, and the commands that somebody left in one and never saved: on this text, or else on another. */
-export async function claimJournal(folder: string, name: string, text: string): Promise<Claimed> {
+export async function claimJournal(
+  folder: string,
+  name: string,
+  text: string,
+  who: Claimant,
+): Promise<Claimed> {
   const found = await leftBehind(folder, name);
+  if (!who.gone) await Promise.all(found.filter(isTextAlone).map(({ file }) => removeJournal(file)));
   // Without waiting in between: two that claim at once find different ones.
-  const free = found.filter(({ file }) => isFree(file)).toSorted((a, b) => b.endedAt - a.endedAt);
+  const free = openTo(who, found);
   const newest = free.find((left) => left.text === text);
   if (newest) {
-    const { file, commands, endedAt } = newest;
-    const journal = new Journal(file, text);
-    await journal.adopt(commands);
-    return { journal, recovery: { commands, endedAt, base: null }, leftJournal: null };
+    const { file, commands, steps, endedAt } = newest;
+    const journal = new Journal(file, text, who.page);
+    await journal.adopt({ commands, steps });
+    const recovery = commands.length > 0 ? { commands, steps, endedAt, base: null } : null;
+    return { journal, recovery, leftJournal: null };
   }
-  const journal = await newJournal(folder, name, text);
+  const journal = await newJournal(folder, name, text, who.page);
   const [other] = free;
   if (!other) return { journal, recovery: null, leftJournal: null };
-  const { file, commands, endedAt, text: base } = other;
-  return { journal, recovery: { commands, endedAt, base }, leftJournal: file };
+  const { file, commands, steps, endedAt, text: base } = other;
+  return { journal, recovery: { commands, steps, endedAt, base }, leftJournal: file };
+}
+
+/** Those that this page may go on with, the newest first: its own, or else those of pages that are gone. */
+function openTo(who: Claimant, found: readonly LeftBehind[]): LeftBehind[] {
+  const free = found
+    .filter((left) => isFree(left.file) && (who.gone || !isTextAlone(left)))
+    .toSorted((a, b) => b.endedAt - a.endedAt);
+  const own = free.filter(({ page }) => page === undefined || isOwn(who, page));
+  return own.length > 0 || who.again ? own : free;
 }
 
 /** What was left in a workflow's journal on its own text; null where there is nothing, or somebody writes it. */
 export async function lookIntoJournal(folder: string, name: string): Promise<LeftBehind | null> {
-  const free = (await leftBehind(folder, name)).filter(({ file }) => isFree(file));
+  const free = (await leftBehind(folder, name)).filter((left) => isFree(left.file) && !isTextAlone(left));
   return free.toSorted((a, b) => b.endedAt - a.endedAt)[0] ?? null;
 }
 
@@ -67,9 +99,9 @@ export async function lookIntoJournal(folder: string, name: string): Promise<Lef
 export async function isJournalTaken(folder: string, name: string): Promise<boolean> {
   const file = join(folder, journalName(name, 1));
   if (!isFree(file)) return true;
-  const [first] = (await readFile(file, "utf8").catch(() => "")).split("\n");
+  const text = await readFile(file, "utf8").catch(() => "");
   try {
-    return isOtherProcess(headShape.parse(JSON.parse(first)).pid);
+    return isOtherProcess(readHead(text).pid);
   } catch {
     // None, or half a line: nobody writes it.
     return false;
@@ -81,21 +113,22 @@ export async function removeJournal(file: string): Promise<void> {
   if (isFree(file)) await rm(file, { force: true });
 }
 
-async function newJournal(folder: string, name: string, text: string): Promise<Journal> {
+async function newJournal(folder: string, name: string, text: string, page: string): Promise<Journal> {
   for (let n = 1; ; n++) {
     const file = join(folder, journalName(name, n));
     if (isHeld(file)) continue;
-    const journal = new Journal(file, text);
+    const journal = new Journal(file, text, page);
     if ((await stat(file).catch(() => null)) === null) return journal;
     // Somebody else's, or on another text: it stays until somebody has looked at it.
     await journal.release();
   }
 }
 
-export interface LeftBehind {
+export interface LeftBehind extends Edits {
   readonly file: string;
+  /** Whose it is; unknown where an older version wrote it. */
+  readonly page: string | undefined;
   readonly text: string;
-  readonly commands: Command[];
   readonly endedAt: number;
 }
 
@@ -114,28 +147,17 @@ async function leftBehind(folder: string, name: string): Promise<LeftBehind[]> {
   return found.filter((journal) => journal !== null);
 }
 
-/** Null for one that another process writes, or that holds nothing. */
-async function readJournal(file: string): Promise<LeftBehind | null> {
-  const [first, ...lines] = (await readFile(file, "utf8")).split("\n");
-  const head = headShape.parse(JSON.parse(first));
-  if (isOtherProcess(head.pid)) return null;
-  const commands: Command[] = [];
-  for (const line of lines) {
-    const command = commandOf(line);
-    // A kill in the middle of a write leaves half a line; nothing stands behind it.
-    if (!command) break;
-    commands.push(command);
-  }
-  if (commands.length === 0) return null;
-  return { file, text: head.text, commands, endedAt: (await stat(file)).mtimeMs };
+/** It keeps what a file held that was gone. */
+function isTextAlone({ commands }: LeftBehind): boolean {
+  return commands.length === 0;
 }
 
-function commandOf(line: string): Command | null {
-  try {
-    return commandShape.parse(JSON.parse(line)) as unknown as Command;
-  } catch {
-    return null;
-  }
+/** Null for one that another process writes. */
+async function readJournal(file: string): Promise<LeftBehind | null> {
+  const read = await readFile(file, "utf8");
+  const { pid, page, text } = readHead(read);
+  if (isOtherProcess(pid)) return null;
+  return { file, page, text, ...readEdits(read), endedAt: (await stat(file)).mtimeMs };
 }
 
 /** Whether a process other than this one runs under that number. */
@@ -147,8 +169,4 @@ function isOtherProcess(pid: number): boolean {
     // It is there, and belongs to somebody else.
     return (thrown as NodeJS.ErrnoException).code === "EPERM";
   }
-}
-
-function journalName(name: string, n: number): string {
-  return `.${name}${n === 1 ? "" : `.${n}`}.millrace-recovery`;
 }

@@ -34,6 +34,19 @@ describe("the folder of a path", () => {
     expect(await list("../gone", session)).toMatchObject({ path: at.folder, missing: path("gone") });
   });
 
+  test("that is a file is the one it lies in, also of a file that is not listed", async () => {
+    await writeFile(path("work/.hidden.csv"), "");
+    for (const name of ["flow.millrace.json", ".hidden.csv"])
+      expect(await list(path(`work/${name}`))).toMatchObject({
+        path: path("work"),
+        missing: path(`work/${name}`),
+        isFile: true,
+      });
+    expect(await list(path("work"))).toMatchObject({ isFile: false });
+    expect(await list(path("work/nothing"))).toMatchObject({ isFile: false });
+    expect(await list(path("work/flow.millrace.json/x"))).toMatchObject({ isFile: false });
+  });
+
   test("may begin at the person's own", async () => {
     expect(await list("~")).toMatchObject({ path: homedir(), missing: null });
   });

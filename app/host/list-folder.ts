@@ -1,7 +1,7 @@
 // What a file dialog shows of a folder: folders first, then files with one of the endings; names only, nothing is read.
 
 import { readdir, stat } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import type { Reply } from "../bridge/calls.ts";
 import type { FileEntry } from "../bridge/shapes.ts";
 import { fileError } from "../../engine/host/file-errors.ts";
@@ -25,7 +25,8 @@ export async function listFolder(path: string, extensions: readonly string[]): P
   entries.sort((a, b) => Number(b.isFolder) - Number(a.isFolder) || byName.compare(a.name, b.name));
   const parent = dirname(folder);
   const missing = folder === resolve(path) ? null : resolve(path);
-  return { path: folder, parent: parent === folder ? null : parent, missing, entries };
+  const isFile = missing !== null && (await entryOf(dirname(missing), basename(missing)))?.isFolder === false;
+  return { path: folder, parent: parent === folder ? null : parent, missing, isFile, entries };
 }
 
 /** The first folder on the way up that can be looked into: who asks for one that has moved must not be left with nothing. */

@@ -167,6 +167,21 @@ describe("a run whose page is gone", () => {
     expect(engine.requests("run.stop")).toHaveLength(1);
   });
 
+  test("goes on in that of two pages that was loaded anew in its place", async () => {
+    const [one, two] = ["one", "two"].map((page) => at.host.connect({}, { page, before: [] }));
+    const begin = async (window: HostWindow) => {
+      const { session: id } = await at.open(window);
+      return window.handlers["run.start"]({ session: id, document, dryRun: false });
+    };
+    const first = await begin(one);
+    const second = await begin(two);
+    for (const window of [one, two]) window.leave();
+    for (const [before, { run }] of [["two", second] as const, ["one", first] as const]) {
+      const window = at.host.connect({}, { page: `after ${before}`, before: [before] });
+      expect(await takeUp(window, (await at.openAgain(window)).session)).toMatchObject({ run });
+    }
+  });
+
   test("and that ended before the next page came is told with its end", async () => {
     const { run, tell } = await startOnFile();
     at.window.leave();

@@ -13,6 +13,7 @@ import { writeWorkflow } from "../../engine/document/write.ts";
 import { MillraceError } from "../../engine/sdk/errors.ts";
 import { beginningOf, keepBeginning, type Beginning } from "./beginning.ts";
 import { claimJournal, isJournalTaken, lookIntoJournal, type LeftBehind } from "./left-journals.ts";
+import type { PageNames } from "./page-names.ts";
 import { UNTITLED } from "./workflow-name.ts";
 
 export const EMPTY_DOCUMENT: WorkflowDocument = {
@@ -30,16 +31,16 @@ export const DATA_FOLDER = "data";
 /** An id of an untitled workflow is the name of its folder. */
 const rootOf = (appData: string) => join(appData, "untitled");
 
-export async function newUntitled(appData: string, beginning: Beginning | null) {
+export async function newUntitled(appData: string, pages: PageNames, beginning: Beginning | null) {
   // Named after the process that makes it, for people who look into the folder.
   const folder = join(rootOf(appData), `${process.pid}-${randomBytes(8).toString("hex")}`);
   await mkdir(folder, { recursive: true });
   if (beginning) await keepBeginning(folder, beginning);
-  return claimFolder(folder, beginning);
+  return claimFolder(folder, pages, beginning);
 }
 
 /** Goes on with one that was left. Throws `UNTITLED_GONE`, and `SESSION_TAKEN` while another window has it. */
-export async function claimUntitled(appData: string, id: string) {
+export async function claimUntitled(appData: string, pages: PageNames, id: string) {
   const folder = await folderOfUntitled(appData, id);
   if (await isJournalTaken(folder, UNTITLED)) {
     throw new MillraceError("SESSION_TAKEN", {
@@ -47,13 +48,14 @@ export async function claimUntitled(appData: string, id: string) {
       hint: "Go on there.",
     });
   }
-  return claimFolder(folder, await beginningOf(folder));
+  return claimFolder(folder, pages, await beginningOf(folder));
 }
 
-async function claimFolder(folder: string, beginning: Beginning | null) {
+async function claimFolder(folder: string, pages: PageNames, beginning: Beginning | null) {
   const { text, trusted } = beginning ?? { text: EMPTY_TEXT, trusted: true };
   const name = beginning?.name ?? UNTITLED;
-  const claimed = await claimJournal(folder, UNTITLED, text);
+  // It has the folder to itself: whoever left it, it is gone on with.
+  const claimed = await claimJournal(folder, UNTITLED, text, { ...pages, again: false });
   return { folder, name, text, trusted, ...claimed };
 }
 

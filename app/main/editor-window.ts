@@ -1,12 +1,14 @@
 // One window with an editor in it: its page, the host behind the page, and what happens when either ends.
 
 import { app, BrowserWindow, nativeTheme, type BrowserWindowConstructorOptions } from "electron";
+import { randomUUID } from "node:crypto";
 import { basename, join } from "node:path";
 import { answerCall, type Emit, type Handlers } from "../bridge/bridge.ts";
 import { calls, type CallName, type Request } from "../bridge/calls.ts";
 import { describeFailure } from "../host/failures.ts";
 import type { Host } from "../host/host.ts";
 import type { HostWindow } from "../host/host-window.ts";
+import type { WindowServices } from "../host/options.ts";
 import { UNTITLED, workflowName } from "../host/workflow-name.ts";
 import { askAfterCrash, askAfterStuck, askBeforeClosing } from "./ask.ts";
 import { SMALLEST, type Bounds } from "./bounds.ts";
@@ -36,6 +38,8 @@ export class EditorWindow {
   readonly #options: EditorWindowOptions;
   #file: string | null;
   #state: PageState = { title: "", unsaved: false };
+  /** Names of the pages that were in it, the last first. */
+  #pages: readonly string[] = [];
   #host: HostWindow;
   /** Of pages that were here before, until this page has taken up what they left. */
   readonly #left = new Set<HostWindow>();
@@ -91,11 +95,14 @@ export class EditorWindow {
   /** A page that loads anew has forgotten its sessions: it gets a host that knows none. */
   #connect(): HostWindow {
     this.#sessions.clear();
-    const host = this.#options.host.connect({
+    const services: WindowServices = {
       pick: (request) => pickFile(request, this.window),
       openLink: (url) => openLink(url, this.window),
       show: (state) => this.#show(state),
-    });
+    };
+    const page = randomUUID();
+    const host = this.#options.host.connect(services, { page, before: this.#pages });
+    this.#pages = [page, ...this.#pages];
     this.#stopHearing = host.listen((name, event) => this.#send(name, event as never));
     return host;
   }

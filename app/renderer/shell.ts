@@ -8,8 +8,9 @@ import { save } from "./actions/save-flow.ts";
 import { failureOf } from "./failure.ts";
 import type { Link } from "./host/find-bridge.ts";
 import { remember, shownAs, shownBefore } from "./host/open-again.ts";
+import { forgetPagesBefore } from "./host/page-names.ts";
 import { isDirty } from "./stores/document.ts";
-import { createHostStore, type HostStore } from "./stores/host.ts";
+import { createHostStore, whyAway, type HostStore } from "./stores/host.ts";
 import { readOpened } from "./stores/unreadable.ts";
 import { filesText as text } from "./strings/files.ts";
 import { ask } from "./ui/ask.tsx";
@@ -149,6 +150,8 @@ export function createShell(link: Link, setState: (state: ShellState) => void): 
       workspace = openWorkspace(bridge, kinds, opened);
       keepScheme(workspace);
       keepRemembering(workspace);
+      // What is only offered stays theirs until somebody has looked at it.
+      if (opened.recovery === null || opened.recovery.base === null) forgetPagesBefore();
       // Where the connection breaks, it is tried again with the next one.
       void workspace.run.takeUp({ wanted: ran }).catch(() => {});
       setState({ show: "editor", workspace });
@@ -201,6 +204,7 @@ export function createShell(link: Link, setState: (state: ShellState) => void): 
     scheme: () => scheme,
     kinds: () => kinds,
     workspace: () => workspace,
+    whyAway: () => whyAway(host.getState()),
     notify,
     confirm,
     ask,
@@ -251,7 +255,7 @@ export function createShell(link: Link, setState: (state: ShellState) => void): 
         const open = () =>
           shown.show === "untitled"
             ? bridge.document.create({ untitled: shown.id })
-            : bridge.document.open({ path: shown.path });
+            : bridge.document.open({ path: shown.path, ...(before && { again: true }) });
         if (!before) return show(await open());
         // What was there before may be gone by now: that is told, and is no reason to show nothing.
         if (!(await attempt(open, shown.ran))) showStart();

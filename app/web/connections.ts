@@ -8,6 +8,7 @@ import { addressOf } from "./address.ts";
 import type { Host } from "../host/host.ts";
 import type { HostWindow } from "../host/host-window.ts";
 import type { WindowServices } from "../host/options.ts";
+import { unknownPage, type PageNames } from "../host/page-names.ts";
 
 /** Codes of RFC 6455: what the other side did wrong. */
 const CLOSE_NOT_BYTES = 1003;
@@ -32,12 +33,11 @@ export class Connections {
     this.#services = services;
   }
 
-  /** `?page=NAME` says which page it is: the same name finds the same window again. */
+  /** `?page=NAME&before=NAME,NAME` says which page it is, and which were in its tab: the same name finds the same window again. */
   accept(socket: WebSocket, request: IncomingMessage): void {
     this.#open.add(socket);
-    const page = addressOf(request).query.get("page");
     // Calls may come before the window is found; nothing of them is lost.
-    const found = this.#windowOf(page).then(({ name, window }) => {
+    const found = this.#windowOf(pagesOf(request)).then(({ name, window }) => {
       const stop = window.listen((event, data) => socket.send(encode({ event, data })));
       return { name, window, stop };
     });
@@ -58,16 +58,17 @@ export class Connections {
     for (const socket of this.#open) socket.terminate();
   }
 
-  async #windowOf(page: string | null): Promise<{ window: HostWindow; name: string }> {
-    const kept = page === null ? undefined : this.#kept.get(page);
+  async #windowOf(pages: PageNames): Promise<{ window: HostWindow; name: string }> {
+    const { page } = pages;
+    const kept = this.#kept.get(page);
     // One that is connected has its window to itself.
-    if (page !== null && kept && !kept.isConnected) {
+    if (kept && !kept.isConnected) {
       kept.isConnected = true;
       await kept.window.returned();
       return { window: kept.window, name: page };
     }
-    const name = page === null || kept ? crypto.randomUUID() : page;
-    const window = this.#host.connect(this.#services);
+    const name = kept ? crypto.randomUUID() : page;
+    const window = this.#host.connect(this.#services, pages);
     this.#kept.set(name, { window, isConnected: true });
     return { window, name };
   }
@@ -79,6 +80,13 @@ export class Connections {
     const answer = await window.call(call.name, call.request);
     socket.send(encode({ id: call.id, answer }));
   }
+}
+
+function pagesOf(request: IncomingMessage): PageNames {
+  const { query } = addressOf(request);
+  const page = query.get("page");
+  if (page === null) return unknownPage();
+  return { page, before: (query.get("before") ?? "").split(",").filter(Boolean) };
 }
 
 function readCall(data: RawData): z.output<typeof callShape> | null {

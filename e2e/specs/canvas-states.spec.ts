@@ -24,6 +24,9 @@ test("idle, cached, done, disabled, bypassed, failed and stale", async ({ page, 
   };
 
   await editor.trust();
+  await canvas.expectState("Score", "Done");
+  // The person comes back to the window: the files are looked at again, and are as they were.
+  await page.evaluate(() => window.dispatchEvent(new Event("focus")));
   await canvas.expectState("Score", "Done before, unchanged");
   await note("Orders", "Done before, unchanged");
   await editor.run();

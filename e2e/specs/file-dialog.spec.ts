@@ -2,9 +2,13 @@
 
 import { mkdir, readdir, readFile, rename, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Locator } from "@playwright/test";
+import { expectAccessible } from "../fixtures/accessible.ts";
 import { openFlow } from "../fixtures/open.ts";
 import { soon } from "../fixtures/soon.ts";
 import { expect, test } from "../fixtures/test.ts";
+import { withFlow } from "../fixtures/with-flow.ts";
+import { Editor } from "../pages/editor.ts";
 import { FileDialog } from "../pages/file-dialog.ts";
 import { Question } from "../pages/question.ts";
 
@@ -62,6 +66,66 @@ test("a typed path is taken at its word, and folders are made only where that is
   await dialog.saveAs("deep");
   await editor.expectName("deep");
   await soon(() => readdir(join(place, "inside"))).toEqual(["deep.millrace.json"]);
+});
+
+test("a path is typed or pasted to go to a folder or open a file, and a wrong one is said", async ({
+  page,
+  home,
+  launch,
+  samples: _,
+}) => {
+  await mkdir(join(home, "deep", "down"), { recursive: true });
+  await page.goto((await launch()).link);
+  await page.getByRole("button", { name: /^Open a file/ }).click();
+  const dialog = new FileDialog(page, "Open a workflow");
+  const field = dialog.root.getByLabel("Path or name of a file");
+  await expect(dialog.root.getByRole("listbox")).toBeFocused();
+  // What begins a path is no name in the list.
+  await page.keyboard.type("~/deep");
+  await expect(field).toBeFocused();
+  await expect(field).toHaveValue("~/deep");
+  await page.keyboard.press("Enter");
+  await expect(dialog.entry("down")).toBeVisible();
+  await expect(field).toHaveValue("");
+
+  await pasteInto(dialog.root.getByRole("listbox"), `"${join(home, "deep")}"`);
+  await expect(field).toBeFocused();
+  await expect(field).toHaveValue(`"${join(home, "deep")}"`);
+
+  await field.fill("down/nothing.json");
+  await page.keyboard.press("Enter");
+  await expect(field).toHaveAccessibleDescription(/nothing\.json” is not there/);
+  await expect(dialog.root.getByRole("alert")).toContainText(join(home, "deep", "down", "nothing.json"));
+  await expectAccessible(page, "a path that is wrong", dialog.root);
+  await field.fill("../score.millrace.json");
+  await expect(dialog.root.getByRole("alert")).toHaveCount(0);
+  await page.keyboard.press("Enter");
+  await new Editor(page).expectOpen(5);
+});
+
+/** As Ctrl+V does with a text on the clipboard. */
+async function pasteInto(place: Locator, text: string): Promise<void> {
+  await place.evaluate((element, pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text", pasted);
+    element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
+}
+
+test("a folder is chosen by its path", async ({ page, home, launch, samples: _ }) => {
+  await mkdir(join(home, "photos"));
+  const editor = await withFlow({ page, home, launch }, [{ id: "p", kind: "image-folder", title: "Photos" }]);
+  await editor.canvas.select("Photos");
+  await editor.inspector.root.getByRole("button", { name: "Choose a folder" }).click();
+  const dialog = new FileDialog(page, "Choose a folder");
+  const field = dialog.root.getByLabel("Path of a folder");
+  await field.fill(join(home, "score.millrace.json"));
+  await page.keyboard.press("Enter");
+  await expect(dialog.root.getByRole("alert")).toContainText("is a file, and not a folder");
+  await field.fill("~/photos");
+  await dialog.root.getByRole("button", { name: "Go to this folder" }).click();
+  await dialog.root.getByRole("button", { name: "Choose this folder" }).click();
+  await expect(editor.inspector.root.getByLabel("Folder", { exact: true })).toHaveValue("photos");
 });
 
 test("letters typed in the list lead to the name they spell", async ({ page, home, launch, samples: _ }) => {

@@ -1,8 +1,11 @@
 // What others do to the file while it is open: deleted, brought back, written, damaged. Nothing that is here alone is lost.
 
 import { readFile, rename, writeFile } from "node:fs/promises";
-import { openFlow } from "../fixtures/open.ts";
+import { expectJournaled } from "../fixtures/journaled.ts";
+import { titlesIn } from "../fixtures/nodes-in.ts";
+import { leaveUnasked, openFlow } from "../fixtures/open.ts";
 import { expect, test } from "../fixtures/test.ts";
+import { BACK } from "../pages/notices.ts";
 import { Question } from "../pages/question.ts";
 
 const GONE = "The file of this workflow is gone.";
@@ -31,6 +34,31 @@ test("a file that was deleted is said to be gone, until it is there again or sav
   await expect(editor.notices.about(GONE)).toHaveCount(0);
   await expect(editor.unsaved).toHaveCount(0);
   expect(JSON.parse(await readFile(file, "utf8"))).toEqual(JSON.parse(text));
+});
+
+test("of a file that was deleted, all is there after the page was loaded anew, and can be saved again", async ({
+  page,
+  launch,
+  samples,
+}) => {
+  leaveUnasked(page);
+  const file = samples["score.millrace.json"];
+  const editor = await openFlow(page, await launch(file), 5);
+  await rename(file, `${file}.away`);
+  await expect(editor.notices.about(GONE)).toBeVisible();
+  await page.reload();
+  await editor.expectOpen(5);
+  await expect(editor.notices.about(GONE)).toContainText(file);
+  await expect(editor.unsaved).toBeVisible();
+
+  await editor.remove("Discount", 4);
+  await expectJournaled(file);
+  await page.reload();
+  await editor.expectOpen(4);
+  await expect(editor.notices.about(BACK)).toBeVisible();
+  await editor.notices.act(GONE, "Save it again");
+  await expect(editor.unsaved).toHaveCount(0);
+  expect(await titlesIn(file)).toEqual(["Orders", "Score", "Dear ones", "Scored"]);
 });
 
 test("a change that was taken back is none", async ({ page, launch, samples }) => {

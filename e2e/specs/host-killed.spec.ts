@@ -2,8 +2,12 @@
 // The windows of a desktop program go with it: electron/recovery.spec.ts.
 
 import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { flow } from "../fixtures/flow.ts";
 import { expectJournaled } from "../fixtures/journaled.ts";
 import { openBeside, openFlow } from "../fixtures/open.ts";
+import { isRunning } from "../fixtures/processes.ts";
+import { ORDERS } from "../fixtures/samples.ts";
 import { expect, test } from "../fixtures/test.ts";
 import { BACK, LOST } from "../pages/notices.ts";
 
@@ -53,4 +57,22 @@ test("in a file that somebody has changed since, they are offered, brought back 
   await other.undo();
   await other.expectOpen(5);
   await expect(other.canvas.card("Their orders")).toBeVisible();
+});
+
+test("its processes end with it, also in the middle of a model", async ({ page, launch, home }) => {
+  test.skip(process.platform !== "linux", "processes are found through /proc");
+  const file = join(home, "model.millrace.json");
+  const params = { model: "models/slow.onnx", inputs: { x: ["id", "price", "volume", "age"] } };
+  await writeFile(file, flow([ORDERS, { id: "slow", kind: "onnx", title: "Slow model", params }]));
+  const host = await launch(file);
+  const editor = await openFlow(page, host, 2);
+  await editor.runButton.click();
+  await editor.canvas.expectState("Slow model", "Running");
+  // That of the sample and that of the run; both are within a call of most of a minute.
+  const engines = await host.engines();
+  expect(engines.length).toBeGreaterThan(1);
+  process.kill(host.pid, "SIGKILL");
+  await page.close();
+  const running = () => Promise.all(engines.map(isRunning));
+  await expect.poll(async () => (await running()).includes(true)).toBe(false);
 });

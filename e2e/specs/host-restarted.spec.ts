@@ -1,12 +1,14 @@
 // The program ends and is started again while a page is open: the page goes on, with what was done meanwhile.
 
+import { once } from "node:events";
 import { readFile, writeFile } from "node:fs/promises";
+import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { dropFiles } from "../fixtures/drop-files.ts";
 import { flow } from "../fixtures/flow.ts";
 import { expectJournaled } from "../fixtures/journaled.ts";
 import { titlesIn } from "../fixtures/nodes-in.ts";
-import { leaveUnasked, openFlow } from "../fixtures/open.ts";
+import { leaveUnasked, openBeside, openFlow } from "../fixtures/open.ts";
 import { expect, test } from "../fixtures/test.ts";
 import { Editor } from "../pages/editor.ts";
 import { BACK, LOST } from "../pages/notices.ts";
@@ -18,6 +20,17 @@ const CHANGED = "Another program has changed this file";
 const BACK_MS = 20_000;
 
 const portOf = (link: string) => Number(new URL(link).port);
+
+/** One that nobody listens at: not the usual one, at which the next host might be again. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
 test.beforeEach(({ page }) => leaveUnasked(page));
 
 test("a workflow goes on in the next host, with edits made before and in between", async ({
@@ -57,6 +70,32 @@ test("a workflow goes on in the next host, with edits made before and in between
   await editor.expectOpen(3);
   await editor.save();
   expect(await titlesIn(file)).toEqual(["Orders", "Score", "Scored"]);
+});
+
+test("a page that cannot follow to another port says how to go on there, and keeps what it has", async ({
+  page,
+  context,
+  launch,
+  samples,
+}) => {
+  const file = samples["score.millrace.json"];
+  const host = await launch(file);
+  const editor = await openFlow(page, host, 5);
+  await editor.remove("Discount", 4);
+  await expectJournaled(file);
+  process.kill(host.pid, "SIGKILL");
+  await expect(editor.notices.about(LOST)).toContainText("open the workflow by the new link");
+  await editor.remove("Dear ones", 3);
+
+  const other = await openBeside(context, await launch(file, await freePort()), 4);
+  await expect(other.notices.about(BACK)).toBeVisible();
+  await page.bringToFront();
+  await editor.expectOpen(3);
+  const [copy] = await Promise.all([
+    page.waitForEvent("download"),
+    editor.notices.act(LOST, "Download a copy"),
+  ]);
+  expect(await titlesIn(await copy.path())).toEqual(["Orders", "Score", "Scored"]);
 });
 
 test("what others have written meanwhile is not overwritten unasked", async ({
@@ -133,6 +172,36 @@ test("a run that went on is lost with the host, and that is said", async ({
   await editor.lastRun.click();
   await expect(editor.dock.root).toContainText("Millrace was started again in the middle of the run");
   await expect(editor.runButton).toBeEnabled();
+});
+
+test("what cannot run while the program is away says so, and runs when it is back", async ({
+  page,
+  context,
+  launch,
+  samples,
+}) => {
+  const file = samples["score.millrace.json"];
+  const host = await launch(file);
+  const editor = await openFlow(page, host, 5);
+  process.kill(host.pid, "SIGKILL");
+  await expect(editor.notices.about(LOST)).toBeVisible();
+  const said = page.getByRole("alert").filter({ hasText: "The workflow cannot run now" });
+  await expect(editor.runButton).toHaveAttribute("aria-disabled", "true");
+  // Whoever presses it all the same is told; Playwright itself would wait.
+  await editor.runButton.click({ force: true });
+  await expect(said).toContainText("as soon as the connection is back");
+  await said.getByRole("button").click();
+  await expect(said).toHaveCount(0);
+  await editor.command("Dry run");
+  await expect(said).toBeVisible();
+
+  const other = await context.newPage();
+  await other.goto((await launch(undefined, portOf(host.link))).link);
+  await page.bringToFront();
+  await expect(editor.notices.about(LOST)).toHaveCount(0, { timeout: BACK_MS });
+  await expect(editor.lastRun).toHaveCount(0);
+  await editor.run();
+  await expect(editor.lastRun).toContainText("40 rows");
 });
 
 test("a workflow without a name is offered on the first screen of the next host", async ({

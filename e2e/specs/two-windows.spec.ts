@@ -2,9 +2,12 @@
 
 import { readFile } from "node:fs/promises";
 import { nodesIn } from "../fixtures/nodes-in.ts";
-import { openBeside, openFlow } from "../fixtures/open.ts";
+import { journalsOf } from "../fixtures/journaled.ts";
+import { leaveUnasked, openBeside, openFlow } from "../fixtures/open.ts";
+import { soon } from "../fixtures/soon.ts";
 import { expect, test } from "../fixtures/test.ts";
 import { Editor } from "../pages/editor.ts";
+import { BACK } from "../pages/notices.ts";
 import { Question } from "../pages/question.ts";
 import { StartScreen } from "../pages/start-screen.ts";
 
@@ -60,6 +63,35 @@ test("in another window with the same nodes they get names of their own, and kee
   await other.save();
   const nodes = await nodesIn(samples["score.millrace.json"]);
   expect(new Set(nodes.map(({ id }) => id)).size).toBe(7);
+});
+
+test("unsaved changes of both are back, each in its own window, when both are loaded anew at once", async ({
+  page,
+  context,
+  launch,
+  samples,
+}) => {
+  const file = samples["score.millrace.json"];
+  const host = await launch(file);
+  const editor = await openFlow(page, host, 5);
+  const other = await openBeside(context, host, 5);
+  for (const each of [page, other.page]) leaveUnasked(each);
+  await page.bringToFront();
+  await editor.remove("Discount", 4);
+  await other.page.bringToFront();
+  await other.remove("Dear ones", 4);
+  await soon(() => journalsOf(file)).toHaveLength(2);
+
+  await Promise.all([other.page.reload(), page.reload()]);
+  for (const [each, gone, left] of [
+    [editor, "Discount", "Dear ones"],
+    [other, "Dear ones", "Discount"],
+  ] as const) {
+    await each.expectOpen(4);
+    await expect(each.canvas.card(left)).toBeVisible();
+    await expect(each.canvas.card(gone)).toHaveCount(0);
+    await expect(each.notices.about(BACK)).toBeVisible();
+  }
 });
 
 test("a file that the other window has saved is not overwritten unasked", async ({

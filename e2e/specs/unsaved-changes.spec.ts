@@ -36,7 +36,11 @@ test("a reload brings them back from the journal, and they can be thrown away", 
   await expect(editor.notices.about(BACK)).toHaveCount(0);
 });
 
-test("they can be kept, taken back as one step, and saved", async ({ page, launch, samples }) => {
+test("they can be kept, taken back step by step under their names, done again, and saved", async ({
+  page,
+  launch,
+  samples,
+}) => {
   const file = samples["score.millrace.json"];
   const editor = await openFlow(page, await launch(file), 5);
   await editor.canvas.select("Discount");
@@ -50,11 +54,20 @@ test("they can be kept, taken back as one step, and saved", async ({ page, launc
   await expect(editor.canvas.card("Kept")).toBeVisible();
   await editor.notices.act(BACK, "Keep them");
   await expect(editor.notices.about(BACK)).toHaveCount(0);
-  await editor.canvas.focus();
+  await editor.expectUndo("rename node");
+  await editor.undo();
+  await expect(editor.canvas.card("Scored")).toBeVisible();
+  await editor.expectOpen(4);
+  // What was undone before the page is loaded anew is done again after it, too.
+  await page.reload();
+  await editor.expectUndo("delete and reconnect node");
   await editor.undo();
   await editor.expectOpen(5);
+  await expect(editor.unsaved).toHaveCount(0);
   await editor.redo();
   await editor.expectOpen(4);
+  await editor.redo();
+  await expect(editor.canvas.card("Kept")).toBeVisible();
   await editor.save();
   expect(await titlesIn(file)).toEqual(["Orders", "Score", "Dear ones", "Kept"]);
   await page.reload();

@@ -17,7 +17,7 @@ const isGone = () => {
 setInterval(() => isGone() && process.kill(process.pid, "SIGKILL"), 500);
 `;
 
-/** For processes that compute for long and hold nothing that a kill could spoil. */
+/** For processes that compute for long and hold nothing that a kill could spoil: files are written beside and renamed at the end. */
 export function endWithParent(): void {
   new Worker(WATCH, { eval: true, workerData: process.ppid, execArgv: [] }).unref();
 }

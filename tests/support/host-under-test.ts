@@ -40,7 +40,8 @@ export class HostUnderTest {
       startEngine: this.engines.start,
       later: this.time.later,
     });
-    this.window = this.host.connect();
+    // As a page that goes on when its host is another.
+    this.window = this.host.connect({}, { page: "page", before: [] });
     this.events = [];
     this.window.listen((name, event) => this.events.push({ name, event }));
     await settled();
@@ -52,6 +53,10 @@ export class HostUnderTest {
   readonly path = (name: string): string => join(this.folder, name);
 
   readonly open = (by = this.window, file = FLOW) => by.handlers["document.open"]({ path: this.path(file) });
+
+  /** As a page does that was loaded anew and shows what the one before it showed. */
+  readonly openAgain = (by: HostWindow, file = FLOW) =>
+    by.handlers["document.open"]({ path: this.path(file), again: true });
 
   readonly save = (session: string, text: string, more: object = {}, by = this.window) =>
     by.handlers["document.save"]({ session, text, ...more });

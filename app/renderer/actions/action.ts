@@ -51,6 +51,8 @@ export interface Shell {
   kinds(): ReadonlyMap<string, KindDescription>;
   /** What is open. */
   workspace(): Workspace | null;
+  /** Why nothing can run now; null where it can. */
+  whyAway(): string | null;
   /** Opens the file again as it is on the disk, without what was not saved. */
   reload(): Promise<void>;
 }

@@ -3,12 +3,16 @@
 import { upstream } from "../../../engine/document/topology.ts";
 import type { RunOptions } from "../stores/run.ts";
 import { actionText as text } from "../strings/actions.ts";
+import { hostText } from "../strings/host.ts";
 import type { Workspace } from "../workspace.tsx";
 import type { Action, Shell } from "./action.ts";
 import { hasNodes, isIdle, lastSelected } from "./can.ts";
 
 async function start(workspace: Workspace, shell: Shell, options: RunOptions): Promise<void> {
   const { document, ui, run, plan } = workspace;
+  const away = shell.whyAway();
+  // Asked for now it would be refused later, or begin when nobody expects it any more.
+  if (away !== null) return shell.notify({ title: hostText.cannotRun, text: away, level: "error" });
   if (!document.getState().trusted) {
     const yes = await shell.confirm({
       title: text.foreignTitle,

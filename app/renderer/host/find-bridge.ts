@@ -3,6 +3,7 @@
 import { makeBridge, replyOf, type Bridge } from "../../bridge/bridge.ts";
 import { events, type EventName } from "../../bridge/calls.ts";
 import type { Preload } from "../../bridge/preload.ts";
+import { namePage } from "./page-names.ts";
 import { webTransport } from "./web-transport.ts";
 
 declare global {
@@ -27,9 +28,10 @@ export function findBridge(): Link {
     return { bridge: overPreload(preload), pathOf, onState: () => () => {} };
   }
   const { protocol, host } = window.location;
-  // By this name a connection that broke finds its open workflow again.
-  const page = crypto.randomUUID();
-  const transport = webTransport(`${protocol === "https:" ? "wss" : "ws"}://${host}/bridge?page=${page}`);
+  // By its name a connection that broke finds its open workflow again, by those before it a page that was loaded anew.
+  const { page, before } = namePage();
+  const query = `page=${page}&before=${before.join(",")}`;
+  const transport = webTransport(`${protocol === "https:" ? "wss" : "ws"}://${host}/bridge?${query}`);
   return { bridge: makeBridge(transport), pathOf: () => null, onState: transport.onState };
 }
 

@@ -2,7 +2,7 @@
 
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { BridgeError, type Bridge } from "../../bridge/bridge.ts";
-import type { Opened } from "../../bridge/shapes.ts";
+import type { Opened, Step } from "../../bridge/shapes.ts";
 import { applyCommand } from "../../../engine/document/apply.ts";
 import type { Command } from "../../../engine/document/command.ts";
 import { invert } from "../../../engine/document/invert.ts";
@@ -15,7 +15,8 @@ import { FILE_VERSION } from "../../../engine/document/schema.ts";
 import { writeWorkflow } from "../../../engine/document/write.ts";
 import { documentText } from "../strings/document.ts";
 import { readOnlyReason, refusedAsReadOnly } from "./read-only.ts";
-import { leftOver, replacement, replayed } from "./recovery.ts";
+import { historyOf, type DoneBefore } from "./history.ts";
+import { leftOver, replacement } from "./recovery.ts";
 import { rejoined, stateOnDisk, type KnownFile } from "./rejoin.ts";
 import { readOpened } from "./unreadable.ts";
 
@@ -113,7 +114,7 @@ export function createDocumentStore(bridge: Bridge, opened: Opened): DocumentSto
     undo: [],
     redo: [],
     savedAt: 0,
-    onDisk: "same",
+    onDisk: opened.gone ? "gone" : "same",
     recovered: null,
     leftOver: null,
   }));
@@ -125,9 +126,11 @@ export function createDocumentStore(bridge: Bridge, opened: Opened): DocumentSto
   const changed = (to: WorkflowDocument, more: Partial<DocumentState>) =>
     setState({ ...more, document: to, revision: getState().revision + 1 });
   let journaled: Promise<unknown> = Promise.resolve();
-  const journal = (commands: readonly Command[]) => {
+  /** `is`: what these commands are; absent where the journal begins anew. */
+  const journal = (commands: readonly Command[], is?: Omit<Step, "at">) => {
+    const steps = is && [{ at: 0, ...is }];
     journaled = bridge.document
-      .journal({ session: getState().session, commands: [...commands] })
+      .journal({ session: getState().session, commands: [...commands], steps })
       .catch(() => {});
   };
   const decideLeftOver = () => {
@@ -156,7 +159,7 @@ export function createDocumentStore(bridge: Bridge, opened: Opened): DocumentSto
       ? { ...last, commands: [...last.commands, ...commands], inverse: [...inverse, ...last.inverse] }
       : { id: ++gestures, label, commands, inverse, merge };
     changed(next, { undo: [...(joins ? state.undo.slice(0, -1) : state.undo), gesture], redo: [] });
-    journal(commands);
+    journal(commands, { is: joins ? "more" : "new", label });
     return null;
   };
 
@@ -172,7 +175,8 @@ export function createDocumentStore(bridge: Bridge, opened: Opened): DocumentSto
     if (from === "undo") changed(next, { undo: rest, redo: [...state.redo, moved] });
     else changed(next, { redo: rest, undo: [...state.undo, moved] });
     // Where all is as in the file again, there is nothing to bring back.
-    journal(isDirty(getState()) ? commands : []);
+    if (isDirty(getState())) journal(commands, { is: from, label: gesture.label });
+    else journal([]);
   };
 
   const text = () => writeWorkflow(getState().document);
@@ -180,11 +184,15 @@ export function createDocumentStore(bridge: Bridge, opened: Opened): DocumentSto
   if (recovery?.base === null) bringBack(recovery);
   else if (recovery) offer(recovery);
 
-  function bringBack({ commands, endedAt }: Recovery): void {
-    const again = replayed(document, commands);
-    if (again.inverse.length === 0) return;
-    const gesture = { ...again, id: ++gestures, label: documentText.restore, merge: null };
-    changed(again.document, { undo: [gesture], recovered: { endedAt } });
+  function bringBack(left: Recovery): void {
+    const again = historyOf(document, left);
+    if (again.undo.length === 0) return;
+    const numbered = (done: DoneBefore): Gesture => ({ ...done, id: ++gestures, merge: null });
+    changed(again.document, {
+      undo: again.undo.map(numbered),
+      redo: again.redo.map(numbered),
+      recovered: { endedAt: left.endedAt },
+    });
   }
 
   function offer(left: Recovery): void {

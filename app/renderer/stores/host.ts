@@ -4,6 +4,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Failure } from "../../bridge/shapes.ts";
 import { failureOf } from "../failure.ts";
 import type { Link } from "../host/find-bridge.ts";
+import { hostText as text } from "../strings/host.ts";
 
 export interface HostState {
   readonly connected: boolean;
@@ -14,6 +15,12 @@ export interface HostState {
   readonly memoryMb: number;
   /** The last crash until it has been seen: which node ran, where one did. */
   readonly crash: null | { readonly node: string | null };
+}
+
+/** Why nothing can run now, in words; null where it can. What is open has to be taken up before it runs. */
+export function whyAway({ connected, refused }: Pick<HostState, "connected" | "refused">): string | null {
+  if (!connected) return text.away;
+  return refused && `${refused.message} ${refused.hint ?? ""}`.trim();
 }
 
 export type HostStore = StoreApi<HostState> & {

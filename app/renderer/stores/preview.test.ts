@@ -7,6 +7,7 @@ import { createPreviewStore } from "./preview.ts";
 
 interface Asked {
   readonly revision: number;
+  readonly document: object;
   readonly answer: () => void;
   readonly fail: (error: Error) => void;
 }
@@ -21,7 +22,7 @@ function begin() {
     revision: 1,
     trusted: true,
     looked: 0,
-    document: { nodes: [] as object[], edges: [] },
+    document: { nodes: [] as object[], edges: [] as object[] },
   }));
   const bridge = {
     on: (event: string, listener: (event: unknown) => void) => {
@@ -29,9 +30,9 @@ function begin() {
       return () => {};
     },
     preview: {
-      update: ({ revision }: { revision: number }) =>
+      update: ({ revision, document }: Pick<Asked, "revision" | "document">) =>
         new Promise((resolve, reject) =>
-          asked.push({ revision, answer: () => resolve({ revision }), fail: reject }),
+          asked.push({ revision, document, answer: () => resolve({ revision }), fail: reject }),
         ),
       stop: async (request: unknown) => void stopped.push(request),
     },
@@ -48,10 +49,22 @@ function begin() {
     const { revision } = document.getState();
     document.setState({ revision: revision + 1, document: { nodes: [{}], edges: [] } });
   };
-  const look = () => document.setState({ looked: document.getState().looked + 1 });
-  const ready = () => listeners.get("engine.state")!({ state: "ready" });
+  const look = () => {
+    const { looked, revision } = document.getState();
+    document.setState({ looked: looked + 1, revision: revision + 1 });
+  };
+  const engine = (state: string, session: string | null = null) =>
+    listeners.get("engine.state")!({ session, state });
+  const another = () => {
+    engine("starting");
+    engine("ready");
+  };
   const work = () => store.getState().work.is;
-  return { store, asked, stopped, tell, edit, look, ready, work };
+  const move = () => {
+    const { revision, document: now } = document.getState();
+    document.setState({ revision: revision + 1, document: { ...now } });
+  };
+  return { store, asked, stopped, document, tell, edit, look, move, engine, another, work };
 }
 
 /** More than anything here waits for. */
@@ -84,16 +97,16 @@ test("what is computed is stopped, and is not done when an answer still comes", 
 });
 
 test("it goes on with the next edit or by hand; neither a look at the files nor a new engine brings it back", async () => {
-  const { store, asked, edit, look, ready, work } = begin();
+  const { store, asked, edit, look, another, work } = begin();
   await pass();
   store.halt();
   look();
-  ready();
+  another();
   await pass();
   expect(asked).toHaveLength(1);
   edit();
   await pass();
-  expect(asked.map(({ revision }) => revision)).toEqual([1, 2]);
+  expect(asked.map(({ revision }) => revision)).toEqual([1, 3]);
   expect(work()).toBe("computed");
   store.halt();
   store.resume();
@@ -101,6 +114,64 @@ test("it goes on with the next edit or by hand; neither a look at the files nor 
   asked.at(-1).answer();
   await pass();
   expect(work()).toBe("done");
+});
+
+test("it is done also where nodes were moved meanwhile, and not where an edit waits to be computed", async () => {
+  const { asked, edit, move, work } = begin();
+  await pass();
+  move();
+  asked[0].answer();
+  await pass();
+  expect(asked).toHaveLength(1);
+  expect(work()).toBe("done");
+  edit();
+  await pass();
+  edit();
+  asked[1].answer();
+  await vi.advanceTimersByTimeAsync(1);
+  expect(work()).toBe("computed");
+  await pass();
+  asked[2].answer();
+  await pass();
+  expect(work()).toBe("done");
+});
+
+test("it is computed again by another engine and after a look at the files, not whenever an engine is heard", async () => {
+  const { asked, look, engine, another } = begin();
+  await pass();
+  asked[0].answer();
+  engine("ready");
+  engine("crashed", "s");
+  engine("ready", "s");
+  await pass();
+  expect(asked).toHaveLength(1);
+  another();
+  await pass();
+  expect(asked).toHaveLength(2);
+  look();
+  await pass();
+  expect(asked).toHaveLength(3);
+});
+
+test("a process that had to be ended took its results along: the next one makes those again that were done", async () => {
+  const { store, asked, tell, document, another, work } = begin();
+  await pass();
+  const [rows, slow] = [{ id: "rows" }, { id: "slow" }];
+  document.setState({ document: { nodes: [rows, slow], edges: [{ from: "rows.out", to: "slow.in" }] } });
+  await pass();
+  tell("rows", { state: "done", ms: 1 });
+  tell("slow", { state: "running" });
+  await pass();
+  store.halt();
+  another();
+  await pass();
+  expect(asked.at(-1)).toMatchObject({ document: { nodes: [rows], edges: [] } });
+  tell("rows", { state: "done", ms: 2 });
+  tell("slow", { state: "running" });
+  await pass();
+  expect(store.getState().nodes.rows.ms).toBe(2);
+  expect(store.getState().nodes.slow).toBeUndefined();
+  expect(work()).toBe("stopped");
 });
 
 test("a node that was at work is not shown at work any more: its old rows are out of date", async () => {

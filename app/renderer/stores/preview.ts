@@ -3,6 +3,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Bridge } from "../../bridge/bridge.ts";
 import type { PreviewNode } from "../../bridge/shapes.ts";
+import { parsePort, type WorkflowDocument } from "../../../engine/document/types.ts";
 import { byId } from "./by-id.ts";
 import type { DocumentStore } from "./document.ts";
 
@@ -68,8 +69,8 @@ export function createPreviewStore(bridge: Bridge, document: DocumentStore): Pre
     try {
       const { rows, pinned } = getState();
       await bridge.preview.update({ session, revision, document: asked, rows, pinned: [...pinned] });
-      if (mine === turn && document.getState().revision === revision)
-        setState({ work: { is: "done" }, stale: new Set() });
+      // Nodes that were only moved meanwhile ask for nothing newer.
+      if (mine === turn && timer === null) setState({ work: { is: "done" }, stale: new Set() });
     } catch (thrown) {
       if (mine === turn) setState({ work: { is: "failed", why: (thrown as Error).message } });
     }
@@ -117,6 +118,20 @@ export function createPreviewStore(bridge: Bridge, document: DocumentStore): Pre
     setState({ nodes, stale });
   };
   const isStopped = () => getState().work.is === "stopped";
+  /** What was done when the sample was stopped: the rest is not computed unasked. */
+  let finished: ReadonlySet<string> = new Set();
+  /** In the middle of a model a process can only be ended, and its results go with it: the next one makes them again. */
+  const recall = async () => {
+    const { session, revision, document: asked } = document.getState();
+    const { rows, pinned } = getState();
+    const kept = partOf(asked, finished);
+    if (kept.nodes.length === 0) return;
+    await bridge.preview
+      .update({ session, revision, document: kept, rows, pinned: [...pinned] })
+      .catch(() => {});
+  };
+  /** The process that computes samples, which says that it is ready every two seconds. */
+  let isEngineThere = true;
 
   const offs = [
     document.subscribe((now, before) => {
@@ -125,15 +140,23 @@ export function createPreviewStore(bridge: Bridge, document: DocumentStore): Pre
       if (isElsewhere || now.document.nodes !== nodes || now.document.edges !== edges) {
         setState({ stale: new Set(Object.keys(getState().nodes)) });
         soon();
-      } else if (now.trusted !== before.trusted || (now.looked !== before.looked && !isStopped())) soon();
+      } else if (now.trusted !== before.trusted) soon();
+      // Asked for anew as it is: its files may have changed, or what was computed while the connection was broken was not heard.
+      else if (now.document === before.document && now.revision !== before.revision && !isStopped()) soon();
     }),
     bridge.on("preview.node", ({ session, node, result }) => {
-      if (session !== document.getState().session || isStopped()) return;
+      if (session !== document.getState().session || (isStopped() && !finished.has(node))) return;
       waiting[node] = result;
       frame ??= requestAnimationFrame(flush);
     }),
-    bridge.on("engine.state", ({ state }) => {
-      if (state === "ready" && !isStopped()) soon();
+    bridge.on("engine.state", ({ session, state }) => {
+      // Runs have processes of their own.
+      if (session !== null) return;
+      const wasThere = isEngineThere;
+      isEngineThere = state === "ready";
+      if (!isEngineThere || wasThere) return;
+      if (isStopped()) void recall();
+      else soon();
     }),
   ];
   const stopEngine = (keep: boolean) =>
@@ -149,6 +172,8 @@ export function createPreviewStore(bridge: Bridge, document: DocumentStore): Pre
     },
     halt() {
       if (getState().work.is !== "computed") return;
+      const { nodes } = getState();
+      finished = new Set(Object.keys(nodes).filter((id) => !isUnderWay(nodes[id])));
       drop();
       setState({ work: { is: "stopped" } });
       stopEngine(true);
@@ -173,6 +198,15 @@ export function createPreviewStore(bridge: Bridge, document: DocumentStore): Pre
       if (frame !== null) cancelAnimationFrame(frame);
     },
   });
+}
+
+function partOf(document: WorkflowDocument, ids: ReadonlySet<string>): WorkflowDocument {
+  const isIn = (port: string) => ids.has(parsePort(port).node);
+  return {
+    ...document,
+    nodes: document.nodes.filter(({ id }) => ids.has(id)),
+    edges: document.edges.filter(({ from, to }) => isIn(from) && isIn(to)),
+  };
 }
 
 function isUnderWay({ state }: PreviewNode): boolean {

@@ -28,7 +28,7 @@ test("what was left on a text that the file no longer says comes whole, undone e
   const base = workflow("a", "b");
   const undo = invert(base, remove("a"));
   const commands = [remove("a"), ...undo, remove("b")];
-  const recovery = { commands, endedAt: null, base: writeWorkflow(base) };
+  const recovery = { commands, steps: [], endedAt: null, base: writeWorkflow(base) };
   const now = workflow("theirs");
   const left = leftOver(now, recovery)!;
   expect(left.nodes.map(({ id }) => id)).toEqual(["a"]);
@@ -40,6 +40,6 @@ test("what was left on a text that the file no longer says comes whole, undone e
 
 test("nothing is left where the file says the same: the program ended while it saved", () => {
   const base = workflow("a", "b");
-  const recovery = { commands: [remove("b")], endedAt: null, base: writeWorkflow(base) };
+  const recovery = { commands: [remove("b")], steps: [], endedAt: null, base: writeWorkflow(base) };
   expect(leftOver(workflow("a"), recovery)).toBeNull();
 });

@@ -4,9 +4,8 @@
 import type { Bridge } from "../../bridge/bridge.ts";
 import type { Opened } from "../../bridge/shapes.ts";
 import { readWorkflow } from "../../../engine/document/read.ts";
-import { writeWorkflow } from "../../../engine/document/write.ts";
 import type { DocumentState } from "./document.ts";
-import { replacement } from "./recovery.ts";
+import { journalOf } from "./history.ts";
 
 /** The file as it was last read or written here. */
 export interface KnownFile {
@@ -71,7 +70,7 @@ export function stateOnDisk(hash: string | null, known: KnownFile): DocumentStat
 /** Writes the journal anew: it lacks what was done while nobody heard it. */
 async function keepUnsaved(
   bridge: Bridge,
-  { document }: DocumentState,
+  state: DocumentState,
   { session, text, recovery }: Pick<Opened, "session" | "text" | "recovery">,
   known: KnownFile,
 ): Promise<void> {
@@ -79,8 +78,8 @@ async function keepUnsaved(
   // The file cannot be read any more: there is nothing that a journal could stand on.
   if (!from) return;
   await bridge.document.journal({ session, commands: [] });
-  if (writeWorkflow(from) !== writeWorkflow(document))
-    await bridge.document.journal({ session, commands: [replacement(from, document)] });
+  const { commands, steps } = journalOf(from, state);
+  if (commands.length > 0) await bridge.document.journal({ session, commands, steps });
   // What this page left itself is in the journal now; what another has left stays.
   if (recovery?.base === known.text) await bridge.document.forget({ session });
 }

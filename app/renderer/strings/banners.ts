@@ -6,8 +6,9 @@ export const bannerText = {
   lostHelp: (port: string, isOpen: boolean) =>
     `Start it again in the terminal (“millrace edit --port ${port}”) and open the link that it prints in this browser: ` +
     (isOpen
-      ? "then this page goes on with everything in it. Until then your changes are in this page only."
-      : "then this page goes on."),
+      ? "then this page goes on with everything in it. It cannot follow to another port: there, open the workflow by the new link; " +
+        "what was not saved when the connection broke is back in it. What you change from now on is in this page only."
+      : "then this page goes on. It cannot follow to another port: there, go on by the new link."),
   copy: "Download a copy",
   refused: "Millrace is there again, but cannot open this workflow.",
   refusedAgain: "Try again",

@@ -112,6 +112,7 @@ export const dockText = {
     copyMenu: "Copy rows",
     loading: "…",
     pageTrouble: "Some rows could not be fetched",
+    rowsLost: "The other rows of this sample are gone: it was stopped in the middle of a model.",
     retry: "Try again",
     table: (title: string) => `Rows of ${title}`,
     rowNumber: "Row",

@@ -12,4 +12,6 @@ export const documentText = {
     },
   },
   restore: "bring back unsaved changes",
+  /** A gesture from before the file was saved, which was undone since. */
+  takeBack: (label: string) => `take back ${label}`,
 } as const;

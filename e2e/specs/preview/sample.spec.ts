@@ -157,3 +157,24 @@ test("a sample that takes long says for how long, is stopped, and goes on with t
   await inspector.fill("Prefix", "p_");
   await expect(dock.root.getByRole("timer")).toHaveText(/^Computing for \d+/);
 });
+
+test("rows before a model that is stopped are all there, though its process had to be ended", async ({
+  page,
+  home,
+  launch,
+  samples: _,
+}) => {
+  const editor = await withFlow({ page, home, launch }, [
+    ORDERS,
+    { id: "slow", kind: "onnx", title: "Slow", params: { model: "models/slow.onnx" } },
+  ]);
+  const { canvas, dock } = editor;
+  await canvas.select("Slow");
+  await expect(dock.root.getByRole("timer")).toHaveText(/^Computing for \d+/);
+  await canvas.select("Orders");
+  await dock.root.getByRole("button", { name: "Stop", exact: true }).click();
+  // The card has the first rows; the others come from the process that took its place.
+  await expect(dock.cell("19.59")).toBeVisible({ timeout: 30_000 });
+  await expect(dock.root).not.toContainText("could not be fetched");
+  await expect(editor.status).toContainText("Sample stopped");
+});

@@ -3,6 +3,7 @@
 import { useEffect, useState } from "react";
 import { useWorkspace } from "../../workspace.tsx";
 import type { PreviewPort } from "../../../bridge/shapes.ts";
+import { useEngineAnswers, wasAway } from "./engine-answers.ts";
 import type { Place } from "./samples.ts";
 
 export interface Picture {
@@ -11,7 +12,7 @@ export interface Picture {
 }
 
 const MOST_KEPT = 300;
-const NOT_YET: Picture = { url: null, trouble: null };
+const NOT_YET: Picture & { readonly mayCome: boolean } = { url: null, trouble: null, mayCome: false };
 const byResult = new WeakMap<PreviewPort, Map<string, Promise<string>>>();
 const kept: string[] = [];
 
@@ -21,6 +22,7 @@ export function usePicture(place: Place, row: number, column: string, size: numb
   const [picture, setPicture] = useState(NOT_YET);
   const { node, port } = place;
   const result = preview.getState().nodes[node]?.ports[port];
+  const answers = useEngineAnswers(bridge, picture.mayCome);
   useEffect(() => {
     if (!result) return;
     let current = true;
@@ -30,13 +32,14 @@ export function usePicture(place: Place, row: number, column: string, size: numb
       return keep(URL.createObjectURL(new Blob([new Uint8Array(png)], { type: "image/png" })));
     };
     once(result, `${row} ${size} ${column}`, load).then(
-      (url) => current && setPicture({ url, trouble: null }),
-      (thrown: unknown) => current && setPicture({ url: null, trouble: (thrown as Error).message }),
+      (url) => current && setPicture({ url, trouble: null, mayCome: false }),
+      (thrown: unknown) =>
+        current && setPicture({ url: null, trouble: (thrown as Error).message, mayCome: wasAway(thrown) }),
     );
     return () => {
       current = false;
     };
-  }, [bridge, document, result, node, port, row, column, size]);
+  }, [bridge, document, result, node, port, row, column, size, answers]);
   return picture;
 }
 

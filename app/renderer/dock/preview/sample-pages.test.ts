@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { BridgeError } from "../../../bridge/bridge.ts";
 import type { PreviewPort } from "../../../bridge/shapes.ts";
 import { PAGE_ROWS, SamplePages, type LoadRows } from "./sample-pages.ts";
 
@@ -77,6 +78,18 @@ test("a page that failed says why, and comes when it is asked for again", async 
   await pages.all();
   expect(pages.trouble).toBeNull();
   expect(pages.isWhole).toBe(true);
+});
+
+test.each([
+  ["ENGINE_STOPPED", { mayCome: true, isLost: false }],
+  ["HOST_GONE", { mayCome: true, isLost: false }],
+  ["PREVIEW_MISSING", { mayCome: false, isLost: true }],
+  ["BRIDGE_SHAPE", { mayCome: false, isLost: false }],
+])("rows that failed with %s: %j", async (code, expected) => {
+  const load = () => Promise.reject(new BridgeError({ code, message: "…" }));
+  const pages = new SamplePages(port(100), load);
+  await pages.all();
+  expect({ mayCome: pages.mayCome, isLost: pages.isLost }).toEqual(expected);
 });
 
 test("an empty sample asks for nothing and is whole", async () => {

@@ -1,6 +1,7 @@
 // The rows of one result of the preview, fetched in pages when they are to be seen, and kept while the result is.
 
 import type { PreviewCell, PreviewPort } from "../../../bridge/shapes.ts";
+import { isLostResult, wasAway } from "./engine-answers.ts";
 
 export interface SampleRow {
   readonly cells: readonly PreviewCell[];
@@ -54,8 +55,17 @@ export class SamplePages {
 
   /** Why some page is not there. */
   get trouble(): string | null {
-    for (const state of this.#pages.values()) if (state instanceof Error) return state.message;
-    return null;
+    return this.#failures.at(0)?.message ?? null;
+  }
+
+  /** Whether what could not be fetched is nowhere any more. */
+  get isLost(): boolean {
+    return this.#failures.some(isLostResult);
+  }
+
+  /** Whether to ask again is of use as soon as somebody answers. */
+  get mayCome(): boolean {
+    return this.#failures.some(wasAway);
   }
 
   /** Whether there is something to draw: the first page has come, or never will. */
@@ -89,6 +99,10 @@ export class SamplePages {
       this.#pages.delete(page);
       void this.#fetch(page);
     }
+  }
+
+  get #failures(): readonly Error[] {
+    return [...this.#pages.values()].filter((state) => state instanceof Error);
   }
 
   get #pageCount(): number {

@@ -123,9 +123,13 @@ export function SamplePanel(props: Props) {
       )}
       {pages.trouble !== null && !dimmed && (
         <p className="mr-sample-trouble" role="alert">
-          {text.pageTrouble}: {pages.trouble}{" "}
-          <Button variant="default" size="compact-xs" onClick={() => pages.retry()}>
-            {text.retry}
+          {pages.isLost ? text.rowsLost : `${text.pageTrouble}: ${pages.trouble}`}{" "}
+          <Button
+            variant="default"
+            size="compact-xs"
+            onClick={() => (pages.isLost ? workspace.preview.resume() : pages.retry())}
+          >
+            {pages.isLost ? dockText.work.resume : text.retry}
           </Button>
         </p>
       )}

@@ -4,6 +4,7 @@ import { useEffect, useState, useSyncExternalStore } from "react";
 import type { Bridge } from "../../../bridge/bridge.ts";
 import type { ColumnSummary, PreviewPort } from "../../../bridge/shapes.ts";
 import type { Workspace } from "../../workspace.tsx";
+import { useEngineAnswers, wasAway } from "./engine-answers.ts";
 import { SamplePages } from "./sample-pages.ts";
 
 /** A port whose data is shown. */
@@ -18,8 +19,8 @@ const summaries = new WeakMap<PreviewPort, Promise<readonly ColumnSummary[]>>();
 export function sampleOf({ bridge, document }: Workspace, place: Place, result: PreviewPort): SamplePages {
   const known = samples.get(result);
   if (known) return known;
-  const { session } = document.getState();
-  const load = (from: number, to: number) => bridge.preview.rows({ session, ...place, from, to });
+  const load = (from: number, to: number) =>
+    bridge.preview.rows({ session: document.getState().session, ...place, from, to });
   const sample = new SamplePages(result, load);
   samples.set(result, sample);
   return sample;
@@ -41,7 +42,16 @@ export function useSample(workspace: Workspace, place: Place, result: PreviewPor
     return next.subscribe(show);
   }, [next]);
   useSyncExternalStore(shown.subscribe, shown.version);
+  const answers = useEngineAnswers(workspace.bridge, shown.mayCome);
+  useEffect(() => {
+    if (answers > 0) shown.retry();
+  }, [answers, shown]);
   return shown;
+}
+
+interface Summaries {
+  readonly columns: readonly ColumnSummary[] | null;
+  readonly trouble: string | null;
 }
 
 /** null while they are on their way; a failure is thrown by nobody and shown by the view that asks for more. */
@@ -49,24 +59,31 @@ export function useSummaries(
   { bridge, document }: Workspace,
   place: Place | null,
   result: PreviewPort | undefined,
-): { readonly columns: readonly ColumnSummary[] | null; readonly trouble: string | null } {
-  const [answer, setAnswer] = useState<{
-    readonly columns: readonly ColumnSummary[] | null;
-    readonly trouble: string | null;
-  }>({ columns: null, trouble: null });
+): Summaries {
+  const [answer, setAnswer] = useState<Summaries & { readonly mayCome: boolean }>({
+    columns: null,
+    trouble: null,
+    mayCome: false,
+  });
+  const answers = useEngineAnswers(bridge, answer.mayCome);
   const { node, port } = place ?? { node: "", port: "" };
   useEffect(() => {
     if (!result || node === "") return;
     let current = true;
     summariesOf(bridge, document.getState().session, { node, port }, result).then(
-      (columns) => current && setAnswer({ columns, trouble: null }),
+      (columns) => current && setAnswer({ columns, trouble: null, mayCome: false }),
       (thrown: unknown) =>
-        current && setAnswer(({ columns }) => ({ columns, trouble: (thrown as Error).message })),
+        current &&
+        setAnswer(({ columns }) => ({
+          columns,
+          trouble: (thrown as Error).message,
+          mayCome: wasAway(thrown),
+        })),
     );
     return () => {
       current = false;
     };
-  }, [bridge, document, node, port, result]);
+  }, [bridge, document, node, port, result, answers]);
   return answer;
 }
 

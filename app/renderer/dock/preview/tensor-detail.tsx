@@ -9,6 +9,7 @@ import { useWorkspace } from "../../workspace.tsx";
 import "./details.css";
 import { heatColour, heatLayout, heatScale, heatShare, sliceOf, type HeatScale } from "./heat-map.ts";
 import { HeatCanvas } from "./heat-canvas.tsx";
+import { useEngineAnswers, wasAway } from "./engine-answers.ts";
 import type { Place } from "./samples.ts";
 
 const text = dockText.tensor;
@@ -29,18 +30,26 @@ export function TensorDetail({ place, row, column, onClose }: Props) {
   const { bridge, document } = useWorkspace();
   const [tensor, setTensor] = useState<Tensor | null>(null);
   const [trouble, setTrouble] = useState<string | null>(null);
+  const [mayCome, setMayCome] = useState(false);
+  const answers = useEngineAnswers(bridge, mayCome);
   const { node, port } = place;
   useEffect(() => {
     let current = true;
     const { session } = document.getState();
+    const told = (answer: Tensor | null, thrown: unknown) => {
+      if (!current) return;
+      setTensor(answer);
+      setTrouble(answer ? null : (thrown as Error).message);
+      setMayCome(answer === null && wasAway(thrown));
+    };
     bridge.preview.tensor({ session, node, port, row, column, limit: MOST_VALUES }).then(
-      (answer) => current && setTensor(answer),
-      (thrown: unknown) => current && setTrouble((thrown as Error).message),
+      (answer) => told(answer, null),
+      (thrown: unknown) => told(null, thrown),
     );
     return () => {
       current = false;
     };
-  }, [bridge, document, node, port, row, column]);
+  }, [bridge, document, node, port, row, column, answers]);
   return (
     <Modal
       opened

@@ -2,9 +2,11 @@
 
 import { Button, Menu, Tooltip } from "@mantine/core";
 import { ChevronDown, Play, Square } from "lucide-react";
+import { useStore } from "zustand";
 import { actionById } from "../../actions/index.ts";
 import { runAction } from "../../actions/run-action.ts";
 import type { Shell } from "../../shell.ts";
+import { whyAway } from "../../stores/host.ts";
 import { topBarText as text } from "../../strings/top-bar.ts";
 import { useDocument, useRun, useUi, useWorkspace } from "../../workspace.tsx";
 import { count } from "../format.ts";
@@ -20,6 +22,7 @@ export function RunButton({ shell }: { readonly shell: Shell }) {
   const stopping = useRun((state) => state.stopping);
   const empty = useDocument((state) => state.document.nodes.length === 0);
   const limit = useUi((state) => state.runLimit);
+  const away = useStore(shell.host, whyAway);
   if (running)
     return (
       <Tooltip label={<ActionKey action={STOP} />}>
@@ -35,8 +38,11 @@ export function RunButton({ shell }: { readonly shell: Shell }) {
     );
   return (
     <Button.Group>
-      <Tooltip label={limit === null ? <ActionKey action={START} /> : text.limited(limit)}>
+      <Tooltip label={away ?? (limit === null ? <ActionKey action={START} /> : text.limited(limit))}>
         <Button
+          // It can be reached, and says why it does nothing.
+          data-disabled={away !== null || undefined}
+          aria-disabled={away !== null || undefined}
           leftSection={<Play size={12} fill="currentColor" aria-hidden />}
           disabled={empty}
           onClick={() => runAction(START, shell)}

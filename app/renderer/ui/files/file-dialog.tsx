@@ -2,7 +2,7 @@
 
 import { ActionIcon, Button, Checkbox, Group, Modal, Text, TextInput } from "@mantine/core";
 import { ArrowUp } from "lucide-react";
-import { Fragment, useState, useSyncExternalStore } from "react";
+import { Fragment, useRef, useState, useSyncExternalStore } from "react";
 import type { FileEntry } from "../../../bridge/shapes.ts";
 import type { PickOptions } from "../../actions/action.ts";
 import type { Shell } from "../../shell.ts";
@@ -14,6 +14,7 @@ import { FileList } from "./file-list.tsx";
 import { NewFolder } from "./new-folder.tsx";
 import { saveTarget } from "./save-target.ts";
 import { folderAndName, typedPath, type Typed } from "./typed-path.ts";
+import { typedTarget } from "./typed-target.ts";
 import { useFolder } from "./use-folder.ts";
 import "./file-dialog.css";
 
@@ -53,6 +54,7 @@ function FileDialog({ shell, options, answer }: Props) {
   const [path, setPath] = useState(first.folder);
   const [name, setName] = useState(mode === "save" ? first.name : "");
   const [refused, setRefused] = useState<string | null>(null);
+  const field = useRef<HTMLInputElement>(null);
   const [all, setAll] = useState(false);
   const shown = mode === "folder" || all ? [] : extensions;
   const { listed, loading, trouble } = useFolder(shell.link.bridge, path, shown, session);
@@ -62,6 +64,26 @@ function FileDialog({ shell, options, answer }: Props) {
   const finish = (chosen: string, place = folder) => {
     localStorage.setItem(LAST_FOLDER, place);
     answer(chosen);
+  };
+  const type = (typed: string) => {
+    setName(typed);
+    setRefused(null);
+  };
+  const goTo = (place: string) => {
+    setPath(place);
+    // A name to save under goes along; one to open is of the folder that was left.
+    if (mode !== "save") type("");
+  };
+  const open = async () => {
+    try {
+      const target = await typedTarget(shell.link.bridge, name, folder, shell.info()?.home ?? "");
+      if (target.is === "folder") goTo(target.path);
+      else if (target.is === "nothing") setRefused(text.nothing(target.path));
+      else if (mode === "folder") setRefused(text.noFolder(target.path));
+      else finish(target.path, target.folder);
+    } catch (thrown) {
+      setRefused(failureOf(thrown).message);
+    }
   };
   const save = async () => {
     setRefused(null);
@@ -76,18 +98,22 @@ function FileDialog({ shell, options, answer }: Props) {
       setRefused(failureOf(thrown).message);
     }
   };
-  const choose = (entry: FileEntry) => {
-    if (entry.isFolder) setPath(joinPath(folder, entry.name));
+  const take = (entry: FileEntry) => {
+    if (entry.isFolder) goTo(joinPath(folder, entry.name));
     else if (mode === "save") setName(entry.name);
     else finish(joinPath(folder, entry.name));
   };
+  const isTyped = name.trim() !== "";
   const confirm = () => {
-    if (mode === "folder") finish(folder);
-    else if (mode === "save") void save();
-    else finish(joinPath(folder, name));
+    if (mode === "save") void save();
+    else if (isTyped) void open();
+    else finish(folder);
   };
-  const ready = mode === "folder" ? listed !== null : name.trim() !== "" && listed !== null;
-  const yes = { open: text.open, folder: text.chooseFolder, save: text.save }[mode];
+  // Where a folder cannot be read, the way to another is typed.
+  const ready =
+    mode === "save" ? isTyped && listed !== null : isTyped || (mode === "folder" && listed !== null);
+  const choose = isTyped ? text.go : text.chooseFolder;
+  const yes = { open: text.open, folder: choose, save: text.save }[mode];
   return (
     <Modal opened onClose={() => answer(null)} title={title} size={720} zIndex={210}>
       <form
@@ -101,7 +127,7 @@ function FileDialog({ shell, options, answer }: Props) {
           <ActionIcon
             aria-label={text.up}
             disabled={!listed?.parent}
-            onClick={() => listed?.parent && setPath(listed.parent)}
+            onClick={() => listed?.parent && goTo(listed.parent)}
           >
             <ArrowUp size={16} aria-hidden />
           </ActionIcon>
@@ -111,13 +137,13 @@ function FileDialog({ shell, options, answer }: Props) {
               <button
                 type="button"
                 aria-current={place === way.length - 1 ? "location" : undefined}
-                onClick={() => setPath(crumb.path)}
+                onClick={() => goTo(crumb.path)}
               >
                 {crumb.name}
               </button>
             </Fragment>
           ))}
-          {mode !== "open" && <NewFolder bridge={shell.link.bridge} folder={folder} onMade={setPath} />}
+          {mode !== "open" && <NewFolder bridge={shell.link.bridge} folder={folder} onMade={goTo} />}
         </nav>
         {listed?.missing != null && (
           <p className="mr-files-missing" role="status">
@@ -132,21 +158,23 @@ function FileDialog({ shell, options, answer }: Props) {
           trouble={trouble}
           extensions={shown}
           autoFocus={mode !== "save"}
-          onSelect={(entry) => mode !== "folder" && setName(entry.isFolder ? name : entry.name)}
-          onChoose={choose}
+          onSelect={(entry) => mode !== "folder" && type(entry.isFolder ? name : entry.name)}
+          onChoose={take}
+          onPath={(beginning) => {
+            type(beginning);
+            field.current?.focus();
+          }}
         />
-        {mode === "save" && (
-          <TextInput
-            data-autofocus
-            label={text.name}
-            value={name}
-            error={refused}
-            onChange={(event) => {
-              setName(event.currentTarget.value);
-              setRefused(null);
-            }}
-          />
-        )}
+        <TextInput
+          ref={field}
+          data-autofocus={mode === "save" || undefined}
+          label={mode === "save" ? text.name : text.typed[mode]}
+          value={name}
+          error={refused}
+          errorProps={{ role: "alert" }}
+          spellCheck={false}
+          onChange={(event) => type(event.currentTarget.value)}
+        />
         <Group justify="space-between">
           {mode === "open" && extensions.length > 0 ? (
             <Checkbox

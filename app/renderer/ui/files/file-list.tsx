@@ -2,7 +2,7 @@
 
 import { Loader } from "@mantine/core";
 import { File as FileIcon, Folder } from "lucide-react";
-import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
+import { useEffect, useId, useRef, useState, type ClipboardEvent, type KeyboardEvent } from "react";
 import type { FileEntry } from "../../../bridge/shapes.ts";
 import { fileDialogText as text } from "../../strings/file-dialog.ts";
 import { bytes } from "../format.ts";
@@ -16,11 +16,14 @@ interface Props {
   readonly autoFocus: boolean;
   readonly onSelect: (entry: FileEntry) => void;
   readonly onChoose: (entry: FileEntry) => void;
+  /** A path is typed or pasted here, which no name in the list can be. */
+  readonly onPath: (beginning: string) => void;
 }
 
 const PAGE = 10;
 
-export function FileList({ entries, loading, trouble, extensions, autoFocus, onSelect, onChoose }: Props) {
+export function FileList(props: Props) {
+  const { entries, loading, trouble, extensions, autoFocus, onSelect, onChoose, onPath } = props;
   const [at, setAt] = useState(0);
   const list = useRef<HTMLDivElement>(null);
   const word = useRef(NOTHING_TYPED);
@@ -53,10 +56,17 @@ export function FileList({ entries, loading, trouble, extensions, autoFocus, onS
     if (!keys[event.key] && !isLetter) return;
     event.preventDefault();
     if (keys[event.key]) return keys[event.key]();
+    if (event.key === "/" || event.key === "~") return onPath(event.key);
     word.current = typed(word.current, event.key, event.timeStamp);
     const names = entries.map(({ name }) => name);
     const found = placeByTyping(names, at, word.current);
     if (found !== null) select(found);
+  };
+  const onPaste = (event: ClipboardEvent) => {
+    const pasted = event.clipboardData.getData("text").trim();
+    if (pasted === "") return;
+    event.preventDefault();
+    onPath(pasted);
   };
   if (trouble !== null)
     return (
@@ -82,6 +92,7 @@ export function FileList({ entries, loading, trouble, extensions, autoFocus, onS
       data-autofocus={autoFocus || undefined}
       ref={list}
       onKeyDown={onKeyDown}
+      onPaste={onPaste}
     >
       {entries.map((entry, place) => (
         <div
