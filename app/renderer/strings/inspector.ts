@@ -66,6 +66,9 @@ export const words = {
   chooseFile: (title: string) => (title === "File" ? "Choose a file" : `Choose a file for “${title}”`),
   chooseFolder: (title: string) =>
     title === "Folder" ? "Choose a folder" : `Choose a folder for “${title}”`,
+  chooseTheFile: "Choose the file…",
+  chooseTheFolder: "Choose the folder…",
+  makeFolder: "Make the folder",
   missingFile: "There is no such file.",
   missingFolder: "There is no such folder.",
   notFolder: "This is a file; a folder is wanted.",
@@ -140,6 +143,9 @@ export const words = {
   asJson: "Edit as JSON",
   asForm: "Edit as a form",
   example: "Insert the example",
+  fillInputs: "Fill in columns for the inputs",
+  addColumnOrNumber: "Add columns, or a number",
+  addAnotherColumn: "Add another",
   rowOf: (n: number) => `Row ${n}`,
   cellOf: (column: string, n: number) => `${column}, row ${n}`,
 
