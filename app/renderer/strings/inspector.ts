@@ -59,6 +59,7 @@ export const words = {
   tooSmall: (min: number) => `At least ${min}.`,
   tooLarge: (max: number) => `At most ${max}.`,
   notTrueFalse: "Write true or false.",
+  numberChanged: (why: string) => `${why} Write it in double quotes.`,
   notJson: (line: number, column: number) => `This is no JSON yet: look at line ${line}, column ${column}.`,
 
   // Paths and models
