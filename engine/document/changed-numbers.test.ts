@@ -45,7 +45,7 @@ test("why it is another is said", () => {
 
 test("a workflow with such numbers says at which node and param, and what to do", () => {
   const text = `{"format": "millrace", "version": 1, "nodes": [{"id": "rows", "kind": "inline", "version": 1, "title": "",
-    "params": {"rows": [{"id": 9007199254740993}, {"id": 9007199254740995}], "limit": 1e400}}], "edges": []}`;
+    "params": {"rows": [{"id": 9007199254740993}, {"id": 9007199254740995}, {"id": 1e400}], "limit": 1e400}}], "edges": []}`;
   const { issues, readOnly } = readWorkflow(text);
   expect(readOnly).toBe(false);
   expect(issues).toMatchObject([
@@ -56,6 +56,7 @@ test("a workflow with such numbers says at which node and param, and what to do"
       path: "params.rows[0].id",
       got: "9007199254740993",
     },
+    { code: "NUMBER_CHANGED", severity: "error", node: "rows", path: "params.rows[2].id", got: "1e400" },
     { code: "NUMBER_CHANGED", severity: "error", node: "rows", path: "params.limit", got: "1e400" },
   ]);
   expect(issues[0].message).toContain("1 more");

@@ -38,14 +38,14 @@ export function readWorkflow(text: string, migrations: FileMigrations = FILE_MIG
   return { ...read, issues: [...read.issues, ...numberIssues(changedNumbers(json), file)] };
 }
 
-/** One for each param that holds such numbers: it names the first. */
+/** One for each param that holds such numbers, and one more where some are lost: it names the first. */
 function numberIssues(numbers: readonly ChangedNumber[], { nodes }: JsonObject): Issue[] {
   const inParams = numbers.filter(
     ({ path }) => path[0] === "nodes" && path[2] === "params" && path.length > 3,
   );
   const byParam = new Map<string, ChangedNumber[]>();
   for (const number of inParams) {
-    const param = `${number.path[1]} ${number.path[3]}`;
+    const param = `${number.path[1]} ${number.path[3]} ${Number.isFinite(number.value)}`;
     byParam.set(param, [...(byParam.get(param) ?? []), number]);
   }
   return [...byParam.values()].map(([first, ...others]): Issue => {
