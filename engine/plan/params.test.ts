@@ -1,11 +1,15 @@
 import { expect, test } from "vitest";
 import * as z from "zod/mini";
 import type { AnyNode } from "../sdk/node-definition.ts";
+import { columnList, file, number } from "../sdk/params.ts";
 import { checkParams } from "./params.ts";
 
 const definition = {
   kind: "k",
   params: z.object({
+    path: file({ title: "File", help: "", default: "a" }),
+    size: number({ title: "Size", help: "", min: 0, max: 100, integer: true, default: 1 }),
+    names: columnList({ title: "Names", help: "", default: [] }),
     columns: z._default(z.record(z.string(), z.string()), {}),
     rows: z._default(z.array(z.unknown()), []),
   }),
@@ -31,6 +35,23 @@ test("other names that every object has are names like any", () => {
     ["constructor", "a"],
     ["toString", "b"],
   ]);
+});
+
+test.each([
+  ['{"size": 1e30}', '"Size" must be at most 100.'],
+  ['{"size": -1e30}', '"Size" must be at least 0.'],
+  ['{"path": ""}', '"File" must not be empty.'],
+  ['{"path": "  "}', '"File" must not be empty.'],
+  ['{"path": "a\\u0000b"}', '"File" must be a path, which cannot hold the sign NUL.'],
+])("%s has one fault, which is said once", (json, message) => {
+  const { issues } = check(json);
+  expect(issues.map((issue) => issue.message)).toEqual([message]);
+});
+
+test("what to do about a text where a list is wanted is said in words", () => {
+  const hint = (json: string) => check(json).issues[0].hint;
+  expect(hint('{"names": "a"}')).toContain('Make a list of it, with "a" as its entry.');
+  expect(hint('{"names": ""}')).toContain("Make a list of it, which may be empty.");
 });
 
 test("params may nest as deep as they like", () => {

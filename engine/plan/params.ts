@@ -36,8 +36,24 @@ export function checkParams(node: NodeDocument, definition: AnyNode): CheckedPar
   if (plain) return { params: plain, issues: warnings };
   const result = definition.params.safeParse(node.params, { reportInput: true });
   if (result.success) return { params: result.data, issues: warnings };
-  const errors = result.error.issues.map((issue) => paramIssue(node, shape, issue));
+  const errors = oneEach(result.error.issues).map((issue) => paramIssue(node, shape, issue));
   return { params: null, issues: [...warnings, ...errors] };
+}
+
+/** Of several things wrong with one value the narrowest bound says most: 1e30 is above every limit of a whole number. */
+function oneEach(issues: readonly z.core.$ZodIssue[]): readonly z.core.$ZodIssue[] {
+  const byPlace = new Map<string, z.core.$ZodIssue>();
+  for (const issue of issues) {
+    const place = JSON.stringify(issue.path);
+    const known = byPlace.get(place);
+    if (!known || isNarrower(issue, known)) byPlace.set(place, issue);
+  }
+  return [...byPlace.values()];
+}
+
+function isNarrower(issue: z.core.$ZodIssue, than: z.core.$ZodIssue): boolean {
+  if (issue.code === "too_big" && than.code === "too_big") return issue.maximum < than.maximum;
+  return issue.code === "too_small" && than.code === "too_small" && issue.minimum > than.minimum;
 }
 
 /** JSON may have this key. JavaScript keeps it for itself, and what checks params would leave it out without a word. */
@@ -104,7 +120,10 @@ function named(title: string, name: string): string {
 function rewritten(issue: z.core.$ZodIssue): string {
   if (issue.code !== "invalid_type") return "Change it.";
   const { expected, input } = issue;
-  if (expected === "array" && typeof input === "string") return `Write a list: ${JSON.stringify([input])}.`;
+  if (expected === "array" && typeof input === "string")
+    return input === ""
+      ? "Make a list of it, which may be empty."
+      : `Make a list of it, with "${input}" as its entry.`;
   // `--set` reads what looks like JSON as JSON: a folder called 2024 is a number there.
   if (expected === "string" && (typeof input === "number" || typeof input === "boolean"))
     return `Write text in double quotes: "${String(input)}".`;

@@ -153,5 +153,5 @@ test("the first line of Excel names the delimiter, and a comment is no header", 
 
 test("one word where a list is wanted is shown as a list", async () => {
   const { issues } = await planned(["keep", "select", { columns: "id" }]);
-  expect(issues[0].hint).toMatch(/^Write a list: \["id"\]\. \S/);
+  expect(issues[0].hint).toMatch(/^Make a list of it, with "id" as its entry\. \S/);
 });
