@@ -58,3 +58,34 @@ test("params may nest as deep as they like", () => {
   const deep = `${"[".repeat(6000)}${"]".repeat(6000)}`;
   expect(check(`{"rows": [${deep}]}`).issues).toEqual([]);
 });
+
+test("a parameter that the kind does not have may be a misspelt one", () => {
+  const { issues } = check('{"colums": {"a": "b"}, "zzz": 1}');
+  expect(issues).toMatchObject([
+    {
+      code: "PARAM_UNKNOWN",
+      hint: 'Did you mean "columns"? Else take it out.',
+      otherFixes: [
+        {
+          label: 'Use it as "columns"',
+          commands: [
+            { do: "set-param", id: "n", param: "columns", value: { a: "b" } },
+            { do: "unset-param", id: "n", param: "colums" },
+          ],
+        },
+        { label: 'Take "colums" out' },
+      ],
+    },
+    { code: "PARAM_UNKNOWN", otherFixes: [{ label: 'Take "zzz" out' }] },
+  ]);
+});
+
+test.each([
+  ['{"size": 200}', "Write a number in that range.", "200"],
+  ['{"columns": ["a"]}', "Change it.", "a list of 1"],
+  ['{"path": ""}', "Fill it in.", '""'],
+])("%s says what to do, and what stands there in words", (json, hint, got) => {
+  const [issue] = check(json).issues;
+  expect(issue.hint).toContain(hint);
+  expect(issue.got).toBe(got);
+});

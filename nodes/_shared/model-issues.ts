@@ -51,7 +51,7 @@ export function tookIssue(
     message: `The input "${spec.name}" takes ${listNames(columns)}: ${reasons[how]}.`,
     expected: formatSpec(spec),
     got: listNames(columns),
-    hint: "Say it in Inputs if that is wrong.",
+    hint: "If that is wrong, choose the columns in Inputs.",
     fix: {
       label: "Write it down in Inputs",
       commands: [setInputs({ [spec.name]: columns.length === 1 ? columns[0] : columns })],

@@ -98,7 +98,7 @@ function blamed(
   const wantsTime = takes(TIMESTAMP) || /timestamp/.test(words);
   const wants = wantsTime ? "time" : takes("double") || /double|int/.test(words) ? "number" : null;
   const [is, them] = columns.length === 1 ? ["is", "it"] : ["are", "them"];
-  const hint = `${listNames(columns)} ${is} text: cast ${them} to timestamp first, or set types or dateFormat of the source.`;
+  const hint = `${listNames(columns)} ${is} text: insert Cast to make ${them} a time, or set Date form (dateFormat) of the source that reads ${them}.`;
   return { blames: { columns, wants }, ...(wantsTime && { hint }) };
 }
 

@@ -87,7 +87,7 @@ function settingWords(settings: Readonly<Record<string, unknown>>): string {
     thousands: "Thousands mark (thousands)",
   };
   return Object.entries(settings)
-    .map(([param, value]) => `${titles[param]} to ${String(value)}`)
+    .map(([param, value]) => `${titles[param]} to "${String(value)}"`)
     .join(" and ");
 }
 
