@@ -139,8 +139,14 @@ export const calls = {
       entries: z.array(s.fileEntryShape),
     }),
   ),
-  /** A folder that a person wants to have, and those on the way to it; answers its absolute path. */
-  "file.makeFolder": call(z.object({ path: z.string() }), z.object({ path: z.string() })),
+  /**
+   * A folder that a person wants to have, and those on the way to it; answers its absolute path. Of a session, it is one that its
+   * workflow names: it begins at the folder of the workflow, and lies where the workflow may write.
+   */
+  "file.makeFolder": call(
+    z.object({ path: z.string(), session: z.optional(s.session) }),
+    z.object({ path: z.string() }),
+  ),
   /** The system's own dialog; null when it was cancelled. Only where `dialogs`. */
   "file.pick": call(
     z.object({

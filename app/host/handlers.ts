@@ -105,7 +105,10 @@ export function windowHandlers(
 
     "file.list": ({ path, extensions, session }) =>
       listFolder(path === "" ? firstFolder(options.open, home) : placeOf(path, session), extensions),
-    "file.makeFolder": ({ path }) => makeFolder(placeOf(path)),
+    "file.makeFolder": async ({ path, session }) =>
+      makeFolder(
+        session === undefined ? placeOf(path) : await allowedPath(viewOf(documents.session(session)), path),
+      ),
     "file.pick": async (request) => {
       const { suggested, session } = request;
       // Without a workflow it is a name: the system's dialog knows a folder for it.

@@ -6,6 +6,7 @@ import { flow } from "../fixtures/flow.ts";
 import { openFlow } from "../fixtures/open.ts";
 import { ORDERS } from "../fixtures/samples.ts";
 import { expect, test } from "../fixtures/test.ts";
+import { withFlow } from "../fixtures/with-flow.ts";
 import { Editor } from "../pages/editor.ts";
 
 // As most people have it: what runs moves.
@@ -120,4 +121,21 @@ test("a port tells its name and what flows there, a card how a number is spread"
   await canvas.output("Discount").hover();
   await expect(canvas.output("Discount").getByText("table")).toBeVisible();
   await expect(canvas.card("Score").getByRole("img", { name: /^Spread of score, from / })).toBeVisible();
+});
+
+test("a card without a title of its own is called by its kind, everywhere", async ({
+  page,
+  home,
+  launch,
+  samples: _,
+}) => {
+  const editor = await withFlow({ page, home, launch }, [
+    { ...ORDERS, title: "" },
+    { id: "out", kind: "write-csv", title: " ", params: { path: "out.csv" } },
+  ]);
+  await editor.canvas.select("CSV file");
+  await expect(editor.canvas.card("Write CSV")).toContainText("Write CSV");
+  await expect(editor.inspector.root.getByRole("heading", { name: "CSV file" })).toBeAttached();
+  await editor.press("ControlOrMeta+f");
+  await expect(page.getByRole("option", { name: /^Write CSV/ })).toBeVisible();
 });

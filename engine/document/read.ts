@@ -1,6 +1,7 @@
 // How does the text of a workflow file become a document? Parse, migrate, check; it opens whatever can be shown.
 
 import type { Issue } from "./issue.ts";
+import { changedNumbers, changeWords, type ChangedNumber } from "./changed-numbers.ts";
 import { documentIssues } from "./issues.ts";
 import { findJsonFault } from "./json-text.ts";
 import { describeValue, isObject, type JsonObject } from "./json-value.ts";
@@ -31,7 +32,46 @@ export function readWorkflow(text: string, migrations: FileMigrations = FILE_MIG
     return unreadable(malformed(json, cause));
   }
   const foreign = !isObject(value) || (value.format !== "millrace" && !Array.isArray(value.nodes));
-  return foreign ? unreadable(notAWorkflow(value)) : readFile(value as JsonObject, migrations);
+  if (foreign) return unreadable(notAWorkflow(value));
+  const file = value as JsonObject;
+  const read = readFile(file, migrations);
+  return { ...read, issues: [...read.issues, ...numberIssues(changedNumbers(json), file)] };
+}
+
+/** One for each param that holds such numbers, and one more where some are lost: it names the first. */
+function numberIssues(numbers: readonly ChangedNumber[], { nodes }: JsonObject): Issue[] {
+  const inParams = numbers.filter(
+    ({ path }) => path[0] === "nodes" && path[2] === "params" && path.length > 3,
+  );
+  const byParam = new Map<string, ChangedNumber[]>();
+  for (const number of inParams) {
+    const param = `${number.path[1]} ${number.path[3]} ${Number.isFinite(number.value)}`;
+    byParam.set(param, [...(byParam.get(param) ?? []), number]);
+  }
+  return [...byParam.values()].map(([first, ...others]): Issue => {
+    const node = Array.isArray(nodes) ? (nodes as unknown[])[Number(first.path[1])] : null;
+    const isLost = !Number.isFinite(first.value);
+    const more = others.length > 0 ? ` The same goes for ${others.length} more there.` : "";
+    return {
+      code: "NUMBER_CHANGED",
+      // A number that is lost would be written as nothing at all.
+      severity: isLost ? "error" : "warning",
+      ...(isObject(node) && typeof node.id === "string" && { node: node.id }),
+      path: placeText(first.path.slice(2)),
+      message: changeWords(first) + more,
+      expected: "a number that can be kept, or text",
+      got: first.text.slice(0, 80),
+      hint: isLost
+        ? "Write a smaller number, or text in double quotes."
+        : "Write it as text, in double quotes, and set the type of its column to int64 (Types), or to text if it is a name.",
+    };
+  });
+}
+
+/** `params.rows[2].id`. */
+function placeText(path: ChangedNumber["path"]): string {
+  const steps = path.map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`));
+  return steps.join("").slice(1);
 }
 
 function readFile(file: JsonObject, migrations: FileMigrations): ReadResult {

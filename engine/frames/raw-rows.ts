@@ -8,6 +8,8 @@ export interface Dialect {
   /** Unquoted cells that mean null; the empty cell is one unless told otherwise. */
   readonly nullWords: readonly string[];
   readonly decimalComma: boolean;
+  /** What stands between thousands, where numbers have such marks: cells are then no plain numbers. */
+  readonly thousands?: "," | "." | "'" | "space";
   /** How dates and times are written besides ISO 8601, e.g. `dd.MM.yyyy`. */
   readonly dateFormat?: string;
   readonly encoding: "utf-8" | "latin1";

@@ -3,6 +3,8 @@
 import type * as z from "zod/mini";
 import type { Issue } from "../document/issue.ts";
 import type { NodeDocument } from "../document/types.ts";
+import { describeValue } from "../document/json-value.ts";
+import { closest } from "../sdk/closest.ts";
 import type { AnyNode } from "../sdk/node-definition.ts";
 import { infoOf, shapeOf, type Shape } from "../sdk/params.ts";
 import { plainParams } from "../sdk/plain-params.ts";
@@ -21,23 +23,59 @@ export interface CheckedParams {
 export function checkParams(node: NodeDocument, definition: AnyNode): CheckedParams {
   const shape = paramShape(definition);
   const unknown = Object.keys(node.params).filter((name) => !Object.hasOwn(shape, name));
-  const warnings = unknown.map((name): Issue => ({
-    code: "PARAM_UNKNOWN",
-    severity: "warning",
-    node: node.id,
-    path: `params.${name}`,
-    message: `The kind "${node.kind}" has no param "${name}"; it is kept and not used.`,
-    expected: `one of ${Object.keys(shape).join(", ")}`,
-    got: name,
-  }));
+  const warnings = unknown.map((name) => unknownParam(node, name, Object.keys(shape)));
   const kept = placeOfKept(node.params);
   if (kept) return { params: null, issues: [...warnings, keptIssue(node, shape, kept)] };
   const plain = plainParams(definition.params, node.params);
   if (plain) return { params: plain, issues: warnings };
   const result = definition.params.safeParse(node.params, { reportInput: true });
   if (result.success) return { params: result.data, issues: warnings };
-  const errors = result.error.issues.map((issue) => paramIssue(node, shape, issue));
+  const errors = oneEach(result.error.issues).map((issue) => paramIssue(node, shape, issue));
   return { params: null, issues: [...warnings, ...errors] };
+}
+
+function unknownParam({ id, kind, params }: NodeDocument, name: string, known: readonly string[]): Issue {
+  const near = closest(name, known);
+  const isFree = near !== null && !Object.hasOwn(params, near);
+  const remove = { do: "unset-param", id, param: name } as const;
+  return {
+    code: "PARAM_UNKNOWN",
+    severity: "warning",
+    node: id,
+    path: `params.${name}`,
+    message: `The kind "${kind}" has no parameter "${name}"; it is kept and not used.`,
+    expected: `one of ${known.join(", ")}`,
+    got: name,
+    hint: near ? `Did you mean "${near}"? Else take it out.` : "Check how it is spelled, or take it out.",
+    // Nobody but a person knows whether it is of any use to somebody else.
+    otherFixes: [
+      ...(isFree
+        ? [
+            {
+              label: `Use it as "${near}"`,
+              commands: [{ do: "set-param", id, param: near, value: params[name] } as const, remove],
+            },
+          ]
+        : []),
+      { label: `Take "${name}" out`, commands: [remove] },
+    ],
+  };
+}
+
+/** Of several things wrong with one value the narrowest bound says most: 1e30 is above every limit of a whole number. */
+function oneEach(issues: readonly z.core.$ZodIssue[]): readonly z.core.$ZodIssue[] {
+  const byPlace = new Map<string, z.core.$ZodIssue>();
+  for (const issue of issues) {
+    const place = JSON.stringify(issue.path);
+    const known = byPlace.get(place);
+    if (!known || isNarrower(issue, known)) byPlace.set(place, issue);
+  }
+  return [...byPlace.values()];
+}
+
+function isNarrower(issue: z.core.$ZodIssue, than: z.core.$ZodIssue): boolean {
+  if (issue.code === "too_big" && than.code === "too_big") return issue.maximum < than.maximum;
+  return issue.code === "too_small" && than.code === "too_small" && issue.minimum > than.minimum;
 }
 
 /** JSON may have this key. JavaScript keeps it for itself, and what checks params would leave it out without a word. */
@@ -85,7 +123,8 @@ function paramIssue(node: NodeDocument, shape: Shape, issue: z.core.$ZodIssue): 
     const hint = `Set ${named(title, name)}. ${info?.help ?? ""}`.trimEnd();
     return { ...common, code: "PARAM_REQUIRED", message: `"${title}" is needed.`, hint };
   }
-  const got = JSON.stringify(issue.input ?? null).slice(0, 80);
+  const { input = null } = issue;
+  const got = typeof input === "object" ? describeValue(input) : JSON.stringify(input).slice(0, 80);
   return {
     ...common,
     code: "PARAM_INVALID",
@@ -102,9 +141,17 @@ function named(title: string, name: string): string {
 
 /** How the value is written in the form that is wanted, where that is plain. */
 function rewritten(issue: z.core.$ZodIssue): string {
+  if (issue.code === "invalid_value") return "Choose one of them.";
+  if (issue.code === "too_small" || issue.code === "too_big")
+    return issue.origin === "string" || issue.origin === "array"
+      ? "Fill it in."
+      : "Write a number in that range.";
   if (issue.code !== "invalid_type") return "Change it.";
   const { expected, input } = issue;
-  if (expected === "array" && typeof input === "string") return `Write a list: ${JSON.stringify([input])}.`;
+  if (expected === "array" && typeof input === "string")
+    return input === ""
+      ? "Make a list of it, which may be empty."
+      : `Make a list of it, with "${input}" as its entry.`;
   // `--set` reads what looks like JSON as JSON: a folder called 2024 is a number there.
   if (expected === "string" && (typeof input === "number" || typeof input === "boolean"))
     return `Write text in double quotes: "${String(input)}".`;
@@ -178,8 +225,8 @@ const TYPE_WORDS: Readonly<Record<string, string>> = {
   int: "a whole number",
   boolean: "true or false",
   array: "a list",
-  object: "an object",
-  record: "an object",
+  object: "a list of names with a value each",
+  record: "a list of names with a value each",
 };
 
 const NOT_EMPTY = "not empty";

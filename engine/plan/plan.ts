@@ -138,7 +138,7 @@ function schemasOf(definition: AnyNode, args: SchemaArgs<object, unknown>): Foun
     result = definition.schema(args);
   } catch (thrown) {
     const message = `The kind "${definition.kind}" could not tell what it gives on: ${String(thrown)}`;
-    const hint = "This is a fault in the node.";
+    const hint = "This is a fault in the node; please report it.";
     result = { outputs: {}, issues: [{ code: "NODE_FAILED", severity: "error", message, hint }] };
   }
   const outputs = { ...result.outputs } as Record<string, Schema>;

@@ -8,7 +8,8 @@ import type { MillraceError } from "../sdk/errors.ts";
 import { toMillraceError } from "../sdk/errors.ts";
 import type { AnyNode } from "../sdk/node-definition.ts";
 import type { HostServices } from "../sdk/services.ts";
-import { checkParams } from "./params.ts";
+import { infoOf, type ControlKind } from "../sdk/params.ts";
+import { checkParams, paramShape } from "./params.ts";
 
 export interface PreparedNode {
   readonly document: NodeDocument;
@@ -56,13 +57,32 @@ async function probe(
       "PROBE_FAILED",
       "See the message; the node cannot look at its file.",
     );
-    return { facts: null, issues: [errorIssue(error, node.id)] };
+    return { facts: null, issues: [errorIssue(error, node.id, fileParam(error, definition, params, host))] };
   }
 }
 
+const PATHS: ReadonlySet<ControlKind | undefined> = new Set(["file", "folder", "model"] as const);
+
+/** The place of the param that names the file of an error. */
+function fileParam(
+  { details: { file } }: MillraceError,
+  definition: AnyNode,
+  params: object,
+  { files }: HostServices,
+): string | undefined {
+  if (file === undefined) return undefined;
+  const named = Object.entries(paramShape(definition)).find(([name, param]) => {
+    const value = (params as Readonly<Record<string, unknown>>)[name];
+    if (typeof value !== "string" || !PATHS.has(infoOf(param)?.control)) return false;
+    return value === file || files.resolve(value) === file;
+  });
+  return named && `params.${named[0]}`;
+}
+
 /** An error met while planning, as an issue of the node. */
-function errorIssue(error: MillraceError, node: string): Issue {
-  const { message, file, line, path, expected, got, hint } = error.details;
+function errorIssue(error: MillraceError, node: string, param: string | undefined): Issue {
+  const { message, file, line, expected, got, hint } = error.details;
+  const path = error.details.path ?? param;
   const place = file && !message.includes(file) ? ` (${file}${line === undefined ? "" : `:${line}`})` : "";
   return { code: error.code, severity: "error", node, message: message + place, path, expected, got, hint };
 }

@@ -76,7 +76,7 @@ export function inputIssues(
       severity: "error",
       node: document.id,
       port,
-      message: `Nothing is wired to "${document.title}" at port "${port}".`,
+      message: `Nothing is wired to "${document.title || document.id}" at port "${port}".`,
       expected: "a wire",
       got: "none",
       hint: "Wire a node's output here, or disable the node.",

@@ -2,7 +2,7 @@
 
 import * as z from "zod/mini";
 import { lazySchema } from "./lazy-schema.ts";
-import { isFilled, isFinite, isListOf, isMapOf, isText, type IsPlain } from "./plain-values.ts";
+import { isFilled, isFinite, isListOf, isMapOf, isPath, isText, NUL, type IsPlain } from "./plain-values.ts";
 
 /** How a parameter is edited; each has one control in the editor. */
 export type ControlKind =
@@ -204,25 +204,33 @@ export function toggle(options: Common<boolean>): Param<boolean> {
   );
 }
 
+/** The words stand behind "must be". */
+const pathText = () =>
+  z.string().check(
+    z.refine((path) => path === "" || path.trim() !== "", { error: "not empty" }),
+    z.refine((path) => !path.includes(NUL), { error: "a path, which cannot hold the sign NUL" }),
+  );
+const filledPath = () => pathText().check(z.minLength(1));
+
 /** A path of a file, relative to the workflow file. */
 export function file(options: Common<string> & { extensions?: readonly string[] }): Param<string> {
-  return param(filledText, "file", options, isFilled);
+  return param(filledPath, "file", options, isPath);
 }
 
 /** A path of a file that may be left out, by an empty text. */
 export function optionalFile(
   options: Omit<Common<string>, "default"> & { extensions?: readonly string[] },
 ): Param<string> {
-  return param(anyText, "file", { ...options, default: "" }, isText);
+  return param(pathText, "file", { ...options, default: "" }, (value) => value === "" || isPath(value));
 }
 
 export function folder(options: Common<string>): Param<string> {
-  return param(filledText, "folder", options, isFilled);
+  return param(filledPath, "folder", options, isPath);
 }
 
 /** A path of an `.onnx` file. */
 export function modelFile(options: Common<string>): Param<string> {
-  return param(filledText, "model", { extensions: ["onnx"], ...options }, isFilled);
+  return param(filledPath, "model", { extensions: ["onnx"], ...options }, isPath);
 }
 
 /** One column by name. */

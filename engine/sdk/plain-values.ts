@@ -7,6 +7,13 @@ export const isText: IsPlain = (value) => typeof value === "string";
 
 export const isFilled: IsPlain = (value) => isText(value) && value !== "";
 
+/** A text that can name a file. */
+export const isPath: IsPlain = (value) =>
+  typeof value === "string" && value.trim() !== "" && !value.includes(NUL);
+
+/** The sign with the number 0: no system has it in a name. */
+export const NUL = "\u0000";
+
 export const isFinite = (value: unknown): value is number => Number.isFinite(value);
 
 /** A list of at least `min` such items. A hole in it is left to the schema. */

@@ -26,6 +26,26 @@ export function unknownColumnIssues(schema: Schema, names: readonly string[], pa
   });
 }
 
+/** An issue for each name that a list has more than once, with the list in which it stands once. */
+export function repeatedIssues(names: readonly string[], param: string): NodeIssue[] {
+  const once = [...new Set(names)];
+  const twice = once.filter((name) => names.indexOf(name) !== names.lastIndexOf(name));
+  return twice.map((name) => ({
+    code: "COLUMN_DUPLICATE",
+    severity: "warning",
+    port: "in",
+    path: `params.${param}`,
+    message: `The column "${name}" is named more than once, and would be written as often.`,
+    expected: "each column once",
+    got: name,
+    hint: "Take the others out.",
+    fix: {
+      label: "Name each column once",
+      commands: [{ do: "set-param", id: "", param, value: once }],
+    },
+  }));
+}
+
 /** An issue for each name that stands more than once in the schema. */
 export function duplicateIssues(schema: Schema, path: string): NodeIssue[] {
   const names = schema.fields.map((field) => field.name);

@@ -7,6 +7,7 @@ import type { NodeIssue } from "../../engine/sdk/node-definition.ts";
 import type { TensorSpec } from "../../engine/sdk/services.ts";
 import { listNames } from "./column-issues.ts";
 import { isNullLike } from "./csv/null-words.ts";
+import { numberExpression } from "./csv/number-spelling.ts";
 import { formatSpec, rowShape } from "./model-input.ts";
 import { flatFields, type How } from "./model-columns.ts";
 import { belongsTo, castFix, castOf, imageFix, pictureShape, suggestFix, uncastable } from "./model-fixes.ts";
@@ -50,7 +51,7 @@ export function tookIssue(
     message: `The input "${spec.name}" takes ${listNames(columns)}: ${reasons[how]}.`,
     expected: formatSpec(spec),
     got: listNames(columns),
-    hint: "Say it in Inputs if that is wrong.",
+    hint: "If that is wrong, choose the columns in Inputs.",
     fix: {
       label: "Write it down in Inputs",
       commands: [setInputs({ [spec.name]: columns.length === 1 ? columns[0] : columns })],
@@ -113,10 +114,9 @@ function repairOf(
       fix: null,
     };
   const missing = missingHint(spec, schema);
-  if (missing) return { hint: missing, fix: null };
-  const example = JSON.stringify({ [spec.name]: ["first column", "second column"] });
+  if (missing) return { fix: null, ...missing };
   return {
-    hint: `Say in Inputs which columns feed it ("inputs": ${example} in the node's params), or make them before the model.`,
+    hint: "Say in Inputs which columns feed it, in the order the model was trained with, or make them before the model.",
     fix: null,
   };
 }
@@ -133,14 +133,15 @@ function wantsPictures(spec: TensorSpec, { fields }: Schema): boolean {
 const LEAST_PICTURE_SIDE = 16;
 
 /** Too few numbers arrive, and columns of text do: which of them could be among the numbers? */
-function missingHint(spec: TensorSpec, schema: Schema): string | null {
+function missingHint(spec: TensorSpec, schema: Schema): Pick<Repair, "hint" | "texts"> | null {
   if (spec.dtype === "string") return null;
   const texts = schema.fields.filter(({ type }) => type.type === "text");
   const count = wantedCount(spec) - flatFields(spec, schema).length;
   if (texts.length === 0 || count <= 0) return null;
   const odd = likelyNumber(spec, texts);
   const start = count === 1 ? "One column is missing." : `${count} columns are missing.`;
-  return `${start} ${odd ? uncastableHint(odd) : codesHint(texts)}`;
+  if (!odd) return { hint: `${start} ${codesHint(texts)}` };
+  return { hint: `${start} ${uncastableHint(odd)}`, texts: [odd.name] };
 }
 
 /** Numbers that the input takes a row; 1 where nobody knows. */
@@ -177,10 +178,12 @@ function codesHint(texts: readonly Field[]): string {
 }
 
 function uncastableHint({ name, notNumber }: Field): string {
-  return (
-    `Column "${name}" has cells such as ${JSON.stringify(notNumber)}, which Cast cannot read: make it a number with a Formula, ` +
-    `such as number(replace(column, ",", ".")), or add words that mean no value to Also null of the source.`
-  );
+  const start = `Column "${name}" has cells such as ${JSON.stringify(notNumber)}, which Cast cannot read:`;
+  if (isNullLike(notNumber!))
+    return `${start} add them to Also null (alsoNull) of the source if they mean that there is no value.`;
+  if (!/^[^\p{L}]*\d[^\p{L}]*$/u.test(notNumber!))
+    return `${start} mend them, or make numbers of them before the model; Ordinal codes gives each word one.`;
+  return `${start} make a number of it with a Formula before the model, such as ${numberExpression(name, notNumber!)}.`;
 }
 
 /** A column that was named for an input has a type it cannot take. */
@@ -205,7 +208,7 @@ export function namedWrongType(spec: TensorSpec, field: Field): NodeIssue {
           : codesHint([odd])
         : "Insert Cast or Formula before the model.",
     ...(fix && { fix }),
-    ...(fix && !image && { blames: { columns: [field.name], wants: "number" } }),
+    ...((fix || odd) && !image && { blames: { columns: [field.name], wants: "number" } }),
   };
 }
 

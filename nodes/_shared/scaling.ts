@@ -209,7 +209,7 @@ function notNumeric(name: string): MillraceError {
   return new MillraceError("COLUMN_TYPE", {
     message: `"${name}" is no number.`,
     column: undefined,
-    hint: "Cast it first.",
+    hint: "Insert Cast before this node, or choose another column.",
   });
 }
 

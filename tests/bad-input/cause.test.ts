@@ -28,22 +28,29 @@ async function issuesOf(text: string, params: Readonly<Record<string, unknown>> 
 
 const oneCsv = flowOf([["input", "csv", { path: "in.csv" }]]);
 
+/** The plan without what is said in passing. */
 async function planned(...nodes: NodeLine[]): Promise<Plan> {
   const document = flowOf([["input", "csv", { path: "in.csv" }], ...nodes, ["show", "print-table"]]);
-  return makePlan(document, catalog, { host: host() });
+  const plan = await makePlan(document, catalog, { host: host() });
+  return { ...plan, issues: plan.issues.filter(({ severity }) => severity !== "info") };
 }
 
 function host(): HostServices {
   return bareHost({ files: memoryFiles({ "in.csv": CSV }) });
 }
 
-test("times that are still text are explained with the source that reads them", async () => {
-  const { issues } = await planned(["lag", "formula", { columns: { days: "daysBetween(sent, got)" } }]);
+test("dates that are still text are explained with the source that reads them, and its fix", async () => {
+  const { issues, document } = await planned([
+    "lag",
+    "formula",
+    { columns: { days: "daysBetween(sent, got)" } },
+  ]);
   expect(issues).toHaveLength(1);
   expect(issues[0]).toMatchObject({ code: "EXPRESSION_TYPE", node: "lag" });
   expect(issues[0].message).toContain('"sent" is read as text by input.');
-  expect(issues[0].hint).toContain('--set input.dateFormat="dd.MM.yyyy HH:mm"');
-  expect(issues[0].hint).toContain("--set input.types.sent=timestamp");
+  expect(issues[0].hint).toBe("At input: Set Date form (dateFormat) to dd.MM.yyyy to have dates.");
+  const mended = applyCommands(document, issues[0].fix!.commands);
+  expect((await makePlan(mended, catalog, { host: host() })).issues).toEqual([]);
 });
 
 test.each<[string, string, NodeLine]>([
@@ -57,7 +64,7 @@ test.each<[string, string, NodeLine]>([
     const [{ message, hint, fix }] = plan.issues;
     expect(plan.issues[0].code).toBe(code);
     expect(message).toContain('"gap" is empty in all rows that were looked at');
-    expect(hint).toBe("Say what it is: --set input.types.gap=float64");
+    expect(hint).toBe("Say in Types (types) of input what it is, such as float64.");
     const mended = applyCommands(plan.document, fix!.commands);
     expect(hasErrors((await makePlan(mended, catalog, { host: host() })).issues)).toBe(false);
   },
@@ -130,7 +137,9 @@ test("each of several ways out of an issue is made for the node that it mends", 
 
 test("times that are declared in another form than the cells have are a warning", async () => {
   const { issues } = await issuesOf(CSV, { types: { sent: "date" } });
-  expect(issues).toMatchObject([{ code: "COLUMN_MIXED", severity: "warning", path: "params.types.sent" }]);
+  expect(issues.filter(({ severity }) => severity !== "info")).toMatchObject([
+    { code: "COLUMN_MIXED", severity: "warning", path: "params.types.sent" },
+  ]);
   expect(issues[0].message).toContain('"31.01.2026", "30.01.2026" cannot be read as one');
   expect((await issuesOf(CSV, { types: { sent: "date" }, dateFormat: "dd.MM.yyyy" })).issues).toEqual([]);
 });
@@ -144,5 +153,5 @@ test("the first line of Excel names the delimiter, and a comment is no header", 
 
 test("one word where a list is wanted is shown as a list", async () => {
   const { issues } = await planned(["keep", "select", { columns: "id" }]);
-  expect(issues[0].hint).toMatch(/^Write a list: \["id"\]\. \S/);
+  expect(issues[0].hint).toMatch(/^Make a list of it, with "id" as its entry\. \S/);
 });

@@ -58,8 +58,7 @@ async function scaffold(
     const name = relative(process.cwd(), flow);
     printIssues(plan.issues, name);
     const refused = plan.issues.find(
-      ({ severity, code, path }) =>
-        severity === "error" && /^(FILE_|MODEL_)/.test(code) && path === undefined,
+      ({ severity, code, path }) => severity === "error" && /^(FILE_|MODEL_)/.test(code) && isAboutFile(path),
     );
     if (refused) return ExitCode.invalid;
     await withFile(flow, () => mkdir(dirname(flow), { recursive: true }));
@@ -101,6 +100,11 @@ async function copyPlaybook(name: string, folder: string, force: boolean): Promi
   process.stdout.write(`${flow}\n`);
   stderr().write(`copied ${name}; run it with: millrace run ${flow}\n`);
   return ExitCode.done;
+}
+
+/** What a file is, and not how its columns fit: that is for the person to settle in the workflow. */
+function isAboutFile(path: string | undefined): boolean {
+  return path === undefined || path === "params.path" || path === "params.model";
 }
 
 function refuseExisting(path: string, force: boolean): void {

@@ -38,7 +38,7 @@ export function listenToKeys(shell: Shell): () => void {
   /** The browser does not say with which keys it pastes. */
   let keepsWires = false;
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.isComposing) return;
+    if ((event.defaultPrevented && !isForListAndEditor(event)) || event.isComposing) return;
     const key = keyOf(withAltGraph(event), MAC);
     const action = key === null ? null : actionFor(key);
     if (!key || !action) return;
@@ -100,6 +100,12 @@ function focusOf(target: EventTarget | null): Focus {
   if (target.closest(CONTROL)) return "control";
   // While nothing has the focus the canvas is what keys go to: it is what one looks at.
   return target === document.body || isOnCanvas(target) ? "canvas" : "page";
+}
+
+/** A list below a field takes its entry by every Enter. With Ctrl that is a key of the editor as well. */
+function isForListAndEditor({ key, ctrlKey, metaKey, target }: KeyboardEvent): boolean {
+  if (key !== "Enter" || (!ctrlKey && !metaKey)) return false;
+  return target instanceof Element && target.closest("[aria-haspopup=listbox]") !== null;
 }
 
 function isOnCanvas(target: EventTarget | null): boolean {

@@ -3,6 +3,7 @@
 import { dockText } from "../strings/dock.ts";
 import { useDocument, usePlan, useWorkspace, type Workspace } from "../workspace.tsx";
 import { nodeOf } from "./shown.ts";
+import { useNodeTitle } from "./use-node-title.ts";
 import "./parts.css";
 
 interface Props {
@@ -15,7 +16,7 @@ export function NodeChip({ node: id, tabIndex }: Props) {
   const workspace = useWorkspace();
   const node = useDocument(({ document }) => nodeOf(document, id));
   const category = usePlan(({ kinds }) => (node ? kinds.get(node.kind)?.category : undefined));
-  const title = node?.title ?? id;
+  const title = useNodeTitle(id);
   return (
     <button
       type="button"

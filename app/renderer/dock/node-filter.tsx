@@ -3,7 +3,7 @@
 import { Select } from "@mantine/core";
 import { useMemo } from "react";
 import { dockText } from "../strings/dock.ts";
-import { useDocument } from "../workspace.tsx";
+import { useTitleOf } from "./use-node-title.ts";
 
 interface Props {
   /** Ids that the list has. */
@@ -13,11 +13,8 @@ interface Props {
 }
 
 export function NodeFilter({ nodes, value, onChange }: Props) {
-  const all = useDocument(({ document }) => document.nodes);
-  const data = useMemo(() => {
-    const titles = new Map(all.map(({ id, title }) => [id, title]));
-    return [...nodes].map((id) => ({ value: id, label: titles.get(id) ?? id }));
-  }, [nodes, all]);
+  const titleOf = useTitleOf();
+  const data = useMemo(() => [...nodes].map((id) => ({ value: id, label: titleOf(id) })), [nodes, titleOf]);
   return (
     <Select
       className="mr-dock-filter"

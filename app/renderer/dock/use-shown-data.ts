@@ -5,7 +5,8 @@ import type { PreviewPort } from "../../bridge/shapes.ts";
 import type { NodeDocument } from "../../../engine/document/types.ts";
 import { useDocument, usePlan, usePreview, useUi } from "../workspace.tsx";
 import type { Place } from "./preview/samples.ts";
-import { inputsOf, nodeOf, portsOf, type ShownInput, type ShownPort } from "./shown.ts";
+import { inputsOf, portsOf, type ShownInput, type ShownPort } from "./shown.ts";
+import { useNodeTitle } from "./use-node-title.ts";
 
 export interface ShownData {
   readonly ports: readonly ShownPort[];
@@ -31,7 +32,7 @@ export function useShownData(node: NodeDocument, inputAt = 0): ShownData {
   const inputs = useMemo(() => inputsOf(document, id), [document, id]);
   const input = (inputs.at(inputAt) ?? inputs.at(0))?.from ?? null;
   const inputResult = usePreview(({ nodes }) => (input ? nodes[input.node]?.ports[input.port] : undefined));
-  const inputTitle = input ? (nodeOf(document, input.node)?.title ?? input.node) : "";
+  const inputTitle = useNodeTitle(input?.node ?? "");
   return {
     ports,
     output,

@@ -1,13 +1,12 @@
 // An issue in full: what, where, what was expected, the next step and the fix.
 
 import { Button } from "@mantine/core";
-import { Wrench } from "lucide-react";
-import { fixesOf, type Issue } from "../../../engine/document/issue.ts";
+import type { Issue } from "../../../engine/document/issue.ts";
 import { words } from "../strings/inspector.ts";
 import { middle } from "../ui/format.ts";
 import { useDocument } from "../workspace.tsx";
+import { IssueActions } from "./issue-actions.tsx";
 import { SeverityGlyph } from "./severity-glyph.tsx";
-import { useApplyFix } from "./use-apply-fix.ts";
 
 /** Issues of a list; one of bad rows has an issue for each, and what helps with these helps with the others. */
 export const MOST_SHOWN = 50;
@@ -23,7 +22,6 @@ interface Props {
 }
 
 export function IssueCard({ issue, onGoTo, place }: Props) {
-  const apply = useApplyFix();
   const readOnly = useDocument((state) => state.readOnly);
   const { code, severity, message, expected, got, hint } = issue;
   return (
@@ -53,20 +51,7 @@ export function IssueCard({ issue, onGoTo, place }: Props) {
         )}
         {hint && <p className="mr-soft">{hint}</p>}
         <div className="mr-issue-foot">
-          {!readOnly &&
-            fixesOf(issue).map((fix) => (
-              <Button
-                key={fix.label}
-                size="compact-xs"
-                variant="light"
-                leftSection={<Wrench size={11} aria-hidden />}
-                className="mr-in-fix"
-                title={fix.label}
-                onClick={() => apply(fix)}
-              >
-                {fix.label}
-              </Button>
-            ))}
+          {!readOnly && <IssueActions issue={issue} icon />}
           {onGoTo && (
             <Button
               className="mr-in-fix"

@@ -4,6 +4,8 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Bridge } from "../../bridge/bridge.ts";
 import type { KindDescription, PlannedView, PlanView } from "../../bridge/shapes.ts";
 import type { Issue } from "../../../engine/document/issue.ts";
+import type { WorkflowDocument } from "../../../engine/document/types.ts";
+import { sameJson } from "../ui/same-json.ts";
 import { byId } from "./by-id.ts";
 import type { DocumentStore } from "./document.ts";
 
@@ -35,6 +37,7 @@ export function createPlanStore(
     issuesByNode: byNode(document.getState().textIssues),
     trouble: null,
   }));
+  const { document: read } = document.getState();
   let asking = false;
   let stopped = false;
   const ask = async () => {
@@ -47,7 +50,10 @@ export function createPlanStore(
       const since = store.getState().revision;
       const plan = await bridge.plan.make({ session, revision, since, document: asked });
       const known = new Set(plan.issues.map((issue) => JSON.stringify(issue)));
-      const issues = [...textIssues.filter((issue) => !known.has(JSON.stringify(issue))), ...plan.issues];
+      const still = textIssues.filter(
+        (issue) => !known.has(JSON.stringify(issue)) && stillStands(issue, read, asked),
+      );
+      const issues = [...still, ...plan.issues];
       const nodes = plan.since === null ? viewsOf(plan) : withNews(store.getState().nodes, plan);
       store.setState({ revision: plan.revision, nodes, issues, issuesByNode: byNode(issues), trouble: null });
       asking = false;
@@ -70,6 +76,18 @@ export function createPlanStore(
     unlisten();
   };
   return Object.assign(store, { stop });
+}
+
+/** What the text said of a param is over when the param says something else. */
+export function stillStands(
+  { node, path }: Pick<Issue, "node" | "path">,
+  read: WorkflowDocument,
+  now: WorkflowDocument,
+): boolean {
+  const param = /^params\.([^.[]+)/.exec(path ?? "")?.[1];
+  if (node === undefined || param === undefined) return true;
+  const valueIn = ({ nodes }: WorkflowDocument) => nodes.find(({ id }) => id === node)?.params[param];
+  return sameJson(valueIn(read), valueIn(now));
 }
 
 /** Issues of a node, always the same array while they are the same. */

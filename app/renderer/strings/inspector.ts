@@ -59,6 +59,7 @@ export const words = {
   tooSmall: (min: number) => `At least ${min}.`,
   tooLarge: (max: number) => `At most ${max}.`,
   notTrueFalse: "Write true or false.",
+  numberChanged: (why: string) => `${why} Write it in double quotes.`,
   notJson: (line: number, column: number) => `This is no JSON yet: look at line ${line}, column ${column}.`,
 
   // Paths and models
@@ -66,6 +67,9 @@ export const words = {
   chooseFile: (title: string) => (title === "File" ? "Choose a file" : `Choose a file for “${title}”`),
   chooseFolder: (title: string) =>
     title === "Folder" ? "Choose a folder" : `Choose a folder for “${title}”`,
+  chooseTheFile: "Choose the file…",
+  chooseTheFolder: "Choose the folder…",
+  makeFolder: "Make the folder",
   missingFile: "There is no such file.",
   missingFolder: "There is no such folder.",
   notFolder: "This is a file; a folder is wanted.",
@@ -140,6 +144,9 @@ export const words = {
   asJson: "Edit as JSON",
   asForm: "Edit as a form",
   example: "Insert the example",
+  fillInputs: "Fill in columns for the inputs",
+  addColumnOrNumber: "Add columns, or a number",
+  addAnotherColumn: "Add another",
   rowOf: (n: number) => `Row ${n}`,
   cellOf: (column: string, n: number) => `${column}, row ${n}`,
 

@@ -10,6 +10,7 @@ import { readOnlyReason } from "../stores/read-only.ts";
 import { bannerText as text } from "../strings/banners.ts";
 import { WORKFLOW_ENDING } from "../../../engine/document/workflow-file.ts";
 import { useDocument, useWorkspace, type Workspace } from "../workspace.tsx";
+import { nodeTitle } from "./node-title.ts";
 import { Banner } from "./banner.tsx";
 import { goTo } from "./overlays/go-to.ts";
 import { PlaybookRan } from "./playbook-ran.tsx";
@@ -69,7 +70,7 @@ function Crashed({ shell }: Props) {
   return (
     <Banner
       look="danger"
-      title={text.crashed(node?.title ?? null)}
+      title={text.crashed(node ? nodeTitle(node, workspace.kinds.get(node.kind)) : null)}
       help={engine === "ready" ? text.restarted : text.crashedHelp}
       actions={node ? [{ label: text.showNode, run: () => goTo(workspace, node.id) }] : []}
       onDismiss={seen}

@@ -104,3 +104,25 @@ test("a condition is built without writing any, and rows are kept by it", async 
   await form.getByRole("button", { name: "As text" }).click();
   await expect(form.getByRole("textbox")).toHaveValue('city == "Oslo" || price > 40');
 });
+
+test("how expressions are written is told beside them, with every function", async ({
+  page,
+  home,
+  launch,
+  samples: _,
+}) => {
+  const editor = await withFlow({ page, home, launch }, [
+    ORDERS,
+    { id: "more", kind: "formula", title: "More", params: { columns: { total: "price * 2" } } },
+    { id: "some", kind: "filter", title: "Some", params: { condition: "total > 1" } },
+  ]);
+  const sheet = page.getByRole("dialog", { name: "How to write expressions" });
+  for (const title of ["More", "Some"]) {
+    await editor.canvas.select(title);
+    await editor.inspector.button("How to write expressions").click();
+    await expect(sheet.getByRole("region", { name: "Functions" })).toContainText("round(number, decimals?)");
+    await expect(sheet.getByRole("region", { name: "Rules" })).toContainText('row["unit price"]');
+    await page.keyboard.press("Escape");
+    await expect(sheet).toHaveCount(0);
+  }
+});

@@ -6,6 +6,7 @@ import { FixedColumn, type FixedType } from "../../../engine/frames/column.ts";
 import type { Dialect, RawRows } from "../../../engine/frames/raw-rows.ts";
 import { formatType, isNumberType, type NumberArray } from "../../../engine/frames/types.ts";
 import { dateFormat } from "./date-format.ts";
+import { withoutMarks } from "./number-spelling.ts";
 import { parseNumber } from "./parse-number.ts";
 import { parseDate, parseTimestamp } from "./parse-time.ts";
 
@@ -28,8 +29,14 @@ const MS_PER_DAY = 86_400_000;
 const SPACE = 32;
 
 /** Times are read in the form that is set for the file, and in ISO 8601, which no such form can be taken for. */
-function parserOf(type: FixedType["type"], form: string | undefined): CellParser {
+function parserOf(
+  type: FixedType["type"],
+  { dateFormat: form, thousands, decimalComma }: Dialect,
+): CellParser {
   const plain = parsers[type];
+  if (thousands !== undefined && type.endsWith("int64"))
+    return (bytes, from, to, text) =>
+      plain(bytes, from, to, () => withoutMarks(text().trim(), thousands, decimalComma));
   const format = form === undefined ? null : dateFormat(form);
   if (!format || (type !== "date" && type !== "timestamp")) return plain;
   const unitMs = type === "date" ? MS_PER_DAY : 1;
@@ -48,7 +55,7 @@ export function parseCells(
   onBad: OnBadCell,
 ): FixedColumn {
   const { bytes, dialect, fields } = rows;
-  const parse = parserOf(type.type, dialect.dateFormat);
+  const parse = parserOf(type.type, dialect);
   const offsets = rows.offsets();
   const values = allocateFixed(type, rows.length);
   const emptyIsNull = dialect.nullWords.includes("");

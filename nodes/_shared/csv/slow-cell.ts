@@ -1,6 +1,7 @@
 // Reads the cells that are out of the ordinary (quoted, null, exponents, wrong), and tells why a row does not fit.
 
 import type { ScanLayout } from "./layout.ts";
+import { withoutMarks } from "./number-spelling.ts";
 import { isPlainNumber, parseNumber } from "./parse-number.ts";
 import type { ScannedRows } from "./scanned-rows.ts";
 
@@ -139,14 +140,15 @@ export class SlowCell {
   #readNumber(from: number, to: number, isQuoted: boolean, field: number, behind: number): boolean {
     const { dialect, names } = this.#layout;
     const text = this.#trimmed(from, to);
-    const { nullWords, decimalComma } = dialect;
+    const { nullWords, decimalComma, thousands } = dialect;
     this.isNull = isQuoted ? text === "" : nullWords.includes(text);
     if (this.isNull) {
       this.value = NaN;
       return true;
     }
-    const value = parseNumber(text, decimalComma);
-    const tooBig = value !== undefined && !Number.isFinite(value) && isPlainNumber(text, decimalComma);
+    const plain = thousands === undefined ? text : withoutMarks(text, thousands, decimalComma);
+    const value = parseNumber(plain, decimalComma);
+    const tooBig = value !== undefined && !Number.isFinite(value) && isPlainNumber(plain, decimalComma);
     if (value !== undefined && !tooBig) {
       this.value = value;
       return true;

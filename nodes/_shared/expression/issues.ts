@@ -83,7 +83,7 @@ function functionIssue(
     code: "EXPRESSION_FUNCTION",
     message: `At character ${at + 1}: there is no function ${name}${near ? `; did you mean ${near}?` : "."}`,
     expected: "a function of the language",
-    hint: `${near ? `Write ${near}. ` : ""}docs/expressions.md lists the functions.`,
+    hint: `${near ? `Write ${near}. ` : ""}"How to write expressions" below the field, and docs/expressions.md, list the functions.`,
   };
 }
 
@@ -98,7 +98,7 @@ function blamed(
   const wantsTime = takes(TIMESTAMP) || /timestamp/.test(words);
   const wants = wantsTime ? "time" : takes("double") || /double|int/.test(words) ? "number" : null;
   const [is, them] = columns.length === 1 ? ["is", "it"] : ["are", "them"];
-  const hint = `${listNames(columns)} ${is} text: cast ${them} to timestamp first, or set types or dateFormat of the source.`;
+  const hint = `${listNames(columns)} ${is} text: insert Cast to make ${them} a time, or set Date form (dateFormat) of the source that reads ${them}.`;
   return { blames: { columns, wants }, ...(wantsTime && { hint }) };
 }
 
@@ -149,7 +149,7 @@ function typeHint(words: string): string {
   if (/null/.test(words))
     return "Ask for missing values with isNull(x), and replace them with coalesce(x, 0).";
   if (/no matching overload/.test(words))
-    return "See docs/expressions.md for the functions and what they take.";
+    return '"How to write expressions" below the field, and docs/expressions.md, say what functions take.';
   return "Convert one side: number(text), string(number), or cast the column first.";
 }
 
@@ -166,7 +166,7 @@ const FOREIGN: readonly (readonly [RegExp, string])[] = [
 function syntaxHint(text: string): string {
   const bare = text.replace(/"[^"]*"|'[^']*'/g, "");
   const known = FOREIGN.find(([pattern]) => pattern.test(bare));
-  return `${known ? `${known[1]} ` : ""}See docs/expressions.md.`;
+  return `${known ? `${known[1]} ` : ""}"How to write expressions" below the field, and docs/expressions.md, say more.`;
 }
 
 function columnIssue(at: number, place: ExpressionPlace): NodeIssue {

@@ -6,7 +6,7 @@ import { defineNode } from "../../../engine/sdk/define-node.ts";
 import { columnList, number, paramsOf } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { cellText } from "../../_shared/cell-text.ts";
-import { unknownColumnIssues } from "../../_shared/column-issues.ts";
+import { repeatedIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
 import { outputColumns, outputNames } from "../../_shared/output-columns.ts";
 import { layOut, type TableColumn } from "./lay-out.ts";
 
@@ -47,7 +47,11 @@ export default defineNode({
 
   schema({ params, inputs }) {
     if (!inputs.in) return { outputs: {} };
-    return { outputs: {}, issues: unknownColumnIssues(inputs.in, params.columns, "params.columns") };
+    const issues = [
+      ...unknownColumnIssues(inputs.in, params.columns, "params.columns"),
+      ...repeatedIssues(params.columns, "columns"),
+    ];
+    return { outputs: {}, issues };
   },
 
   open: (): Printing => ({ columns: null, shown: [], total: 0 }),

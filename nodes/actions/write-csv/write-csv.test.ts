@@ -255,3 +255,16 @@ describe("files", () => {
     expect((await write([types.slice(0, 1)], {}, true)).effects[0].key).toBe(first.key);
   });
 });
+
+test("a column that is named twice is said, with the list in which it stands once", async () => {
+  const frames = await read("a,b\n1,2\n");
+  const { issues } = await write(frames, { columns: ["b", "a", "b"] });
+  expect(issues).toMatchObject([
+    {
+      code: "COLUMN_DUPLICATE",
+      severity: "warning",
+      path: "params.columns",
+      fix: { commands: [{ do: "set-param", param: "columns", value: ["b", "a"] }] },
+    },
+  ]);
+});

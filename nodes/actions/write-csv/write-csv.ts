@@ -4,7 +4,7 @@ import type { FileWriter } from "../../../engine/sdk/services.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import { choice, columnList, file, paramsOf, text, toggle } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
-import { unknownColumnIssues } from "../../_shared/column-issues.ts";
+import { repeatedIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
 import { ByteSink } from "../../_shared/csv/byte-sink.ts";
 import type { CsvStyle } from "../../_shared/csv/csv-cells.ts";
 import { csvHeader, writeCsvRows } from "../../_shared/csv/csv-rows.ts";
@@ -89,7 +89,11 @@ export default defineNode({
 
   schema({ params, inputs }) {
     if (!inputs.in) return { outputs: {} };
-    return { outputs: {}, issues: unknownColumnIssues(inputs.in, params.columns, "params.columns") };
+    const issues = [
+      ...unknownColumnIssues(inputs.in, params.columns, "params.columns"),
+      ...repeatedIssues(params.columns, "columns"),
+    ];
+    return { outputs: {}, issues };
   },
 
   open({ params, host }): Writing {

@@ -11,10 +11,10 @@ const POINT = 46;
 const ZERO = 48;
 const NINE = 57;
 
-/** Whether every cell that looks like a JSON number is one: no null word does, and the decimal sign is a point. */
+/** Whether every cell that looks like a JSON number is one: no null word does, the decimal sign is a point, and thousands have no mark. */
 export function hasJsonNumbers(rows: RawRows): boolean {
-  const { decimalComma, nullWords } = rows.dialect;
-  return !decimalComma && nullWords.every((word) => !/^-?\d/.test(word));
+  const { decimalComma, nullWords, thousands } = rows.dialect;
+  return !decimalComma && thousands === undefined && nullWords.every((word) => !/^-?\d/.test(word));
 }
 
 /** Numbers of neighbouring fields, each behind its key: one walk over the bytes of the row. */

@@ -4,7 +4,7 @@ import { defineNode } from "../../../engine/sdk/define-node.ts";
 import { columnList, file, paramsOf } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import type { FileWriter } from "../../../engine/sdk/services.ts";
-import { unknownColumnIssues } from "../../_shared/column-issues.ts";
+import { repeatedIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
 import { ByteSink } from "../../_shared/csv/byte-sink.ts";
 import { outputColumns, outputNames } from "../../_shared/output-columns.ts";
 import { writeJsonRows } from "./json-rows.ts";
@@ -45,7 +45,11 @@ export default defineNode({
 
   schema({ params, inputs }) {
     if (!inputs.in) return { outputs: {} };
-    return { outputs: {}, issues: unknownColumnIssues(inputs.in, params.columns, "params.columns") };
+    const issues = [
+      ...unknownColumnIssues(inputs.in, params.columns, "params.columns"),
+      ...repeatedIssues(params.columns, "columns"),
+    ];
+    return { outputs: {}, issues };
   },
 
   open({ params, host }): Writing {

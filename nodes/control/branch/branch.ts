@@ -184,7 +184,10 @@ function idIssues(branches: readonly Branch[]): NodeIssue[] {
         code: "BRANCH_DUPLICATE",
         severity: "error",
         path: `params.branches[${i}].id`,
-        message: `There is another port "${id}".`,
+        message:
+          id === OTHERWISE || id === ERROR_PORT
+            ? `"${id}" is a port that every branch node has, so it cannot be the id of a branch.`
+            : `Two branches have the id "${id}".`,
         expected: "a different id for each branch",
         got: id,
         hint: `Choose another id; "${OTHERWISE}" and "${ERROR_PORT}" are taken.`,

@@ -64,7 +64,7 @@ function widthError({ spec, columns }: PlannedOutput, { dims }: Tensor): Millrac
     message: `The model file says that ${spec.name} has ${columns.length} values a row, but it gave [${dims.join(",")}].`,
     expected: `${columns.length} values a row`,
     got: `[${dims.join(",")}]`,
-    hint: 'Set Outputs to "tensor": the shape is then taken as it comes.',
+    hint: 'Set Outputs to "Tensor columns" (tensor): the shape is then taken as it comes.',
     fatal: true,
   });
 }

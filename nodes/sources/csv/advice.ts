@@ -2,10 +2,13 @@
 
 import type { AdviseArgs, ColumnAdvice } from "../../../engine/sdk/node-definition.ts";
 import { uniqueNames } from "./csv-schema.ts";
+import { dateWaysOut } from "./date-issues.ts";
+import { setParam } from "./fixes.ts";
+import { waysOut } from "./number-issues.ts";
 import type { CsvParams } from "./params.ts";
 import type { CsvFacts } from "./probe.ts";
 
-/** A column that is empty wherever one looks is declared; a time that has stayed text gets its form. */
+/** A column that is empty wherever one looks is declared; numbers and times that have stayed text get their spelling. */
 export function csvAdvice(args: AdviseArgs<CsvParams, CsvFacts>): ColumnAdvice | null {
   const { node, params, facts, column, wants } = args;
   if (!facts || Object.hasOwn(params.types, column)) return null;
@@ -14,26 +17,35 @@ export function csvAdvice(args: AdviseArgs<CsvParams, CsvFacts>): ColumnAdvice |
     const type = wants === "time" ? "timestamp" : "float64";
     return {
       note: `"${column}" is empty in all rows that were looked at, so it is taken for text.`,
-      hint: `Say what it is: --set ${setting(args, type)}`,
-      fix: {
-        label: `Read "${column}" as ${type} in ${node}`,
-        commands: [{ do: "set-param", id: "", param: "types", value: { ...params.types, [column]: type } }],
-      },
+      hint: `Say in Types (types) of ${node} what it is, such as ${type}.`,
+      fix: setParam(`Read "${column}" as ${type} in ${node}`, "types", { ...params.types, [column]: type }),
     };
   }
-  if (wants !== "time") return null;
-  const how =
-    params.dateFormat === ""
-      ? `Say how its times are written: --set ${node}.dateFormat="dd.MM.yyyy HH:mm" (see docs/csv.md)`
-      : "Check dateFormat";
+  if (wants === "time") return timeAdvice(index, args, facts);
+  const odd = facts.oddNumbers[index];
+  if (wants !== "number" || !odd) return null;
+  const { hint, fix } = waysOut(column, odd, params, facts);
   return {
-    note: `"${column}" is read as text by ${node}.`,
-    hint: `${how}, or declare it: --set ${setting(args, "timestamp")}`,
+    note: `"${column}" is read as text by ${node}, because of cells such as ${odd.cell}.`,
+    hint: `At ${node}: ${hint}`,
+    ...(fix && { fix: { ...fix, label: `${fix.label} in ${node}` } }),
   };
 }
 
-/** What to type behind `--set`. */
-function setting({ node, column, params }: AdviseArgs<CsvParams, CsvFacts>, type: string): string {
-  if (/^[\w-]+$/.test(column)) return `${node}.types.${column}=${type}`;
-  return `'${node}.types=${JSON.stringify({ ...params.types, [column]: type })}'`;
+function timeAdvice(
+  index: number,
+  { node, params, column }: AdviseArgs<CsvParams, CsvFacts>,
+  facts: CsvFacts,
+): ColumnAdvice {
+  const note = `"${column}" is read as text by ${node}.`;
+  if (facts.dateForms[index]) {
+    const { hint, otherFixes } = dateWaysOut(index, params, facts);
+    const [fix, ...others] = otherFixes;
+    return { note, hint: `At ${node}: ${hint}`, ...(fix && others.length === 0 && { fix }) };
+  }
+  const how =
+    params.dateFormat === ""
+      ? `Say in Date form (dateFormat) of ${node} how its times are written, such as dd.MM.yyyy HH:mm`
+      : `Check Date form (dateFormat) of ${node}`;
+  return { note, hint: `${how}, and in Types (types) that it is date or timestamp.` };
 }

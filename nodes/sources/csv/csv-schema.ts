@@ -5,11 +5,12 @@ import { formatType, type DataType, type Schema } from "../../../engine/frames/t
 import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
 import { unknownColumnIssues } from "../../_shared/column-issues.ts";
 import { readableType, READABLE_TYPES } from "../../_shared/readable-types.ts";
+import { ownValue } from "../../_shared/own-value.ts";
+import { textDateIssues, timeIssues } from "./date-issues.ts";
+import { setParam, type Fix } from "./fixes.ts";
+import { oddNumberIssues, signIssues, thousandsIssues } from "./number-issues.ts";
 import type { CsvParams } from "./params.ts";
 import type { CsvFacts } from "./probe.ts";
-import { ownValue } from "../../_shared/own-value.ts";
-
-type Fix = NonNullable<NodeIssue["fix"]>;
 
 /** Characters of a cell that is shown as an example. */
 const MAX_SHOWN_CELL = 40;
@@ -29,8 +30,11 @@ export function csvSchema(params: CsvParams, facts: CsvFacts): { out: Schema; is
       ...typeIssues(params, out),
       ...nameIssues(facts.header, names),
       ...misfitIssues(params, facts, out),
+      ...signIssues(params),
+      ...oddNumberIssues(params, facts, out),
       ...thousandsIssues(params, facts, out),
       ...timeIssues(params, facts, out),
+      ...textDateIssues(params, facts, out),
       ...fileIssues(facts),
     ],
   };
@@ -94,7 +98,8 @@ function misfitIssues(params: CsvParams, facts: CsvFacts, out: Schema): NodeIssu
     if (Object.hasOwn(params.types, name)) return [];
     const nullLike = facts.nullLike[i];
     if (nullLike) return [nullLikeIssue(name, type, nullLike, params)];
-    if (misfits.length === 0) return [];
+    // Numbers in another spelling are spoken of as such.
+    if (misfits.length === 0 || facts.oddNumbers[i]) return [];
     const shown = listCells(misfits);
     const asNull = nullFix(misfits, params);
     const asText = setParam(`Read "${name}" as text`, "types", { ...params.types, [name]: "text" });
@@ -167,58 +172,6 @@ function typeWords(type: DataType): string {
   return words[type.type] ?? formatType(type);
 }
 
-/** Nobody who has said what the decimal sign is, or what the column is, is asked again. */
-function thousandsIssues(params: CsvParams, facts: CsvFacts, out: Schema): NodeIssue[] {
-  if (params.decimal !== "auto") return [];
-  const sign = facts.dialect.decimalComma ? "," : ".";
-  const word = facts.dialect.decimalComma ? "comma" : "point";
-  return out.fields.flatMap(({ name }, i): NodeIssue[] => {
-    const cell = facts.thousands[i];
-    if (cell === null || Object.hasOwn(params.types, name)) return [];
-    const read = cell.replace(",", ".");
-    const meant = cell.replace(sign, "");
-    return [
-      {
-        code: "NUMBER_AMBIGUOUS",
-        severity: "warning",
-        port: "out",
-        path: "params.decimal",
-        message: `Column "${name}" may hold thousands: ${cell} is read as ${read}, and could mean ${meant}.`,
-        expected: `a cell that shows what "${sign}" stands for`,
-        got: `three digits behind every "${sign}"`,
-        hint:
-          `If "${sign}" begins a fraction, set Decimal sign (decimal) to ${word}. If it marks thousands, read the column as text (types) and take ` +
-          `number(replace(column, ${JSON.stringify(sign)}, "")) in a Formula; see docs/csv.md.`,
-        otherFixes: [
-          setParam(`Read ${cell} as ${read}`, "decimal", word),
-          setParam(`Read "${name}" as text`, "types", { ...params.types, [name]: "text" }),
-        ],
-      },
-    ];
-  });
-}
-
-/** Columns that are declared times and hold cells in another form. */
-function timeIssues({ types, dateFormat }: CsvParams, facts: CsvFacts, out: Schema): NodeIssue[] {
-  return out.fields.flatMap(({ name, type }, i): NodeIssue[] => {
-    const isTime = type.type === "date" || type.type === "timestamp";
-    if (!isTime || !Object.hasOwn(types, name) || facts.notTimes[i].length === 0) return [];
-    const shown = facts.notTimes[i].map((cell) => JSON.stringify(cell)).join(", ");
-    return [
-      {
-        code: "COLUMN_MIXED",
-        severity: "warning",
-        port: "out",
-        path: `params.types.${name}`,
-        message: `Column "${name}" is declared ${type.type}, and ${shown} cannot be read as one; such rows will fail.`,
-        expected: dateFormat === "" ? "ISO 8601, such as 2026-01-31" : `${dateFormat}, or ISO 8601`,
-        got: shown,
-        hint: 'Say in Date form how it is written, e.g. "dateFormat": "dd.MM.yyyy"; words that mean no value go into Also null.',
-      },
-    ];
-  });
-}
-
 function fileIssues(facts: CsvFacts): NodeIssue[] {
   const issues: NodeIssue[] = [];
   if (facts.invalidBytes) {
@@ -269,8 +222,4 @@ function fileIssues(facts: CsvFacts): NodeIssue[] {
     });
   }
   return issues;
-}
-
-function setParam(label: string, param: string, value: unknown): Fix {
-  return { label, commands: [{ do: "set-param", id: "", param, value }] };
 }

@@ -13,6 +13,7 @@ import {
 } from "../../../engine/sdk/params.ts";
 import { isListOf, isText } from "../../../engine/sdk/plain-values.ts";
 import { dateFormat } from "../../_shared/csv/date-format.ts";
+import { THOUSANDS_MARKS } from "../../_shared/csv/number-spelling.ts";
 import { TYPE_CHOICES } from "../../_shared/readable-types.ts";
 
 const DEFAULT_NULL_WORDS = ["", "NA", "N/A", "null", "NULL"];
@@ -38,6 +39,18 @@ export const csvParams = paramsOf({
     title: "Decimal sign",
     help: "What stands before the fraction of a number; found out unless it is set.",
     default: "auto",
+  }),
+  thousands: choice(["none", ...THOUSANDS_MARKS], {
+    title: "Thousands mark",
+    help: "What stands between the thousands of numbers, as in 1,234.50; it is taken out when they are read.",
+    labels: {
+      none: "None",
+      ",": "Comma: 1,234",
+      ".": "Point: 1.234",
+      "'": "Apostrophe: 1'234",
+      space: "Blank: 1 234",
+    },
+    default: "none",
   }),
   encoding: choice(["auto", "utf-8", "latin1", "utf-16le", "utf-16be"], {
     title: "Encoding",

@@ -4,9 +4,11 @@ import type { Dialect } from "../../../engine/frames/raw-rows.ts";
 import type { DataType } from "../../../engine/frames/types.ts";
 import type { FileReader, HostServices } from "../../../engine/sdk/services.ts";
 import { dateFormat, type DateFormat } from "../../_shared/csv/date-format.ts";
+import { dateForms } from "../../_shared/csv/date-forms.ts";
 import { guessDecimalComma, guessDelimiter } from "../../_shared/csv/guess-dialect.ts";
 import { inferType, notTimes, type Inferred } from "../../_shared/csv/infer.ts";
 import { isNullLike } from "../../_shared/csv/null-words.ts";
+import { oddNumbers, withoutMarks, type OddNumbers } from "../../_shared/csv/number-spelling.ts";
 import { parseNumber } from "../../_shared/csv/parse-number.ts";
 import { byteOrderMark, withLineFeeds, type Encoding, type LineEnds } from "../../_shared/csv/recode.ts";
 import type { Spelling } from "../../_shared/csv/spelling.ts";
@@ -16,6 +18,12 @@ import { isUtf8 } from "../../_shared/csv/utf8.ts";
 import type { CsvParams } from "./params.ts";
 import { emptyFile, noRow, refuseBinary, refuseOtherUnits } from "./refusals.ts";
 import { laterRecords, readAt } from "./sample.ts";
+
+/** Dates that stay text as they are. */
+interface DateForms {
+  readonly cell: string;
+  readonly forms: readonly string[];
+}
 
 /** What `probe` finds. Plain data. */
 export interface CsvFacts extends Spelling {
@@ -33,6 +41,12 @@ export interface CsvFacts extends Spelling {
   readonly misfits: readonly (readonly string[])[];
   /** A cell that may mean thousands where it is read as a fraction, by column; null where there is no doubt. */
   readonly thousands: readonly (string | null)[];
+  /** By column: whether it has cells whose decimal sign begins a fraction without doubt. */
+  readonly fractions: readonly boolean[];
+  /** Cells that are numbers in another spelling, where all of the column can be read so; by column. */
+  readonly oddNumbers: readonly (OddNumbers | null)[];
+  /** By column of text: the forms that all cells have as dates; several where days and months cannot be told apart. */
+  readonly dateForms: readonly (DateForms | null)[];
   /** Words such as `-` that keep a column from being what all its other cells are, by column, and what that is. */
   readonly nullLike: readonly ({ readonly words: readonly string[]; readonly type: DataType } | null)[];
   /** A cell that is no number, by column; null where all that were seen are. */
@@ -93,15 +107,13 @@ async function look(reader: FileReader, params: CsvParams): Promise<CsvFacts> {
     if (records.length < needed && !complete && headBytes < MAX_HEAD_BYTES) continue;
     if (records.length === 0) throw noRow(params.path, complete ? null : MAX_HEAD_BYTES);
     const later = await laterRecords(reader, head.length, { encoding, lineEnds, delimiter, quote });
-    const decimalComma =
-      params.decimal === "auto"
-        ? guessDecimalComma([...records, ...later], delimiter)
-        : params.decimal === "comma";
+    const decimalComma = isDecimalComma(params, [...records, ...later], delimiter);
     const dialect: Dialect = {
       delimiter: delimiter.charCodeAt(0),
       quote: quote === "" ? -1 : quote.charCodeAt(0),
       nullWords: [...params.nullWords, ...params.alsoNull],
       decimalComma,
+      ...(params.thousands !== "none" && { thousands: params.thousands }),
       ...(params.dateFormat !== "" && { dateFormat: params.dateFormat }),
       encoding: "utf-8",
     };
@@ -124,6 +136,9 @@ async function look(reader: FileReader, params: CsvParams): Promise<CsvFacts> {
       types: columns.map((column) => (hasRows ? column.type : { type: "float64" })),
       misfits: columns.map((column) => column.misfits),
       thousands: columns.map((column) => column.thousands),
+      fractions: columns.map((column) => column.fractions),
+      oddNumbers: columns.map((column) => column.oddNumbers),
+      dateForms: columns.map((column) => column.dateForms),
       nullLike: columns.map((column) => column.nullLike),
       notNumber: columns.map((column) => column.notNumber),
       notTimes: columns.map((column) => column.notTimes),
@@ -141,7 +156,21 @@ async function look(reader: FileReader, params: CsvParams): Promise<CsvFacts> {
   }
 }
 
+/** A mark that is set cannot be the decimal sign too. */
+function isDecimalComma(
+  { decimal, thousands }: CsvParams,
+  records: readonly TextRecord[],
+  delimiter: string,
+): boolean {
+  if (decimal !== "auto") return decimal === "comma";
+  if (thousands === "," || thousands === ".") return thousands === ".";
+  return guessDecimalComma(records, delimiter);
+}
+
 interface SampledColumn extends Inferred {
+  readonly fractions: boolean;
+  readonly oddNumbers: OddNumbers | null;
+  readonly dateForms: DateForms | null;
   readonly thousands: CsvFacts["thousands"][number];
   readonly nullLike: CsvFacts["nullLike"][number];
   readonly notNumber: CsvFacts["notNumber"][number];
@@ -162,17 +191,36 @@ function columnsOf(rows: readonly TextRecord[], width: number, dialect: Dialect)
       const { text, quoted } = row.cells[column];
       if (quoted ? text !== "" : !dialect.nullWords.includes(text)) cells.push(text);
     }
-    const inferred = inferType(cells, dialect.decimalComma, format);
+    const { decimalComma, thousands: mark } = dialect;
+    const plain =
+      mark === undefined ? cells : cells.map((cell) => withoutMarks(cell.trim(), mark, decimalComma));
+    const inferred = inferType(plain, decimalComma, format);
     const isNumber = inferred.type.type === "float64";
+    const thousands = isNumber && mark === undefined ? thousandsExample(cells, decimalComma) : null;
+    const isText = inferred.type.type === "text";
+    const nullLike = nullLikeWords(plain, inferred, decimalComma, format);
     return {
       ...inferred,
-      thousands: isNumber ? thousandsExample(cells, dialect.decimalComma) : null,
-      nullLike: nullLikeWords(cells, inferred, dialect.decimalComma, format),
+      thousands,
+      fractions:
+        isNumber && thousands === null && cells.some((cell) => cell.includes(decimalComma ? "," : ".")),
+      oddNumbers:
+        !nullLike && (isText || inferred.misfits.length > 0)
+          ? oddNumbers(cells.filter((cell) => !isNullLike(cell)))
+          : null,
+      dateForms: isText && !nullLike ? datesOf(cells) : null,
+      nullLike,
       // Cast knows the decimal point only, whatever the file has.
       notNumber: cells.find((cell) => parseNumber(cell.trim(), false) === undefined) ?? null,
       notTimes: notTimes(cells, format),
     };
   });
+}
+
+function datesOf(cells: readonly string[]): DateForms | null {
+  const dates = cells.filter((cell) => !isNullLike(cell));
+  const forms = dateForms(dates);
+  return forms.length === 0 ? null : { cell: dates[0].trim(), forms };
 }
 
 /** The words that mean no value, if the column is something better than text without them and they are not most of it. */

@@ -206,6 +206,15 @@ const wrongRows: readonly ModelCase[] = [
     next: 'One column is missing. Column "a" has cells such as "12%", which Cast cannot read',
   },
   {
+    name: "numbers with marks between their thousands",
+    csv: 'x0,x1\n"1,234.50",2\n"12,500",4\n',
+    model: mlp({ inputs: 2 }),
+    code: "MODEL_INPUT_MISMATCH",
+    place: `${inputs}.x`,
+    message: '"x0" is read as text by input, because of cells such as 1,234.50.',
+    next: "Fix: Read 1,234.50 as 1234.5 in input.",
+  },
+  {
     name: "rows of a table where pictures are wanted",
     csv: "device,a\nP-000,1\nP-001,2\n",
     model: onnxModel({

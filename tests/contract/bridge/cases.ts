@@ -196,7 +196,8 @@ export const cases = {
     expect(list.entries.map(({ name }) => name)).toEqual(["pictures", "rows.csv"]);
     expect((await window.bridge.file.list({ path: "", extensions: [] })).path).not.toBe("");
   },
-  "file.makeFolder": async ({ window, folder }) => {
+  "file.makeFolder": async (bench) => {
+    const { window, folder } = bench;
     const path = join(folder, "new", "one");
     expect(await window.bridge.file.makeFolder({ path })).toEqual({ path });
     const list = await window.bridge.file.list({ path, extensions: [] });
@@ -204,6 +205,14 @@ export const cases = {
     await expect(
       window.bridge.file.makeFolder({ path: join(folder, "rows.csv", "x") }),
     ).rejects.toMatchObject({ failure: { code: "FILE_MISSING" } });
+    // Of a workflow: beside it, and nowhere else.
+    const { session } = await open(bench);
+    expect(await window.bridge.file.makeFolder({ session, path: "reports/2026" })).toEqual({
+      path: join(folder, "reports", "2026"),
+    });
+    await expect(window.bridge.file.makeFolder({ session, path: "../elsewhere" })).rejects.toMatchObject({
+      failure: { code: "FILE_NOT_ALLOWED" },
+    });
   },
   "file.pick": async ({ window }) => {
     const { dialogs } = await window.bridge.app.info({});

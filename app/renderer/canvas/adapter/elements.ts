@@ -19,6 +19,7 @@ import { placesOf } from "../../edits/places.ts";
 import type { PlanState } from "../../stores/plan.ts";
 import { edgeKey } from "../../stores/ui.ts";
 import { canvasWords as words } from "../../strings/canvas.ts";
+import { nodeTitle } from "../../ui/node-title.ts";
 import { countedBy, type CountedBy } from "../wires/rows-passed.ts";
 import { likelySize } from "../likely-size.ts";
 import { CARD_WIDTH, DOT, portsOf, wiredByNode, type Port, type Ports } from "./ports.ts";
@@ -129,7 +130,7 @@ export function flowEdges(
     const last = old.get(id);
     const data = last?.data;
     const via = laying.get(id) ?? bends.get(id);
-    const ariaLabel = words.wireFrom(source.data.node.title, target.data.node.title);
+    const ariaLabel = words.wireFrom(titleOf(source), titleOf(target));
     const same =
       last?.ariaLabel === ariaLabel &&
       data?.color === color &&
@@ -190,6 +191,10 @@ function cardNode(
 }
 
 /** Where wires end, so that they can be drawn before, and without, the card. */
+function titleOf({ data: { node, kind } }: CardNode): string {
+  return nodeTitle(node, kind);
+}
+
 function handlesOf({ inputs, outputs }: Ports): NodeHandle[] {
   const handle = ({ id, side, y }: Port): NodeHandle => ({
     id,

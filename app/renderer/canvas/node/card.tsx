@@ -3,6 +3,7 @@
 import { useStore, type NodeProps, type ReactFlowState } from "@xyflow/react";
 import { memo } from "react";
 import { KindIcon } from "../../ui/kind-icon.tsx";
+import { nodeTitle } from "../../ui/node-title.ts";
 import { canvasWords as words } from "../../strings/canvas.ts";
 import { useUi } from "../../workspace.tsx";
 import type { CardNode } from "../adapter/elements.ts";
@@ -33,7 +34,8 @@ export const Card = memo(function Card({ id, data, selected, height }: NodeProps
     selected ? "mr-card-selected" : "",
     isActive ? "mr-card-active" : "",
   ].join(" ");
-  const label = `${node.title}, ${kind?.title ?? node.kind}, ${words.states[state]}`;
+  const title = nodeTitle(node, kind);
+  const label = `${title}, ${kind?.title ?? node.kind}, ${words.states[state]}`;
   if (far)
     return (
       <div
@@ -42,9 +44,9 @@ export const Card = memo(function Card({ id, data, selected, height }: NodeProps
         style={{ height }}
         role="group"
         aria-label={label}
-        title={node.title}
+        title={title}
       >
-        <span>{node.title}</span>
+        <span>{title}</span>
         <PortPlaces id={id} ports={ports} />
       </div>
     );
@@ -61,7 +63,7 @@ export const Card = memo(function Card({ id, data, selected, height }: NodeProps
         <span className="mr-card-icon" title={kind?.title}>
           <KindIcon kind={kind ?? null} size={14} />
         </span>
-        <Title id={id} title={node.title} />
+        <Title id={id} own={node.title} title={title} />
         <StateGlyph state={state} reason={reason} />
       </header>
       {!collapsed && (
@@ -74,7 +76,7 @@ export const Card = memo(function Card({ id, data, selected, height }: NodeProps
             </p>
           )}
           {trouble !== null && <Trouble text={trouble} issue={issue} />}
-          <Preview id={id} title={node.title} />
+          <Preview id={id} title={title} />
           <Footer id={id} />
         </>
       )}

@@ -8,10 +8,12 @@ import { TitleField } from "../title-field.tsx";
 
 interface Props {
   readonly id: string;
+  /** As the workflow has it, and as it is shown. */
+  readonly own: string;
   readonly title: string;
 }
 
-export function Title({ id, title }: Props) {
+export function Title({ id, own, title }: Props) {
   const workspace = useWorkspace();
   const { ui } = workspace;
   const renaming = useUi((state) => state.renaming === id);
@@ -19,7 +21,7 @@ export function Title({ id, title }: Props) {
     return (
       <TitleField
         label={words.rename}
-        title={title}
+        title={own}
         onEnd={(written) => {
           ui.setState({ renaming: null });
           if (written !== null) perform(workspace, rename(id, written));

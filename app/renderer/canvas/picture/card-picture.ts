@@ -1,6 +1,7 @@
 // A card in the picture: title, icon, parameters and first rows, as high as what is drawn.
 
 import { isNumeric } from "../../ui/cell-text.ts";
+import { nodeTitle } from "../../ui/node-title.ts";
 import type { CardNode } from "../adapter/elements.ts";
 import { CARD_WIDTH, HEADER_HEIGHT, leastHeight, type Port } from "../adapter/ports.ts";
 import { captionOf, ROWS, shownCell, shownColumns, shownPort } from "../node/preview-rows.ts";
@@ -53,7 +54,7 @@ export function cardPicture(node: CardNode, drawing: Drawing): CardPicture {
       },
       icon(kind),
     ),
-    words(clip(own.title, RIGHT - 39, TITLE, measure), {
+    words(clip(nodeTitle(own, kind), RIGHT - 39, TITLE, measure), {
       at: { x: x + 39, y: y + HEADER_HEIGHT / 2 + DROP },
       fill: color("--mr-text"),
       font: TITLE,

@@ -6,6 +6,7 @@ import { useMemo } from "react";
 import { fixesOf, type Fix, type Issue, type Severity } from "../../../../engine/document/issue.ts";
 import { perform } from "../../edits/edit.ts";
 import { fixEdit } from "../../edits/fix.ts";
+import { useIssueActions } from "../../inspector/use-issue-actions.ts";
 import type { Shell } from "../../shell.ts";
 import { dockText } from "../../strings/dock.ts";
 import { count } from "../../ui/format.ts";
@@ -65,11 +66,12 @@ function IssueItem({ shell, issue }: { readonly shell: Shell; readonly issue: Is
   const workspace = useWorkspace();
   const { severity, message, node, hint, code, expected, got, path, line, column } = issue;
   const Glyph = GLYPHS[severity];
-  const fixes = fixesOf(issue);
   const apply = (fix: Fix) => {
     const refusal = perform(workspace, fixEdit(fix));
     if (refusal) shell.notify({ title: text.refused, text: refusal.message, level: "error" });
   };
+  const actions = useIssueActions(issue, shell);
+  const ways = [...fixesOf(issue).map((fix) => ({ label: fix.label, act: () => apply(fix) })), ...actions];
   const where = [code, path, line !== undefined && text.place(line, column ?? 1)].filter(Boolean).join(" · ");
   return (
     <li className="mr-issue">
@@ -108,18 +110,18 @@ function IssueItem({ shell, issue }: { readonly shell: Shell; readonly issue: Is
           </Button>
         )}
       </div>
-      {fixes.length > 0 && (
+      {ways.length > 0 && (
         <div className="mr-issue-fixes">
-          {fixes.map((fix) => (
+          {ways.map(({ label, act }) => (
             <Button
-              key={fix.label}
+              key={label}
               size="compact-xs"
               variant="light"
-              title={fix.label}
+              title={label}
               leftSection={<Wrench size={12} aria-hidden />}
-              onClick={() => apply(fix)}
+              onClick={act}
             >
-              {fix.label}
+              {label}
             </Button>
           ))}
         </div>

@@ -6,13 +6,13 @@ import { useMemo, useState } from "react";
 import type { Shell } from "../../shell.ts";
 import type { LogLine } from "../../stores/run-state.ts";
 import { dockText } from "../../strings/dock.ts";
-import { useDocument, useRun } from "../../workspace.tsx";
+import { useRun } from "../../workspace.tsx";
 import { copyText } from "../copy-text.ts";
 import { EmptyState } from "../empty-state.tsx";
 import { LineGrid, type LineColumn } from "../line-grid.tsx";
 import { NodeChip } from "../node-chip.tsx";
 import { NodeFilter } from "../node-filter.tsx";
-import { nodeOf } from "../shown.ts";
+import { useTitleOf } from "../use-node-title.ts";
 import { EffectsList } from "./effects-list.tsx";
 import { chosenLines, clockText, logText, type LogLevel } from "./log-lines.ts";
 import "./log-tab.css";
@@ -78,12 +78,12 @@ export function LogTab({ shell }: { readonly shell: Shell }) {
   );
   const trouble = useRun((state) => state.trouble);
   const points = useRun((state) => state.throughput.length);
-  const document = useDocument((state) => state.document);
   const [node, setNode] = useState<string | null>(null);
   const [level, setLevel] = useState<LogLevel | null>(null);
   const [active, setActive] = useState<number | null>(null);
   const dryRun = useRun((state) => state.dryRun);
   const results = useRun((state) => state.printed.length + state.written.length);
+  const titleOf = useTitleOf();
   const [chosenView, setView] = useState<LogView | null>(null);
   const view = viewOf(chosenView, { effects: effects.length, results, dryRun });
   const ids = useMemo(() => new Set(log.flatMap((line) => line.node ?? [])), [log]);
@@ -94,7 +94,6 @@ export function LogTab({ shell }: { readonly shell: Shell }) {
   if (results > 0) views.push({ value: "results", label: text.results(results) });
   if (effects.length > 0) views.push({ value: "effects", label: text.effects(effects.length) });
   const copy = () => {
-    const titleOf = (id: string) => nodeOf(document, id)?.title ?? id;
     void copyText(shell, logText(lines, titleOf), dockText.tabs.log);
   };
   return (

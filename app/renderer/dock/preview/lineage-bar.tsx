@@ -4,9 +4,9 @@ import { ActionIcon, Button } from "@mantine/core";
 import { Route, X } from "lucide-react";
 import { useState } from "react";
 import { dockText } from "../../strings/dock.ts";
-import { useDocument, useUi, useWorkspace } from "../../workspace.tsx";
+import { useUi, useWorkspace } from "../../workspace.tsx";
 import { goToNode } from "../node-chip.tsx";
-import { nodeOf } from "../shown.ts";
+import { useNodeTitle } from "../use-node-title.ts";
 import "./lineage-bar.css";
 import type { Place } from "./samples.ts";
 import { traceRow, type TracedRow } from "./trace-row.ts";
@@ -78,7 +78,7 @@ export function LineageBar({ place, row, lineage, onClose }: Props) {
 }
 
 function TraceStep({ found, onFollow }: { readonly found: TracedRow; readonly onFollow: () => void }) {
-  const title = useDocument(({ document }) => nodeOf(document, found.node)?.title ?? found.node);
+  const title = useNodeTitle(found.node);
   return (
     <button type="button" className="mr-lineage-step" onClick={onFollow}>
       {found.side === "before" ? "←" : "→"} {text.traceRow(title, found.row + 1)}

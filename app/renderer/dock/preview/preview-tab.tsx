@@ -7,9 +7,10 @@ import type { PreviewPort } from "../../../bridge/shapes.ts";
 import type { NodeDocument } from "../../../../engine/document/types.ts";
 import type { Shell } from "../../shell.ts";
 import { dockText } from "../../strings/dock.ts";
-import { useDocument, usePreview, useUi } from "../../workspace.tsx";
+import { usePreview, useUi } from "../../workspace.tsx";
 import { PreviewGate } from "../preview-gate.tsx";
-import { nodeOf, useShownNode, type ShownInput } from "../shown.ts";
+import { useShownNode, type ShownInput } from "../shown.ts";
+import { useNodeTitle, useTitleOf } from "../use-node-title.ts";
 import { useShownData } from "../use-shown-data.ts";
 import { PreviewBar } from "./preview-bar.tsx";
 import "./preview-tab.css";
@@ -40,6 +41,7 @@ export function PreviewTab({ shell }: Props) {
 }
 
 function NodePreview({ shell, node }: Props & { readonly node: NodeDocument }) {
+  const title = useNodeTitle(node.id);
   const [inputAt, setInputAt] = useState(0);
   const { ports, output, outputResult, inputs, input, inputResult, inputTitle } = useShownData(node, inputAt);
   const [chosen, setChosen] = useState<ChosenRow | null>(null);
@@ -90,11 +92,11 @@ function NodePreview({ shell, node }: Props & { readonly node: NodeDocument }) {
       {...shared}
       place={output}
       result={outputResult}
-      title={node.title}
+      title={title}
       marks={compares ? marks.after : undefined}
       onView={setView}
       caption={
-        compares && <Caption title={text.after(node.title)} note={text.newColumns([...marks.after.keys()])} />
+        compares && <Caption title={text.after(title)} note={text.newColumns([...marks.after.keys()])} />
       }
       follow={compares && chosen?.side === "before" ? chosen.lineage : null}
       onRow={onAfterRow}
@@ -166,7 +168,7 @@ interface InputChoiceProps {
 
 /** Which of several wires: a union has as many as one likes. */
 function InputChoice({ inputs, at, onAt }: InputChoiceProps) {
-  const document = useDocument((state) => state.document);
+  const titleOf = useTitleOf();
   if (inputs.length < 2) return null;
   return (
     <NativeSelect
@@ -177,7 +179,7 @@ function InputChoice({ inputs, at, onAt }: InputChoiceProps) {
       onChange={(event) => onAt(Number(event.currentTarget.value))}
       data={inputs.map(({ port, from }, index) => ({
         value: String(index),
-        label: text.inputOf(nodeOf(document, from.node)?.title ?? from.node, port),
+        label: text.inputOf(titleOf(from.node), port),
       }))}
     />
   );

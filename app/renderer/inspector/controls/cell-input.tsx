@@ -61,15 +61,10 @@ export function CellInput(props: Props) {
         : value === undefined || value === ""
           ? []
           : [value];
-      const suggestions = columns?.map(({ name }) => name);
       const change = (next: readonly unknown[]) =>
         onChange(cell.is === "list" || next.length !== 1 ? next : next[0]);
       return (
-        <ValueList
-          {...{ label, values, readOnly, suggestions, onLeave }}
-          types={cell.types}
-          onChange={change}
-        />
+        <ValueList {...{ label, values, readOnly, columns, onLeave }} types={cell.types} onChange={change} />
       );
     }
     case "scalar": {

@@ -15,7 +15,16 @@ interface Props extends Omit<AutocompleteProps, "data" | "filter" | "renderOptio
 
 const MOST_SHOWN = 200;
 
-export function ColumnInput({ columns, value, onChange, onTake, onBlur, ...rest }: Props) {
+export function ColumnInput({
+  columns,
+  value,
+  onChange,
+  onTake,
+  onBlur,
+  onKeyDown: onKey,
+  className,
+  ...rest
+}: Props) {
   const [typed, setTyped] = useState(false);
   const types = useMemo(() => new Map(columns.map(({ name, type }) => [name, typeText(type)])), [columns]);
   // Opened on a name that stands there, the list shows them all.
@@ -25,6 +34,7 @@ export function ColumnInput({ columns, value, onChange, onTake, onBlur, ...rest 
     return typed ? items.filter(({ label }) => label.toLowerCase().includes(wanted)) : items;
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    onKey?.(event);
     // With an option under the cursor the list itself takes Enter.
     const chosen = event.currentTarget.getAttribute("aria-activedescendant");
     if (event.key === "Enter" && !chosen && value.trim() !== "") onTake?.(value);
@@ -33,7 +43,7 @@ export function ColumnInput({ columns, value, onChange, onTake, onBlur, ...rest 
     <Autocomplete
       size="xs"
       {...rest}
-      className="mr-mono"
+      className={className ? `mr-mono ${className}` : "mr-mono"}
       data={[...types.keys()]}
       limit={MOST_SHOWN}
       filter={filter}

@@ -60,6 +60,8 @@ export function ExpressionInput(props: Props) {
       return look(value, true);
     }
     if (!open) return;
+    // With Ctrl it runs the workflow.
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) return setOpen(null);
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step !== undefined) setOpen({ ...open, at: (open.at + step + open.list.length) % open.list.length });
     else if (event.key === "Enter" || event.key === "Tab") take(open.list[open.at]);

@@ -9,6 +9,7 @@ import { useIssuesAt } from "../node/field-issues.ts";
 import { readConditions } from "../logic/condition-text.ts";
 import { ConditionBuilder } from "./condition-builder.tsx";
 import { groupAttributes, type ControlProps } from "./control.ts";
+import { ExpressionHelp } from "./expression-help.tsx";
 import { ExpressionInput } from "./expression-input.tsx";
 
 const NO_FIELDS = [] as const;
@@ -73,6 +74,7 @@ export function ConditionOrText({ build = false, text, schema, ...props }: Props
       <ExpressionInput {...props} value={text} columns={columns} />
       <div className="mr-condition-foot">
         <span className="mr-faint">{building ? words.textOnly : words.expressionKeys}</span>
+        <ExpressionHelp />
         {other}
       </div>
     </div>

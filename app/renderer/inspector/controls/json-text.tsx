@@ -14,6 +14,7 @@ interface Props {
   readonly describedBy?: string;
   readonly value: unknown;
   readonly example?: unknown;
+  readonly exampleLabel?: string;
   readonly invalid?: boolean;
   readonly readOnly: boolean;
   readonly onChange: (value: unknown) => void;
@@ -26,6 +27,7 @@ export function JsonText({
   describedBy,
   value,
   example,
+  exampleLabel = words.example,
   invalid,
   readOnly,
   onChange,
@@ -65,7 +67,7 @@ export function JsonText({
             onLeave();
           }}
         >
-          {words.example}
+          {exampleLabel}
         </Button>
       )}
     </div>

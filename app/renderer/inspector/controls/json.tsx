@@ -4,17 +4,24 @@ import { ActionIcon, Button, Tooltip } from "@mantine/core";
 import { Braces, Rows3 } from "lucide-react";
 import { useMemo, useState } from "react";
 import { words } from "../../strings/inspector.ts";
+import { useInput } from "../context.ts";
+import { exampleOf } from "../logic/example.ts";
 import { fitsShape, jsonShape } from "../logic/json-shape.ts";
 import { groupAttributes, type ControlProps } from "./control.ts";
 import { JsonText } from "./json-text.tsx";
 import { ShapedValue } from "./shaped-value.tsx";
+import { useNames } from "./use-names.ts";
+
+const NO_FIELDS = [] as const;
 
 export function JsonControl(props: ControlProps) {
   const { param, value, ids, set, done, readOnly, hasErrors } = props;
   const [asText, setAsText] = useState(false);
   const shape = useMemo(() => jsonShape(param.schema), [param.schema]);
   const fits = shape.is !== "json" && fitsShape(value, shape);
-  const { example } = param;
+  const names = useNames(param);
+  const example = exampleOf(param, names, useInput(param)?.fields ?? NO_FIELDS);
+  const exampleLabel = param.keys === "model-inputs" ? words.fillInputs : words.example;
   const text = asText || !fits;
   const empty = value === undefined || JSON.stringify(value).length <= 2;
   return (
@@ -23,7 +30,7 @@ export function JsonControl(props: ControlProps) {
         <JsonText
           id={ids.input}
           describedBy={ids.about}
-          {...{ value, example, readOnly }}
+          {...{ value, example, exampleLabel, readOnly }}
           invalid={hasErrors}
           onChange={set}
           onLeave={done}
@@ -53,7 +60,7 @@ export function JsonControl(props: ControlProps) {
             done();
           }}
         >
-          {words.example}
+          {exampleLabel}
         </Button>
       )}
     </div>

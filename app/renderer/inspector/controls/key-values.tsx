@@ -6,6 +6,7 @@ import { useInput } from "../context.ts";
 import { cellOf, fitsShape } from "../logic/json-shape.ts";
 import type { JsonSchema } from "../catalog-types.ts";
 import { groupAttributes, type ControlProps } from "./control.ts";
+import { ExpressionHelp } from "./expression-help.tsx";
 import { JsonText } from "./json-text.tsx";
 import { RecordEditor } from "./record-editor.tsx";
 import { useNames } from "./use-names.ts";
@@ -49,6 +50,7 @@ export function KeyValuesControl(props: ControlProps) {
           onLeave={done}
         />
       )}
+      {param.values === "expression" && <ExpressionHelp />}
       <IssueLines issues={others} />
     </div>
   );

@@ -20,6 +20,8 @@ interface Props {
   readonly keys: readonly Field[];
   /** Columns that values name or compute from. */
   readonly columns: readonly Field[];
+  /** Columns that the value of a name can be made of; none where values are no columns. */
+  readonly columnsOf?: (key: string) => readonly Field[];
   readonly isExpression: boolean;
   readonly readOnly: boolean;
   /** What is wrong with values, by name. */
@@ -34,6 +36,7 @@ export function RecordEditor({
   cell,
   keys,
   columns,
+  columnsOf,
   isExpression,
   readOnly,
   issues,
@@ -83,7 +86,7 @@ export function RecordEditor({
                 value={row.value}
                 readOnly={readOnly}
                 issues={own}
-                columns={isExpression || wide ? columns : undefined}
+                columns={isExpression ? columns : columnsOf?.(row.key)}
                 isExpression={isExpression}
                 onChange={(next) => change(rows.with(i, { ...row, value: next }))}
                 onLeave={onLeave}

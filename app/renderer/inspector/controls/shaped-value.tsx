@@ -3,6 +3,7 @@
 import { useContext, useMemo } from "react";
 import { useInput } from "../context.ts";
 import type { JsonShape } from "../logic/json-shape.ts";
+import { columnsFor } from "../logic/model-inputs.ts";
 import { IssuesContext } from "../node/field-issues.ts";
 import type { ControlProps } from "./control.ts";
 import { GridEditor } from "./grid-editor.tsx";
@@ -21,6 +22,12 @@ export function ShapedValue({
   const { param, value, ids, set, done, readOnly } = props;
   const columns = useInput(param)?.fields ?? NO_FIELDS;
   const names = useNames(param);
+  // The names of a model's inputs stand before what feeds them.
+  const columnsOf = (key: string) =>
+    columnsFor(
+      names.find(({ name }) => name === key),
+      columns,
+    );
   const issues = useContext(IssuesContext);
   const bad = useMemo(() => new Set(issues.flatMap(({ path }) => cellAt(path, param.name))), [issues, param]);
   switch (shape.is) {
@@ -44,6 +51,7 @@ export function ShapedValue({
           cell={shape.value}
           keys={names}
           columns={columns}
+          columnsOf={param.keys === "model-inputs" ? columnsOf : undefined}
           isExpression={false}
           readOnly={readOnly}
           onChange={set}

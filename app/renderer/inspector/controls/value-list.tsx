@@ -1,9 +1,12 @@
 // A list of single values as tags: Enter or a comma adds one, Backspace takes the last one away.
 
+import { Button } from "@mantine/core";
 import { X } from "lucide-react";
 import { useState, type ClipboardEvent, type KeyboardEvent } from "react";
 import { words } from "../../strings/inspector.ts";
-import { readScalar, scalarText } from "../logic/read-value.ts";
+import type { Field } from "../../../../engine/frames/types.ts";
+import { readScalar, scalarText, type ReadValue } from "../logic/read-value.ts";
+import { ColumnInput } from "./column-input.tsx";
 
 interface Props {
   readonly id?: string;
@@ -12,19 +15,23 @@ interface Props {
   readonly values: readonly unknown[];
   readonly types: readonly string[];
   readonly readOnly: boolean;
-  /** Known values to choose from. */
-  readonly suggestions?: readonly string[];
+  /** Columns to choose from, where the values are columns. */
+  readonly columns?: readonly Field[];
   readonly onChange: (values: readonly unknown[]) => void;
   readonly onLeave: () => void;
 }
 
-export function ValueList({ id, label, describedBy, values, types, readOnly, suggestions, ...on }: Props) {
+export function ValueList({ id, label, describedBy, values, types, readOnly, columns, ...on }: Props) {
   const [text, setText] = useState("");
   const [wrong, setWrong] = useState<string | null>(null);
-  const suggestionsId = suggestions?.length && id ? `${id}-known` : undefined;
+  const left = columns?.filter(({ name }) => !values.includes(name));
   const numeric = !types.includes("string");
   const add = (texts: readonly string[]) => {
-    const read = texts.map((each) => readScalar(each === '""' ? "" : each.trim(), types));
+    // A column may have a number for a name.
+    const isColumn = (each: string) => columns?.some(({ name }) => name === each);
+    const read = texts.map((each): ReadValue =>
+      isColumn(each) ? { ok: each } : readScalar(each === '""' ? "" : each.trim(), types),
+    );
     const bad = read.find((each) => "wrong" in each);
     if (bad) return setWrong(bad.wrong);
     setText("");
@@ -32,8 +39,10 @@ export function ValueList({ id, label, describedBy, values, types, readOnly, sug
     on.onChange([...values, ...read.map((each) => ("ok" in each ? each.ok : null))]);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Enter" || (event.key === "," && text.trim() !== "")) {
-      event.preventDefault();
+    // With Ctrl it is a key of the editor: it takes what is typed, and goes on.
+    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (event.key === "Enter" || (event.key === "," && isPlain && text.trim() !== "")) {
+      if (isPlain) event.preventDefault();
       if (text.trim() !== "") add([text]);
     } else if (event.key === "Backspace" && text === "" && values.length > 0 && !readOnly)
       on.onChange(values.slice(0, -1));
@@ -44,6 +53,23 @@ export function ValueList({ id, label, describedBy, values, types, readOnly, sug
     if (some.length < 2) return;
     event.preventDefault();
     add(some);
+  };
+  const change = (next: string) => {
+    setText(next);
+    setWrong(null);
+  };
+  const field = {
+    id,
+    "aria-label": label,
+    "aria-describedby": describedBy,
+    "aria-invalid": wrong !== null || undefined,
+    readOnly,
+    value: text,
+    onPaste,
+    onBlur: () => {
+      if (text.trim() !== "") add([text]);
+      on.onLeave();
+    },
   };
   return (
     <div>
@@ -67,34 +93,38 @@ export function ValueList({ id, label, describedBy, values, types, readOnly, sug
             )}
           </span>
         ))}
-        <input
-          id={id}
-          aria-label={label}
-          aria-describedby={describedBy}
-          aria-invalid={wrong !== null || undefined}
-          className="mr-mono"
-          list={suggestionsId}
-          readOnly={readOnly}
-          placeholder={values.length === 0 ? words.addValue : ""}
-          value={text}
-          onChange={(event) => {
-            setText(event.currentTarget.value);
-            setWrong(null);
-          }}
-          onKeyDown={onKeyDown}
-          onPaste={onPaste}
-          onBlur={() => {
-            if (text.trim() !== "") add([text]);
+        {left ? (
+          <ColumnInput
+            {...field}
+            className="mr-tags-columns"
+            variant="unstyled"
+            columns={left}
+            placeholder={values.length === 0 ? words.addColumnOrNumber : words.addAnotherColumn}
+            onChange={change}
+            onTake={(name) => add([name])}
+            onKeyDown={(event) => (event.key === "Enter" ? undefined : onKeyDown(event))}
+          />
+        ) : (
+          <input
+            {...field}
+            className="mr-mono"
+            placeholder={values.length === 0 ? words.addValue : ""}
+            onChange={(event) => change(event.currentTarget.value)}
+            onKeyDown={onKeyDown}
+          />
+        )}
+      </div>
+      {left && left.length > 1 && !readOnly && (
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          onClick={() => {
+            add(left.map(({ name }) => name));
             on.onLeave();
           }}
-        />
-      </div>
-      {suggestionsId && (
-        <datalist id={suggestionsId}>
-          {suggestions!.map((each) => (
-            <option key={each} value={each} />
-          ))}
-        </datalist>
+        >
+          {words.addAll(left.length)}
+        </Button>
       )}
       {wrong && <p className="mr-wrong">{wrong}</p>}
     </div>

@@ -1,5 +1,6 @@
 // What a person typed, as a value of a param; or why it is none.
 
+import { changedNumbers, changeWords } from "../../../../engine/document/changed-numbers.ts";
 import { words } from "../../strings/inspector.ts";
 import { grouped, short, signed } from "../../ui/format.ts";
 import type { JsonSchema } from "../catalog-types.ts";
@@ -63,7 +64,9 @@ export function stepped(value: number, direction: 1 | -1, rule: NumberRule, big:
 export function readJson(text: string): ReadValue {
   if (text.trim() === "") return { ok: undefined };
   try {
-    return { ok: JSON.parse(text) as unknown };
+    const ok = JSON.parse(text) as unknown;
+    const [changed] = changedNumbers(text);
+    return changed ? { wrong: words.numberChanged(changeWords(changed)) } : { ok };
   } catch (thrown) {
     return { wrong: jsonTrouble(text, (thrown as Error).message) };
   }

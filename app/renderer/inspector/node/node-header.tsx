@@ -5,6 +5,7 @@ import { useId, useState, type KeyboardEvent } from "react";
 import type { Issue, Severity } from "../../../../engine/document/issue.ts";
 import type { NodeDocument } from "../../../../engine/document/types.ts";
 import { words } from "../../strings/inspector.ts";
+import { nodeTitle } from "../../ui/node-title.ts";
 import { useDocument, useWorkspace } from "../../workspace.tsx";
 import type { Kind } from "../catalog-types.ts";
 
@@ -23,7 +24,7 @@ export function NodeHeader({ node, kind, issues }: Props) {
   const { id, title } = node;
   return (
     <header className="mr-head" data-category={kind?.category}>
-      <h2 className="mr-hidden">{title || kind?.title || id}</h2>
+      <h2 className="mr-hidden">{nodeTitle(node, kind)}</h2>
       <div className="mr-head-line">
         <input
           className="mr-head-title"

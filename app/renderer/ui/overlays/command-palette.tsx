@@ -9,6 +9,7 @@ import { groupText } from "../../strings/actions.ts";
 import { pickerText as text } from "../../strings/picker.ts";
 import { useWorkspace } from "../../workspace.tsx";
 import { ActionKey } from "../key.tsx";
+import { nodeTitle } from "../node-title.ts";
 import { KindIcon } from "../kind-icon.tsx";
 import { fuzzy } from "../picker/fuzzy.ts";
 import { Picker, type PickerItem } from "../picker/picker.tsx";
@@ -38,7 +39,7 @@ export function CommandPalette({ shell }: { readonly shell: Shell }) {
       }));
       const nodes = workspace.document.getState().document.nodes.map((node): PickerItem => ({
         id: `node:${node.id}`,
-        title: node.title,
+        title: nodeTitle(node, workspace.kinds.get(node.kind)),
         detail: workspace.kinds.get(node.kind)?.title ?? node.kind,
         group: text.nodes,
         icon: <KindIcon kind={workspace.kinds.get(node.kind) ?? null} />,

@@ -5,6 +5,7 @@ import { useCallback } from "react";
 import type { NodeDocument } from "../../../../engine/document/types.ts";
 import { pickerText as text } from "../../strings/picker.ts";
 import { useWorkspace } from "../../workspace.tsx";
+import { nodeTitle } from "../node-title.ts";
 import { KindIcon } from "../kind-icon.tsx";
 import { fuzzy, ranked, type Searched } from "../picker/fuzzy.ts";
 import { Picker, type PickerItem } from "../picker/picker.tsx";
@@ -50,7 +51,7 @@ export function FindNodes() {
         const because = query === "" || fuzzy(query, node.title) ? undefined : whyFound(node, query);
         return {
           id: node.id,
-          title: node.title,
+          title: nodeTitle(node, workspace.kinds.get(node.kind)),
           detail: because ?? titleOf(node),
           icon: <KindIcon kind={workspace.kinds.get(node.kind) ?? null} />,
           pick: () => goTo(workspace, node.id),

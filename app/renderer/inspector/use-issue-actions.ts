@@ -1,0 +1,55 @@
+// What a person can do about an issue besides changing the workflow: choose the file that is missing, make a folder.
+
+import { folderOf } from "../../../engine/document/paths.ts";
+import type { Issue } from "../../../engine/document/issue.ts";
+import { failureOf } from "../failure.ts";
+import type { Shell } from "../shell.ts";
+import { words } from "../strings/inspector.ts";
+import { useWorkspace } from "../workspace.tsx";
+import type { Param } from "./catalog-types.ts";
+import { findParam } from "./find-param.ts";
+import { useChoosePath } from "./use-choose-path.ts";
+
+export interface IssueAction {
+  readonly label: string;
+  act(): void;
+}
+
+const PATHS: ReadonlySet<Param["control"]> = new Set<Param["control"]>(["file", "folder", "model"]);
+
+/** Another file, or the same one chosen by a person, does away with these. */
+const CHOOSE: ReadonlySet<string> = new Set([
+  "FILE_MISSING",
+  "FILE_IS_FOLDER",
+  "FILE_NOT_ALLOWED",
+  "FOLDER_IS_FILE",
+  "PARAM_REQUIRED",
+]);
+
+export function useIssueActions({ code, node, path }: Issue, shell: Shell): readonly IssueAction[] {
+  const workspace = useWorkspace();
+  const choose = useChoosePath(shell);
+  const name = /^params\.(\w+)$/.exec(path ?? "")?.[1];
+  if (node === undefined || name === undefined) return [];
+  const found = findParam(workspace, node, name);
+  if (!found || !PATHS.has(found.param.control)) return [];
+  const { param, value } = found;
+  const { document, bridge } = workspace;
+  if (CHOOSE.has(code)) {
+    const label = param.control === "folder" ? words.chooseTheFolder : words.chooseTheFile;
+    const set = (chosen: string) =>
+      document.edit(words.setLabel(param.title), [{ do: "set-param", id: node, param: name, value: chosen }]);
+    return [{ label, act: () => void choose(node, name, set) }];
+  }
+  if (code !== "FOLDER_MISSING" || typeof value !== "string") return [];
+  const make = async () => {
+    try {
+      await bridge.file.makeFolder({ session: document.getState().session, path: folderOf(value) });
+      document.lookAgain();
+    } catch (thrown) {
+      const { message, hint } = failureOf(thrown);
+      shell.notify({ title: message, text: hint ?? "", level: "error" });
+    }
+  };
+  return [{ label: words.makeFolder, act: () => void make() }];
+}
