@@ -92,6 +92,7 @@ export function createRunStore(bridge: Bridge, document: DocumentStore): RunStor
         ...NO_RUN,
         running: STARTING,
         dryRun,
+        limit: limit ?? null,
         startedAt: now,
         heardAt: now,
         movedAt: now,

@@ -5,6 +5,9 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 
 export type DockTab = "preview" | "columns" | "failed" | "log" | "timeline" | "issues" | "model";
 
+/** What the log of a run shows: its lines, what it has left, what it would do. */
+export type LogView = "log" | "results" | "effects";
+
 export interface Panels {
   readonly palette: boolean;
   readonly inspector: boolean;
@@ -25,6 +28,10 @@ export interface UiState {
   /** Ids of selected notes and frames. */
   readonly selectedItems: readonly string[];
   readonly dockTab: DockTab;
+  /** Where the dock goes back to when a node is selected; null where the tab that is open was chosen by a person. */
+  readonly tabBefore: DockTab | null;
+  /** null: what the run was started for. */
+  readonly logView: LogView | null;
   /** The output port whose data is shown; null = the first of the selected node. */
   readonly port: string | null;
   /** A node whose data the dock goes on showing, whatever is selected. */
@@ -78,6 +85,8 @@ const DEFAULTS: UiState = {
   selectedEdges: [],
   selectedItems: [],
   dockTab: "preview",
+  tabBefore: null,
+  logView: null,
   port: null,
   pinned: null,
   overlay: null,

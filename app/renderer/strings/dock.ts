@@ -21,6 +21,8 @@ export const dockText = {
   keep: "Keep showing this node",
   allNodes: "All nodes",
   filterByNode: "Node",
+  oldRun: "Before your changes",
+  oldRunHelp: "The workflow has changed since this run. Run it again to bring this up to date.",
   copied: (what: string) => `${what} copied`,
   notCopied: "Nothing was copied",
   notCopiedWhy: "The browser does not let this page write to the clipboard.",
@@ -76,14 +78,15 @@ export const dockText = {
   noColumns: "The rows here have no columns.",
   noMatch: "No row of the sample passes the filter.",
   clearFilter: "Clear filter",
-  failedInSample: "Failed",
+  sampleRows: (n: number) => `${count(n)} sample ${n === 1 ? "row" : "rows"}`,
+  failedInSample: "Failed in the sample",
   rowsFailed: (n: number) => `${rows(n)} of the sample failed here`,
 
   preview: {
     first: (n: number) => `First ${count(n)}`,
     firstHelp: (n: number) =>
       `A sample: the first ${rows(n)} of each source. A run takes all of them. Change how many here.`,
-    shown: (n: number, all: number) => `${count(n)} of ${rows(all)}`,
+    shown: (n: number, all: number) => `${count(n)} of ${count(all)} sample ${all === 1 ? "row" : "rows"}`,
     filter: "Filter the sample",
     filterHelp:
       'Words, or conditions on columns: delay>12, port:ham, port=HAM, note= (null), -word (not), "two words"',
@@ -93,7 +96,7 @@ export const dockText = {
     arrives: (title: string) => `What arrives here, from ${title}`,
     input: "Input",
     inputOf: (title: string, port: string) => `${title} → ${port}`,
-    failed: (n: number) => `${count(n)} failed`,
+    failed: (n: number) => `${count(n)} failed in the sample`,
     stale: "Out of date",
     staleHelp: "You have changed the workflow; the new rows are being computed.",
     running: "Computing…",
@@ -105,6 +108,7 @@ export const dockText = {
     pin: "Pin this sample: nodes after this one go on from these rows, whatever changes before it",
     unpin: "Unpin this sample: compute it again",
     ports: "Outputs",
+    portHelp: (title: string, n: number) => `${title}: ${rows(n)} of the sample`,
     copySelection: (n: number) => `Copy ${rows(n)} as`,
     copyAll: (n: number) => `Copy all ${rows(n)} as`,
     csv: "CSV",
@@ -177,10 +181,21 @@ export const dockText = {
   },
 
   failed: {
-    none: "No row has failed",
+    no: {
+      notRun: "Failed rows of a run come here",
+      running: "No row has failed so far",
+      none: "No row has failed",
+      nothing: "Nothing was run, so that no row could fail",
+      stopped: "No row had failed when the run was stopped",
+      broke: "The run failed; no single row did before that",
+      brokeAtOnce: "The run failed before a row was read",
+      notStarted: "The run did not start",
+      lost: "The end of the run is not known",
+    },
+    before: (words: string) => `Before your changes: ${words}`,
+    showLog: "Show the log",
     noneText:
       "Rows that a run cannot compute come here with their place, the reason and the next step; the others go on.",
-    notRun: "Failed rows of a run come here",
     run: "Run",
     node: "Node",
     place: "Place",
@@ -246,7 +261,8 @@ export const dockText = {
     dryRun: "Dry run",
     bar: (busy: string, wait: string) => `${busy} working, ${wait} waiting`,
     legend: "Working and waiting",
-    stale: "The workflow has changed since this run.",
+    nothing: "Nothing was run",
+    nothingText: "Every node that could have run is disabled or bypassed: switch one on.",
     table: "Time of each node",
   },
 

@@ -17,6 +17,11 @@ export const runText = {
       `${duration(busyMs)} of work`,
     ].join(", "),
   done: "Done.",
+  nothingRan: {
+    disabled:
+      "Nothing was run: every node is disabled. Enable one in the inspector, or with M on the canvas.",
+    bypassed: "Nothing was run: every node is disabled or bypassed. Switch one on in the inspector.",
+  },
   stopped: (isDry: boolean) =>
     isDry
       ? "Stopped."

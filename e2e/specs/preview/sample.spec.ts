@@ -33,7 +33,7 @@ test("a file from elsewhere reads and computes nothing before it is trusted, and
   await expect(dock.cell("13").first()).toBeVisible();
   // What arrives at the action is shown, and nothing is written.
   await canvas.select("Scored");
-  await expect(dock.root).toContainText("29 rows");
+  await expect(dock.root).toContainText("29 sample rows");
   await expect(dock.header("score")).toBeVisible();
   await expect(canvas.card("Scored")).toContainText("sample rows");
   expect(await exists(join(home, "scored.csv"))).toBe(false);
@@ -56,7 +56,7 @@ test("ten thousand rows are scrolled through, of which only those in sight are d
   await editor.canvas.select("Made");
   await dock.root.getByRole("button", { name: /^First 100/ }).click();
   await page.getByRole("menuitemradio", { name: /10.000/ }).click();
-  await expect(dock.root).toContainText(/10.000 rows/);
+  await expect(dock.root).toContainText(/10.000 sample rows/);
   const table = dock.root.getByRole("grid", { name: "Rows of Made" });
   await expect(table).toHaveAttribute("aria-rowcount", "10001");
   await table.getByRole("gridcell").first().click();

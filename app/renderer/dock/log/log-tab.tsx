@@ -5,13 +5,15 @@ import { CircleX, Copy, Info, ScrollText, TriangleAlert } from "lucide-react";
 import { useMemo, useState } from "react";
 import type { Shell } from "../../shell.ts";
 import type { LogLine } from "../../stores/run-state.ts";
+import type { LogView } from "../../stores/ui.ts";
 import { dockText } from "../../strings/dock.ts";
-import { useDocument, useRun } from "../../workspace.tsx";
+import { useDocument, useRun, useUi, useWorkspace } from "../../workspace.tsx";
 import { copyText } from "../copy-text.ts";
 import { EmptyState } from "../empty-state.tsx";
 import { LineGrid, type LineColumn } from "../line-grid.tsx";
 import { NodeChip } from "../node-chip.tsx";
 import { NodeFilter } from "../node-filter.tsx";
+import { OldRunMark } from "../old-run-mark.tsx";
 import { nodeOf } from "../shown.ts";
 import { EffectsList } from "./effects-list.tsx";
 import { chosenLines, clockText, logText, type LogLevel } from "./log-lines.ts";
@@ -56,8 +58,6 @@ const COLUMNS: readonly LineColumn<LogLine>[] = [
   },
 ];
 
-type LogView = "log" | "results" | "effects";
-
 /** What was chosen as long as it is there, else what a person ran it for. */
 function viewOf(
   chosen: LogView | null,
@@ -84,7 +84,8 @@ export function LogTab({ shell }: { readonly shell: Shell }) {
   const [active, setActive] = useState<number | null>(null);
   const dryRun = useRun((state) => state.dryRun);
   const results = useRun((state) => state.printed.length + state.written.length);
-  const [chosenView, setView] = useState<LogView | null>(null);
+  const { ui } = useWorkspace();
+  const chosenView = useUi((state) => state.logView);
   const view = viewOf(chosenView, { effects: effects.length, results, dryRun });
   const ids = useMemo(() => new Set(log.flatMap((line) => line.node ?? [])), [log]);
   const lines = useMemo(() => chosenLines(log, node, level), [log, node, level]);
@@ -105,11 +106,12 @@ export function LogTab({ shell }: { readonly shell: Shell }) {
             size="xs"
             aria-label={text.views}
             value={view}
-            onChange={(next) => setView(next)}
+            onChange={(next) => ui.setState({ logView: next })}
             data={views}
           />
         )}
         {view === "effects" && <span className="mr-dock-bar-note">{text.dryRun}</span>}
+        <OldRunMark />
         <span className="mr-dock-bar-space" />
         {view === "log" && (
           <>

@@ -3,13 +3,13 @@
 import { Gauge } from "lucide-react";
 import { useMemo, useState } from "react";
 import type { ModelUse } from "../../../bridge/shapes.ts";
-import { useIsCurrentRun } from "../../run-issue.ts";
 import { dockText } from "../../strings/dock.ts";
 import { count, duration, percent, rate, short } from "../../ui/format.ts";
 import { useDocument, useRun } from "../../workspace.tsx";
 import { EmptyState } from "../empty-state.tsx";
 import { LineGrid, type LineColumn } from "../line-grid.tsx";
 import { NodeChip } from "../node-chip.tsx";
+import { OldRunMark } from "../old-run-mark.tsx";
 import { ActivityBar } from "./activity-bar.tsx";
 import { nodeTimes, type NodeTime } from "./node-times.ts";
 import "./timeline-tab.css";
@@ -75,6 +75,7 @@ const NO_MODELS: readonly ModelUse[] = [];
 export function TimelineTab() {
   const models = useRun((state) => state.summary?.models ?? NO_MODELS);
   const nodes = useRun((state) => state.nodes);
+  const hasRun = useRun((state) => state.running === null && state.summary !== null);
   const document = useDocument((state) => state.document);
   const [active, setActive] = useState<number | null>(null);
   const times = useMemo(
@@ -86,6 +87,8 @@ export function TimelineTab() {
       ),
     [document.nodes, nodes, models],
   );
+  if (times.length === 0 && hasRun)
+    return <EmptyState icon={Gauge} title={text.nothing} text={text.nothingText} />;
   if (times.length === 0) return <EmptyState icon={Gauge} title={text.none} text={text.noneText} />;
   return (
     <div className="mr-timeline">
@@ -107,7 +110,6 @@ function Summary() {
   const rows = useRun((state) => state.rows);
   const elapsedMs = useRun((state) => state.elapsedMs);
   const summary = useRun((state) => state.summary);
-  const isCurrent = useIsCurrentRun();
   const outcome = running === null ? summary?.outcome : undefined;
   const tone = outcome === "done" ? "success" : outcome === "failed" ? "danger" : "quiet";
   return (
@@ -122,11 +124,7 @@ function Summary() {
         <span className="mr-time-failed">{text.failedRows(summary.rowsFailed)}</span>
       )}
       <span className="mr-dock-bar-space" />
-      {!isCurrent && (
-        <span className="mr-dock-bar-note" title={text.stale}>
-          {text.stale}
-        </span>
-      )}
+      <OldRunMark />
       <span className="mr-time-key mr-time-key-busy">{text.busy}</span>
       <span className="mr-time-key mr-time-key-wait">{text.wait}</span>
     </div>
