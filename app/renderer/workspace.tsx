@@ -8,6 +8,7 @@ import type { Size, Sizes } from "./edits/edit.ts";
 import { showResults } from "./show-results.ts";
 import { createDocumentStore, type DocumentState, type DocumentStore } from "./stores/document.ts";
 import { keepSelection } from "./stores/keep-selection.ts";
+import { followSelection } from "./stores/lent-tab.ts";
 import { createPlanStore, type PlanState, type PlanStore } from "./stores/plan.ts";
 import { createPreviewStore, type PreviewState, type PreviewStore } from "./stores/preview.ts";
 import { createRunStore, type RunStore } from "./stores/run.ts";
@@ -67,6 +68,7 @@ export function openWorkspace(
   const ui = createUiStore();
   const stopKeeping = keepSelection(document, ui);
   const stopShowing = showResults(run, ui);
+  const stopFollowing = followSelection(ui);
   const look = () => document.lookAgain();
   window.addEventListener("focus", look);
   const stopLooking = run.subscribe((now, before) => {
@@ -77,6 +79,7 @@ export function openWorkspace(
     stopLooking();
     stopKeeping();
     stopShowing();
+    stopFollowing();
     plan.stop();
     preview.stop();
     run.stop();
