@@ -181,6 +181,8 @@ export const words = {
   outputs: "Out",
   columns: (n: number) => plural(n, "column"),
   rows: (n: number) => plural(n, "row"),
+  rowsOfRun: (n: number) => `${plural(n, "row")} in the run`,
+  rowsOfSample: (n: number) => `${count(n)} sample ${n === 1 ? "row" : "rows"}`,
   noSchema: "Not known yet",
   nothingWired: "No wire yet",
   noPorts: "What it takes and gives is not known here.",
