@@ -14,6 +14,7 @@ import { createPreviewStore, type PreviewState, type PreviewStore } from "./stor
 import { createRunStore, type RunStore } from "./stores/run.ts";
 import type { RunState } from "./stores/run-state.ts";
 import { createUiStore, type UiState, type UiStore } from "./stores/ui.ts";
+import { watchStuck } from "./stores/watch-stuck.ts";
 
 export interface Workspace {
   readonly bridge: Bridge;
@@ -69,6 +70,7 @@ export function openWorkspace(
   const stopKeeping = keepSelection(document, ui);
   const stopShowing = showResults(run, ui);
   const stopFollowing = followSelection(ui);
+  const stopWatching = watchStuck(run, document);
   const look = () => document.lookAgain();
   window.addEventListener("focus", look);
   const stopLooking = run.subscribe((now, before) => {
@@ -80,6 +82,7 @@ export function openWorkspace(
     stopKeeping();
     stopShowing();
     stopFollowing();
+    stopWatching();
     plan.stop();
     preview.stop();
     run.stop();

@@ -88,6 +88,7 @@ test("what a run has counted is marked as old where something before it was chan
   await canvas.select("Few");
   await expect(dock.tab("Preview")).toHaveAttribute("aria-selected", "true");
   await expect(dock.root.getByText("2 sample rows")).toBeVisible();
+  await expect(editor.inspector.root).toContainText("2 rows in the run");
 
   await editor.inspector.root.getByRole("textbox", { name: "Rows" }).fill("1");
   const old = "before your changes";
@@ -96,6 +97,8 @@ test("what a run has counted is marked as old where something before it was chan
     await canvas.expectState(title, "Out of date");
   }
   await expect(canvas.figures("Numbers")).not.toContainText(old);
+  await expect(editor.inspector.root).not.toContainText("in the run");
+  await expect(editor.inspector.root).toContainText("1 sample row");
   await expect(editor.lastRun).toContainText("Before your changes");
   await dock.show("Failed rows");
   await expect(dock.root.getByText("Before your changes")).toBeVisible();
@@ -165,6 +168,9 @@ test("a run is stopped in the middle of an inference, and nothing it would have 
   await editor.canvas.expectState("Slow model", "Running");
   await expect(page).toHaveTitle(/^(Running|\d+ %.*) – slow – Millrace$/);
   await expect(page.getByRole("progressbar", { name: "Progress of the run" })).toBeVisible();
+  // Whom one waits for is said, where one looks at the run and where one looks at the node.
+  await expect(page.getByText(/^waiting for Slow model for \d/)).toBeVisible({ timeout: END_MS });
+  await expect(editor.canvas.figures("Slow model")).toContainText(/^at work for \d.* no row yet$/);
   const pressed = Date.now();
   await editor.press("ControlOrMeta+.");
   await expect(editor.lastRun).toContainText("Stopped", { timeout: END_MS });

@@ -68,6 +68,10 @@ export interface RunState {
   /** When a row was last known to have gone anywhere. */
   readonly movedAt: number;
   readonly nodes: Readonly<Record<string, NodeStatus>>;
+  /** The node that was last said to run its model; null where none was. */
+  readonly works: string | null;
+  /** No row goes anywhere for so long, and the node that is waited for, where that is known; null while rows move. */
+  readonly stuck: { readonly ms: number; readonly node: string | null } | null;
   readonly failed: readonly FailedRow[];
   /** Where all failed rows are; null while there is no such file. */
   readonly failedFile: string | null;
@@ -110,6 +114,8 @@ export const NO_RUN: RunState = {
   heardAt: 0,
   movedAt: 0,
   nodes: byId(),
+  works: null,
+  stuck: null,
   failed: [],
   failedFile: null,
   effects: [],

@@ -47,6 +47,8 @@ export const canvasWords = {
   perSecond: (rate: string) => `${rate}/s`,
   percent: (share: number) => `${Math.floor(share * 100)} %`,
   left: (time: string) => `${time} left`,
+  stuck: (time: string) => `at work for ${time}, no row yet`,
+  stuckHelp: "The run waits for this node: since then no row has gone anywhere",
   share: (percent: number) => `${percent} % of the run`,
   columns: (columns: number) => `${count(columns)} ${columns === 1 ? "column" : "columns"}`,
   cols: (columns: number) => `${count(columns)} ${columns === 1 ? "col" : "cols"}`,

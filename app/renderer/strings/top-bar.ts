@@ -29,6 +29,7 @@ export const topBarText = {
   starting: "Starting…",
   soFar: (done: number, ms: number) => `${rows(done)}, ${duration(ms)}`,
   stuck: (ms: number) => `no row for ${duration(ms)}`,
+  waitingFor: (title: string, ms: number) => `waiting for ${title} for ${duration(ms)}`,
   eta: (ms: number) => `${duration(ms)} left`,
   percent: (share: number) => `${Math.floor(share * 100)} %`,
   titleRunning: "Running – ",

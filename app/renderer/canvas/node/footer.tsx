@@ -16,6 +16,13 @@ export const Footer = memo(function Footer({ id }: { readonly id: string }) {
   const left = useLeft(id);
   const isDry = useRun((state) => state.dryRun);
   const isOld = !useIsCurrentRun(id);
+  const stuckMs = useRun(({ stuck }) => (stuck?.node === id ? stuck.ms : null));
+  if (stuckMs !== null)
+    return (
+      <div className="mr-card-footer mr-numbers" title={words.stuckHelp}>
+        <span className="mr-card-left">{words.stuck(duration(stuckMs))}</span>
+      </div>
+    );
   if (!figures) return null;
   const { rows, rate, ms, share, failed } = figures;
   const counted = (
