@@ -2,11 +2,15 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createStore } from "zustand/vanilla";
 import type { Bridge } from "../../bridge/bridge.ts";
 import type { PreviewNode } from "../../bridge/shapes.ts";
+import type { WorkflowDocument } from "../../../engine/document/types.ts";
 import type { DocumentStore } from "./document.ts";
 import { createPreviewStore } from "./preview.ts";
 
 interface Asked {
   readonly revision: number;
+  readonly document: WorkflowDocument;
+  readonly rows: number;
+  readonly pinned: readonly string[];
   readonly answer: () => void;
   readonly fail: (error: Error) => void;
 }
@@ -29,10 +33,11 @@ function begin() {
       return () => {};
     },
     preview: {
-      update: ({ revision }: { revision: number }) =>
-        new Promise((resolve, reject) =>
-          asked.push({ revision, answer: () => resolve({ revision }), fail: reject }),
-        ),
+      update: (request: Pick<Asked, "revision" | "document" | "rows" | "pinned">) =>
+        new Promise((resolve, reject) => {
+          const { revision } = request;
+          asked.push({ ...request, answer: () => resolve({ revision }), fail: reject });
+        }),
       stop: async (request: unknown) => void stopped.push(request),
     },
   };
@@ -48,10 +53,15 @@ function begin() {
     const { revision } = document.getState();
     document.setState({ revision: revision + 1, document: { nodes: [{}], edges: [] } });
   };
+  const say = (nodes: object[], edges: object[]) => {
+    const { revision } = document.getState();
+    document.setState({ revision: revision + 1, document: { nodes, edges: edges as [] } });
+  };
   const look = () => document.setState({ looked: document.getState().looked + 1 });
-  const ready = () => listeners.get("engine.state")!({ state: "ready" });
+  const engine = (state: string) => listeners.get("engine.state")!({ session: null, state });
+  const ready = () => engine("ready");
   const work = () => store.getState().work.is;
-  return { store, asked, stopped, tell, edit, look, ready, work };
+  return { store, asked, stopped, tell, edit, say, look, engine, ready, work };
 }
 
 /** More than anything here waits for. */
@@ -124,6 +134,43 @@ test("a node that was at work is not shown at work any more: its old rows are ou
   tell("first", { state: "running" });
   await pass();
   expect(store.getState().nodes.first).toBeUndefined();
+});
+
+test("pinned samples are taken again from what they were pinned of when another engine has come", async () => {
+  const { store, asked, say, engine, tell, work } = begin();
+  const [rows, slow] = [{ id: "rows" }, { id: "slow" }];
+  const wire = { from: "rows.out", to: "slow.in" };
+  say([rows, slow], [wire]);
+  await pass();
+  asked.at(-1).answer();
+  await pass();
+  store.togglePinned("rows");
+  await pass();
+  const edited = [{ id: "rows", params: { n: 2 } }, slow];
+  say(edited, [wire]);
+  await pass();
+  store.halt();
+  engine("starting");
+  engine("ready");
+  await pass();
+  const before = asked.length;
+  store.resume();
+  await pass();
+  expect(asked.slice(before)).toMatchObject([
+    { document: { nodes: [rows], edges: [] }, rows: 100, pinned: ["rows"] },
+  ]);
+  asked.at(-1).answer();
+  await pass();
+  expect(asked.at(-1)).toMatchObject({ document: { nodes: edited, edges: [wire] }, pinned: ["rows"] });
+  expect(asked).toHaveLength(before + 2);
+  asked.at(-1).answer();
+  await pass();
+  expect(work()).toBe("done");
+  // They are there: the next edit needs no more.
+  tell("rows", { state: "cached" });
+  say([rows, slow], [wire]);
+  await pass();
+  expect(asked).toHaveLength(before + 3);
 });
 
 test("an engine that fails says why, an older answer says nothing of the newer question", async () => {

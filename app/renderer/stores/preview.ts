@@ -5,6 +5,7 @@ import type { Bridge } from "../../bridge/bridge.ts";
 import type { PreviewNode } from "../../bridge/shapes.ts";
 import { byId } from "./by-id.ts";
 import type { DocumentStore } from "./document.ts";
+import { takings, type Pinned } from "./pins.ts";
 
 export interface PreviewState {
   /** Rows of each source in the sample. */
@@ -57,6 +58,26 @@ export function createPreviewStore(bridge: Bridge, document: DocumentStore): Pre
   let waiting = byId<PreviewNode>();
   let frame: number | null = null;
 
+  /** Of what the pinned samples are. */
+  const pins = new Map<string, Pinned>();
+  let arePinsLost = false;
+  let isTaking = false;
+  /** Answers whether all are there again; not where something newer has begun. */
+  const takeAgain = async (isNewest: () => boolean): Promise<boolean> => {
+    const { session, revision } = document.getState();
+    isTaking = true;
+    try {
+      for (const taking of takings(pins)) {
+        await bridge.preview.update({ session, revision, ...taking, pinned: [...taking.pinned] });
+        if (!isNewest()) return false;
+      }
+    } finally {
+      isTaking = false;
+    }
+    arePinsLost = false;
+    return true;
+  };
+
   /** Counts updates: what an older one comes to means nothing any more. */
   let turn = 0;
   const update = async () => {
@@ -66,6 +87,7 @@ export function createPreviewStore(bridge: Bridge, document: DocumentStore): Pre
     const mine = ++turn;
     setState({ work: { is: "computed", since: Date.now() } });
     try {
+      if (arePinsLost && !(await takeAgain(() => mine === turn))) return;
       const { rows, pinned } = getState();
       await bridge.preview.update({ session, revision, document: asked, rows, pinned: [...pinned] });
       if (mine === turn && document.getState().revision === revision)
@@ -121,6 +143,7 @@ export function createPreviewStore(bridge: Bridge, document: DocumentStore): Pre
   const offs = [
     document.subscribe((now, before) => {
       const isElsewhere = now.session !== before.session;
+      if (isElsewhere) arePinsLost = true;
       const { nodes, edges } = before.document;
       if (isElsewhere || now.document.nodes !== nodes || now.document.edges !== edges) {
         setState({ stale: new Set(Object.keys(getState().nodes)) });
@@ -129,10 +152,14 @@ export function createPreviewStore(bridge: Bridge, document: DocumentStore): Pre
     }),
     bridge.on("preview.node", ({ session, node, result }) => {
       if (session !== document.getState().session || isStopped()) return;
+      // What is before a pinned sample is as it was then.
+      if (isTaking && !pins.has(node)) return;
       waiting[node] = result;
       frame ??= requestAnimationFrame(flush);
     }),
-    bridge.on("engine.state", ({ state }) => {
+    bridge.on("engine.state", ({ session, state }) => {
+      // A run has a process of its own.
+      if (session === null && state !== "ready") arePinsLost = true;
       if (state === "ready" && !isStopped()) soon();
     }),
   ];
@@ -145,6 +172,7 @@ export function createPreviewStore(bridge: Bridge, document: DocumentStore): Pre
       if (on) return soon();
       drop();
       setState({ work: { is: "done" } });
+      arePinsLost = true;
       stopEngine(false);
     },
     halt() {
@@ -163,7 +191,11 @@ export function createPreviewStore(bridge: Bridge, document: DocumentStore): Pre
     },
     togglePinned(node: string) {
       const pinned = new Set(getState().pinned);
-      if (!pinned.delete(node)) pinned.add(node);
+      if (pinned.delete(node)) pins.delete(node);
+      else {
+        pinned.add(node);
+        pins.set(node, { document: document.getState().document, rows: getState().rows });
+      }
       setState({ pinned });
       soon();
     },
