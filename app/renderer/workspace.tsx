@@ -8,6 +8,7 @@ import type { Size, Sizes } from "./edits/edit.ts";
 import { showResults } from "./show-results.ts";
 import { createDocumentStore, type DocumentState, type DocumentStore } from "./stores/document.ts";
 import { keepSelection } from "./stores/keep-selection.ts";
+import { forgetFound } from "./stores/found.ts";
 import { followSelection } from "./stores/lent-tab.ts";
 import { createPlanStore, type PlanState, type PlanStore } from "./stores/plan.ts";
 import { createPreviewStore, type PreviewState, type PreviewStore } from "./stores/preview.ts";
@@ -70,6 +71,7 @@ export function openWorkspace(
   const stopKeeping = keepSelection(document, ui);
   const stopShowing = showResults(run, ui);
   const stopFollowing = followSelection(ui);
+  const stopMarking = forgetFound(ui);
   const stopWatching = watchStuck(run, document);
   const look = () => document.lookAgain();
   window.addEventListener("focus", look);
@@ -82,6 +84,7 @@ export function openWorkspace(
     stopKeeping();
     stopShowing();
     stopFollowing();
+    stopMarking();
     stopWatching();
     plan.stop();
     preview.stop();

@@ -47,6 +47,8 @@ export interface UiState {
     /** A wire that it goes into. */
     readonly into?: { readonly from: string; readonly to: string };
   };
+  /** Nodes that a search has found, and the one of them that it goes to; null while none was made. */
+  readonly found: null | { readonly nodes: ReadonlySet<string>; readonly current: string | null };
   /** A node whose title is being edited on the canvas. */
   readonly renaming: string | null;
   /** When the run began that opening a playbook has started; null when there was none, or when it has been told of. */
@@ -91,6 +93,7 @@ const DEFAULTS: UiState = {
   pinned: null,
   overlay: null,
   adding: null,
+  found: null,
   renaming: null,
   playbookRun: null,
   snap: true,

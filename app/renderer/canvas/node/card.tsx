@@ -4,6 +4,7 @@ import { useStore, type NodeProps, type ReactFlowState } from "@xyflow/react";
 import { memo } from "react";
 import { KindIcon } from "../../ui/kind-icon.tsx";
 import { canvasWords as words } from "../../strings/canvas.ts";
+import { foundMark } from "../../stores/found.ts";
 import { useUi } from "../../workspace.tsx";
 import type { CardNode } from "../adapter/elements.ts";
 import { HEADER_HEIGHT, leastHeight } from "../adapter/ports.ts";
@@ -25,6 +26,7 @@ export const Card = memo(function Card({ id, data, selected, height }: NodeProps
   const { node, kind, ports, collapsed } = data;
   const far = useStore(isFar);
   const isActive = useUi(({ selected: all }) => all.length > 1 && all.at(-1) === id);
+  const found = useUi((state) => foundMark(state, id));
   const { state, reason, trouble, issue, broken } = useCard(node);
   const look = [
     "mr-card",
@@ -32,6 +34,7 @@ export const Card = memo(function Card({ id, data, selected, height }: NodeProps
     `mr-card-${state}`,
     selected ? "mr-card-selected" : "",
     isActive ? "mr-card-active" : "",
+    found ? `mr-card-found-${found}` : "",
   ].join(" ");
   const label = `${node.title}, ${kind?.title ?? node.kind}, ${words.states[state]}`;
   if (far)
