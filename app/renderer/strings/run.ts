@@ -14,7 +14,8 @@ export const runText = {
       ...(rowsIn > 0 ? [`${rows(rowsIn)} in`] : []),
       `${rows(rowsOut)} out`,
       ...(rowsFailed > 0 ? [`${rows(rowsFailed)} failed`] : []),
-      `${duration(busyMs)} of work`,
+      // What has not run has not worked for 0 µs.
+      ...(busyMs > 0 ? [`${duration(busyMs)} of work`] : []),
     ].join(", "),
   done: "Done.",
   nothingRan: {

@@ -31,7 +31,13 @@ const COLUMNS: readonly LineColumn<NodeTime>[] = [
     width: "minmax(96px, 2.4fr)",
     cell: (time) => <ActivityBar time={time} />,
   },
-  { id: "time", title: text.time, width: "64px", end: true, cell: ({ busyMs }) => duration(busyMs) },
+  {
+    id: "time",
+    title: text.time,
+    width: "64px",
+    end: true,
+    cell: ({ busyMs }) => (busyMs > 0 ? duration(busyMs) : "–"),
+  },
   { id: "share", title: text.share, width: "44px", end: true, cell: ({ share }) => percent(share) },
   {
     id: "rows",
@@ -54,7 +60,7 @@ const COLUMNS: readonly LineColumn<NodeTime>[] = [
   {
     id: "failed",
     title: text.failed,
-    width: "48px",
+    width: "76px",
     end: true,
     cell: ({ rowsFailed }) =>
       rowsFailed > 0 ? <span className="mr-time-failed">{count(rowsFailed)}</span> : "",

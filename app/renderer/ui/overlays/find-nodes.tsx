@@ -67,7 +67,8 @@ export function FindNodes() {
             goTo(workspace, node.id);
             // The others stay marked: one may be the one that was meant.
             const nodes = new Set(found.map(({ id }) => id));
-            ui.setState({ found: query.trim() === "" ? null : { nodes, current: node.id } });
+            const isOne = nodes.size === 1 || query.trim() === "";
+            ui.setState({ found: isOne ? null : { nodes, current: node.id } });
           },
         };
       });
