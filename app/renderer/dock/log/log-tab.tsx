@@ -149,7 +149,8 @@ export function LogTab({ shell }: { readonly shell: Shell }) {
             follow
           />
         )}
-        {points > 0 && <ThroughputChart />}
+        {/* Files and tables take the whole width. */}
+        {points > 0 && view === "log" && <ThroughputChart />}
       </div>
     </div>
   );

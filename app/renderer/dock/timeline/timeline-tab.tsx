@@ -22,13 +22,13 @@ const COLUMNS: readonly LineColumn<NodeTime>[] = [
   {
     id: "node",
     title: text.node,
-    width: "minmax(0, 1.8fr)",
+    width: "minmax(0, 2.2fr)",
     cell: ({ node }) => <NodeChip node={node} tabIndex={-1} />,
   },
   {
     id: "bar",
     title: text.legend,
-    width: "minmax(96px, 2.4fr)",
+    width: "minmax(96px, 2fr)",
     cell: (time) => <ActivityBar time={time} />,
   },
   {
