@@ -67,6 +67,26 @@ describe("a run", () => {
     expect(starts).toHaveLength(1);
   });
 
+  test("tells which node runs its model, once a second at the most", async () => {
+    const { id, engine } = await start();
+    const works = (node: string) =>
+      engine.tell("engine.state", { session: "its-own", state: "ready", node, memoryMb: 90 });
+    const nodes = () =>
+      (told("engine.state") as { session: string | null; node: string | null }[]).flatMap(
+        ({ session: of, node }) => (of === id ? (node ?? []) : []),
+      );
+    works("first");
+    works("second");
+    expect(nodes()).toEqual([]);
+    at.time.pass(1000);
+    expect(nodes()).toEqual(["second"]);
+    at.time.pass(1000);
+    expect(nodes()).toEqual(["second"]);
+    works("first");
+    at.time.pass(1000);
+    expect(nodes()).toEqual(["second", "first"]);
+  });
+
   test("is asked to stop, and killed when it has not after two seconds", async () => {
     const { run, engine } = await start();
     await at.window.handlers["run.stop"]({ run });

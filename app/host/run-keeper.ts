@@ -11,6 +11,8 @@ import { RunRecord } from "./run-record.ts";
 
 /** How long a run may take to stop by itself, and a process to clean up behind it. */
 const GRACE_MS = 2000;
+/** Which node is at work changes with every frame: it is told no more often than that. */
+const WORK_MS = 1000;
 
 export interface RunListener {
   event(event: EventOf<"run.event">): void;
@@ -33,6 +35,8 @@ interface KeptRun {
   readonly record: RunRecord;
   /** The name the engine gave it; null until it answered. */
   name: string | null;
+  /** The node that runs its model; null where none has said so since it was told last. */
+  works: string | null;
   stopping: boolean;
 }
 
@@ -68,6 +72,7 @@ export class RunKeeper {
       client,
       record: new RunRecord(request),
       name: null,
+      works: null,
       stopping: false,
     };
     hears.run = run;
@@ -140,9 +145,9 @@ export class RunKeeper {
         // Of a process that waits for a run, nobody wants to know the memory.
         if (!run) return;
         if (event === "run.event") this.#heard(run, value.event);
-        // Which node works is for a crash to tell.
-        if (event === "engine.state" && value.node === null)
-          this.#listener.state({ ...value, session: run.session });
+        if (event !== "engine.state") return;
+        if (value.node === null) this.#listener.state({ ...value, session: run.session });
+        else this.#worked(run, { ...value, node: value.node });
       },
       crashed: (crash) => {
         if (this.#spare?.client === client) this.#spare = null;
@@ -150,6 +155,17 @@ export class RunKeeper {
       },
     });
     return { client, hears };
+  }
+
+  /** The page says whom it waits for when a model takes long. */
+  #worked(run: KeptRun, value: EventOf<"engine.state"> & { readonly node: string }): void {
+    const isToBeTold = run.works !== null;
+    run.works = value.node;
+    if (isToBeTold) return;
+    this.#later(WORK_MS, () => {
+      if (this.#runs.has(run.id)) this.#listener.state({ ...value, node: run.works, session: run.session });
+      run.works = null;
+    });
   }
 
   #askToStop({ client, name }: KeptRun): void {

@@ -1,8 +1,10 @@
-// What ended the last run, as an issue of the node and port it belongs to; as long as the workflow is the one that ran.
+// What ended the last run, as an issue of the node and port it belongs to, as long as the node is as it ran; and whether what the
+// run came to holds still.
 
 import type { Issue } from "../../engine/document/issue.ts";
 import type { RunError } from "../bridge/shapes.ts";
 import type { PlanState } from "./stores/plan.ts";
+import { changedSince, isAsItRan } from "./stores/changed-since.ts";
 import type { RunState } from "./stores/run-state.ts";
 import { useDocument, usePlan, useRun } from "./workspace.tsx";
 
@@ -21,18 +23,28 @@ export function issueOfRun({ summary }: Pick<RunState, "summary">, node: string)
 }
 
 export function useRunIssue(node: string): Issue | null {
-  const isCurrent = useIsCurrentRun();
+  const isCurrent = useIsCurrentRun(node);
   const issue = useRun((state) => issueOfRun(state, node));
   return isCurrent ? issue : null;
 }
 
-/** Whether the run is that of the document as it stands, and failed for no file that is there again. */
-export function useIsCurrentRun(): boolean {
-  const ran = useRun((state) => state.ran);
+/** Whether the run failed for a file that is there again. */
+export function useIsFileBack(): boolean {
   const revision = useRun((state) => state.revision);
   const error = useRun((state) => state.summary?.error ?? null);
-  const isBack = usePlan((plan) => isFileBack(error, revision, plan));
-  const isSame = useDocument(({ document }) => ran?.nodes === document.nodes && ran.edges === document.edges);
+  return usePlan((plan) => isFileBack(error, revision, plan));
+}
+
+/**
+ * Whether what the run came to is what another would come to: at a node that is as it ran, behind others that are; of the whole
+ * workflow where no node is named. False where nothing ran.
+ */
+export function useIsCurrentRun(node?: string): boolean {
+  const ran = useRun((state) => state.ran);
+  const isBack = useIsFileBack();
+  const isSame = useDocument(({ document }) =>
+    node === undefined ? isAsItRan(ran, document) : ran !== null && !changedSince(ran, document).has(node),
+  );
   return isSame && !isBack;
 }
 

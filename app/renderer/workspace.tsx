@@ -8,11 +8,14 @@ import type { Size, Sizes } from "./edits/edit.ts";
 import { showResults } from "./show-results.ts";
 import { createDocumentStore, type DocumentState, type DocumentStore } from "./stores/document.ts";
 import { keepSelection } from "./stores/keep-selection.ts";
+import { forgetFound } from "./stores/found.ts";
+import { followSelection } from "./stores/lent-tab.ts";
 import { createPlanStore, type PlanState, type PlanStore } from "./stores/plan.ts";
 import { createPreviewStore, type PreviewState, type PreviewStore } from "./stores/preview.ts";
 import { createRunStore, type RunStore } from "./stores/run.ts";
 import type { RunState } from "./stores/run-state.ts";
 import { createUiStore, type UiState, type UiStore } from "./stores/ui.ts";
+import { watchStuck } from "./stores/watch-stuck.ts";
 
 export interface Workspace {
   readonly bridge: Bridge;
@@ -67,6 +70,9 @@ export function openWorkspace(
   const ui = createUiStore();
   const stopKeeping = keepSelection(document, ui);
   const stopShowing = showResults(run, ui);
+  const stopFollowing = followSelection(ui);
+  const stopMarking = forgetFound(ui);
+  const stopWatching = watchStuck(run, document);
   const look = () => document.lookAgain();
   window.addEventListener("focus", look);
   const stopLooking = run.subscribe((now, before) => {
@@ -77,6 +83,9 @@ export function openWorkspace(
     stopLooking();
     stopKeeping();
     stopShowing();
+    stopFollowing();
+    stopMarking();
+    stopWatching();
     plan.stop();
     preview.stop();
     run.stop();

@@ -20,6 +20,9 @@ test("a node that is added goes behind the selected one and is wired to it", asy
   const editor = await openFlow(page, await launch(samples["score.millrace.json"]), 5);
   const { canvas } = editor;
   await canvas.select("Orders");
+  // One node alone is wired to nothing, and is told so.
+  await editor.press("w");
+  await expect(page.getByText("Select the nodes to wire first")).toBeVisible();
   await editor.palette.add("Limit");
   await editor.expectOpen(6);
   await expect(wire(editor, "Orders", "Limit")).toBeVisible();
@@ -31,7 +34,11 @@ test("a node that is added goes behind the selected one and is wired to it", asy
 
   // What was added is selected: the next one goes behind it, out of sight but for being brought there.
   await editor.press("Tab");
-  await new Picker(page, "Add a node").take("filter rows");
+  const add = new Picker(page, "Add a node");
+  // What can follow comes first, what cannot last.
+  await expect(add.options.first()).toContainText("Cast types");
+  await expect(add.root.getByText("Sources, without a wire")).toHaveCount(1);
+  await add.take("filter rows");
   await expect(wire(editor, "Limit", "Filter rows")).toBeVisible();
   await expect(canvas.card("Filter rows")).toBeInViewport({ ratio: 0.99 });
   expect(await canvas.overlaps()).toEqual([]);

@@ -44,7 +44,7 @@ test("killed during a run", async ({ page, launch, home }) => {
   await killEngines(host);
 
   await expect(editor.notices.about("The engine stopped")).toBeVisible();
-  await expect(editor.lastRun).toContainText("Failed");
+  await expect(editor.lastRun).toContainText("Run failed");
   await expectRecovered(editor);
   await editor.notices.act("The engine stopped", "Dismiss");
   await expect(editor.notices.about("The engine stopped")).toHaveCount(0);

@@ -24,11 +24,16 @@ test("a file that vanished is an issue everywhere, and none once it is back", as
   await editor.dock.show("Issues");
   await expect(editor.dock.root).toContainText("FILE_MISSING");
 
+  await expect(editor.lastRun).toContainText("Run failed: ");
+  await editor.dock.show("Failed rows");
+  await expect(editor.dock.root).toContainText("The run failed before a row was read");
+
   await rename(`${data}.away`, data);
   // The person comes back to the window.
   await page.evaluate(() => window.dispatchEvent(new Event("focus")));
   await editor.expectIssues(0);
   await expect(orders).not.toHaveAccessibleName(/failed/i);
+  await expect(editor.lastRun).toHaveText("The file that was missing is there again: run it again");
   await expect(editor.inspector.root).not.toContainText("There is no such file.");
 });
 

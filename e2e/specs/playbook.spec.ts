@@ -16,9 +16,14 @@ test("a playbook runs, and its result changes with a param", async ({ page, laun
   // It has written files without having been asked to: where they are is said.
   const banner = page.getByRole("status").filter({ hasText: "has already run" });
   await expect(banner).toContainText(join(home, "Documents/Millrace/shipment-delay/out"));
+  // Whatever is open then, they are what is shown.
+  await editor.dock.root.getByText("Log", { exact: true }).last().click();
   await banner.getByRole("button", { name: "Show the results" }).click();
   await expect(banner).toHaveCount(0);
   await expect(editor.dock.root.getByRole("tab", { name: /^Log/ })).toHaveAttribute("aria-selected", "true");
+  await expect(
+    editor.dock.root.getByRole("region", { name: "What the run has written and printed" }),
+  ).toBeVisible();
   expect(await editor.canvas.overlaps()).toEqual([]);
 
   const alerts = join(home, "Documents/Millrace/shipment-delay/out/alerts.csv");

@@ -51,7 +51,7 @@ test("what a node prints is shown, failed rows say where they are kept, the mode
   await dock.show("Timeline");
   await expect(dock.root.getByRole("row").filter({ hasText: "Score" })).toContainText("cpu, inline");
   // Where a node stands changes nothing of what ran.
-  const changed = dock.root.getByText("The workflow has changed since this run.");
+  const changed = dock.root.getByText("Before your changes");
   await editor.canvas.move("Numbers", { x: 0, y: 40 });
   await expect(editor.unsaved).toBeVisible();
   await expect(changed).toHaveCount(0);
@@ -68,6 +68,64 @@ test("what a node prints is shown, failed rows say where they are kept, the mode
   // Its head, and what the node came to.
   await expect(lines).toHaveCount(2);
   await expect(lines.last()).toContainText("4 rows in, 2 rows out, 2 rows failed");
+});
+
+test("what a run has counted is marked as old where something before it was changed, and only there", async ({
+  page,
+  launch,
+  home,
+}) => {
+  const file = join(home, "prices.millrace.json");
+  await writeFile(join(home, "prices.csv"), PRICES);
+  const few = { id: "few", kind: "limit", title: "Few", params: { rows: 3 } };
+  await writeFile(file, flow([...CAST, few, { id: "show", kind: "print-table", title: "Show" }]));
+  const editor = await openFlow(page, await launch(file), 4);
+  const { canvas, dock } = editor;
+  await editor.run();
+  await canvas.expectState("Few", "Done");
+  // The log has opened by itself; whoever selects a node wants its rows.
+  await expect(dock.tab("Log")).toHaveAttribute("aria-selected", "true");
+  await canvas.select("Few");
+  await expect(dock.tab("Preview")).toHaveAttribute("aria-selected", "true");
+  await expect(dock.root.getByText("2 sample rows")).toBeVisible();
+  await expect(editor.inspector.root).toContainText("2 rows in the run");
+
+  await editor.inspector.root.getByRole("textbox", { name: "Rows" }).fill("1");
+  const old = "before your changes";
+  for (const title of ["Few", "Show"]) {
+    await expect(canvas.figures(title)).toContainText(old);
+    await canvas.expectState(title, "Out of date");
+  }
+  await expect(canvas.figures("Numbers")).not.toContainText(old);
+  await expect(editor.inspector.root).not.toContainText("in the run");
+  await expect(editor.inspector.root).toContainText("1 sample row");
+  await expect(editor.lastRun).toContainText("Before your changes");
+  await dock.show("Failed rows");
+  await expect(dock.root.getByText("Before your changes")).toBeVisible();
+  await dock.show("Log");
+  await expect(dock.root.getByText("Before your changes")).toBeVisible();
+  // This one a person has chosen.
+  await canvas.select("Numbers");
+  await expect(dock.tab("Log")).toHaveAttribute("aria-selected", "true");
+
+  await canvas.focus();
+  await editor.undo();
+  await canvas.expectState("Few", "Done");
+  await expect(canvas.figures("Show")).not.toContainText(old);
+  await expect(editor.lastRun).not.toContainText("Before your changes");
+});
+
+test("a run in which no node takes part says so", async ({ page, launch, samples }) => {
+  const editor = await openFlow(page, await launch(samples["score.millrace.json"]), 5);
+  await editor.canvas.focus();
+  await editor.press("ControlOrMeta+a");
+  await editor.press("m");
+  await editor.runButton.click();
+  await expect(editor.lastRun).toContainText("Nothing was run: every node is disabled");
+  await editor.lastRun.click();
+  await expect(editor.dock.root.getByText(/^Nothing was run: .* Enable one/)).toBeVisible();
+  await editor.dock.show("Failed rows");
+  await expect(editor.dock.root.getByText("Nothing was run, so that no row could fail")).toBeVisible();
 });
 
 test("an error of a run stands on its node and port, with the next step", async ({ page, launch, home }) => {
@@ -110,6 +168,9 @@ test("a run is stopped in the middle of an inference, and nothing it would have 
   await editor.canvas.expectState("Slow model", "Running");
   await expect(page).toHaveTitle(/^(Running|\d+ %.*) – slow – Millrace$/);
   await expect(page.getByRole("progressbar", { name: "Progress of the run" })).toBeVisible();
+  // Whom one waits for is said, where one looks at the run and where one looks at the node.
+  await expect(page.getByText(/^waiting for Slow model for \d/)).toBeVisible({ timeout: END_MS });
+  await expect(editor.canvas.figures("Slow model")).toContainText(/^at work for \d.* no row yet$/);
   const pressed = Date.now();
   await editor.press("ControlOrMeta+.");
   await expect(editor.lastRun).toContainText("Stopped", { timeout: END_MS });

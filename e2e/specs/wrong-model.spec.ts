@@ -33,7 +33,7 @@ test("another model wants other columns: the wire says so, and its fix makes it 
   await canvas.expectRed(0);
   await canvas.expectState("Model", "Failed");
   await editor.runButton.click();
-  await expect(editor.lastRun).toContainText("Failed: The model wants float32[N,3]");
+  await expect(editor.lastRun).toContainText("Run failed: The model wants float32[N,3]");
   await canvas.hoverWire(0);
   await expect(canvas.wireCard).toContainText("The model wants float32[N,3], 4 numeric columns arrive");
   await canvas.wireFix("Take price, volume, age → x").click();

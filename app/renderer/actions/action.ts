@@ -24,6 +24,8 @@ export interface Action {
   readonly divided?: boolean;
   /** Whether it can be done now. */
   readonly enabled?: (workspace: Workspace) => boolean;
+  /** What a person is told whose key finds it not enabled; absent where that can be seen. */
+  readonly wants?: { readonly title: string; readonly text: string };
   readonly run: (workspace: Workspace, shell: Shell) => void | Promise<void>;
   /** Does it while nothing is open, on the first screen. */
   readonly withoutWorkflow?: (shell: Shell) => void | Promise<void>;

@@ -72,9 +72,12 @@ export const NODE_ACTIONS: readonly Action[] = [
     keys: ["W"],
     canvasOnly: true,
     enabled: hasSeveralNodes,
+    wants: text.connectWants,
     run(workspace, shell) {
       const { document } = workspace.document.getState();
-      doEdit(workspace, shell, join(document, workspace.kinds, workspace.ui.getState().selected));
+      const edit = join(document, workspace.kinds, workspace.ui.getState().selected);
+      if (edit.commands.length === 0) shell.notify({ ...text.connectNothing, level: "info" });
+      else doEdit(workspace, shell, edit);
     },
   },
   { id: "node.bypass", title: text.bypass, keys: ["B"], ...toggling(toggleBypassed) },

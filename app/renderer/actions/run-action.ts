@@ -13,7 +13,10 @@ export function runAction(action: Action, shell: Shell): boolean {
     tell(action, shell, () => action.withoutWorkflow!(shell));
     return true;
   }
-  if (action.enabled?.(workspace) === false) return false;
+  if (action.enabled?.(workspace) === false) {
+    if (action.wants) shell.notify({ ...action.wants, level: "info" });
+    return false;
+  }
   tell(action, shell, () => action.run(workspace, shell));
   return true;
 }

@@ -1,6 +1,7 @@
 // Actions that run the workflow, all of it or up to a node.
 
 import { upstream } from "../../../engine/document/topology.ts";
+import { lendTab } from "../stores/lent-tab.ts";
 import type { RunOptions } from "../stores/run.ts";
 import { actionText as text } from "../strings/actions.ts";
 import { hostText } from "../strings/host.ts";
@@ -26,7 +27,7 @@ async function start(workspace: Workspace, shell: Shell, options: RunOptions): P
   await run.start(options);
   // It did not begin: what is wrong stands in the list of issues.
   if (run.getState().trouble !== null && plan.getState().issues.some((issue) => issue.severity === "error"))
-    ui.setState({ dockTab: "issues", panels: { ...ui.getState().panels, dock: true } });
+    lendTab(ui, "issues");
 }
 
 function limitOf({ ui }: Workspace): number | undefined {

@@ -31,6 +31,7 @@ import { Card, cardId } from "./node/card.tsx";
 import { useGestures } from "./use-gestures.ts";
 import { LEAST_ZOOM, MOST_ZOOM, openingViewport } from "./opening.ts";
 import { Bends } from "./wires/bends.tsx";
+import { HiddenWires } from "./wires/hidden-wires.tsx";
 import { NewWire } from "./wires/new-wire.tsx";
 import { WireTools } from "./wires/wire-tools.tsx";
 import { Wire } from "./wires/wire.tsx";
@@ -129,6 +130,7 @@ export function Graph({ shell }: { readonly shell: Shell }) {
           proOptions={PRO}
         >
           <Background variant={BackgroundVariant.Dots} gap={GRID * 3} size={1.5} color="var(--mr-grid)" />
+          <HiddenWires />
           <WireTools />
           <Bends />
           <Stroke />

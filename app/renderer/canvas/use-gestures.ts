@@ -10,6 +10,7 @@ import {
 } from "react";
 import type { Position } from "../../../engine/document/types.ts";
 import type { Shell } from "../shell.ts";
+import { giveTabBack } from "../stores/lent-tab.ts";
 import { useWorkspace } from "../workspace.tsx";
 import { select, selectOnly, type Menu } from "./adapter/canvas-store.ts";
 import { useCanvasStore } from "./adapter/context.ts";
@@ -57,7 +58,8 @@ export function useGestures(shell: Shell) {
         onEdgeMouseEnter: (_: unknown, { id }: WireEdge) => canvas.getState().hover(id),
         onEdgeMouseLeave: () => canvas.getState().hover(null),
         /** Of several selected ones the one that is clicked stays; a drag moves them all. */
-        onNodeClick({ shiftKey, ctrlKey, metaKey }: ReactMouseEvent, { id }: FlowNode) {
+        onNodeClick({ shiftKey, ctrlKey, metaKey }: ReactMouseEvent, { id, type }: FlowNode) {
+          if (type === "card") giveTabBack(ui);
           if (shiftKey || ctrlKey || metaKey) return;
           const { selected, selectedItems } = ui.getState();
           if (selected.length + selectedItems.length > 1) selectOnly(workspace, id);
@@ -126,13 +128,14 @@ export function useGestures(shell: Shell) {
         onClick({ target }: ReactMouseEvent) {
           const port = target instanceof Element ? target.closest(".react-flow__handle.source") : null;
           const node = port?.getAttribute("data-nodeid");
-          if (port && node)
-            ui.setState({
-              selected: [node],
-              selectedEdges: [],
-              selectedItems: [],
-              port: port.getAttribute("data-handleid"),
-            });
+          if (!port || !node) return;
+          giveTabBack(ui);
+          ui.setState({
+            selected: [node],
+            selectedEdges: [],
+            selectedItems: [],
+            port: port.getAttribute("data-handleid"),
+          });
         },
       },
     };

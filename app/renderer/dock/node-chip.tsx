@@ -37,8 +37,8 @@ export function NodeEdge({ category }: { readonly category: string | undefined }
   return <span className="mr-node-chip-edge" style={{ background }} />;
 }
 
-/** Selects a node and brings it into view. */
+/** Selects a node and brings it into view. Whoever works with a list in the dock keeps it. */
 export function goToNode({ ui, canvas }: Workspace, node: string, port: string | null = null): void {
-  ui.setState({ selected: [node], selectedEdges: [], selectedItems: [], port });
+  ui.setState({ selected: [node], selectedEdges: [], selectedItems: [], port, tabBefore: null });
   canvas.current?.goTo({ node });
 }

@@ -68,7 +68,7 @@ function Issues() {
     );
   const sums = groups.map(({ severity, issues: { length } }) => words.sums[severity](length));
   return (
-    <section className="mr-all-issues" aria-label={words.problems}>
+    <section className="mr-all-issues" aria-label={words.issues}>
       <h2 className="mr-numbers">{sums.join(", ")}</h2>
       {groups
         .flatMap((group) => group.issues)

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { WorkflowDocument } from "../../../engine/document/types.ts";
 import type { KindDescription } from "../../bridge/shapes.ts";
-import { compatibleKinds } from "./compatible.ts";
+import { behindFirst, compatibleKinds } from "./compatible.ts";
 
 type Ports = KindDescription["inputs"];
 
@@ -58,3 +58,14 @@ test("from an input: those that give it; the port of failed rows does not count"
   expect(names({ node: "shrink", port: "in", side: "input" })).toEqual(["camera", "shrink", "loudness"]));
 
 test("without a wire: all", () => expect(names(undefined)).toHaveLength(KINDS.size));
+
+test("behind a node come those first that its output fits", () => {
+  const names = (id: string) => {
+    const { behind, others } = behindFirst(document, KINDS, { id }, [...KINDS.values()]);
+    return [behind, others].map((kinds) => kinds.map(({ kind }) => kind));
+  };
+  expect(names("shrink")).toEqual([
+    ["shrink", "writer"],
+    ["microphone", "camera", "loudness"],
+  ]);
+});

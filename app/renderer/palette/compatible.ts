@@ -3,7 +3,7 @@
 import type { EdgeDocument, WorkflowDocument } from "../../../engine/document/types.ts";
 import type { KindDescription } from "../../bridge/shapes.ts";
 import { insertNode } from "../edits/add.ts";
-import { fittingPort, flowOf, type Kinds, type PortEnd } from "../edits/ports.ts";
+import { fittingOutput, fittingPort, flowOf, type Kinds, type PortEnd } from "../edits/ports.ts";
 
 /** Those with a port that fits, or two to go into a wire; all of them when there is no wire. */
 export function compatibleKinds(
@@ -19,4 +19,15 @@ export function compatibleKinds(
   const flow = flowOf(document, kinds, from);
   const side = from.side === "output" ? "input" : "output";
   return all.filter((kind) => fittingPort(kind, side, flow) !== null);
+}
+
+/** Of these kinds first those that can be wired to an output of a node, then the others. `node`: see `fittingOutput`. */
+export function behindFirst(
+  document: WorkflowDocument,
+  kinds: Kinds,
+  node: Parameters<typeof fittingOutput>[2],
+  all: readonly KindDescription[],
+): { readonly behind: readonly KindDescription[]; readonly others: readonly KindDescription[] } {
+  const fits = new Set(all.filter((kind) => fittingOutput(document, kinds, node, kind) !== null));
+  return { behind: [...fits], others: all.filter((kind) => !fits.has(kind)) };
 }

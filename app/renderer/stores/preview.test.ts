@@ -2,12 +2,15 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createStore } from "zustand/vanilla";
 import type { Bridge } from "../../bridge/bridge.ts";
 import type { PreviewNode } from "../../bridge/shapes.ts";
+import type { WorkflowDocument } from "../../../engine/document/types.ts";
 import type { DocumentStore } from "./document.ts";
 import { createPreviewStore } from "./preview.ts";
 
 interface Asked {
   readonly revision: number;
-  readonly document: object;
+  readonly document: WorkflowDocument;
+  readonly rows: number;
+  readonly pinned: readonly string[];
   readonly answer: () => void;
   readonly fail: (error: Error) => void;
 }
@@ -30,10 +33,11 @@ function begin() {
       return () => {};
     },
     preview: {
-      update: ({ revision, document }: Pick<Asked, "revision" | "document">) =>
-        new Promise((resolve, reject) =>
-          asked.push({ revision, document, answer: () => resolve({ revision }), fail: reject }),
-        ),
+      update: (request: Pick<Asked, "revision" | "document" | "rows" | "pinned">) =>
+        new Promise((resolve, reject) => {
+          const { revision } = request;
+          asked.push({ ...request, answer: () => resolve({ revision }), fail: reject });
+        }),
       stop: async (request: unknown) => void stopped.push(request),
     },
   };
@@ -49,12 +53,17 @@ function begin() {
     const { revision } = document.getState();
     document.setState({ revision: revision + 1, document: { nodes: [{}], edges: [] } });
   };
+  const say = (nodes: object[], edges: object[]) => {
+    const { revision } = document.getState();
+    document.setState({ revision: revision + 1, document: { nodes, edges: edges as [] } });
+  };
   const look = () => {
     const { looked, revision } = document.getState();
     document.setState({ looked: looked + 1, revision: revision + 1 });
   };
   const engine = (state: string, session: string | null = null) =>
     listeners.get("engine.state")!({ session, state });
+  const ready = () => engine("ready");
   const another = () => {
     engine("starting");
     engine("ready");
@@ -64,7 +73,7 @@ function begin() {
     const { revision, document: now } = document.getState();
     document.setState({ revision: revision + 1, document: { ...now } });
   };
-  return { store, asked, stopped, document, tell, edit, look, move, engine, another, work };
+  return { store, asked, stopped, document, tell, edit, say, look, move, engine, ready, another, work };
 }
 
 /** More than anything here waits for. */
@@ -195,6 +204,43 @@ test("a node that was at work is not shown at work any more: its old rows are ou
   tell("first", { state: "running" });
   await pass();
   expect(store.getState().nodes.first).toBeUndefined();
+});
+
+test("pinned samples are taken again from what they were pinned of when another engine has come", async () => {
+  const { store, asked, say, engine, tell, work } = begin();
+  const [rows, slow] = [{ id: "rows" }, { id: "slow" }];
+  const wire = { from: "rows.out", to: "slow.in" };
+  say([rows, slow], [wire]);
+  await pass();
+  asked.at(-1).answer();
+  await pass();
+  store.togglePinned("rows");
+  await pass();
+  const edited = [{ id: "rows", params: { n: 2 } }, slow];
+  say(edited, [wire]);
+  await pass();
+  store.halt();
+  engine("starting");
+  engine("ready");
+  await pass();
+  const before = asked.length;
+  store.resume();
+  await pass();
+  expect(asked.slice(before)).toMatchObject([
+    { document: { nodes: [rows], edges: [] }, rows: 100, pinned: ["rows"] },
+  ]);
+  asked.at(-1).answer();
+  await pass();
+  expect(asked.at(-1)).toMatchObject({ document: { nodes: edited, edges: [wire] }, pinned: ["rows"] });
+  expect(asked).toHaveLength(before + 2);
+  asked.at(-1).answer();
+  await pass();
+  expect(work()).toBe("done");
+  // They are there: the next edit needs no more.
+  tell("rows", { state: "cached" });
+  say([rows, slow], [wire]);
+  await pass();
+  expect(asked).toHaveLength(before + 3);
 });
 
 test("an engine that fails says why, an older answer says nothing of the newer question", async () => {

@@ -6,6 +6,7 @@ import type { PreviewNode } from "../../bridge/shapes.ts";
 import { parsePort, type WorkflowDocument } from "../../../engine/document/types.ts";
 import { byId } from "./by-id.ts";
 import type { DocumentStore } from "./document.ts";
+import { takings, type Pinned } from "./pins.ts";
 
 export interface PreviewState {
   /** Rows of each source in the sample. */
@@ -58,6 +59,26 @@ export function createPreviewStore(bridge: Bridge, document: DocumentStore): Pre
   let waiting = byId<PreviewNode>();
   let frame: number | null = null;
 
+  /** Of what the pinned samples are. */
+  const pins = new Map<string, Pinned>();
+  let arePinsLost = false;
+  let isTaking = false;
+  /** Answers whether all are there again; not where something newer has begun. */
+  const takeAgain = async (isNewest: () => boolean): Promise<boolean> => {
+    const { session, revision } = document.getState();
+    isTaking = true;
+    try {
+      for (const taking of takings(pins)) {
+        await bridge.preview.update({ session, revision, ...taking, pinned: [...taking.pinned] });
+        if (!isNewest()) return false;
+      }
+    } finally {
+      isTaking = false;
+    }
+    arePinsLost = false;
+    return true;
+  };
+
   /** Counts updates: what an older one comes to means nothing any more. */
   let turn = 0;
   const update = async () => {
@@ -67,6 +88,7 @@ export function createPreviewStore(bridge: Bridge, document: DocumentStore): Pre
     const mine = ++turn;
     setState({ work: { is: "computed", since: Date.now() } });
     try {
+      if (arePinsLost && !(await takeAgain(() => mine === turn))) return;
       const { rows, pinned } = getState();
       await bridge.preview.update({ session, revision, document: asked, rows, pinned: [...pinned] });
       // Nodes that were only moved meanwhile ask for nothing newer.
@@ -136,6 +158,7 @@ export function createPreviewStore(bridge: Bridge, document: DocumentStore): Pre
   const offs = [
     document.subscribe((now, before) => {
       const isElsewhere = now.session !== before.session;
+      if (isElsewhere) arePinsLost = true;
       const { nodes, edges } = before.document;
       if (isElsewhere || now.document.nodes !== nodes || now.document.edges !== edges) {
         setState({ stale: new Set(Object.keys(getState().nodes)) });
@@ -146,6 +169,8 @@ export function createPreviewStore(bridge: Bridge, document: DocumentStore): Pre
     }),
     bridge.on("preview.node", ({ session, node, result }) => {
       if (session !== document.getState().session || (isStopped() && !finished.has(node))) return;
+      // What is before a pinned sample is as it was then.
+      if (isTaking && !pins.has(node)) return;
       waiting[node] = result;
       frame ??= requestAnimationFrame(flush);
     }),
@@ -154,6 +179,7 @@ export function createPreviewStore(bridge: Bridge, document: DocumentStore): Pre
       if (session !== null) return;
       const wasThere = isEngineThere;
       isEngineThere = state === "ready";
+      if (!isEngineThere) arePinsLost = true;
       if (!isEngineThere || wasThere) return;
       if (isStopped()) void recall();
       else soon();
@@ -168,6 +194,7 @@ export function createPreviewStore(bridge: Bridge, document: DocumentStore): Pre
       if (on) return soon();
       drop();
       setState({ work: { is: "done" } });
+      arePinsLost = true;
       stopEngine(false);
     },
     halt() {
@@ -188,7 +215,11 @@ export function createPreviewStore(bridge: Bridge, document: DocumentStore): Pre
     },
     togglePinned(node: string) {
       const pinned = new Set(getState().pinned);
-      if (!pinned.delete(node)) pinned.add(node);
+      if (pinned.delete(node)) pins.delete(node);
+      else {
+        pinned.add(node);
+        pins.set(node, { document: document.getState().document, rows: getState().rows });
+      }
       setState({ pinned });
       soon();
     },

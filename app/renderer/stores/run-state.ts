@@ -11,6 +11,7 @@ import type {
 import type { WorkflowDocument } from "../../../engine/document/types.ts";
 import { runText as text } from "../strings/run.ts";
 import { byId } from "./by-id.ts";
+import { whyNothingRan } from "./nothing-ran.ts";
 
 export type NodeRunState = "waiting" | "running" | "done" | "failed";
 
@@ -55,6 +56,8 @@ export interface RunState {
   readonly running: string | null;
   readonly stopping: boolean;
   readonly dryRun: boolean;
+  /** Rows of each source that it takes; null = all, or where this page has not seen it begin. */
+  readonly limit: number | null;
   readonly startedAt: number;
   readonly rows: number;
   /** 0..1, null when nobody knows. */
@@ -65,6 +68,10 @@ export interface RunState {
   /** When a row was last known to have gone anywhere. */
   readonly movedAt: number;
   readonly nodes: Readonly<Record<string, NodeStatus>>;
+  /** The node that was last said to run its model; null where none was. */
+  readonly works: string | null;
+  /** No row goes anywhere for so long, and the node that is waited for, where that is known; null while rows move. */
+  readonly stuck: { readonly ms: number; readonly node: string | null } | null;
   readonly failed: readonly FailedRow[];
   /** Where all failed rows are; null while there is no such file. */
   readonly failedFile: string | null;
@@ -99,6 +106,7 @@ export const NO_RUN: RunState = {
   running: null,
   stopping: false,
   dryRun: false,
+  limit: null,
   startedAt: 0,
   rows: 0,
   share: null,
@@ -106,6 +114,8 @@ export const NO_RUN: RunState = {
   heardAt: 0,
   movedAt: 0,
   nodes: byId(),
+  works: null,
+  stuck: null,
   failed: [],
   failedFile: null,
   effects: [],
@@ -128,10 +138,11 @@ export function thinned<T>(points: readonly T[], most = MOST_POINTS): readonly T
 }
 
 /** The run as it was told to the host, for a page that has not heard it from its beginning. */
-export function caughtUp({ run, dryRun, startedAt, told }: RunSoFar): RunState {
+export function caughtUp({ run, document, dryRun, startedAt, told }: RunSoFar): RunState {
   const begun: RunState = {
     ...NO_RUN,
     running: run,
+    ran: document,
     dryRun,
     startedAt,
     heardAt: startedAt,
@@ -254,6 +265,9 @@ function ended(state: RunState, summary: RunSummary, at: number): RunState {
     const { node = null, code, message, hint } = error;
     return withLog(next, { at, level: "error", node, code, text: `${message} ${hint}` });
   }
+  const nothing = outcome === "done" ? whyNothingRan(state.ran, counters) : null;
+  if (nothing !== null)
+    return withLog(next, { at, level: "warning", node: null, code: null, text: text.nothingRan[nothing] });
   return withLog(next, info(at, null, outcome === "done" ? text.done : text.stopped(state.dryRun)));
 }
 

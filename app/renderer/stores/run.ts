@@ -56,8 +56,9 @@ export function createRunStore(bridge: Bridge, document: DocumentStore): RunStor
     waiting.push({ ...told, at: Date.now() });
     flushSoon();
   });
-  const offEngine = bridge.on("engine.state", ({ session, memoryMb }) => {
+  const offEngine = bridge.on("engine.state", ({ session, node, memoryMb }) => {
     const { running, startedAt, memory } = getState();
+    if (running && node !== null && session === document.getState().session) return setState({ works: node });
     // The sample has a process of its own, which tells no session.
     if (!running || memoryMb <= 0 || session !== document.getState().session) return;
     const point = { ms: Date.now() - startedAt, megabytes: memoryMb };
@@ -92,6 +93,7 @@ export function createRunStore(bridge: Bridge, document: DocumentStore): RunStor
         ...NO_RUN,
         running: STARTING,
         dryRun,
+        limit: limit ?? null,
         startedAt: now,
         heardAt: now,
         movedAt: now,

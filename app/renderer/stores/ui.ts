@@ -5,6 +5,9 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 
 export type DockTab = "preview" | "columns" | "failed" | "log" | "timeline" | "issues" | "model";
 
+/** What the log of a run shows: its lines, what it has left, what it would do. */
+export type LogView = "log" | "results" | "effects";
+
 export interface Panels {
   readonly palette: boolean;
   readonly inspector: boolean;
@@ -25,6 +28,10 @@ export interface UiState {
   /** Ids of selected notes and frames. */
   readonly selectedItems: readonly string[];
   readonly dockTab: DockTab;
+  /** Where the dock goes back to when a node is selected; null where the tab that is open was chosen by a person. */
+  readonly tabBefore: DockTab | null;
+  /** null: what the run was started for. */
+  readonly logView: LogView | null;
   /** The output port whose data is shown; null = the first of the selected node. */
   readonly port: string | null;
   /** A node whose data the dock goes on showing, whatever is selected. */
@@ -40,6 +47,8 @@ export interface UiState {
     /** A wire that it goes into. */
     readonly into?: { readonly from: string; readonly to: string };
   };
+  /** Nodes that a search has found, and the one of them that it goes to; null while none was made. */
+  readonly found: null | { readonly nodes: ReadonlySet<string>; readonly current: string | null };
   /** A node whose title is being edited on the canvas. */
   readonly renaming: string | null;
   /** When the run began that opening a playbook has started; null when there was none, or when it has been told of. */
@@ -78,10 +87,13 @@ const DEFAULTS: UiState = {
   selectedEdges: [],
   selectedItems: [],
   dockTab: "preview",
+  tabBefore: null,
+  logView: null,
   port: null,
   pinned: null,
   overlay: null,
   adding: null,
+  found: null,
   renaming: null,
   playbookRun: null,
   snap: true,

@@ -41,6 +41,14 @@ export const actionText = {
   openNode: "Open in the inspector",
   disable: "Disable or enable",
   connect: "Connect in the order of selection",
+  connectWants: {
+    title: "Select the nodes to wire first",
+    text: "At least two, with Ctrl + click or Alt + Shift and an arrow key: they are wired in the order in which you select them.",
+  },
+  connectNothing: {
+    title: "There is no wire to draw",
+    text: "The selected nodes are wired already, or no output of one fits an input of the next.",
+  },
   bypass: "Bypass",
   collapse: "Collapse or unfold",
   pin: "Keep its data in the dock",

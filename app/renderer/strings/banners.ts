@@ -47,10 +47,12 @@ export const bannerText = {
   untrustedHelp: "It reads nothing and runs nothing until you trust it.",
   trust: "Trust and preview",
   playbookRan: "This is your own copy of the playbook, and it has already run.",
-  playbookResults: (folder: string | null) =>
-    folder === null
+  playbookResults: (folder: string | null, isCurrent: boolean) => {
+    if (!isCurrent) return "You have changed it since: press Run to bring its results up to date.";
+    return folder === null
       ? "Change a setting and press Run to see another result."
-      : `Its results are in ${folder}.`,
+      : `Its results are in ${folder}.`;
+  },
   showResults: "Show the results",
   readOnly: {
     newer: {

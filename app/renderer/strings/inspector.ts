@@ -28,7 +28,7 @@ export const words = {
   // Sections
   parameters: "Parameters",
   data: "Input and output",
-  problems: "Problems",
+  issues: "Issues",
   rescue: "When rows fail",
   help: "About this kind",
   model: "Model",
@@ -188,6 +188,8 @@ export const words = {
   outputs: "Out",
   columns: (n: number) => plural(n, "column"),
   rows: (n: number) => plural(n, "row"),
+  rowsOfRun: (n: number) => `${plural(n, "row")} in the run`,
+  rowsOfSample: (n: number) => `${count(n)} sample ${n === 1 ? "row" : "rows"}`,
   noSchema: "Not known yet",
   nothingWired: "No wire yet",
   noPorts: "What it takes and gives is not known here.",
@@ -198,7 +200,7 @@ export const words = {
   showData: (port: string) => `Show the data of ${port}`,
 
   // Issues
-  severity: { error: "Error", warning: "Warning", info: "Note" },
+  severity: { error: "Error", warning: "Warning", info: "Info" },
   expected: "expected",
   got: "got",
   goTo: "Go to",
@@ -266,10 +268,10 @@ export const words = {
   sums: {
     error: (n: number) => plural(n, "error"),
     warning: (n: number) => plural(n, "warning"),
-    info: (n: number) => plural(n, "note"),
+    info: (n: number) => `${count(n)} info`,
   },
   moreIssues: (n: number) => `And ${plural(n, "more issue")}. The Issues tab lists all of them.`,
-  noIssues: "No problems. The workflow is ready to run.",
+  noIssues: "No issues. The workflow is ready to run.",
   noPlan: "Looking at the workflow…",
   emptyWorkflow: "Nothing is here yet. Drop a CSV or an .onnx file on the canvas, or press Tab there.",
   selectHint: "Select a node to see and change its settings.",
@@ -308,7 +310,7 @@ export const words = {
   modelReading: "Reading the model…",
   modelAgain: "Read the file again",
   modelRefused: "Cannot be run",
-  modelNote: "Note",
+  modelNote: "Info",
   modelInputs: "Inputs",
   modelOutputs: "Outputs",
   modelDropped: "Left out",

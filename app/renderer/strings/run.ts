@@ -14,9 +14,15 @@ export const runText = {
       ...(rowsIn > 0 ? [`${rows(rowsIn)} in`] : []),
       `${rows(rowsOut)} out`,
       ...(rowsFailed > 0 ? [`${rows(rowsFailed)} failed`] : []),
-      `${duration(busyMs)} of work`,
+      // What has not run has not worked for 0 µs.
+      ...(busyMs > 0 ? [`${duration(busyMs)} of work`] : []),
     ].join(", "),
   done: "Done.",
+  nothingRan: {
+    disabled:
+      "Nothing was run: every node is disabled. Enable one in the inspector, or with M on the canvas.",
+    bypassed: "Nothing was run: every node is disabled or bypassed. Switch one on in the inspector.",
+  },
   stopped: (isDry: boolean) =>
     isDry
       ? "Stopped."

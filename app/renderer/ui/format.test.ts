@@ -25,9 +25,13 @@ describe("numbers as people read them", () => {
     [-2500, "-2.5 k"],
     [7.2e13, "72 T"],
     [1e-9, "1.0e-9"],
+    [Infinity, "∞"],
+    [-Infinity, "-∞"],
   ])("%d in short is %s", (value, text) => expect(plain(short(value))).toBe(text));
 
   test.each([
+    [0, "0 µs"],
+    [0.0002, "< 1 µs"],
     [0.84, "840 µs"],
     [0.9999, "1 ms"],
     [4.25, "4.25 ms"],

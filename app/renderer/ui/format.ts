@@ -11,6 +11,7 @@ export function count(value: number): string {
 
 /** `1.3 M`, three figures at the most. */
 export function short(value: number): string {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? "NaN" : `${value < 0 ? MINUS : ""}∞`;
   let scaled = Math.abs(value);
   let prefix = 0;
   while (scaled >= 999.5 && prefix < PREFIXES.length - 1) {
@@ -38,6 +39,7 @@ export function percent(share: number): string {
 
 /** `840 µs`, `2.1 s`, `3 min 05 s`, `2 h 05 min`. */
 export function duration(ms: number): string {
+  if (ms > 0 && ms < 0.0005) return `<${THIN_SPACE}1${THIN_SPACE}µs`;
   if (ms < 0.9995) return `${Math.round(ms * 1000)}${THIN_SPACE}µs`;
   if (ms < 999.5) return `${threeFigures(ms)}${THIN_SPACE}ms`;
   if (ms < 59_950) return `${threeFigures(ms / 1000)}${THIN_SPACE}s`;

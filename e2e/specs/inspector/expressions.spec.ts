@@ -94,13 +94,13 @@ test("a condition is built without writing any, and rows are kept by it", async 
   await page.keyboard.press("Escape");
   await inspector.chooseFrom(form.getByRole("combobox", { name: "Comparison" }).nth(1), "more than");
   await form.getByLabel("Value", { exact: true }).nth(1).fill("40");
-  await expect(editor.dock.root).toContainText("4 rows");
+  await expect(editor.dock.root).toContainText("4 sample rows");
 
   await inspector.chooseFrom(
     form.getByRole("combobox", { name: "How the conditions go together" }),
     "One is true",
   );
-  await expect(editor.dock.root).toContainText("24 rows");
+  await expect(editor.dock.root).toContainText("24 sample rows");
   await form.getByRole("button", { name: "As text" }).click();
   await expect(form.getByRole("textbox")).toHaveValue('city == "Oslo" || price > 40');
 });

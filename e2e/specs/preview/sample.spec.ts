@@ -1,7 +1,9 @@
 // The sample of a workflow while it is edited: what it may do, how its rows are shown, and how they are kept.
 
-import { access } from "node:fs/promises";
+import { access, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { flow } from "../../fixtures/flow.ts";
+import { openFlow } from "../../fixtures/open.ts";
 import { ORDERS } from "../../fixtures/samples.ts";
 import { expect, test } from "../../fixtures/test.ts";
 import { withFlow } from "../../fixtures/with-flow.ts";
@@ -33,7 +35,7 @@ test("a file from elsewhere reads and computes nothing before it is trusted, and
   await expect(dock.cell("13").first()).toBeVisible();
   // What arrives at the action is shown, and nothing is written.
   await canvas.select("Scored");
-  await expect(dock.root).toContainText("29 rows");
+  await expect(dock.root).toContainText("29 sample rows");
   await expect(dock.header("score")).toBeVisible();
   await expect(canvas.card("Scored")).toContainText("sample rows");
   expect(await exists(join(home, "scored.csv"))).toBe(false);
@@ -56,7 +58,7 @@ test("ten thousand rows are scrolled through, of which only those in sight are d
   await editor.canvas.select("Made");
   await dock.root.getByRole("button", { name: /^First 100/ }).click();
   await page.getByRole("menuitemradio", { name: /10.000/ }).click();
-  await expect(dock.root).toContainText(/10.000 rows/);
+  await expect(dock.root).toContainText(/10.000 sample rows/);
   const table = dock.root.getByRole("grid", { name: "Rows of Made" });
   await expect(table).toHaveAttribute("aria-rowcount", "10001");
   await table.getByRole("gridcell").first().click();
@@ -126,6 +128,47 @@ test("a pinned sample stays as it is, and nodes after it go on from it", async (
   await dock.root.getByRole("button", { name: /^Unpin this sample/ }).click();
   await canvas.select("More");
   await expect(dock.cell("100")).toBeVisible();
+});
+
+test("a pinned sample outlives the engine that has computed it", async ({
+  page,
+  home,
+  launch,
+  samples: _,
+}) => {
+  const file = join(home, "pinned.millrace.json");
+  await writeFile(
+    file,
+    flow(
+      [
+        { id: "rows", kind: "inline", title: "Rows", params: { rows: [{ n: 1 }, { n: 2 }] } },
+        { id: "more", kind: "formula", title: "More", params: { columns: { twice: "n * 2" } } },
+        ORDERS,
+        { id: "slow", kind: "onnx", title: "Slow", params: { model: "models/slow.onnx" } },
+      ],
+      ["rows.out -> more.in", `${ORDERS.id}.out -> slow.in`],
+    ),
+  );
+  const host = await launch(file);
+  const editor = await openFlow(page, host, 4);
+  const { canvas, dock, inspector } = editor;
+  await canvas.select("Rows");
+  await expect(dock.cell("2").first()).toBeVisible();
+  await dock.root.getByRole("button", { name: /^Pin this sample/ }).click();
+  await inspector.root.getByLabel("n, row 2").fill("50");
+  const before = await host.engines();
+  // In the middle of the model it hears nothing, and another takes its place.
+  await canvas.expectState("Slow", "Running");
+  await page.getByRole("button", { name: /^Stop the sample \(/ }).click();
+  await expect
+    .poll(async () => (await host.engines()).filter((pid) => !before.includes(pid)), { timeout: 20_000 })
+    .not.toEqual([]);
+  await page.getByRole("button", { name: "Sample stopped" }).click();
+  // The last of all: the others have been computed anew.
+  await canvas.expectState("Slow", "Running");
+  await canvas.select("More");
+  await expect(dock.cell("4")).toBeVisible();
+  await expect(dock.cell("100")).toHaveCount(0);
 });
 
 test("a sample that takes long says for how long, is stopped, and goes on with the next edit", async ({

@@ -108,6 +108,11 @@ function pointOn([from, a, b, to]: Piece, share: number): Position {
   return { x: mix(from.x, a.x, b.x, to.x), y: mix(from.y, a.y, b.y, to.y) };
 }
 
+/** Points on its way, near enough to each other for straight lines between them. */
+export function alongCurve(curve: Curve): readonly Position[] {
+  return [curve.from, ...piecesOf(curve).flatMap((piece) => lines(piece).map(([, end]) => end))];
+}
+
 /** A piece as short straight lines. */
 function lines(piece: Piece): (readonly [Position, Position])[] {
   const points = Array.from({ length: SAMPLES + 1 }, (_, i) => pointOn(piece, i / SAMPLES));

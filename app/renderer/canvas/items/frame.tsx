@@ -5,7 +5,8 @@ import { memo } from "react";
 import { perform } from "../../edits/edit.ts";
 import { changeFrame } from "../../edits/frame.ts";
 import { canvasWords as words } from "../../strings/canvas.ts";
-import { useWorkspace } from "../../workspace.tsx";
+import { foundMark } from "../../stores/found.ts";
+import { useUi, useWorkspace } from "../../workspace.tsx";
 import { useCanvas, useCanvasStore } from "../adapter/context.ts";
 import type { FrameNode } from "../adapter/elements.ts";
 import { TitleField } from "../title-field.tsx";
@@ -26,9 +27,10 @@ export const FrameCard = memo(function FrameCard({ id, data, selected }: NodePro
     if (title !== null)
       perform(workspace, changeFrame(workspace.document.getState().document, frame.id, { title }));
   };
+  const found = useUi((state) => foundMark(state, `item:${frame.id}`));
   return (
     <div
-      className={`mr-frame mr-frame-${frame.color} ${selected ? "mr-item-selected" : ""}`}
+      className={`mr-frame mr-frame-${frame.color} ${selected ? "mr-item-selected" : ""} ${found ? `mr-card-found-${found}` : ""}`}
       role="group"
       aria-label={words.frame(frame.title)}
     >

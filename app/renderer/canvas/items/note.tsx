@@ -5,7 +5,8 @@ import { memo, useEffect, useRef, type KeyboardEvent } from "react";
 import { perform } from "../../edits/edit.ts";
 import { changeNote } from "../../edits/frame.ts";
 import { canvasWords as words } from "../../strings/canvas.ts";
-import { useWorkspace } from "../../workspace.tsx";
+import { foundMark } from "../../stores/found.ts";
+import { useUi, useWorkspace } from "../../workspace.tsx";
 import { useCanvas, useCanvasStore } from "../adapter/context.ts";
 import type { NoteNode } from "../adapter/elements.ts";
 import { Markdown } from "./markdown.tsx";
@@ -21,9 +22,12 @@ export const NoteCard = memo(function NoteCard({ id, data, selected }: NodeProps
     perform(workspace, changeNote(workspace.document.getState().document, note.id, area));
     canvas.getState().settle();
   };
+  const found = useUi((state) => foundMark(state, `item:${note.id}`));
   return (
     <div
-      className={selected ? "mr-note mr-item-selected" : "mr-note"}
+      className={["mr-note", selected ? "mr-item-selected" : "", found ? `mr-card-found-${found}` : ""].join(
+        " ",
+      )}
       role="group"
       aria-label={words.note}
       onDoubleClick={(event) => {

@@ -5,6 +5,7 @@ import { memo } from "react";
 import { KindIcon } from "../../ui/kind-icon.tsx";
 import { nodeTitle } from "../../ui/node-title.ts";
 import { canvasWords as words } from "../../strings/canvas.ts";
+import { foundMark } from "../../stores/found.ts";
 import { useUi } from "../../workspace.tsx";
 import type { CardNode } from "../adapter/elements.ts";
 import { HEADER_HEIGHT, leastHeight } from "../adapter/ports.ts";
@@ -26,6 +27,7 @@ export const Card = memo(function Card({ id, data, selected, height }: NodeProps
   const { node, kind, ports, collapsed } = data;
   const far = useStore(isFar);
   const isActive = useUi(({ selected: all }) => all.length > 1 && all.at(-1) === id);
+  const found = useUi((state) => foundMark(state, id));
   const { state, reason, trouble, issue, broken } = useCard(node);
   const look = [
     "mr-card",
@@ -33,6 +35,7 @@ export const Card = memo(function Card({ id, data, selected, height }: NodeProps
     `mr-card-${state}`,
     selected ? "mr-card-selected" : "",
     isActive ? "mr-card-active" : "",
+    found ? `mr-card-found-${found}` : "",
   ].join(" ");
   const title = nodeTitle(node, kind);
   const label = `${title}, ${kind?.title ?? node.kind}, ${words.states[state]}`;

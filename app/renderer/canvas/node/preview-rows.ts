@@ -9,7 +9,7 @@ import type {
 } from "../../../bridge/shapes.ts";
 import type { DataType } from "../../../../engine/frames/types.ts";
 import { ERROR_PORT } from "../../edits/ports.ts";
-import { short } from "../../ui/format.ts";
+import { short, signed } from "../../ui/format.ts";
 import { canvasWords as words } from "../../strings/canvas.ts";
 
 export const ROWS = 3;
@@ -88,11 +88,10 @@ function toMinute(time: string): string {
 
 /** Four figures say enough on a card. */
 function figure(value: number): string {
-  if (!Number.isFinite(value)) return String(value);
-  if (Number.isInteger(value) && Math.abs(value) < 1e6) return String(value);
-  if (Math.abs(value) >= 1e6) return short(value);
-  if (Math.abs(value) < 1e-3) return value.toExponential(2);
-  return String(Number(value.toPrecision(4)));
+  if (Math.abs(value) >= 1e6 || Number.isNaN(value)) return short(value);
+  if (Number.isInteger(value)) return signed(String(value));
+  if (Math.abs(value) < 1e-3) return value.toExponential(2).replaceAll("-", "\u2212");
+  return signed(String(Number(value.toPrecision(4))));
 }
 
 /** `100 sample rows · 12 cols`: it shares a line with the spread of a number. */

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { PreviewNode } from "../../../bridge/shapes.ts";
 import type { Issue } from "../../../../engine/document/issue.ts";
+import { canvasWords as words } from "../../strings/canvas.ts";
 import { reasonOf, stateOf, troubleOf, type CardState, type Known } from "./state.ts";
 
 const IDLE: Known = {
@@ -41,6 +42,8 @@ test.each<[string, Partial<Known>, CardState]>([
     "done",
   ],
   ["it ran and was edited since", { run: "done" }, "stale"],
+  ["it ran and was edited since, and its sample is new", { run: "done", preview: preview("done") }, "stale"],
+  ["it broke the run and was edited since", { run: "failed", preview: preview("cached") }, "stale"],
   ["it broke the run", { run: "failed", isCurrentRun: true }, "failed"],
 ])("%s", (_, known, state) => expect(stateOf({ ...IDLE, ...known })).toBe(state));
 
@@ -50,6 +53,15 @@ test("the first line of the first error is shown, the graph's before the run's b
   expect(troubleOf({ issues: [warning], preview: failed, runError: "No run." })).toBe("No run.");
   expect(troubleOf({ issues: [], preview: failed, runError: null })).toBe("No sample.");
   expect(troubleOf({ issues: [], preview: undefined, runError: null })).toBeNull();
+});
+
+test("a node that failed says at what, one that is out of date what it has", () => {
+  const reason = (state: CardState, more: Partial<Known>) => reasonOf(state, { ...IDLE, ...more });
+  expect(reason("failed", { issues: [error] })).toBe(words.failedIssue);
+  expect(reason("failed", { run: "failed", isCurrentRun: true })).toBe(words.failedRun);
+  expect(reason("failed", { preview: preview("failed") })).toBe(words.failedSample);
+  expect(reason("stale", { run: "done" })).toBe(words.staleRun);
+  expect(reason("stale", { run: "done", stale: true })).toBe(words.staleSample);
 });
 
 test("a node that needs a look says why", () => {

@@ -27,7 +27,7 @@ export interface Known {
   readonly run: NodeRunState | undefined;
   readonly runFailedRows: number;
   readonly isRunning: boolean;
-  /** The run is that of the document as it stands. */
+  /** Neither the node nor one before it was changed since the run. */
   readonly isCurrentRun: boolean;
 }
 
@@ -54,9 +54,8 @@ export function stateOf({
   }
   const failedRows = (isCurrentRun ? runFailedRows : 0) || preview?.rowsFailed;
   if (failedRows || issues.some(({ severity }) => severity === "warning")) return "warned";
-  if (isCurrentRun && run === "done") return "done";
+  if (run === "done" || run === "failed") return isCurrentRun ? run : "stale";
   if (preview?.state === "cached" || preview?.state === "done") return preview.state;
-  if (run === "done") return "stale";
   return "idle";
 }
 
@@ -67,11 +66,16 @@ export function isUnfinished({ code }: Issue): boolean {
   return UNFINISHED.has(code);
 }
 
-/** Why a node needs a look, for the pointer that rests on its sign; null where the card says it itself. */
+/** Why a node is in that state, for the pointer that rests on its sign; null where the word says it all. */
 export function reasonOf(
   state: CardState,
-  { issues, preview, runFailedRows, isCurrentRun }: Omit<Known, "node" | "stale" | "run" | "isRunning">,
+  { issues, preview, run, runFailedRows, stale, isCurrentRun }: Omit<Known, "node" | "isRunning">,
 ): string | null {
+  if (state === "stale") return stale ? words.staleSample : words.staleRun;
+  if (state === "failed") {
+    if (issues.some(({ severity }) => severity === "error")) return words.failedIssue;
+    return isCurrentRun && run === "failed" ? words.failedRun : words.failedSample;
+  }
   if (state !== "warned") return null;
   const warning = issues.find(({ severity }) => severity === "warning");
   if (warning) return warning.message;

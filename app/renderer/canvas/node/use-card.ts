@@ -26,13 +26,13 @@ export function useCard(node: NodeDocument): CardView {
   const run = useRun((state) => state.nodes[id]?.state);
   const runFailedRows = useRun((state) => state.nodes[id]?.counters?.rowsFailed ?? 0);
   const isRunning = useRun((state) => state.running !== null);
-  const isCurrentRun = useIsCurrentRun();
+  const isCurrentRun = useIsCurrentRun(id);
   const runIssue = useRunIssue(id);
   const state = stateOf({ node, issues, preview, stale, run, runFailedRows, isRunning, isCurrentRun });
   const issue = issues.find(({ severity }) => severity === "error") ?? runIssue;
   const broken = useMemo(() => brokenPorts(withRunIssue(issues, runIssue)), [issues, runIssue]);
   const isTold = state === "failed" || (state === "warned" && issue !== null);
   const trouble = isTold ? troubleOf({ issues, preview, runError: runIssue?.message ?? null }) : null;
-  const reason = reasonOf(state, { issues, preview, runFailedRows, isCurrentRun });
+  const reason = reasonOf(state, { issues, preview, stale, run, runFailedRows, isCurrentRun });
   return { state, reason, trouble, issue, broken };
 }

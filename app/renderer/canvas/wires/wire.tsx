@@ -2,6 +2,8 @@
 
 import { BaseEdge, useStore, type EdgeProps } from "@xyflow/react";
 import { memo } from "react";
+import { useIsCurrentRun } from "../../run-issue.ts";
+import { canvasWords as words } from "../../strings/canvas.ts";
 import { count } from "../../ui/format.ts";
 import { useRun } from "../../workspace.tsx";
 import { useCanvas } from "../adapter/context.ts";
@@ -33,7 +35,7 @@ export const Wire = memo(function Wire(props: EdgeProps<WireEdge>) {
   return (
     <g className={look.join(" ")}>
       <BaseEdge id={id} path={pathOf(curve)} interactionWidth={far ? 0 : TOUCH} />
-      {!far && data && <Rows edge={data.edge} by={data.by} at={middleOf(curve)} />}
+      {!far && data && <Rows edge={data.edge} by={data.by} source={source} at={middleOf(curve)} />}
     </g>
   );
 });
@@ -41,15 +43,21 @@ export const Wire = memo(function Wire(props: EdgeProps<WireEdge>) {
 interface RowsProps {
   readonly edge: NonNullable<WireEdge["data"]>["edge"];
   readonly by: NonNullable<WireEdge["data"]>["by"];
+  readonly source: string;
   readonly at: { readonly x: number; readonly y: number };
 }
 
-function Rows({ edge, by, at }: RowsProps) {
+function Rows({ edge, by, source, at }: RowsProps) {
   const rows = useRun((state) => rowsPassed(state.nodes, by, edge));
+  const isOld = !useIsCurrentRun(source);
   if (rows === null) return null;
   return (
-    <text className="mr-wire-rows mr-numbers" x={at.x} y={at.y - 6}>
-      {count(rows)}
+    <text
+      className={isOld ? "mr-wire-rows mr-wire-rows-old mr-numbers" : "mr-wire-rows mr-numbers"}
+      x={at.x}
+      y={at.y - 6}
+    >
+      {isOld ? words.oldRows(rows) : count(rows)}
     </text>
   );
 }

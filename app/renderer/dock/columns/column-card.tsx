@@ -81,7 +81,9 @@ function Spread({ name, type, numbers: { min, max, mean, median }, histogram }: 
         {Object.entries(figures).map(([label, value]) => (
           <div key={label}>
             <dt>{label}</dt>
-            <dd title={wide ? figureText(value) : String(value)}>{figureText(value)}</dd>
+            <dd title={wide || !Number.isFinite(value) ? figureText(value) : String(value)}>
+              {figureText(value)}
+            </dd>
           </div>
         ))}
       </dl>

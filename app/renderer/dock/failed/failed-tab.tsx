@@ -1,21 +1,22 @@
 // Rows that the run could not compute: where they stood, why, and what to do.
 
 import { Menu, ActionIcon, TextInput } from "@mantine/core";
-import { CircleCheck, Copy, ListX, Search } from "lucide-react";
+import { Copy, Search } from "lucide-react";
 import { useMemo, useState } from "react";
 import type { FailedRow } from "../../../bridge/shapes.ts";
 import type { Shell } from "../../shell.ts";
 import { dockText } from "../../strings/dock.ts";
 import { useRun } from "../../workspace.tsx";
 import { copyText } from "../copy-text.ts";
-import { EmptyState } from "../empty-state.tsx";
 import { LineGrid, type LineColumn } from "../line-grid.tsx";
 import { NodeChip } from "../node-chip.tsx";
 import { NodeFilter } from "../node-filter.tsx";
+import { OldRunMark } from "../old-run-mark.tsx";
 import { toCsv, toJson } from "../preview/copy-rows.ts";
 import { FAILED_COLUMNS, failedCells, failedCount, findFailed } from "./failed-rows.ts";
 import { FailedDetail } from "./failed-detail.tsx";
 import { FailedFile } from "./failed-file.tsx";
+import { NoneFailed } from "./none-failed.tsx";
 import "./failed-tab.css";
 
 const text = dockText.failed;
@@ -59,20 +60,12 @@ const SHORT_COLUMNS = COLUMNS.filter(({ id }) => id !== "code" && id !== "hint")
 export function FailedTab({ shell }: { readonly shell: Shell }) {
   const failed = useRun((state) => state.failed);
   const nodes = useRun((state) => state.nodes);
-  const hasRun = useRun((state) => state.running !== null || state.summary !== null);
   const [node, setNode] = useState<string | null>(null);
   const [words, setWords] = useState("");
   const [active, setActive] = useState<number | null>(null);
   const ids = useMemo(() => new Set(failed.map((row) => row.node)), [failed]);
   const shown = useMemo(() => findFailed(failed, node, words), [failed, node, words]);
-  if (failed.length === 0)
-    return (
-      <EmptyState
-        icon={hasRun ? CircleCheck : ListX}
-        title={hasRun ? text.none : text.notRun}
-        text={text.noneText}
-      />
-    );
+  if (failed.length === 0) return <NoneFailed />;
   const all = failedCount(nodes, failed);
   const chosen = active === null ? undefined : shown.at(active);
   const copy = (form: typeof toCsv) =>
@@ -84,6 +77,7 @@ export function FailedTab({ shell }: { readonly shell: Shell }) {
           {all > failed.length ? text.capped(failed.length, all) : dockText.rows(all)}
         </span>
         <FailedFile shell={shell} />
+        <OldRunMark />
         <span className="mr-dock-bar-space" />
         <TextInput
           className="mr-dock-filter"

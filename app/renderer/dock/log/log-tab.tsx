@@ -5,14 +5,16 @@ import { CircleX, Copy, Info, ScrollText, TriangleAlert } from "lucide-react";
 import { useMemo, useState } from "react";
 import type { Shell } from "../../shell.ts";
 import type { LogLine } from "../../stores/run-state.ts";
+import type { LogView } from "../../stores/ui.ts";
 import { dockText } from "../../strings/dock.ts";
-import { useRun } from "../../workspace.tsx";
+import { useRun, useUi, useWorkspace } from "../../workspace.tsx";
 import { copyText } from "../copy-text.ts";
 import { EmptyState } from "../empty-state.tsx";
 import { LineGrid, type LineColumn } from "../line-grid.tsx";
 import { NodeChip } from "../node-chip.tsx";
 import { NodeFilter } from "../node-filter.tsx";
 import { useTitleOf } from "../use-node-title.ts";
+import { OldRunMark } from "../old-run-mark.tsx";
 import { EffectsList } from "./effects-list.tsx";
 import { chosenLines, clockText, logText, type LogLevel } from "./log-lines.ts";
 import "./log-tab.css";
@@ -56,8 +58,6 @@ const COLUMNS: readonly LineColumn<LogLine>[] = [
   },
 ];
 
-type LogView = "log" | "results" | "effects";
-
 /** What was chosen as long as it is there, else what a person ran it for. */
 function viewOf(
   chosen: LogView | null,
@@ -84,7 +84,8 @@ export function LogTab({ shell }: { readonly shell: Shell }) {
   const dryRun = useRun((state) => state.dryRun);
   const results = useRun((state) => state.printed.length + state.written.length);
   const titleOf = useTitleOf();
-  const [chosenView, setView] = useState<LogView | null>(null);
+  const { ui } = useWorkspace();
+  const chosenView = useUi((state) => state.logView);
   const view = viewOf(chosenView, { effects: effects.length, results, dryRun });
   const ids = useMemo(() => new Set(log.flatMap((line) => line.node ?? [])), [log]);
   const lines = useMemo(() => chosenLines(log, node, level), [log, node, level]);
@@ -104,11 +105,12 @@ export function LogTab({ shell }: { readonly shell: Shell }) {
             size="xs"
             aria-label={text.views}
             value={view}
-            onChange={(next) => setView(next)}
+            onChange={(next) => ui.setState({ logView: next })}
             data={views}
           />
         )}
         {view === "effects" && <span className="mr-dock-bar-note">{text.dryRun}</span>}
+        <OldRunMark />
         <span className="mr-dock-bar-space" />
         {view === "log" && (
           <>
@@ -146,7 +148,8 @@ export function LogTab({ shell }: { readonly shell: Shell }) {
             follow
           />
         )}
-        {points > 0 && <ThroughputChart />}
+        {/* Files and tables take the whole width. */}
+        {points > 0 && view === "log" && <ThroughputChart />}
       </div>
     </div>
   );

@@ -9,6 +9,7 @@ import { runText } from "../../strings/run.ts";
 import { useDocument, useRun } from "../../workspace.tsx";
 import { copyText } from "../copy-text.ts";
 import { NodeChip } from "../node-chip.tsx";
+import { withoutTitle } from "./without-title.ts";
 
 const text = dockText.log;
 
@@ -37,11 +38,17 @@ export function ResultsList({ shell }: { readonly shell: Shell }) {
               <Copy size={13} />
             </ActionIcon>
           </header>
-          <pre>{said.trimEnd()}</pre>
+          <Said node={node} text={said} />
         </section>
       ))}
     </div>
   );
+}
+
+/** Its title stands above it already. */
+function Said({ node, text: said }: { readonly node: string; readonly text: string }) {
+  const title = useRun(({ ran }) => ran?.nodes.find(({ id }) => id === node)?.title);
+  return <pre>{withoutTitle(said, title).trimEnd()}</pre>;
 }
 
 /** As seen from the workflow, where it lies beside it. */

@@ -57,7 +57,7 @@ export function PreviewBar({
               className="mr-dock-port"
               role="radio"
               aria-checked={id === port}
-              title={title}
+              title={rows === null ? title : text.portHelp(title, rows)}
               onClick={() => ui.setState({ port: id })}
             >
               <span className="mr-port-title">{title}</span>
@@ -70,7 +70,7 @@ export function PreviewBar({
       {/* Several ports count their rows themselves. */}
       {view && (view.filtered || ports.length < 2) && (
         <span className="mr-dock-bar-note mr-numbers">
-          {view.filtered ? text.shown(view.count, view.pages.rows) : dockText.rows(view.pages.rows)}
+          {view.filtered ? text.shown(view.count, view.pages.rows) : dockText.sampleRows(view.pages.rows)}
         </span>
       )}
       {mark && (mark !== "running" || computing === null) && (

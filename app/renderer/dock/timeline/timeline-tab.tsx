@@ -3,13 +3,13 @@
 import { Gauge } from "lucide-react";
 import { useMemo, useState } from "react";
 import type { ModelUse } from "../../../bridge/shapes.ts";
-import { useIsCurrentRun } from "../../run-issue.ts";
 import { dockText } from "../../strings/dock.ts";
 import { count, duration, percent, rate, short } from "../../ui/format.ts";
 import { useDocument, useRun } from "../../workspace.tsx";
 import { EmptyState } from "../empty-state.tsx";
 import { LineGrid, type LineColumn } from "../line-grid.tsx";
 import { NodeChip } from "../node-chip.tsx";
+import { OldRunMark } from "../old-run-mark.tsx";
 import { ActivityBar } from "./activity-bar.tsx";
 import { nodeTimes, type NodeTime } from "./node-times.ts";
 import "./timeline-tab.css";
@@ -22,16 +22,22 @@ const COLUMNS: readonly LineColumn<NodeTime>[] = [
   {
     id: "node",
     title: text.node,
-    width: "minmax(0, 1.8fr)",
+    width: "minmax(0, 2.2fr)",
     cell: ({ node }) => <NodeChip node={node} tabIndex={-1} />,
   },
   {
     id: "bar",
     title: text.legend,
-    width: "minmax(96px, 2.4fr)",
+    width: "minmax(96px, 2fr)",
     cell: (time) => <ActivityBar time={time} />,
   },
-  { id: "time", title: text.time, width: "64px", end: true, cell: ({ busyMs }) => duration(busyMs) },
+  {
+    id: "time",
+    title: text.time,
+    width: "64px",
+    end: true,
+    cell: ({ busyMs }) => (busyMs > 0 ? duration(busyMs) : "–"),
+  },
   { id: "share", title: text.share, width: "44px", end: true, cell: ({ share }) => percent(share) },
   {
     id: "rows",
@@ -54,7 +60,7 @@ const COLUMNS: readonly LineColumn<NodeTime>[] = [
   {
     id: "failed",
     title: text.failed,
-    width: "48px",
+    width: "76px",
     end: true,
     cell: ({ rowsFailed }) =>
       rowsFailed > 0 ? <span className="mr-time-failed">{count(rowsFailed)}</span> : "",
@@ -75,6 +81,7 @@ const NO_MODELS: readonly ModelUse[] = [];
 export function TimelineTab() {
   const models = useRun((state) => state.summary?.models ?? NO_MODELS);
   const nodes = useRun((state) => state.nodes);
+  const hasRun = useRun((state) => state.running === null && state.summary !== null);
   const document = useDocument((state) => state.document);
   const [active, setActive] = useState<number | null>(null);
   const times = useMemo(
@@ -86,6 +93,8 @@ export function TimelineTab() {
       ),
     [document.nodes, nodes, models],
   );
+  if (times.length === 0 && hasRun)
+    return <EmptyState icon={Gauge} title={text.nothing} text={text.nothingText} />;
   if (times.length === 0) return <EmptyState icon={Gauge} title={text.none} text={text.noneText} />;
   return (
     <div className="mr-timeline">
@@ -107,7 +116,6 @@ function Summary() {
   const rows = useRun((state) => state.rows);
   const elapsedMs = useRun((state) => state.elapsedMs);
   const summary = useRun((state) => state.summary);
-  const isCurrent = useIsCurrentRun();
   const outcome = running === null ? summary?.outcome : undefined;
   const tone = outcome === "done" ? "success" : outcome === "failed" ? "danger" : "quiet";
   return (
@@ -122,11 +130,7 @@ function Summary() {
         <span className="mr-time-failed">{text.failedRows(summary.rowsFailed)}</span>
       )}
       <span className="mr-dock-bar-space" />
-      {!isCurrent && (
-        <span className="mr-dock-bar-note" title={text.stale}>
-          {text.stale}
-        </span>
-      )}
+      <OldRunMark />
       <span className="mr-time-key mr-time-key-busy">{text.busy}</span>
       <span className="mr-time-key mr-time-key-wait">{text.wait}</span>
     </div>

@@ -15,8 +15,8 @@ interface Props {
   readonly issues: readonly Issue[];
 }
 
-/** Id of the list of problems, to which the head leads. */
-export const PROBLEMS = "mr-problems";
+/** Id of the list of issues, to which the head leads. */
+export const ISSUES = "mr-issues";
 
 export function NodeHeader({ node, kind, issues }: Props) {
   const { document } = useWorkspace();
@@ -42,7 +42,7 @@ export function NodeHeader({ node, kind, issues }: Props) {
           onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
           onBlur={() => document.endMerge()}
         />
-        {issues.length > 0 && <Problems issues={issues} />}
+        {issues.length > 0 && <Issues issues={issues} />}
       </div>
       <p className="mr-head-kind">
         <strong>{kind?.title ?? words.unknownKind}</strong> {kind?.summary ?? words.unknownKindHelp}
@@ -86,16 +86,16 @@ export function NodeHeader({ node, kind, issues }: Props) {
 const WORST_FIRST: readonly Severity[] = ["error", "warning", "info"];
 
 /** Below the fields, so that they stay where they are while somebody types. */
-function Problems({ issues }: { readonly issues: readonly Issue[] }) {
+function Issues({ issues }: { readonly issues: readonly Issue[] }) {
   // The worst of them, in the words and colours of the list of all.
   const worst = WORST_FIRST.find((each) => issues.some(({ severity }) => severity === each)) ?? "info";
   const text = words.sums[worst](issues.filter(({ severity }) => severity === worst).length);
   return (
     <button
       type="button"
-      className="mr-head-problems mr-numbers"
+      className="mr-head-issues mr-numbers"
       data-severity={worst}
-      onClick={() => document.getElementById(PROBLEMS)?.scrollIntoView({ block: "nearest" })}
+      onClick={() => document.getElementById(ISSUES)?.scrollIntoView({ block: "nearest" })}
     >
       {text}
     </button>

@@ -14,7 +14,7 @@ import { useNode } from "../use-node.ts";
 import { useSame } from "../use-same.ts";
 import { IssuesContext } from "./field-issues.ts";
 import { KindHelp } from "./kind-help.tsx";
-import { NodeHeader, PROBLEMS } from "./node-header.tsx";
+import { NodeHeader, ISSUES } from "./node-header.tsx";
 import { ParamForm } from "./param-form.tsx";
 import { PortSchemas } from "./port-schemas.tsx";
 import { RescueForm } from "./rescue-form.tsx";
@@ -48,7 +48,7 @@ export function NodeInspector({ id }: { readonly id: string }) {
             </Section>
           )}
           {issues.length > 0 && (
-            <Section name="problems" id={PROBLEMS} title={words.problems} mark={issues.length}>
+            <Section name="issues" id={ISSUES} title={words.issues} mark={issues.length}>
               {issues.slice(0, MOST_SHOWN).map((issue, i) => (
                 <IssueCard key={`${issue.code}:${i}`} issue={issue} />
               ))}

@@ -4,6 +4,7 @@ import { words } from "../../strings/inspector.ts";
 import type { PlannedView } from "../../../bridge/shapes.ts";
 import type { Schema } from "../../../../engine/frames/types.ts";
 import { parsePort } from "../../../../engine/document/types.ts";
+import { useIsCurrentRun } from "../../run-issue.ts";
 import { useDocument, usePlan, usePreview, useRun, useUi, useWorkspace } from "../../workspace.tsx";
 import type { Kind } from "../catalog-types.ts";
 import { SchemaList } from "../schema-list.tsx";
@@ -19,7 +20,9 @@ const NOTHING: Pick<PlannedView, "inputs" | "outputs" | "ports"> = { inputs: {},
 
 export function PortSchemas({ id, kind }: Props) {
   const planned = usePlan(useSame((state) => state.nodes[id] ?? NOTHING));
-  const counters = useRun((state) => state.nodes[id]?.counters ?? null);
+  const ran = useRun((state) => state.nodes[id]?.counters ?? null);
+  // Of an older run nothing is said: what the sample has is newer.
+  const counters = useIsCurrentRun(id) ? ran : null;
   const wired = useDocument(
     useSame(({ document }) => {
       const ends = document.edges.map(({ to }) => parsePort(to)).filter(({ node }) => node === id);
@@ -55,7 +58,7 @@ export function PortSchemas({ id, kind }: Props) {
           title={spec.title}
           flow={spec.flow}
           schema={planned.outputs[port]}
-          rows={own.length === 1 ? (counters?.rowsOut ?? null) : null}
+          rows={(own.length === 1 ? counters?.rowsOut : counters?.rowsByPort?.[port]) ?? null}
         />
       ))}
     </>
@@ -69,7 +72,10 @@ interface PortProps {
   readonly flow: string;
   readonly schema: Schema | undefined;
   readonly otherwise: string;
+  /** Of the last run. */
   readonly rows: number | null;
+  /** Of the sample, where nothing is known of a run. */
+  readonly sampled?: number | null;
   readonly onShow?: () => void;
   readonly shown?: boolean;
 }
@@ -83,20 +89,31 @@ function OutputPort({ node, ...props }: Omit<PortProps, "side" | "otherwise"> & 
       {...props}
       side={words.outputs}
       otherwise={words.noSchema}
-      rows={props.rows ?? sampled}
+      sampled={sampled}
       shown={shown}
       onShow={() => ui.setState({ port: props.port, dockTab: "preview" })}
     />
   );
 }
 
-function Port({ side, port, title, flow, schema, otherwise, rows, onShow, shown }: PortProps) {
+function Port({
+  side,
+  port,
+  title,
+  flow,
+  schema,
+  otherwise,
+  rows,
+  sampled = null,
+  onShow,
+  shown,
+}: PortProps) {
   // "In" says enough of a port that is called so.
   const usual = title === undefined && words.usualPorts.includes(port);
   const name = usual ? side : (title ?? port);
-  const facts = [schema && words.columns(schema.fields.length), rows !== null && words.rows(rows)].filter(
-    Boolean,
-  );
+  const counted =
+    rows !== null ? words.rowsOfRun(rows) : sampled !== null ? words.rowsOfSample(sampled) : null;
+  const facts = [schema && words.columns(schema.fields.length), counted].filter(Boolean);
   return (
     <section className="mr-in-port" aria-label={`${side}: ${name}`}>
       <header>

@@ -1,25 +1,17 @@
 // What the last run came to; a click shows more of it in the dock.
 
 import { Tooltip } from "@mantine/core";
-import { CircleAlert, CircleCheck, CircleSlash, TriangleAlert } from "lucide-react";
-import type { DockTab } from "../../stores/ui.ts";
-import type { RunState } from "../../stores/run-state.ts";
-import { topBarText as text } from "../../strings/top-bar.ts";
+import { CircleAlert, CircleCheck, CircleDashed, CircleSlash, TriangleAlert } from "lucide-react";
+import { useIsCurrentRun, useIsFileBack } from "../../run-issue.ts";
 import { useRun, useWorkspace } from "../../workspace.tsx";
-
-interface Words {
-  readonly text: string;
-  /** "partly": it went through, and some rows did not. */
-  readonly look: "good" | "partly" | "failed" | "stopped";
-  readonly tab: DockTab;
-  readonly help: string;
-}
+import { lastRunWords } from "./last-run-words.ts";
 
 const ICONS = {
   good: CircleCheck,
   partly: TriangleAlert,
   failed: CircleAlert,
   stopped: CircleSlash,
+  old: CircleDashed,
 } as const;
 
 export function LastRun() {
@@ -29,7 +21,12 @@ export function LastRun() {
   const trouble = useRun((state) => state.trouble);
   const isLost = useRun((state) => state.isLost);
   const dryRun = useRun((state) => state.dryRun);
-  const words = running === null ? wordsOf({ summary, trouble, isLost, dryRun }) : null;
+  const limit = useRun((state) => state.limit);
+  const ran = useRun((state) => state.ran);
+  const isCurrent = useIsCurrentRun();
+  const isFileBack = useIsFileBack();
+  if (running !== null) return null;
+  const words = lastRunWords({ summary, trouble, isLost, dryRun, limit, ran, isCurrent, isFileBack });
   if (!words) return null;
   const Icon = ICONS[words.look];
   const show = () =>
@@ -46,28 +43,4 @@ export function LastRun() {
       </button>
     </Tooltip>
   );
-}
-
-/** null when nothing has run. */
-function wordsOf({
-  summary,
-  trouble,
-  isLost,
-  dryRun,
-}: Pick<RunState, "summary" | "trouble" | "isLost" | "dryRun">): Words | null {
-  if (trouble !== null)
-    return { text: text.notStarted(trouble), look: "failed", tab: "log", help: text.showLog };
-  if (isLost) return { text: text.lost, look: "failed", tab: "log", help: text.showLog };
-  if (!summary) return null;
-  const { outcome, elapsedMs, rows, rowsFailed, error } = summary;
-  if (outcome === "failed")
-    return { text: text.broke(error?.message ?? ""), look: "failed", tab: "log", help: text.showLog };
-  const ran = outcome === "cancelled" ? text.stopped : dryRun ? text.dryRan : text.ran;
-  const failed = rowsFailed > 0 ? `, ${text.failed(rowsFailed)}` : "";
-  return {
-    text: `${ran(elapsedMs, rows)}${failed}`,
-    look: outcome === "cancelled" ? "stopped" : rowsFailed > 0 ? "partly" : "good",
-    tab: rowsFailed > 0 ? "failed" : "timeline",
-    help: rowsFailed > 0 ? text.showFailed : text.showTimeline,
-  };
 }

@@ -1,9 +1,9 @@
 // How far the run is, and how long it still takes.
 
 import { topBarText as text } from "../../strings/top-bar.ts";
-import { useRun } from "../../workspace.tsx";
+import { runClock } from "../../stores/run-clock.ts";
+import { useDocument, useRun } from "../../workspace.tsx";
 import { useNow } from "../use-now.ts";
-import { runClock } from "./run-clock.ts";
 import { timeLeft } from "./time-left.ts";
 
 export function RunProgress() {
@@ -13,6 +13,10 @@ export function RunProgress() {
   const heardAt = useRun((state) => state.heardAt);
   const rows = useRun((state) => state.rows);
   const movedAt = useRun((state) => state.movedAt);
+  const stuck = useRun((state) => state.stuck);
+  const waitedFor = useDocument(({ document }) =>
+    stuck?.node ? (document.nodes.find(({ id }) => id === stuck.node)?.title ?? stuck.node) : null,
+  );
   const clock = runClock({ elapsedMs: elapsed, heardAt, movedAt }, useNow(running !== null));
   if (running === null) return null;
   const left = timeLeft(share, elapsed);
@@ -20,7 +24,11 @@ export function RunProgress() {
   return (
     <div className="mr-run-progress mr-numbers">
       <span>{clock.elapsedMs === 0 ? text.starting : text.soFar(rows, clock.elapsedMs)}</span>
-      {clock.stuckMs !== null && <span>{text.stuck(clock.stuckMs)}</span>}
+      {stuck && (
+        <span className="mr-run-stuck" title={text.stuck(stuck.ms)}>
+          {waitedFor === null ? text.stuck(stuck.ms) : text.waitingFor(waitedFor, stuck.ms)}
+        </span>
+      )}
       <div
         className={share === null ? "mr-run-bar mr-run-bar-unknown" : "mr-run-bar"}
         role="progressbar"

@@ -2,8 +2,9 @@
 
 import { useCallback, useState } from "react";
 import type { KindDescription } from "../../../bridge/shapes.ts";
+import { isOneNode } from "../../actions/can.ts";
 import { addKind } from "../../palette/add-kind.ts";
-import { compatibleKinds } from "../../palette/compatible.ts";
+import { behindFirst, compatibleKinds } from "../../palette/compatible.ts";
 import { groupKinds, textsOf } from "../../palette/groups.ts";
 import { categoryText } from "../../strings/kinds.ts";
 import { pickerText as text } from "../../strings/picker.ts";
@@ -19,6 +20,8 @@ export function AddNode() {
   // What was asked for when it opened: closing forgets it before the node is added.
   const [adding] = useState(() => workspace.ui.getState().adding);
   const from = adding?.from;
+  // As `addKind` has it: to the right of the one node that is selected.
+  const isBehind = !adding?.at && !from && !adding?.into && isOneNode(workspace);
   const search = useCallback(
     (query: string): readonly PickerItem[] => {
       const { document } = workspace.document.getState();
@@ -35,11 +38,19 @@ export function AddNode() {
         },
       });
       if (query.trim() !== "") return ranked(query, kinds, textsOf).map((kind) => item(kind));
-      return groupKinds(kinds, "").flatMap((group) =>
-        group.kinds.map((kind) => item(kind, categoryText[group.category])),
-      );
+      const grouped = (some: readonly KindDescription[], heading: (category: string) => string) =>
+        groupKinds(some, "").flatMap((group) =>
+          group.kinds.map((kind) => item(kind, heading(categoryText[group.category]))),
+        );
+      if (!isBehind) return grouped(kinds, (category) => category);
+      const [id] = workspace.ui.getState().selected;
+      const { ports } = workspace.plan.getState().nodes[id] ?? {};
+      const { behind, others } = behindFirst(document, workspace.kinds, { id, ports }, kinds);
+      // Nothing can follow an action: then no kind comes before another.
+      const besides = behind.length > 0 ? text.unwired : (category: string) => category;
+      return [...grouped(behind, (category) => category), ...grouped(others, besides)];
     },
-    [workspace, adding, from],
+    [workspace, adding, from, isBehind],
   );
   const { document } = workspace.document.getState();
   const title = from && document.nodes.find(({ id }) => id === from.node)?.title;

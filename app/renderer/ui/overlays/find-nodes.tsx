@@ -15,7 +15,17 @@ import { paramTexts } from "./param-texts.ts";
 
 export function FindNodes() {
   const workspace = useWorkspace();
+  const { ui } = workspace;
   const close = useClose();
+  // Nothing typed has found nothing: all of them would be marked.
+  const mark = useCallback(
+    (found: readonly PickerItem[], current: PickerItem | undefined, query: string) => {
+      if (query.trim() === "") return ui.setState({ found: null });
+      const nodes = new Set(found.map(({ id }) => id));
+      ui.setState({ found: { nodes, current: current?.id ?? null } });
+    },
+    [ui],
+  );
   const { nodes, view } = workspace.document.getState().document;
   const search = useCallback(
     (query: string): readonly PickerItem[] => {
@@ -54,12 +64,18 @@ export function FindNodes() {
           title: nodeTitle(node, workspace.kinds.get(node.kind)),
           detail: because ?? titleOf(node),
           icon: <KindIcon kind={workspace.kinds.get(node.kind) ?? null} />,
-          pick: () => goTo(workspace, node.id),
+          pick() {
+            goTo(workspace, node.id);
+            // The others stay marked: one may be the one that was meant.
+            const nodes = new Set(found.map(({ id }) => id));
+            const isOne = nodes.size === 1 || query.trim() === "";
+            ui.setState({ found: isOne ? null : { nodes, current: node.id } });
+          },
         };
       });
       return [...own, ...others];
     },
-    [workspace, nodes, view],
+    [workspace, ui, nodes, view],
   );
   return (
     <Picker
@@ -67,7 +83,12 @@ export function FindNodes() {
       placeholder={text.findPlaceholder}
       search={search}
       none={nodes.length === 0 ? text.findEmpty : text.findNone}
-      onClose={close}
+      onClose={() => {
+        ui.setState({ found: null });
+        close();
+      }}
+      onShown={mark}
+      isClear
     />
   );
 }

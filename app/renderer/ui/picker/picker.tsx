@@ -25,21 +25,28 @@ interface Props {
   readonly search: (query: string) => readonly PickerItem[];
   readonly none: string;
   readonly onClose: () => void;
+  /** Told of all that was found, and of the one that Enter takes, whenever that changes. */
+  readonly onShown?: (found: readonly PickerItem[], current: PickerItem | undefined, query: string) => void;
+  /** What lies behind it is looked at meanwhile. */
+  readonly isClear?: boolean;
 }
 
 /** More than anybody looks through; the rest is a letter away. */
 const MOST = 100;
 
-export function Picker({ label, placeholder, search, none, onClose }: Props) {
+export function Picker({ label, placeholder, search, none, onClose, onShown, isClear = false }: Props) {
   const [query, setQuery] = useState("");
   const [at, setAt] = useState(0);
   const list = useRef<HTMLUListElement>(null);
   const id = useId();
-  const items = useMemo(() => search(query).slice(0, MOST), [search, query]);
+  const found = useMemo(() => search(query), [search, query]);
+  const items = useMemo(() => found.slice(0, MOST), [found]);
   const current = Math.min(at, items.length - 1);
   useEffect(() => {
     list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
   }, [current, items]);
+
+  useEffect(() => onShown?.(found, items[current], query), [onShown, found, items, current, query]);
 
   const pick = (item: PickerItem | undefined) => {
     if (!item) return;
@@ -68,6 +75,7 @@ export function Picker({ label, placeholder, search, none, onClose }: Props) {
       yOffset="12vh"
       size={560}
       padding={0}
+      overlayProps={isClear ? { backgroundOpacity: 0 } : undefined}
       attributes={{ content: { "aria-label": label } }}
       classNames={{ content: "mr-picker", body: "mr-picker-body" }}
     >

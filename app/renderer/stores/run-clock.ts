@@ -1,6 +1,6 @@
 // How long has a run been going on, and has it got on lately? Also while nothing is told: a model at work in one long call tells nothing.
 
-import type { RunState } from "../../stores/run-state.ts";
+import type { RunState } from "./run-state.ts";
 
 /** A pause so long is told. */
 const STUCK_MS = 5000;

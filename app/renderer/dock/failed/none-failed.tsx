@@ -1,0 +1,41 @@
+// Instead of failed rows: that none has failed, or why that is not known.
+
+import { CircleAlert, CircleCheck, CircleSlash, ListX } from "lucide-react";
+import { dockText } from "../../strings/dock.ts";
+import { useIsCurrentRun } from "../../run-issue.ts";
+import { useRun, useWorkspace } from "../../workspace.tsx";
+import { EmptyState } from "../empty-state.tsx";
+import { whyNone, type WhyNone } from "./why-none.ts";
+
+/** Only one of them is a success. */
+const ICONS = {
+  notRun: ListX,
+  running: ListX,
+  none: CircleCheck,
+  nothing: CircleSlash,
+  stopped: CircleSlash,
+  broke: CircleAlert,
+  brokeAtOnce: CircleAlert,
+  notStarted: CircleAlert,
+  lost: CircleAlert,
+} as const satisfies Record<WhyNone, typeof ListX>;
+
+const TELLS_MORE: ReadonlySet<WhyNone> = new Set(["broke", "brokeAtOnce", "notStarted", "lost"]);
+
+export function NoneFailed() {
+  const { ui } = useWorkspace();
+  const why = useRun(whyNone);
+  const error = useRun((state) => state.summary?.error?.message ?? state.trouble);
+  const isCurrent = useIsCurrentRun();
+  const text = dockText.failed;
+  const isOld = why !== "notRun" && why !== "running" && !isCurrent;
+  const log = { label: text.showLog, run: () => ui.setState({ dockTab: "log", logView: "log" }) };
+  return (
+    <EmptyState
+      icon={isOld && why === "none" ? ListX : ICONS[why]}
+      title={isOld ? text.before(text.no[why]) : text.no[why]}
+      text={TELLS_MORE.has(why) && error !== null ? error : text.noneText}
+      action={TELLS_MORE.has(why) ? log : undefined}
+    />
+  );
+}
