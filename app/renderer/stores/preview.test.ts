@@ -55,7 +55,7 @@ function begin() {
   };
   const say = (nodes: object[], edges: object[]) => {
     const { revision } = document.getState();
-    document.setState({ revision: revision + 1, document: { nodes, edges: edges as [] } });
+    document.setState({ revision: revision + 1, document: { nodes, edges: edges } });
   };
   const look = () => {
     const { looked, revision } = document.getState();
