@@ -52,6 +52,7 @@ function Issues() {
   };
   const { nodes } = document.getState().document;
   const titles = new Map(nodes.map(({ id, title, kind }) => [id, title || (kinds.get(kind)?.title ?? id)]));
+  const trusted = useDocument((state) => state.trusted);
   const groups = groupIssues(issues, [...titles.keys()]);
   if (trouble)
     return (
@@ -63,7 +64,7 @@ function Issues() {
   if (issues.length === 0)
     return (
       <p className="mr-in-empty">
-        {words.noIssues} {words.selectHint}
+        {trusted ? words.noIssues : words.noIssuesUntrusted} {words.selectHint}
       </p>
     );
   const sums = groups.map(({ severity, issues: { length } }) => words.sums[severity](length));

@@ -25,6 +25,7 @@ test("a file from elsewhere reads and computes nothing before it is trusted, and
   const editor = new Editor(page);
   const { canvas, dock } = editor;
   await editor.expectOpen(5);
+  await expect(editor.inspector.root).toContainText("waits for your trust");
   await canvas.select("Score");
   await expect(dock.root).toContainText("This workflow came from somewhere else");
   await expect(dock.root.getByRole("gridcell")).toHaveCount(0);
