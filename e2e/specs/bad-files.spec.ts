@@ -212,9 +212,11 @@ test("what is dropped and is no use says so, and changes nothing", async ({
 
 test("a workflow that is not there is named", async ({ page, launch, home }) => {
   const file = join(home, "gone.millrace.json");
-  await writeFile(file, flow([{ id: "rows", kind: "inline", title: "Rows" }]));
+  // The command refuses a file that is not there: it goes once the host is up. A window would have it open by then.
+  const isCommand = test.info().project.name === "web";
+  if (isCommand) await writeFile(file, flow([{ id: "rows", kind: "inline", title: "Rows" }]));
   const host = await launch(file);
-  await rm(file);
+  if (isCommand) await rm(file);
   await page.goto(host.link);
   const trouble = new Trouble(page);
   await expect(trouble.root).toContainText("gone.millrace.json");

@@ -34,7 +34,7 @@ test("a word among numbers is read as no value, or the column as text: the butto
   await editor.expectIssues(0);
   await dock.show("Preview");
   await expect(dock.header("vibration")).toContainText("vibration");
-  await expect(dock.root.getByText(`${ROWS} rows`)).toBeVisible();
+  await expect(dock.root.getByText(`${ROWS} sample rows`)).toBeVisible();
 });
 
 test("types are chosen from those there are, for columns of the file", async ({ page, home, launch }) => {
