@@ -210,21 +210,6 @@ test("what is dropped and is no use says so, and changes nothing", async ({
   await expect(editor.inspector.root).toContainText("empty");
 });
 
-test("a workflow that is not there is named", async ({ page, launch, home }) => {
-  const file = join(home, "gone.millrace.json");
-  // The command refuses a file that is not there: it goes once the host is up. A window would have it open by then.
-  const isCommand = test.info().project.name === "web";
-  if (isCommand) await writeFile(file, flow([{ id: "rows", kind: "inline", title: "Rows" }]));
-  const host = await launch(file);
-  if (isCommand) await rm(file);
-  await page.goto(host.link);
-  const trouble = new Trouble(page);
-  await expect(trouble.root).toContainText("gone.millrace.json");
-  await expect(trouble.root).toContainText("FILE_MISSING");
-  await trouble.back();
-  await expect(new StartScreen(page).root).toBeVisible();
-});
-
 test("nodes, notes and frames that stand where nothing can be drawn are shown, and the file keeps every byte", async ({
   page,
   launch,

@@ -1,12 +1,14 @@
 // The first screen: what a playbook says of itself, a start from a model file, files opened before.
 
 import { existsSync } from "node:fs";
-import { readdir } from "node:fs/promises";
+import { readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "../fixtures/test.ts";
+import { flow } from "../fixtures/flow.ts";
 import { Editor } from "../pages/editor.ts";
 import { FileDialog } from "../pages/file-dialog.ts";
 import { StartScreen } from "../pages/start-screen.ts";
+import { Trouble } from "../pages/trouble.ts";
 
 test("a playbook tells what it does, whose data it is and its size, and opens a copy that runs without a network", async ({
   page,
@@ -76,4 +78,18 @@ test("files opened before are on the first screen and in the menu", async ({ pag
   await page.getByRole("menuitem", { name: "Open recent" }).hover();
   await page.getByRole("menuitem", { name: "score", exact: true }).click();
   await editor.expectOpen(5);
+});
+
+test("a workflow that is not there is named", async ({ page, launch, home }) => {
+  const file = join(home, "gone.millrace.json");
+  await writeFile(file, flow([{ id: "rows", kind: "inline", title: "Rows" }]));
+  const host = await launch(file);
+  // The command refuses a file that is not there: it goes once the host is up.
+  await rm(file);
+  await page.goto(host.link);
+  const trouble = new Trouble(page);
+  await expect(trouble.root).toContainText("gone.millrace.json");
+  await expect(trouble.root).toContainText("FILE_MISSING");
+  await trouble.back();
+  await expect(new StartScreen(page).root).toBeVisible();
 });
