@@ -1,9 +1,13 @@
 // What stands in dist/: the code in chunks/, as `loadBuild` reads it, and for each entry a file with a fixed name that starts it.
 
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Plugin } from "vite";
 
 /** The entry whose code becomes a part of every file that starts something. */
 export const LOADER = "load-build";
+
+const RECORDER = "record.cjs";
 
 /** The bundler's helpers for modules of both kinds stand in a file of their own, which every entry asks for and the loader needs not. */
 const UNUSED_HELPERS = /^require\("\.\/rolldown-runtime-[\w-]+\.js"\);\n/m;
@@ -27,6 +31,12 @@ export const startFiles: Plugin = {
       const source = `#!/usr/bin/env node\n${code}\nmodule.exports = exports.loadBuild(__dirname, ${chunk}, require);\n`;
       this.emitFile({ type: "asset", fileName: `${name}.js`, source });
     }
+    // Exported programs record with it what V8 compiles on their machine.
+    this.emitFile({
+      type: "asset",
+      fileName: RECORDER,
+      source: readFileSync(join(import.meta.dirname, RECORDER)),
+    });
     // The package is of type "module"; these files are not.
     this.emitFile({ type: "asset", fileName: "package.json", source: '{ "type": "commonjs" }\n' });
   },

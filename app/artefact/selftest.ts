@@ -8,6 +8,7 @@ import { compareFolders, TOLERANCE, type Difference } from "../../engine/export/
 import { replay } from "../../engine/export/parity/replay.ts";
 import { EXPECTED, SAMPLES, type Samples } from "../../engine/export/parity/samples.ts";
 import { ExitCode } from "../engine-process/exit-code.ts";
+import { keepCompiled } from "./keep-compiled.ts";
 import { log } from "./log.ts";
 import type { Services } from "./program.ts";
 
@@ -27,6 +28,9 @@ export async function selftest(
     const passed = differences.length === 0;
     const report = { passed, rows, ...compared, tolerance: TOLERANCE };
     process.stdout.write(`${JSON.stringify(report)}\n`);
+    // Who keeps the results (the exporter) is about to move the folder.
+    if (passed && !keep && !(await keepCompiled(folder)))
+      log("info", "Starts stay as slow as this one: compiled code cannot be kept in runtime/.");
     return passed ? ExitCode.done : ExitCode.failed;
   } finally {
     if (!keep) rmSync(into, { recursive: true, force: true });

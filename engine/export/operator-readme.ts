@@ -27,6 +27,8 @@ ${byNpm ? "npm ci\n" : ""}node pipeline.mjs --selftest   # computes its samples 
 node pipeline.mjs              # does the work
 \`\`\`
 
+The self-test also keeps compiled code in \`runtime/compiled\`, if it may write there: later starts take half the time.
+
 \`--dry-run\` reads and computes and writes nothing. \`--help\` lists everything that can be set.
 
 ## Configure it

@@ -3,8 +3,10 @@
 import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { Script } from "node:vm";
 import sharp from "sharp";
 import { beforeAll, describe, expect, test } from "vitest";
+import { COMPILED_FOLDER } from "../../app/start/load-build.ts";
 import { mlp } from "../models/make.ts";
 import { ended, workspace } from "../cli/millrace.ts";
 import { exported, installPackages, logOf, program, startProgram } from "./exported.ts";
@@ -89,6 +91,21 @@ describe("a run", () => {
       .map((line) => JSON.parse(line) as { seq: number; type: string });
     expect(events.map(({ seq }) => seq)).toEqual(events.map((_, i) => i + 1));
     expect(events.at(-1).type).toBe("run-done");
+  });
+
+  test("starts with compiled code once the self-test has passed, and says nothing else for it", async () => {
+    const before = await program(folder);
+    expect(await program(folder, ["--selftest"])).toMatchObject({ code: 0, stderr: "" });
+    const compiled = join(folder, "runtime", COMPILED_FOLDER);
+    const names = await readdir(compiled);
+    expect(names.some((name) => name.startsWith("run-"))).toBe(true);
+    for (const name of names) {
+      const source = await readFile(join(folder, "runtime/chunks", name.replace(/\.bin$/, "")), "latin1");
+      const cachedData = await readFile(join(compiled, name));
+      expect(new Script(source, { cachedData }).cachedDataRejected, name).toBe(false);
+    }
+    const after = await program(folder);
+    expect({ code: after.code, stdout: after.stdout }).toEqual({ code: before.code, stdout: before.stdout });
   });
 
   test.skipIf(process.platform === "win32")("lets frames in flight finish after SIGTERM", async () => {

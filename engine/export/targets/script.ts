@@ -56,6 +56,9 @@ export interface ScriptFolder {
   readonly size: number;
 }
 
+/** Keeps what V8 compiles; `--selftest` uses it. */
+const RECORDER = "record.cjs";
+
 const MODEL_PACKAGE = "onnxruntime-node";
 
 /** Writes the program into an empty folder, with samples and what the workflow makes of them. `byNpm`: npm brings its packages. */
@@ -73,7 +76,8 @@ export async function writeScript(exported: Exported, folder: string, byNpm = tr
   const runtime = runtimeFiles(manifest, kinds);
   for (const name of runtime.chunks)
     copy(join(millrace.dist, "chunks", name), join(folder, "runtime/chunks", name));
-  for (const name of runtime.starts) copy(join(millrace.dist, name), join(folder, "runtime", name));
+  for (const name of [...runtime.starts, RECORDER])
+    copy(join(millrace.dist, name), join(folder, "runtime", name));
   // The program is made of ES modules; these files are not.
   write("runtime/package.json", '{ "type": "commonjs" }\n');
   write(RUNTIME_INDEX, indexText(plan));

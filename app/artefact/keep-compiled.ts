@@ -1,0 +1,36 @@
+// Keeps what V8 compiles for the program on this machine, so that later starts need not: half of a start is that.
+
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** Below runtime/, where the loader looks (`COMPILED_FOLDER` of app/start/load-build.ts). It fits no other Node. */
+const COMPILED = `compiled/${process.version}-${process.platform}-${process.arch}`;
+
+/**
+ * Runs the self-test once more, in a process that records. Answers whether it could be kept: a folder that may not be written
+ * is no failure.
+ */
+export async function keepCompiled(program: string): Promise<boolean> {
+  const runtime = join(program, "runtime");
+  const made = mkdtempSync(join(tmpdir(), "pipeline-compile-"));
+  const args = [
+    "--require",
+    join(runtime, "record.cjs"),
+    join(program, "pipeline.mjs"),
+    "--selftest",
+    "--keep",
+    made,
+  ];
+  const env = { ...process.env, COMPILED: join(runtime, COMPILED) };
+  try {
+    return await new Promise((resolve) => {
+      const child = spawn(process.execPath, args, { env, stdio: "ignore" });
+      child.on("error", () => resolve(false));
+      child.on("exit", (code) => resolve(code === 0));
+    });
+  } finally {
+    rmSync(made, { recursive: true, force: true });
+  }
+}
