@@ -1,7 +1,7 @@
 // Are the models those that were exported? models/models.lock.json says which they were.
 
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { LockedFile, ModelsLock } from "../../engine/export/models.ts";
 import { MillraceError } from "../../engine/sdk/errors.ts";
@@ -9,15 +9,15 @@ import { MODELS_LOCK } from "../../engine/export/places.ts";
 import { readIfThere } from "./read-if-there.ts";
 
 /** Throws for the first model that is not there, or not the one that was exported. */
-export async function checkModels(folder: string): Promise<void> {
+export function checkModels(folder: string): void {
   const text = readIfThere(join(folder, MODELS_LOCK));
   if (text === null) return;
   const { models } = JSON.parse(text) as ModelsLock;
-  for (const model of models) for (const file of [model, ...model.external]) await checkFile(folder, file);
+  for (const model of models) for (const file of [model, ...model.external]) checkFile(folder, file);
 }
 
-async function checkFile(folder: string, { path, sha256 }: LockedFile): Promise<void> {
-  const bytes = await readFile(join(folder, path)).catch(() => null);
+function checkFile(folder: string, { path, sha256 }: LockedFile): void {
+  const bytes = bytesIfThere(join(folder, path));
   if (!bytes)
     throw new MillraceError("MODEL_MISSING", {
       message: `The model ${path} is not there.`,
@@ -33,4 +33,13 @@ async function checkFile(folder: string, { path, sha256 }: LockedFile): Promise<
     got: `sha256 ${found}`,
     hint: "Put the exported file back. For a new model, export the workflow again, so that it is tested with it.",
   });
+}
+
+function bytesIfThere(path: string): Uint8Array | null {
+  try {
+    return readFileSync(path);
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw thrown;
+  }
 }

@@ -17,6 +17,7 @@ import { nodeKinds } from "../../nodes/index.ts";
 import { DryRun } from "../engine-process/dry-run.ts";
 import { ExitCode, exitCodeBeforeRun, exitCodeOfRun } from "../engine-process/exit-code.ts";
 import { FailedRowsFile, failedRowsPath } from "../engine-process/failed-file.ts";
+import { holdYoungSpace } from "../engine-process/young-space.ts";
 import { drained } from "./drained.ts";
 import type { Flow } from "./flow.ts";
 import { log, logError, logIssues, logThrown } from "./log.ts";
@@ -47,7 +48,7 @@ export async function runProgram(
       problems.forEach(logThrown);
       return ExitCode.invalid;
     }
-    await checkModels(folder);
+    checkModels(folder);
     return await withServices(folder, modes, async (services) => {
       if (!modes.selftest) return runOnce(folder, flow.document(), services, modes);
       return (await import("./selftest.ts")).selftest(folder, flow.document(), services, modes.keep);
@@ -100,6 +101,7 @@ async function runOnce(
     const file = failedRowsPath(plan, host.files, join(folder, "pipeline.millrace.json"));
     const dry = dryRun ? new DryRun() : null;
     const failed = dryRun ? null : new FailedRowsFile(host.files, file);
+    holdYoungSpace();
     const running = run(plan, {
       host,
       signal,

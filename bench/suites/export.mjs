@@ -108,9 +108,7 @@ function exportOnly(flow, folder) {
 /** Exports anew; what npm would install is linked. */
 function exportTo(name, flow) {
   const folder = `${CACHE}${name}`;
-  execFileSync(process.execPath, [CLI, "export", flow, "-o", folder], {
-    stdio: ["ignore", "ignore", "pipe"],
-  });
+  exportOnly(flow, folder);
   if (!existsSync(`${folder}/node_modules`)) symlinkSync(`${ROOT}node_modules`, `${folder}/node_modules`);
   // As its README says; it also keeps compiled code.
   execFileSync(process.execPath, [`${folder}/pipeline.mjs`, "--selftest"], {

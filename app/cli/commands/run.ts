@@ -16,7 +16,7 @@ import { printOut } from "../report/streams.ts";
 import { printSummary } from "../report/summary.ts";
 import { planWorkflow, withWorkflow, type OpenWorkflow, type Services } from "../session.ts";
 import { stderr } from "../report/stderr.ts";
-import { holdYoungSpace } from "../young-space.ts";
+import { holdYoungSpace } from "../../engine-process/young-space.ts";
 
 export interface RunFlags {
   readonly set: readonly string[];
