@@ -56,6 +56,20 @@ export class Flow {
     };
   }
 
+  /** Stands for a kind that is not part of the program: to call it is told in words. */
+  absent(kind: string) {
+    return (title: string): Output => {
+      this.problems.push(
+        new MillraceError("PIPELINE_KIND", {
+          message: `"${title}" is a node of the kind ${kind}, which is not part of this program.`,
+          file: "pipeline.mjs",
+          hint: "Only the kinds that the workflow used came along. Add such a node to the workflow and export it again.",
+        }),
+      );
+      return outputs("absent");
+    };
+  }
+
   #wire(output: unknown, to: string, title: string): void {
     if (output instanceof Output) return void this.#edges.push({ from: output.ref, to });
     this.problems.push(

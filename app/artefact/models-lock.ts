@@ -2,7 +2,8 @@
 
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import type { WorkflowDocument } from "../../engine/document/types.ts";
 import type { LockedFile, ModelsLock } from "../../engine/export/models.ts";
 import { MillraceError } from "../../engine/sdk/errors.ts";
 import { MODELS_LOCK } from "../../engine/export/places.ts";
@@ -14,6 +15,17 @@ export function checkModels(folder: string): void {
   if (text === null) return;
   const { models } = JSON.parse(text) as ModelsLock;
   for (const model of models) for (const file of [model, ...model.external]) checkFile(folder, file);
+}
+
+/** Models that a workflow names and that are not locked: given from outside, or written into pipeline.mjs by hand. */
+export function otherModels(folder: string, document: WorkflowDocument): readonly string[] {
+  const text = readIfThere(join(folder, MODELS_LOCK));
+  const { models } = text === null ? { models: [] } : (JSON.parse(text) as ModelsLock);
+  const known = new Set(models.map(({ path }) => resolve(folder, path)));
+  const named = document.nodes
+    .flatMap(({ params }) => Object.values(params))
+    .filter((value): value is string => typeof value === "string" && /\.onnx$/i.test(value));
+  return [...new Set(named)].filter((path) => !known.has(resolve(folder, path)));
 }
 
 function checkFile(folder: string, { path, sha256 }: LockedFile): void {

@@ -21,7 +21,7 @@ import { holdYoungSpace } from "../engine-process/young-space.ts";
 import { drained } from "./drained.ts";
 import type { Flow } from "./flow.ts";
 import { log, logError, logIssues, logThrown } from "./log.ts";
-import { checkModels } from "./models-lock.ts";
+import { checkModels, otherModels } from "./models-lock.ts";
 import type { Command, Modes } from "./settings.ts";
 import { exportFacts } from "./versions.ts";
 
@@ -49,9 +49,14 @@ export async function runProgram(
       return ExitCode.invalid;
     }
     checkModels(folder);
+    for (const path of otherModels(folder, flow.document()))
+      log("warning", `${path} is not a model that this program was exported with.`, {
+        code: "MODEL_OTHER",
+        hint: "Export the workflow again with it, so that it is tested.",
+      });
     return await withServices(folder, modes, async (services) => {
       if (!modes.selftest) return runOnce(folder, flow.document(), services, modes);
-      return (await import("./selftest.ts")).selftest(folder, flow.document(), services, modes.keep);
+      return (await import("./selftest.ts")).selftest(folder, flow.document(), services, modes);
     });
   } catch (thrown) {
     return exitCodeBeforeRun(logThrown(thrown));

@@ -1,6 +1,6 @@
 // `--selftest`: computes the samples that came along and compares with what the workflow gave when it was exported.
 
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { WorkflowDocument } from "../../engine/document/types.ts";
@@ -11,21 +11,30 @@ import { ExitCode } from "../engine-process/exit-code.ts";
 import { keepCompiled } from "./keep-compiled.ts";
 import { log } from "./log.ts";
 import type { Services } from "./program.ts";
+import type { Modes } from "./settings.ts";
 
-/** 0 where everything is the same, else 1. `keep` is the folder that what was computed stays in. */
+const HOW_TO_GO_ON =
+  "If pipeline.mjs was changed on purpose, this is what the change does: --selftest --accept takes it as right. " +
+  "Else the machine or its packages compute something else.";
+const ACCEPTED = "What was computed now is right from now on.";
+
+/** 0 where everything is the same, or is accepted, else 1. `keep` is the folder that what was computed stays in. */
 export async function selftest(
   folder: string,
   document: WorkflowDocument,
   services: Services,
-  keep: string | null,
+  { keep, accept }: Pick<Modes, "keep" | "accept">,
 ): Promise<number> {
   const samples = JSON.parse(readFileSync(join(folder, SAMPLES), "utf8")) as Samples;
   const into = keep ?? mkdtempSync(join(tmpdir(), "pipeline-selftest-"));
   try {
     const { rows } = await replay(document, samples, services, into);
     const { differences, ...compared } = compareFolders(join(folder, EXPECTED), into);
-    differences.forEach(logDifference);
-    const passed = differences.length === 0;
+    const same = differences.length === 0;
+    differences.forEach(accept ? logAccepted : logDifference);
+    if (!same) log(accept ? "info" : "error", accept ? ACCEPTED : HOW_TO_GO_ON);
+    if (accept) replaceFolder(into, join(folder, EXPECTED));
+    const passed = same || accept;
     const report = { passed, rows, ...compared, tolerance: TOLERANCE };
     process.stdout.write(`${JSON.stringify(report)}\n`);
     // Who keeps the results (the exporter) is about to move the folder.
@@ -37,12 +46,25 @@ export async function selftest(
   }
 }
 
-function logDifference({ file, line, column, expected, got }: Difference): void {
-  const place = [file, line && `line ${line}`, column && `column ${column}`].filter(Boolean).join(", ");
-  log("error", `${place} differs from what the workflow gave.`, {
+function logDifference(difference: Difference): void {
+  const { expected, got } = difference;
+  log("error", `${placeOf(difference)} differs from what the workflow gave.`, {
     code: "SELFTEST_DIFFERS",
     expected,
     got,
-    hint: "If pipeline.mjs was changed on purpose, this is what the change does. Else the machine or its packages compute something else.",
   });
+}
+
+function logAccepted(difference: Difference): void {
+  const { expected, got } = difference;
+  log("info", `${placeOf(difference)} is different from now on.`, { before: expected, now: got });
+}
+
+function placeOf({ file, line, column }: Difference): string {
+  return [file, line && `line ${line}`, column && `column ${column}`].filter(Boolean).join(", ");
+}
+
+function replaceFolder(from: string, to: string): void {
+  rmSync(to, { recursive: true, force: true });
+  cpSync(from, to, { recursive: true });
 }

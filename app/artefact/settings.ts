@@ -33,6 +33,8 @@ export interface Modes {
   readonly selftest: boolean;
   /** Folder that the self-test leaves what it made in. */
   readonly keep: string | null;
+  /** Whether what the self-test computes is right from now on. */
+  readonly accept: boolean;
   readonly events: boolean;
   readonly limit: number | null;
   readonly threads: number | null;
@@ -46,6 +48,7 @@ const MODES = {
     type: "boolean",
     help: "compute the samples that came along and compare with what the workflow gave",
   },
+  accept: { type: "boolean", help: "with --selftest: take what is computed now as right from now on" },
   keep: { type: "string", help: "with --selftest: folder to leave what was computed in" },
   events: { type: "string", help: "ndjson: print what happens to stdout, one JSON object a line" },
   limit: { type: "string", help: "rows that each source gives at the most" },
@@ -104,6 +107,7 @@ export class Command {
       version: values.version === true,
       dryRun: values["dry-run"] === true,
       selftest: values.selftest === true,
+      accept: values.accept === true,
       keep: typeof values.keep === "string" ? resolve(values.keep) : null,
       events: values.events === "ndjson",
       limit: this.#count("limit", values.limit),

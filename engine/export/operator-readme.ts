@@ -8,6 +8,8 @@ export interface ReadmeFacts {
   readonly workflow: string;
   readonly millrace: string;
   readonly settings: readonly OutsideSetting[];
+  /** What each source gave when the workflow was exported, by node. */
+  readonly columns: Readonly<Record<string, readonly string[]>>;
   /** Whether npm has to bring packages first. */
   readonly byNpm: boolean;
   readonly hasModels: boolean;
@@ -18,13 +20,13 @@ export function operatorReadme(facts: ReadmeFacts): string {
   const { title, workflow, millrace, settings, byNpm } = facts;
   return `# ${title}
 
-A program that stands alone: Node 20.19 or newer is all it needs. Made by Millrace ${millrace} from \`${workflow}\`.
+A program that stands alone: it needs Node 20.19 or newer${byNpm ? ", and npm once" : ""}, and nothing of Millrace. Made by Millrace ${millrace} from \`${workflow}\`.
 
 ## Run it
 
 \`\`\`sh
 ${byNpm ? "npm ci\n" : ""}node pipeline.mjs --selftest   # computes its samples and compares: the last line says "passed":true
-node pipeline.mjs              # does the work
+${runLine(settings)}
 \`\`\`
 
 The self-test also keeps compiled code in \`runtime/compiled\`, if it may write there: later starts take half the time.
@@ -37,12 +39,13 @@ ${settingsTable(settings)}
 A flag goes before a variable, and that before what stands in \`pipeline.mjs\`. Paths that are given from outside are taken from
 the current folder, those in \`pipeline.mjs\` from the program's folder.
 ${secretsText(facts.secrets)}
+${inputsText(facts)}
 ## Schedule it
 
 One line of cron, every hour, with the log kept:
 
 \`\`\`
-0 * * * * cd /path/to/this/folder && node pipeline.mjs 2>> pipeline.log
+0 * * * * cd /path/to/this/folder && ${runCommand(settings)} 2>> pipeline.log
 \`\`\`
 
 ## Watch it
@@ -55,25 +58,47 @@ every event to standard output.
 | 0         | done                                                        |                                                      |
 | 1         | failed                                                      | the last line of the log names the cause             |
 | 2         | it cannot run as it is: a setting, a missing file, a model  | mend what the log names                              |
-| 3         | done, but rows failed                                       | they lie beside the output, in \`*.failed.jsonl\`      |
+| 3         | done, but rows failed                                       | see \`*.failed.jsonl\` beside the output, or what the error ports lead to |
 | 130       | ended by SIGTERM or Ctrl-C, after the rows that were begun  | run it again                                         |
 
 Outputs get their name when they are complete; until then they end in \`.part\`.
 
 ## Change it, update it
 
-\`pipeline.mjs\` is yours: change a threshold or add a node, then look at what \`--selftest\` says: it names what has become different.
+\`pipeline.mjs\` is yours. Change a threshold, a condition or a formula, or add a node of a kind that the program has already (\`runtime/index.cjs\` lists them), then
+run \`--selftest\`: it names what has become different. \`--selftest --accept\` takes that as right from now on. \`--keep FOLDER\` leaves what it computed there.
 ${facts.hasModels ? "`models/models.lock.json` holds the hash of each model, and a model that was swapped is refused. " : ""}For a newer engine or model, export \`${workflow}\` again.
 
 | file                  | what                                                                       |
 | --------------------- | -------------------------------------------------------------------------- |
 | \`pipeline.mjs\`        | the workflow: settings on top, one call for each node                      |
 | \`runtime/\`            | the engine and the kinds of nodes that are used                            |
-${facts.hasModels ? "| `models/`             | the models, and their hashes                                               |\n" : ""}| \`selftest/\`           | samples, and what the workflow gave for them                               |
+${facts.hasModels ? "| `models/`             | the models, and their hashes                                               |\n" : ""}| \`selftest/\`           | the first rows of the data it was exported with, and what the workflow gave for them |
 | \`parity.json\`         | how the program was compared with the workflow when it was made            |
 | \`sbom.cdx.json\`       | packages and models (CycloneDX)                                            |
 | \`THIRD-PARTY.md\`      | licences of what it is made of                                             |
 `;
+}
+
+/** The command that does the work, with the input said where it is no file of the folder. */
+function runCommand(settings: readonly OutsideSetting[]): string {
+  const input = settings.find(({ role }) => role === "input");
+  return `node pipeline.mjs${input ? ` --${flagName(input.name)} ${input.value}` : ""}`;
+}
+
+function runLine(settings: readonly OutsideSetting[]): string {
+  return `${runCommand(settings)}   # does the work`;
+}
+
+/** What the program reads, so that nobody has to guess it from the samples. */
+function inputsText({ settings, columns }: ReadmeFacts): string {
+  const inputs = settings.filter(({ role }) => role === "input");
+  if (inputs.length === 0) return "";
+  const list = inputs.map(({ name, node, help }) => {
+    const known = columns[node] ?? [];
+    return `- \`--${flagName(name)}\` (${cell(help)})${known.length > 0 ? `: ${known.map(cell).join(", ")}` : ""}`;
+  });
+  return `## What it reads\n\nIn the form of the samples in \`selftest/data\`:\n\n${list.join("\n")}\n`;
 }
 
 function settingsTable(settings: readonly OutsideSetting[]): string {

@@ -261,6 +261,53 @@ describe("exporting", () => {
     expect(logOf(refused)[0]).toMatchObject({ code: "PIPELINE_INPUT", place: "pipeline.mjs" });
   });
 
+  /** A copy of the program with a line of it changed by hand. */
+  async function changed(name: string, from: RegExp | string, to: string): Promise<string> {
+    const copy = work.path(name);
+    await cp(folder, copy, { recursive: true, filter: (path) => !path.endsWith("node_modules") });
+    await installPackages(copy);
+    const text = await readFile(join(copy, "pipeline.mjs"), "utf8");
+    expect(text.replace(from, to)).not.toBe(text);
+    await writeFile(join(copy, "pipeline.mjs"), text.replace(from, to));
+    return copy;
+  }
+
+  test("gives a program that says which kinds did not come along", async () => {
+    const copy = await changed("absent", /run,?\s*\} from/, "run, formula } from");
+    await writeFile(
+      join(copy, "pipeline.mjs"),
+      (await readFile(join(copy, "pipeline.mjs"), "utf8")).replace(
+        "await run",
+        'formula("More", rows, {});\nawait run',
+      ),
+    );
+    const refused = await program(copy);
+    expect(refused.code).toBe(2);
+    expect(logOf(refused)[0]).toMatchObject({ code: "PIPELINE_KIND", place: "pipeline.mjs" });
+  });
+
+  test("gives a program that says when it runs nothing", async () => {
+    const refused = await program(await changed("no-run", "await run(import.meta);", ""));
+    expect(refused.code).toBe(2);
+    expect(logOf(refused)).toEqual([expect.objectContaining({ code: "PIPELINE_NO_RUN" })]);
+  });
+
+  test("gives a program whose change can be taken as right", async () => {
+    const copy = await changed("accepted", /value\(2,/, "value(3,");
+    expect(await program(copy, ["--selftest"])).toMatchObject({ code: 1 });
+    const accepted = await program(copy, ["--selftest", "--accept"]);
+    expect(accepted.code).toBe(0);
+    expect(JSON.stringify(logOf(accepted))).toContain("different from now on");
+    expect(await program(copy, ["--selftest"])).toMatchObject({ code: 0, stderr: "" });
+  });
+
+  test("gives a program that warns of a model it was not exported with", async () => {
+    await work.write("n.onnx", mlp({ inputs: 2, hidden: [4], outputs: 2, seed: 9 }));
+    const done = await program(folder, ["--model", "n.onnx", "--output", "n.csv"]);
+    expect(logOf(done)[0]).toMatchObject({ level: "warning", code: "MODEL_OTHER" });
+    expect(done.code).toBe(3);
+  });
+
   test("asks where to, where that is not said", async () => {
     const { code, stderr } = await work.millrace(["export", "flow.millrace.json"]);
     expect(code).toBe(2);

@@ -96,6 +96,7 @@ function tell({ folder, files, size, packages, comparison }: ExportResult, { byN
     [
       `exported to ${place}: ${files.length} files, ${(size / 1e6).toFixed(2)} MB without models and packages`,
       `proved: its samples give ${values.toLocaleString("en")} values in ${comparison.files} files, ${same}`,
+      `holds: the first rows of what it reads, in selftest/; look at them before you hand it on`,
       `needs: Node 20.19 or newer${names.length > 0 ? `, ${byNpm ? "and by npm ci" : "with it in the folder"}: ${names.join(", ")}` : ""}`,
       `next:  cd ${place} && ${byNpm && names.length > 0 ? "npm ci && " : ""}node pipeline.mjs --help`,
       "",

@@ -26,8 +26,8 @@ export interface Comparison {
   readonly differences: readonly Difference[];
 }
 
-/** Differences that are told; one is enough to refuse. */
-const MOST_TOLD = 20;
+/** Differences of one file that are told; one is enough to refuse. */
+const MOST_TOLD = 5;
 
 /** Compares every file that is in either folder. */
 export function compareFolders(expected: string, got: string): Comparison {
@@ -35,7 +35,8 @@ export function compareFolders(expected: string, got: string): Comparison {
   const total = { files: names.length, values: 0, identical: true, largest: 0 };
   const differences: Difference[] = [];
   for (const file of names) {
-    const [wanted, found] = [textOf(expected, file), textOf(got, file)];
+    const [wantedBytes, foundBytes] = [bytesOf(expected, file), bytesOf(got, file)];
+    const [wanted, found] = [textOf(wantedBytes), textOf(foundBytes)];
     if (wanted === null || found === null) {
       total.identical = false;
       differences.push({
@@ -47,11 +48,15 @@ export function compareFolders(expected: string, got: string): Comparison {
     }
     const compared = compareTexts(file, wanted, found);
     total.values += compared.values;
-    total.identical &&= wanted === found;
+    const same = wantedBytes!.equals(foundBytes!);
+    total.identical &&= same;
+    // Bytes that are no text look alike as text.
+    if (!same && wanted === found)
+      differences.push({ file, expected: "these bytes", got: "others that are no text" });
     total.largest = Math.max(total.largest, compared.largest);
-    differences.push(...compared.differences);
+    differences.push(...compared.differences.slice(0, MOST_TOLD));
   }
-  return { ...total, differences: differences.slice(0, MOST_TOLD) };
+  return { ...total, differences };
 }
 
 function filesOf(folder: string): string[] {
@@ -60,9 +65,13 @@ function filesOf(folder: string): string[] {
     .map(({ name }) => name);
 }
 
-function textOf(folder: string, file: string): string | null {
+function textOf(bytes: Buffer | null): string | null {
+  return bytes === null ? null : bytes.toString("utf8");
+}
+
+function bytesOf(folder: string, file: string): Buffer | null {
   try {
-    return readFileSync(join(folder, file), "latin1");
+    return readFileSync(join(folder, file));
   } catch (thrown) {
     if ((thrown as NodeJS.ErrnoException).code === "ENOENT") return null;
     throw thrown;
@@ -77,25 +86,31 @@ interface Compared {
 
 function compareTexts(file: string, expected: string, got: string): Compared {
   const all: Compared = { values: 0, largest: 0, differences: [] };
-  const [wanted, found] = [expected.split("\n"), got.split("\n")];
-  const isJson = /\.(jsonl|ndjson)$/.test(file);
-  const head = isJson ? [] : cells(wanted[0] ?? "");
-  for (let i = 0; i < Math.max(wanted.length, found.length); i++) {
-    const [a, b] = [wanted[i], found[i]];
-    if (a === undefined || b === undefined) {
-      const lines = (count: number) => `${count} lines`;
-      all.differences.push({
-        file,
-        line: i + 1,
-        expected: lines(wanted.length - 1),
-        got: lines(found.length - 1),
-      });
-      break;
-    }
-    const row = isJson ? jsonCells : (text: string) => tableCells(text, head);
-    compareCells({ file, line: i + 1 }, row(a), row(b), all);
+  const [wanted, found] = [linesOf(expected), linesOf(got)];
+  // Where rows are more or fewer, those behind the first that differs are others, too.
+  const isShifted = wanted.length !== found.length;
+  if (isShifted)
+    all.differences.push({ file, expected: `${wanted.length} lines`, got: `${found.length} lines` });
+  const cellsOf = cellsBy(file, wanted[0] ?? "");
+  for (let i = 0; i < Math.min(wanted.length, found.length); i++) {
+    compareCells({ file, line: i + 1 }, cellsOf(wanted[i]), cellsOf(found[i]), all);
+    if (isShifted && all.differences.length > 1) break;
   }
   return all;
+}
+
+function linesOf(text: string): string[] {
+  return text.replace(/\n$/, "").split("\n");
+}
+
+/** How a line of the file falls into values. What is printed for people does not. */
+function cellsBy(file: string, head: string): (line: string) => Cells {
+  if (/\.(jsonl|ndjson)$/.test(file)) return jsonCells;
+  if (/\.(csv|tsv)$/.test(file)) {
+    const names = cells(head);
+    return (line) => tableCells(line, names);
+  }
+  return (line) => ({ "": line });
 }
 
 type Cells = Readonly<Record<string, unknown>>;
@@ -111,7 +126,8 @@ function compareCells(
     const away = distance(expected[column], got[column]);
     if (Number.isFinite(away)) all.largest = Math.max(all.largest, away);
     if (away <= TOLERANCE || all.differences.length >= MOST_TOLD) continue;
-    all.differences.push({ ...place, column, expected: told(expected[column]), got: told(got[column]) });
+    const where = column === "" ? place : { ...place, column };
+    all.differences.push({ ...where, expected: told(expected[column]), got: told(got[column]) });
   }
 }
 
@@ -134,7 +150,11 @@ function floatOf(value: unknown): number | null {
 }
 
 function told(value: unknown): string {
-  return value === undefined ? "nothing" : typeof value === "string" ? value : JSON.stringify(value);
+  return value === undefined || value === ""
+    ? "nothing"
+    : typeof value === "string"
+      ? value
+      : JSON.stringify(value);
 }
 
 function jsonCells(line: string): Cells {

@@ -20,15 +20,18 @@ export interface OutsideSetting {
 
 type Found = Omit<OutsideSetting, "name">;
 
-/** In flow order, paths before values. Only params that the workflow sets: a default stays the engine's. */
+/**
+ * In flow order, paths before values. Only params that the workflow sets: a default stays the engine's. The first input,
+ * output and model have short names, which they keep when the workflow grows behind them.
+ */
 export function outsideSettings(plan: Plan): readonly OutsideSetting[] {
   const found = plan.nodes.flatMap((node) => settingsOf(node, paramsOf(plan, node.id)));
   const names = new Names();
   return [...found.filter(({ isPath }) => isPath), ...found.filter(({ isPath }) => !isPath)].map(
     (setting) => {
-      const isOnly = found.filter(({ role }) => role === setting.role).length === 1;
+      const isFirst = found.find(({ role }) => role === setting.role) === setting;
       const own = camelCase(setting.node) + capital(camelCase(setting.param));
-      return { ...setting, name: names.take(setting.isPath && isOnly ? setting.role : own) };
+      return { ...setting, name: names.take(setting.isPath && isFirst ? setting.role : own) };
     },
   );
 }

@@ -6,6 +6,7 @@ import type { Catalog } from "../../catalog/catalog.ts";
 import { isAbsolutePath } from "../../document/paths.ts";
 import type { Plan } from "../../plan/types.ts";
 import type { WorkflowDocument } from "../../document/types.ts";
+import type { Schema } from "../../frames/types.ts";
 import { diskFiles } from "../../host/files.ts";
 import type { Files, HostServices } from "../../sdk/services.ts";
 import { billOfMaterials } from "../bill-of-materials.ts";
@@ -80,7 +81,7 @@ export async function writeScript(exported: Exported, folder: string, byNpm = tr
     copy(join(millrace.dist, name), join(folder, "runtime", name));
   // The program is made of ES modules; these files are not.
   write("runtime/package.json", '{ "type": "commonjs" }\n');
-  write(RUNTIME_INDEX, indexText(plan));
+  write(RUNTIME_INDEX, indexText(plan, catalog.kinds));
 
   const { places, models } = await copyModels(plan, host.files, folder);
   if (models.length > 0) write(MODELS_LOCK, `${JSON.stringify({ models }, null, 2)}\n`);
@@ -106,6 +107,7 @@ export async function writeScript(exported: Exported, folder: string, byNpm = tr
     operatorReadme({
       ...facts,
       settings,
+      columns: columnsOfSources(plan),
       byNpm: byNpm && names.length > 0,
       hasModels: models.length > 0,
       secrets: [],
@@ -135,12 +137,15 @@ function withAbsoluteModels(plan: Plan, files: Files): WorkflowDocument {
 }
 
 /** What pipeline.mjs imports. In the form that Node sees the names in, though it is CommonJS. */
-function indexText({ nodes }: Plan): string {
+function indexText({ nodes }: Plan, all: readonly string[]): string {
   const kinds = new Map(nodes.map(({ definition }) => [definition.kind, definition]));
   const lines = [...kinds.values()].map(({ kind, version, inputs }) => {
     const facts = JSON.stringify({ version, inputs: Object.keys(inputs) });
     return `exports.${camelCase(kind)} = artefact.kind(${JSON.stringify(kind)}, ${facts});`;
   });
+  const absent = all
+    .filter((kind) => !kinds.has(kind))
+    .map((kind) => `exports.${camelCase(kind)} = artefact.absent(${JSON.stringify(kind)});`);
   return `// The engine, and the kinds of nodes that pipeline.mjs uses. Made by Millrace; replaced when the workflow is exported again.
 "use strict";
 const artefact = require("./artefact.js");
@@ -150,7 +155,18 @@ exports.value = artefact.value;
 exports.fromFile = artefact.fromFile;
 exports.run = artefact.run;
 ${lines.join("\n")}
+
+// Kinds that the workflow did not use: they did not come along, and say so when they are called.
+${absent.join("\n")}
 `;
+}
+
+/** Names and types of what each source gives. */
+function columnsOfSources({ nodes }: Plan): Record<string, string[]> {
+  const sources = nodes.filter(({ definition }) => definition.produce);
+  const named = (schema: Schema | undefined) =>
+    (schema?.fields ?? []).map(({ name, type }) => `\`${name}\` ${type.type}`);
+  return Object.fromEntries(sources.map(({ id, outputs }) => [id, named(outputs.out)]));
 }
 
 /** Folders below the program's that it writes into as it stands: it makes none itself. */
