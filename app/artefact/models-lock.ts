@@ -1,7 +1,7 @@
 // Are the models those that were exported? models/models.lock.json says which they were.
 
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { createReadStream } from "node:fs";
 import { join } from "node:path";
 import type { LockedFile, ModelsLock } from "../../engine/export/models.ts";
 import { MillraceError } from "../../engine/sdk/errors.ts";
@@ -17,14 +17,13 @@ export async function checkModels(folder: string): Promise<void> {
 }
 
 async function checkFile(folder: string, { path, sha256 }: LockedFile): Promise<void> {
-  const bytes = await readFile(join(folder, path)).catch(() => null);
-  if (!bytes)
+  const found = await hashOf(join(folder, path)).catch(() => null);
+  if (found === null)
     throw new MillraceError("MODEL_MISSING", {
       message: `The model ${path} is not there.`,
       file: path,
       hint: "Copy the whole exported folder, or export again.",
     });
-  const found = createHash("sha256").update(bytes).digest("hex");
   if (found === sha256) return;
   throw new MillraceError("MODEL_CHANGED", {
     message: `${path} is not the model that was exported.`,
@@ -33,4 +32,11 @@ async function checkFile(folder: string, { path, sha256 }: LockedFile): Promise<
     got: `sha256 ${found}`,
     hint: "Put the exported file back. For a new model, export the workflow again, so that it is tested with it.",
   });
+}
+
+/** Piece by piece: weights can be larger than what Node reads at once. */
+async function hashOf(file: string): Promise<string> {
+  const hash = createHash("sha256");
+  for await (const piece of createReadStream(file)) hash.update(piece as Uint8Array);
+  return hash.digest("hex");
 }
