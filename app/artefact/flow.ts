@@ -5,12 +5,15 @@ import type { EdgeDocument, NodeDocument, Rescue, WorkflowDocument } from "../..
 import { freshName, slug } from "../../engine/document/slug.ts";
 import { MillraceError } from "../../engine/sdk/errors.ts";
 
+/** No text, since every text can be the name of a port. */
+const REF = Symbol("ref");
+
 /** An output port: what a wire begins at. */
 class Output {
-  readonly ref: string;
+  readonly [REF]: string;
 
   constructor(ref: string) {
-    this.ref = ref;
+    this[REF] = ref;
   }
 }
 
@@ -57,7 +60,7 @@ export class Flow {
   }
 
   #wire(output: unknown, to: string, title: string): void {
-    if (output instanceof Output) return void this.#edges.push({ from: output.ref, to });
+    if (output instanceof Output) return void this.#edges.push({ from: output[REF], to });
     this.problems.push(
       new MillraceError("PIPELINE_INPUT", {
         message: `What goes into "${title}" is not an output of a node.`,
@@ -91,12 +94,10 @@ function listed(input: Input): readonly Output[] {
   return Array.isArray(input) ? (input as readonly Output[]) : [input as Output];
 }
 
-/** The first output `out`, and every other port by its name. */
+/** The first output `out`, and every other port by its name, which may be `ref` or `constructor` as well. */
 function outputs(id: string): Output {
   return new Proxy(new Output(`${id}.out`), {
     get: (target, key) =>
-      typeof key === "symbol" || key in target
-        ? (Reflect.get(target, key) as unknown)
-        : new Output(`${id}.${key}`),
+      typeof key === "symbol" ? (Reflect.get(target, key) as unknown) : new Output(`${id}.${key}`),
   });
 }
