@@ -3,6 +3,7 @@
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { basename, dirname, join } from "node:path";
+import { fileError } from "../host/file-errors.ts";
 import { MillraceError } from "../sdk/errors.ts";
 import { TOLERANCE, type Comparison } from "./parity/compare.ts";
 import { prove } from "./parity/prove.ts";
@@ -11,6 +12,9 @@ import { FACTS, PARITY, type ExportFacts } from "./places.ts";
 import { checkTarget, putInPlace } from "./put-in-place.ts";
 import { writeScript, type Exported, type ScriptFolder } from "./targets/script.ts";
 import type { Target } from "./targets/target.ts";
+
+/** Characters of the folder's name in that of the temporary one: a name may not be of any length. */
+const NAME_LENGTH = 32;
 
 export interface ExportWishes {
   /** Absolute. */
@@ -38,8 +42,7 @@ export async function exportWorkflow(exported: Exported, wishes: ExportWishes): 
   const { folder, force, target, nodeModules, signal, onStep = () => {} } = wishes;
   refuseMoreKinds(exported);
   checkTarget(folder, force);
-  mkdirSync(dirname(folder), { recursive: true });
-  const staged = mkdtempSync(join(dirname(folder), `.${basename(folder)}.part-`));
+  const staged = stagedFor(folder);
   try {
     onStep("write");
     const script = await writeScript(exported, staged, target.byNpm);
@@ -52,12 +55,33 @@ export async function exportWorkflow(exported: Exported, wishes: ExportWishes): 
     refuseDifference(comparison);
     writeFileSync(join(staged, PARITY), parityText(exported, packages, comparison));
     const files = filesBelow(staged).toSorted();
+    signal?.throwIfAborted();
     onStep("place");
     putInPlace(staged, folder);
     return { folder, files, size, packages, comparison };
+  } catch (thrown) {
+    throw inWords(thrown, folder);
   } finally {
     rmSync(staged, { recursive: true, force: true });
   }
+}
+
+/** A folder beside `folder`, so that the finished program only has to be renamed. */
+function stagedFor(folder: string): string {
+  try {
+    mkdirSync(dirname(folder), { recursive: true });
+    return mkdtempSync(join(dirname(folder), `.${basename(folder).slice(0, NAME_LENGTH)}.part-`));
+  } catch (thrown) {
+    throw fileError(thrown, folder, "folder");
+  }
+}
+
+/** What the system refuses is no fault of ours. */
+function inWords(thrown: unknown, folder: string): unknown {
+  const { syscall, path } = thrown as NodeJS.ErrnoException;
+  return syscall === undefined || thrown instanceof MillraceError
+    ? thrown
+    : fileError(thrown, path ?? folder);
 }
 
 /** What the program is made of, for `--version` and for the next export to the same folder. */

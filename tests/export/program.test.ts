@@ -1,8 +1,9 @@
 // How an exported program behaves: what can be set, what it says, how it ends.
 
-import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, readdir, rm, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { setImmediate } from "node:timers/promises";
 import sharp from "sharp";
 import { beforeAll, describe, expect, test } from "vitest";
 import { mlp } from "../models/make.ts";
@@ -136,6 +137,91 @@ describe("exporting", () => {
     const refused = await work.millrace(["export", "flow.millrace.json", "-o", "foreign", "--force"]);
     expect(refused.stderr).toContain("EXPORT_TARGET_FOREIGN");
     expect(await readdir(work.path("foreign"))).toEqual(["README.md"]);
+  });
+
+  test("never mixes with a file where a folder has to be, nor with facts that are damaged", async () => {
+    await mkdir(work.path("in-the-way"));
+    await writeFile(work.path("in-the-way/runtime"), "mine");
+    const blocked = await work.millrace(["export", "flow.millrace.json", "-o", "in-the-way", "--force"]);
+    expect(blocked.stderr).toContain("EXPORT_TARGET_FOREIGN");
+    expect(await readdir(work.path("in-the-way"))).toEqual(["runtime"]);
+    await work.millrace(["export", "flow.millrace.json", "-o", "damaged"]);
+    await writeFile(work.path("damaged/runtime/export.json"), "{");
+    const damaged = await work.millrace(["export", "flow.millrace.json", "-o", "damaged", "--force"]);
+    expect(damaged.stderr).toContain("EXPORT_TARGET_FOREIGN");
+  });
+
+  test.skipIf(process.platform === "win32")(
+    "that is interrupted exits with 130 and leaves nothing",
+    async () => {
+      const child = work.start(["export", "flow.millrace.json", "-o", "interrupted"]);
+      const end = ended(child);
+      // The temporary folder stands from its first step to its last.
+      while (!(await work.names()).some((name) => name.startsWith(".interrupted"))) await setImmediate();
+      child.kill("SIGINT");
+      const { code, stderr } = await end;
+      expect(stderr).toContain("nothing was exported");
+      expect(code).toBe(130);
+      expect((await work.names()).filter((name) => name.includes("interrupted"))).toEqual([]);
+    },
+  );
+
+  test("says in words where the system refuses the folder", async () => {
+    const refused = await work.millrace(["export", "flow.millrace.json", "-o", "rows.csv/program"]);
+    expect(refused.stderr).toContain("FILE_FAILED");
+    expect(refused.stderr).not.toContain("fault in Millrace");
+  });
+
+  test("takes nodes and ports that are called as what every object has", async () => {
+    await work.flow(
+      "names.millrace.json",
+      [
+        ["constructor", "csv", { path: "rows.csv" }],
+        ["act", "branch", { branches: ["ref", "toString"].map((id) => ({ id, condition: "b > 1" })) }],
+        ["x", "write-csv", { path: "x.csv" }],
+        ["y", "write-csv", { path: "y.csv" }],
+      ],
+      ["constructor -> act", "act.ref -> x", "act.toString -> y"],
+    );
+    const named = await work.millrace(["export", "names.millrace.json", "-o", "names"]);
+    expect(named).toMatchObject({ code: 0 });
+  });
+
+  test("takes whole rows into its samples, also behind a mark for inches", async () => {
+    const rows = Array.from({ length: 9000 }, (_, i) => `${i},row ${i}\n`).join("");
+    await work.write("inches.csv", `id,what\n0,5" pipe\n${rows}`);
+    await work.flow(
+      "inches.millrace.json",
+      [
+        ["rows", "csv", { path: "inches.csv" }],
+        ["out", "write-csv", { path: "inches-out.csv" }],
+      ],
+      ["rows -> out"],
+    );
+    const done = await work.millrace(["export", "inches.millrace.json", "-o", "inches"]);
+    expect(done.stderr).toContain("proved: its samples give 503 values");
+  });
+
+  test("keeps the order of pictures that goes by their time", async () => {
+    const picture = sharp({ create: { width: 2, height: 2, channels: 3, background: "red" } }).png();
+    const bytes = await picture.toBuffer();
+    await mkdir(work.path("by-time"));
+    for (const [i, name] of ["a", "b", "c"].entries()) {
+      await work.write(`by-time/${name}.png`, bytes);
+      await utimes(work.path(`by-time/${name}.png`), 9e8 - i * 1e6, 9e8 - i * 1e6);
+    }
+    await work.flow(
+      "by-time.millrace.json",
+      [
+        ["pictures", "image-folder", { path: "by-time", sort: "modified" }],
+        ["out", "write-jsonl", { path: "by-time.jsonl" }],
+      ],
+      ["pictures -> out"],
+    );
+    const folder = await exported(work, "by-time.millrace.json", "by-time-program");
+    const expected = await readFile(join(folder, "selftest/expected/out.jsonl"), "utf8");
+    expect(expected.match(/[abc]\.png/g)?.[0]).toBe("c.png");
+    expect(await program(folder, ["--selftest"])).toMatchObject({ code: 0 });
   });
 
   test("says the issues of a workflow that cannot run, and leaves nothing", async () => {
