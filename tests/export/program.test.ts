@@ -1,5 +1,6 @@
 // How an exported program behaves: what can be set, what it says, how it ends.
 
+import { spawn } from "node:child_process";
 import { cp, mkdir, readFile, readdir, rm, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -328,6 +329,31 @@ describe("exporting", () => {
     const refused = await program(copy);
     expect(refused.code).toBe(2);
     expect(logOf(refused)[0]).toMatchObject({ code: "PIPELINE_INPUT", place: "pipeline.mjs" });
+  });
+
+  test.each([
+    ['csv(7, { path: "rows.csv" });', "title"],
+    ['csv("rows", null);', "params"],
+    ['csv("rows", { path: "rows.csv" }, { rescue: { onError: "halt" } });', "rescue.onError"],
+  ])("gives a program that says in words what is wrong with %s", async (call, words) => {
+    const text = `import { csv, run } from "./runtime/index.cjs";\n${call}\nawait run(import.meta);\n`;
+    await writeFile(join(folder, "by-hand.mjs"), text);
+    const refused = await ended(
+      spawn(process.execPath, [join(folder, "by-hand.mjs")], { env: { PATH: process.env.PATH } }),
+    );
+    expect(refused.code).toBe(2);
+    expect(logOf(refused)[0]).toMatchObject({ code: "PIPELINE_CALL" });
+    expect(logOf(refused)[0].message).toContain(words);
+  });
+
+  test("gives a program that says in words that its samples are damaged", async () => {
+    const copy = work.path("without-samples");
+    await cp(folder, copy, { recursive: true, filter: (path) => !path.endsWith("node_modules") });
+    await installPackages(copy);
+    await writeFile(join(copy, "selftest/samples.json"), "{");
+    await writeFile(join(copy, "runtime/export.json"), "{");
+    expect(logOf(await program(copy, ["--selftest"]))[0]).toMatchObject({ code: "SELFTEST_DAMAGED" });
+    expect(await program(copy, ["--help"])).toMatchObject({ code: 0 });
   });
 
   test("asks where to, where that is not said", async () => {
