@@ -2,13 +2,14 @@
 
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, posix } from "node:path";
 import { fileError } from "../host/file-errors.ts";
 import { MillraceError } from "../sdk/errors.ts";
 import { TOLERANCE, type Comparison } from "./parity/compare.ts";
 import { prove } from "./parity/prove.ts";
 import { filesBelow } from "./files-below.ts";
 import { FACTS, PARITY, type ExportFacts } from "./places.ts";
+import { outsideSettings } from "./script/outside.ts";
 import { checkTarget, putInPlace } from "./put-in-place.ts";
 import { writeScript, type Exported, type ScriptFolder } from "./targets/script.ts";
 import type { Target } from "./targets/target.ts";
@@ -49,6 +50,7 @@ export async function exportWorkflow(exported: Exported, wishes: ExportWishes): 
     const { packages, size } = script;
     target.add({ folder: staged, script, nodeModules });
     writeFacts(exported, packages, staged);
+    refuseOwnFiles(exported, staged);
     onStep("prove");
     const linked = Object.keys(packages).length > 0 && !target.runsHere;
     const comparison = await prove({ program: staged, packages: linked ? nodeModules : null }, signal);
@@ -102,6 +104,22 @@ function refuseMoreKinds({ plan, workflow }: Exported): void {
     message: `"${workflow}" has no node that would run.`,
     hint: "Add nodes, or enable those that are disabled.",
   });
+}
+
+/** A program that wrote its output over a part of itself would run once. */
+function refuseOwnFiles({ plan }: Exported, staged: string): void {
+  const own = new Set([...filesBelow(staged), PARITY].map((path) => path.toLowerCase()));
+  for (const { node, role, value } of outsideSettings(plan)) {
+    const path = posix.normalize(String(value).replaceAll("\\", "/"));
+    if (role !== "output" || !own.has(path.toLowerCase())) continue;
+    throw new MillraceError("EXPORT_OUTPUT_OWN", {
+      message: `"${path}" is a file of the program itself, and the workflow writes to it.`,
+      node,
+      file: path,
+      expected: "another name",
+      hint: "Give the output another name, or write it into a folder.",
+    });
+  }
 }
 
 function refuseDifference({ differences }: Comparison): void {

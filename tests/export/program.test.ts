@@ -167,6 +167,20 @@ describe("exporting", () => {
     },
   );
 
+  test("refuses an output that would replace the program", async () => {
+    await work.flow(
+      "own.millrace.json",
+      [
+        ["rows", "csv", { path: "rows.csv" }],
+        ["out", "write-csv", { path: "./pipeline.mjs" }],
+      ],
+      ["rows -> out"],
+    );
+    const refused = await work.millrace(["export", "own.millrace.json", "-o", "own"]);
+    expect(refused.stderr).toContain("EXPORT_OUTPUT_OWN");
+    expect(await work.names()).not.toContain("own");
+  });
+
   test("says in words where the system refuses the folder", async () => {
     const refused = await work.millrace(["export", "flow.millrace.json", "-o", "rows.csv/program"]);
     expect(refused.stderr).toContain("FILE_FAILED");
