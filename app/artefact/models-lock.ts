@@ -1,13 +1,15 @@
 // Are the models those that were exported? models/models.lock.json says which they were.
 
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { closeSync, openSync, readSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { WorkflowDocument } from "../../engine/document/types.ts";
 import type { LockedFile, ModelsLock } from "../../engine/export/models.ts";
 import { MillraceError } from "../../engine/sdk/errors.ts";
 import { MODELS_LOCK } from "../../engine/export/places.ts";
 import { readIfThere } from "./read-if-there.ts";
+
+const PIECE_BYTES = 1024 * 1024;
 
 /** Throws for the first model that is not there, or not the one that was exported. */
 export function checkModels(folder: string): void {
@@ -29,14 +31,13 @@ export function otherModels(folder: string, document: WorkflowDocument): readonl
 }
 
 function checkFile(folder: string, { path, sha256 }: LockedFile): void {
-  const bytes = bytesIfThere(join(folder, path));
-  if (!bytes)
+  const found = hashOf(join(folder, path));
+  if (found === null)
     throw new MillraceError("MODEL_MISSING", {
       message: `The model ${path} is not there.`,
       file: path,
       hint: "Copy the whole exported folder, or export again.",
     });
-  const found = createHash("sha256").update(bytes).digest("hex");
   if (found === sha256) return;
   throw new MillraceError("MODEL_CHANGED", {
     message: `${path} is not the model that was exported.`,
@@ -47,11 +48,22 @@ function checkFile(folder: string, { path, sha256 }: LockedFile): void {
   });
 }
 
-function bytesIfThere(path: string): Uint8Array | null {
+/** Piece by piece: weights can be larger than what Node reads at once. Null where there is no such file. */
+function hashOf(path: string): string | null {
+  const hash = createHash("sha256");
+  const piece = new Uint8Array(PIECE_BYTES);
+  let fd: number;
   try {
-    return readFileSync(path);
+    fd = openSync(path, "r");
   } catch (thrown) {
     if ((thrown as NodeJS.ErrnoException).code === "ENOENT") return null;
     throw thrown;
   }
+  try {
+    for (let read = readSync(fd, piece); read > 0; read = readSync(fd, piece))
+      hash.update(piece.subarray(0, read));
+  } finally {
+    closeSync(fd);
+  }
+  return hash.digest("hex");
 }

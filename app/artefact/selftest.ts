@@ -1,12 +1,13 @@
 // `--selftest`: computes the samples that came along and compares with what the workflow gave when it was exported.
 
-import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { WorkflowDocument } from "../../engine/document/types.ts";
 import { compareFolders, TOLERANCE, type Difference } from "../../engine/export/parity/compare.ts";
 import { replay } from "../../engine/export/parity/replay.ts";
 import { EXPECTED, SAMPLES, type Samples } from "../../engine/export/parity/samples.ts";
+import { MillraceError } from "../../engine/sdk/errors.ts";
 import { ExitCode } from "../engine-process/exit-code.ts";
 import { keepCompiled } from "./keep-compiled.ts";
 import { log } from "./log.ts";
@@ -25,7 +26,7 @@ export async function selftest(
   services: Services,
   { keep, accept }: Pick<Modes, "keep" | "accept">,
 ): Promise<number> {
-  const samples = JSON.parse(readFileSync(join(folder, SAMPLES), "utf8")) as Samples;
+  const samples = readSamples(folder);
   const into = keep ?? mkdtempSync(join(tmpdir(), "pipeline-selftest-"));
   try {
     const { rows } = await replay(document, samples, services, into);
@@ -44,6 +45,29 @@ export async function selftest(
   } finally {
     if (!keep) rmSync(into, { recursive: true, force: true });
   }
+}
+
+/** Throws where they are damaged or only a part of the folder was copied. */
+function readSamples(folder: string): Samples {
+  try {
+    const samples = JSON.parse(readFileSync(join(folder, SAMPLES), "utf8")) as Partial<Samples> | null;
+    const { inputs, outputs, times, recorded } = samples ?? {};
+    const parts: readonly unknown[] = [inputs, outputs, times, recorded];
+    if (!parts.every((part) => typeof part === "object" && part !== null)) throw damaged(SAMPLES);
+    if (!existsSync(join(folder, EXPECTED))) throw damaged(EXPECTED);
+    return samples as Samples;
+  } catch (thrown) {
+    throw thrown instanceof MillraceError ? thrown : damaged(SAMPLES, thrown);
+  }
+}
+
+function damaged(path: string, cause?: unknown): MillraceError {
+  return new MillraceError("SELFTEST_DAMAGED", {
+    message: `${path} of the program is not there, or damaged.`,
+    file: path,
+    hint: "Copy the whole exported folder, or export again.",
+    cause,
+  });
 }
 
 function logDifference(difference: Difference): void {

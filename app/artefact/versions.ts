@@ -5,8 +5,11 @@ import { FACTS, type ExportFacts } from "../../engine/export/places.ts";
 import { readIfThere } from "./read-if-there.ts";
 
 export function exportFacts(folder: string): ExportFacts {
-  const text = readIfThere(join(folder, FACTS));
-  return text === null
-    ? { workflow: "", title: "Pipeline", millrace: "", packages: {}, files: [] }
-    : (JSON.parse(text) as ExportFacts);
+  const unknown = { workflow: "", title: "Pipeline", millrace: "", packages: {}, files: [] };
+  try {
+    return { ...unknown, ...(JSON.parse(readIfThere(join(folder, FACTS)) ?? "{}") as Partial<ExportFacts>) };
+  } catch {
+    // It only says what things are called: a damaged one keeps no program from its work.
+    return unknown;
+  }
 }

@@ -2,15 +2,20 @@
 
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, posix } from "node:path";
+import { fileError } from "../host/file-errors.ts";
 import { MillraceError } from "../sdk/errors.ts";
 import { TOLERANCE, type Comparison } from "./parity/compare.ts";
 import { prove } from "./parity/prove.ts";
 import { filesBelow } from "./files-below.ts";
 import { FACTS, PARITY, type ExportFacts } from "./places.ts";
+import { outsideSettings } from "./script/outside.ts";
 import { checkTarget, putInPlace } from "./put-in-place.ts";
 import { writeScript, type Exported, type ScriptFolder } from "./targets/script.ts";
 import type { Target } from "./targets/target.ts";
+
+/** Characters of the folder's name in that of the temporary one: a name may not be of any length. */
+const NAME_LENGTH = 32;
 
 export interface ExportWishes {
   /** Absolute. */
@@ -38,26 +43,47 @@ export async function exportWorkflow(exported: Exported, wishes: ExportWishes): 
   const { folder, force, target, nodeModules, signal, onStep = () => {} } = wishes;
   refuseMoreKinds(exported);
   checkTarget(folder, force);
-  mkdirSync(dirname(folder), { recursive: true });
-  const staged = mkdtempSync(join(dirname(folder), `.${basename(folder)}.part-`));
+  const staged = stagedFor(folder);
   try {
     onStep("write");
     const script = await writeScript(exported, staged, target.byNpm);
     const { packages, size } = script;
     target.add({ folder: staged, script, nodeModules });
     writeFacts(exported, packages, staged);
+    refuseOwnFiles(exported, staged);
     onStep("prove");
     const linked = Object.keys(packages).length > 0 && !target.runsHere;
     const comparison = await prove({ program: staged, packages: linked ? nodeModules : null }, signal);
     refuseDifference(comparison);
     writeFileSync(join(staged, PARITY), parityText(exported, packages, comparison));
     const files = filesBelow(staged).toSorted();
+    signal?.throwIfAborted();
     onStep("place");
     putInPlace(staged, folder);
     return { folder, files, size, packages, comparison };
+  } catch (thrown) {
+    throw inWords(thrown, folder);
   } finally {
     rmSync(staged, { recursive: true, force: true });
   }
+}
+
+/** A folder beside `folder`, so that the finished program only has to be renamed. */
+function stagedFor(folder: string): string {
+  try {
+    mkdirSync(dirname(folder), { recursive: true });
+    return mkdtempSync(join(dirname(folder), `.${basename(folder).slice(0, NAME_LENGTH)}.part-`));
+  } catch (thrown) {
+    throw fileError(thrown, folder, "folder");
+  }
+}
+
+/** What the system refuses is no fault of ours. */
+function inWords(thrown: unknown, folder: string): unknown {
+  const { syscall, path } = thrown as NodeJS.ErrnoException;
+  return syscall === undefined || thrown instanceof MillraceError
+    ? thrown
+    : fileError(thrown, path ?? folder);
 }
 
 /** What the program is made of, for `--version` and for the next export to the same folder. */
@@ -78,6 +104,22 @@ function refuseMoreKinds({ plan, workflow }: Exported): void {
     message: `"${workflow}" has no node that would run.`,
     hint: "Add nodes, or enable those that are disabled.",
   });
+}
+
+/** A program that wrote its output over a part of itself would run once. */
+function refuseOwnFiles({ plan }: Exported, staged: string): void {
+  const own = new Set([...filesBelow(staged), PARITY].map((path) => path.toLowerCase()));
+  for (const { node, role, value } of outsideSettings(plan)) {
+    const path = posix.normalize(String(value).replaceAll("\\", "/"));
+    if (role !== "output" || !own.has(path.toLowerCase())) continue;
+    throw new MillraceError("EXPORT_OUTPUT_OWN", {
+      message: `"${path}" is a file of the program itself, and the workflow writes to it.`,
+      node,
+      file: path,
+      expected: "another name",
+      hint: "Give the output another name, or write it into a folder.",
+    });
+  }
 }
 
 function refuseDifference({ differences }: Comparison): void {

@@ -1,13 +1,16 @@
 // The models of a workflow, copied into a program's folder, with the hashes that it checks when it starts.
 
 import { createHash } from "node:crypto";
-import { cpSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { closeSync, copyFileSync, mkdirSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { scanUsable } from "../models/onnx/describe.ts";
 import { externalFiles } from "../models/onnx/external-data.ts";
+import type { ModelScan } from "../models/onnx/scan.ts";
 import type { Plan } from "../plan/types.ts";
 import type { Files } from "../sdk/services.ts";
-import { outsideSettings } from "./script/outside.ts";
+import { fallbackKey, fallbackModels, outsideSettings } from "./script/outside.ts";
+
+const HASHED_BYTES = 1 << 20;
 
 export interface LockedFile {
   /** Below the program's folder, with `/`. */
@@ -29,50 +32,106 @@ export interface ModelsLock {
 }
 
 export interface CopiedModels extends ModelsLock {
-  /** Where each model lies in the program's folder, by `node.param`. */
+  /** Where each model lies in the program's folder, by `node.param` or `fallbackKey`. */
   readonly places: Readonly<Record<string, string>>;
 }
 
-/** Copies each model once, and its weights beside it. Models of the same name get folders of their own. */
+/**
+ * Copies each model once, and its weights beside it. Models of the same name get folders of their own, and so do those whose
+ * weights are called alike. A model that a fallback runs is one of them: its place is under `node.fallback.param`.
+ */
 export async function copyModels(plan: Plan, files: Files, folder: string): Promise<CopiedModels> {
   const places: Record<string, string> = {};
   const models: LockedModel[] = [];
   const copied = new Map<string, string>();
-  for (const { node, param, value, role } of outsideSettings(plan)) {
-    if (role !== "model") continue;
-    const source = files.resolve(String(value));
+  const sources = new Map<string, string>();
+  for (const { key, value } of modelsOf(plan)) {
+    const source = files.resolve(value);
     const known = copied.get(source);
-    const place = known ?? freePlace(basename(source), [...copied.values()]);
-    places[`${node}.${param}`] = place;
-    if (known) continue;
+    if (known !== undefined) {
+      places[key] = known;
+      continue;
+    }
+    const model = readModel(source);
+    const beside = freeFolder(model.parts, sources);
+    for (const { name, from } of model.parts) {
+      sources.set(takenName(`${beside}/${name}`), from);
+      copyPart(from, join(folder, beside, name));
+    }
+    const place = `${beside}/${basename(source)}`;
     copied.set(source, place);
-    models.push(copyModel(source, place, folder));
+    places[key] = place;
+    models.push(lockedModel(model, beside, folder));
   }
   return { places, models };
 }
 
-function freePlace(name: string, taken: readonly string[]): string {
-  let place = `models/${name}`;
-  for (let number = 2; taken.includes(place); number++) place = `models/${number}/${name}`;
-  return place;
+function modelsOf(plan: Plan): { key: string; value: string }[] {
+  return [
+    ...outsideSettings(plan)
+      .filter(({ role }) => role === "model")
+      .map(({ node, param, value }) => ({ key: `${node}.${param}`, value: String(value) })),
+    ...fallbackModels(plan).map(({ node, param, value }) => ({ key: fallbackKey(node, param), value })),
+  ];
 }
 
-function copyModel(source: string, place: string, folder: string): LockedModel {
-  const bytes = readFileSync(source);
-  const scan = scanUsable(bytes, source);
-  mkdirSync(dirname(join(folder, place)), { recursive: true });
-  writeFileSync(join(folder, place), bytes);
-  const external = externalFiles(scan).map(({ location }) => {
-    const beside = `${dirname(place)}/${location.replaceAll("\\", "/")}`;
-    mkdirSync(dirname(join(folder, beside)), { recursive: true });
-    cpSync(join(dirname(source), location), join(folder, beside));
-    return locked(beside, join(folder, beside));
-  });
+interface ReadModel {
+  readonly scan: ModelScan;
+  /** The model's file, then those with its weights: their names below the folder they share, and where they come from. */
+  readonly parts: readonly { readonly name: string; readonly from: string }[];
+}
+
+function readModel(source: string): ReadModel {
+  const scan = scanUsable(readFileSync(source), source);
+  const weights = externalFiles(scan).map(({ location }) => ({
+    name: location.replaceAll("\\", "/"),
+    from: join(dirname(source), location),
+  }));
+  return { scan, parts: [{ name: basename(source), from: source }, ...weights] };
+}
+
+/** Weights that two models share may lie in one folder; other files of one name may not. */
+function freeFolder(parts: ReadModel["parts"], sources: ReadonlyMap<string, string>): string {
+  let folder = "models";
+  const isTaken = ({ name, from }: ReadModel["parts"][number]) =>
+    (sources.get(takenName(`${folder}/${name}`)) ?? from) !== from;
+  for (let number = 2; parts.some(isTaken); number++) folder = `models/${number}`;
+  return folder;
+}
+
+/** On some disks capitals do not count. */
+function takenName(path: string): string {
+  return path.toLowerCase();
+}
+
+/** The file itself, where a link leads to one: the link would lead nowhere on another machine. */
+function copyPart(from: string, to: string): void {
+  mkdirSync(dirname(to), { recursive: true });
+  copyFileSync(from, to);
+}
+
+function lockedModel({ scan, parts }: ReadModel, beside: string, folder: string): LockedModel {
+  const [model, ...external] = parts.map(({ name }) =>
+    locked(`${beside}/${name}`, join(folder, beside, name)),
+  );
   const licence = scan.metadata.license ?? scan.metadata.licence ?? null;
-  return { ...locked(place, join(folder, place)), opset: scan.opsets[""] ?? 0, licence, external };
+  return { ...model, opset: scan.opsets[""] ?? 0, licence, external };
 }
 
 function locked(path: string, file: string): LockedFile {
-  const sha256 = createHash("sha256").update(readFileSync(file)).digest("hex");
-  return { path, sha256, size: statSync(file).size };
+  return { path, sha256: fileHash(file), size: statSync(file).size };
+}
+
+/** Piece by piece: weights can be larger than what Node reads at once. */
+function fileHash(file: string): string {
+  const hash = createHash("sha256");
+  const piece = Buffer.alloc(HASHED_BYTES);
+  const fd = openSync(file, "r");
+  try {
+    for (let read = readSync(fd, piece); read > 0; read = readSync(fd, piece))
+      hash.update(piece.subarray(0, read));
+  } finally {
+    closeSync(fd);
+  }
+  return hash.digest("hex");
 }

@@ -2,6 +2,7 @@
 
 import {
   chmodSync,
+  copyFileSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -54,26 +55,60 @@ export function putInPlace(staged: string, folder: string): void {
   }
   for (const path of now) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
-    renameSync(join(staged, path), join(folder, path));
+    move(join(staged, path), join(folder, path));
   }
   for (const path of before) if (!now.includes(path)) rmSync(join(folder, path), { force: true });
   rmSync(staged, { recursive: true, force: true });
+}
+
+/** The folder may be a disk of its own, to which nothing can be renamed. */
+function move(from: string, to: string): void {
+  try {
+    renameSync(from, to);
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code !== "EXDEV") throw thrown;
+    copyFileSync(from, to);
+  }
 }
 
 /** What an earlier export says that it wrote; only paths below the folder count. */
 function earlierFiles(folder: string): readonly string[] {
   const path = join(folder, FACTS);
   if (!existsSync(path)) return [];
-  const { files } = JSON.parse(readFileSync(path, "utf8")) as ExportFacts;
-  return files.filter((file) => !file.split(/[\\/]/).includes("..") && !/^([\\/]|[A-Za-z]:)/.test(file));
+  return listedFiles(readFileSync(path, "utf8")).filter(
+    (file) => !file.split(/[\\/]/).includes("..") && !/^([\\/]|[A-Za-z]:)/.test(file),
+  );
+}
+
+/** None where the facts are damaged: then nothing there counts as exported, and nothing is replaced. */
+function listedFiles(facts: string): readonly string[] {
+  try {
+    const { files } = JSON.parse(facts) as Partial<ExportFacts>;
+    return Array.isArray(files) ? files.filter((file) => typeof file === "string") : [];
+  } catch {
+    return [];
+  }
 }
 
 function refuseForeign(folder: string, before: readonly string[], now: readonly string[]): void {
-  const foreign = now.find((path) => existsSync(join(folder, path)) && !before.includes(path));
+  const foreign =
+    now.find((path) => existsSync(join(folder, path)) && !before.includes(path)) ??
+    foldersOf(now).find(
+      (path) => existsSync(join(folder, path)) && !statSync(join(folder, path)).isDirectory(),
+    );
   if (foreign === undefined) return;
   throw new MillraceError("EXPORT_TARGET_FOREIGN", {
     message: `"${join(folder, foreign)}" was not written by an export, and would be replaced.`,
     file: join(folder, foreign),
     hint: "Move it away, or choose another folder.",
   });
+}
+
+/** Every folder that a path leads through. */
+function foldersOf(paths: readonly string[]): readonly string[] {
+  const folders = paths.flatMap((path) => {
+    const parts = path.split("/").slice(0, -1);
+    return parts.map((_, i) => parts.slice(0, i + 1).join("/"));
+  });
+  return [...new Set(folders)];
 }

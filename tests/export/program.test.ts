@@ -1,8 +1,10 @@
 // How an exported program behaves: what can be set, what it says, how it ends.
 
-import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { spawn } from "node:child_process";
+import { cp, mkdir, readFile, readdir, rm, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { setImmediate } from "node:timers/promises";
 import { Script } from "node:vm";
 import sharp from "sharp";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -153,6 +155,105 @@ describe("exporting", () => {
     const refused = await work.millrace(["export", "flow.millrace.json", "-o", "foreign", "--force"]);
     expect(refused.stderr).toContain("EXPORT_TARGET_FOREIGN");
     expect(await readdir(work.path("foreign"))).toEqual(["README.md"]);
+  });
+
+  test("never mixes with a file where a folder has to be, nor with facts that are damaged", async () => {
+    await mkdir(work.path("in-the-way"));
+    await writeFile(work.path("in-the-way/runtime"), "mine");
+    const blocked = await work.millrace(["export", "flow.millrace.json", "-o", "in-the-way", "--force"]);
+    expect(blocked.stderr).toContain("EXPORT_TARGET_FOREIGN");
+    expect(await readdir(work.path("in-the-way"))).toEqual(["runtime"]);
+    await work.millrace(["export", "flow.millrace.json", "-o", "damaged"]);
+    await writeFile(work.path("damaged/runtime/export.json"), "{");
+    const damaged = await work.millrace(["export", "flow.millrace.json", "-o", "damaged", "--force"]);
+    expect(damaged.stderr).toContain("EXPORT_TARGET_FOREIGN");
+  });
+
+  test.skipIf(process.platform === "win32")(
+    "that is interrupted exits with 130 and leaves nothing",
+    async () => {
+      const child = work.start(["export", "flow.millrace.json", "-o", "interrupted"]);
+      const end = ended(child);
+      // The temporary folder stands from its first step to its last.
+      while (!(await work.names()).some((name) => name.startsWith(".interrupted"))) await setImmediate();
+      child.kill("SIGINT");
+      const { code, stderr } = await end;
+      expect(stderr).toContain("nothing was exported");
+      expect(code).toBe(130);
+      expect((await work.names()).filter((name) => name.includes("interrupted"))).toEqual([]);
+    },
+  );
+
+  test("refuses an output that would replace the program", async () => {
+    await work.flow(
+      "own.millrace.json",
+      [
+        ["rows", "csv", { path: "rows.csv" }],
+        ["out", "write-csv", { path: "./pipeline.mjs" }],
+      ],
+      ["rows -> out"],
+    );
+    const refused = await work.millrace(["export", "own.millrace.json", "-o", "own"]);
+    expect(refused.stderr).toContain("EXPORT_OUTPUT_OWN");
+    expect(await work.names()).not.toContain("own");
+  });
+
+  test("says in words where the system refuses the folder", async () => {
+    const refused = await work.millrace(["export", "flow.millrace.json", "-o", "rows.csv/program"]);
+    expect(refused.stderr).toContain("FILE_FAILED");
+    expect(refused.stderr).not.toContain("fault in Millrace");
+  });
+
+  test("takes nodes and ports that are called as what every object has", async () => {
+    await work.flow(
+      "names.millrace.json",
+      [
+        ["constructor", "csv", { path: "rows.csv" }],
+        ["act", "branch", { branches: ["ref", "toString"].map((id) => ({ id, condition: "b > 1" })) }],
+        ["x", "write-csv", { path: "x.csv" }],
+        ["y", "write-csv", { path: "y.csv" }],
+      ],
+      ["constructor -> act", "act.ref -> x", "act.toString -> y"],
+    );
+    const named = await work.millrace(["export", "names.millrace.json", "-o", "names"]);
+    expect(named).toMatchObject({ code: 0 });
+  });
+
+  test("takes whole rows into its samples, also behind a mark for inches", async () => {
+    const rows = Array.from({ length: 9000 }, (_, i) => `${i},row ${i}\n`).join("");
+    await work.write("inches.csv", `id,what\n0,5" pipe\n${rows}`);
+    await work.flow(
+      "inches.millrace.json",
+      [
+        ["rows", "csv", { path: "inches.csv" }],
+        ["out", "write-csv", { path: "inches-out.csv" }],
+      ],
+      ["rows -> out"],
+    );
+    const done = await work.millrace(["export", "inches.millrace.json", "-o", "inches"]);
+    expect(done.stderr).toContain("proved: its samples give 502 values");
+  });
+
+  test("keeps the order of pictures that goes by their time", async () => {
+    const picture = sharp({ create: { width: 2, height: 2, channels: 3, background: "red" } }).png();
+    const bytes = await picture.toBuffer();
+    await mkdir(work.path("by-time"));
+    for (const [i, name] of ["a", "b", "c"].entries()) {
+      await work.write(`by-time/${name}.png`, bytes);
+      await utimes(work.path(`by-time/${name}.png`), 9e8 - i * 1e6, 9e8 - i * 1e6);
+    }
+    await work.flow(
+      "by-time.millrace.json",
+      [
+        ["pictures", "image-folder", { path: "by-time", sort: "modified" }],
+        ["out", "write-jsonl", { path: "by-time.jsonl" }],
+      ],
+      ["pictures -> out"],
+    );
+    const folder = await exported(work, "by-time.millrace.json", "by-time-program");
+    const expected = await readFile(join(folder, "selftest/expected/out.jsonl"), "utf8");
+    expect(expected.match(/[abc]\.png/g)?.[0]).toBe("c.png");
+    expect(await program(folder, ["--selftest"])).toMatchObject({ code: 0 });
   });
 
   test("says the issues of a workflow that cannot run, and leaves nothing", async () => {
@@ -306,6 +407,31 @@ describe("exporting", () => {
     const done = await program(folder, ["--model", "n.onnx", "--output", "n.csv"]);
     expect(logOf(done)[0]).toMatchObject({ level: "warning", code: "MODEL_OTHER" });
     expect(done.code).toBe(3);
+  });
+
+  test.each([
+    ['csv(7, { path: "rows.csv" });', "title"],
+    ['csv("rows", null);', "params"],
+    ['csv("rows", { path: "rows.csv" }, { rescue: { onError: "halt" } });', "rescue.onError"],
+  ])("gives a program that says in words what is wrong with %s", async (call, words) => {
+    const text = `import { csv, run } from "./runtime/index.cjs";\n${call}\nawait run(import.meta);\n`;
+    await writeFile(join(folder, "by-hand.mjs"), text);
+    const refused = await ended(
+      spawn(process.execPath, [join(folder, "by-hand.mjs")], { env: { PATH: process.env.PATH } }),
+    );
+    expect(refused.code).toBe(2);
+    expect(logOf(refused)[0]).toMatchObject({ code: "PIPELINE_CALL" });
+    expect(logOf(refused)[0].message).toContain(words);
+  });
+
+  test("gives a program that says in words that its samples are damaged", async () => {
+    const copy = work.path("without-samples");
+    await cp(folder, copy, { recursive: true, filter: (path) => !path.endsWith("node_modules") });
+    await installPackages(copy);
+    await writeFile(join(copy, "selftest/samples.json"), "{");
+    await writeFile(join(copy, "runtime/export.json"), "{");
+    expect(logOf(await program(copy, ["--selftest"]))[0]).toMatchObject({ code: "SELFTEST_DAMAGED" });
+    expect(await program(copy, ["--help"])).toMatchObject({ code: 0 });
   });
 
   test("asks where to, where that is not said", async () => {

@@ -34,7 +34,7 @@ export async function exportCommand(
       printIssues(plan.issues, flow);
       if (hasErrors(plan.issues)) return ExitCode.invalid;
       const name = basename(withoutWorkflowEnding(workflow.path));
-      if (out === undefined)
+      if (!out)
         throw new MillraceError("USAGE_OUT", {
           message: "It is not said where to write the program.",
           expected: "-o FOLDER",
@@ -50,7 +50,14 @@ export async function exportCommand(
       };
       const chosen = targetOf(target, platform);
       const wishes = { folder: resolve(out), force, target: chosen, nodeModules, signal };
-      const result = await exportWorkflow(exported, wishes);
+      const result = await exportWorkflow(exported, wishes).catch((thrown: unknown) => {
+        if (signal.aborted) return null;
+        throw thrown;
+      });
+      if (result === null) {
+        stderr().write("interrupted; nothing was exported\n");
+        return ExitCode.interrupted;
+      }
       if (json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
       else tell(result, chosen);
       return ExitCode.done;

@@ -56,6 +56,7 @@ export const words = {
   needsNumber: "Write a number.",
   notANumber: "This is no number.",
   notWhole: "Write a whole number.",
+  thousands: "Write it without marks between thousands, and with a point for a fraction.",
   tooSmall: (min: number) => `At least ${min}.`,
   tooLarge: (max: number) => `At most ${max}.`,
   notTrueFalse: "Write true or false.",

@@ -14,17 +14,22 @@ const MOST_BYTES = 64 * 1024;
 /** Files of a folder that are taken. */
 const MOST_FILES = 8;
 const LINE_FEED = 10;
+const QUOTE = 34;
 
 /** Copies samples below `folder` and writes down how they are to be run. */
 export async function makeSamples(plan: Plan, files: Files, folder: string): Promise<Samples> {
   const inputs: Record<string, Record<string, string>> = {};
+  const times: Record<string, number> = {};
   const outputs: Record<string, { param: string; file: string }> = {};
   for (const setting of outsideSettings(plan)) {
     const { node, param, role, value } = setting;
     if (role === "output") outputs[node] = { param, file: node + extname(String(value)) };
-    if (role === "input") (inputs[node] ??= {})[param] = await sampleOf(setting, files, folder);
+    if (role !== "input") continue;
+    // A node may be called `constructor`, which every object has.
+    if (!Object.hasOwn(inputs, node)) inputs[node] = {};
+    inputs[node][param] = await sampleOf(setting, files, folder, times);
   }
-  const samples: Samples = { limit: ROWS, inputs, outputs, recorded: recordedNodes(plan) };
+  const samples: Samples = { limit: ROWS, inputs, outputs, times, recorded: recordedNodes(plan) };
   mkdirSync(join(folder, EXPECTED), { recursive: true });
   writeFileSync(join(folder, SAMPLES), `${JSON.stringify(samples, null, 2)}\n`);
   return samples;
@@ -43,6 +48,7 @@ async function sampleOf(
   { node, param, value }: OutsideSetting,
   files: Files,
   folder: string,
+  times: Record<string, number>,
 ): Promise<string> {
   const source = files.resolve(String(value));
   const place = `selftest/data/${node}.${param}`;
@@ -52,6 +58,7 @@ async function sampleOf(
       const target = join(folder, place, name);
       mkdirSync(dirname(target), { recursive: true });
       cpSync(join(source, name), target);
+      times[`${place}/${name}`] = Math.floor(statSync(join(source, name)).mtimeMs);
     }
     return place;
   }
@@ -77,12 +84,29 @@ function firstLines(path: string): Uint8Array {
 
 /** Behind the last line end at which no quote is open; a unit of UTF-16 is kept whole. */
 function endOfRow(bytes: Uint8Array): number {
-  const wide = bytes[0] === 0xff && bytes[1] === 0xfe ? 1 : 0;
+  const isLittle = bytes[0] === 0xff && bytes[1] === 0xfe;
+  const step = isLittle || (bytes[0] === 0xfe && bytes[1] === 0xff) ? 2 : 1;
+  const unit = (i: number) =>
+    step === 1 ? bytes[i] : bytes[i + (isLittle ? 0 : 1)] | (bytes[i + (isLittle ? 1 : 0)] << 8);
   let quoted = false;
+  let closedAt = -1;
   let end = bytes.length;
-  for (let i = 0; i < bytes.length; i++) {
-    if (bytes[i] === 34) quoted = !quoted;
-    if (bytes[i] === LINE_FEED && !quoted) end = i + 1 + wide;
+  for (let i = 0; i < bytes.length; i += step) {
+    const char = unit(i);
+    if (char === QUOTE) {
+      if (quoted) closedAt = i;
+      quoted = !quoted && (i === 0 || closedAt === i - step || beginsCell(unit(i - step)));
+    } else if (char === LINE_FEED && !quoted) {
+      // UTF-16 without a mark: the other half of the line end.
+      end = i + step + (step === 1 && bytes[i + 1] === 0 ? 1 : 0);
+    }
   }
   return Math.min(end, bytes.length);
+}
+
+/** Whether a cell can begin behind it: the inches of `5" pipe` open no quote. */
+function beginsCell(before: number): boolean {
+  return (
+    !/[\w "]/.test(String.fromCharCode(before)) && (before < 0x80 || before === 0xbf || before === 0xfeff)
+  );
 }

@@ -8,13 +8,26 @@ import { makePlan } from "../../plan/plan.ts";
 import type { PlannedNode } from "../../plan/types.ts";
 import { run } from "../../runtime/run.ts";
 import { MillraceError } from "../../sdk/errors.ts";
+import type { Files } from "../../sdk/services.ts";
 import type { HostServices } from "../../sdk/services.ts";
 import { recordedPlan } from "./recorded-plan.ts";
 import { recordedRows } from "./recorded-rows.ts";
-import { onSamples, PRINTED, type Samples } from "./samples.ts";
+import { FAILED, onSamples, PRINTED, type Samples } from "./samples.ts";
 
 function namesOf(inputs: PlannedNode["inputs"]): ReadonlySet<string> {
   return new Set(Object.values(inputs).flatMap(({ fields }) => fields.map(({ name }) => name)));
+}
+
+/** Files whose samples were changed when their originals were. */
+function withTimes(files: Files, { times }: Samples): Files {
+  return {
+    ...files,
+    stat: async (path) => {
+      const found = await files.stat(path);
+      const key = path.replaceAll("\\", "/");
+      return found && Object.hasOwn(times, key) ? { ...found, modifiedMs: times[key] } : found;
+    },
+  };
 }
 
 /** Rows that were read, and those that failed: a sample may well have some. */
@@ -37,7 +50,7 @@ export async function replay(
   const sampled = onSamples(document, samples, into.replaceAll("\\", "/"));
   let printed = "";
   const printing = { print: (text: string) => void (printed += text), width: 0 };
-  const quiet: HostServices = { ...host, output: printing };
+  const quiet: HostServices = { ...host, files: withTimes(host.files, samples), output: printing };
   const plan = await makePlan(sampled, catalog, { host: quiet, forRun: true });
   const recorded = new Map(Object.values(samples.recorded).map((file): [string, string[]] => [file, []]));
   // What goes in was given by nodes before it; what a node adds is its answer.
@@ -58,6 +71,6 @@ export async function replay(
   if (error) throw new MillraceError(error.code, { ...error, message: error.message, hint: error.hint });
   for (const [file, parts] of recorded) writeFileSync(join(into, file), parts.join(""));
   if (printed) writeFileSync(join(into, PRINTED), printed);
-  if (failed.length > 0) writeFileSync(join(into, "failed.jsonl"), `${failed.toSorted().join("\n")}\n`);
+  if (failed.length > 0) writeFileSync(join(into, FAILED), `${failed.toSorted().join("\n")}\n`);
   return { rows, rowsFailed };
 }

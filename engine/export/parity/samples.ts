@@ -14,12 +14,15 @@ export interface Samples {
   readonly inputs: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** The files that nodes write: the param that names it, and the name it gets beside the others. */
   readonly outputs: Readonly<Record<string, { readonly param: string; readonly file: string }>>;
+  /** When the files of folders were changed, in milliseconds: an order may go by it, and a copy of a file has a time of its own. */
+  readonly times: Readonly<Record<string, number>>;
   /** Nodes whose output rows are recorded; the name of the file they go to. */
   readonly recorded: Readonly<Record<string, string>>;
 }
 
-/** The file that gets what nodes print. */
-export const PRINTED = "printed.txt";
+/** The files that get what nodes print, and rows that failed. No id of a node has a blank, so they are nobody's output. */
+export const PRINTED = "what nodes print.txt";
+export const FAILED = "failed rows.jsonl";
 
 /**
  * The workflow on its samples. Their paths stay relative to the program's folder, since paths can be part of the results;

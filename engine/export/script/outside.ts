@@ -68,3 +68,21 @@ function wordsOf(info: ParamInfo, node: PlannedNode): string {
   const what = info.control === "folder" ? "folder" : "file";
   return role === "model" ? "the model" : `the ${what} to ${role === "output" ? "write" : "read"}`;
 }
+
+/** Models that a node turns to for rows that fail. They cannot be set from outside, but have to be in the program. */
+export function fallbackModels(plan: Plan): readonly { node: string; param: string; value: string }[] {
+  return plan.nodes.flatMap(({ id, definition, rescue: { fallback } }) => {
+    if (fallback?.use !== "params") return [];
+    const shape = paramShape(definition);
+    return Object.entries(fallback.params).flatMap(([param, value]) =>
+      typeof value === "string" && Object.hasOwn(shape, param) && infoOf(shape[param])?.control === "model"
+        ? [{ node: id, param, value }]
+        : [],
+    );
+  });
+}
+
+/** What the place of such a model goes by. */
+export function fallbackKey(node: string, param: string): string {
+  return `${node}.fallback.${param}`;
+}

@@ -5,7 +5,8 @@ import { freshName, slug } from "../../document/slug.ts";
 import type { Plan, PlannedEdge, PlannedNode } from "../../plan/types.ts";
 import { Expression, isIdentifier, jsText, WIDTH } from "./js-text.ts";
 import { camelCase, Names } from "./names.ts";
-import { outsideSettings, type OutsideSetting } from "./outside.ts";
+import { withFallback } from "./fallback.ts";
+import { fallbackKey, fallbackModels, outsideSettings, type OutsideSetting } from "./outside.ts";
 
 /** Lines that one node may have in the program; longer params go to a file of their own. */
 const MOST_LINES = 12;
@@ -32,7 +33,11 @@ export function pipelineText(plan: Plan, facts: PipelineFacts): PipelineText {
   }));
   const functions = [...new Set(plan.nodes.map(({ definition }) => camelCase(definition.kind)))];
   const writer = new NodeWriter(plan, settings, functions);
-  const calls = plan.nodes.map((node) => writer.write(node));
+  const fallbacks = fallbackModels(plan).map((model) => ({
+    ...model,
+    value: facts.models[fallbackKey(model.node, model.param)] ?? model.value,
+  }));
+  const calls = plan.nodes.map((node) => writer.write(node, fallbacks));
   const imports = [
     ...(settings.length > 0 ? ["settings"] : []),
     ...(settings.some(({ isPath }) => isPath) ? ["path"] : []),
@@ -89,7 +94,7 @@ class NodeWriter {
     this.#variables = new Names(functions);
   }
 
-  write(node: PlannedNode): string {
+  write(node: PlannedNode, fallbacks: ReturnType<typeof fallbackModels>): string {
     const { title, definition } = node;
     const document = this.#plan.document.nodes.find(({ id }) => id === node.id)!;
     const variable = this.#variables.take(camelCase(node.id));
@@ -98,7 +103,9 @@ class NodeWriter {
     const needed = this.#plan.edges.some(({ from }) => from === node.id);
     const head = `${needed ? `const ${variable} = ` : ""}${camelCase(definition.kind)}(`;
     const inputs = isSource ? [] : [this.#inputs(node)];
-    const options = this.#options(node, document);
+    const own = fallbacks.filter((model) => model.node === node.id);
+    const places = Object.fromEntries(own.map(({ param, value }) => [param, value]));
+    const options = this.#options(node, withFallback(document, places));
     const params = this.#params(node.id, document.params);
     const comment = `// ${oneLine(definition.summary)}`;
     const call = (given: unknown) => callText(head, [title, ...inputs, given, ...options]);

@@ -25,7 +25,8 @@ import {
   type RuntimeManifest,
 } from "../runtime-manifest.ts";
 import { camelCase } from "../script/names.ts";
-import { outsideSettings, type OutsideSetting } from "../script/outside.ts";
+import { withFallback } from "../script/fallback.ts";
+import { fallbackModels, outsideSettings, type OutsideSetting } from "../script/outside.ts";
 import { pipelineText } from "../script/pipeline-text.ts";
 
 export interface Exported {
@@ -126,12 +127,15 @@ export async function writeScript(exported: Exported, folder: string, byNpm = tr
 /** The workflow wherever it is run from: with its own models, not with the copies that are to be proved. */
 function withAbsoluteModels(plan: Plan, files: Files): WorkflowDocument {
   const models = outsideSettings(plan).filter(({ role }) => role === "model");
+  const fallbacks = fallbackModels(plan);
   const nodes = plan.document.nodes.map((node) => {
-    const own = models.filter((model) => model.node === node.id);
-    const paths = own.map(({ param, value }) => [param, files.resolve(String(value))]);
-    return own.length === 0
-      ? node
-      : { ...node, params: { ...node.params, ...(Object.fromEntries(paths) as object) } };
+    const absolute = (found: readonly { node: string; param: string; value: unknown }[]) =>
+      Object.fromEntries(
+        found
+          .filter((model) => model.node === node.id)
+          .map(({ param, value }) => [param, files.resolve(String(value))]),
+      );
+    return withFallback({ ...node, params: { ...node.params, ...absolute(models) } }, absolute(fallbacks));
   });
   return { ...plan.document, nodes };
 }

@@ -17,6 +17,21 @@ describe("numbers", () => {
     expect(readNumber(text, any)).toHaveProperty("wrong");
   });
 
+  test("1,000 is not taken for one where fractions are", () => {
+    expect(readNumber("1,000", any)).toHaveProperty("wrong");
+    expect(readNumber("0,125", any)).toEqual({ ok: 0.125 });
+  });
+
+  test.each(["1,000", "1.000", "12,345,678"])("the thousands of %j are not taken for a fraction", (text) => {
+    expect(readNumber(text, { integer: true, nullable: false })).toHaveProperty("wrong");
+  });
+
+  test("one that would become another is refused, and stays a text where it may be one", () => {
+    const text = "9007199254740993";
+    expect(readNumber(text, any)).toHaveProperty("wrong");
+    expect(readScalar(text, ["string", "number"])).toEqual({ ok: text });
+  });
+
   test("an empty text leaves open what may be open", () => {
     expect(readNumber("", { integer: true, nullable: true })).toEqual({ ok: null });
   });

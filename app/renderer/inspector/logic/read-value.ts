@@ -45,12 +45,20 @@ export function rangeText({ min, max }: NumberRule): string | null {
 export function readNumber(text: string, rule: NumberRule): ReadValue {
   const bare = text.replace(/[\s\u2009\u00a0_]/g, "").replace("\u2212", "-");
   if (bare === "") return rule.nullable ? { ok: null } : { wrong: words.needsNumber };
+  if (mayBeThousands(bare, rule)) return { wrong: words.thousands };
+  const [changed] = changedNumbers(bare);
+  if (changed) return { wrong: changeWords(changed) };
   const value = Number(/^[^.]*,[^,.]*$/.test(bare) ? bare.replace(",", ".") : bare);
   if (Number.isNaN(value) || !Number.isFinite(value)) return { wrong: words.notANumber };
   if (rule.integer && !Number.isInteger(value)) return { wrong: words.notWhole };
   if (rule.min !== undefined && value < rule.min) return { wrong: words.tooSmall(rule.min) };
   if (rule.max !== undefined && value > rule.max) return { wrong: words.tooLarge(rule.max) };
   return { ok: value };
+}
+
+/** 1,000 is one where a comma is the point, and a thousand elsewhere; as a whole number so is 1.000. */
+function mayBeThousands(bare: string, { integer }: NumberRule): boolean {
+  return /^-?[1-9]\d{0,2}(,\d{3})+$/.test(bare) || (integer && /^-?[1-9]\d{0,2}(\.\d{3})+$/.test(bare));
 }
 
 /** One step up or down, at a size that fits the number: 0.5 moves by 0.1, 224 by 1. */
