@@ -71,14 +71,26 @@ export function createShell(link: Link, setState: (state: ShellState) => void): 
 
   const trouble = (title: string, thrown: unknown) =>
     setState({ show: "trouble", title, failure: failureOf(thrown) });
-  const notify: Shell["notify"] = ({ title, text: message, level }) =>
+  /** Messages of when Millrace did not answer: untrue once it does. */
+  const toldAway = new Set<string>();
+  link.onState((connected) => {
+    if (!connected) return;
+    for (const id of toldAway) notifications.hide(id);
+    toldAway.clear();
+  });
+  const notify: Shell["notify"] = ({ title, text: message, level }) => {
+    // The same once more would stand beside itself.
+    const id = `${title}\n${message}`;
+    if (shell.whyAway() !== null) toldAway.add(id);
     void notifications.show({
+      id,
       title,
       message,
       color: level === "error" ? "red" : "gray",
       autoClose: level === "error" ? 12_000 : 4000,
       role: level === "error" ? "alert" : "status",
     });
+  };
   const confirm: Shell["confirm"] = async ({ title, text: words, yes, no, danger }) => {
     const choices = [
       { value: "no", label: no },

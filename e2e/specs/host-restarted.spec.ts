@@ -194,11 +194,15 @@ test("what cannot run while the program is away says so, and runs when it is bac
   await expect(said).toHaveCount(0);
   await editor.command("Dry run");
   await expect(said).toBeVisible();
+  // Once more it says the same, and does not stand there twice.
+  await editor.command("Dry run");
+  await expect(said).toHaveCount(1);
 
   const other = await context.newPage();
   await other.goto((await launch(undefined, portOf(host.link))).link);
   await page.bringToFront();
   await expect(editor.notices.about(LOST)).toHaveCount(0, { timeout: BACK_MS });
+  await expect(said).toHaveCount(0);
   await expect(editor.lastRun).toHaveCount(0);
   await editor.run();
   await expect(editor.lastRun).toContainText("40 rows");
