@@ -2,7 +2,7 @@
 // follow every key that is pressed.
 
 import type { PlannedView, PlanView } from "../bridge/shapes.ts";
-import type { Plan, PlannedNode } from "../../engine/plan/types.ts";
+import type { Plan, PlannedNode, UnreadyNode } from "../../engine/plan/types.ts";
 import { ERROR_PORT } from "../../engine/sdk/ports.ts";
 
 interface Told {
@@ -15,9 +15,13 @@ export class PlanViews {
   #told: Told | null = null;
 
   /** `since`: the revision whose plan the window has. It is told all where that is not the last one. */
-  next(revision: number, since: number | undefined, { nodes, issues }: Plan): PlanView {
+  next(revision: number, since: number | undefined, { nodes, unready = [], issues }: Plan): PlanView {
     const before = this.#told?.revision === since ? this.#told : null;
-    const views = new Map(nodes.map((node) => [node.id, viewOf(node, before?.nodes.get(node.id))]));
+    const found = [
+      ...nodes.map((node) => [node.id, nodeView(node)] as const),
+      ...unready.map((node) => [node.id, unreadyView(node)] as const),
+    ];
+    const views = new Map(found.map(([id, view]) => [id, keptView(view, before?.nodes.get(id))]));
     this.#told = { revision, nodes: views };
     const news = before ? [...views].filter(([id, view]) => before.nodes.get(id) !== view) : views;
     return {
@@ -31,8 +35,7 @@ export class PlanViews {
 }
 
 /** The view of before where it says the same. */
-function viewOf(node: PlannedNode, before: PlannedView | undefined): PlannedView {
-  const view = nodeView(node);
+function keptView(view: PlannedView, before: PlannedView | undefined): PlannedView {
   return before && isSame(before, view) ? before : view;
 }
 
@@ -46,6 +49,11 @@ function nodeView({ definition, ports, inputs, outputs }: PlannedNode): PlannedV
     ports: { ...shown, [ERROR_PORT]: { flow: "table", title: "Failed rows" } },
     effects: [...definition.effects],
   };
+}
+
+/** Which ports it has, its params would say: those of its kind are shown meanwhile. */
+function unreadyView({ inputs }: UnreadyNode): PlannedView {
+  return { inputs: { ...inputs }, outputs: {}, ports: {}, effects: [] };
 }
 
 function isSame(a: PlannedView, b: PlannedView): boolean {

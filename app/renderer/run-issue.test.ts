@@ -30,8 +30,11 @@ test("it stands before the issues of the plan, unless one of them says the same"
   expect(withRunIssue(same, issue)).toBe(same);
 });
 
-test("a run that failed for a file counts no more once a later plan finds the file", () => {
-  const missing = { code: "FILE_MISSING", node: "rows" };
+test.each([
+  ["file", "FILE_MISSING"],
+  ["folder", "FOLDER_MISSING"],
+])("a run that failed for a %s counts no more once a later plan finds it", (_, code) => {
+  const missing = { code, node: "rows" };
   const issue: Issue = { ...missing, severity: "error", message: "Gone." };
   const plan = (revision: number, ...issues: Issue[]) => ({
     revision,

@@ -28,7 +28,10 @@ export function useRunIssue(node: string): Issue | null {
   return isCurrent ? issue : null;
 }
 
-/** Whether the run failed for a file that is there again. */
+/** What can be missing on the disk when a run begins, and there again when nothing of the workflow has changed. */
+const MISSING: ReadonlySet<string> = new Set(["FILE_MISSING", "FOLDER_MISSING"]);
+
+/** Whether the run failed for a file or a folder that is there again. */
 export function useIsFileBack(): boolean {
   const revision = useRun((state) => state.revision);
   const error = useRun((state) => state.summary?.error ?? null);
@@ -54,7 +57,7 @@ export function isFileBack(
   revision: number,
   plan: Pick<PlanState, "revision" | "issuesByNode">,
 ): boolean {
-  if (error?.code !== "FILE_MISSING" || error.node === undefined) return false;
+  if (!error || !MISSING.has(error.code) || error.node === undefined) return false;
   const issues = plan.issuesByNode.get(error.node) ?? [];
   return plan.revision > revision && issues.every(({ code }) => code !== error.code);
 }

@@ -235,3 +235,22 @@ test("a run to a node leaves out what is behind it, and a node's own sample acts
   await expect(times.getByRole("row")).toHaveCount(6);
   expect(existsSync(join(home, "scored.csv"))).toBe(false);
 });
+
+test("rows that a wire takes from the error port are told with where they went", async ({
+  page,
+  launch,
+  home,
+  samples: _,
+}) => {
+  await writeFile(join(home, "prices.csv"), PRICES);
+  const file = join(home, "errors.millrace.json");
+  const lines = [...CAST, { id: "good", kind: "limit" }, { id: "bad", kind: "limit", title: "Bad rows" }];
+  const wires = ["prices.out -> cast.in", "cast.out -> good.in", "cast.error -> bad.in"];
+  await writeFile(file, flow(lines, wires));
+  const editor = await openFlow(page, await launch(file), 4);
+  await editor.run();
+  await expect(editor.lastRun).toContainText("2 rows failed");
+  await editor.dock.show("Failed rows");
+  await expect(editor.dock.root).toContainText("2 rows failed and went on through the wired error port");
+  await expect(editor.dock.root).toContainText("2 rows of “Numbers” went to “Bad rows”.");
+});

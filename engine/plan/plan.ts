@@ -19,7 +19,7 @@ import { meantFix } from "./meant-fix.ts";
 import type { PlanCache } from "./plan-cache.ts";
 import { placeFix } from "./place-fix.ts";
 import { prepareNode, type PreparedNode } from "./prepare.ts";
-import { edgesByReceiver, type Plan, type PlannedEdge, type PlannedNode } from "./types.ts";
+import { edgesByReceiver, type Plan, type PlannedEdge, type PlannedNode, type UnreadyNode } from "./types.ts";
 import { inputIssues, usableEdges } from "./wires.ts";
 
 export interface PlanOptions {
@@ -61,15 +61,21 @@ export async function makePlan(
   issues.push(...wireIssues);
   const into = edgesByReceiver(edges);
   const nodes: PlannedNode[] = [];
+  const unready: UnreadyNode[] = [];
   const schemas = new Map<string, Schema>();
   const pending = new Map<string, ReadonlySet<string>>();
   const taken = idsInUse(document);
   for (const id of topologicalOrder(document)) {
     const node = byId.get(id);
-    if (!node?.ready) continue;
+    if (!node) continue;
     const incoming = into.get(id) ?? [];
+    const wires = schemasOfWires(incoming, schemas);
+    if (!node.ready) {
+      unready.push({ id, inputs: firstOfEach(wires) });
+      continue;
+    }
     issues.push(...inputIssues(node, incoming));
-    const { planned, ...found } = planNode(node, incoming, schemas, cache);
+    const { planned, ...found } = planNode(node, wires, cache);
     const awaited = new Set(incoming.flatMap(({ from }) => [...(pending.get(from) ?? [])]));
     for (const { misses, blames, meant, ...issue } of found.issues) {
       if (misses === true ? awaited.size > 0 : misses !== undefined && awaited.has(misses)) continue;
@@ -91,14 +97,30 @@ export async function makePlan(
     nodes,
     edges: arriving.filter((edge) => ids.has(edge.from)),
     cutEdges: arriving.filter((edge) => !ids.has(edge.from)),
+    unready,
     issues,
   };
 }
 
+type Wires = Readonly<Record<string, readonly Schema[]>>;
+
+/** By input port, as far as they are known. */
+function schemasOfWires(incoming: readonly PlannedEdge[], schemas: ReadonlyMap<string, Schema>): Wires {
+  const wires: Record<string, Schema[]> = {};
+  for (const { from, fromPort, toPort } of incoming) {
+    const schema = schemas.get(`${from}.${fromPort}`);
+    if (schema) (wires[toPort] ??= []).push(schema);
+  }
+  return wires;
+}
+
+function firstOfEach(wires: Wires): Readonly<Record<string, Schema>> {
+  return Object.fromEntries(Object.entries(wires).map(([port, list]) => [port, list[0]]));
+}
+
 function planNode(
   { document, ready }: PreparedNode,
-  incoming: readonly PlannedEdge[],
-  schemas: ReadonlyMap<string, Schema>,
+  wires: Wires,
   cache: PlanCache | undefined,
 ): {
   readonly planned: PlannedNode;
@@ -107,12 +129,7 @@ function planNode(
   readonly pending: readonly string[];
 } {
   const { definition, params, facts } = ready!;
-  const wires: Record<string, Schema[]> = {};
-  for (const { from, fromPort, toPort } of incoming) {
-    const schema = schemas.get(`${from}.${fromPort}`);
-    if (schema) (wires[toPort] ??= []).push(schema);
-  }
-  const inputs = Object.fromEntries(Object.entries(wires).map(([port, list]) => [port, list[0]]));
+  const inputs = firstOfEach(wires);
   const { id, title } = document;
   const find = () => schemasOf(definition, { params, inputs, wires, facts });
   const { outputs, issues, pending } = cache ? cache.schemas(id, ready, wires, find) : find();

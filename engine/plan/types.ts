@@ -21,6 +21,13 @@ export interface PlannedNode {
   readonly rescue: Rescue;
 }
 
+/** A node that cannot be run as it stands: its kind or its params are broken. Who mends it wants to know what arrives. */
+export interface UnreadyNode {
+  readonly id: string;
+  /** Schemas by port, as far as they are known. */
+  readonly inputs: Readonly<Record<string, Schema>>;
+}
+
 /** A wire between two planned nodes. `wire` counts the wires of an input port, in file order. */
 export interface PlannedEdge {
   readonly from: string;
@@ -39,6 +46,8 @@ export interface Plan {
   readonly edges: readonly PlannedEdge[];
   /** Wires to planned nodes from nodes that have no place in the plan because they are broken; none unless given. */
   readonly cutEdges?: readonly PlannedEdge[];
+  /** Nodes that have no place in the plan because they are broken; none unless given. */
+  readonly unready?: readonly UnreadyNode[];
   readonly issues: readonly Issue[];
 }
 

@@ -194,6 +194,9 @@ export const dockText = {
       lost: "The end of the run is not known",
     },
     before: (words: string) => `Before your changes: ${words}`,
+    passedOn: (n: number) => `${rows(n)} failed and went on through the wired error port`,
+    wentOn: (n: number, from: string, to: readonly string[]) =>
+      `${rows(n)} of “${from}” went to ${to.map((title) => `“${title}”`).join(" and ")}.`,
     showLog: "Show the log",
     noneText:
       "Rows that a run cannot compute come here with their place, the reason and the next step; the others go on.",

@@ -42,6 +42,7 @@ export const topBarText = {
   broke: (message: string) => `Run failed: ${message}`,
   firstOnly: (limit: number) => `First ${rows(limit)}`,
   fileBack: "The file that was missing is there again: run it again",
+  folderBack: "The folder that was missing is there now: run it again",
   beforeChanges: (words: string) => `Before your changes: ${words}`,
   beforeChangesHelp: "The workflow has changed since this run. Run it again to bring this up to date.",
   nothingRan: {

@@ -187,3 +187,25 @@ test("the head stays as high when something is wrong with the node", async ({
   await expect(inspector.button("1 error")).toBeVisible();
   expect(await place()).toEqual(before);
 });
+
+test("a node that lacks its column knows which arrive, and offers them", async ({
+  page,
+  home,
+  launch,
+  samples: _,
+}) => {
+  const editor = await withFlow({ page, home, launch }, [
+    ORDERS,
+    { id: "hot", kind: "one-hot", title: "Hot" },
+  ]);
+  const { inspector, canvas } = editor;
+  await canvas.select("Hot");
+  const arrives = inspector.root.getByRole("region", { name: "In: In" });
+  await expect(arrives).toContainText("5 columns");
+  await expect(arrives).not.toContainText("Not known yet");
+  await inspector.field("Column").click();
+  const columns = ["id", "price", "volume", "age", "city"];
+  await expect(page.getByRole("option")).toHaveText(columns.map((name) => new RegExp(`^${name}`)));
+  await page.getByRole("option", { name: "city" }).click();
+  await expect(inspector.field("Column")).toHaveValue("city");
+});

@@ -43,3 +43,27 @@ test("a file that is missing is chosen where it is missed, in the list of issues
   await new FileDialog(page, "Choose a file for “Model”").open("score.onnx");
   await editor.expectIssues(0);
 });
+
+test("a run that failed for a missing folder gives way once the folder is made", async ({
+  page,
+  home,
+  launch,
+  samples: _,
+}) => {
+  const editor = await withFlow({ page, home, launch }, [
+    ORDERS,
+    { id: "out", kind: "write-csv", title: "Out", params: { path: "reports/out.csv" } },
+  ]);
+  const out = editor.canvas.card("Out");
+  await editor.runButton.click();
+  await expect(editor.lastRun).toContainText("Run failed: There is no folder");
+  await expect(out).toHaveAccessibleName(/failed/i);
+  await editor.canvas.select("Out");
+  await editor.inspector.param("File").getByRole("button", { name: "Make the folder" }).click();
+  await editor.expectIssues(0);
+  await expect(editor.lastRun).toHaveText("The folder that was missing is there now: run it again");
+  await expect(out).not.toHaveAccessibleName(/failed/i);
+  await expect(out).not.toContainText("There is no folder");
+  await editor.run();
+  expect((await stat(join(home, "reports", "out.csv"))).isFile()).toBe(true);
+});

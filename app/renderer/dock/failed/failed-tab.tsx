@@ -17,6 +17,7 @@ import { FAILED_COLUMNS, failedCells, failedCount, findFailed } from "./failed-r
 import { FailedDetail } from "./failed-detail.tsx";
 import { FailedFile } from "./failed-file.tsx";
 import { NoneFailed } from "./none-failed.tsx";
+import { usePassedOn } from "./use-passed-on.ts";
 import "./failed-tab.css";
 
 const text = dockText.failed;
@@ -65,8 +66,9 @@ export function FailedTab({ shell }: { readonly shell: Shell }) {
   const [active, setActive] = useState<number | null>(null);
   const ids = useMemo(() => new Set(failed.map((row) => row.node)), [failed]);
   const shown = useMemo(() => findFailed(failed, node, words), [failed, node, words]);
+  const passed = usePassedOn();
   if (failed.length === 0) return <NoneFailed />;
-  const all = failedCount(nodes, failed);
+  const all = failedCount(nodes, failed) - passed.rows;
   const chosen = active === null ? undefined : shown.at(active);
   const copy = (form: typeof toCsv) =>
     void copyText(shell, form(FAILED_COLUMNS, shown.map(failedCells)), dockText.rows(shown.length));
@@ -77,6 +79,11 @@ export function FailedTab({ shell }: { readonly shell: Shell }) {
           {all > failed.length ? text.capped(failed.length, all) : dockText.rows(all)}
         </span>
         <FailedFile shell={shell} />
+        {passed.rows > 0 && (
+          <span className="mr-dock-bar-note" title={passed.words.join(" ")}>
+            {passed.words.join(" ")}
+          </span>
+        )}
         <OldRunMark />
         <span className="mr-dock-bar-space" />
         <TextInput

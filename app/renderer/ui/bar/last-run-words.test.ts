@@ -43,6 +43,15 @@ test.each<[string, Partial<LastRunState>, string, string | RegExp]>([
     "old",
     text.fileBack,
   ],
+  [
+    "failed for a folder that is back",
+    {
+      summary: summary({ outcome: "failed", error: { ...error, code: "FOLDER_MISSING" } as typeof error }),
+      isFileBack: true,
+    },
+    "old",
+    text.folderBack,
+  ],
   ["went through before changes", { isCurrent: false }, "old", "Before your changes: 2.1\u2009s, 40 rows"],
   [
     "did not start before changes",

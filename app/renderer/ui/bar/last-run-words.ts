@@ -19,7 +19,7 @@ export interface LastRunState extends Pick<
 > {
   /** Of the workflow as it stands. */
   readonly isCurrent: boolean;
-  /** It failed for a file that is there again. */
+  /** It failed for a file or a folder that is there again. */
   readonly isFileBack: boolean;
 }
 
@@ -27,7 +27,10 @@ export interface LastRunState extends Pick<
 export function lastRunWords(state: LastRunState): LastRunWords | null {
   const words = wordsOf(state);
   if (words === null || state.isLost) return words;
-  if (state.isFileBack) return { ...words, text: text.fileBack, look: "old" };
+  if (state.isFileBack) {
+    const isFolder = state.summary?.error?.code === "FOLDER_MISSING";
+    return { ...words, text: isFolder ? text.folderBack : text.fileBack, look: "old" };
+  }
   if (state.isCurrent) return words;
   return { ...words, text: text.beforeChanges(words.text), look: "old", help: text.beforeChangesHelp };
 }
