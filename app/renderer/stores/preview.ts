@@ -149,9 +149,7 @@ export function createPreviewStore(bridge: Bridge, document: DocumentStore): Pre
     const kept = partOf(asked, finished);
     // It would pin what a node gives now, not what it gave when it was pinned: that is taken again when the sample goes on.
     if (kept.nodes.length === 0 || pinned.size > 0) return;
-    await bridge.preview
-      .update({ session, revision, document: kept, rows, pinned: [] })
-      .catch(() => {});
+    await bridge.preview.update({ session, revision, document: kept, rows, pinned: [] }).catch(() => {});
   };
   /** The process that computes samples, which says that it is ready every two seconds. */
   let isEngineThere = true;
