@@ -1,7 +1,7 @@
 // Wires where cards lie over them: drawn through these cards, faintly, so that one sees where they go on.
 
 import { useStore, ViewportPortal } from "@xyflow/react";
-import { useMemo } from "react";
+import { useDeferredValue, useMemo } from "react";
 import { useCanvas } from "../adapter/context.ts";
 import { curveOf } from "../adapter/curves.ts";
 import type { FlowNode, WireEdge } from "../adapter/elements.ts";
@@ -12,9 +12,12 @@ import { cardsBefore, type Card } from "./behind-cards.ts";
 
 export function HiddenWires() {
   const far = useStore(isFar);
-  const nodes = useCanvas((state) => state.nodes);
-  const edges = useCanvas((state) => state.edges);
-  const hidden = useMemo(() => (far ? [] : hiddenWires(nodes, edges)), [far, nodes, edges]);
+  // Every wire is held against every card: while something is dragged, or typed, that can wait.
+  const nodes = useDeferredValue(useCanvas((state) => state.nodes));
+  const edges = useDeferredValue(useCanvas((state) => state.edges));
+  const isDragged = useCanvas((state) => state.nodes.some(({ dragging }) => dragging));
+  const isLeftOut = far || isDragged;
+  const hidden = useMemo(() => (isLeftOut ? [] : hiddenWires(nodes, edges)), [isLeftOut, nodes, edges]);
   if (hidden.length === 0) return null;
   return (
     <ViewportPortal>
