@@ -195,14 +195,16 @@ export const calls = {
 
   /**
    * Schemas and issues of the document. An older revision that is asked for later is answered with the newer one's. `since`:
-   * the revision whose plan the editor has, so that it need not be told what is still the same.
+   * the revision whose plan the editor has, so that it need not be told what is still the same. Where only params of nodes are others
+   * than at `since`, `changed` says which in place of `document`; `PLAN_BASE_LOST` where the engine does not have that one.
    */
   "plan.make": call(
     z.object({
       session: s.session,
       revision: z.number(),
       since: z.optional(z.number()),
-      document: s.documentShape,
+      document: z.optional(s.documentShape),
+      changed: z.optional(z.array(s.changedNodeShape)),
     }),
     s.planShape,
   ),

@@ -4,7 +4,7 @@ import * as z from "zod/mini";
 import type { KindDescription } from "../../engine/catalog/describe.ts";
 import type { Command } from "../../engine/document/command.ts";
 import type { Issue } from "../../engine/document/issue.ts";
-import type { WorkflowDocument } from "../../engine/document/types.ts";
+import type { NodeDocument, WorkflowDocument } from "../../engine/document/types.ts";
 import type { Schema } from "../../engine/frames/types.ts";
 import type { RunEvent as EngineRunEvent } from "../../engine/runtime/events.ts";
 
@@ -38,6 +38,9 @@ function own<T>(): z.ZodMiniCustom<T, T> {
 }
 
 export const documentShape = own<WorkflowDocument>();
+/** `at`: the place of the node among those of the document. */
+export const changedNodeShape = z.object({ at: z.number(), node: own<NodeDocument>() });
+export type ChangedNode = z.output<typeof changedNodeShape>;
 export const commandShape = own<Command>();
 export const issueShape = own<Issue>();
 export const schemaShape = own<Schema>();

@@ -1,12 +1,16 @@
 // A plan as the editor sees it: all of it, or what has changed since the one it has. Plans of large workflows are long, and
 // follow every key that is pressed.
 
+import type { EngineRequest } from "../bridge/engine-protocol.ts";
 import type { PlannedView, PlanView } from "../bridge/shapes.ts";
+import type { WorkflowDocument } from "../../engine/document/types.ts";
 import type { Plan, PlannedNode, UnreadyNode } from "../../engine/plan/types.ts";
+import { MillraceError } from "../../engine/sdk/errors.ts";
 import { ERROR_PORT } from "../../engine/sdk/ports.ts";
 
 interface Told {
   readonly revision: number;
+  readonly document: WorkflowDocument;
   readonly nodes: ReadonlyMap<string, PlannedView>;
 }
 
@@ -14,15 +18,34 @@ interface Told {
 export class PlanViews {
   #told: Told | null = null;
 
+  /** The document that is asked about: sent in whole, or as what has changed since the last plan. */
+  documentOf({
+    since,
+    document,
+    changed = [],
+  }: Pick<EngineRequest<"plan.make">, "since" | "document" | "changed">) {
+    if (document) return document;
+    const told = this.#told;
+    if (told === null || told.revision !== since)
+      throw new MillraceError("PLAN_BASE_LOST", {
+        message: `The engine does not have the plan of revision ${since ?? 0} that the changes begin at.`,
+        hint: "Send the whole document.",
+      });
+    const nodes = told.document.nodes.slice();
+    for (const { at, node } of changed) nodes[at] = node;
+    return { ...told.document, nodes };
+  }
+
   /** `since`: the revision whose plan the window has. It is told all where that is not the last one. */
-  next(revision: number, since: number | undefined, { nodes, unready = [], issues }: Plan): PlanView {
+  next(revision: number, since: number | undefined, plan: Plan): PlanView {
+    const { document, nodes, unready = [], issues } = plan;
     const before = this.#told?.revision === since ? this.#told : null;
     const found = [
       ...nodes.map((node) => [node.id, nodeView(node)] as const),
       ...unready.map((node) => [node.id, unreadyView(node)] as const),
     ];
     const views = new Map(found.map(([id, view]) => [id, keptView(view, before?.nodes.get(id))]));
-    this.#told = { revision, nodes: views };
+    this.#told = { revision, document, nodes: views };
     const news = before ? [...views].filter(([id, view]) => before.nodes.get(id) !== view) : views;
     return {
       revision,

@@ -93,16 +93,13 @@ export class EngineSession {
     return plan;
   }
 
-  planView({
-    revision,
-    since,
-    document,
-  }: Omit<EngineRequest<"plan.make">, "session">): Promise<EngineReply<"plan.make">> {
+  planView(asked: Omit<EngineRequest<"plan.make">, "session">): Promise<EngineReply<"plan.make">> {
+    const { revision, since } = asked;
     return this.#plans.run(revision, async (signal) => {
       // Something newer waits already.
       const nothing = { revision, since: null, nodes: {}, gone: [], issues: [] };
       if (signal.aborted) return nothing;
-      const plan = await this.plan(document, signal);
+      const plan = await this.plan(this.#views.documentOf(asked), signal);
       return signal.aborted ? nothing : this.#views.next(revision, since, plan);
     });
   }

@@ -113,6 +113,25 @@ test("tells what has changed since the plan that the editor has", async () => {
   expect((await make(14, 11, document)).since).toBeNull();
 });
 
+test("is told of changed nodes only, where it has the plan that they were changed in", async () => {
+  const call = (revision: number, since: number, nodes: typeof document.nodes) => {
+    const changed = nodes.flatMap((node, at) => (node === document.nodes[at] ? [] : [{ at, node }]));
+    return engine.call("plan.make", { session: "s", revision, since, changed });
+  };
+  const { issues } = await engine.call("plan.make", { session: "s", revision: 21, document });
+  const at = document.nodes.findIndex(({ id }) => id === "act");
+  const broken = document.nodes.with(at, { ...document.nodes[at], params: {} });
+  const told = await call(22, 21, broken);
+  const whole = await engine.call("plan.make", {
+    session: "s",
+    revision: 23,
+    document: { ...document, nodes: broken },
+  });
+  expect(told.issues).toEqual(whole.issues);
+  expect(told.issues.length).toBeGreaterThan(issues.length);
+  await expect(call(24, 21, broken)).rejects.toMatchObject({ failure: { code: "PLAN_BASE_LOST" } });
+});
+
 test("makes a plan; an older revision that is still being made gets the newer one", async () => {
   const plans = await Promise.all(
     [1, 2, 3].map((revision) => engine.call("plan.make", { session: "s", revision, document })),

@@ -1,8 +1,8 @@
 // What is known of the workflow before a run: columns on every wire, and what is wrong. Follows the document.
 
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { Bridge } from "../../bridge/bridge.ts";
-import type { KindDescription, PlannedView, PlanView } from "../../bridge/shapes.ts";
+import { BridgeError, type Bridge } from "../../bridge/bridge.ts";
+import type { ChangedNode, KindDescription, PlannedView, PlanView } from "../../bridge/shapes.ts";
 import type { Issue } from "../../../engine/document/issue.ts";
 import type { WorkflowDocument } from "../../../engine/document/types.ts";
 import { sameJson } from "../ui/same-json.ts";
@@ -40,6 +40,8 @@ export function createPlanStore(
   const { document: read } = document.getState();
   let asking = false;
   let stopped = false;
+  /** Of the plan that is known; null where the engine may not have it. */
+  let base: WorkflowDocument | null = null;
   const ask = async () => {
     // One question at a time: the last revision is what matters when the answer has come.
     if (asking || stopped) return;
@@ -48,7 +50,10 @@ export function createPlanStore(
     asking = true;
     try {
       const since = store.getState().revision;
-      const plan = await bridge.plan.make({ session, revision, since, document: asked });
+      const changed = base && changedNodes(base, asked);
+      const what = changed ? { changed } : { document: asked };
+      const plan = await bridge.plan.make({ session, revision, since, ...what });
+      base = plan.revision === revision ? asked : null;
       const known = new Set(plan.issues.map((issue) => JSON.stringify(issue)));
       const still = textIssues.filter(
         (issue) => !known.has(JSON.stringify(issue)) && stillStands(issue, read, asked),
@@ -60,6 +65,11 @@ export function createPlanStore(
       void ask();
     } catch (thrown) {
       asking = false;
+      // An engine that was started anew has nothing to begin at.
+      if (base !== null && isBaseLost(thrown)) {
+        base = null;
+        return void ask();
+      }
       store.setState({ trouble: (thrown as Error).message });
     }
   };
@@ -76,6 +86,19 @@ export function createPlanStore(
     unlisten();
   };
   return Object.assign(store, { stop });
+}
+
+/** Which nodes are others than they were; null where anything else has changed. Whole documents are long, and follow every key. */
+export function changedNodes(before: WorkflowDocument, now: WorkflowDocument): ChangedNode[] | null {
+  const parts = Object.keys({ ...before, ...now }) as (keyof WorkflowDocument)[];
+  if (parts.some((part) => part !== "nodes" && before[part] !== now[part])) return null;
+  if (before.nodes.length !== now.nodes.length) return null;
+  const changed = now.nodes.flatMap((node, at) => (node === before.nodes[at] ? [] : [{ at, node }]));
+  return changed.every(({ at, node }) => node.id === before.nodes[at].id) ? changed : null;
+}
+
+function isBaseLost(thrown: unknown): boolean {
+  return thrown instanceof BridgeError && thrown.failure.code === "PLAN_BASE_LOST";
 }
 
 /** What the text said of a param is over when the param says something else. */

@@ -78,7 +78,7 @@ export function flowNodes(
 ): FlowNode[] {
   const old = new Map(before.map((node) => [node.id, node]));
   const places = placesOf(document);
-  const wired = wiredByNode(document.edges);
+  const wired = wiredIn(document.edges);
   const seen = new Set<string>();
   const result: FlowNode[] = [];
   for (const frame of document.view.frames ?? []) result.push(frameNode(old, drawable(frame), chosen));
@@ -90,14 +90,25 @@ export function flowNodes(
     const kind = kinds.get(node.kind);
     const collapsed = positionOf(document, node.id)?.collapsed ?? false;
     const last = old.get(node.id) as CardNode | undefined;
-    const ports = samePorts(
-      last?.data.ports,
-      portsOf(kind, planned[node.id], wired.get(node.id) ?? NO_WIRES, collapsed),
-    );
+    const ports = keptPorts(last?.data.ports, [
+      kind,
+      planned[node.id],
+      wired.get(node.id) ?? NO_WIRES,
+      collapsed,
+    ]);
     const data = { node, kind, ports, collapsed };
     result.push(cardNode(last, data, places[node.id], chosen.nodes.has(node.id)));
   }
   return result;
+}
+
+type Edges = WorkflowDocument["edges"];
+let lastWired: { readonly edges: Edges; readonly wired: ReturnType<typeof wiredByNode> } | null = null;
+
+/** Most edits leave the wires as they are. */
+function wiredIn(edges: Edges): ReturnType<typeof wiredByNode> {
+  if (lastWired?.edges !== edges) lastWired = { edges, wired: wiredByNode(edges) };
+  return lastWired.wired;
 }
 
 export function flowEdges(
@@ -243,7 +254,18 @@ function isAt({ dragging, position, width, height }: FlowNode, area: Note | Fram
   return position.x === area.x && position.y === area.y && width === area.width && height === area.height;
 }
 
+/** What ports were made from: with a key that is typed, one card of hundreds has others. */
+const madeFrom = new WeakMap<Ports, Parameters<typeof portsOf>>();
+
 /** The ports of before where they are still the same. */
+function keptPorts(before: Ports | undefined, from: Parameters<typeof portsOf>): Ports {
+  const last = before && madeFrom.get(before);
+  if (last?.every((part, i) => part === from[i])) return before!;
+  const ports = samePorts(before, portsOf(...from));
+  madeFrom.set(ports, from);
+  return ports;
+}
+
 function samePorts(before: Ports | undefined, now: Ports): Ports {
   if (!before) return now;
   const same = (a: readonly Port[], b: readonly Port[]) =>

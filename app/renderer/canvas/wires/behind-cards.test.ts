@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { cardsBefore } from "./behind-cards.ts";
+import { cardsBefore, roomOf } from "./behind-cards.ts";
 
 const card = (id: string, x: number, y: number) => ({ id, x, y, width: 220, height: 120 });
 /** In a row, and one below the last. */
@@ -29,5 +29,5 @@ test.each([
     [],
   ],
 ])("a wire passes behind %s", (_, curve, ends, ids) => {
-  expect(cardsBefore(curve, ends, CARDS).map(({ id }) => id)).toEqual(ids);
+  expect(cardsBefore(curve, roomOf(curve), ends, CARDS).map(({ id }) => id)).toEqual(ids);
 });

@@ -10,25 +10,16 @@ export interface Card extends Area {
 /** A wire that only touches a corner is hidden by nothing. */
 const LEAST_PX = 8;
 
-/** `ends`: the nodes it joins, from which it leads away. */
+/** `ends`: the nodes it joins, from which it leads away; `room`: what `roomOf` says of the curve. */
 export function cardsBefore(
   curve: Curve,
+  room: Area,
   ends: { readonly source: string; readonly target: string },
   cards: readonly Card[],
 ): readonly Card[] {
-  // A curve lies within the points that pull it: most cards are far from all of them, and this is asked while something is dragged.
-  const hull = piecesOf(curve).flat();
-  const [xs, ys] = [hull.map(({ x }) => x), hull.map(({ y }) => y)];
-  const [left, right] = [Math.min(...xs), Math.max(...xs)];
-  const [top, bottom] = [Math.min(...ys), Math.max(...ys)];
+  // Most cards are far from the wire.
   const near = cards.filter(
-    ({ id, x, y, width, height }) =>
-      id !== ends.source &&
-      id !== ends.target &&
-      x <= right &&
-      x + width >= left &&
-      y <= bottom &&
-      y + height >= top,
+    (card) => overlap(card, room) && card.id !== ends.source && card.id !== ends.target,
   );
   if (near.length === 0) return near;
   const points = alongCurve(curve);
@@ -40,4 +31,16 @@ export function cardsBefore(
       at.y < y + height - LEAST_PX;
     return points.some(isInside);
   });
+}
+
+/** Around the points that pull it: a curve lies within them. */
+export function roomOf(curve: Curve): Area {
+  const hull = piecesOf(curve).flat();
+  const [xs, ys] = [hull.map(({ x }) => x), hull.map(({ y }) => y)];
+  const [x, y] = [Math.min(...xs), Math.min(...ys)];
+  return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
+}
+
+export function overlap(a: Area, b: Area): boolean {
+  return a.x <= b.x + b.width && a.x + a.width >= b.x && a.y <= b.y + b.height && a.y + a.height >= b.y;
 }
