@@ -10,6 +10,7 @@ import type {
   FrameArea,
   NodeDocument,
   Note,
+  PortRef,
   Position,
   WorkflowDocument,
 } from "../../../../engine/document/types.ts";
@@ -121,54 +122,98 @@ export function flowEdges(
   const old = new Map(before.map((edge) => [edge.id, edge]));
   const cards = new Map(nodes.map((node) => [node.id, node]));
   const wiresInto = new Map<string, number>();
-  for (const { to } of document.edges) {
-    const { node } = parsePort(to);
+  for (const edge of document.edges) {
+    const { node } = endsOf(edge).to;
     wiresInto.set(node, (wiresInto.get(node) ?? 0) + 1);
   }
   const bends = bendsOf(document);
   const result = new Map<string, WireEdge>();
   for (const edge of document.edges) {
-    const id = edgeKey(edge);
-    const from = parsePort(edge.from);
-    const to = parsePort(edge.to);
+    const { id, from, to } = endsOf(edge);
     const source = cards.get(from.node) as CardNode | undefined;
     const target = cards.get(to.node) as CardNode | undefined;
     if (!source || !target || result.has(id)) continue;
-    const color = source.data.ports.outputs.find((port) => port.id === from.port)?.color ?? "any";
-    const idle = Boolean(source.data.node.disabled || target.data.node.disabled);
-    const by = countedBy(edge, source.data.ports, wiresInto);
-    const selected = chosen.edges.has(id);
+    const drawnFrom: DrawnFrom = {
+      edge,
+      source: source.data,
+      target: target.data,
+      wires: wiresInto.get(to.node) ?? 0,
+      selected: chosen.edges.has(id),
+      via: laying.get(id) ?? bends.get(id),
+    };
     const last = old.get(id);
-    const data = last?.data;
-    const via = laying.get(id) ?? bends.get(id);
-    const ariaLabel = words.wireFrom(titleOf(source), titleOf(target));
-    const same =
-      last?.ariaLabel === ariaLabel &&
-      data?.color === color &&
-      data.idle === idle &&
-      data.by === by &&
-      data.via === via &&
-      last?.selected === selected;
-    result.set(
-      id,
-      same
-        ? last
-        : {
-            id,
-            type: "wire",
-            source: from.node,
-            sourceHandle: from.port,
-            target: to.node,
-            targetHandle: to.port,
-            data: { edge: { from: edge.from, to: edge.to }, color, idle, by, via },
-            selected,
-            ariaLabel,
-            // React Flow gives it no id of its own, and passes this one on.
-            domAttributes: { id: wireDomId(id) } as WireEdge["domAttributes"],
-          },
-    );
+    const before = last && drawn.get(last);
+    const isSame = before && DRAWN_PARTS.every((part) => before[part] === drawnFrom[part]);
+    const wire = isSame ? last : wireEdge(id, drawnFrom, wiresInto, last);
+    drawn.set(wire, drawnFrom);
+    result.set(id, wire);
   }
   return [...result.values()];
+}
+
+/** What a wire is drawn from: with a key that is typed, hundreds of wires have the same as before. */
+interface DrawnFrom {
+  readonly edge: EdgeDocument;
+  readonly source: CardData;
+  readonly target: CardData;
+  readonly wires: number;
+  readonly selected: boolean;
+  readonly via: readonly Position[] | undefined;
+}
+const DRAWN_PARTS = ["edge", "source", "target", "wires", "selected", "via"] as const;
+const drawn = new WeakMap<WireEdge, DrawnFrom>();
+
+/** `last` where it says the same. */
+function wireEdge(
+  id: string,
+  { edge, source, target, selected, via }: DrawnFrom,
+  wiresInto: ReadonlyMap<string, number>,
+  last: WireEdge | undefined,
+): WireEdge {
+  const { from, to } = endsOf(edge);
+  const color = source.ports.outputs.find((port) => port.id === from.port)?.color ?? "any";
+  const idle = Boolean(source.node.disabled || target.node.disabled);
+  const by = countedBy(edge, source.ports, wiresInto);
+  const data = last?.data;
+  const ariaLabel = words.wireFrom(titleOf(source), titleOf(target));
+  const isSame =
+    last?.ariaLabel === ariaLabel &&
+    data?.color === color &&
+    data.idle === idle &&
+    data.by === by &&
+    data.via === via &&
+    last?.selected === selected;
+  if (isSame) return last;
+  return {
+    id,
+    type: "wire",
+    source: from.node,
+    sourceHandle: from.port,
+    target: to.node,
+    targetHandle: to.port,
+    data: { edge: { from: edge.from, to: edge.to }, color, idle, by, via },
+    selected,
+    ariaLabel,
+    // React Flow gives it no id of its own, and passes this one on.
+    domAttributes: { id: wireDomId(id) } as WireEdge["domAttributes"],
+  };
+}
+
+interface Ends {
+  readonly id: string;
+  readonly from: PortRef;
+  readonly to: PortRef;
+}
+const ends = new WeakMap<EdgeDocument, Ends>();
+
+/** Taken apart once: wires stay the same objects through most edits. */
+function endsOf(edge: EdgeDocument): Ends {
+  let found = ends.get(edge);
+  if (!found) {
+    found = { id: edgeKey(edge), from: parsePort(edge.from), to: parsePort(edge.to) };
+    ends.set(edge, found);
+  }
+  return found;
 }
 
 function cardNode(
@@ -202,7 +247,7 @@ function cardNode(
 }
 
 /** Where wires end, so that they can be drawn before, and without, the card. */
-function titleOf({ data: { node, kind } }: CardNode): string {
+function titleOf({ node, kind }: CardData): string {
   return nodeTitle(node, kind);
 }
 
