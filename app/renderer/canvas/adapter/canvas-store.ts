@@ -5,7 +5,8 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { EdgeDocument, Position } from "../../../../engine/document/types.ts";
 import type { Workspace } from "../../workspace.tsx";
 import type { FlowEnd } from "./ends.ts";
-import { flowEdges, flowNodes, itemOf, type Chosen, type FlowNode, type WireEdge } from "./elements.ts";
+import { flowNodes, itemOf, type Chosen, type FlowNode, type WireEdge } from "./elements.ts";
+import { flowEdges } from "./wire-elements.ts";
 
 export interface CanvasState {
   readonly nodes: FlowNode[];

@@ -1,27 +1,21 @@
-// The document as React Flow's nodes and edges. What did not change stays the same object: React Flow draws the rest only.
+// The document's nodes as React Flow's, and what its wires are. What did not change stays the same object: React Flow draws the rest only.
 
 import type { Edge, Node, NodeHandle } from "@xyflow/react";
 import { Position as Side } from "@xyflow/react";
 import type { KindDescription } from "../../../bridge/shapes.ts";
 import { positionOf } from "../../../../engine/document/edit.ts";
-import { parsePort } from "../../../../engine/document/types.ts";
 import type {
   EdgeDocument,
   FrameArea,
   NodeDocument,
   Note,
-  PortRef,
   Position,
   WorkflowDocument,
 } from "../../../../engine/document/types.ts";
-import { bendsOf } from "../../edits/bend.ts";
 import { drawable } from "../../edits/drawable.ts";
 import { placesOf } from "../../edits/places.ts";
 import type { PlanState } from "../../stores/plan.ts";
-import { edgeKey } from "../../stores/ui.ts";
-import { canvasWords as words } from "../../strings/canvas.ts";
-import { nodeTitle } from "../../ui/node-title.ts";
-import { countedBy, type CountedBy } from "../wires/rows-passed.ts";
+import type { CountedBy } from "../wires/rows-passed.ts";
 import { likelySize } from "../likely-size.ts";
 import { CARD_WIDTH, DOT, portsOf, wiredByNode, type Port, type Ports } from "./ports.ts";
 
@@ -60,9 +54,6 @@ export function itemOf(flowId: string): string | null {
   const sign = flowId.indexOf(":");
   return sign < 0 ? null : flowId.slice(sign + 1);
 }
-
-/** For `aria-activedescendant` of the canvas. */
-export const wireDomId = (key: string) => `mr-wire-${key}`;
 
 const NO_WIRES = { inputs: [], outputs: [] };
 /** Frames lie below wires, notes and cards above them; a frame that is selected stays where it is. */
@@ -112,110 +103,6 @@ function wiredIn(edges: Edges): ReturnType<typeof wiredByNode> {
   return lastWired.wired;
 }
 
-export function flowEdges(
-  before: readonly WireEdge[],
-  document: WorkflowDocument,
-  nodes: readonly FlowNode[],
-  chosen: Chosen,
-  laying: ReadonlyMap<string, readonly Position[]>,
-): WireEdge[] {
-  const old = new Map(before.map((edge) => [edge.id, edge]));
-  const cards = new Map(nodes.map((node) => [node.id, node]));
-  const wiresInto = new Map<string, number>();
-  for (const edge of document.edges) {
-    const { node } = endsOf(edge).to;
-    wiresInto.set(node, (wiresInto.get(node) ?? 0) + 1);
-  }
-  const bends = bendsOf(document);
-  const result = new Map<string, WireEdge>();
-  for (const edge of document.edges) {
-    const { id, from, to } = endsOf(edge);
-    const source = cards.get(from.node) as CardNode | undefined;
-    const target = cards.get(to.node) as CardNode | undefined;
-    if (!source || !target || result.has(id)) continue;
-    const drawnFrom: DrawnFrom = {
-      edge,
-      source: source.data,
-      target: target.data,
-      wires: wiresInto.get(to.node) ?? 0,
-      selected: chosen.edges.has(id),
-      via: laying.get(id) ?? bends.get(id),
-    };
-    const last = old.get(id);
-    const before = last && drawn.get(last);
-    const isSame = before && DRAWN_PARTS.every((part) => before[part] === drawnFrom[part]);
-    const wire = isSame ? last : wireEdge(id, drawnFrom, wiresInto, last);
-    drawn.set(wire, drawnFrom);
-    result.set(id, wire);
-  }
-  return [...result.values()];
-}
-
-/** What a wire is drawn from: with a key that is typed, hundreds of wires have the same as before. */
-interface DrawnFrom {
-  readonly edge: EdgeDocument;
-  readonly source: CardData;
-  readonly target: CardData;
-  readonly wires: number;
-  readonly selected: boolean;
-  readonly via: readonly Position[] | undefined;
-}
-const DRAWN_PARTS = ["edge", "source", "target", "wires", "selected", "via"] as const;
-const drawn = new WeakMap<WireEdge, DrawnFrom>();
-
-/** `last` where it says the same. */
-function wireEdge(
-  id: string,
-  { edge, source, target, selected, via }: DrawnFrom,
-  wiresInto: ReadonlyMap<string, number>,
-  last: WireEdge | undefined,
-): WireEdge {
-  const { from, to } = endsOf(edge);
-  const color = source.ports.outputs.find((port) => port.id === from.port)?.color ?? "any";
-  const idle = Boolean(source.node.disabled || target.node.disabled);
-  const by = countedBy(edge, source.ports, wiresInto);
-  const data = last?.data;
-  const ariaLabel = words.wireFrom(titleOf(source), titleOf(target));
-  const isSame =
-    last?.ariaLabel === ariaLabel &&
-    data?.color === color &&
-    data.idle === idle &&
-    data.by === by &&
-    data.via === via &&
-    last?.selected === selected;
-  if (isSame) return last;
-  return {
-    id,
-    type: "wire",
-    source: from.node,
-    sourceHandle: from.port,
-    target: to.node,
-    targetHandle: to.port,
-    data: { edge: { from: edge.from, to: edge.to }, color, idle, by, via },
-    selected,
-    ariaLabel,
-    // React Flow gives it no id of its own, and passes this one on.
-    domAttributes: { id: wireDomId(id) } as WireEdge["domAttributes"],
-  };
-}
-
-interface Ends {
-  readonly id: string;
-  readonly from: PortRef;
-  readonly to: PortRef;
-}
-const ends = new WeakMap<EdgeDocument, Ends>();
-
-/** Taken apart once: wires stay the same objects through most edits. */
-function endsOf(edge: EdgeDocument): Ends {
-  let found = ends.get(edge);
-  if (!found) {
-    found = { id: edgeKey(edge), from: parsePort(edge.from), to: parsePort(edge.to) };
-    ends.set(edge, found);
-  }
-  return found;
-}
-
 function cardNode(
   last: CardNode | undefined,
   data: CardData,
@@ -247,10 +134,6 @@ function cardNode(
 }
 
 /** Where wires end, so that they can be drawn before, and without, the card. */
-function titleOf({ node, kind }: CardData): string {
-  return nodeTitle(node, kind);
-}
-
 function handlesOf({ inputs, outputs }: Ports): NodeHandle[] {
   const handle = ({ id, side, y }: Port): NodeHandle => ({
     id,

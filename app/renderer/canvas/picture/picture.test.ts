@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import type { WorkflowDocument } from "../../../../engine/document/types.ts";
 import type { KindDescription } from "../../../bridge/shapes.ts";
-import { flowEdges, flowNodes } from "../adapter/elements.ts";
+import { flowNodes } from "../adapter/elements.ts";
+import { flowEdges } from "../adapter/wire-elements.ts";
 import { pictureOf, type Drawing } from "./picture.ts";
 
 const table = { flow: "table" } as const;
