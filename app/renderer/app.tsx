@@ -38,7 +38,7 @@ export function App({ link }: { readonly link: Link }) {
         <FileDialogSlot shell={shell} />
         {state.show === "loading" && (
           <Center h="100vh">
-            <Loader size="sm" aria-label={startText.loading} />
+            <Loader size="sm" role="status" aria-label={startText.loading} />
           </Center>
         )}
         {state.show === "trouble" && (

@@ -120,6 +120,8 @@ test("the menu key opens the menu of what is selected", async ({ page, launch, s
   await editor.press("Shift+F10");
   await page.getByRole("menuitem", { name: "Run to here" }).waitFor();
   await editor.press("Escape");
+  // Until it has gone the menu takes the keys.
+  await expect(page.getByRole("menu")).toHaveCount(0);
   await editor.press("e");
   await editor.press("Shift+F10");
   await page.getByRole("menuitem", { name: "Delete wire" }).click();

@@ -77,7 +77,7 @@ export function FileList(props: Props) {
   if (loading)
     return (
       <div className="mr-files-list mr-files-message">
-        <Loader size="sm" aria-label={text.loading} />
+        <Loader size="sm" role="status" aria-label={text.loading} />
       </div>
     );
   if (entries.length === 0)
