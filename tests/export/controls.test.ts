@@ -12,16 +12,19 @@ const work = workspace();
 let right: string;
 
 beforeAll(async () => {
-  const rows = Array.from({ length: 40 }, (_, i) => `${i},${(i % 7) - 3},${(i % 5) / 4},w${i % 3}`);
-  await work.write("rows.csv", `id,a,b,word\n${rows.join("\n")}\n`);
+  const rows = Array.from(
+    { length: 40 },
+    (_, i) => `${i},${(i % 7) - 3},${(i % 5) / 4},wi${i % 3},2026-03-0${1 + (i % 9)}T0${i % 10}:30:00Z`,
+  );
+  await work.write("rows.csv", `id,a,b,word,when\n${rows.join("\n")}\n`);
   await work.write("m.onnx", mlp({ inputs: 2, hidden: [4], outputs: 3 }));
   await work.flow(
     "flow.millrace.json",
     [
-      ["rows", "csv", { path: "rows.csv" }],
+      ["rows", "csv", { path: "rows.csv", types: { when: "timestamp" } }],
       ["model", "onnx", { model: "m.onnx", inputs: { x: ["a", "b"] } }],
       ["sure", "filter", { condition: "y0 >= -100.0 && a > -2" }],
-      ["more", "formula", { columns: { twice: "a * 2.0" } }],
+      ["more", "formula", { columns: { twice: "a * 2.0", at: "hour(when)", shout: "upper(word)" } }],
       ["write", "write-csv", { path: "out.csv" }],
     ],
     ["rows -> model", "model -> sure", "sure -> more", "more -> write"],
@@ -85,6 +88,28 @@ describe("the self-test finds", () => {
     expect(ended.code).toBe(1);
     expect(logOf(ended)[0]).toMatchObject({ code: "SELFTEST_DIFFERS" });
     expect(String(logOf(ended)[0].message)).toMatch(/^model\.model\.jsonl, line \d+, column y/);
+  });
+
+  // Where it was made nobody would notice: each passes with the time zone and the language of that machine.
+  test.each([
+    ["local time", /getUTCHours/g, "getHours", { TZ: "UTC" }, { TZ: "Asia/Tokyo" }],
+    [
+      "the language of the machine",
+      /\.toUpperCase\(\)/g,
+      ".toLocaleUpperCase(Intl.DateTimeFormat().resolvedOptions().locale)",
+      { LC_ALL: "C" },
+      { LC_ALL: "tr_TR.UTF-8" },
+    ],
+  ])("an engine that goes by %s", async (what, from, to, home, abroad) => {
+    const folder = await wrong(what.replaceAll(" ", "-"), async (copy) => {
+      const chunks = join(copy, "runtime/chunks");
+      const name = (await readdir(chunks)).find((file) => file.startsWith("expression-"))!;
+      await edit(join(chunks, name), from, to);
+    });
+    expect(await program(folder, ["--selftest"], home)).toMatchObject({ code: 0 });
+    const ended = await program(folder, ["--selftest"], abroad);
+    expect(ended.code).toBe(1);
+    expect(logOf(ended)[0]).toMatchObject({ level: "error", code: "SELFTEST_DIFFERS" });
   });
 
   test("an engine that computes something else", async () => {
