@@ -3,7 +3,9 @@
 import { cp, mkdir, readdir, readFile, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { readWorkflow } from "../../engine/document/read.ts";
 import { workspace } from "../cli/millrace.ts";
+import { EngineClient } from "../editor/engine-client.ts";
 import { exported, program } from "./exported.ts";
 
 const templates = resolve(import.meta.dirname, "../../templates");
@@ -34,16 +36,38 @@ describe.each(names)("the playbook %s, exported", (name) => {
     folder = await exported(work, join(source, template.workflow), "program");
   });
 
-  test("gives the expected files from the whole data, to the byte", async () => {
-    await cp(join(source, "data"), join(folder, "data"), { recursive: true });
-    expect(await program(folder)).toMatchObject({ code: 0 });
+  async function expectOutputs(given: string): Promise<void> {
     const expected = join(source, template.expected);
     const files = (await filesBelow(expected)).filter((path) => path.startsWith("out/"));
     expect(files.length).toBeGreaterThan(0);
     for (const path of files)
-      expect(await readFile(join(folder, path), "utf8"), path).toBe(
+      expect(await readFile(join(given, path), "utf8"), path).toBe(
         await readFile(join(expected, path), "utf8"),
       );
+  }
+
+  test("gives the expected files from the whole data, to the byte", async () => {
+    await cp(join(source, "data"), join(folder, "data"), { recursive: true });
+    expect(await program(folder)).toMatchObject({ code: 0 });
+    await expectOutputs(folder);
+  });
+
+  test("gives what the editor's engine gives", async () => {
+    const copy = work.path("edited");
+    await cp(source, copy, { recursive: true });
+    const path = join(copy, template.workflow);
+    const { document } = readWorkflow(await readFile(path, "utf8"));
+    const engine = new EngineClient();
+    try {
+      await engine.call("session.open", { session: "s", folder: copy, path, allowed: [copy] });
+      const { run } = await engine.call("run.start", { session: "s", document: document!, dryRun: false });
+      await engine.until(({ event, value }) =>
+        event === "run.event" && value.run === run && value.event.type === "run-done" ? true : undefined,
+      );
+      await expectOutputs(copy);
+    } finally {
+      await engine.close();
+    }
   });
 
   test("passes its self-test wherever it is", async () => {
