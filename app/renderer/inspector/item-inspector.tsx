@@ -1,6 +1,6 @@
 // A note or a frame of the canvas: its text, or its title and colour.
 
-import { Button, Textarea, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { Trash2 } from "lucide-react";
 import type { FrameArea, Note } from "../../../engine/document/types.ts";
 import type { Edit } from "../edits/edit.ts";
@@ -9,6 +9,7 @@ import { changeFrame, changeNote, FRAME_COLORS } from "../edits/frame.ts";
 import { remove } from "../edits/remove.ts";
 import { words } from "../strings/inspector.ts";
 import { useDocument, useWorkspace } from "../workspace.tsx";
+import { GrowingText } from "../ui/growing-text.tsx";
 
 export function ItemInspector({ id }: { readonly id: string }) {
   const workspace = useWorkspace();
@@ -53,11 +54,10 @@ function useMerging(key: string) {
 function NoteForm({ note, readOnly }: { readonly note: Note; readonly readOnly: boolean }) {
   const { now, edit, done } = useMerging(`note:${note.id}`);
   return (
-    <Textarea
+    <GrowingText
       label={words.noteText}
-      autosize
-      minRows={6}
-      maxRows={30}
+      rows={6}
+      mostRows={30}
       readOnly={readOnly}
       value={note.text}
       onChange={(event) => edit(changeNote(now(), note.id, { text: event.currentTarget.value }))}

@@ -1,12 +1,12 @@
 // The text of an expression, with what can stand at the caret offered underneath.
 
-import { Textarea } from "@mantine/core";
 import { Columns3, SquareFunction } from "lucide-react";
 import { useId, useRef, useState, type KeyboardEvent } from "react";
 import type { Issue } from "../../../../engine/document/issue.ts";
 import type { Field } from "../../../../engine/frames/types.ts";
 import { words } from "../../strings/inspector.ts";
 import { completionAt, type Completion, type Suggestion } from "../logic/completion.ts";
+import { GrowingText } from "../../ui/growing-text.tsx";
 import { ErrorMarks } from "./error-marks.tsx";
 import { useFunctions } from "./use-functions.ts";
 
@@ -73,7 +73,7 @@ export function ExpressionInput(props: Props) {
   const active = open && `${listId}-${open.at}`;
   return (
     <div className="mr-expression">
-      <Textarea
+      <GrowingText
         ref={field}
         id={id}
         aria-label={label}
@@ -83,9 +83,8 @@ export function ExpressionInput(props: Props) {
         aria-controls={open ? listId : undefined}
         aria-activedescendant={active ?? undefined}
         className="mr-mono"
-        autosize
-        minRows={1}
-        maxRows={12}
+        rows={1}
+        mostRows={12}
         spellCheck={false}
         autoComplete="off"
         error={invalid}

@@ -1,11 +1,12 @@
 // A value as JSON: kept as it is typed, set when it can be read.
 
-import { Button, Textarea } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useContext } from "react";
 import { words } from "../../strings/inspector.ts";
 import { jsonText } from "../logic/json-text.ts";
 import { readJson } from "../logic/read-value.ts";
 import { useDraft } from "../use-draft.ts";
+import { GrowingText } from "../../ui/growing-text.tsx";
 import { JsonIndent } from "./json-indent.ts";
 
 interface Props {
@@ -38,15 +39,14 @@ export function JsonText({
   const empty = value === undefined || JSON.stringify(value).length <= 2;
   return (
     <div>
-      <Textarea
+      <GrowingText
         id={id}
         aria-label={label}
         aria-describedby={describedBy}
         aria-invalid={invalid || undefined}
         className="mr-mono"
-        autosize
-        minRows={2}
-        maxRows={16}
+        rows={2}
+        mostRows={16}
         spellCheck={false}
         readOnly={readOnly}
         error={draft.wrong ?? invalid}
