@@ -10,8 +10,10 @@ import { systemClock } from "../../engine/host/clock.ts";
 import { diskFiles } from "../../engine/host/files.ts";
 import { nodeHost } from "../../engine/host/host.ts";
 import { createModels } from "../../engine/models/models.ts";
+import { documentOfPart, partitionIssues } from "../../engine/plan/partition.ts";
 import { makePlan } from "../../engine/plan/plan.ts";
 import { run } from "../../engine/runtime/run.ts";
+import { partitionText } from "../../engine/sdk/partition.ts";
 import type { HostServices } from "../../engine/sdk/services.ts";
 import { nodeKinds } from "../../nodes/index.ts";
 import { DryRun } from "../engine-process/dry-run.ts";
@@ -93,17 +95,19 @@ async function runOnce(
   folder: string,
   document: WorkflowDocument,
   { catalog, host: plain }: Services,
-  { dryRun, events, limit, threads }: Modes,
+  { dryRun, events, limit, threads, partition }: Modes,
 ): Promise<number> {
   // Standard output is for one thing at a time.
   const host = events
     ? { ...plain, output: { print: (text: string) => log("info", text), width: 0 } }
     : plain;
   return drained(async (signal) => {
-    const plan = await makePlan(document, catalog, { host, signal, forRun: !dryRun });
-    logIssues(plan.issues);
-    if (hasErrors(plan.issues)) return ExitCode.invalid;
-    const file = failedRowsPath(plan, host.files, join(folder, "pipeline.millrace.json"));
+    const own = partition ? await documentOfPart(document, catalog, partition) : document;
+    const plan = await makePlan(own, catalog, { host, signal, forRun: !dryRun });
+    const issues = [...plan.issues, ...(partition ? partitionIssues(plan) : [])];
+    logIssues(issues);
+    if (hasErrors(issues)) return ExitCode.invalid;
+    const file = failedRowsPath(plan, host.files, join(folder, "pipeline.millrace.json"), partition);
     const dry = dryRun ? new DryRun() : null;
     const failed = dryRun ? null : new FailedRowsFile(host.files, file);
     holdYoungSpace();
@@ -113,6 +117,7 @@ async function runOnce(
       dryRun,
       limit: limit ?? undefined,
       threads: threads ?? availableParallelism(),
+      ...(partition && { partition }),
       onFailedRows: (rows) => failed?.add(rows),
     });
     for await (const event of running) {
@@ -127,7 +132,9 @@ async function runOnce(
     if (summary.error) logError(summary.error);
     const { outcome, rows, rowsFailed, elapsedMs } = summary;
     const failedRows = failed && failed.count > 0 ? failed.writtenTo : undefined;
-    log("info", outcome, { rows, rowsFailed, failedRows, seconds: Number((elapsedMs / 1000).toFixed(3)) });
+    const seconds = Number((elapsedMs / 1000).toFixed(3));
+    const part = partition ? { partition: partitionText(partition) } : {};
+    log("info", outcome, { ...part, rows, rowsFailed, failedRows, seconds });
     return exitCodeOfRun(summary);
   });
 }

@@ -4,6 +4,8 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { flagName, variableName } from "../../engine/export/script/flag-names.ts";
 import { MillraceError } from "../../engine/sdk/errors.ts";
+import type { Partition } from "../../engine/sdk/partition.ts";
+import { combined, partitionOfEnvironment, partitionOfFlag } from "../engine-process/asked-partition.ts";
 
 type Value = string | number | boolean;
 
@@ -38,6 +40,8 @@ export interface Modes {
   readonly events: boolean;
   readonly limit: number | null;
   readonly threads: number | null;
+  /** The part of the batch that this process does; null = the whole. */
+  readonly partition: Partition | null;
 }
 
 const MODES = {
@@ -52,6 +56,12 @@ const MODES = {
   keep: { type: "string", help: "with --selftest: folder to leave what was computed in" },
   events: { type: "string", help: "ndjson: print what happens to stdout, one JSON object a line" },
   limit: { type: "string", help: "rows that each source gives at the most" },
+  partition: {
+    type: "string",
+    help:
+      "i/n: do one part of n; outputs of the parts, one behind the other, are the whole (or PIPELINE_PARTITION, " +
+      "or PIPELINE_PARTITION_INDEX from 0 with PIPELINE_PARTITIONS)",
+  },
   threads: { type: "string", help: "cores to use for reading and computing (default: chosen by size)" },
 } as const;
 
@@ -102,6 +112,7 @@ export class Command {
     if (problem) this.problems.push(problem);
     if (values.events !== undefined && values.events !== "ndjson")
       this.problems.push(wrongMode("events", "ndjson", values.events));
+    const limit = this.#count("limit", values.limit);
     return {
       help: values.help === true,
       version: values.version === true,
@@ -110,9 +121,31 @@ export class Command {
       accept: values.accept === true,
       keep: typeof values.keep === "string" ? resolve(values.keep) : null,
       events: values.events === "ndjson",
-      limit: this.#count("limit", values.limit),
+      limit,
       threads: this.#count("threads", values.threads),
+      partition: this.#partition(values.partition as string | undefined, {
+        isSelftest: values.selftest === true,
+        limit,
+      }),
     };
+  }
+
+  /** What the environment says is for runs: a self-test in the same container computes its samples as a whole. */
+  #partition(
+    flag: string | undefined,
+    { isSelftest, limit }: { readonly isSelftest: boolean; readonly limit: number | null },
+  ): Partition | null {
+    if (isSelftest && flag === undefined) return null;
+    try {
+      const asked = flag === undefined ? partitionOfEnvironment(this.#env) : partitionOfFlag(flag);
+      if (asked && limit !== null)
+        throw combined("--limit", "A limit of rows is for the whole, not for a part of it.");
+      if (asked && isSelftest) throw combined("--selftest", "The self-test computes its samples as a whole.");
+      return asked;
+    } catch (thrown) {
+      this.problems.push(thrown as MillraceError);
+      return null;
+    }
   }
 
   #count(name: string, text: unknown): number | null {

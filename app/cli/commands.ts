@@ -70,6 +70,12 @@ export const commands: Readonly<Record<string, CommandSpec>> = {
         words: ["ndjson"],
       },
       { flags: "--dry-run", description: "tell what the actions would do, and do nothing", takes: "nothing" },
+      {
+        flags: "--partition <i/n>",
+        description:
+          "run one part of n, such as 2/7: outputs of the parts, one behind the other, are the whole",
+        takes: "text",
+      },
       { flags: "--quiet", description: "print errors only", takes: "nothing" },
       {
         flags: "--threads <n>",

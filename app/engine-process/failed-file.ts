@@ -4,16 +4,23 @@ import { unlinkSync } from "node:fs";
 import { withoutWorkflowEnding } from "../../engine/document/workflow-file.ts";
 import type { Plan } from "../../engine/plan/types.ts";
 import type { FailedRow } from "../../engine/runtime/events.ts";
+import { pathOfPart, type Partition } from "../../engine/sdk/partition.ts";
 import type { Files, FileWriter } from "../../engine/sdk/services.ts";
 import { outputFile } from "./output-file.ts";
 
 /** Where failed rows go: beside the first file the workflow writes, else beside the workflow. Absolute. */
-export function failedRowsPath(plan: Plan, files: Files, flowPath: string): string {
+export function failedRowsPath(
+  plan: Plan,
+  files: Files,
+  flowPath: string,
+  partition: Partition | null = null,
+): string {
   for (const node of plan.nodes) {
     const file = outputFile(node);
     if (file !== null) return `${files.resolve(file)}.failed.jsonl`;
   }
-  return withoutWorkflowEnding(flowPath) + ".failed.jsonl";
+  const beside = withoutWorkflowEnding(flowPath);
+  return `${partition ? pathOfPart(beside, partition) : beside}.failed.jsonl`;
 }
 
 /** More failed rows than this stay in the order in which they failed. */

@@ -3,9 +3,11 @@
 import { hasErrors, type Issue } from "../document/issue.ts";
 import { monotonicMs } from "../host/clock.ts";
 import { unwritableOutput } from "../plan/outputs.ts";
+import { partitionIssues } from "../plan/partition.ts";
 import type { Plan, PlannedEdge } from "../plan/types.ts";
 import { isCancel, MillraceError, RunCancelled, toMillraceError } from "../sdk/errors.ts";
 import type { Effect, Outcome, SourcePart } from "../sdk/node-definition.ts";
+import type { Partition } from "../sdk/partition.ts";
 import { ERROR_PORT } from "../sdk/ports.ts";
 import type { HostServices } from "../sdk/services.ts";
 import { rowsOfSources } from "./counters.ts";
@@ -16,6 +18,7 @@ import { nodeInput, type NodeInput } from "./node-input.ts";
 import { NodeRunner } from "./node-runner.ts";
 import { distinctModels } from "./node-services.ts";
 import { partitionSource } from "./partition/eligible.ts";
+import { sourceContext } from "./partition/source-context.ts";
 import type { Parted } from "./partition/partitioned-run.ts";
 import { RunShared } from "./shared.ts";
 import { runSource, type SourceProgress } from "./source-runner.ts";
@@ -36,6 +39,8 @@ export interface RunOptions {
   readonly threads?: number;
   /** Produce only this part of the (one) source. */
   readonly part?: SourcePart;
+  /** Produce only this part of every source; the plan is one of `documentOfPart`. */
+  readonly partition?: Partition;
   /** Takes what actions plan instead of performing it. */
   readonly onEffect?: (node: string, effect: Effect) => Promise<void> | void;
 }
@@ -63,8 +68,9 @@ export function run(plan: Plan, options: RunOptions): Run {
  * turned out that the source cannot be cut: then everything is to be done again on one thread.
  */
 async function inParts(plan: Plan, options: RunOptions, events: EventLog): Promise<Parted | null> {
-  const { threads = 1, limit, dryRun, part, onEffect } = options;
-  if (threads < 2 || limit !== undefined || dryRun || part || onEffect || hasErrors(plan.issues)) return null;
+  const { threads = 1, limit, dryRun, part, partition, onEffect } = options;
+  const isWhole = limit === undefined && !part && !partition;
+  if (threads < 2 || !isWhole || dryRun || onEffect || hasErrors(plan.issues)) return null;
   // Rows on an error port tell their place, and a part of a source does not know how many lines lie before it.
   if (plan.edges.some(({ fromPort }) => fromPort === ERROR_PORT)) return null;
   const source = partitionSource(plan);
@@ -84,6 +90,7 @@ class Execution {
   /** Whether actions do here what they plan. */
   readonly #performs: boolean;
   readonly #again: boolean;
+  readonly #partition: Partition | null;
   #startMs = 0;
 
   /** `told` are the failed rows that an attempt before this one has told of; null = this is the first. */
@@ -100,6 +107,7 @@ class Execution {
     this.#signal = options.signal;
     this.#performs = !dryRun && onEffect === null;
     this.#again = told !== null;
+    this.#partition = options.partition ?? null;
     this.#shared = new RunShared({ host, events, dryRun, limit, part, onEffect, onFailedRows, told });
     this.#runners = plan.nodes.map((planned) => new NodeRunner(planned, this.#shared));
   }
@@ -120,6 +128,7 @@ class Execution {
     try {
       refuseErrors(this.#plan.issues);
       if (this.#performs) refuseErrors(await this.#unwritable());
+      if (this.#partition && !this.#shared.stopped) await this.#divide(this.#partition);
       if (!this.#shared.stopped) await this.#open();
       this.#connect();
       if (!this.#shared.stopped) await this.#flow();
@@ -139,6 +148,17 @@ class Execution {
   async #unwritable(): Promise<readonly Issue[]> {
     const issue = await unwritableOutput(this.#plan.nodes, this.#shared.host.files);
     return issue ? [issue] : [];
+  }
+
+  /** Finds out what each source has to give. */
+  async #divide(partition: Partition): Promise<void> {
+    refuseErrors(partitionIssues(this.#plan));
+    const { host, stopping, parts } = this.#shared;
+    for (const node of this.#plan.nodes.filter(({ definition }) => definition.produce)) {
+      const warn = (code: string, message: string) => this.#shared.warn(node.id, code, message);
+      const ctx = sourceContext(node, { host, signal: stopping.signal, warn });
+      parts.set(node.id, await node.definition.partition!(ctx, partition));
+    }
   }
 
   async #open(): Promise<void> {

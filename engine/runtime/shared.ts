@@ -20,8 +20,10 @@ export class RunShared {
   readonly dryRun: boolean;
   /** Rows each source may give; Infinity = all. */
   readonly limit: number;
-  /** The part of the one source that this run produces; null = every source, whole. */
+  /** The part of the one source that this run produces; null = every source, whole or as `parts` says. */
   readonly part: SourcePart | null;
+  /** What each source gives in a batch that is divided over machines; empty otherwise. */
+  readonly parts = new Map<string, SourcePart>();
   /** Takes what actions plan instead of performing it; null = perform. */
   readonly onEffect: ((node: string, effect: Effect) => Promise<void> | void) | null;
   /** Gets failed rows as they come; waited for. */
@@ -49,6 +51,11 @@ export class RunShared {
     this.told = parts.told;
     // One listener for each part and call that waits: with many threads more than the ten that Node finds suspicious.
     setMaxListeners(0, this.stopping.signal);
+  }
+
+  /** The part that a node of this run is about; null = all of it. */
+  partOf(node: string): SourcePart | null {
+    return this.parts.get(node) ?? this.part;
   }
 
   get stopped(): boolean {

@@ -26,7 +26,7 @@ export async function runSource(runner: NodeRunner, progress: SourceProgress): P
   );
   const ctx = Object.assign(Object.create(runner.context) as typeof runner.context, {
     out,
-    part: shared.part,
+    part: shared.partOf(runner.id),
     progress: (done: number, total: number, bytes?: number) => {
       progress.done = done;
       progress.total = total;

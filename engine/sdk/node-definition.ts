@@ -5,6 +5,7 @@ import type { Fix, Issue } from "../document/issue.ts";
 import type { NodeDocument } from "../document/types.ts";
 import type { Frame } from "../frames/frame.ts";
 import type { Schema } from "../frames/types.ts";
+import type { Partition } from "./partition.ts";
 import type { PortMap } from "./ports.ts";
 import type { HostServices } from "./services.ts";
 
@@ -133,6 +134,8 @@ export interface ProcessContext<P, F, S, Out extends string> extends NodeContext
 export interface SourcePart {
   readonly from: number;
   readonly to: number;
+  /** The id of its first row where that is known: rows then have the ids that they have in the whole, and the part begins where a row does. */
+  readonly firstRow?: number;
 }
 
 export interface ProduceContext<P, F, S, Out extends string> extends NodeContext<P, F, S> {
@@ -246,6 +249,24 @@ export interface NodeDefinition<
    * last frame's lineage says how many there were).
    */
   parts?(ctx: NodeContext<Output<P>, F, undefined>, count: number): Promise<readonly SourcePart[]>;
+  /**
+   * A source: its part of a batch that is divided over machines. Each part is asked for by a process of its own, so it must
+   * follow from what is read alone; the parts in order make the whole, and row ids are those of the whole. Absent: it cannot be divided.
+   */
+  partition?(
+    ctx: NodeContext<Output<P>, F, undefined>,
+    partition: Partition,
+  ): Promise<SourcePart> | SourcePart;
+  /**
+   * Whether it remembers rows as it is set, where `state` says that it may; true unless given. `sources` is how many its
+   * rows come from.
+   */
+  remembers?(args: { readonly params: Output<P>; readonly sources: number }): boolean;
+  /**
+   * An action: what is set differently where it gets a part of a batch, so that what the parts write, one behind the other,
+   * is to the byte what it writes for the whole. Absent: that cannot be.
+   */
+  ofPart?(params: Output<P>, partition: Partition): Partial<z.input<P>>;
 
   /** An action's pure half: what it would do about a frame. Must not depend on frames seen before. */
   plan?(frame: Frame, ctx: NodeContext<Output<P>, F, S>): Effect<D> | null;

@@ -113,6 +113,13 @@ describe.each(kinds)("kind $kind", ({ kind, definition }) => {
     expect(description.params.some((param) => param.fitted)).toBe(definition.fit !== undefined);
   });
 
+  test("says what it is in parts of a batch only where that is for it to say", () => {
+    const { produce, perform, state, partition, ofPart, remembers } = definition;
+    expect({ partition: partition !== undefined && !produce }).toEqual({ partition: false });
+    expect({ ofPart: ofPart !== undefined && !perform }).toEqual({ ofPart: false });
+    expect({ remembers: remembers !== undefined && state === "none" }).toEqual({ remembers: false });
+  });
+
   test("has snapshot and restore together", () => {
     expect(definition.restore !== undefined).toBe(definition.snapshot !== undefined);
   });

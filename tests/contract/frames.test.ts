@@ -14,12 +14,13 @@ const repeatable = sampled.filter(
   ({ definition }) => definition.determinism === "pure" || definition.determinism === "seeded",
 );
 const inParts = sampled.filter(({ definition }) => definition.parts);
+const divisible = sampled.filter(({ definition }) => definition.partition);
 const resumable = sampled.filter(({ definition }) => definition.snapshot);
 /** One sample of each kind that learns: what is learned does not depend on its other params. */
 const learning = sampled.filter(({ name, kind, definition }) => definition.fit && name === kind);
 
 test("each of the tables below has kinds in it", () => {
-  for (const table of [fed, sources, repeatable, inParts, resumable, learning])
+  for (const table of [fed, sources, repeatable, inParts, divisible, resumable, learning])
     expect(table.length).toBeGreaterThan(0);
 });
 
@@ -141,6 +142,26 @@ describe.each(inParts)("kind $name", ({ definition, sample }) => {
   });
 });
 
+describe.each(divisible)("kind $name", ({ definition, sample }) => {
+  test.each([1, 2, 7])(
+    "divided among %i, the parts make the whole, each row with its own id",
+    async (count) => {
+      const source = { ...sample, ...sample.long };
+      const whole = await runSample(definition, source);
+      const pieces: SampleResult[] = [];
+      for (let index = 0; index < count; index++) {
+        const part = await withSource(definition, source, (ctx) =>
+          definition.partition!(ctx, { index, count }),
+        );
+        pieces.push(await runSample(definition, source, { part }));
+      }
+      for (const [port, frames] of Object.entries(whole.outputs)) {
+        expect(rowTexts(pieces.flatMap(({ outputs }) => outputs[port] ?? []))).toEqual(rowTexts(frames));
+      }
+    },
+  );
+});
+
 describe.each(resumable)("kind $name", ({ definition, sample }) => {
   test("goes on after a snapshot as if nothing had been", async () => {
     const straight = await runSample(definition, sample);
@@ -258,7 +279,16 @@ function emptied(frame: Frame): Frame {
   return new Frame(schema, columns, 0, { ...lineage, from: 20, to: 40, ids: new Float64Array(0) });
 }
 
-async function partsOf(definition: AnyNode, sample: Sample, count: number) {
+function partsOf(definition: AnyNode, sample: Sample, count: number) {
+  return withSource(definition, sample, (ctx) => definition.parts!(ctx, count));
+}
+
+/** Calls `work` with what a source is given before it is opened. */
+async function withSource<T>(
+  definition: AnyNode,
+  sample: Sample,
+  work: (ctx: NodeContext<object, unknown, undefined>) => Promise<T> | T,
+): Promise<T> {
   return withServices(sample, async (host) => {
     const params = definition.params.parse(sample.params);
     const signal = new AbortController().signal;
@@ -277,7 +307,7 @@ async function partsOf(definition: AnyNode, sample: Sample, count: number) {
       fail: () => {},
       warn: () => {},
     };
-    return definition.parts!(ctx, count);
+    return work(ctx);
   });
 }
 

@@ -3,12 +3,15 @@
 import { availableParallelism } from "node:os";
 import { relative } from "node:path";
 import { hasErrors } from "../../../engine/document/issue.ts";
+import { documentOfPart, partitionIssues } from "../../../engine/plan/partition.ts";
 import type { RunEvent } from "../../../engine/runtime/events.ts";
 import { run } from "../../../engine/runtime/run.ts";
+import type { Partition } from "../../../engine/sdk/partition.ts";
 import { ExitCode, exitCodeOfRun } from "../../engine-process/exit-code.ts";
 import { FailedRowsFile, failedRowsPath } from "../../engine-process/failed-file.ts";
 import { interruptible } from "../interrupt.ts";
 import { applySettings } from "../overrides.ts";
+import { combined, partitionOfFlag } from "../../engine-process/asked-partition.ts";
 import { DryRun } from "../../engine-process/dry-run.ts";
 import { printError, printIssues } from "../report/print.ts";
 import { ProgressLine } from "../report/progress.ts";
@@ -24,6 +27,8 @@ export interface RunFlags {
   readonly threads?: number;
   readonly events?: "ndjson";
   readonly dryRun: boolean;
+  /** Such as `2/7`. */
+  readonly partition?: string;
   readonly quiet: boolean;
 }
 
@@ -44,15 +49,17 @@ async function planAndRun(
   signal: AbortSignal,
 ): Promise<number> {
   const { catalog, host } = services;
-  const document = await applySettings(workflow.document, flags.set, catalog);
+  const partition = partitionAsked(flags);
+  const set = await applySettings(workflow.document, flags.set, catalog);
+  const document = partition ? await documentOfPart(set, catalog, partition) : set;
   const plan = await planWorkflow(workflow, document, services, { signal, forRun: !flags.dryRun });
-  const { issues } = plan;
+  const issues = [...plan.issues, ...(partition ? partitionIssues(plan) : [])];
   const shown = flags.quiet ? issues.filter((issue) => issue.severity === "error") : issues;
   printIssues(shown, flow);
   if (hasErrors(issues)) return ExitCode.invalid;
   const failed = flags.dryRun
     ? null
-    : new FailedRowsFile(host.files, failedRowsPath(plan, host.files, workflow.path));
+    : new FailedRowsFile(host.files, failedRowsPath(plan, host.files, workflow.path, partition));
   const dry = flags.dryRun ? new DryRun() : null;
   holdYoungSpace();
   const running = run(plan, {
@@ -61,6 +68,7 @@ async function planAndRun(
     dryRun: flags.dryRun,
     limit: flags.limit,
     threads: flags.threads ?? availableParallelism(),
+    ...(partition && { partition }),
     onFailedRows: (rows) => (dry ? dry.addFailed(rows) : failed?.add(rows)),
   });
   const progress = new ProgressLine();
@@ -77,6 +85,14 @@ async function planAndRun(
   const hasRun = code !== ExitCode.invalid;
   if (!flags.quiet && hasRun) printSummary(summary, plan, { failedFile, files: host.files, dryRun: dry });
   return code;
+}
+
+/** The part that the command line asks for; null = the whole. */
+function partitionAsked({ partition: text, limit }: RunFlags): Partition | null {
+  if (text === undefined) return null;
+  if (limit !== undefined)
+    throw combined("--limit", "A limit of rows is for the whole, not for a part of it.");
+  return partitionOfFlag(text);
 }
 
 function report(

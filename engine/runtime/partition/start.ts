@@ -1,13 +1,13 @@
 // Decides whether a run is worth several threads, and starts it so.
 
 import type { Plan, PlannedNode } from "../../plan/types.ts";
-import type { NodeContext } from "../../sdk/node-definition.ts";
 import { entryPath } from "../../host/entries.ts";
 import { keepOpen } from "../../models/keep-open.ts";
 import type { EventLog } from "../event-log.ts";
 import type { RunOptions } from "../run.ts";
 import { localExecutor } from "./part-run.ts";
 import { PartitionedRun, type Parted } from "./partitioned-run.ts";
+import { sourceContext } from "./source-context.ts";
 import { workerExecutor } from "./worker-executor.ts";
 
 /** Below this a second thread costs more (about 60 ms to start and warm up) than it brings. */
@@ -27,7 +27,7 @@ export async function runInParts(
   options: RunOptions & { readonly threads: number },
   events: EventLog,
 ): Promise<Parted | null> {
-  const ctx = contextOf(source, options);
+  const ctx = sourceContext(source, options);
   const { parts: cut } = source.definition;
   const whole = await cut!(ctx, 1);
   const size = whole.reduce((sum, { from, to }) => sum + to - from, 0);
@@ -50,24 +50,4 @@ export async function runInParts(
     void Promise.allSettled(workers.map((worker) => worker.close()));
     await models.close();
   }
-}
-
-function contextOf(
-  source: PlannedNode,
-  { host, signal }: RunOptions,
-): NodeContext<object, unknown, undefined> {
-  const { id, title, params, facts, inputs, outputs } = source;
-  return {
-    node: { id, title },
-    params,
-    facts,
-    state: undefined,
-    inputs,
-    outputs,
-    host,
-    signal: signal ?? new AbortController().signal,
-    timeoutMs: null,
-    fail: () => {},
-    warn: () => {},
-  };
 }

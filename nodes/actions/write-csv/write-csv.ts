@@ -3,6 +3,7 @@
 import type { FileWriter } from "../../../engine/sdk/services.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import { choice, columnList, file, paramsOf, text, toggle } from "../../../engine/sdk/params.ts";
+import { pathOfPart } from "../../../engine/sdk/partition.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { repeatedIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
 import { ByteSink } from "../../_shared/csv/byte-sink.ts";
@@ -110,6 +111,11 @@ export default defineNode({
       opened: false,
     };
   },
+
+  ofPart: ({ path, header }, partition) => ({
+    path: pathOfPart(path, partition),
+    header: header && partition.index === 0,
+  }),
 
   keepsNothing: true,
 

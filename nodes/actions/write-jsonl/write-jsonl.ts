@@ -2,6 +2,7 @@
 
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import { columnList, file, paramsOf } from "../../../engine/sdk/params.ts";
+import { pathOfPart } from "../../../engine/sdk/partition.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import type { FileWriter } from "../../../engine/sdk/services.ts";
 import { repeatedIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
@@ -55,6 +56,8 @@ export default defineNode({
   open({ params, host }): Writing {
     return { writer: host.files.create(params.path), sink: new ByteSink(FIRST_SINK_BYTES), opened: false };
   },
+
+  ofPart: ({ path }, partition) => ({ path: pathOfPart(path, partition) }),
 
   keepsNothing: true,
 

@@ -1,14 +1,14 @@
 // csv: reads a file of delimited rows as a table, in frames, with the numbers parsed and the bytes kept.
 
 import { ArenaPool } from "../../../engine/frames/arena.ts";
-import { isNumberType } from "../../../engine/frames/types.ts";
+import { isNumberType, type Schema } from "../../../engine/frames/types.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import { MillraceError, PART_TORN } from "../../../engine/sdk/errors.ts";
 import type { NodeContext } from "../../../engine/sdk/node-definition.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { BlockReader } from "../../_shared/csv/blocks.ts";
 import { leaveKernel, takeKernel } from "../../_shared/csv/kernel/kernel.ts";
-import { makeLayout } from "../../_shared/csv/layout.ts";
+import { makeLayout, type ScanLayout } from "../../_shared/csv/layout.ts";
 import { readRows, type RowBatch } from "../../_shared/csv/read-rows.ts";
 import { recoderFor } from "../../_shared/csv/recode.ts";
 import { csvAdvice } from "./advice.ts";
@@ -16,8 +16,9 @@ import { rowHint } from "./row-hints.ts";
 import { badRowsFrame, RAW_SCHEMA } from "./bad-rows.ts";
 import { csvSchema } from "./csv-schema.ts";
 import { csvParams } from "./params.ts";
+import { csvPartition } from "./partition.ts";
 import { cutParts } from "./parts.ts";
-import { probeCsv } from "./probe.ts";
+import { probeCsv, type CsvFacts } from "./probe.ts";
 import { readerUpTo } from "./whole-reader.ts";
 
 /**
@@ -72,27 +73,23 @@ export default defineNode({
       recode: recoderFor(facts.encoding, facts.lineEnds),
       pool,
     });
-    const isScanned = schema.fields.map(
-      ({ type: { type } }) => isNumberType(type) && !type.endsWith("int64"),
-    );
-    const names = schema.fields.map((column) => column.name);
     try {
       await readRows(
         blocks,
         {
           source: node.id,
           schema,
-          layout: makeLayout(facts.dialect, names, isScanned),
+          layout: layoutOf(schema, facts),
           maxLineBytes: params.maxLineBytes,
-          // Rows of a later part are counted from 0: the runtime adds the lines before it.
-          firstLine: from > facts.dataFrom ? 0 : facts.firstLine,
+          // Rows of a later part whose first line nobody knows are counted from 0: the runtime adds the lines before it.
+          firstLine: part?.firstRow ?? (from > facts.dataFrom ? 0 : facts.firstLine),
           kernel,
           batchRows: params.batchRows,
           rowBytes: facts.rowBytes,
         },
         signal,
         (batch) => {
-          if (part && to < reader.size) refuseTorn(batch, params.path);
+          if (part && part.firstRow === undefined && to < reader.size) refuseTorn(batch, params.path);
           reportBad(batch, ctx);
           const read = batch.position - from;
           ctx.progress(read, to - from, read);
@@ -107,7 +104,18 @@ export default defineNode({
   },
 
   parts: (ctx, count) => cutParts(ctx.params, ctx.facts, ctx.host, count),
+
+  partition: (ctx, partition) => csvPartition(ctx, layoutOf(ctx.outputs.out, ctx.facts), partition),
 });
+
+function layoutOf({ fields }: Schema, { dialect }: CsvFacts): ScanLayout {
+  const isScanned = fields.map(({ type: { type } }) => isNumberType(type) && !type.endsWith("int64"));
+  return makeLayout(
+    dialect,
+    fields.map(({ name }) => name),
+    isScanned,
+  );
+}
 
 /** A quote that is open where a part ends began in a cell so long that the cut fell into it. */
 function refuseTorn({ bad }: RowBatch, file: string): void {

@@ -1,10 +1,11 @@
 // generate: makes rows by chance, the same ones for the same seed.
 
 import * as z from "zod/mini";
-import { freshLineage } from "../../../engine/frames/builder.ts";
+import { columnOf, freshLineage } from "../../../engine/frames/builder.ts";
 import { field, Frame } from "../../../engine/frames/frame.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
+import { rangeOfPart } from "../../../engine/sdk/partition.ts";
 import { json, number, paramsOf } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { columnSpec, type ColumnSpec } from "./column-spec.ts";
@@ -63,18 +64,27 @@ export default defineNode({
     return { outputs: { out: { fields } }, issues: Object.entries(columns).flatMap(specIssues) };
   },
 
-  async produce({ params, outputs, node, out, signal, progress }) {
-    const { rows, batchRows, seed } = params;
+  async produce({ params, outputs, node, out, signal, progress, part }) {
+    const { batchRows, seed } = params;
+    const begin = part?.from ?? 0;
+    const rows = part?.to ?? params.rows;
     const schema = outputs.out;
     const generators = Object.entries(params.columns).map(
       ([name, spec]) => new ColumnGenerator(spec, name, seed),
     );
+    const emptyFrame = (position: number) => {
+      const none = schema.fields.map(({ type }) => columnOf(type, []));
+      return new Frame(schema, none, 0, freshLineage(node.id, position, position));
+    };
     const frameRows = batchRows || CHUNK_ROWS;
     const chunkRows = frameRows * Math.ceil(CHUNK_ROWS / frameRows);
     for (let first = 0; first < rows; first += chunkRows) {
       const count = Math.min(chunkRows, rows - first);
       const chunks = generators.map((generator) => generator.next(count));
-      for (let from = 0; from < count; from += frameRows) {
+      // Chance goes on from row to row: those before a part are made as well, and not given.
+      const skipped = Math.min(count, Math.max(0, begin - first));
+      if (skipped === count && count > 0) await out.out(emptyFrame(first + count + 1));
+      for (let from = skipped; from < count; from += frameRows) {
         if (signal.aborted) return;
         const to = Math.min(count, from + frameRows);
         const columns = chunks.map((chunk) => chunk.cut(from, to));
@@ -86,6 +96,8 @@ export default defineNode({
       progress(first + count, rows);
     }
   },
+
+  partition: ({ params }, partition) => rangeOfPart(params.rows, partition),
 });
 
 function specIssues([name, spec]: [string, ColumnSpec]): NodeIssue[] {

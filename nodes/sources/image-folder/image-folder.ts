@@ -9,6 +9,7 @@ import type { Schema } from "../../../engine/frames/types.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { RowError } from "../../../engine/sdk/node-definition.ts";
+import { rangeOfPart } from "../../../engine/sdk/partition.ts";
 import { choice, folder, json, number, paramsOf, toggle } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import type { Files } from "../../../engine/sdk/services.ts";
@@ -101,12 +102,13 @@ export default defineNode({
     };
   },
 
-  async produce({ params, host, node, out, signal, fail, progress }) {
-    const paths = await listPictures(host.files, params);
+  async produce({ params, host, node, out, signal, fail, progress, part }) {
+    const paths = (await listPictures(host.files, params)).slice(0, part?.to);
     const read = (from: number) => readBatch(host.files, paths.slice(from, from + params.frameRows), signal);
-    let next = read(0);
+    const begin = part?.from ?? 0;
+    let next = read(begin);
     let bytes = 0;
-    for (let from = 0; from < paths.length; from += params.frameRows) {
+    for (let from = begin; from < paths.length; from += params.frameRows) {
       const batch = await next;
       if (signal.aborted) return;
       const to = from + batch.length;
@@ -123,6 +125,9 @@ export default defineNode({
       progress(to, paths.length, bytes);
     }
   },
+
+  partition: async ({ params, host }, partition) =>
+    rangeOfPart((await listPictures(host.files, params)).length, partition),
 });
 
 interface Read {

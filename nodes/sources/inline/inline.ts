@@ -7,6 +7,7 @@ import { field, Frame } from "../../../engine/frames/frame.ts";
 import type { DataType, Field } from "../../../engine/frames/types.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
+import { rangeOfPart } from "../../../engine/sdk/partition.ts";
 import { json, keyValues, number, paramsOf } from "../../../engine/sdk/params.ts";
 import { isAnything, isListOf, isMapOf } from "../../../engine/sdk/plain-values.ts";
 import { table } from "../../../engine/sdk/ports.ts";
@@ -67,11 +68,12 @@ export default defineNode({
     return { outputs: { out: { fields } }, issues };
   },
 
-  async produce({ params, outputs, node, out, signal, progress }) {
+  async produce({ params, outputs, node, out, signal, progress, part: range }) {
     const { rows, batchRows } = params;
     const size = batchRows || FRAME_ROWS;
-    for (let from = 0; from < rows.length && !signal.aborted; from += size) {
-      const part = rows.slice(from, from + size);
+    const end = range?.to ?? rows.length;
+    for (let from = range?.from ?? 0; from < end && !signal.aborted; from += size) {
+      const part = rows.slice(from, Math.min(end, from + size));
       const columns = outputs.out.fields.map(({ name, type }): Column =>
         columnOf(
           type,
@@ -80,9 +82,11 @@ export default defineNode({
       );
       const to = from + part.length;
       await out.out(new Frame(outputs.out, columns, part.length, freshLineage(node.id, from + 1, to + 1)));
-      progress(to, rows.length);
+      progress(to, end);
     }
   },
+
+  partition: ({ params }, partition) => rangeOfPart(params.rows.length, partition),
 });
 
 /** All keys in the order they first appear; types as told, else as the values say. */
