@@ -125,7 +125,7 @@ export const commands: Readonly<Record<string, CommandSpec>> = {
         flags: "--target <name>",
         description: "what to make",
         takes: "word",
-        words: ["script", "vendored"],
+        words: ["script", "vendored", "docker"],
       },
       {
         flags: "--platform <name>",

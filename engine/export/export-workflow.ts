@@ -48,7 +48,7 @@ export async function exportWorkflow(exported: Exported, wishes: ExportWishes): 
     onStep("write");
     const script = await writeScript(exported, staged, target.byNpm);
     const { packages, size } = script;
-    target.add({ folder: staged, script, nodeModules });
+    await target.add({ folder: staged, script, exported, nodeModules, signal });
     writeFacts(exported, packages, staged);
     refuseOwnFiles(exported, staged);
     onStep("prove");

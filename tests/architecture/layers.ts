@@ -63,7 +63,8 @@ export const LAYERS: readonly Layer[] = [
       "engine/sdk",
       "engine/frames",
     ],
-    packages: ["node:*"],
+    // For the files of other programs: compose, clusters.
+    packages: ["node:*", "yaml"],
   },
   {
     folder: "nodes/_shared",

@@ -4,6 +4,7 @@ import { basename, relative, resolve } from "node:path";
 import { hasErrors } from "../../../engine/document/issue.ts";
 import { withoutWorkflowEnding } from "../../../engine/document/workflow-file.ts";
 import { exportWorkflow, type ExportResult } from "../../../engine/export/export-workflow.ts";
+import { docker } from "../../../engine/export/targets/docker.ts";
 import { script, type Target } from "../../../engine/export/targets/target.ts";
 import { PLATFORMS, vendored, type Platform } from "../../../engine/export/targets/vendored.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
@@ -16,13 +17,16 @@ import { planWorkflow, withWorkflow } from "../session.ts";
 import { version } from "../version.ts";
 
 export interface ExportFlags {
-  readonly target?: "script" | "vendored";
+  readonly target?: keyof typeof TARGETS | "vendored";
   readonly platform?: Platform;
   /** Folder to write; the workflow's name unless given. */
   readonly out?: string;
   readonly force: boolean;
   readonly json: boolean;
 }
+
+/** Those that are the same for every platform. */
+const TARGETS = { script, docker } as const;
 
 export async function exportCommand(
   flow: string,
@@ -73,9 +77,9 @@ function titleOf(name: string): string {
 
 function targetOf(name: NonNullable<ExportFlags["target"]>, platform: Platform | undefined): Target {
   if (name === "vendored") return vendored(platform ?? thisPlatform());
-  if (platform === undefined) return script;
+  if (platform === undefined) return TARGETS[name];
   throw new MillraceError("USAGE_PLATFORM", {
-    message: "A script is for every platform: npm brings what fits.",
+    message: `The target ${name} is for every platform: npm brings what fits.`,
     got: `--platform ${platform}`,
     hint: "Leave --platform out, or add --target vendored.",
   });
@@ -92,7 +96,7 @@ function thisPlatform(): Platform {
   });
 }
 
-function tell({ folder, files, size, packages, comparison }: ExportResult, { byNpm }: Target): void {
+function tell({ folder, files, size, packages, comparison }: ExportResult, { byNpm, next }: Target): void {
   const place = relative(process.cwd(), folder) || ".";
   const { values, identical, largest } = comparison;
   const names = Object.entries(packages).map(([name, version]) => `${name} ${version}`);
@@ -105,7 +109,7 @@ function tell({ folder, files, size, packages, comparison }: ExportResult, { byN
       `proved: its samples give ${values.toLocaleString("en")} values in ${comparison.files} files, ${same}`,
       `holds: the first rows of what it reads, in selftest/; look at them before you hand it on`,
       `needs: Node 20.19 or newer${names.length > 0 ? `, ${byNpm ? "and by npm ci" : "with it in the folder"}: ${names.join(", ")}` : ""}`,
-      `next:  cd ${place} && ${byNpm && names.length > 0 ? "npm ci && " : ""}node pipeline.mjs --help`,
+      `next:  cd ${place} && ${next ?? `${byNpm && names.length > 0 ? "npm ci && " : ""}node pipeline.mjs --help`}`,
       "",
     ].join("\n"),
   );

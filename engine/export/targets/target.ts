@@ -1,13 +1,15 @@
 // What can a workflow be exported as? One file each in this folder.
 
-import type { ScriptFolder } from "./script.ts";
+import type { Exported, ScriptFolder } from "./script.ts";
 
 export interface TargetPlace {
   /** The program's folder, as `writeScript` left it. */
   readonly folder: string;
   readonly script: ScriptFolder;
+  readonly exported: Exported;
   /** Where native packages are installed on this machine. */
   readonly nodeModules: string;
+  readonly signal?: AbortSignal;
 }
 
 export interface Target {
@@ -15,9 +17,11 @@ export interface Target {
   /** Whether npm brings native packages on the machine that runs the program. */
   readonly byNpm: boolean;
   /** Adds to the program what the target is about. */
-  add(place: TargetPlace): void;
+  add(place: TargetPlace): void | Promise<void>;
   /** Whether the packages that it brings along run on this machine, so that the proof runs with them. */
   readonly runsHere: boolean;
+  /** Command that a person would try first in the folder, where it is not Node's. */
+  readonly next?: string;
 }
 
 /** A folder that needs Node and `npm ci`. */

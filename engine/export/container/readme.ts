@@ -1,0 +1,68 @@
+// What the operator's README says of the image.
+
+import type { ReadmeSection } from "../readme-section.ts";
+import { DATA, OUT, USER, type ContainerSetting } from "./places.ts";
+
+export interface ContainerReadme {
+  readonly name: string;
+  readonly settings: readonly ContainerSetting[];
+  readonly secrets: readonly string[];
+}
+
+export function containerSection({ name, settings, secrets }: ContainerReadme): ReadmeSection {
+  const inputs = settings.filter(({ role }) => role === "input");
+  const text = `\`\`\`sh
+docker build -t ${name} .   # fails where the image does not compute what the workflow computed
+${copyLines(inputs)}export PIPELINE_USER="$(id -u):$(id -g)"   # who owns what it writes; ${USER}:${USER} unless given
+docker compose run --rm pipeline              # does the work
+docker compose run --rm pipeline --selftest   # any flag goes behind the name
+\`\`\`
+
+Without compose:
+
+\`\`\`sh
+docker run --rm --read-only --tmpfs /tmp --cap-drop ALL --security-opt no-new-privileges \\
+  --user "$(id -u):$(id -g)" -v "$PWD/data:${DATA}:ro" -v "$PWD/out:${OUT}" ${name}
+\`\`\`
+
+The image runs as the user ${USER}, who is not root, on a root file system that nothing is written to. It reads from \`${DATA}\` and writes to \`${OUT}\`, which the
+compose file mounts from \`data/\` and \`out/\`; relative paths in flags are taken from \`${OUT}\`.
+
+${placesTable(settings)}What can be set is in \`environment\` of \`compose.yaml\`.${secretsText(secrets)} \`docker stop\` lets the rows finish that were begun (exit code 130).
+The samples in \`selftest/\` are part of the image. \`.dockerignore\` names what goes into it: a file that you add to the program has to be added there.
+For an image that is the same for ever, pin Node in the Dockerfile by its digest (\`FROM node:…@sha256:…\`).
+`;
+  return { heading: "Run it in a container", text, before: "Configure it" };
+}
+
+/** How the data comes to where it is read. */
+function copyLines(inputs: readonly ContainerSetting[]): string {
+  return inputs
+    .map(({ value, inside }) => [String(value), inside.replace(`${DATA}/`, "data/")])
+    .filter(([from, to]) => from !== to)
+    .map(([from, to]) => `cp -r ${shell(from)} ${shell(to)}\n`)
+    .join("");
+}
+
+function shell(text: string): string {
+  return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+function placesTable(settings: readonly ContainerSetting[]): string {
+  const paths = settings.filter(({ isPath }) => isPath);
+  if (paths.length === 0) return "";
+  const rows = paths.map(
+    ({ variable, help, inside }) => `| \`${variable}\` | ${cell(help)} | \`${cell(inside)}\` |\n`,
+  );
+  return `| variable | what | in the image |\n| --- | --- | --- |\n${rows.join("")}\n`;
+}
+
+function secretsText(secrets: readonly string[]): string {
+  return secrets.length === 0
+    ? ""
+    : ` Secrets (${secrets.map((name) => `\`${name}\``).join(", ")}) come from your environment or a file \`.env\`, never from the image.`;
+}
+
+function cell(text: string): string {
+  return text.replaceAll("|", "\\|").replace(/\s+/g, " ");
+}
