@@ -46,7 +46,7 @@ export async function exportWorkflow(exported: Exported, wishes: ExportWishes): 
   const staged = stagedFor(folder);
   try {
     onStep("write");
-    const script = await writeScript(exported, staged, target.byNpm);
+    const script = await writeScript(exported, staged, target);
     const { packages, size } = script;
     target.add({ folder: staged, script, nodeModules });
     writeFacts(exported, packages, staged);

@@ -4,6 +4,8 @@ export const MODELS_LOCK = "models/models.lock.json";
 /** What the program is made of, as `ExportFacts`. */
 export const FACTS = "runtime/export.json";
 export const PARITY = "parity.json";
+/** Names of secrets and settings, as a file of environment variables. */
+export const ENV_EXAMPLE = ".env.example";
 /** What runtime/ hands to the program. */
 export const RUNTIME_INDEX = "runtime/index.cjs";
 

@@ -9,6 +9,7 @@ import type { WorkflowDocument } from "../../document/types.ts";
 import type { Schema } from "../../frames/types.ts";
 import { diskFiles } from "../../host/files.ts";
 import type { Files, HostServices } from "../../sdk/services.ts";
+import { envExample } from "../env-example.ts";
 import { billOfMaterials } from "../bill-of-materials.ts";
 import { filesBelow } from "../files-below.ts";
 import { copyModels } from "../models.ts";
@@ -17,7 +18,8 @@ import { packageFiles, packageName } from "../package-files.ts";
 import { makeSamples } from "../parity/make-samples.ts";
 import { replay } from "../parity/replay.ts";
 import { EXPECTED, type Samples } from "../parity/samples.ts";
-import { MODELS_LOCK, RUNTIME_INDEX } from "../places.ts";
+import { ENV_EXAMPLE, MODELS_LOCK, RUNTIME_INDEX } from "../places.ts";
+import { neededSecrets, type NeededSecret } from "../secrets.ts";
 import {
   lockedClosure,
   runtimeFiles,
@@ -28,6 +30,7 @@ import { camelCase } from "../script/names.ts";
 import { withFallback } from "../script/fallback.ts";
 import { fallbackModels, outsideSettings, type OutsideSetting } from "../script/outside.ts";
 import { pipelineText } from "../script/pipeline-text.ts";
+import type { Target } from "./target.ts";
 
 export interface Exported {
   readonly plan: Plan;
@@ -48,7 +51,21 @@ export interface MillraceParts {
   readonly root: string;
 }
 
-export interface ScriptFolder {
+/** What is known of a program, for what is written around it. */
+export interface Program {
+  /** A name that npm and other systems take. */
+  readonly name: string;
+  readonly title: string;
+  /** With models at their place in the program. */
+  readonly settings: readonly OutsideSetting[];
+  readonly secrets: readonly NeededSecret[];
+  /** Whether a node of it goes out to a network. */
+  readonly usesNetwork: boolean;
+  /** Whether npm has to bring packages first. */
+  readonly byNpm: boolean;
+}
+
+export interface ScriptFolder extends Program {
   readonly samples: Samples;
   /** Native packages with their exact versions. */
   readonly packages: Readonly<Record<string, string>>;
@@ -63,8 +80,8 @@ const RECORDER = "record.cjs";
 
 const MODEL_PACKAGE = "onnxruntime-node";
 
-/** Writes the program into an empty folder, with samples and what the workflow makes of them. `byNpm`: npm brings its packages. */
-export async function writeScript(exported: Exported, folder: string, byNpm = true): Promise<ScriptFolder> {
+/** Writes the program into an empty folder, with samples and what the workflow makes of them. */
+export async function writeScript(exported: Exported, folder: string, target: Target): Promise<ScriptFolder> {
   const { plan, host, workflow, title, millrace, catalog } = exported;
   const write = (path: string, text: string) => {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
@@ -95,7 +112,7 @@ export async function writeScript(exported: Exported, folder: string, byNpm = tr
   const locked = lockedClosure(manifest, names);
   const packages = Object.fromEntries(names.map((name) => [name, locked[`node_modules/${name}`].version]));
   const name = packageName(title);
-  writeAll(packageFiles({ name, title, packages, locked, byNpm }));
+  writeAll(packageFiles({ name, title, packages, locked, byNpm: target.byNpm }));
   write("sbom.cdx.json", billOfMaterials({ name, millrace: millrace.version, locked, models }));
   copy(join(millrace.root, "THIRD-PARTY.md"), join(folder, "THIRD-PARTY.md"));
   copy(join(millrace.root, "LICENSE"), join(folder, "runtime/LICENSE"));
@@ -103,15 +120,24 @@ export async function writeScript(exported: Exported, folder: string, byNpm = tr
     ...setting,
     value: places[`${setting.node}.${setting.param}`] ?? setting.value,
   }));
+  const program: Program = {
+    ...{ name, title, settings },
+    secrets: neededSecrets(
+      plan.nodes.map(({ id }) => plan.document.nodes.find((node) => node.id === id)!),
+      (kind) => plan.nodes.find(({ definition }) => definition.kind === kind)?.definition,
+    ),
+    usesNetwork: plan.nodes.some(({ definition }) => definition.effects.includes("network")),
+    byNpm: target.byNpm && names.length > 0,
+  };
+  if (settings.length + program.secrets.length > 0) write(ENV_EXAMPLE, envExample(program));
   write(
     "README.md",
     operatorReadme({
       ...facts,
-      settings,
+      ...program,
       columns: columnsOfSources(plan),
-      byNpm: byNpm && names.length > 0,
       hasModels: models.length > 0,
-      secrets: [],
+      sections: target.readme?.(program) ?? {},
     }),
   );
 
@@ -121,7 +147,7 @@ export async function writeScript(exported: Exported, folder: string, byNpm = tr
   const here = { catalog, host: { ...host, files: diskFiles(folder) } };
   await replay(withAbsoluteModels(plan, host.files), samples, here, join(folder, EXPECTED));
   const size = sizeOf(folder) - models.reduce((sum, model) => sum + model.size, 0);
-  return { samples, packages, locked, size };
+  return { ...program, samples, packages, locked, size };
 }
 
 /** The workflow wherever it is run from: with its own models, not with the copies that are to be proved. */
