@@ -1,32 +1,18 @@
 // Are the native packages there, and for this machine? Asked before a run, since the system's own words name a file deep inside.
 
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
+import { platformsOf, thisMachine } from "../../engine/export/native-packages.ts";
 import { MillraceError } from "../../engine/sdk/errors.ts";
-
-/** The platforms that an installed package has a library for, by its folder. Of others nothing is known. */
-const PLATFORMS_OF: Readonly<Record<string, (installed: string) => readonly string[]>> = {
-  "onnxruntime-node": (installed) => {
-    const libraries = join(installed, "bin/napi-v6");
-    return namesIn(libraries).flatMap((system) =>
-      namesIn(join(libraries, system)).map((processor) => `${system}-${processor}`),
-    );
-  },
-  sharp: (installed) =>
-    namesIn(join(dirname(installed), "@img")).flatMap((name) => {
-      const platform = /^sharp-(?!libvips)(\w+)-(\w+)$/.exec(name);
-      return platform ? [`${platform[1].replace(/musl$/, "")}-${platform[2]}`] : [];
-    }),
-};
 
 /** Throws for the first package that is not installed, or that is for other machines. */
 export function checkPackages(folder: string, packages: Readonly<Record<string, string>>): void {
-  const here = `${process.platform}-${process.arch}`;
+  const here = thisMachine();
   for (const [name, version] of Object.entries(packages)) {
     const installed = installedAt(folder, name);
     if (installed === null) throw missing(folder, name, version);
-    const platforms = Object.hasOwn(PLATFORMS_OF, name) ? PLATFORMS_OF[name](installed) : [here];
+    const platforms = platformsOf(name, installed);
     if (!platforms.includes(here)) throw forOthers(folder, name, platforms, here);
   }
 }
@@ -61,8 +47,4 @@ function forOthers(folder: string, name: string, platforms: readonly string[], h
 /** A program that brings its packages along has no lock for npm. */
 function isByNpm(folder: string): boolean {
   return existsSync(join(folder, "package-lock.json"));
-}
-
-function namesIn(folder: string): readonly string[] {
-  return existsSync(folder) ? readdirSync(folder) : [];
 }

@@ -16,6 +16,8 @@ export interface ExportFacts {
   readonly millrace: string;
   /** Versions of the packages that package.json asks for. */
   readonly packages: Readonly<Record<string, string>>;
+  /** The kinds of nodes that it has, each with the version that the params in pipeline.mjs are of. */
+  readonly kinds: Readonly<Record<string, number>>;
   /** Every file that the exporter wrote, so that exporting again replaces these and nothing else. */
   readonly files: readonly string[];
 }
