@@ -8,7 +8,7 @@ import { hasErrors } from "../../engine/document/issue.ts";
 import type { WorkflowDocument } from "../../engine/document/types.ts";
 import { systemClock } from "../../engine/host/clock.ts";
 import { diskFiles } from "../../engine/host/files.ts";
-import { nodeHost } from "../../engine/host/host.ts";
+import { environmentSecrets, nodeHost } from "../../engine/host/host.ts";
 import { createModels } from "../../engine/models/models.ts";
 import { documentOfPart, partitionIssues } from "../../engine/plan/partition.ts";
 import { makePlan } from "../../engine/plan/plan.ts";
@@ -24,6 +24,8 @@ import { drained } from "./drained.ts";
 import type { Flow } from "./flow.ts";
 import { log, logError, logIssues, logThrown } from "./log.ts";
 import { checkModels, otherModels } from "./models-lock.ts";
+import { checkPackages } from "./packages.ts";
+import { missingSecrets } from "./secrets.ts";
 import type { Command, Modes } from "./settings.ts";
 import { exportFacts } from "./versions.ts";
 
@@ -45,18 +47,23 @@ export async function runProgram(
       process.stdout.write(modes.help ? command.help(exportFacts(folder).title) : versionsOf(folder));
       return ExitCode.done;
     }
-    const problems = [...command.problems, ...flow.problems];
+    const catalog = createCatalog(nodeKinds);
+    // The samples have to be computed where no secrets are, such as where the program is tested.
+    const missing = modes.selftest ? [] : await missingSecrets(flow.document(), catalog, environmentSecrets);
+    const problems = [...command.problems, ...flow.problems, ...missing];
     if (problems.length > 0) {
       problems.forEach(logThrown);
       return ExitCode.invalid;
     }
+    checkPackages(folder, exportFacts(folder).packages);
     checkModels(folder);
     for (const path of otherModels(folder, flow.document()))
       log("warning", `${path} is not a model that this program was exported with.`, {
         code: "MODEL_OTHER",
         hint: "Export the workflow again with it, so that it is tested.",
       });
-    return await withServices(folder, modes, async (services) => {
+    return await withServices(folder, modes, catalog, async (services) => {
+      if (modes.check) return check(flow.document(), services);
       if (!modes.selftest) return runOnce(folder, flow.document(), services, modes);
       return (await import("./selftest.ts")).selftest(folder, flow.document(), services, modes);
     });
@@ -74,6 +81,7 @@ function versionsOf(folder: string): string {
 async function withServices<T>(
   folder: string,
   { threads }: Modes,
+  catalog: Catalog,
   work: (services: Services) => Promise<T>,
 ): Promise<T> {
   const files = diskFiles(folder);
@@ -85,10 +93,21 @@ async function withServices<T>(
   };
   try {
     const host = nodeHost({ files, models, log: quietLog, output });
-    return await work({ catalog: createCatalog(nodeKinds), host });
+    return await work({ catalog, host });
   } finally {
     await models.close();
   }
+}
+
+/** Says whether a run could begin as things are: settings, columns, models, and files that can be written. */
+async function check(document: WorkflowDocument, { catalog, host }: Services): Promise<number> {
+  return drained(async (signal) => {
+    const { issues } = await makePlan(document, catalog, { host, signal, forRun: true });
+    logIssues(issues);
+    if (hasErrors(issues)) return ExitCode.invalid;
+    log("info", "It can run.");
+    return ExitCode.done;
+  });
 }
 
 async function runOnce(

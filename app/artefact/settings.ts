@@ -31,6 +31,8 @@ type Values<S extends Settings> = { readonly [K in keyof S]: S[K]["fallback"] };
 export interface Modes {
   readonly help: boolean;
   readonly version: boolean;
+  /** Whether to say only if it could run. */
+  readonly check: boolean;
   readonly dryRun: boolean;
   readonly selftest: boolean;
   /** Folder that the self-test leaves what it made in. */
@@ -47,6 +49,7 @@ export interface Modes {
 const MODES = {
   help: { type: "boolean", help: "show this" },
   version: { type: "boolean", help: "show the versions" },
+  check: { type: "boolean", help: "say whether it could run, and run nothing" },
   "dry-run": { type: "boolean", help: "read and compute, write nothing; tell what would be written" },
   selftest: {
     type: "boolean",
@@ -116,6 +119,7 @@ export class Command {
     return {
       help: values.help === true,
       version: values.version === true,
+      check: values.check === true,
       dryRun: values["dry-run"] === true,
       selftest: values.selftest === true,
       accept: values.accept === true,

@@ -5,7 +5,7 @@ import { FACTS, type ExportFacts } from "../../engine/export/places.ts";
 import { readIfThere } from "./read-if-there.ts";
 
 export function exportFacts(folder: string): ExportFacts {
-  const unknown = { workflow: "", title: "Pipeline", millrace: "", packages: {}, files: [] };
+  const unknown = { workflow: "", title: "Pipeline", millrace: "", packages: {}, kinds: {}, files: [] };
   try {
     return { ...unknown, ...(JSON.parse(readIfThere(join(folder, FACTS)) ?? "{}") as Partial<ExportFacts>) };
   } catch {

@@ -119,7 +119,7 @@ export const commands: Readonly<Record<string, CommandSpec>> = {
   export: {
     description:
       "make a program of a workflow that runs without Millrace, and prove that it computes the same",
-    arguments: [workflow],
+    arguments: [{ usage: "[flow]", description: "workflow file" }],
     options: [
       {
         flags: "--target <name>",
@@ -139,10 +139,19 @@ export const commands: Readonly<Record<string, CommandSpec>> = {
         description: "replace what an earlier export wrote there, and nothing else",
         takes: "nothing",
       },
+      {
+        flags: "--refresh <folder>",
+        description: "instead: give an exported program the engine of this Millrace, if it computes the same",
+        takes: "text",
+      },
       json("print what was written and proved as JSON"),
     ],
-    run: async ([flow], options) =>
-      (await import("./commands/export.ts")).exportCommand(flow as string, options as ExportFlags),
+    run: async ([flow], options) => {
+      const flags = options as ExportFlags;
+      if (flags.refresh === undefined)
+        return (await import("./commands/export.ts")).exportCommand(flow as string | undefined, flags);
+      return (await import("./commands/refresh.ts")).refreshCommand(flow as string | undefined, flags);
+    },
   },
   new: {
     description: "make a workflow from a model and a table, or from a template",

@@ -3,6 +3,9 @@
 import type { ModelsLock } from "./models.ts";
 import type { LockedPackage } from "./runtime-manifest.ts";
 
+/** What the engine goes by in a bill. */
+const ENGINE = "runtime";
+
 export interface BillFacts {
   readonly name: string;
   readonly millrace: string;
@@ -32,7 +35,7 @@ export function billOfMaterials({ name, millrace, locked, models }: BillFacts): 
     hashes: [{ alg: "SHA-256", content: sha256 }],
     ...(licence && { licenses: [{ license: { name: licence } }] }),
   }));
-  const engine = { type: "library", "bom-ref": "runtime", name: "millrace-runtime", version: millrace };
+  const engine = { type: "library", "bom-ref": ENGINE, name: "millrace-runtime", version: millrace };
   const bill = {
     bomFormat: "CycloneDX",
     specVersion: "1.6",
@@ -47,4 +50,17 @@ export function billOfMaterials({ name, millrace, locked, models }: BillFacts): 
 function sha512(integrity: string): { alg: string; content: string } {
   const [, base64 = ""] = integrity.split("-");
   return { alg: "SHA-512", content: Buffer.from(base64, "base64").toString("hex") };
+}
+
+/** A bill with another version of the engine. One that nothing can be read from stays as it is. */
+export function withEngineVersion(text: string, version: string): string {
+  try {
+    const bill = JSON.parse(text) as { components: { readonly "bom-ref": string }[] };
+    const components = bill.components.map((part) =>
+      part["bom-ref"] === ENGINE ? { ...part, version } : part,
+    );
+    return `${JSON.stringify({ ...bill, components }, null, 2)}\n`;
+  } catch {
+    return text;
+  }
 }

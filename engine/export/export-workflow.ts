@@ -1,11 +1,11 @@
 // Exports a workflow: checks that it may be, writes the program, proves it, and only then puts it in place.
 
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { cpus } from "node:os";
 import { basename, dirname, join, posix } from "node:path";
 import { fileError } from "../host/file-errors.ts";
 import { MillraceError } from "../sdk/errors.ts";
-import { TOLERANCE, type Comparison } from "./parity/compare.ts";
+import type { Comparison } from "./parity/compare.ts";
+import { parityText } from "./parity/parity-text.ts";
 import { prove } from "./parity/prove.ts";
 import { filesBelow } from "./files-below.ts";
 import { FACTS, PARITY, type ExportFacts } from "./places.ts";
@@ -46,16 +46,18 @@ export async function exportWorkflow(exported: Exported, wishes: ExportWishes): 
   const staged = stagedFor(folder);
   try {
     onStep("write");
-    const script = await writeScript(exported, staged, target.byNpm);
-    const { packages, size } = script;
+    const script = await writeScript(exported, staged, target);
+    const { packages, kinds, size } = script;
     await target.add({ folder: staged, script, exported, nodeModules, signal });
-    writeFacts(exported, packages, staged);
+    writeFacts(exported, { packages, kinds }, staged);
     refuseOwnFiles(exported, staged);
     onStep("prove");
     const linked = Object.keys(packages).length > 0 && !target.runsHere;
     const comparison = await prove({ program: staged, packages: linked ? nodeModules : null }, signal);
     refuseDifference(comparison);
-    writeFileSync(join(staged, PARITY), parityText(exported, packages, comparison));
+    const { workflow, millrace } = exported;
+    const proof = { workflow, millrace: millrace.version, packages };
+    writeFileSync(join(staged, PARITY), parityText(proof, comparison));
     const files = filesBelow(staged).toSorted();
     signal?.throwIfAborted();
     onStep("place");
@@ -79,7 +81,7 @@ function stagedFor(folder: string): string {
 }
 
 /** What the system refuses is no fault of ours. */
-function inWords(thrown: unknown, folder: string): unknown {
+export function inWords(thrown: unknown, folder: string): unknown {
   const { syscall, path } = thrown as NodeJS.ErrnoException;
   return syscall === undefined || thrown instanceof MillraceError
     ? thrown
@@ -89,11 +91,15 @@ function inWords(thrown: unknown, folder: string): unknown {
 /** What the program is made of, for `--version` and for the next export to the same folder. */
 function writeFacts(
   { workflow, title, millrace }: Exported,
-  packages: ScriptFolder["packages"],
+  { packages, kinds }: Pick<ScriptFolder, "packages" | "kinds">,
   folder: string,
 ): void {
   const files = [...filesBelow(folder), FACTS, PARITY].toSorted();
-  const facts: ExportFacts = { workflow, title, millrace: millrace.version, packages, files };
+  const facts: ExportFacts = {
+    ...{ workflow, title, millrace: millrace.version, packages },
+    kinds: Object.fromEntries(kinds.map(({ kind, version }) => [kind, version])),
+    files,
+  };
   writeFileSync(join(folder, FACTS), `${JSON.stringify(facts, null, 2)}\n`);
 }
 
@@ -134,24 +140,4 @@ function refuseDifference({ differences }: Comparison): void {
     got,
     hint: "Nothing was exported. This is a fault in Millrace; please report it with the workflow.",
   });
-}
-
-/** Without a time, so that the same workflow gives the same bytes on the same machine. */
-function parityText({ millrace, workflow }: Exported, packages: object, comparison: Comparison): string {
-  const { files, values, identical, largest } = comparison;
-  const machine = `${process.platform} ${process.arch}, ${cpus()[0]?.model ?? "unknown processor"}`;
-  const parity = {
-    workflow,
-    millrace: millrace.version,
-    node: process.versions.node,
-    packages,
-    provider: "cpu",
-    machine,
-    files,
-    values,
-    identical,
-    largestRelativeDifference: largest,
-    tolerance: TOLERANCE,
-  };
-  return `${JSON.stringify(parity, null, 2)}\n`;
 }

@@ -1,7 +1,12 @@
 // README.md of an exported program: for who runs it, and has never seen Millrace.
 
 import { flagName, variableName } from "./script/flag-names.ts";
+import { ENV_EXAMPLE } from "./places.ts";
 import type { OutsideSetting } from "./script/outside.ts";
+import type { NeededSecret } from "./secrets.ts";
+
+/** Where a target adds what is special about it; `files` are rows of the table. */
+export type ReadmeSection = "run" | "configure" | "schedule" | "watch" | "update" | "files";
 
 export interface ReadmeFacts {
   readonly title: string;
@@ -13,11 +18,15 @@ export interface ReadmeFacts {
   /** Whether npm has to bring packages first. */
   readonly byNpm: boolean;
   readonly hasModels: boolean;
-  readonly secrets: readonly string[];
+  readonly secrets: readonly NeededSecret[];
+  /** What the target says in the sections. */
+  readonly sections: Partial<Readonly<Record<ReadmeSection, string>>>;
 }
 
 export function operatorReadme(facts: ReadmeFacts): string {
-  const { title, workflow, millrace, settings, byNpm } = facts;
+  const { title, workflow, millrace, settings, byNpm, sections } = facts;
+  const added = (section: ReadmeSection) =>
+    sections[section] === undefined ? "" : `\n${sections[section].trim()}\n`;
   return `# ${title}
 
 A program that stands alone: it needs Node 20.19 or newer${byNpm ? ", and npm once" : ""}, and nothing of Millrace. Made by Millrace ${millrace} from \`${workflow}\`.
@@ -31,22 +40,19 @@ ${runLine(settings)}
 
 The self-test also keeps compiled code in \`runtime/compiled\`, if it may write there: later starts take half the time.
 
-\`--dry-run\` reads and computes and writes nothing. \`--help\` lists everything that can be set.
-
+\`--check\` says whether it could run, and reads no more than it has to for that. \`--dry-run\` reads and computes and writes nothing.
+\`--help\` lists everything that can be set.
+${added("run")}
 ## Configure it
 
 ${settingsTable(settings)}
 A flag goes before a variable, and that before what stands in \`pipeline.mjs\`. Paths that are given from outside are taken from
 the current folder, those in \`pipeline.mjs\` from the program's folder.
-${secretsText(facts.secrets)}
+${envText(facts)}${secretsText(facts.secrets)}${added("configure")}
 ${inputsText(facts)}
 ## Schedule it
 
-One line of cron, every hour, with the log kept:
-
-\`\`\`
-0 * * * * cd /path/to/this/folder && ${runCommand(settings)} 2>> pipeline.log
-\`\`\`
+${sections.schedule?.trim() ?? cronText(settings)}
 
 ## Watch it
 
@@ -62,13 +68,15 @@ every event to standard output.
 | 130       | ended by SIGTERM or Ctrl-C, after the rows that were begun  | run it again                                         |
 
 Outputs get their name when they are complete; until then they end in \`.part\`.
-
+${added("watch")}
 ## Change it, update it
 
 \`pipeline.mjs\` is yours. Change a threshold, a condition or a formula, or add a node of a kind that the program has already (\`runtime/index.cjs\` lists them), then
 run \`--selftest\`: it names what has become different. \`--selftest --accept\` takes that as right from now on. \`--keep FOLDER\` leaves what it computed there.
-${facts.hasModels ? "`models/models.lock.json` holds the hash of each model, and a model that was swapped is refused. " : ""}For a newer engine or model, export \`${workflow}\` again.
-
+${facts.hasModels ? "`models/models.lock.json` holds the hash of each model, and a model that was swapped is refused.\n" : ""}
+For a newer engine, \`millrace export --refresh FOLDER\` replaces \`runtime/\` and proves again that the program computes the same; everything else stays as it is.
+For a newer model or another workflow, export \`${workflow}\` again: \`--force\` replaces what was exported, \`pipeline.mjs\` with it, and leaves what is yours.
+${added("update")}
 | file                  | what                                                                       |
 | --------------------- | -------------------------------------------------------------------------- |
 | \`pipeline.mjs\`        | the workflow: settings on top, one call for each node                      |
@@ -77,7 +85,7 @@ ${facts.hasModels ? "| `models/`             | the models, and their hashes     
 | \`parity.json\`         | how the program was compared with the workflow when it was made            |
 | \`sbom.cdx.json\`       | packages and models (CycloneDX)                                            |
 | \`THIRD-PARTY.md\`      | licences of what it is made of                                             |
-`;
+${sections.files === undefined ? "" : `${sections.files.trim()}\n`}`;
 }
 
 /** The command that does the work, with the input said where it is no file of the folder. */
@@ -114,8 +122,27 @@ function cell(text: string): string {
   return text.replaceAll("|", "\\|").replace(/\s+/g, " ");
 }
 
-function secretsText(secrets: readonly string[]): string {
+function cronText(settings: readonly OutsideSetting[]): string {
+  return `One line of cron, every hour, with the log kept:
+
+\`\`\`
+0 * * * * cd /path/to/this/folder && ${runCommand(settings)} 2>> pipeline.log
+\`\`\``;
+}
+
+function envText({ settings, secrets }: ReadmeFacts): string {
+  if (settings.length + secrets.length === 0) return "";
+  return `\n\`${ENV_EXAMPLE}\` has the variables as a file. A copy of it called \`.env\` is read by \`node --env-file=.env pipeline.mjs\`.\n`;
+}
+
+function secretsText(secrets: readonly NeededSecret[]): string {
   if (secrets.length === 0) return "";
-  const names = secrets.map((name) => `\`${name}\``).join(", ");
-  return `\nSecrets come from environment variables: ${names} (\`.env.example\`).\n`;
+  const rows = secrets.map(({ name, help }) => `| \`${name}\` | ${cell(help)} |`);
+  return `
+Secrets come from the environment, and the program does not start without them:
+
+| secret | for |
+| --- | --- |
+${rows.join("\n")}
+`;
 }

@@ -1,6 +1,6 @@
 // Puts the services together for a run on this machine.
 
-import type { Files, HostServices, Log, Models, TextOutput } from "../sdk/services.ts";
+import type { Files, HostServices, Log, Models, Secrets, TextOutput } from "../sdk/services.ts";
 import { systemClock } from "./clock.ts";
 
 export interface HostParts {
@@ -10,7 +10,10 @@ export interface HostParts {
   readonly output: TextOutput;
 }
 
-/** The services of a run; secrets come from environment variables of the same name. */
+/** Secrets come from environment variables of the same name. */
+export const environmentSecrets: Secrets = { get: async (name) => process.env[name] ?? null };
+
+/** The services of a run. */
 export function nodeHost({ files, models, log, output }: HostParts): HostServices {
   return {
     files,
@@ -18,6 +21,6 @@ export function nodeHost({ files, models, log, output }: HostParts): HostService
     log,
     output,
     clock: systemClock,
-    secrets: { get: async (name) => process.env[name] ?? null },
+    secrets: environmentSecrets,
   };
 }

@@ -22,6 +22,8 @@ export interface ExportFlags {
   /** Folder to write; the workflow's name unless given. */
   readonly out?: string;
   readonly force: boolean;
+  /** Folder of a program that gets the engine of this Millrace, in place of an export. */
+  readonly refresh?: string;
   readonly json: boolean;
 }
 
@@ -29,9 +31,15 @@ export interface ExportFlags {
 const TARGETS = { script, docker } as const;
 
 export async function exportCommand(
-  flow: string,
+  flow: string | undefined,
   { target = "script", platform, out, force, json }: ExportFlags,
 ): Promise<number> {
+  if (flow === undefined)
+    throw new MillraceError("USAGE_FLOW", {
+      message: "It is not said which workflow to export.",
+      expected: "millrace export FLOW -o FOLDER",
+      hint: "Name a *.millrace.json file; --refresh FOLDER takes a program that was exported.",
+    });
   return withWorkflow(flow, (workflow, services) =>
     interruptible(async (signal) => {
       const plan = await planWorkflow(workflow, workflow.document, services, { signal });

@@ -16,7 +16,16 @@ export interface ProofPlace {
 }
 
 /** Compares what the program makes of its samples with what the workflow made. Throws where it does not even run. */
-export async function prove({ program, packages }: ProofPlace, signal?: AbortSignal): Promise<Comparison> {
+export function prove(place: ProofPlace, signal?: AbortSignal): Promise<Comparison> {
+  return computed(place, (made) => compareFolders(join(place.program, EXPECTED), made), signal);
+}
+
+/** Does something with the folder of what the program makes of its samples, which is gone afterwards. */
+export async function computed<T>(
+  { program, packages }: ProofPlace,
+  work: (made: string) => T | Promise<T>,
+  signal?: AbortSignal,
+): Promise<T> {
   const empty = mkdtempSync(join(tmpdir(), "millrace-proof-"));
   try {
     const copy = join(empty, "program");
@@ -30,7 +39,7 @@ export async function prove({ program, packages }: ProofPlace, signal?: AbortSig
     const { code, output } = await runChild(["pipeline.mjs", "--selftest", "--keep", made], copy, signal);
     // 1 = it differs, which is compared here once more and told better.
     if (!existsSync(made) || (code !== 0 && code !== 1)) throw notRun(code, output);
-    return compareFolders(join(program, EXPECTED), made);
+    return await work(made);
   } finally {
     rmSync(empty, { recursive: true, force: true });
   }
@@ -40,7 +49,7 @@ function notRun(code: number | null, output: string): MillraceError {
   return new MillraceError("EXPORT_NOT_RUN", {
     message: `The exported program does not run on its samples: it ended with ${code ?? "a signal"}.`,
     cause: output.trim().split("\n").slice(-5).join("\n"),
-    hint: "Its last words are the cause. Nothing was exported.",
+    hint: "Its last words are the cause. The folder is as it was.",
   });
 }
 

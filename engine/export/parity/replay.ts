@@ -9,7 +9,7 @@ import type { PlannedNode } from "../../plan/types.ts";
 import { run } from "../../runtime/run.ts";
 import { MillraceError } from "../../sdk/errors.ts";
 import type { Files } from "../../sdk/services.ts";
-import type { HostServices } from "../../sdk/services.ts";
+import type { HostServices, Secrets } from "../../sdk/services.ts";
 import { recordedPlan } from "./recorded-plan.ts";
 import { recordedRows } from "./recorded-rows.ts";
 import { FAILED, onSamples, PRINTED, type Samples } from "./samples.ts";
@@ -50,7 +50,9 @@ export async function replay(
   const sampled = onSamples(document, samples, into.replaceAll("\\", "/"));
   let printed = "";
   const printing = { print: (text: string) => void (printed += text), width: 0 };
-  const quiet: HostServices = { ...host, files: withTimes(host.files, samples), output: printing };
+  // Both sides without secrets, since a self-test has to pass where none are.
+  const secrets: Secrets = { get: async () => null };
+  const quiet: HostServices = { ...host, files: withTimes(host.files, samples), output: printing, secrets };
   const plan = await makePlan(sampled, catalog, { host: quiet, forRun: true });
   const recorded = new Map(Object.values(samples.recorded).map((file): [string, string[]] => [file, []]));
   // What goes in was given by nodes before it; what a node adds is its answer.

@@ -1,6 +1,6 @@
 // Target `script`: a folder with a readable program that needs Node and the native packages that npm installs.
 
-import { cpSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Catalog } from "../../catalog/catalog.ts";
 import { isAbsolutePath } from "../../document/paths.ts";
@@ -9,6 +9,7 @@ import type { WorkflowDocument } from "../../document/types.ts";
 import type { Schema } from "../../frames/types.ts";
 import { diskFiles } from "../../host/files.ts";
 import type { Files, HostServices } from "../../sdk/services.ts";
+import { envExample } from "../env-example.ts";
 import { billOfMaterials } from "../bill-of-materials.ts";
 import { filesBelow } from "../files-below.ts";
 import { copyModels } from "../models.ts";
@@ -17,17 +18,14 @@ import { packageFiles, packageName } from "../package-files.ts";
 import { makeSamples } from "../parity/make-samples.ts";
 import { replay } from "../parity/replay.ts";
 import { EXPECTED, type Samples } from "../parity/samples.ts";
-import { MODELS_LOCK, RUNTIME_INDEX } from "../places.ts";
-import {
-  lockedClosure,
-  runtimeFiles,
-  type LockedPackage,
-  type RuntimeManifest,
-} from "../runtime-manifest.ts";
-import { camelCase } from "../script/names.ts";
+import { ENV_EXAMPLE, MODELS_LOCK } from "../places.ts";
+import { neededSecrets, type NeededSecret } from "../secrets.ts";
+import { readManifest, writeRuntime, type MillraceParts, type UsedKind } from "../runtime-folder.ts";
+import { lockedClosure, type LockedPackage } from "../runtime-manifest.ts";
 import { withFallback } from "../script/fallback.ts";
 import { fallbackModels, outsideSettings, type OutsideSetting } from "../script/outside.ts";
 import { pipelineText } from "../script/pipeline-text.ts";
+import type { Target } from "./target.ts";
 
 export interface Exported {
   readonly plan: Plan;
@@ -40,15 +38,23 @@ export interface Exported {
   readonly millrace: MillraceParts;
 }
 
-export interface MillraceParts {
-  readonly version: string;
-  /** Its dist/. */
-  readonly dist: string;
-  /** Its folder, with LICENSE and THIRD-PARTY.md. */
-  readonly root: string;
+/** What is known of a program, for what is written around it. */
+export interface Program {
+  /** A name that npm and other systems take. */
+  readonly name: string;
+  readonly title: string;
+  /** With models at their place in the program. */
+  readonly settings: readonly OutsideSetting[];
+  readonly secrets: readonly NeededSecret[];
+  /** Whether a node of it goes out to a network. */
+  readonly usesNetwork: boolean;
+  /** Whether npm has to bring packages first. */
+  readonly byNpm: boolean;
 }
 
-export interface ScriptFolder {
+export interface ScriptFolder extends Program {
+  /** With the version that the params in pipeline.mjs have. */
+  readonly kinds: readonly UsedKind[];
   readonly samples: Samples;
   /** Native packages with their exact versions. */
   readonly packages: Readonly<Record<string, string>>;
@@ -58,13 +64,10 @@ export interface ScriptFolder {
   readonly size: number;
 }
 
-/** Keeps what V8 compiles; `--selftest` uses it. */
-const RECORDER = "record.cjs";
-
 const MODEL_PACKAGE = "onnxruntime-node";
 
-/** Writes the program into an empty folder, with samples and what the workflow makes of them. `byNpm`: npm brings its packages. */
-export async function writeScript(exported: Exported, folder: string, byNpm = true): Promise<ScriptFolder> {
+/** Writes the program into an empty folder, with samples and what the workflow makes of them. */
+export async function writeScript(exported: Exported, folder: string, target: Target): Promise<ScriptFolder> {
   const { plan, host, workflow, title, millrace, catalog } = exported;
   const write = (path: string, text: string) => {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
@@ -73,16 +76,8 @@ export async function writeScript(exported: Exported, folder: string, byNpm = tr
   const writeAll = (files: Readonly<Record<string, string>>) =>
     Object.entries(files).forEach(([path, text]) => write(path, text));
 
-  const manifest = JSON.parse(readFileSync(join(millrace.dist, "runtime.json"), "utf8")) as RuntimeManifest;
-  const kinds = [...new Set(plan.nodes.map(({ definition }) => definition.kind))];
-  const runtime = runtimeFiles(manifest, kinds);
-  for (const name of runtime.chunks)
-    copy(join(millrace.dist, "chunks", name), join(folder, "runtime/chunks", name));
-  for (const name of [...runtime.starts, RECORDER])
-    copy(join(millrace.dist, name), join(folder, "runtime", name));
-  // The program is made of ES modules; these files are not.
-  write("runtime/package.json", '{ "type": "commonjs" }\n');
-  write(RUNTIME_INDEX, indexText(plan, catalog.kinds));
+  const kinds = usedKinds(plan);
+  const asked = writeRuntime(folder, millrace, kinds, catalog.kinds);
 
   const { places, models } = await copyModels(plan, host.files, folder);
   if (models.length > 0) write(MODELS_LOCK, `${JSON.stringify({ models }, null, 2)}\n`);
@@ -91,27 +86,35 @@ export async function writeScript(exported: Exported, folder: string, byNpm = tr
   write("pipeline.mjs", text);
   writeAll(files);
 
-  const names = [...(models.length > 0 ? [MODEL_PACKAGE] : []), ...runtime.packages];
-  const locked = lockedClosure(manifest, names);
+  const names = [...(models.length > 0 ? [MODEL_PACKAGE] : []), ...asked];
+  const locked = lockedClosure(readManifest(millrace), names);
   const packages = Object.fromEntries(names.map((name) => [name, locked[`node_modules/${name}`].version]));
   const name = packageName(title);
-  writeAll(packageFiles({ name, title, packages, locked, byNpm }));
+  writeAll(packageFiles({ name, title, packages, locked, byNpm: target.byNpm }));
   write("sbom.cdx.json", billOfMaterials({ name, millrace: millrace.version, locked, models }));
   copy(join(millrace.root, "THIRD-PARTY.md"), join(folder, "THIRD-PARTY.md"));
-  copy(join(millrace.root, "LICENSE"), join(folder, "runtime/LICENSE"));
   const settings = outsideSettings(plan).map((setting) => ({
     ...setting,
     value: places[`${setting.node}.${setting.param}`] ?? setting.value,
   }));
+  const program: Program = {
+    ...{ name, title, settings },
+    secrets: neededSecrets(
+      plan.nodes.map(({ id }) => plan.document.nodes.find((node) => node.id === id)!),
+      (kind) => plan.nodes.find(({ definition }) => definition.kind === kind)?.definition,
+    ),
+    usesNetwork: plan.nodes.some(({ definition }) => definition.effects.includes("network")),
+    byNpm: target.byNpm && names.length > 0,
+  };
+  if (settings.length + program.secrets.length > 0) write(ENV_EXAMPLE, envExample(program));
   write(
     "README.md",
     operatorReadme({
       ...facts,
-      settings,
+      ...program,
       columns: columnsOfSources(plan),
-      byNpm: byNpm && names.length > 0,
       hasModels: models.length > 0,
-      secrets: [],
+      sections: target.readme?.(program) ?? {},
     }),
   );
 
@@ -121,7 +124,7 @@ export async function writeScript(exported: Exported, folder: string, byNpm = tr
   const here = { catalog, host: { ...host, files: diskFiles(folder) } };
   await replay(withAbsoluteModels(plan, host.files), samples, here, join(folder, EXPECTED));
   const size = sizeOf(folder) - models.reduce((sum, model) => sum + model.size, 0);
-  return { samples, packages, locked, size };
+  return { ...program, kinds, samples, packages, locked, size };
 }
 
 /** The workflow wherever it is run from: with its own models, not with the copies that are to be proved. */
@@ -140,29 +143,12 @@ function withAbsoluteModels(plan: Plan, files: Files): WorkflowDocument {
   return { ...plan.document, nodes };
 }
 
-/** What pipeline.mjs imports. In the form that Node sees the names in, though it is CommonJS. */
-function indexText({ nodes }: Plan, all: readonly string[]): string {
+function usedKinds({ nodes }: Plan): readonly UsedKind[] {
   const kinds = new Map(nodes.map(({ definition }) => [definition.kind, definition]));
-  const lines = [...kinds.values()].map(({ kind, version, inputs }) => {
-    const facts = JSON.stringify({ version, inputs: Object.keys(inputs) });
-    return `exports.${camelCase(kind)} = artefact.kind(${JSON.stringify(kind)}, ${facts});`;
-  });
-  const absent = all
-    .filter((kind) => !kinds.has(kind))
-    .map((kind) => `exports.${camelCase(kind)} = artefact.absent(${JSON.stringify(kind)});`);
-  return `// The engine, and the kinds of nodes that pipeline.mjs uses. Made by Millrace; replaced when the workflow is exported again.
-"use strict";
-const artefact = require("./artefact.js");
-exports.settings = artefact.settings;
-exports.path = artefact.path;
-exports.value = artefact.value;
-exports.fromFile = artefact.fromFile;
-exports.run = artefact.run;
-${lines.join("\n")}
-
-// Kinds that the workflow did not use: they did not come along, and say so when they are called.
-${absent.join("\n")}
-`;
+  return [...kinds.values()].map(({ kind, version, inputs }) => ({
+    ...{ kind, version },
+    inputs: Object.keys(inputs),
+  }));
 }
 
 /** Names and types of what each source gives. */

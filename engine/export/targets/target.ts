@@ -1,6 +1,7 @@
 // What can a workflow be exported as? One file each in this folder.
 
-import type { Exported, ScriptFolder } from "./script.ts";
+import type { ReadmeSection } from "../operator-readme.ts";
+import type { Exported, Program, ScriptFolder } from "./script.ts";
 
 export interface TargetPlace {
   /** The program's folder, as `writeScript` left it. */
@@ -18,6 +19,8 @@ export interface Target {
   readonly byNpm: boolean;
   /** Adds to the program what the target is about. */
   add(place: TargetPlace): void | Promise<void>;
+  /** What the README says of it: `schedule` in place of the line of cron, the others behind what is true of every program. */
+  readme?(program: Program): Partial<Readonly<Record<ReadmeSection, string>>>;
   /** Whether the packages that it brings along run on this machine, so that the proof runs with them. */
   readonly runsHere: boolean;
   /** Command that a person would try first in the folder, where it is not Node's. */

@@ -1,0 +1,79 @@
+// runtime/ of an exported program: the built engine with the kinds that are used, and the index that pipeline.mjs imports.
+
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { RUNTIME_INDEX } from "./places.ts";
+import { runtimeFiles, type RuntimeManifest } from "./runtime-manifest.ts";
+import { camelCase } from "./script/names.ts";
+
+export interface MillraceParts {
+  readonly version: string;
+  /** Its dist/. */
+  readonly dist: string;
+  /** Its folder, with LICENSE and THIRD-PARTY.md. */
+  readonly root: string;
+}
+
+/** A kind as the program's calls use it. */
+export interface UsedKind {
+  readonly kind: string;
+  /** Of the params in pipeline.mjs: a newer engine takes them further itself. */
+  readonly version: number;
+  /** Names of its input ports. */
+  readonly inputs: readonly string[];
+}
+
+/** Keeps what V8 compiles; `--selftest` uses it. */
+const RECORDER = "record.cjs";
+
+export function readManifest({ dist }: MillraceParts): RuntimeManifest {
+  return JSON.parse(readFileSync(join(dist, "runtime.json"), "utf8")) as RuntimeManifest;
+}
+
+/** Writes it below `folder`; answers the packages that its files ask for. `all`: every kind there is, used or not. */
+export function writeRuntime(
+  folder: string,
+  millrace: MillraceParts,
+  used: readonly UsedKind[],
+  all: readonly string[],
+): readonly string[] {
+  const { dist, root } = millrace;
+  const kinds = used.map(({ kind }) => kind);
+  const { chunks, starts, packages } = runtimeFiles(readManifest(millrace), kinds);
+  for (const name of chunks) copy(join(dist, "chunks", name), join(folder, "runtime/chunks", name));
+  for (const name of [...starts, RECORDER]) copy(join(dist, name), join(folder, "runtime", name));
+  // The program is made of ES modules; these files are not.
+  writeFileSync(join(folder, "runtime/package.json"), '{ "type": "commonjs" }\n');
+  writeFileSync(join(folder, RUNTIME_INDEX), indexText(used, all));
+  copy(join(root, "LICENSE"), join(folder, "runtime/LICENSE"));
+  return packages;
+}
+
+/** What pipeline.mjs imports. In the form that Node sees the names in, though it is CommonJS. */
+function indexText(used: readonly UsedKind[], all: readonly string[]): string {
+  const lines = used.map(({ kind, version, inputs }) => {
+    const facts = JSON.stringify({ version, inputs });
+    return `exports.${camelCase(kind)} = artefact.kind(${JSON.stringify(kind)}, ${facts});`;
+  });
+  const absent = all
+    .filter((kind) => !used.some((one) => one.kind === kind))
+    .map((kind) => `exports.${camelCase(kind)} = artefact.absent(${JSON.stringify(kind)});`);
+  return `// The engine, and the kinds of nodes that pipeline.mjs uses. Made by Millrace; replaced when the workflow is exported again.
+"use strict";
+const artefact = require("./artefact.js");
+exports.settings = artefact.settings;
+exports.path = artefact.path;
+exports.value = artefact.value;
+exports.fromFile = artefact.fromFile;
+exports.run = artefact.run;
+${lines.join("\n")}
+
+// Kinds that the workflow did not use: they did not come along, and say so when they are called.
+${absent.join("\n")}
+`;
+}
+
+function copy(from: string, to: string): void {
+  mkdirSync(dirname(to), { recursive: true });
+  cpSync(from, to);
+}
