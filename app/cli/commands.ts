@@ -133,7 +133,12 @@ export const commands: Readonly<Record<string, CommandSpec>> = {
         description: "replace what an earlier export wrote there, and nothing else",
         takes: "nothing",
       },
-      json("print what was written and proved as JSON"),
+      {
+        flags: "--check",
+        description: "tell where it could run and what it would weigh, and write nothing",
+        takes: "nothing",
+      },
+      json("print what was written and proved, or with --check what was found, as JSON"),
     ],
     run: async ([flow], options) =>
       (await import("./commands/export.ts")).exportCommand(flow as string, options as ExportFlags),

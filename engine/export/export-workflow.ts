@@ -5,6 +5,7 @@ import { cpus } from "node:os";
 import { basename, dirname, join, posix } from "node:path";
 import { fileError } from "../host/file-errors.ts";
 import { MillraceError } from "../sdk/errors.ts";
+import { deploymentCheck } from "./deployment/deployment-check.ts";
 import { TOLERANCE, type Comparison } from "./parity/compare.ts";
 import { prove } from "./parity/prove.ts";
 import { filesBelow } from "./files-below.ts";
@@ -12,6 +13,7 @@ import { FACTS, PARITY, type ExportFacts } from "./places.ts";
 import { outsideSettings } from "./script/outside.ts";
 import { checkTarget, putInPlace } from "./put-in-place.ts";
 import { writeScript, type Exported, type ScriptFolder } from "./targets/script.ts";
+import { machineName } from "./targets/choose-target.ts";
 import type { Target } from "./targets/target.ts";
 
 /** Characters of the folder's name in that of the temporary one: a name may not be of any length. */
@@ -42,6 +44,7 @@ export interface ExportResult {
 export async function exportWorkflow(exported: Exported, wishes: ExportWishes): Promise<ExportResult> {
   const { folder, force, target, nodeModules, signal, onStep = () => {} } = wishes;
   refuseMoreKinds(exported);
+  refuseImpossible(exported, target);
   checkTarget(folder, force);
   const staged = stagedFor(folder);
   try {
@@ -103,6 +106,21 @@ function refuseMoreKinds({ plan, workflow }: Exported): void {
   throw new MillraceError("EXPORT_EMPTY", {
     message: `"${workflow}" has no node that would run.`,
     hint: "Add nodes, or enable those that are disabled.",
+  });
+}
+
+/** Libraries that are missing for a platform are told by the target that copies them. */
+function refuseImpossible({ plan, workflow }: Exported, { name }: Target): void {
+  const here = machineName();
+  const { reasons } = deploymentCheck(plan, { platform: here, here, missing: null }).find(
+    ({ target }) => target === name,
+  )!;
+  const stop = reasons.find(({ is }) => is === "stops");
+  if (!stop) return;
+  throw new MillraceError("EXPORT_IMPOSSIBLE", {
+    message: `"${workflow}" cannot run as ${name}. ${stop.text}`,
+    node: plan.nodes.find(({ title }) => title === stop.nodes[0])?.id,
+    hint: "Choose another target, or take these nodes out; `millrace export FLOW --check` tells of all targets.",
   });
 }
 

@@ -4,35 +4,45 @@ import { basename, relative, resolve } from "node:path";
 import { hasErrors } from "../../../engine/document/issue.ts";
 import { withoutWorkflowEnding } from "../../../engine/document/workflow-file.ts";
 import { exportWorkflow, type ExportResult } from "../../../engine/export/export-workflow.ts";
-import { script, type Target } from "../../../engine/export/targets/target.ts";
-import { PLATFORMS, vendored, type Platform } from "../../../engine/export/targets/vendored.ts";
+import { outlook } from "../../../engine/export/outlook.ts";
+import { chooseTarget, type WrittenTarget } from "../../../engine/export/targets/choose-target.ts";
+import type { Target } from "../../../engine/export/targets/target.ts";
+import type { Platform } from "../../../engine/export/targets/vendored.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import { builtParts } from "../../engine-process/built-parts.ts";
 import { ExitCode } from "../../engine-process/exit-code.ts";
 import { interruptible } from "../interrupt.ts";
+import { tellOutlook } from "../report/outlook.ts";
 import { printIssues } from "../report/print.ts";
 import { stderr } from "../report/stderr.ts";
 import { planWorkflow, withWorkflow } from "../session.ts";
 import { version } from "../version.ts";
 
 export interface ExportFlags {
-  readonly target?: "script" | "vendored";
+  readonly target?: WrittenTarget;
   readonly platform?: Platform;
   /** Folder to write; the workflow's name unless given. */
   readonly out?: string;
   readonly force: boolean;
+  /** Tells where it could run, and writes nothing. */
+  readonly check: boolean;
   readonly json: boolean;
 }
 
 export async function exportCommand(
   flow: string,
-  { target = "script", platform, out, force, json }: ExportFlags,
+  { target, platform, out, force, check, json }: ExportFlags,
 ): Promise<number> {
   return withWorkflow(flow, (workflow, services) =>
     interruptible(async (signal) => {
       const plan = await planWorkflow(workflow, workflow.document, services, { signal });
       printIssues(plan.issues, flow);
       if (hasErrors(plan.issues)) return ExitCode.invalid;
+      const { dist, root, nodeModules } = builtParts();
+      if (check) {
+        const found = outlook(plan, services.host.files, { dist, nodeModules }, platform);
+        return tellOutlook(found, { target, json });
+      }
       const name = basename(withoutWorkflowEnding(workflow.path));
       if (!out)
         throw new MillraceError("USAGE_OUT", {
@@ -40,7 +50,6 @@ export async function exportCommand(
           expected: "-o FOLDER",
           hint: `For example: millrace export ${flow} -o ${name}`,
         });
-      const { dist, root, nodeModules } = builtParts();
       const exported = {
         plan,
         ...services,
@@ -48,7 +57,7 @@ export async function exportCommand(
         title: titleOf(name),
         millrace: { version: version(), dist, root },
       };
-      const chosen = targetOf(target, platform);
+      const chosen = chooseTarget(target ?? "script", { platform });
       const wishes = { folder: resolve(out), force, target: chosen, nodeModules, signal };
       const result = await exportWorkflow(exported, wishes).catch((thrown: unknown) => {
         if (signal.aborted) return null;
@@ -69,27 +78,6 @@ export async function exportCommand(
 function titleOf(name: string): string {
   const words = name.replace(/[-_]+/g, " ").trim();
   return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-function targetOf(name: NonNullable<ExportFlags["target"]>, platform: Platform | undefined): Target {
-  if (name === "vendored") return vendored(platform ?? thisPlatform());
-  if (platform === undefined) return script;
-  throw new MillraceError("USAGE_PLATFORM", {
-    message: "A script is for every platform: npm brings what fits.",
-    got: `--platform ${platform}`,
-    hint: "Leave --platform out, or add --target vendored.",
-  });
-}
-
-function thisPlatform(): Platform {
-  const here = `${process.platform}-${process.arch}`;
-  const known = PLATFORMS.find((platform) => platform === here);
-  if (known) return known;
-  throw new MillraceError("USAGE_PLATFORM", {
-    message: `The model runtime has no library for ${here}.`,
-    expected: `one of ${PLATFORMS.join(", ")}`,
-    hint: "Say for which platform: --platform linux-x64",
-  });
 }
 
 function tell({ folder, files, size, packages, comparison }: ExportResult, { byNpm }: Target): void {

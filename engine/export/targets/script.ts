@@ -1,6 +1,6 @@
 // Target `script`: a folder with a readable program that needs Node and the native packages that npm installs.
 
-import { cpSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Catalog } from "../../catalog/catalog.ts";
 import { isAbsolutePath } from "../../document/paths.ts";
@@ -10,7 +10,7 @@ import type { Schema } from "../../frames/types.ts";
 import { diskFiles } from "../../host/files.ts";
 import type { Files, HostServices } from "../../sdk/services.ts";
 import { billOfMaterials } from "../bill-of-materials.ts";
-import { filesBelow } from "../files-below.ts";
+import { folderBytes } from "../files-below.ts";
 import { copyModels } from "../models.ts";
 import { operatorReadme } from "../operator-readme.ts";
 import { packageFiles, packageName } from "../package-files.ts";
@@ -18,12 +18,8 @@ import { makeSamples } from "../parity/make-samples.ts";
 import { replay } from "../parity/replay.ts";
 import { EXPECTED, type Samples } from "../parity/samples.ts";
 import { MODELS_LOCK, RUNTIME_INDEX } from "../places.ts";
-import {
-  lockedClosure,
-  runtimeFiles,
-  type LockedPackage,
-  type RuntimeManifest,
-} from "../runtime-manifest.ts";
+import { programParts } from "../program-parts.ts";
+import type { LockedPackage } from "../runtime-manifest.ts";
 import { camelCase } from "../script/names.ts";
 import { withFallback } from "../script/fallback.ts";
 import { fallbackModels, outsideSettings, type OutsideSetting } from "../script/outside.ts";
@@ -61,8 +57,6 @@ export interface ScriptFolder {
 /** Keeps what V8 compiles; `--selftest` uses it. */
 const RECORDER = "record.cjs";
 
-const MODEL_PACKAGE = "onnxruntime-node";
-
 /** Writes the program into an empty folder, with samples and what the workflow makes of them. `byNpm`: npm brings its packages. */
 export async function writeScript(exported: Exported, folder: string, byNpm = true): Promise<ScriptFolder> {
   const { plan, host, workflow, title, millrace, catalog } = exported;
@@ -73,9 +67,7 @@ export async function writeScript(exported: Exported, folder: string, byNpm = tr
   const writeAll = (files: Readonly<Record<string, string>>) =>
     Object.entries(files).forEach(([path, text]) => write(path, text));
 
-  const manifest = JSON.parse(readFileSync(join(millrace.dist, "runtime.json"), "utf8")) as RuntimeManifest;
-  const kinds = [...new Set(plan.nodes.map(({ definition }) => definition.kind))];
-  const runtime = runtimeFiles(manifest, kinds);
+  const { runtime, packages, locked } = programParts(plan, millrace.dist);
   for (const name of runtime.chunks)
     copy(join(millrace.dist, "chunks", name), join(folder, "runtime/chunks", name));
   for (const name of [...runtime.starts, RECORDER])
@@ -91,9 +83,6 @@ export async function writeScript(exported: Exported, folder: string, byNpm = tr
   write("pipeline.mjs", text);
   writeAll(files);
 
-  const names = [...(models.length > 0 ? [MODEL_PACKAGE] : []), ...runtime.packages];
-  const locked = lockedClosure(manifest, names);
-  const packages = Object.fromEntries(names.map((name) => [name, locked[`node_modules/${name}`].version]));
   const name = packageName(title);
   writeAll(packageFiles({ name, title, packages, locked, byNpm }));
   write("sbom.cdx.json", billOfMaterials({ name, millrace: millrace.version, locked, models }));
@@ -109,7 +98,7 @@ export async function writeScript(exported: Exported, folder: string, byNpm = tr
       ...facts,
       settings,
       columns: columnsOfSources(plan),
-      byNpm: byNpm && names.length > 0,
+      byNpm: byNpm && Object.keys(packages).length > 0,
       hasModels: models.length > 0,
       secrets: [],
     }),
@@ -120,7 +109,7 @@ export async function writeScript(exported: Exported, folder: string, byNpm = tr
   const samples = await makeSamples(plan, host.files, folder);
   const here = { catalog, host: { ...host, files: diskFiles(folder) } };
   await replay(withAbsoluteModels(plan, host.files), samples, here, join(folder, EXPECTED));
-  const size = sizeOf(folder) - models.reduce((sum, model) => sum + model.size, 0);
+  const size = folderBytes(folder) - models.reduce((sum, model) => sum + model.size, 0);
   return { samples, packages, locked, size };
 }
 
@@ -187,8 +176,4 @@ function outputFolders(settings: readonly OutsideSetting[]): readonly string[] {
 function copy(from: string, to: string): void {
   mkdirSync(dirname(to), { recursive: true });
   cpSync(from, to);
-}
-
-function sizeOf(folder: string): number {
-  return filesBelow(folder).reduce((sum, path) => sum + statSync(join(folder, path)).size, 0);
 }

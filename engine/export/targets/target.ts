@@ -1,5 +1,6 @@
 // What can a workflow be exported as? One file each in this folder.
 
+import type { TargetName } from "./names.ts";
 import type { ScriptFolder } from "./script.ts";
 
 export interface TargetPlace {
@@ -11,7 +12,7 @@ export interface TargetPlace {
 }
 
 export interface Target {
-  readonly name: string;
+  readonly name: TargetName;
   /** Whether npm brings native packages on the machine that runs the program. */
   readonly byNpm: boolean;
   /** Adds to the program what the target is about. */

@@ -49,6 +49,7 @@ export default defineNode({
   effects: [],
   determinism: "pure",
   state: "ordered",
+  needs: [],
 
   schema({ params, wires }) {
     const schemas = wires.in ?? [];
