@@ -7,7 +7,7 @@ import { fileError } from "../host/file-errors.ts";
 import { MillraceError } from "../sdk/errors.ts";
 import { deploymentCheck } from "./deployment/deployment-check.ts";
 import { TOLERANCE, type Comparison } from "./parity/compare.ts";
-import { prove } from "./parity/prove.ts";
+import { prove, type ProofWishes } from "./parity/prove.ts";
 import { filesBelow } from "./files-below.ts";
 import { FACTS, PARITY, type ExportFacts } from "./places.ts";
 import { outsideSettings } from "./script/outside.ts";
@@ -19,14 +19,13 @@ import type { Target } from "./targets/target.ts";
 /** Characters of the folder's name in that of the temporary one: a name may not be of any length. */
 const NAME_LENGTH = 32;
 
-export interface ExportWishes {
+export interface ExportWishes extends ProofWishes {
   /** Absolute. */
   readonly folder: string;
   readonly force: boolean;
   readonly target: Target;
   /** Where native packages are installed on this machine, for the proof. */
   readonly nodeModules: string;
-  readonly signal?: AbortSignal;
   /** Told what is being done. */
   readonly onStep?: (step: "write" | "prove" | "place") => void;
 }
@@ -42,21 +41,24 @@ export interface ExportResult {
 
 /** Throws what keeps the workflow from being exported; nothing is left behind then. The plan has no errors. */
 export async function exportWorkflow(exported: Exported, wishes: ExportWishes): Promise<ExportResult> {
-  const { folder, force, target, nodeModules, signal, onStep = () => {} } = wishes;
+  const { folder, force, target, nodeModules, onStep = () => {}, ...proof } = wishes;
+  const { signal, onScratch } = proof;
   refuseMoreKinds(exported);
   refuseImpossible(exported, target);
   checkTarget(folder, force);
   const staged = stagedFor(folder);
   try {
+    onScratch?.(staged);
     onStep("write");
-    const script = await writeScript(exported, staged, target.byNpm);
+    const script = await writeScript(exported, staged, target.byNpm, signal);
+    signal?.throwIfAborted();
     const { packages, size } = script;
     target.add({ folder: staged, script, nodeModules });
     writeFacts(exported, packages, staged);
     refuseOwnFiles(exported, staged);
     onStep("prove");
     const linked = Object.keys(packages).length > 0 && !target.runsHere;
-    const comparison = await prove({ program: staged, packages: linked ? nodeModules : null }, signal);
+    const comparison = await prove({ program: staged, packages: linked ? nodeModules : null }, proof);
     refuseDifference(comparison);
     writeFileSync(join(staged, PARITY), parityText(exported, packages, comparison));
     const files = filesBelow(staged).toSorted();

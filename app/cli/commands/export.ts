@@ -3,6 +3,7 @@
 import { basename, relative, resolve } from "node:path";
 import { hasErrors } from "../../../engine/document/issue.ts";
 import { withoutWorkflowEnding } from "../../../engine/document/workflow-file.ts";
+import { exportTitle } from "../../../engine/export/export-title.ts";
 import { exportWorkflow, type ExportResult } from "../../../engine/export/export-workflow.ts";
 import { outlook } from "../../../engine/export/outlook.ts";
 import { chooseTarget, type WrittenTarget } from "../../../engine/export/targets/choose-target.ts";
@@ -16,7 +17,7 @@ import { tellOutlook } from "../report/outlook.ts";
 import { printIssues } from "../report/print.ts";
 import { stderr } from "../report/stderr.ts";
 import { planWorkflow, withWorkflow } from "../session.ts";
-import { version } from "../version.ts";
+import { version } from "../../engine-process/version.ts";
 
 export interface ExportFlags {
   readonly target?: WrittenTarget;
@@ -54,7 +55,7 @@ export async function exportCommand(
         plan,
         ...services,
         workflow: basename(workflow.path),
-        title: titleOf(name),
+        title: exportTitle(basename(workflow.path)),
         millrace: { version: version(), dist, root },
       };
       const chosen = chooseTarget(target ?? "script", { platform });
@@ -72,12 +73,6 @@ export async function exportCommand(
       return ExitCode.done;
     }),
   );
-}
-
-/** `shipment-delay` is "Shipment delay". */
-function titleOf(name: string): string {
-  const words = name.replace(/[-_]+/g, " ").trim();
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function tell({ folder, files, size, packages, comparison }: ExportResult, { byNpm }: Target): void {

@@ -58,7 +58,12 @@ export interface ScriptFolder {
 const RECORDER = "record.cjs";
 
 /** Writes the program into an empty folder, with samples and what the workflow makes of them. `byNpm`: npm brings its packages. */
-export async function writeScript(exported: Exported, folder: string, byNpm = true): Promise<ScriptFolder> {
+export async function writeScript(
+  exported: Exported,
+  folder: string,
+  byNpm = true,
+  signal?: AbortSignal,
+): Promise<ScriptFolder> {
   const { plan, host, workflow, title, millrace, catalog } = exported;
   const write = (path: string, text: string) => {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
@@ -107,7 +112,7 @@ export async function writeScript(exported: Exported, folder: string, byNpm = tr
   for (const path of outputFolders(settings)) write(`${path}/.gitkeep`, "");
 
   const samples = await makeSamples(plan, host.files, folder);
-  const here = { catalog, host: { ...host, files: diskFiles(folder) } };
+  const here = { catalog, host: { ...host, files: diskFiles(folder) }, signal };
   await replay(withAbsoluteModels(plan, host.files), samples, here, join(folder, EXPECTED));
   const size = folderBytes(folder) - models.reduce((sum, model) => sum + model.size, 0);
   return { samples, packages, locked, size };

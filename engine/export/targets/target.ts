@@ -17,6 +17,8 @@ export interface Target {
   readonly byNpm: boolean;
   /** Adds to the program what the target is about. */
   add(place: TargetPlace): void;
+  /** What one types in its folder to try and to run it, where that is not `npm ci` and Node. */
+  readonly commands?: readonly string[];
   /** Whether the packages that it brings along run on this machine, so that the proof runs with them. */
   readonly runsHere: boolean;
 }
