@@ -15,6 +15,7 @@ const entries = {
   "editor-engine": "app/engine-process/editor-engine.ts",
   "lane-worker": "engine/models/lane-worker.ts",
   "model-child": "engine/models/model-child.ts",
+  "program-child": "engine/export/parity/program-child.ts",
   "partition-worker": "app/engine-process/partition-worker.ts",
 };
 

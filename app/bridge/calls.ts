@@ -22,6 +22,8 @@ export const calls = {
       platform: z.string(),
       home: z.string(),
       dialogs: z.boolean(),
+      /** Whether a folder can be shown in the system's own program for files. */
+      reveals: z.boolean(),
       /** What the person chose last, at whatever address the page stood; null while nothing was chosen. */
       scheme: z.nullable(s.schemeShape),
       /** The file named when the program was started, if any. */
@@ -283,6 +285,39 @@ export const calls = {
    * that is gone. What comes later is told to this page. Null: there is none, or none any more.
    */
   "run.takeUp": call(z.object({ session: s.session }), z.object({ run: z.nullable(s.runSoFarShape) })),
+
+  /** Where the document can run, and what it would weigh as a program. `platform`: this machine's unless given. */
+  "export.check": call(
+    z.object({ session: s.session, document: s.documentShape, platform: z.optional(z.string()) }),
+    s.exportOutlookShape,
+  ),
+  /**
+   * What is at a folder that an export would be written to, as an absolute path; beside the workflow unless given. `exported`: an
+   * earlier export, which one more may replace; `full`: other files.
+   */
+  "export.place": call(
+    z.object({ session: s.session, folder: z.optional(z.string()) }),
+    z.object({ folder: z.string(), is: z.enum(["free", "exported", "full", "file"]) }),
+  ),
+  /**
+   * Makes a program of the document, proves it, and answers once it is in its place; how far it is comes as `export.step`. One at a
+   * time for each session. `force` replaces what an earlier export wrote there.
+   */
+  "export.make": call(
+    z.object({
+      session: s.session,
+      document: s.documentShape,
+      target: z.string(),
+      platform: z.optional(z.string()),
+      folder: z.string(),
+      force: z.boolean(),
+    }),
+    s.exportedShape,
+  ),
+  /** The export of the session fails with EXPORT_STOPPED and leaves nothing; its process is killed when it has not stopped after two seconds. */
+  "export.stop": call(z.object({ session: s.session }), done),
+  /** Shows a folder that was exported here in the system's own program for files. Only where `reveals`. */
+  "export.reveal": call(z.object({ folder: z.string() }), z.object({ opened: z.boolean() })),
 } as const;
 
 export type Calls = typeof calls;
@@ -299,6 +334,7 @@ export const events = {
     result: s.previewNodeShape,
   }),
   "run.event": z.object({ session: s.session, run: z.string(), event: s.runEventShape }),
+  "export.step": z.object({ session: s.session, step: s.exportStepShape }),
   /** A process of the engine: `crashed` names the node that ran, where one did. */
   "engine.state": z.object({
     session: z.nullable(z.string()),

@@ -38,6 +38,10 @@ export const engineCalls = {
   "preview.tensor": calls["preview.tensor"],
   "run.start": calls["run.start"],
   "run.stop": calls["run.stop"],
+  "export.check": calls["export.check"],
+  "export.place": calls["export.place"],
+  "export.make": calls["export.make"],
+  "export.stop": calls["export.stop"],
 } as const;
 
 export type EngineCalls = typeof engineCalls;
@@ -49,6 +53,7 @@ export type EngineReply<N extends EngineCallName> = z.output<EngineCalls[N]["rep
 export const engineEvents = {
   "preview.node": events["preview.node"],
   "run.event": events["run.event"],
+  "export.step": events["export.step"],
   "engine.state": events["engine.state"],
 } as const;
 

@@ -250,5 +250,77 @@ export const failureShape = z.object({
   file: z.optional(z.string()),
   expected: z.optional(z.string()),
   got: z.optional(z.string()),
+  /** The last words of what failed, where they say more. */
+  cause: z.optional(z.string()),
 });
 export type Failure = z.output<typeof failureShape>;
+
+/** What a target is worth to a workflow: engine/export/deployment says what each word means. */
+export const verdictShape = z.object({
+  target: z.string(),
+  verdict: z.enum(["possible", "degraded", "impossible"]),
+  reasons: z.array(
+    z.object({
+      is: z.enum(["stops", "degrades", "asks"]),
+      need: z.nullable(z.string()),
+      /** Titles. */
+      nodes: z.array(z.string()),
+      text: z.string(),
+    }),
+  ),
+});
+export type Verdict = z.output<typeof verdictShape>;
+
+/** What an export would be like, found out without writing anything. Sizes are bytes. */
+export const exportOutlookShape = z.object({
+  /** The targets that can be written, with where they can run. */
+  targets: z.array(verdictShape),
+  /** The one that the verdict of a target with libraries in it is about. */
+  platform: z.string(),
+  /** `missing`: a package that is not installed here for it. `bytes`: of its libraries. */
+  platforms: z.array(z.object({ name: z.string(), missing: z.nullable(z.string()), bytes: z.number() })),
+  size: z.object({ program: z.number(), models: z.number(), npm: z.number() }),
+  /** Native packages with their versions. */
+  packages: z.record(z.string(), z.string()),
+  /** Names of secrets that nodes use; `isSet`: the environment of this program has them. */
+  secrets: z.array(z.object({ name: z.string(), isSet: z.boolean() })),
+});
+export type ExportOutlook = z.output<typeof exportOutlookShape>;
+
+export const comparedFileShape = z.object({
+  /** Of a node: its id and an ending. */
+  file: z.string(),
+  values: z.number(),
+  identical: z.boolean(),
+});
+export type ComparedFile = z.output<typeof comparedFileShape>;
+
+/** How far an export is. `scratch`: a folder that it has made for itself, and removes. */
+export const exportStepShape = z.union([
+  z.object({ step: z.enum(["write", "prove", "place"]) }),
+  z.object({ step: z.literal("compared"), compared: comparedFileShape }),
+  z.object({ step: z.literal("scratch"), folder: z.string() }),
+]);
+export type ExportStep = z.output<typeof exportStepShape>;
+
+/** An export that is in its place. */
+export const exportedShape = z.object({
+  /** Absolute. */
+  folder: z.string(),
+  target: z.string(),
+  files: z.array(z.object({ path: z.string(), size: z.number() })),
+  packages: z.record(z.string(), z.string()),
+  /** What to type, one after the other. */
+  commands: z.array(z.string()),
+  /** pipeline.mjs. */
+  program: z.string(),
+  comparison: z.object({
+    files: z.number(),
+    values: z.number(),
+    identical: z.boolean(),
+    /** Largest relative difference of two numbers. */
+    largest: z.number(),
+    compared: z.array(comparedFileShape),
+  }),
+});
+export type Exported = z.output<typeof exportedShape>;

@@ -144,7 +144,12 @@ export const commands: Readonly<Record<string, CommandSpec>> = {
         description: "instead: give an exported program the engine of this Millrace, if it computes the same",
         takes: "text",
       },
-      json("print what was written and proved as JSON"),
+      {
+        flags: "--check",
+        description: "tell where it could run and what it would weigh, and write nothing",
+        takes: "nothing",
+      },
+      json("print what was written and proved, or with --check what was found, as JSON"),
     ],
     run: async ([flow], options) => {
       const flags = options as ExportFlags;

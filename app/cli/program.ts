@@ -3,7 +3,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { commands, countOf, type CommandSpec, type OptionSpec } from "./commands.ts";
 import { ExitCode } from "../engine-process/exit-code.ts";
-import { version } from "./version.ts";
+import { version } from "../engine-process/version.ts";
 
 /** Runs what the arguments ask for; answers the exit code. */
 export async function parseAndRun(args: readonly string[]): Promise<number> {

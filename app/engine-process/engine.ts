@@ -9,6 +9,7 @@ import { systemClock } from "../../engine/host/clock.ts";
 import { MillraceError, toMillraceError } from "../../engine/sdk/errors.ts";
 import { EXPRESSION_FUNCTIONS } from "../../nodes/_shared/expression/functions.ts";
 import { nodeKinds } from "../../nodes/index.ts";
+import { exportOutlook, exportPlace, Exports } from "./exports.ts";
 import { listPlaybooks, templateOf } from "./playbooks.ts";
 import { Runs } from "./runs.ts";
 import { EngineSession } from "./session.ts";
@@ -23,6 +24,7 @@ export function engineHandlers(tell: Tell): HandlersOf<EngineCalls> {
   const catalog = createCatalog(nodeKinds);
   const sessions = new Map<string, EngineSession>();
   const runs = new Runs();
+  const exports = new Exports();
   const of = (session: string): EngineSession => {
     const found = sessions.get(session);
     if (found) return found;
@@ -91,6 +93,14 @@ export function engineHandlers(tell: Tell): HandlersOf<EngineCalls> {
         (node) => tell("engine.state", { session, state: "ready", node, memoryMb: memoryMb() }),
       ),
     }),
+    "export.check": async ({ session, ...asked }) => exportOutlook(of(session), asked),
+    "export.place": async ({ session, ...asked }) => exportPlace(of(session), asked),
+    "export.make": async ({ session, ...asked }) =>
+      exports.make(session, of(session), asked, (step) => tell("export.step", { session, step })),
+    "export.stop": async ({ session }) => {
+      exports.stop(session);
+      return {};
+    },
     "run.stop": async ({ run }) => {
       runs.stop(run);
       return {};
@@ -106,7 +116,7 @@ export function memoryMb(): number {
 /** What went wrong with a call, as data. */
 export function failureOf(thrown: unknown): Failure {
   const error = toMillraceError(thrown, "ENGINE_FAILED", "This is a fault in Millrace; please report it.");
-  const { message, hint, node, file, expected, got } = error.details;
+  const { message, hint, node, file, expected, got, cause } = error.details;
   return {
     code: error.code,
     message,
@@ -115,5 +125,6 @@ export function failureOf(thrown: unknown): Failure {
     ...(file !== undefined && { file }),
     ...(expected !== undefined && { expected }),
     ...(got !== undefined && { got }),
+    ...(typeof cause === "string" && { cause }),
   };
 }

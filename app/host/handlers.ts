@@ -12,11 +12,14 @@ import { listFolder } from "./list-folder.ts";
 import type { WindowServices } from "./options.ts";
 import type { PageNames } from "./page-names.ts";
 import { copyPlaybook } from "./playbook-copy.ts";
-import { viewOf } from "./session.ts";
+import { viewOf, type Session } from "./session.ts";
 import { leftUntitled } from "./untitled.ts";
 
 /** Calls about a session that the engine answers as they are. */
-type SessionCall = Extract<CallName, `plan.${string}` | `preview.${string}`>;
+type SessionCall = Extract<
+  CallName,
+  `plan.${string}` | `preview.${string}` | "export.check" | "export.place"
+>;
 
 const done = {};
 
@@ -26,7 +29,7 @@ export function windowHandlers(
   services: WindowServices,
   pages: PageNames,
 ): Handlers {
-  const { options, home, memory, engine, runs } = shared;
+  const { options, home, memory, engine, runs, exports } = shared;
 
   const engineCall =
     <N extends SessionCall>(name: N) =>
@@ -46,6 +49,7 @@ export function windowHandlers(
       platform: process.platform,
       home,
       dialogs: services.pick !== undefined,
+      reveals: services.reveal !== undefined,
       scheme: await memory.scheme(),
       open: options.open ?? null,
     }),
@@ -161,6 +165,23 @@ export function windowHandlers(
       for (const left of shared.leftOf(documents.session(id), pages)) runs.handOver(left, id);
       return { run: runs.soFar(id) };
     },
+
+    "export.check": engineCall("export.check"),
+    "export.place": engineCall("export.place"),
+    "export.make": async (request) => {
+      const session = documents.session(request.session);
+      refuseExport(session);
+      return exports.make(viewOf(session), request);
+    },
+    "export.stop": async ({ session }) => {
+      documents.session(session);
+      exports.stop(session);
+      return done;
+    },
+    "export.reveal": async ({ folder }) => {
+      if (!exports.hasMade(folder)) throw notExported(folder);
+      return { opened: (await services.reveal?.(folder)) ?? false };
+    },
   };
 }
 
@@ -169,6 +190,29 @@ function runsInItsFolder(): MillraceError {
   return new MillraceError("WORKFLOW_RUNS", {
     message: "This workflow runs, and writes into the folder that would be moved.",
     hint: "Wait until the run has ended, or stop it; then save.",
+  });
+}
+
+/** The proof runs the workflow. */
+function refuseExport({ trusted, path }: Session): void {
+  if (!trusted)
+    throw new MillraceError("EXPORT_UNTRUSTED", {
+      message: "This workflow was not made here, and exporting runs it on samples of its data.",
+      hint: "Trust it first.",
+    });
+  if (path !== null) return;
+  throw new MillraceError("EXPORT_UNSAVED", {
+    message: "This workflow has never been saved: a program is made of a file.",
+    hint: "Save it first.",
+  });
+}
+
+/** A page may not have the system open what it likes. */
+function notExported(folder: string): MillraceError {
+  return new MillraceError("EXPORT_FOLDER_UNKNOWN", {
+    message: `"${folder}" was not exported here.`,
+    file: folder,
+    hint: "Open it in your program for files.",
   });
 }
 

@@ -4,6 +4,7 @@ import { answerCall, type Answer, type Emit, type Handlers } from "../bridge/bri
 import type { EventName } from "../bridge/calls.ts";
 import { Documents } from "./documents.ts";
 import type { EngineKeeper } from "./engine-keeper.ts";
+import type { ExportKeeper } from "./export-keeper.ts";
 import { describeFailure } from "./failures.ts";
 import { windowHandlers } from "./handlers.ts";
 import type { Memory } from "./memory.ts";
@@ -21,6 +22,7 @@ export interface Shared {
   readonly memory: Memory;
   readonly engine: EngineKeeper;
   readonly runs: RunKeeper;
+  readonly exports: ExportKeeper;
   readonly later: Later;
   saved(path: string): Promise<void>;
   /** Sessions on the same workflow whose pages are gone: what those of these names left, or else any. */
@@ -43,7 +45,7 @@ export class HostWindow {
   #cancelEnd: () => void = () => {};
 
   constructor(shared: Shared, services: WindowServices, pages: PageNames, closed: () => void) {
-    const { engine, runs, memory, appData } = shared;
+    const { engine, runs, exports, memory, appData } = shared;
     this.#later = shared.later;
     this.#closed = closed;
     this.page = pages.page;
@@ -52,6 +54,7 @@ export class HostWindow {
       closed: (session) => {
         engine.closeSession(session.id);
         runs.closeSession(session.id);
+        exports.stop(session.id);
       },
       changed: ({ id }, hash) => this.emit("document.changed", { session: id, hash }),
       saved: (path) => void shared.saved(path),

@@ -3,6 +3,7 @@
 import { homedir } from "node:os";
 import { appDataFolder } from "./app-data.ts";
 import { EngineKeeper } from "./engine-keeper.ts";
+import { ExportKeeper } from "./export-keeper.ts";
 import { documentsFolder } from "./files.ts";
 import { HostWindow, type Shared } from "./host-window.ts";
 import { Memory } from "./memory.ts";
@@ -36,6 +37,11 @@ export function createHost(options: HostOptions): Host {
     },
     later,
   );
+  const exports = new ExportKeeper(
+    options.startEngine,
+    (event) => ofSession(event.session)?.emit("export.step", event),
+    later,
+  );
   const engine = new EngineKeeper(
     options.startEngine,
     {
@@ -60,6 +66,7 @@ export function createHost(options: HostOptions): Host {
     memory: new Memory(appData),
     engine,
     runs,
+    exports,
     later,
     saved: async (path: string) => {
       await Promise.all([...windows].map((window) => window.look(path)));
@@ -79,6 +86,7 @@ export function createHost(options: HostOptions): Host {
     async close() {
       await Promise.all([...windows].map((window) => window.close()));
       runs.close();
+      exports.close();
       engine.close();
     },
   };

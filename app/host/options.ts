@@ -26,5 +26,7 @@ export interface WindowServices {
   /** The system's dialog for files and folders. */
   readonly pick?: (request: Request<"file.pick">) => Promise<string | null>;
   readonly openLink?: (url: string) => Promise<void>;
+  /** Shows a folder in the system's program for files; answers whether it could. */
+  readonly reveal?: (folder: string) => Promise<boolean>;
   readonly show?: (state: Request<"app.window">) => void;
 }

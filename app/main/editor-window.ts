@@ -1,6 +1,6 @@
 // One window with an editor in it: its page, the host behind the page, and what happens when either ends.
 
-import { app, BrowserWindow, nativeTheme, type BrowserWindowConstructorOptions } from "electron";
+import { app, BrowserWindow, nativeTheme, shell, type BrowserWindowConstructorOptions } from "electron";
 import { randomUUID } from "node:crypto";
 import { basename, join } from "node:path";
 import { answerCall, type Emit, type Handlers } from "../bridge/bridge.ts";
@@ -98,6 +98,8 @@ export class EditorWindow {
     const services: WindowServices = {
       pick: (request) => pickFile(request, this.window),
       openLink: (url) => openLink(url, this.window),
+      // It answers what went wrong, in words; empty where nothing did.
+      reveal: async (folder) => (await shell.openPath(folder)) === "",
       show: (state) => this.#show(state),
     };
     const page = randomUUID();

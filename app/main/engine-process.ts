@@ -6,8 +6,11 @@ import type { ChildNews, ChildWish } from "../../engine/host/child-lender.ts";
 import { startUtility, type Utility } from "./utility-process.ts";
 
 const ENGINE = "editor-engine.js";
-/** What an engine may have started. */
-const CHILDREN = new Set(["model-child.js"]);
+/** What an engine may have started, and what the system calls it. */
+const CHILDREN: Readonly<Record<string, string>> = {
+  "model-child.js": "Millrace model",
+  "program-child.js": "Millrace export",
+};
 
 export function startEngineProcess(): EngineLink {
   const children = new Map<number, Utility>();
@@ -31,12 +34,12 @@ export function startEngineProcess(): EngineLink {
     const { child } = wish;
     if (wish.do === "send") children.get(child)?.post(wish.message);
     else if (wish.do === "kill") children.get(child)?.kill();
-    else if (!CHILDREN.has(wish.entry))
+    else if (!Object.hasOwn(CHILDREN, wish.entry))
       tell({ child, did: "end", end: { how: `${wish.entry} is not started for an engine`, said: "" } });
     else
       children.set(
         child,
-        startUtility("Millrace model", wish.entry, {
+        startUtility(CHILDREN[wish.entry], wish.entry, {
           started: (pid) => tell({ child, did: "start", pid }),
           message: (message) => tell({ child, did: "say", message }),
           ended: (how, said) => {

@@ -78,6 +78,7 @@ const MENUS: readonly MenuColumn[] = [
       "separator",
       { command: "file.save", label: "Save", keys: "CmdOrCtrl+S" },
       { command: "file.saveAs", label: "Save As…", keys: "CmdOrCtrl+Shift+S" },
+      { command: "file.export", label: "Export as a Program…" },
       "separator",
       { role: "close" },
     ],

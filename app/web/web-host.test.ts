@@ -9,7 +9,7 @@ import type { WebSocket } from "ws";
 import { makeBridge } from "../bridge/bridge.ts";
 import { encode } from "../bridge/codec.ts";
 import { cookieOf, get, openLink, upgrade } from "../../tests/support/web-client.ts";
-import { openerFor } from "./open-browser.ts";
+import { folderOpener, openerFor } from "./open-browser.ts";
 import { startWebHost, type WebHost } from "./web-host.ts";
 
 const ENGINE = resolve(import.meta.dirname, "../../dist/editor-engine.js");
@@ -259,5 +259,14 @@ describe("the browser", () => {
     ["win32", {}, ["rundll32", "url.dll,FileProtocolHandler", "URL"]],
   ] as const)("on %s with %j is opened by %j", (platform, env, expected) => {
     expect(openerFor("URL", platform, env)).toEqual(expected);
+  });
+
+  test.each([
+    ["linux", {}, null],
+    ["linux", { DISPLAY: ":0" }, ["xdg-open", "/a b"]],
+    ["darwin", {}, ["open", "/a b"]],
+    ["win32", {}, ["explorer.exe", "/a b"]],
+  ] as const)("on %s with %j has a folder shown by %j", (platform, env, expected) => {
+    expect(folderOpener("/a b", platform, env)).toEqual(expected);
   });
 });

@@ -93,6 +93,6 @@ exports.electron = strict("electron", {
     getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }],
   }),
   session: strict("session", { defaultSession }),
-  shell: strict("shell", { openExternal: unasked("openExternal") }),
+  shell: strict("shell", { openExternal: unasked("openExternal"), openPath: unasked("openPath") }),
   utilityProcess: strict("utilityProcess", utilityProcess),
 });

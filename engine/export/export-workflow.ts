@@ -4,27 +4,28 @@ import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, posix } from "node:path";
 import { fileError } from "../host/file-errors.ts";
 import { MillraceError } from "../sdk/errors.ts";
+import { deploymentCheck } from "./deployment/deployment-check.ts";
 import type { Comparison } from "./parity/compare.ts";
 import { parityText } from "./parity/parity-text.ts";
-import { prove } from "./parity/prove.ts";
+import { prove, type ProofWishes } from "./parity/prove.ts";
 import { filesBelow } from "./files-below.ts";
 import { FACTS, PARITY, type ExportFacts } from "./places.ts";
 import { outsideSettings } from "./script/outside.ts";
 import { checkTarget, putInPlace } from "./put-in-place.ts";
 import { writeScript, type Exported, type ScriptFolder } from "./targets/script.ts";
+import { machineName } from "./targets/choose-target.ts";
 import type { Target } from "./targets/target.ts";
 
 /** Characters of the folder's name in that of the temporary one: a name may not be of any length. */
 const NAME_LENGTH = 32;
 
-export interface ExportWishes {
+export interface ExportWishes extends ProofWishes {
   /** Absolute. */
   readonly folder: string;
   readonly force: boolean;
   readonly target: Target;
   /** Where native packages are installed on this machine, for the proof. */
   readonly nodeModules: string;
-  readonly signal?: AbortSignal;
   /** Told what is being done. */
   readonly onStep?: (step: "write" | "prove" | "place") => void;
 }
@@ -40,20 +41,24 @@ export interface ExportResult {
 
 /** Throws what keeps the workflow from being exported; nothing is left behind then. The plan has no errors. */
 export async function exportWorkflow(exported: Exported, wishes: ExportWishes): Promise<ExportResult> {
-  const { folder, force, target, nodeModules, signal, onStep = () => {} } = wishes;
+  const { folder, force, target, nodeModules, onStep = () => {}, ...proofWishes } = wishes;
+  const { signal, onScratch } = proofWishes;
   refuseMoreKinds(exported);
+  refuseImpossible(exported, target);
   checkTarget(folder, force);
   const staged = stagedFor(folder);
   try {
+    onScratch?.(staged);
     onStep("write");
-    const script = await writeScript(exported, staged, target);
+    const script = await writeScript(exported, staged, target, signal);
+    signal?.throwIfAborted();
     const { packages, kinds, size } = script;
     await target.add({ folder: staged, script, exported, nodeModules, signal });
     writeFacts(exported, { packages, kinds }, staged);
     refuseOwnFiles(exported, staged);
     onStep("prove");
     const linked = Object.keys(packages).length > 0 && !target.runsHere;
-    const comparison = await prove({ program: staged, packages: linked ? nodeModules : null }, signal);
+    const comparison = await prove({ program: staged, packages: linked ? nodeModules : null }, proofWishes);
     refuseDifference(comparison);
     const { workflow, millrace } = exported;
     const proof = { workflow, millrace: millrace.version, packages };
@@ -109,6 +114,21 @@ function refuseMoreKinds({ plan, workflow }: Exported): void {
   throw new MillraceError("EXPORT_EMPTY", {
     message: `"${workflow}" has no node that would run.`,
     hint: "Add nodes, or enable those that are disabled.",
+  });
+}
+
+/** Libraries that are missing for a platform are told by the target that copies them. */
+function refuseImpossible({ plan, workflow }: Exported, { name }: Target): void {
+  const here = machineName();
+  const { reasons } = deploymentCheck(plan, { platform: here, here, missing: null }).find(
+    ({ target }) => target === name,
+  )!;
+  const stop = reasons.find(({ is }) => is === "stops");
+  if (!stop) return;
+  throw new MillraceError("EXPORT_IMPOSSIBLE", {
+    message: `"${workflow}" cannot run as ${name}. ${stop.text}`,
+    node: plan.nodes.find(({ title }) => title === stop.nodes[0])?.id,
+    hint: "Choose another target, or take these nodes out; `millrace export FLOW --check` tells of all targets.",
   });
 }
 

@@ -1,6 +1,6 @@
 // Which files are in a folder?
 
-import { readdirSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 /** Paths of all files below it, with `/`. */
@@ -10,4 +10,9 @@ export function filesBelow(folder: string, prefix = ""): string[] {
       ? filesBelow(join(folder, entry.name), `${prefix}${entry.name}/`)
       : [`${prefix}${entry.name}`],
   );
+}
+
+/** Bytes of all files below it. */
+export function folderBytes(folder: string): number {
+  return filesBelow(folder).reduce((sum, path) => sum + statSync(join(folder, path)).size, 0);
 }

@@ -66,7 +66,15 @@ export async function copyModels(plan: Plan, files: Files, folder: string): Prom
   return { places, models };
 }
 
-function modelsOf(plan: Plan): { key: string; value: string }[] {
+/** Bytes of all models with their weights, each file once. */
+export function modelBytes(plan: Plan, files: Files): number {
+  const sources = new Set(modelsOf(plan).map(({ value }) => files.resolve(value)));
+  const parts = new Set([...sources].flatMap((source) => readModel(source).parts.map(({ from }) => from)));
+  return [...parts].reduce((sum, part) => sum + statSync(part).size, 0);
+}
+
+/** Every model that the workflow may run, by `node.param` or `fallbackKey`. */
+export function modelsOf(plan: Plan): { key: string; value: string }[] {
   return [
     ...outsideSettings(plan)
       .filter(({ role }) => role === "model")

@@ -141,7 +141,7 @@ function proveAgain(stage: Stage, packages: string | null, signal?: AbortSignal)
       const comparison = await computed(
         { program: stage.openBefore(), packages },
         (madeBefore) => compareFolders(madeBefore, made),
-        signal,
+        { signal },
       ).catch(() => {
         signal?.throwIfAborted();
         // The engine that it has does not run, so that only the recorded results can be compared with.
@@ -150,7 +150,7 @@ function proveAgain(stage: Stage, packages: string | null, signal?: AbortSignal)
       refuseDifference(comparison);
       return { comparison, edited: recorded.differences };
     },
-    signal,
+    { signal },
   );
 }
 

@@ -26,7 +26,7 @@ export interface UsedKind {
 /** Keeps what V8 compiles; `--selftest` uses it. */
 const RECORDER = "record.cjs";
 
-export function readManifest({ dist }: MillraceParts): RuntimeManifest {
+export function readManifest({ dist }: Pick<MillraceParts, "dist">): RuntimeManifest {
   return JSON.parse(readFileSync(join(dist, "runtime.json"), "utf8")) as RuntimeManifest;
 }
 

@@ -16,6 +16,11 @@ export type EffectKind = "reads" | "network" | "writes" | "notifies";
 export type Determinism = "pure" | "seeded" | "clock" | "network";
 /** What a kind remembers between frames; resume, partitions and hot reload go by it. */
 export type StateKind = "none" | "keyed" | "ordered" | "whole";
+/**
+ * What a kind asks of the machine that runs it, where no other declaration says so: a screen, a camera, a graphics processor, or a
+ * process that goes on until it is stopped. Disk, network and clock follow from `effects` and `determinism`.
+ */
+export type OwnNeed = "display" | "camera" | "gpu" | "long-life";
 
 /** An issue found by a node about itself; the plan adds the node's id, and takes out what only it needs to know. */
 export interface NodeIssue extends Omit<Issue, "node"> {
@@ -194,6 +199,8 @@ export interface NodeDefinition<
   readonly effects: readonly EffectKind[];
   readonly determinism: Determinism;
   readonly state: StateKind;
+  /** The check before an export goes by it. Kinds of the catalog always say it, if only that there is nothing: `[]`. */
+  readonly needs?: readonly OwnNeed[];
   /** Steps from an older version of this kind: `migrations[v]` turns a node of version v into v + 1. */
   readonly migrations?: Readonly<Record<number, (node: NodeDocument) => NodeDocument>>;
 

@@ -49,7 +49,7 @@ export function violations(file: string, text: string, layers: readonly Layer[] 
 function allowed(file: string, layer: Layer, specifier: string, layers: readonly Layer[]): boolean {
   if (!specifier.startsWith(".")) return allowedPackage(file, layer, specifier);
   const target = posix.join(posix.dirname(file), specifier);
-  if (target === "package.json") return layer.folder === "app/cli";
+  if (target === "package.json") return ["app/cli", "app/engine-process"].includes(layer.folder);
   if (target.startsWith("..")) return false;
   const targetLayer = layerOf(target, layers);
   if (!targetLayer) return false;

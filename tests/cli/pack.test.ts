@@ -33,6 +33,7 @@ test(
       "dist/cli.js",
       "dist/lane-worker.js",
       "dist/model-child.js",
+      "dist/program-child.js",
       "dist/editor-engine.js",
       "dist/renderer/index.html",
       "docs/errors.md",

@@ -60,6 +60,13 @@ describe.each(kinds)("kind $kind", ({ kind, definition }) => {
     expect(keywords.filter((word, i) => known.includes(word) || keywords.indexOf(word) !== i)).toEqual([]);
   });
 
+  test("says what it needs of a machine, each once, and nothing that its effects say already", () => {
+    const { needs } = definition;
+    expect(needs, `Add \`needs: []\`, or what "${kind}" needs, after its state.`).toBeDefined();
+    expect(new Set(needs).size).toBe(needs!.length);
+    for (const need of needs!) expect(["display", "camera", "gpu", "long-life"]).toContain(need);
+  });
+
   test("has a migration from every older version", () => {
     const older = Array.from({ length: definition.version - 1 }, (_, i) => String(i + 1));
     expect(Object.keys(definition.migrations ?? {})).toEqual(older);

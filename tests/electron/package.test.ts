@@ -62,6 +62,8 @@ describe.runIf(process.platform === "linux" && process.arch === "x64")("the pack
       "/dist/editor-engine.js",
       "/dist/lane-worker.js",
       "/dist/model-child.js",
+      "/dist/program-child.js",
+      "/dist/runtime.json",
     ],
     ...["/templates/shipment-delay/template.json", "/templates/shipment-delay/README.md"],
   ])("has %s", (file) => expect(files).toContain(file));

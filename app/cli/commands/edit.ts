@@ -5,11 +5,11 @@ import { join, dirname, resolve } from "node:path";
 import { entryPath } from "../../../engine/host/entries.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import { templatesFolder } from "../../engine-process/playbooks.ts";
-import { openInBrowser } from "../../web/open-browser.ts";
+import { folderOpener, openFolder, openInBrowser } from "../../web/open-browser.ts";
 import { startWebHost } from "../../web/web-host.ts";
 import { ExitCode } from "../../engine-process/exit-code.ts";
 import { stderr } from "../report/stderr.ts";
-import { version } from "../version.ts";
+import { version } from "../../engine-process/version.ts";
 
 export interface EditFlags {
   readonly port?: number;
@@ -30,7 +30,11 @@ export async function editCommand(flow: string | undefined, { port, open }: Edit
     templates: templatesFolder(),
     version: version(),
     port,
-    services: { openLink: async (url) => void openInBrowser(url) },
+    services: {
+      openLink: async (url) => void openInBrowser(url),
+      // Without a screen there is nobody to show it to.
+      ...(folderOpener("") && { reveal: async (folder: string) => openFolder(folder) }),
+    },
     ...(flow === undefined ? {} : { open: resolve(flow) }),
   });
   process.stdout.write(`${host.link}\n`);

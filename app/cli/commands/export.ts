@@ -3,36 +3,38 @@
 import { basename, relative, resolve } from "node:path";
 import { hasErrors } from "../../../engine/document/issue.ts";
 import { withoutWorkflowEnding } from "../../../engine/document/workflow-file.ts";
+import { exportTitle } from "../../../engine/export/export-title.ts";
 import { exportWorkflow, type ExportResult } from "../../../engine/export/export-workflow.ts";
-import { docker } from "../../../engine/export/targets/docker.ts";
-import { script, type Target } from "../../../engine/export/targets/target.ts";
-import { PLATFORMS, vendored, type Platform } from "../../../engine/export/targets/vendored.ts";
+import { outlook } from "../../../engine/export/outlook.ts";
+import { chooseTarget, type WrittenTarget } from "../../../engine/export/targets/choose-target.ts";
+import type { Target } from "../../../engine/export/targets/target.ts";
+import type { Platform } from "../../../engine/export/targets/vendored.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import { builtParts } from "../../engine-process/built-parts.ts";
 import { ExitCode } from "../../engine-process/exit-code.ts";
 import { interruptible } from "../interrupt.ts";
+import { tellOutlook } from "../report/outlook.ts";
 import { printIssues } from "../report/print.ts";
 import { stderr } from "../report/stderr.ts";
 import { planWorkflow, withWorkflow } from "../session.ts";
-import { version } from "../version.ts";
+import { version } from "../../engine-process/version.ts";
 
 export interface ExportFlags {
-  readonly target?: keyof typeof TARGETS | "vendored";
+  readonly target?: WrittenTarget;
   readonly platform?: Platform;
   /** Folder to write; the workflow's name unless given. */
   readonly out?: string;
   readonly force: boolean;
   /** Folder of a program that gets the engine of this Millrace, in place of an export. */
   readonly refresh?: string;
+  /** Tells where it could run, and writes nothing. */
+  readonly check: boolean;
   readonly json: boolean;
 }
 
-/** Those that are the same for every platform. */
-const TARGETS = { script, docker } as const;
-
 export async function exportCommand(
   flow: string | undefined,
-  { target = "script", platform, out, force, json }: ExportFlags,
+  { target, platform, out, force, check, json }: ExportFlags,
 ): Promise<number> {
   if (flow === undefined)
     throw new MillraceError("USAGE_FLOW", {
@@ -45,6 +47,11 @@ export async function exportCommand(
       const plan = await planWorkflow(workflow, workflow.document, services, { signal });
       printIssues(plan.issues, flow);
       if (hasErrors(plan.issues)) return ExitCode.invalid;
+      const { dist, root, nodeModules } = builtParts();
+      if (check) {
+        const found = outlook(plan, services.host.files, { dist, nodeModules }, platform);
+        return tellOutlook(found, { target, json });
+      }
       const name = basename(withoutWorkflowEnding(workflow.path));
       if (!out)
         throw new MillraceError("USAGE_OUT", {
@@ -52,15 +59,14 @@ export async function exportCommand(
           expected: "-o FOLDER",
           hint: `For example: millrace export ${flow} -o ${name}`,
         });
-      const { dist, root, nodeModules } = builtParts();
       const exported = {
         plan,
         ...services,
         workflow: basename(workflow.path),
-        title: titleOf(name),
+        title: exportTitle(basename(workflow.path)),
         millrace: { version: version(), dist, root },
       };
-      const chosen = targetOf(target, platform);
+      const chosen = chooseTarget(target ?? "script", { platform });
       const wishes = { folder: resolve(out), force, target: chosen, nodeModules, signal };
       const result = await exportWorkflow(exported, wishes).catch((thrown: unknown) => {
         if (signal.aborted) return null;
@@ -77,34 +83,10 @@ export async function exportCommand(
   );
 }
 
-/** `shipment-delay` is "Shipment delay". */
-function titleOf(name: string): string {
-  const words = name.replace(/[-_]+/g, " ").trim();
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-function targetOf(name: NonNullable<ExportFlags["target"]>, platform: Platform | undefined): Target {
-  if (name === "vendored") return vendored(platform ?? thisPlatform());
-  if (platform === undefined) return TARGETS[name];
-  throw new MillraceError("USAGE_PLATFORM", {
-    message: `The target ${name} is for every platform: npm brings what fits.`,
-    got: `--platform ${platform}`,
-    hint: "Leave --platform out, or add --target vendored.",
-  });
-}
-
-function thisPlatform(): Platform {
-  const here = `${process.platform}-${process.arch}`;
-  const known = PLATFORMS.find((platform) => platform === here);
-  if (known) return known;
-  throw new MillraceError("USAGE_PLATFORM", {
-    message: `The model runtime has no library for ${here}.`,
-    expected: `one of ${PLATFORMS.join(", ")}`,
-    hint: "Say for which platform: --platform linux-x64",
-  });
-}
-
-function tell({ folder, files, size, packages, comparison }: ExportResult, { byNpm, next }: Target): void {
+function tell(
+  { folder, files, size, packages, comparison }: ExportResult,
+  { byNpm, commands }: Target,
+): void {
   const place = relative(process.cwd(), folder) || ".";
   const { values, identical, largest } = comparison;
   const names = Object.entries(packages).map(([name, version]) => `${name} ${version}`);
@@ -117,7 +99,7 @@ function tell({ folder, files, size, packages, comparison }: ExportResult, { byN
       `proved: its samples give ${values.toLocaleString("en")} values in ${comparison.files} files, ${same}`,
       `holds: the first rows of what it reads, in selftest/; look at them before you hand it on`,
       `needs: Node 20.19 or newer${names.length > 0 ? `, ${byNpm ? "and by npm ci" : "with it in the folder"}: ${names.join(", ")}` : ""}`,
-      `next:  cd ${place} && ${next ?? `${byNpm && names.length > 0 ? "npm ci && " : ""}node pipeline.mjs --help`}`,
+      `next:  cd ${place} && ${commands?.[0] ?? `${byNpm && names.length > 0 ? "npm ci && " : ""}node pipeline.mjs --help`}`,
       "",
     ].join("\n"),
   );

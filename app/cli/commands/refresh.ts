@@ -9,7 +9,7 @@ import { builtParts } from "../../engine-process/built-parts.ts";
 import { ExitCode } from "../../engine-process/exit-code.ts";
 import { interruptible } from "../interrupt.ts";
 import { stderr } from "../report/stderr.ts";
-import { version } from "../version.ts";
+import { version } from "../../engine-process/version.ts";
 import type { ExportFlags } from "./export.ts";
 
 /** Differences of an edited program that are told. */

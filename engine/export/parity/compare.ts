@@ -15,6 +15,14 @@ export interface Difference {
   readonly got: string;
 }
 
+export interface ComparedFile {
+  readonly file: string;
+  /** Values that were compared one by one. */
+  readonly values: number;
+  /** Whether it is the same to the byte. */
+  readonly identical: boolean;
+}
+
 export interface Comparison {
   readonly files: number;
   /** Values that were compared one by one. */
@@ -29,8 +37,12 @@ export interface Comparison {
 /** Differences of one file that are told; one is enough to refuse. */
 const MOST_TOLD = 5;
 
-/** Compares every file that is in either folder. */
-export function compareFolders(expected: string, got: string): Comparison {
+/** Compares every file that is in either folder; `onCompared` is told of each in turn. */
+export function compareFolders(
+  expected: string,
+  got: string,
+  onCompared: (file: ComparedFile) => void = () => {},
+): Comparison {
   const names = [...new Set([...filesOf(expected), ...filesOf(got)])].sort();
   const total = { files: names.length, values: 0, identical: true, largest: 0 };
   const differences: Difference[] = [];
@@ -44,6 +56,7 @@ export function compareFolders(expected: string, got: string): Comparison {
         expected: wanted === null ? "no such file" : "a file",
         got: found === null ? "none" : "a file",
       });
+      onCompared({ file, values: 0, identical: false });
       continue;
     }
     const compared = compareTexts(file, wanted, found);
@@ -55,6 +68,7 @@ export function compareFolders(expected: string, got: string): Comparison {
       differences.push({ file, expected: "these bytes", got: "others that are no text" });
     total.largest = Math.max(total.largest, compared.largest);
     differences.push(...compared.differences.slice(0, MOST_TOLD));
+    onCompared({ file, values: compared.values, identical: same });
   }
   return { ...total, differences };
 }

@@ -10,7 +10,7 @@ import { EXPECTED, SAMPLES, type Samples } from "./samples.ts";
 /** Rows that each source gives at the most. */
 const ROWS = 250;
 /** Bytes of a file that are taken. */
-const MOST_BYTES = 64 * 1024;
+export const MOST_BYTES = 64 * 1024;
 /** Files of a folder that are taken. */
 const MOST_FILES = 8;
 const LINE_FEED = 10;

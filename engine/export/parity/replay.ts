@@ -36,6 +36,12 @@ export interface Replayed {
   readonly rowsFailed: number;
 }
 
+export interface ReplayServices {
+  readonly catalog: Catalog;
+  readonly host: HostServices;
+  readonly signal?: AbortSignal;
+}
+
 /**
  * `host.files` begins at the program's folder; `into` is the folder for what is made, and is made here. Throws what stopped the
  * run. One thread, so that the order of failed rows is always the same.
@@ -43,7 +49,7 @@ export interface Replayed {
 export async function replay(
   document: WorkflowDocument,
   samples: Samples,
-  { catalog, host }: { readonly catalog: Catalog; readonly host: HostServices },
+  { catalog, host, signal }: ReplayServices,
   into: string,
 ): Promise<Replayed> {
   mkdirSync(into, { recursive: true });
@@ -64,6 +70,7 @@ export async function replay(
   const running = run(watched, {
     host: quiet,
     limit: samples.limit,
+    signal,
     onFailedRows: (rows) => {
       for (const { node, source, unit, row, code } of rows)
         failed.push(JSON.stringify({ node, source, [unit]: row, code }));

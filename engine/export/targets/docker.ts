@@ -16,7 +16,7 @@ export const docker: Target = {
   byNpm: true,
   add: addContainer,
   runsHere: false,
-  next: "docker compose build",
+  commands: ["docker compose build", "docker compose run --rm pipeline"],
 };
 
 /** Folders that the compose file mounts. */

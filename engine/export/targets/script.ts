@@ -1,6 +1,6 @@
 // Target `script`: a folder with a readable program that needs Node and the native packages that npm installs.
 
-import { cpSync, mkdirSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Catalog } from "../../catalog/catalog.ts";
 import { isAbsolutePath } from "../../document/paths.ts";
@@ -11,7 +11,7 @@ import { diskFiles } from "../../host/files.ts";
 import type { Files, HostServices } from "../../sdk/services.ts";
 import { envExample } from "../env-example.ts";
 import { billOfMaterials } from "../bill-of-materials.ts";
-import { filesBelow } from "../files-below.ts";
+import { folderBytes } from "../files-below.ts";
 import { copyModels } from "../models.ts";
 import { operatorReadme } from "../operator-readme.ts";
 import { packageFiles, packageName } from "../package-files.ts";
@@ -19,9 +19,10 @@ import { makeSamples } from "../parity/make-samples.ts";
 import { replay } from "../parity/replay.ts";
 import { EXPECTED, type Samples } from "../parity/samples.ts";
 import { ENV_EXAMPLE, MODELS_LOCK } from "../places.ts";
+import { programParts } from "../program-parts.ts";
 import { neededSecrets, type NeededSecret } from "../secrets.ts";
-import { readManifest, writeRuntime, type MillraceParts, type UsedKind } from "../runtime-folder.ts";
-import { lockedClosure, type LockedPackage } from "../runtime-manifest.ts";
+import { writeRuntime, type MillraceParts, type UsedKind } from "../runtime-folder.ts";
+import type { LockedPackage } from "../runtime-manifest.ts";
 import { withFallback } from "../script/fallback.ts";
 import { fallbackModels, outsideSettings, type OutsideSetting } from "../script/outside.ts";
 import { pipelineText } from "../script/pipeline-text.ts";
@@ -64,10 +65,13 @@ export interface ScriptFolder extends Program {
   readonly size: number;
 }
 
-const MODEL_PACKAGE = "onnxruntime-node";
-
 /** Writes the program into an empty folder, with samples and what the workflow makes of them. */
-export async function writeScript(exported: Exported, folder: string, target: Target): Promise<ScriptFolder> {
+export async function writeScript(
+  exported: Exported,
+  folder: string,
+  target: Target,
+  signal?: AbortSignal,
+): Promise<ScriptFolder> {
   const { plan, host, workflow, title, millrace, catalog } = exported;
   const write = (path: string, text: string) => {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
@@ -77,7 +81,7 @@ export async function writeScript(exported: Exported, folder: string, target: Ta
     Object.entries(files).forEach(([path, text]) => write(path, text));
 
   const kinds = usedKinds(plan);
-  const asked = writeRuntime(folder, millrace, kinds, catalog.kinds);
+  writeRuntime(folder, millrace, kinds, catalog.kinds);
 
   const { places, models } = await copyModels(plan, host.files, folder);
   if (models.length > 0) write(MODELS_LOCK, `${JSON.stringify({ models }, null, 2)}\n`);
@@ -86,9 +90,7 @@ export async function writeScript(exported: Exported, folder: string, target: Ta
   write("pipeline.mjs", text);
   writeAll(files);
 
-  const names = [...(models.length > 0 ? [MODEL_PACKAGE] : []), ...asked];
-  const locked = lockedClosure(readManifest(millrace), names);
-  const packages = Object.fromEntries(names.map((name) => [name, locked[`node_modules/${name}`].version]));
+  const { packages, locked } = programParts(plan, millrace);
   const name = packageName(title);
   writeAll(packageFiles({ name, title, packages, locked, byNpm: target.byNpm }));
   write("sbom.cdx.json", billOfMaterials({ name, millrace: millrace.version, locked, models }));
@@ -104,7 +106,7 @@ export async function writeScript(exported: Exported, folder: string, target: Ta
       (kind) => plan.nodes.find(({ definition }) => definition.kind === kind)?.definition,
     ),
     usesNetwork: plan.nodes.some(({ definition }) => definition.effects.includes("network")),
-    byNpm: target.byNpm && names.length > 0,
+    byNpm: target.byNpm && Object.keys(packages).length > 0,
   };
   if (settings.length + program.secrets.length > 0) write(ENV_EXAMPLE, envExample(program));
   write(
@@ -121,9 +123,9 @@ export async function writeScript(exported: Exported, folder: string, target: Ta
   for (const path of outputFolders(settings)) write(`${path}/.gitkeep`, "");
 
   const samples = await makeSamples(plan, host.files, folder);
-  const here = { catalog, host: { ...host, files: diskFiles(folder) } };
+  const here = { catalog, host: { ...host, files: diskFiles(folder) }, signal };
   await replay(withAbsoluteModels(plan, host.files), samples, here, join(folder, EXPECTED));
-  const size = sizeOf(folder) - models.reduce((sum, model) => sum + model.size, 0);
+  const size = folderBytes(folder) - models.reduce((sum, model) => sum + model.size, 0);
   return { ...program, kinds, samples, packages, locked, size };
 }
 
@@ -173,8 +175,4 @@ function outputFolders(settings: readonly OutsideSetting[]): readonly string[] {
 function copy(from: string, to: string): void {
   mkdirSync(dirname(to), { recursive: true });
   cpSync(from, to);
-}
-
-function sizeOf(folder: string): number {
-  return filesBelow(folder).reduce((sum, path) => sum + statSync(join(folder, path)).size, 0);
 }

@@ -1,6 +1,7 @@
 // What can a workflow be exported as? One file each in this folder.
 
 import type { ReadmeSection } from "../operator-readme.ts";
+import type { TargetName } from "./names.ts";
 import type { Exported, Program, ScriptFolder } from "./script.ts";
 
 export interface TargetPlace {
@@ -14,13 +15,15 @@ export interface TargetPlace {
 }
 
 export interface Target {
-  readonly name: string;
+  readonly name: TargetName;
   /** Whether npm brings native packages on the machine that runs the program. */
   readonly byNpm: boolean;
   /** Adds to the program what the target is about. */
   add(place: TargetPlace): void | Promise<void>;
   /** What the README says of it: `schedule` in place of the line of cron, the others behind what is true of every program. */
   readme?(program: Program): Partial<Readonly<Record<ReadmeSection, string>>>;
+  /** What one types in its folder to try and to run it, where that is not `npm ci` and Node. */
+  readonly commands?: readonly string[];
   /** Whether the packages that it brings along run on this machine, so that the proof runs with them. */
   readonly runsHere: boolean;
   /** Command that a person would try first in the folder, where it is not Node's. */

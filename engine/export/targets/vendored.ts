@@ -1,8 +1,10 @@
 // Target `vendored`: a script whose native packages lie in its folder, so that the machine needs Node and no npm.
 
-import { cpSync, existsSync, mkdirSync, readdirSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { cpSync, existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import { MillraceError } from "../../sdk/errors.ts";
+import { folderBytes } from "../files-below.ts";
+import type { ScriptFolder } from "./script.ts";
 import type { Target, TargetPlace } from "./target.ts";
 
 /** Operating systems and processors that the model runtime has a library for. */
@@ -23,17 +25,50 @@ export function vendored(platform: Platform): Target {
   };
 }
 
-function addPackages({ folder, script, nodeModules }: TargetPlace, platform: Platform): void {
-  const names = Object.keys(script.packages);
-  if (names.includes(MODEL_PACKAGE)) addRuntime(join(nodeModules, MODEL_PACKAGE), folder, platform);
-  for (const place of Object.keys(script.locked)) {
+/** A folder of an installed package that goes into the program. `place`: below its folder, and below that of the packages. */
+interface VendoredPart {
+  readonly name: string;
+  readonly place: string;
+}
+
+/** What a program with these packages brings along. */
+function vendoredParts({ packages, locked }: Wanted, platform: Platform): readonly VendoredPart[] {
+  const names = Object.keys(packages);
+  const parts: VendoredPart[] = [];
+  // The model runtime's own JavaScript is in runtime/, and the rest of what it needs installs it.
+  if (names.includes(MODEL_PACKAGE)) parts.push({ name: MODEL_PACKAGE, place: libraryPlace(platform) });
+  if (!names.includes("sharp")) return parts;
+  for (const place of Object.keys(locked)) {
     const name = place.replace("node_modules/", "");
     const wanted = PLATFORM_PACKAGE.exec(name)?.[1];
-    // The model runtime's own JavaScript is in runtime/, and the rest of what it needs installs it.
-    if (!names.includes("sharp") || !isPartOfSharp(name) || (wanted && wanted !== platform)) continue;
-    const source = join(nodeModules, name);
+    if (isPartOfSharp(name) && (!wanted || wanted === platform)) parts.push({ name, place: name });
+  }
+  return parts;
+}
+
+type Wanted = Pick<ScriptFolder, "packages" | "locked">;
+
+/** What of it is installed in `nodeModules`: its bytes, or the first package that is not there. */
+export function vendoredHere(
+  wanted: Wanted,
+  platform: Platform,
+  nodeModules: string,
+): { readonly bytes: number; readonly missing: string | null } {
+  const parts = vendoredParts(wanted, platform).map((part) => ({
+    ...part,
+    source: join(nodeModules, part.place),
+  }));
+  const missing = parts.find(({ source }) => !existsSync(source))?.name ?? null;
+  const bytes = missing === null ? parts.reduce((sum, { source }) => sum + folderBytes(source), 0) : 0;
+  return { bytes, missing };
+}
+
+function addPackages({ folder, script, nodeModules }: TargetPlace, platform: Platform): void {
+  for (const { name, place } of vendoredParts(script, platform)) {
+    const source = join(nodeModules, place);
     if (!existsSync(source)) throw notHere(name, platform);
-    cpSync(source, join(folder, place), { recursive: true });
+    cpSync(source, join(folder, "node_modules", place), { recursive: true });
+    if (name === MODEL_PACKAGE) addTopFiles(join(nodeModules, name), join(folder, "node_modules", name));
   }
 }
 
@@ -41,13 +76,13 @@ function isPartOfSharp(name: string): boolean {
   return ["sharp", "detect-libc", "semver"].includes(name) || name.startsWith("@img/");
 }
 
-/** The library for one platform, and the licences. */
-function addRuntime(source: string, folder: string, platform: Platform): void {
-  const library = join("bin/napi-v6", platform.replace("-", "/"));
-  if (!existsSync(join(source, library))) throw notHere(MODEL_PACKAGE, platform);
-  const target = join(folder, "node_modules", MODEL_PACKAGE);
-  mkdirSync(dirname(join(target, library)), { recursive: true });
-  cpSync(join(source, library), join(target, library), { recursive: true });
+/** Of the model runtime. */
+function libraryPlace(platform: Platform): string {
+  return `${MODEL_PACKAGE}/bin/napi-v6/${platform.replace("-", "/")}`;
+}
+
+/** What lies beside the libraries: its description, and the licences. */
+function addTopFiles(source: string, target: string): void {
   for (const { name } of readdirSync(source, { withFileTypes: true }).filter((entry) => entry.isFile()))
     cpSync(join(source, name), join(target, name));
 }

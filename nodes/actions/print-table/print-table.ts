@@ -44,6 +44,7 @@ export default defineNode({
   effects: [],
   determinism: "pure",
   state: "ordered",
+  needs: [],
 
   schema({ params, inputs }) {
     if (!inputs.in) return { outputs: {} };

@@ -87,6 +87,7 @@ export default defineNode({
   effects: ["writes"],
   determinism: "pure",
   state: "ordered",
+  needs: [],
 
   schema({ params, inputs }) {
     if (!inputs.in) return { outputs: {} };

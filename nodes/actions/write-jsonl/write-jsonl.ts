@@ -43,6 +43,7 @@ export default defineNode({
   effects: ["writes"],
   determinism: "pure",
   state: "ordered",
+  needs: [],
 
   schema({ params, inputs }) {
     if (!inputs.in) return { outputs: {} };

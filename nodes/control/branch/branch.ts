@@ -67,6 +67,7 @@ export default defineNode({
   effects: [],
   determinism: "pure",
   state: "none",
+  needs: [],
 
   probe: () => loadLanguage(),
 

@@ -43,6 +43,7 @@ export default defineNode({
   effects: [],
   determinism: "pure",
   state: "ordered",
+  needs: [],
 
   schema: ({ inputs }) => ({ outputs: inputs.in ? { out: inputs.in } : {} }),
 

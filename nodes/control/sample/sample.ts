@@ -53,6 +53,7 @@ export default defineNode({
   effects: [],
   determinism: "seeded",
   state: "none",
+  needs: [],
 
   schema: ({ inputs }) => ({ outputs: inputs.in ? { out: inputs.in } : {} }),
 

@@ -49,6 +49,7 @@ export default defineNode({
   effects: [],
   determinism: "pure",
   state: "ordered",
+  needs: [],
   // Rows of one source are put in order among themselves; of several sources, each is given after the one before.
   remembers: ({ sources }) => sources > 1,
 

@@ -156,6 +156,7 @@ export default defineNode({
   effects: ["reads"],
   determinism: "pure",
   state: "none",
+  needs: [],
 
   probe: ({ params, host, signal }) => host.models.describe(params.model, signal),
 

@@ -50,6 +50,7 @@ export default defineNode({
   effects: [],
   determinism: "pure",
   state: "ordered",
+  needs: [],
   remembers: ({ params }) => params.release !== null,
 
   schema({ params, inputs }) {

@@ -62,6 +62,7 @@ export default defineNode({
   effects: ["reads"],
   determinism: "pure",
   state: "none",
+  needs: [],
 
   async probe({ params, host, signal }): Promise<readonly string[]> {
     if (params.labels.length > 0) return params.labels;

@@ -29,6 +29,7 @@ export default defineNode({
   effects: [],
   determinism: "pure",
   state: "none",
+  needs: [],
 
   probe: () => loadLanguage(),
 

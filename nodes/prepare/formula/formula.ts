@@ -42,6 +42,7 @@ export default defineNode({
   effects: [],
   determinism: "pure",
   state: "none",
+  needs: [],
 
   probe: () => loadLanguage(),
 

@@ -52,6 +52,7 @@ export default defineNode({
   determinism: "pure",
   // "previous" carries the last value from frame to frame.
   state: "ordered",
+  needs: [],
   remembers: ({ params }) => params.strategy === "previous",
 
   schema({ params, inputs }) {

@@ -43,6 +43,7 @@ export default defineNode({
   effects: [],
   determinism: "pure",
   state: "none",
+  needs: [],
 
   schema({ params, inputs }) {
     if (!inputs.in) return { outputs: {} };

@@ -83,6 +83,7 @@ export default defineNode({
   effects: [],
   determinism: "pure",
   state: "keyed",
+  needs: [],
 
   schema({ params, inputs }) {
     if (!inputs.in) return { outputs: {} };

@@ -43,6 +43,7 @@ export default defineNode({
   effects: ["reads"],
   determinism: "pure",
   state: "none",
+  needs: [],
 
   probe: ({ params, host }) => probeCsv(params, host),
 

@@ -56,6 +56,7 @@ export default defineNode({
   effects: [],
   determinism: "seeded",
   state: "none",
+  needs: [],
 
   schema({ params: { columns } }) {
     const fields = Object.entries(columns).map(([name, spec]) =>

@@ -75,6 +75,7 @@ export default defineNode({
   effects: ["reads"],
   determinism: "pure",
   state: "none",
+  needs: [],
 
   async probe({ params, host }): Promise<Facts> {
     return { count: (await listPictures(host.files, params)).length };

@@ -58,6 +58,7 @@ export default defineNode({
   effects: [],
   determinism: "pure",
   state: "none",
+  needs: [],
 
   schema({ params: { rows, types } }) {
     const fields = fieldsOf(rows, types);

@@ -1,6 +1,6 @@
 // What each call and each event of the contract does, tried on a host that runs. A call without a case is a type error.
 
-import { readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "vitest";
 import type { CallName, EventName } from "../../../app/bridge/calls.ts";
@@ -54,6 +54,12 @@ const leftBehind = async ({ bridge, hosted }: WindowInUse) => {
   return created;
 };
 const NEW_TEXT = writeWorkflow(WRITES);
+/** A trusted session, and a folder to export to. */
+const exporting = async (bench: Bench, { trust = true } = {}) => {
+  const { session } = await open(bench);
+  if (trust) await bench.window.bridge.document.trust({ session, text: NEW_TEXT });
+  return { session, folder: join(bench.folder, "program") };
+};
 
 export const cases = {
   "app.info": async ({ window }) => {
@@ -378,6 +384,61 @@ export const cases = {
     const { run: over } = await bridge.run.takeUp({ session });
     expect(over!.told.at(-1).event).toMatchObject({ type: "run-done" });
   },
+
+  "export.check": async (bench) => {
+    const { session } = await open(bench);
+    const { targets, size, platforms, secrets } = await bench.window.bridge.export.check({
+      session,
+      document: WRITES,
+    });
+    expect(targets).toContainEqual(expect.objectContaining({ target: "script", verdict: "possible" }));
+    expect(size.program).toBeGreaterThan(100_000);
+    expect(platforms.length).toBeGreaterThan(1);
+    expect(secrets).toEqual([]);
+  },
+  "export.place": async (bench) => {
+    const { session } = await open(bench);
+    const { bridge } = bench.window;
+    const folder = join(bench.folder, "flow-program");
+    expect(await bridge.export.place({ session })).toEqual({ folder, is: "free" });
+    expect(await bridge.export.place({ session, folder: "." })).toEqual({ folder: bench.folder, is: "full" });
+    expect(await bridge.export.place({ session, folder: "rows.csv" })).toMatchObject({ is: "file" });
+  },
+  "export.make": async (bench) => {
+    const { session, folder } = await exporting(bench, { trust: false });
+    const { bridge } = bench.window;
+    const asked = { session, document: WRITES, target: "script", folder, force: false };
+    await expect(bridge.export.make(asked)).rejects.toMatchObject({ failure: { code: "EXPORT_UNTRUSTED" } });
+    await bridge.document.trust({ session, text: NEW_TEXT });
+    const made = await bridge.export.make(asked);
+    expect(made).toMatchObject({ folder, comparison: { identical: true, compared: [{ file: "out.csv" }] } });
+    expect(made.program).toBe(await readFile(join(folder, "pipeline.mjs"), "utf8"));
+    expect(made.files.map(({ path }) => path)).toContain("parity.json");
+    expect(await bridge.export.place({ session, folder })).toEqual({ folder, is: "exported" });
+    await expect(bridge.export.make(asked)).rejects.toMatchObject({
+      failure: { code: "EXPORT_TARGET_FULL" },
+    });
+    expect(await bridge.export.make({ ...asked, force: true })).toMatchObject({ folder });
+    await expect(bridge.export.make({ ...asked, target: "toaster" })).rejects.toMatchObject({
+      failure: { code: "EXPORT_TARGET_UNKNOWN" },
+    });
+  },
+  "export.stop": async (bench) => {
+    const { session, folder } = await exporting(bench);
+    const { bridge } = bench.window;
+    const before = await readdir(bench.folder);
+    const made = bridge.export.make({ session, document: WRITES, target: "script", folder, force: false });
+    const refused = expect(made).rejects.toMatchObject({ failure: { code: "EXPORT_STOPPED" } });
+    await bench.window.told("export.step", (event) => event.session === session);
+    await bridge.export.stop({ session });
+    await refused;
+    expect(await readdir(bench.folder)).toEqual(before);
+  },
+  "export.reveal": async ({ window, folder }) => {
+    await expect(window.bridge.export.reveal({ folder })).rejects.toMatchObject({
+      failure: { code: "EXPORT_FOLDER_UNKNOWN" },
+    });
+  },
 } satisfies Record<CallName, Case>;
 
 export const eventCases = {
@@ -394,6 +455,14 @@ export const eventCases = {
     await bench.window.run(session, WRITES, { dryRun: true });
     const { event } = await bench.window.told("run.event", (told) => told.event.seq === 1);
     expect(event).toMatchObject({ type: "run-started", dryRun: true });
+  },
+  "export.step": async (bench) => {
+    const { session, folder } = await exporting(bench);
+    const asked = { session, document: WRITES, target: "script", folder, force: false };
+    await bench.window.bridge.export.make(asked);
+    const steps = ["write", "prove", "compared", "place"] as const;
+    for (const wanted of steps)
+      await bench.window.told("export.step", (told) => told.session === session && told.step.step === wanted);
   },
   "engine.state": async (bench) => {
     await bench.window.bridge.catalog.kinds({});

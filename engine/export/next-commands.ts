@@ -1,0 +1,19 @@
+// What does one type after an export, to see that it works and to run it?
+
+import type { ExportResult } from "./export-workflow.ts";
+import type { Target } from "./targets/target.ts";
+
+/** One after the other, for a shell. */
+export function nextCommands(
+  { folder, packages }: Pick<ExportResult, "folder" | "packages">,
+  { byNpm, commands }: Target,
+): readonly string[] {
+  const installs = byNpm && Object.keys(packages).length > 0;
+  const usual = [...(installs ? ["npm ci"] : []), "node pipeline.mjs --selftest", "node pipeline.mjs"];
+  return [`cd ${quoted(folder)}`, ...(commands ?? usual)];
+}
+
+/** A path with blanks is one word; every shell knows double quotes. */
+function quoted(path: string): string {
+  return /^[\w./\\:@+-]+$/.test(path) ? path : `"${path}"`;
+}
