@@ -40,9 +40,7 @@ export class ExportDialog {
   }
 
   target(name: string): Locator {
-    return this.root.getByRole("radio", {
-      name: new RegExp(`^${escaped(name)} (Possible|With limits|Not possible)`),
-    });
+    return this.root.getByRole("radio", { name: new RegExp(`^${escaped(name)} (For|An|The|Units|A) `) });
   }
 
   button(name: string): Locator {

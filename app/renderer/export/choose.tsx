@@ -1,6 +1,6 @@
 // What to make, for which platform, and where.
 
-import { Button, Group } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { Package } from "lucide-react";
 import { useEffect } from "react";
 import { useStore } from "zustand";
@@ -54,7 +54,7 @@ export function Choose({ store, shell, close, onPicking }: Props) {
           <SizeLine store={store} outlook={outlook} />
         </>
       )}
-      <Group justify="flex-end">
+      <div className="mr-export-foot">
         {trouble && (
           <Button variant="default" onClick={() => void store.look()}>
             {text.again}
@@ -66,7 +66,7 @@ export function Choose({ store, shell, close, onPicking }: Props) {
         <Button type="submit" disabled={!ready} leftSection={<Package size={14} aria-hidden />}>
           {text.start}
         </Button>
-      </Group>
+      </div>
     </form>
   );
 }

@@ -1,6 +1,6 @@
 // What came of an export: the proof, the files, the code, and what to type next.
 
-import { Button, Group } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { CircleCheck, Copy, FolderOpen } from "lucide-react";
 import { useStore } from "zustand";
 import type { Exported } from "../../bridge/shapes.ts";
@@ -55,12 +55,12 @@ export function Done({ shell, exported, close }: Props) {
         <ComparedList compared={compared} />
       </details>
       <Commands shell={shell} commands={commands} />
-      <Group justify="flex-end">
+      <div className="mr-export-foot">
         {shell.info()?.reveals && <OpenFolder shell={shell} folder={folder} />}
         <Button data-autofocus onClick={close}>
           {text.close}
         </Button>
-      </Group>
+      </div>
     </div>
   );
 }

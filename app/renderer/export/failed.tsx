@@ -1,6 +1,6 @@
 // Why nothing was exported: what, where, and what to do next.
 
-import { Button, Group } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { CircleX } from "lucide-react";
 import type { Failure } from "../../bridge/shapes.ts";
 import { goToNode } from "../dock/node-chip.tsx";
@@ -27,7 +27,7 @@ export function Failed({ store, failure, close }: Props) {
     <div className="mr-export" ref={root}>
       <h3 className="mr-export-heading">{text.failed}</h3>
       <FailureCard failure={failure} />
-      <Group justify="flex-end">
+      <div className="mr-export-foot">
         {node !== undefined && (
           <Button variant="default" onClick={show}>
             {text.showNode}
@@ -39,7 +39,7 @@ export function Failed({ store, failure, close }: Props) {
         <Button data-autofocus onClick={() => store.back()}>
           {text.back}
         </Button>
-      </Group>
+      </div>
     </div>
   );
 }

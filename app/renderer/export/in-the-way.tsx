@@ -44,11 +44,11 @@ export function InTheWay({ obstacles, close }: Props) {
           </li>
         ))}
       </ul>
-      <Group justify="flex-end">
+      <div className="mr-export-foot">
         <Button variant="default" onClick={close}>
           {text.cancel}
         </Button>
-      </Group>
+      </div>
     </div>
   );
 }

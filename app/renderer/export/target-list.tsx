@@ -12,6 +12,9 @@ const GLYPHS = {
   impossible: Ban,
 } satisfies Record<Verdict["verdict"], typeof Ban>;
 
+/** What is told of a target that is not chosen: why it is not simply possible. */
+const WHY = { possible: null, degraded: "degrades", impossible: "stops" } as const;
+
 interface Props {
   readonly store: ExportStore;
   readonly outlook: ExportOutlook;
@@ -42,7 +45,7 @@ interface TargetProps {
 
 function Target({ verdict: { target, verdict, reasons }, chosen, choose }: TargetProps) {
   const Glyph = GLYPHS[verdict];
-  const told = chosen ? reasons : reasons.filter(({ is }) => is !== "asks");
+  const told = reasons.filter(({ is }) => chosen || is === WHY[verdict]);
   const id = `mr-export-target-${target}`;
   return (
     <div className="mr-export-target" data-chosen={chosen} data-verdict={verdict}>
@@ -58,23 +61,19 @@ function Target({ verdict: { target, verdict, reasons }, chosen, choose }: Targe
           onChange={choose}
         />
         <span className="mr-export-target-name">{text.targetNames[target] ?? target}</span>
+        <span className="mr-export-target-help">{text.targetHelp[target]}</span>
         <span className="mr-export-verdict">
           <Glyph size={14} aria-hidden />
           {text.verdicts[verdict]}
         </span>
       </label>
-      <div id={id} className="mr-export-target-more">
-        {text.targetHelp[target] !== undefined && <p>{text.targetHelp[target]}</p>}
-        {told.length > 0 && (
-          <ul>
-            {told.map((reason) => (
-              <li key={reason.text} data-weight={reason.is}>
-                <b>{text.weights[reason.is]}</b> {reason.text}
-              </li>
-            ))}
-          </ul>
-        )}
-      </div>
+      <ul id={id} className="mr-export-target-more">
+        {told.map((reason) => (
+          <li key={reason.text} data-weight={reason.is}>
+            <b>{text.weights[reason.is]}</b> {reason.text}
+          </li>
+        ))}
+      </ul>
     </div>
   );
 }

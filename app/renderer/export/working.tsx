@@ -1,6 +1,6 @@
 // How far the export is: its three stages, and each result that was compared.
 
-import { Button, Group } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { Circle, CircleCheck, CircleDot } from "lucide-react";
 import type { ExportPhase, ExportStore } from "../stores/export.ts";
 import { exportText as text } from "../strings/export.ts";
@@ -53,11 +53,11 @@ export function Working({ store, phase }: { readonly store: ExportStore; readonl
           <ComparedList compared={compared} />
         </section>
       )}
-      <Group justify="flex-end">
+      <div className="mr-export-foot">
         <Button variant="default" data-autofocus loading={stopping} onClick={() => void store.halt()}>
           {stopping ? text.stopping : text.stop}
         </Button>
-      </Group>
+      </div>
     </div>
   );
 }
