@@ -9,6 +9,7 @@ const DESKTOP = "electron/**";
 const EVERY_HOST = [
   "bad-files.spec.ts",
   "engine-killed.spec.ts",
+  "export.spec.ts",
   "first-prediction.spec.ts",
   "large-workflow.spec.ts",
   "playbook.spec.ts",

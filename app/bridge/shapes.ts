@@ -273,8 +273,8 @@ export type Verdict = z.output<typeof verdictShape>;
 
 /** What an export would be like, found out without writing anything. Sizes are bytes. */
 export const exportOutlookShape = z.object({
-  /** The targets that can be written, with where they can run. */
-  targets: z.array(verdictShape),
+  /** The targets that can be written. `byPlatform`: it is made for one platform. */
+  targets: z.array(z.extend(verdictShape, { byPlatform: z.boolean() })),
   /** The one that the verdict of a target with libraries in it is about. */
   platform: z.string(),
   /** `missing`: a package that is not installed here for it. `bytes`: of its libraries. */

@@ -15,6 +15,7 @@ import { lentProgram } from "../../engine/export/parity/run-program.ts";
 import { fallbackModels, outsideSettings } from "../../engine/export/script/outside.ts";
 import {
   chooseTarget,
+  PLATFORM_TARGETS,
   WRITTEN_TARGETS,
   type WrittenTarget,
 } from "../../engine/export/targets/choose-target.ts";
@@ -40,7 +41,9 @@ export async function exportOutlook(
   const plan = await session.plan(document, new AbortController().signal);
   await checkFiles(plan, session);
   const { verdicts, ...found } = outlook(plan, session.files, builtParts(), platformOf(platform));
-  const targets = verdicts.filter(({ target }) => WRITTEN_TARGETS.some((name) => name === target));
+  const targets = verdicts
+    .filter(({ target }) => WRITTEN_TARGETS.some((name) => name === target))
+    .map((verdict) => ({ ...verdict, byPlatform: PLATFORM_TARGETS.includes(verdict.target) }));
   // What crosses the bridge is a structure of its own: nothing in it is read-only.
   return structuredClone({ ...found, targets, secrets: secretsOf(plan) }) as EngineReply<"export.check">;
 }

@@ -70,3 +70,24 @@ test("one that was never saved, or comes from elsewhere, is not exported", async
     failed: { code: "EXPORT_UNTRUSTED" },
   });
 });
+
+test("a folder is shown once it was exported here, and no other", async () => {
+  const exported = { folder: at.path("program"), target: "script", files: [], packages: {}, commands: [] };
+  const comparison = { files: 0, values: 0, identical: true, largest: 0, compared: [] };
+  await at.begin({ "export.make": { ...exported, program: "", comparison } });
+  const shown: string[] = [];
+  const reveal = async (folder: string) => shown.push(folder) > 0;
+  const window = at.host.connect({ reveal });
+  expect(await window.call("app.info", {})).toMatchObject({ ok: { reveals: true } });
+  expect(await at.window.call("app.info", {})).toMatchObject({ ok: { reveals: false } });
+  const { folder } = exported;
+  const refused = { failed: { code: "EXPORT_FOLDER_UNKNOWN" } };
+  expect(await window.call("export.reveal", { folder })).toMatchObject(refused);
+  const { session } = await at.open(window);
+  await window.handlers["document.trust"]({ session, text: "" });
+  const asked = { session, document: EMPTY_DOCUMENT, target: "script", folder, force: false };
+  expect(await window.call("export.make", asked)).toMatchObject({ ok: { folder } });
+  expect(await window.call("export.reveal", { folder })).toEqual({ ok: { opened: true } });
+  expect(await window.call("export.reveal", { folder: "/" })).toMatchObject(refused);
+  expect(shown).toEqual([folder]);
+});

@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import type { Page } from "@playwright/test";
 import { expect, test } from "../fixtures/test.ts";
 import { Editor } from "../pages/editor.ts";
+import { ExportDialog } from "../pages/export-dialog.ts";
 import { StartScreen } from "../pages/start-screen.ts";
 
 const FOLDER = resolve("docs/images");
@@ -41,5 +42,21 @@ for (const colorScheme of ["light", "dark"] as const)
       await expect(editor.status).toContainText("Engine ready");
       await editor.canvas.settledView();
       await shoot(page, `editor-${colorScheme}`);
+    });
+
+    test("export", async ({ page, launch }) => {
+      await page.goto((await launch()).link);
+      await new StartScreen(page).openPlaybook("Shipment delay");
+      const editor = new Editor(page);
+      await editor.expectOpen(15);
+      await expect(editor.lastRun).toContainText("rows");
+      await editor.notices.act("your own copy", "Dismiss");
+      const dialog = new ExportDialog(page);
+      await dialog.open();
+      // Without the name of this machine's folders.
+      await dialog.folder.fill("shipment-delay-program");
+      await expect(dialog.start).toBeEnabled();
+      await page.mouse.move(0, 0);
+      await dialog.root.screenshot({ path: join(FOLDER, `export-${colorScheme}.png`) });
     });
   });

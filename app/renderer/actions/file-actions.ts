@@ -67,6 +67,13 @@ export const FILE_ACTIONS: readonly Action[] = [
     run: async (workspace, shell) => void (await saveAs(workspace, shell)),
   },
   {
+    id: "file.export",
+    group: "File",
+    title: text.export,
+    divided: true,
+    run: ({ ui }) => ui.setState({ overlay: "export" }),
+  },
+  {
     id: "file.reload",
     group: "File",
     title: text.reload,

@@ -38,7 +38,7 @@ export interface UiState {
   readonly pinned: string | null;
   /** What lies over the editor: one at a time. */
   readonly overlay:
-    null | "palette-search" | "add-node" | "shortcuts" | "find" | "gallery" | "about" | "settings";
+    null | "palette-search" | "add-node" | "shortcuts" | "find" | "gallery" | "about" | "settings" | "export";
   /** Where a node that is searched for goes, and what it is to be wired to. */
   readonly adding: null | {
     /** Absent: behind the selected node, or in the middle. */

@@ -18,6 +18,7 @@ export const actionText = {
   open: "Open…",
   save: "Save",
   saveAs: "Save as…",
+  export: "Export as a program…",
   reload: "Reload from disk",
   gallery: "Playbooks…",
   fromModel: "New from a model file…",

@@ -17,6 +17,7 @@ export const topBarText = {
       "Parts of the file are damaged: correct them in a text editor, or save the rest under another name.",
   },
   notSaved: "Not saved yet",
+  export: "Export",
   run: "Run",
   runMore: "More ways to run",
   stop: "Stop",

@@ -3,6 +3,7 @@
 import type { ComponentType } from "react";
 import type { Shell } from "../shell.ts";
 import type { UiState } from "../stores/ui.ts";
+import { ExportOverlay } from "../export/export-overlay.tsx";
 import { GalleryOverlay } from "../gallery/gallery-overlay.tsx";
 import { useUi } from "../workspace.tsx";
 import { About } from "./overlays/about.tsx";
@@ -21,6 +22,7 @@ const OVERLAYS: Readonly<Record<NonNullable<UiState["overlay"]>, ComponentType<{
   settings: Settings,
   gallery: GalleryOverlay,
   about: About,
+  export: ExportOverlay,
 };
 
 export function Overlays({ shell }: { readonly shell: Shell }) {

@@ -10,6 +10,7 @@ import type { RunState } from "../stores/run-state.ts";
 import { useDocument, useRun } from "../workspace.tsx";
 import { LastRun } from "./bar/last-run.tsx";
 import { MainMenu } from "./bar/main-menu.tsx";
+import { ExportButton } from "./bar/export-button.tsx";
 import { RunButton } from "./bar/run-button.tsx";
 import { RunProgress } from "./bar/run-progress.tsx";
 import { timeLeft } from "./bar/time-left.ts";
@@ -23,6 +24,7 @@ export function TopBar({ shell }: { readonly shell: Shell }) {
       <div className="mr-top-bar-run">
         <LastRun />
         <RunProgress />
+        <ExportButton shell={shell} />
         <RunButton shell={shell} />
       </div>
     </header>

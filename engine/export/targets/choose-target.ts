@@ -16,6 +16,9 @@ export type WrittenTarget = keyof typeof MAKERS;
 
 export const WRITTEN_TARGETS = Object.keys(MAKERS) as readonly WrittenTarget[];
 
+/** Those that are made for one platform. */
+export const PLATFORM_TARGETS: readonly TargetName[] = ["vendored"];
+
 export interface TargetWishes {
   readonly platform?: Platform;
 }
