@@ -1,10 +1,11 @@
 // The library of an exported program: what runtime/index.cjs hands to pipeline.mjs. One program a process.
 
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { MillraceError } from "../../engine/sdk/errors.ts";
 import { ExitCode } from "../engine-process/exit-code.ts";
 import { Flow } from "./flow.ts";
 import { log } from "./log.ts";
+import { readParams } from "./params-file.ts";
 import { runProgram } from "./program.ts";
 import { Command } from "./settings.ts";
 
@@ -28,10 +29,15 @@ export const settings = command.settings.bind(command);
 export const kind = flow.kind.bind(flow);
 export const absent = flow.absent.bind(flow);
 
-/** A JSON file below the program's folder: params that are too long to stand in the program. */
-export function fromFile(path: string): unknown {
-  // This file is in runtime/chunks.
-  return JSON.parse(readFileSync(join(import.meta.dirname, "../..", path), "utf8")) as unknown;
+/** Params from a file below the program's folder. What is wrong with it is told by `run`. */
+export function fromFile(path: string, config?: Readonly<Record<string, unknown>>): object {
+  try {
+    // This file is in runtime/chunks.
+    return readParams(join(import.meta.dirname, "../.."), path, config);
+  } catch (thrown) {
+    flow.problems.push(thrown as MillraceError);
+    return {};
+  }
 }
 
 /** Runs the program as its command line asks. Never process.exit(): the model runtime may still be at work. */

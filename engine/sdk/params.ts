@@ -43,6 +43,8 @@ export interface ParamInfo {
   readonly fitted?: boolean;
   /** True for what is changed from run to run, such as a threshold: an exported program can be given it from outside. */
   readonly setting?: boolean;
+  /** Of a list: the key of each entry that is such a setting, and the keys that name the entry, for programs and for people. */
+  readonly entrySetting?: { readonly key: string; readonly name: string; readonly title: string };
   /** What the values of a key-value list are, where they are more than text. */
   readonly values?: "expression";
   /** What the names of its entries are, where they are no columns: inputs or outputs of the node's model. */
@@ -267,7 +269,8 @@ export function keyValues(
 /** Anything else, edited as JSON (or by the control named); the schema checks what `isPlain` does not know to be right. */
 export function json<T>(
   makeSchema: () => z.ZodMiniType<T>,
-  options: Common<T> & Pick<ParamInfo, "keys" | "example"> & { control?: ControlKind; of?: ColumnFilter },
+  options: Common<T> &
+    Pick<ParamInfo, "keys" | "example" | "entrySetting"> & { control?: ControlKind; of?: ColumnFilter },
   isPlain: IsPlain = never,
 ): Param<T> {
   const { control = "json", ...rest } = options;

@@ -6,6 +6,7 @@ import { Flow, type KindFacts } from "../../app/artefact/flow.ts";
 import { Command, path, value } from "../../app/artefact/settings.ts";
 import { DEFAULT_RESCUE, type NodeDocument, type WorkflowDocument } from "../../engine/document/types.ts";
 import { camelCase } from "../../engine/export/script/names.ts";
+import { withSettings } from "../../engine/export/script/params-file.ts";
 import { pipelineText, type PipelineText } from "../../engine/export/script/pipeline-text.ts";
 import type { Plan, PlannedEdge, PlannedNode } from "../../engine/plan/types.ts";
 import type { AnyNode } from "../../engine/sdk/node-definition.ts";
@@ -22,7 +23,8 @@ function evaluate({ text, files }: PipelineText, kinds: readonly AnyNode[]): Wor
     settings: command.settings.bind(command),
     path,
     value,
-    fromFile: (name: string) => JSON.parse(files[name]) as unknown,
+    fromFile: (name: string, config: Readonly<Record<string, unknown>> = {}) =>
+      withSettings(JSON.parse(files[name]), config),
     run: () => {},
   };
   for (const { kind, version, inputs } of kinds) {

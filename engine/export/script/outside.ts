@@ -1,4 +1,4 @@
-// Which params of a workflow can be set from outside an exported program? Its files, and what a kind declares as `setting`.
+// Which params of a workflow can be set from outside an exported program? Its files, and what a kind declares as `setting` or `entrySetting`.
 
 import type { Plan, PlannedNode } from "../../plan/types.ts";
 import { paramShape } from "../../plan/params.ts";
@@ -16,9 +16,12 @@ export interface OutsideSetting {
   readonly help: string;
   readonly isPath: boolean;
   readonly role: "input" | "output" | "model" | "value";
+  /** Where it is a part of the param, which is a list: the entry, and the key in it. */
+  readonly entry?: readonly [index: number, key: string];
 }
 
-type Found = Omit<OutsideSetting, "name">;
+/** `word` is what its name ends with. */
+type Found = Omit<OutsideSetting, "name"> & { readonly word: string };
 
 /**
  * In flow order, paths before values. Only params that the workflow sets: a default stays the engine's. The first input,
@@ -29,9 +32,10 @@ export function outsideSettings(plan: Plan): readonly OutsideSetting[] {
   const names = new Names();
   return [...found.filter(({ isPath }) => isPath), ...found.filter(({ isPath }) => !isPath)].map(
     (setting) => {
+      const { word, ...rest } = setting;
       const isFirst = found.find(({ role }) => role === setting.role) === setting;
-      const own = camelCase(setting.node) + capital(camelCase(setting.param));
-      return { ...setting, name: names.take(setting.isPath && isFirst ? setting.role : own) };
+      const own = camelCase(setting.node) + capital(camelCase(word));
+      return { ...rest, name: names.take(setting.isPath && isFirst ? setting.role : own) };
     },
   );
 }
@@ -45,11 +49,27 @@ function settingsOf(node: PlannedNode, params: Readonly<Record<string, unknown>>
   return Object.entries(paramShape(node.definition)).flatMap(([param, schema]): Found[] => {
     const value = params[param];
     const info = infoOf(schema);
+    if (info?.entrySetting && Array.isArray(value)) return entriesOf(node, param, value, info.entrySetting);
     if (!info || !isSimple(value) || value === "") return [];
     const isPath = PATH_CONTROLS.includes(info.control);
     if (!isPath && !info.setting) return [];
     const help = `${node.title}: ${isPath ? wordsOf(info, node) : info.title.toLowerCase()}`;
-    return [{ node: node.id, param, value, help, isPath, role: roleOf(info, node) }];
+    return [{ node: node.id, param, word: param, value, help, isPath, role: roleOf(info, node) }];
+  });
+}
+
+/** A setting for each entry that has a name and a value. */
+function entriesOf(
+  node: PlannedNode,
+  param: string,
+  entries: readonly unknown[],
+  { key, name, title }: NonNullable<ParamInfo["entrySetting"]>,
+): Found[] {
+  return entries.flatMap((entry, index): Found[] => {
+    const { [key]: value, [name]: word, [title]: label } = (entry ?? {}) as Record<string, unknown>;
+    if (!isSimple(value) || value === "" || typeof word !== "string") return [];
+    const help = `${node.title}: ${key} of ${typeof label === "string" && label !== "" ? label : word}`;
+    return [{ node: node.id, param, word, value, help, isPath: false, role: "value", entry: [index, key] }];
   });
 }
 

@@ -7,6 +7,7 @@ import { Expression, isIdentifier, jsText, WIDTH } from "./js-text.ts";
 import { camelCase, Names } from "./names.ts";
 import { withFallback } from "./fallback.ts";
 import { fallbackKey, fallbackModels, outsideSettings, type OutsideSetting } from "./outside.ts";
+import { settingInFile } from "./params-file.ts";
 
 /** Lines that one node may have in the program; longer params go to a file of their own. */
 const MOST_LINES = 12;
@@ -106,31 +107,38 @@ class NodeWriter {
     const own = fallbacks.filter((model) => model.node === node.id);
     const places = Object.fromEntries(own.map(({ param, value }) => [param, value]));
     const options = this.#options(node, withFallback(document, places));
-    const params = this.#params(node.id, document.params);
+    const params = this.#params(node.id, document.params, (name) => new Expression(`config.${name}`));
     const comment = `// ${oneLine(definition.summary)}`;
     const call = (given: unknown) => callText(head, [title, ...inputs, given, ...options]);
     const text = `${comment}\n${call(params)}`;
     if (text.split("\n").length <= MOST_LINES) return text;
-    return `${comment}\n${call(this.#inFile(node.id, params))}`;
+    return `${comment}\n${call(this.#inFile(node.id, document.params))}`;
   }
 
-  /** Params with settings in the place of their values. */
-  #params(id: string, params: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  /** Params with settings in the place of their values, as `put` has them. */
+  #params(
+    id: string,
+    params: Readonly<Record<string, unknown>>,
+    put: (name: string) => unknown,
+  ): Readonly<Record<string, unknown>> {
+    const settings = this.#settings.filter(({ node }) => node === id);
     return Object.fromEntries(
       Object.entries(params).map(([param, value]) => {
-        const setting = this.#settings.find((one) => one.node === id && one.param === param);
-        return [param, setting ? new Expression(`config.${setting.name}`) : value];
+        const own = settings.filter((setting) => setting.param === param);
+        const whole = own.find(({ entry }) => !entry);
+        return [param, whole ? new Expression(`config.${whole.name}`) : withEntries(value, own, put)];
       }),
     );
   }
 
   #inFile(id: string, params: Readonly<Record<string, unknown>>): Expression {
     const path = `params/${id}.json`;
-    const entries = Object.entries(params);
+    const entries = Object.entries(this.#params(id, params, settingInFile));
     const fixed = entries.filter(([, value]) => !(value instanceof Expression));
     this.files[path] = `${JSON.stringify(Object.fromEntries(fixed), null, 2)}\n`;
     const set = entries.filter(([, value]) => value instanceof Expression);
-    const load = `fromFile(${JSON.stringify(path)})`;
+    const names = this.#settings.some(({ node, entry }) => node === id && entry) ? ", config" : "";
+    const load = `fromFile(${JSON.stringify(path)}${names})`;
     if (set.length === 0) return new Expression(load);
     return new Expression(`{ ...${load}, ${jsText(Object.fromEntries(set)).slice(2, -2)} }`);
   }
@@ -167,6 +175,19 @@ class NodeWriter {
     };
     return Object.keys(options).length > 0 ? [options] : [];
   }
+}
+
+/** A list with settings in the place of what its entries have. */
+function withEntries(
+  value: unknown,
+  settings: readonly OutsideSetting[],
+  put: (name: string) => unknown,
+): unknown {
+  if (settings.length === 0) return value;
+  const entries = [...(value as readonly Readonly<Record<string, unknown>>[])];
+  for (const { name, entry } of settings)
+    if (entry) entries[entry[0]] = { ...entries[entry[0]], [entry[1]]: put(name) };
+  return entries;
 }
 
 /** As a formatter would write it: on one line, else the last argument opened at its end, else one argument a line. */

@@ -38,6 +38,7 @@ const Params = paramsOf({
     title: "Branches",
     help: 'Each has an id (its port), a label and a condition such as hours > 24. Rows without a match go to "otherwise".',
     control: "conditions",
+    entrySetting: { key: "condition", name: "id", title: "label" },
     example: [{ id: "late", label: "Late", condition: "hours > 24" }],
     default: [],
   }),
