@@ -4,6 +4,8 @@ import { basename, relative, resolve } from "node:path";
 import { hasErrors } from "../../../engine/document/issue.ts";
 import { withoutWorkflowEnding } from "../../../engine/document/workflow-file.ts";
 import { exportWorkflow, type ExportResult } from "../../../engine/export/export-workflow.ts";
+import { cron } from "../../../engine/export/targets/cron.ts";
+import { systemd } from "../../../engine/export/targets/systemd.ts";
 import { script, type Target } from "../../../engine/export/targets/target.ts";
 import { PLATFORMS, vendored, type Platform } from "../../../engine/export/targets/vendored.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
@@ -15,8 +17,11 @@ import { stderr } from "../report/stderr.ts";
 import { planWorkflow, withWorkflow } from "../session.ts";
 import { version } from "../version.ts";
 
+/** Those that npm brings what fits. */
+const TARGETS = { script, systemd, cron } satisfies Record<string, Target>;
+
 export interface ExportFlags {
-  readonly target?: "script" | "vendored";
+  readonly target?: "vendored" | keyof typeof TARGETS;
   readonly platform?: Platform;
   /** Folder to write; the workflow's name unless given. */
   readonly out?: string;
@@ -81,9 +86,9 @@ function titleOf(name: string): string {
 
 function targetOf(name: NonNullable<ExportFlags["target"]>, platform: Platform | undefined): Target {
   if (name === "vendored") return vendored(platform ?? thisPlatform());
-  if (platform === undefined) return script;
+  if (platform === undefined) return TARGETS[name];
   throw new MillraceError("USAGE_PLATFORM", {
-    message: "A script is for every platform: npm brings what fits.",
+    message: `What is exported for ${name} is for every platform: npm brings what fits.`,
     got: `--platform ${platform}`,
     hint: "Leave --platform out, or add --target vendored.",
   });
