@@ -1,7 +1,7 @@
 // What `await run(import.meta)` at the end of pipeline.mjs does.
 
 import { availableParallelism } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createCatalog, type Catalog } from "../../engine/catalog/catalog.ts";
 import { hasErrors } from "../../engine/document/issue.ts";
@@ -64,7 +64,7 @@ export async function runProgram(
       });
     return await withServices(folder, modes, catalog, async (services) => {
       if (modes.check) return check(flow.document(), services);
-      if (!modes.selftest) return runOnce(folder, flow.document(), services, modes);
+      if (!modes.selftest) return runOnce(flow.document(), services, modes);
       return (await import("./selftest.ts")).selftest(folder, flow.document(), services, modes);
     });
   } catch (thrown) {
@@ -111,7 +111,6 @@ async function check(document: WorkflowDocument, { catalog, host }: Services): P
 }
 
 async function runOnce(
-  folder: string,
   document: WorkflowDocument,
   { catalog, host: plain }: Services,
   { dryRun, events, limit, threads, partition }: Modes,
@@ -126,7 +125,8 @@ async function runOnce(
     const issues = [...plan.issues, ...(partition ? partitionIssues(plan) : [])];
     logIssues(issues);
     if (hasErrors(issues)) return ExitCode.invalid;
-    const file = failedRowsPath(plan, host.files, join(folder, "pipeline.millrace.json"), partition);
+    // Beside its output; else in the current folder, since its own may well be one that nothing is written to.
+    const file = failedRowsPath(plan, host.files, resolve("pipeline.millrace.json"), partition);
     const dry = dryRun ? new DryRun() : null;
     const failed = dryRun ? null : new FailedRowsFile(host.files, file);
     holdYoungSpace();

@@ -125,7 +125,7 @@ export const commands: Readonly<Record<string, CommandSpec>> = {
         flags: "--target <name>",
         description: "what to make",
         takes: "word",
-        words: ["script", "vendored", "docker"],
+        words: ["script", "vendored", "docker", "systemd", "cron"],
       },
       {
         flags: "--platform <name>",

@@ -64,7 +64,7 @@ every event to standard output.
 | 0         | done                                                        |                                                      |
 | 1         | failed                                                      | the last line of the log names the cause             |
 | 2         | it cannot run as it is: a setting, a missing file, a model  | mend what the log names                              |
-| 3         | done, but rows failed                                       | see \`*.failed.jsonl\` beside the output, or what the error ports lead to |
+| 3         | done, but rows failed                                       | see \`*.failed.jsonl\` beside the output (without one, in the current folder), or what the error ports lead to |
 | 130       | ended by SIGTERM or Ctrl-C, after the rows that were begun  | run it again                                         |
 
 Outputs get their name when they are complete; until then they end in \`.part\`.

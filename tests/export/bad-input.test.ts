@@ -88,6 +88,22 @@ describe("a program", () => {
     expect(logOf(refused)[0]).toMatchObject({ code: "FILE_MISSING" });
   });
 
+  test("that writes no file leaves failed rows in the current folder: its own may be read-only", async () => {
+    await work.write("bad.csv", "id,a\n1,2\n2,x\n");
+    await work.flow(
+      "printed.millrace.json",
+      [
+        ["rows", "csv", { path: "bad.csv", types: { a: "float64" } }],
+        ["print", "print-table", {}],
+      ],
+      ["rows -> print"],
+    );
+    const printed = await exported(work, "printed.millrace.json", "printed");
+    expect(await program(printed, ["--input", "bad.csv"])).toMatchObject({ code: 3 });
+    expect(await work.names()).toContain("pipeline.failed.jsonl");
+    expect(await readdir(printed)).not.toContain("pipeline.failed.jsonl");
+  });
+
   test("that was edited by hand runs as edited, and its self-test says what has changed", async () => {
     const copy = await copied(folder, "edited");
     await edit(join(copy, "pipeline.mjs"), '["a", "b"]', '["b", "a"]');

@@ -1,14 +1,18 @@
 // Which target does a name mean? Every target that can be written has its entry here.
 
 import { MillraceError } from "../../sdk/errors.ts";
+import { cron } from "./cron.ts";
 import { docker } from "./docker.ts";
 import type { TargetName } from "./names.ts";
+import { systemd } from "./systemd.ts";
 import { script, type Target } from "./target.ts";
 import { PLATFORMS, vendored, type Platform } from "./vendored.ts";
 
 const MAKERS = {
   script: ({ platform }) => (refusePlatform("script", platform), script),
   docker: ({ platform }) => (refusePlatform("docker", platform), docker),
+  systemd: ({ platform }) => (refusePlatform("systemd", platform), systemd),
+  cron: ({ platform }) => (refusePlatform("cron", platform), cron),
   vendored: ({ platform }) => vendored(platform ?? thisPlatform()),
 } satisfies Partial<Record<TargetName, (wishes: TargetWishes) => Target>>;
 
