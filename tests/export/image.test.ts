@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ended, workspace } from "../cli/millrace.ts";
-import type { ImageBuilder} from "./buildah.ts";
+import type { ImageBuilder } from "./buildah.ts";
 import { imageBuilder, startSealed, type ImageConfig, type Mounts } from "./buildah.ts";
 
 const NAME = "shipment-delay:1";

@@ -5,6 +5,7 @@ import { hasErrors } from "../../../engine/document/issue.ts";
 import { withoutWorkflowEnding } from "../../../engine/document/workflow-file.ts";
 import { exportWorkflow, type ExportResult } from "../../../engine/export/export-workflow.ts";
 import { docker } from "../../../engine/export/targets/docker.ts";
+import { kubernetes } from "../../../engine/export/targets/kubernetes.ts";
 import { script, type Target } from "../../../engine/export/targets/target.ts";
 import { PLATFORMS, vendored, type Platform } from "../../../engine/export/targets/vendored.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
@@ -26,7 +27,7 @@ export interface ExportFlags {
 }
 
 /** Those that are the same for every platform. */
-const TARGETS = { script, docker } as const;
+const TARGETS = { script, docker, kubernetes } as const;
 
 export async function exportCommand(
   flow: string,
