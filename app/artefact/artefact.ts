@@ -3,12 +3,15 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ExitCode } from "../engine-process/exit-code.ts";
+import { endAsFirstProcess } from "./first-process.ts";
 import { Flow } from "./flow.ts";
 import { log } from "./log.ts";
 import { runProgram } from "./program.ts";
 import { Command } from "./settings.ts";
 
 export { path, value } from "./settings.ts";
+
+endAsFirstProcess();
 
 let hasRun = false;
 process.on("exit", (code) => {

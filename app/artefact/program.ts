@@ -1,5 +1,6 @@
 // What `await run(import.meta)` at the end of pipeline.mjs does.
 
+import { accessSync, constants } from "node:fs";
 import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -63,6 +64,16 @@ export async function runProgram(
   }
 }
 
+/** The program's folder; the current one where that may not be written to, as in a container. */
+function writable(folder: string): string {
+  try {
+    accessSync(folder, constants.W_OK);
+    return folder;
+  } catch {
+    return process.cwd();
+  }
+}
+
 function versionsOf(folder: string): string {
   const { title, workflow, millrace, packages } = exportFacts(folder);
   const parts = Object.entries({ millrace, node: process.versions.node, ...packages });
@@ -103,7 +114,7 @@ async function runOnce(
     const plan = await makePlan(document, catalog, { host, signal, forRun: !dryRun });
     logIssues(plan.issues);
     if (hasErrors(plan.issues)) return ExitCode.invalid;
-    const file = failedRowsPath(plan, host.files, join(folder, "pipeline.millrace.json"));
+    const file = failedRowsPath(plan, host.files, join(writable(folder), "pipeline.millrace.json"));
     const dry = dryRun ? new DryRun() : null;
     const failed = dryRun ? null : new FailedRowsFile(host.files, file);
     holdYoungSpace();

@@ -60,6 +60,7 @@ export async function measureUse(place: TargetPlace): Promise<Use | null> {
       cwd: made,
       env,
       signal,
+      killSignal: "SIGKILL",
       timeout: 3 * MEASURED_SECONDS * 1000,
       stdio: "ignore",
     });
