@@ -70,7 +70,8 @@ export async function measureUse(place: TargetPlace): Promise<Use | null> {
     });
     return [0, 3, 130].includes(code ?? -1) ? useOf(readFileSync(report, "utf8"), main.pid!) : null;
   } finally {
-    rmSync(made, { recursive: true, force: true });
+    // A program that was ended may be writing its last bytes.
+    rmSync(made, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 

@@ -26,6 +26,7 @@ const exported = (name: string) =>
 test("it holds an image and manifests, and asks for what was measured", async () => {
   const done = await exported("program");
   expect({ code: done.code, stderr: done.code === 0 ? "" : done.stderr }).toEqual({ code: 0, stderr: "" });
+  expect(done.stderr).toMatch(/^needs: .*Kubernetes 1\.31/m);
   expect(await readdir(work.path("program"))).toEqual(expect.arrayContaining(["Dockerfile", "compose.yaml"]));
   expect(await readdir(work.path("program/kubernetes"))).toEqual([
     "configmap.yaml",

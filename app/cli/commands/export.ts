@@ -97,19 +97,23 @@ function thisPlatform(): Platform {
   });
 }
 
-function tell({ folder, files, size, packages, comparison }: ExportResult, { byNpm, next }: Target): void {
+function tell(
+  { folder, files, size, packages, comparison }: ExportResult,
+  { byNpm, needs, next }: Target,
+): void {
   const place = relative(process.cwd(), folder) || ".";
   const { values, identical, largest } = comparison;
   const names = Object.entries(packages).map(([name, version]) => `${name} ${version}`);
   const same = identical
     ? "the same to the byte"
     : `the same, largest relative difference ${largest.toExponential(1)}`;
+  const node = `Node 20.19 or newer${names.length > 0 ? `, ${byNpm ? "and by npm ci" : "with it in the folder"}: ${names.join(", ")}` : ""}`;
   stderr().write(
     [
       `exported to ${place}: ${files.length} files, ${(size / 1e6).toFixed(2)} MB without models and packages`,
       `proved: its samples give ${values.toLocaleString("en")} values in ${comparison.files} files, ${same}`,
       `holds: the first rows of what it reads, in selftest/; look at them before you hand it on`,
-      `needs: Node 20.19 or newer${names.length > 0 ? `, ${byNpm ? "and by npm ci" : "with it in the folder"}: ${names.join(", ")}` : ""}`,
+      `needs: ${needs ?? node}`,
       `next:  cd ${place} && ${next ?? `${byNpm && names.length > 0 ? "npm ci && " : ""}node pipeline.mjs --help`}`,
       "",
     ].join("\n"),

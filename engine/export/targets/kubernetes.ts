@@ -20,6 +20,7 @@ export const kubernetes: Target = {
   byNpm: true,
   add: addManifests,
   runsHere: false,
+  needs: "what builds images, a registry, and Kubernetes 1.31 or newer",
   next: "docker compose build",
 };
 

@@ -20,6 +20,8 @@ export interface Target {
   add(place: TargetPlace): void | Promise<void>;
   /** Whether the packages that it brings along run on this machine, so that the proof runs with them. */
   readonly runsHere: boolean;
+  /** What the machine needs that runs it, where that is not Node. */
+  readonly needs?: string;
   /** Command that a person would try first in the folder, where it is not Node's. */
   readonly next?: string;
 }
