@@ -4,6 +4,7 @@ import { chmod, cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { parse } from "yaml";
 import { ended, workspace } from "../cli/millrace.ts";
 import type { ImageBuilder } from "./buildah.ts";
 import { imageBuilder, startSealed, type ImageConfig, type Mounts } from "./buildah.ts";
@@ -12,6 +13,14 @@ const NAME = "shipment-delay:1";
 const source = resolve(import.meta.dirname, "../../templates/shipment-delay");
 /** With nothing installed and nothing kept, on busy cores. */
 const MOST_MS = 600_000;
+
+interface PodSpec {
+  readonly securityContext: { readonly runAsUser: number; readonly runAsGroup: number };
+  readonly containers: readonly {
+    readonly args: readonly string[];
+    readonly volumeMounts: readonly { readonly mountPath: string }[];
+  }[];
+}
 
 describe("the image of a playbook", () => {
   const work = workspace();
@@ -23,7 +32,7 @@ describe("the image of a playbook", () => {
 
   beforeAll(async () => {
     const flow = join(source, "shipment-delay.millrace.json");
-    const { code, stderr } = await work.millrace(["export", flow, "-o", "program", "--target", "docker"]);
+    const { code, stderr } = await work.millrace(["export", flow, "-o", "program", "--target", "kubernetes"]);
     if (code !== 0) throw new Error(stderr);
     const found = await imageBuilder();
     if (typeof found === "string") return void (reason = found);
@@ -78,6 +87,41 @@ describe("the image of a playbook", () => {
     const folders = await mounts("sealed");
     const { code, stderr } = await ended(startSealed(container.root, config, folders, config.Entrypoint));
     expect({ code, stderr: code === 0 ? "" : stderr }).toEqual({ code: 0, stderr: "" });
+    await expectResults(folders);
+  });
+
+  test("gives them as the manifests of a cluster start it", async ({ skip }) => {
+    skip(builder === null, reason);
+    const manifest = async (name: string) =>
+      parse(await work.read(`program/kubernetes/${name}.yaml`)) as unknown;
+    const { spec } = (await manifest("job")) as { spec: { template: { spec: PodSpec } } };
+    const { data } = (await manifest("configmap")) as { data: Record<string, string> };
+    const { securityContext, containers } = spec.template.spec;
+    const [{ args, volumeMounts }] = containers;
+    // What `startSealed` mounts, in the order in which it does.
+    expect(volumeMounts.map(({ mountPath }) => mountPath)).toEqual(["/data", "/out", "/tmp"]);
+    const folders = await mounts("cluster");
+    const User = `${securityContext.runAsUser}:${securityContext.runAsGroup}`;
+    const variables = Object.entries(data).map(([name, value]) => `${name}=${value}`);
+    const Env = [...config.Env.filter((text) => !text.startsWith("PIPELINE_")), ...variables];
+    const command = [...config.Entrypoint, ...args];
+    const done = await ended(startSealed(container.root, { ...config, User, Env }, folders, command));
+    expect({ code: done.code, stderr: done.code === 0 ? "" : done.stderr }).toEqual({ code: 0, stderr: "" });
+    await expectResults(folders);
+  });
+
+  test("gives them as the compose file starts it", async ({ skip }) => {
+    skip(builder === null, reason);
+    const { services } = parse(await work.read("program/compose.yaml")) as {
+      services: { pipeline: { environment: Record<string, string>; volumes: { target: string }[] } };
+    };
+    const { environment, volumes } = services.pipeline;
+    expect(volumes.map(({ target }) => target)).toEqual(["/data", "/out"]);
+    const folders = await mounts("compose");
+    const variables = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
+    const Env = [...config.Env.filter((text) => !text.startsWith("PIPELINE_")), ...variables];
+    const done = await ended(startSealed(container.root, { ...config, Env }, folders, config.Entrypoint));
+    expect(done.code).toBe(0);
     await expectResults(folders);
   });
 
