@@ -3,6 +3,7 @@
 import { join } from "node:path";
 import type { MillraceError } from "../../engine/sdk/errors.ts";
 import { ExitCode } from "../engine-process/exit-code.ts";
+import { endAsFirstProcess } from "./first-process.ts";
 import { Flow } from "./flow.ts";
 import { log } from "./log.ts";
 import { readParams } from "./params-file.ts";
@@ -10,6 +11,8 @@ import { runProgram } from "./program.ts";
 import { Command } from "./settings.ts";
 
 export { path, value } from "./settings.ts";
+
+endAsFirstProcess();
 
 let hasRun = false;
 process.on("exit", (code) => {

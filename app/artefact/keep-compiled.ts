@@ -1,7 +1,7 @@
 // Keeps what V8 compiles for the program on this machine, so that later starts need not: half of a start is that.
 
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -9,8 +9,8 @@ import { join } from "node:path";
 const COMPILED = `compiled/${process.version}-${process.platform}-${process.arch}`;
 
 /**
- * Runs the self-test once more, in a process that records. Answers whether it could be kept: a folder that may not be written
- * is no failure.
+ * Runs the self-test once more, in a process that records. Answers whether it is kept, by this one or, as in an image whose folders
+ * may not be written to, by an earlier one. That it is not is no failure.
  */
 export async function keepCompiled(program: string): Promise<boolean> {
   const runtime = join(program, "runtime");
@@ -23,12 +23,13 @@ export async function keepCompiled(program: string): Promise<boolean> {
     "--keep",
     made,
   ];
-  const env = { ...process.env, COMPILED: join(runtime, COMPILED) };
+  const kept = join(runtime, COMPILED);
+  const env = { ...process.env, COMPILED: kept };
   try {
     return await new Promise((resolve) => {
       const child = spawn(process.execPath, args, { env, stdio: "ignore" });
       child.on("error", () => resolve(false));
-      child.on("exit", (code) => resolve(code === 0));
+      child.on("exit", (code) => resolve(code === 0 || (existsSync(kept) && readdirSync(kept).length > 0)));
     });
   } finally {
     rmSync(made, { recursive: true, force: true });

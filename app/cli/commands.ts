@@ -125,7 +125,7 @@ export const commands: Readonly<Record<string, CommandSpec>> = {
         flags: "--target <name>",
         description: "what to make",
         takes: "word",
-        words: ["script", "vendored", "docker", "systemd", "cron"],
+        words: ["script", "vendored", "docker", "kubernetes", "systemd", "cron"],
       },
       {
         flags: "--platform <name>",

@@ -85,7 +85,7 @@ export async function exportCommand(
 
 function tell(
   { folder, files, size, packages, comparison }: ExportResult,
-  { byNpm, commands }: Target,
+  { byNpm, needs, commands }: Target,
 ): void {
   const place = relative(process.cwd(), folder) || ".";
   const { values, identical, largest } = comparison;
@@ -93,12 +93,13 @@ function tell(
   const same = identical
     ? "the same to the byte"
     : `the same, largest relative difference ${largest.toExponential(1)}`;
+  const node = `Node 20.19 or newer${names.length > 0 ? `, ${byNpm ? "and by npm ci" : "with it in the folder"}: ${names.join(", ")}` : ""}`;
   stderr().write(
     [
       `exported to ${place}: ${files.length} files, ${(size / 1e6).toFixed(2)} MB without models and packages`,
       `proved: its samples give ${values.toLocaleString("en")} values in ${comparison.files} files, ${same}`,
       `holds: the first rows of what it reads, in selftest/; look at them before you hand it on`,
-      `needs: Node 20.19 or newer${names.length > 0 ? `, ${byNpm ? "and by npm ci" : "with it in the folder"}: ${names.join(", ")}` : ""}`,
+      `needs: ${needs ?? node}`,
       `next:  cd ${place} && ${commands?.[0] ?? `${byNpm && names.length > 0 ? "npm ci && " : ""}node pipeline.mjs --help`}`,
       "",
     ].join("\n"),

@@ -29,7 +29,7 @@ export function dockerfile(facts: DockerfileFacts): string {
     "",
     ...(byNpm ? packagesStage(packages) : []),
     "# The program on its samples: the build fails where it does not compute what the workflow computed. What is compiled on",
-    "# the way is kept, so that the image starts in half the time.",
+    "# the way is kept, so that the image starts sooner.",
     `FROM ${base("checked")}`,
     `WORKDIR ${PROGRAM}`,
     ...(byNpm ? [`COPY --from=packages ${PROGRAM}/node_modules ./node_modules`] : []),

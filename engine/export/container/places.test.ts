@@ -36,6 +36,7 @@ test("files lie flat, by their own names, and by their setting's where that is t
     ["b", "csv", { path: "other\\rows.csv" }],
     ["c", "csv", { path: "./in/rows.csv" }],
     ["d", "image-folder", { path: "." }],
+    ["g", "csv", { path: "in/two\nlines.csv" }],
     ["e", "write-csv", { path: "/srv/rows.csv" }],
     ["f", "write-csv", { path: "deep/rows.csv" }],
   ]);
@@ -44,6 +45,7 @@ test("files lie flat, by their own names, and by their setting's where that is t
     bPath: "/data/b-path-rows.csv",
     cPath: "/data/rows.csv",
     dPath: "/data/d-path",
+    gPath: "/data/g-path",
     output: "/out/rows.csv",
     fPath: "/out/f-path-rows.csv",
   });

@@ -47,7 +47,8 @@ function placeOf({ name, value, role }: OutsideSetting, taken: Map<string, strin
   const source = posix.normalize(String(value).replaceAll("\\", "/"));
   const folder = role === "output" ? OUT : DATA;
   const own = posix.basename(source);
-  const plain = own === "." || own === ".." || own === "" ? flagName(name) : own;
+  // What is no name, or none that fits on one line of a Dockerfile.
+  const plain = /^\.{0,2}$|\p{Cc}/u.test(own) ? flagName(name) : own;
   for (const place of [`${folder}/${plain}`, `${folder}/${flagName(name)}-${plain}`]) {
     const owner = taken.get(place) ?? source;
     if (owner !== source) continue;

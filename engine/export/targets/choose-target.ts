@@ -3,6 +3,7 @@
 import { MillraceError } from "../../sdk/errors.ts";
 import { cron } from "./cron.ts";
 import { docker } from "./docker.ts";
+import { kubernetes } from "./kubernetes.ts";
 import type { TargetName } from "./names.ts";
 import { systemd } from "./systemd.ts";
 import { script, type Target } from "./target.ts";
@@ -11,6 +12,7 @@ import { PLATFORMS, vendored, type Platform } from "./vendored.ts";
 const MAKERS = {
   script: ({ platform }) => (refusePlatform("script", platform), script),
   docker: ({ platform }) => (refusePlatform("docker", platform), docker),
+  kubernetes: ({ platform }) => (refusePlatform("kubernetes", platform), kubernetes),
   systemd: ({ platform }) => (refusePlatform("systemd", platform), systemd),
   cron: ({ platform }) => (refusePlatform("cron", platform), cron),
   vendored: ({ platform }) => vendored(platform ?? thisPlatform()),

@@ -16,6 +16,7 @@ export const docker: Target = {
   byNpm: true,
   add: addContainer,
   runsHere: false,
+  needs: "Docker, or whatever else builds and runs images",
   commands: ["docker compose build", "docker compose run --rm pipeline"],
 };
 

@@ -26,8 +26,8 @@ export interface Target {
   readonly commands?: readonly string[];
   /** Whether the packages that it brings along run on this machine, so that the proof runs with them. */
   readonly runsHere: boolean;
-  /** Command that a person would try first in the folder, where it is not Node's. */
-  readonly next?: string;
+  /** What the machine needs that runs it, where that is not Node. */
+  readonly needs?: string;
 }
 
 /** A folder that needs Node and `npm ci`. */

@@ -1,0 +1,47 @@
+// What the operator's README says of the cluster.
+
+import type { ReadmeSection } from "../readme-section.ts";
+import { configName, secretName, VERSION } from "./pod.ts";
+
+export interface ClusterReadme {
+  readonly name: string;
+  readonly secrets: readonly string[];
+  /** Why the workflow cannot be computed in parts; null = it can. */
+  readonly noParts: string | null;
+}
+
+export function clusterSections({ name, secrets, noParts }: ClusterReadme): readonly ReadmeSection[] {
+  const run = `Put the name that the image has in your registry into \`image\` of the manifests. Then:
+
+\`\`\`sh
+docker tag ${name} REGISTRY/${name}:${VERSION} && docker push REGISTRY/${name}:${VERSION}
+${secrets.length > 0 ? `kubectl create secret generic ${secretName(name)} ${secrets.map((key) => `--from-literal=${key}=…`).join(" ")}\n` : ""}kubectl apply -f kubernetes/configmap.yaml -f kubernetes/networkpolicy.yaml
+kubectl apply -f kubernetes/job.yaml
+kubectl logs -f job/${name}
+\`\`\`
+
+- **Volumes**: the claims \`${name}-data\` (what it reads) and \`${name}-out\` (where it writes) are yours to make; the files lie as the table above says.
+- **Settings** are in \`configmap.yaml\` (\`${configName(name)}\`).${secrets.length > 0 ? ` **Secrets** are named in the manifests and come from \`${secretName(name)}\`.` : ""}
+- **Rights**: the pods fit the pod security standard \`restricted\`; the network policy works where the cluster's network knows policies.
+- **Resources** were measured when it was exported; the manifests say how.
+- **Exit codes**: a run that would end the same way again is not tried again. 3 (done, but rows failed) counts as a failed job, so that somebody looks; the outputs are complete.
+- **In parts**: ${
+    noParts === null
+      ? `\`indexed-job.yaml\` computes the workflow in 4 pods at once, each a part of the rows; change \`completions\` and \`PIPELINE_PARTITIONS\` together.`
+      : `not for this workflow: ${noParts} So there is no \`indexed-job.yaml\`.`
+  }
+
+The manifests want Kubernetes 1.31 or newer${noParts === null ? " (indexed-job.yaml: 1.33)" : ""}.
+`;
+  const schedule = `\`kubernetes/cronjob.yaml\` runs it every hour (\`schedule\`), and never two at once:
+
+\`\`\`sh
+kubectl apply -f kubernetes/cronjob.yaml
+kubectl create job --from=cronjob/${name} ${name}-now   # at once
+\`\`\`
+`;
+  return [
+    { heading: "Run it in a cluster", text: run, before: "Configure it" },
+    { heading: "Schedule it", text: schedule, before: "Watch it" },
+  ];
+}
