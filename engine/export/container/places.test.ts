@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import type { Plan } from "../../plan/types.ts";
 import { createCatalog } from "../../catalog/catalog.ts";
 import { nodeKinds } from "../../../nodes/index.ts";
-import { containerSettings, usesNetwork } from "./places.ts";
+import { containerSettings } from "./places.ts";
 
 const catalog = createCatalog(nodeKinds);
 
@@ -57,12 +57,4 @@ test("models are part of the image, and values stay as they are", async () => {
     ["late", "threshold", { column: "x", value: 7 }],
   ]);
   expect(placesOf(plan)).toEqual({ lateValue: "7" });
-});
-
-test("no kind of today needs the network", async () => {
-  const plan = await planOf([["a", "csv", { path: "rows.csv" }]]);
-  expect(usesNetwork(plan)).toBe(false);
-  const [node] = plan.nodes;
-  const talks = { ...node, definition: { ...node.definition, effects: ["network" as const] } };
-  expect(usesNetwork({ ...plan, nodes: [talks] })).toBe(true);
 });

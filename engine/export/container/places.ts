@@ -32,13 +32,6 @@ export function containerSettings(plan: Plan): readonly ContainerSetting[] {
     }));
 }
 
-/** Whether a node of the workflow talks to others: all the rest needs no network. */
-export function usesNetwork({ nodes }: Plan): boolean {
-  return nodes.some(
-    ({ definition }) => definition.effects.includes("network") || definition.determinism === "network",
-  );
-}
-
 /**
  * A name of its own in one flat folder, since the program makes no folders: `a/rows.csv` is `/data/rows.csv`, and `b/rows.csv`
  * behind it `/data/more-path-rows.csv`. Two nodes that name one file have one place.

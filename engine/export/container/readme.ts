@@ -1,6 +1,5 @@
 // What the operator's README says of the image.
 
-import type { ReadmeSection } from "../readme-section.ts";
 import { DATA, OUT, USER, type ContainerSetting } from "./places.ts";
 
 export interface ContainerReadme {
@@ -9,9 +8,12 @@ export interface ContainerReadme {
   readonly secrets: readonly string[];
 }
 
-export function containerSection({ name, settings, secrets }: ContainerReadme): ReadmeSection {
+/** A part of the section on running it. */
+export function containerText({ name, settings, secrets }: ContainerReadme): string {
   const inputs = settings.filter(({ role }) => role === "input");
-  const text = `\`\`\`sh
+  return `### In a container
+
+\`\`\`sh
 docker build -t ${name} .   # fails where the image does not compute what the workflow computed
 ${copyLines(inputs)}export PIPELINE_USER="$(id -u):$(id -g)"   # who owns what it writes; ${USER}:${USER} unless given
 docker compose run --rm pipeline              # does the work
@@ -32,7 +34,6 @@ ${placesTable(settings)}What can be set is in \`environment\` of \`compose.yaml\
 The samples in \`selftest/\` are part of the image. \`.dockerignore\` names what goes into it: a file that you add to the program has to be added there.
 For an image that is the same for ever, pin Node in the Dockerfile by its digest (\`FROM node:…@sha256:…\`).
 `;
-  return { heading: "Run it in a container", text, before: "Configure it" };
 }
 
 /** How the data comes to where it is read. */

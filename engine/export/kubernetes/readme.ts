@@ -1,6 +1,5 @@
 // What the operator's README says of the cluster.
 
-import type { ReadmeSection } from "../readme-section.ts";
 import { configName, secretName, VERSION } from "./pod.ts";
 
 export interface ClusterReadme {
@@ -10,8 +9,11 @@ export interface ClusterReadme {
   readonly noParts: string | null;
 }
 
-export function clusterSections({ name, secrets, noParts }: ClusterReadme): readonly ReadmeSection[] {
-  const run = `Put the name that the image has in your registry into \`image\` of the manifests. Then:
+/** A part of the section on running it. */
+export function clusterText({ name, secrets, noParts }: ClusterReadme): string {
+  return `### In a cluster
+
+Put the name that the image has in your registry into \`image\` of the manifests. Then:
 
 \`\`\`sh
 docker tag ${name} REGISTRY/${name}:${VERSION} && docker push REGISTRY/${name}:${VERSION}
@@ -33,15 +35,15 @@ kubectl logs -f job/${name}
 
 The manifests want Kubernetes 1.31 or newer${noParts === null ? " (indexed-job.yaml: 1.33)" : ""}.
 `;
-  const schedule = `\`kubernetes/cronjob.yaml\` runs it every hour (\`schedule\`), and never two at once:
+}
+
+/** The section on scheduling it. */
+export function clusterSchedule(name: string): string {
+  return `\`kubernetes/cronjob.yaml\` runs it every hour (\`schedule\`), and never two at once:
 
 \`\`\`sh
 kubectl apply -f kubernetes/cronjob.yaml
 kubectl create job --from=cronjob/${name} ${name}-now   # at once
 \`\`\`
 `;
-  return [
-    { heading: "Run it in a cluster", text: run, before: "Configure it" },
-    { heading: "Schedule it", text: schedule, before: "Watch it" },
-  ];
 }

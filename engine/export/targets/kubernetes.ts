@@ -1,25 +1,29 @@
 // Target `kubernetes`: an image with the manifests that run it once, by the clock and in parts.
 
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { imageName } from "../container/names.ts";
-import { containerSettings, usesNetwork } from "../container/places.ts";
+import { containerSettings } from "../container/places.ts";
 import { configMapYaml, networkPolicyYaml } from "../kubernetes/config.ts";
 import { cronJobYaml, indexedJobYaml, jobYaml, type JobFacts } from "../kubernetes/jobs.ts";
-import { clusterSections } from "../kubernetes/readme.ts";
+import { clusterSchedule, clusterText } from "../kubernetes/readme.ts";
 import { resourcesComment, resourcesOf } from "../kubernetes/resources.ts";
 import { measureUse } from "../measure.ts";
-import { withFiles, withSection } from "../readme-section.ts";
-import { secretNames } from "../secret-names.ts";
 import { partitionIssues } from "../../plan/partition.ts";
 import type { Plan } from "../../plan/types.ts";
-import { addContainer } from "./docker.ts";
+import { addContainer, CONTAINER_FILES, containerPart } from "./docker.ts";
+import type { Program } from "./script.ts";
 import type { Target, TargetPlace } from "./target.ts";
 
 export const kubernetes: Target = {
   name: "kubernetes",
   byNpm: true,
   add: addManifests,
+  readme: (program, plan) => ({
+    run: `${containerPart(program, plan)}\n${clusterPart(program, plan)}`,
+    schedule: clusterSchedule(imageName(program.title)),
+    files: `${CONTAINER_FILES}\n${MANIFESTS}`,
+  }),
   runsHere: false,
   needs: "what builds images, a registry, and Kubernetes 1.31 or newer",
   commands: ["docker compose build"],
@@ -29,7 +33,7 @@ const FOLDER = "kubernetes";
 
 async function addManifests(place: TargetPlace): Promise<void> {
   addContainer(place);
-  const { folder, exported } = place;
+  const { folder, script, exported } = place;
   const { plan, title } = exported;
   const name = imageName(title);
   const noParts = whyNoParts(plan);
@@ -39,8 +43,8 @@ async function addManifests(place: TargetPlace): Promise<void> {
     title,
     resources: resourcesOf(use),
     measured: resourcesComment(use),
-    secrets: secretNames(plan),
-    usesNetwork: usesNetwork(plan),
+    secrets: script.secrets.map(({ name: secret }) => secret),
+    usesNetwork: script.usesNetwork,
   };
   const files = {
     "configmap.yaml": configMapYaml(name, containerSettings(plan)),
@@ -51,16 +55,14 @@ async function addManifests(place: TargetPlace): Promise<void> {
   };
   mkdirSync(join(folder, FOLDER), { recursive: true });
   for (const [path, text] of Object.entries(files)) writeFileSync(join(folder, FOLDER, path), text);
-  const readme = clusterSections({ name, secrets: facts.secrets, noParts }).reduce(
-    withSection,
-    readFileSync(join(folder, "README.md"), "utf8"),
-  );
-  writeFileSync(
-    join(folder, "README.md"),
-    withFiles(readme, {
-      "kubernetes/": "manifests: settings, network, the job once, by the clock and in parts",
-    }),
-  );
+}
+
+/** A row of the README's table. */
+const MANIFESTS = `| \`kubernetes/\`         | manifests: settings, network, the job once, by the clock and in parts |`;
+
+function clusterPart({ title, secrets }: Program, plan: Plan): string {
+  const names = secrets.map(({ name }) => name);
+  return clusterText({ name: imageName(title), secrets: names, noParts: whyNoParts(plan) });
 }
 
 /** Why the workflow cannot be computed in parts, as a sentence; null = it can. */

@@ -105,7 +105,9 @@ export async function writeScript(
       plan.nodes.map(({ id }) => plan.document.nodes.find((node) => node.id === id)!),
       (kind) => plan.nodes.find(({ definition }) => definition.kind === kind)?.definition,
     ),
-    usesNetwork: plan.nodes.some(({ definition }) => definition.effects.includes("network")),
+    usesNetwork: plan.nodes.some(
+      ({ definition }) => definition.effects.includes("network") || definition.determinism === "network",
+    ),
     byNpm: target.byNpm && Object.keys(packages).length > 0,
   };
   if (settings.length + program.secrets.length > 0) write(ENV_EXAMPLE, envExample(program));
@@ -116,7 +118,7 @@ export async function writeScript(
       ...program,
       columns: columnsOfSources(plan),
       hasModels: models.length > 0,
-      sections: target.readme?.(program) ?? {},
+      sections: target.readme?.(program, plan) ?? {},
     }),
   );
 

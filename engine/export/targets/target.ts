@@ -1,5 +1,6 @@
 // What can a workflow be exported as? One file each in this folder.
 
+import type { Plan } from "../../plan/types.ts";
 import type { ReadmeSection } from "../operator-readme.ts";
 import type { TargetName } from "./names.ts";
 import type { Exported, Program, ScriptFolder } from "./script.ts";
@@ -21,7 +22,7 @@ export interface Target {
   /** Adds to the program what the target is about. */
   add(place: TargetPlace): void | Promise<void>;
   /** What the README says of it: `schedule` in place of the line of cron, the others behind what is true of every program. */
-  readme?(program: Program): Partial<Readonly<Record<ReadmeSection, string>>>;
+  readme?(program: Program, plan: Plan): Partial<Readonly<Record<ReadmeSection, string>>>;
   /** What one types in its folder to try and to run it, where that is not `npm ci` and Node. */
   readonly commands?: readonly string[];
   /** Whether the packages that it brings along run on this machine, so that the proof runs with them. */
