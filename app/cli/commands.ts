@@ -119,7 +119,7 @@ export const commands: Readonly<Record<string, CommandSpec>> = {
         flags: "--target <name>",
         description: "what to make",
         takes: "word",
-        words: ["script", "vendored", "systemd", "cron"],
+        words: ["script", "vendored", "systemd", "cron", "ci"],
       },
       {
         flags: "--platform <name>",

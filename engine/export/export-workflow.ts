@@ -48,7 +48,7 @@ export async function exportWorkflow(exported: Exported, wishes: ExportWishes): 
     onStep("write");
     const script = await writeScript(exported, staged, target);
     const { packages, kinds, size } = script;
-    target.add({ folder: staged, script, nodeModules });
+    target.add({ folder: staged, script, nodeModules, dist: exported.millrace.dist });
     writeFacts(exported, { packages, kinds }, staged);
     refuseOwnFiles(exported, staged);
     onStep("prove");

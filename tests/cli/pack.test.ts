@@ -34,6 +34,7 @@ test(
       "dist/lane-worker.js",
       "dist/model-child.js",
       "dist/editor-engine.js",
+      "dist/ci/gate.mjs",
       "dist/renderer/index.html",
       "docs/errors.md",
       "LICENSE",

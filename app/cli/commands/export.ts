@@ -4,6 +4,7 @@ import { basename, relative, resolve } from "node:path";
 import { hasErrors } from "../../../engine/document/issue.ts";
 import { withoutWorkflowEnding } from "../../../engine/document/workflow-file.ts";
 import { exportWorkflow, type ExportResult } from "../../../engine/export/export-workflow.ts";
+import { ci } from "../../../engine/export/targets/ci.ts";
 import { cron } from "../../../engine/export/targets/cron.ts";
 import { systemd } from "../../../engine/export/targets/systemd.ts";
 import { script, type Target } from "../../../engine/export/targets/target.ts";
@@ -18,7 +19,7 @@ import { planWorkflow, withWorkflow } from "../session.ts";
 import { version } from "../version.ts";
 
 /** Those that npm brings what fits. */
-const TARGETS = { script, systemd, cron } satisfies Record<string, Target>;
+const TARGETS = { script, systemd, cron, ci } satisfies Record<string, Target>;
 
 export interface ExportFlags {
   readonly target?: "vendored" | keyof typeof TARGETS;

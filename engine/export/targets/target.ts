@@ -9,6 +9,8 @@ export interface TargetPlace {
   readonly script: ScriptFolder;
   /** Where native packages are installed on this machine. */
   readonly nodeModules: string;
+  /** What is built of this Millrace: files that a target brings along as they are. */
+  readonly dist: string;
 }
 
 export interface Target {
