@@ -1,10 +1,11 @@
 // Does the README of a program tell its operator all of what the program says and takes?
 
-import { cp, readFile } from "node:fs/promises";
+import { spawn } from "node:child_process";
+import { cp, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { workspace } from "../cli/millrace.ts";
-import { exported, logOf, program } from "./exported.ts";
+import { ended, workspace } from "../cli/millrace.ts";
+import { edit, exported, logOf, program } from "./exported.ts";
 
 const work = workspace();
 const targets = ["script", "systemd", "cron", "ci"];
@@ -38,6 +39,34 @@ test.each(targets)("for %s it says how to run, configure, schedule, watch and up
     "Watch it",
     "Change it, update it",
   ]);
+});
+
+test.each(targets)("exported again for %s it is the same to the byte", async (target) => {
+  const name = `${target}-again`;
+  expect(await work.millrace(["export", "flow.millrace.json", "-o", name, "--target", target])).toMatchObject(
+    {
+      code: 0,
+    },
+  );
+  const again = work.path(name);
+  const paths = (await readdir(again, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name: file }) => join(parentPath, file).slice(again.length + 1));
+  expect(paths.length).toBeGreaterThan(20);
+  for (const path of paths)
+    expect(await readFile(join(again, path), "latin1"), path).toBe(
+      await readFile(join(folders.get(target)!, path), "latin1"),
+    );
+});
+
+test("the command of the README takes settings from a copy of .env.example", async () => {
+  const folder = folders.get("script")!;
+  await cp(join(folder, ".env.example"), join(folder, ".env"));
+  await edit(join(folder, ".env"), "# PIPELINE_OUTPUT=out.csv", "PIPELINE_OUTPUT=from-env.csv");
+  expect(await readmeOf("script")).toContain("`node --env-file=.env pipeline.mjs`");
+  const child = spawn(process.execPath, ["--env-file=.env", "pipeline.mjs"], { cwd: folder });
+  expect(await ended(child)).toMatchObject({ code: 3 });
+  expect(await readFile(join(folder, "from-env.csv"), "utf8")).toContain("1,2");
 });
 
 describe("the README of a script", () => {
