@@ -1,6 +1,7 @@
 // Builds the Node side: dist/cli.js and the files it forks, with one chunk for each node kind (loaded when used).
 import { existsSync } from "node:fs";
 import { defineConfig, type Plugin } from "vite";
+import { ciFiles } from "./build/ci-files.ts";
 import { compiledCode } from "./build/compiled-code.ts";
 import { executableCommand } from "./build/executable-command.ts";
 import { lazyZod, zodGroup } from "./build/lazy-zod.ts";
@@ -39,7 +40,15 @@ export const onnxruntimeInBuild: Plugin = {
 const SHARED_BY = 4;
 
 export default defineConfig({
-  plugins: [runtimeManifest, lazyZod, onnxruntimeInBuild, startFiles, executableCommand, compiledCode],
+  plugins: [
+    runtimeManifest,
+    lazyZod,
+    onnxruntimeInBuild,
+    startFiles,
+    ciFiles,
+    executableCommand,
+    compiledCode,
+  ],
   build: {
     ssr: true,
     target: "node20",

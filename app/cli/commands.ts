@@ -1,5 +1,6 @@
 // The commands of `millrace`: their arguments and options as data, and the file of each, loaded when it is used.
 
+import { TARGET_NAMES } from "../../engine/export/targets/names.ts";
 import type { BenchFlags } from "./commands/bench.ts";
 import type { EditFlags } from "./commands/edit.ts";
 import type { ExportFlags } from "./commands/export.ts";
@@ -125,7 +126,7 @@ export const commands: Readonly<Record<string, CommandSpec>> = {
         flags: "--target <name>",
         description: "what to make",
         takes: "word",
-        words: ["script", "vendored", "docker", "kubernetes", "systemd", "cron"],
+        words: TARGET_NAMES,
       },
       {
         flags: "--platform <name>",

@@ -56,8 +56,18 @@ ${sections.schedule?.trim() ?? cronText(settings)}
 
 ## Watch it
 
-The log is JSON, one object a line, on standard error; the last one tells rows, failed rows and seconds. \`--events ndjson\` prints
-every event to standard output.
+The log is JSON, one object a line, on standard error:
+
+| field                                   | what                                                                    |
+| --------------------------------------- | ----------------------------------------------------------------------- |
+| \`time\`, \`level\`, \`message\`            | when; \`info\`, \`warning\` or \`error\`; what, in words                    |
+| \`code\`                                  | of a warning or an error: a name that stays the same                    |
+| \`node\`, \`place\`                       | where: the node of the workflow, the file, the param                    |
+| \`expected\`, \`got\`, \`hint\`, \`cause\`  | what should have been, what was, what to do, what the system said       |
+| \`rows\`, \`rowsFailed\`, \`failedRows\`, \`seconds\` | of the last line of a run, whose message is \`done\`, \`failed\` or \`cancelled\`; \`failedRows\` is the file with them |
+
+\`--events ndjson\` prints events to standard output, numbered by \`seq\`: \`run-started\`, \`node-started\`, \`progress\` (rows so far, by node), \`row-failed\` (place,
+code and values), \`effect\` and \`printed\` (what a node has written or printed), \`warning\`, \`node-done\`, and last \`run-done\` with the summary.
 
 | exit code | meaning                                                     | what to do                                           |
 | --------- | ----------------------------------------------------------- | ---------------------------------------------------- |
@@ -82,7 +92,8 @@ ${added("update")}
 | \`pipeline.mjs\`        | the workflow: settings on top, one call for each node                      |
 | \`runtime/\`            | the engine and the kinds of nodes that are used                            |
 ${facts.hasModels ? "| `models/`             | the models, and their hashes                                               |\n" : ""}| \`selftest/\`           | the first rows of the data it was exported with, and what the workflow gave for them |
-| \`parity.json\`         | how the program was compared with the workflow when it was made            |
+| \`package.json\`        | the packages with their exact versions, and commands for npm               |
+${settings.length + facts.secrets.length === 0 ? "" : `| \`${ENV_EXAMPLE}\`        | names of what can be set                                                   |\n`}| \`parity.json\`         | how the program was compared with the workflow when it was made            |
 | \`sbom.cdx.json\`       | packages and models (CycloneDX)                                            |
 | \`THIRD-PARTY.md\`      | licences of what it is made of                                             |
 ${sections.files === undefined ? "" : `${sections.files.trim()}\n`}`;

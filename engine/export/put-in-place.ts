@@ -10,6 +10,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { MillraceError } from "../sdk/errors.ts";
@@ -53,11 +54,15 @@ export function putInPlace(staged: string, folder: string): void {
     // A temporary folder is for its owner alone.
     return chmodSync(folder, 0o755);
   }
-  for (const path of now) {
+  const place = (path: string) => {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     move(join(staged, path), join(folder, path));
-  }
+  };
+  // Where this ends in the middle, the next export has to know all of these files as exported ones.
+  listFiles(join(folder, FACTS), [...new Set([...before, ...now])].toSorted());
+  now.filter((path) => path !== FACTS).forEach(place);
   for (const path of before) if (!now.includes(path)) rmSync(join(folder, path), { force: true });
+  place(FACTS);
   rmSync(staged, { recursive: true, force: true });
 }
 
@@ -69,6 +74,12 @@ function move(from: string, to: string): void {
     if ((thrown as NodeJS.ErrnoException).code !== "EXDEV") throw thrown;
     copyFileSync(from, to);
   }
+}
+
+function listFiles(path: string, files: readonly string[]): void {
+  const facts = existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as Partial<ExportFacts>) : {};
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, `${JSON.stringify({ ...facts, files }, null, 2)}\n`);
 }
 
 /** What an earlier export says that it wrote; only paths below the folder count. */

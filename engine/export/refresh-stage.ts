@@ -68,11 +68,13 @@ export class Stage {
   }
 
   close(): void {
-    rmSync(this.#stage, { recursive: true, force: true });
+    if (existsSync(this.#stage)) rmSync(this.#stage, { recursive: true });
   }
 
   #link(to: string): void {
-    mkdirSync(to, { recursive: true });
+    // One after the other: of a disk that is read-only Node says with `recursive` that the folder is missing.
+    if (!existsSync(this.#stage)) mkdirSync(this.#stage);
+    mkdirSync(to);
     const names = readdirSync(this.#folder);
     for (const name of names.filter((one) => ![STAGE, RUNTIME, "node_modules", ".git"].includes(one)))
       linkOrCopy(join(this.#folder, name), join(to, name));

@@ -35,6 +35,7 @@ test(
       "dist/model-child.js",
       "dist/program-child.js",
       "dist/editor-engine.js",
+      "dist/ci/gate.mjs",
       "dist/renderer/index.html",
       "docs/errors.md",
       "LICENSE",

@@ -1,8 +1,9 @@
 // `millrace export --refresh`: what it replaces, what stays, and what it leaves when it may not or cannot.
 
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { beforeAll, describe, expect, test } from "vitest";
 import { ended, workspace } from "../cli/millrace.ts";
@@ -167,6 +168,37 @@ describe("a refresh", () => {
     const { code, stderr } = await refresh(name);
     expect(code).toBe(1);
     expect(stderr).toContain("EXPORT_REFRESH_FOREIGN");
+    expect(await contents(folder)).toEqual(before);
+  });
+
+  test("refuses what is no folder", async () => {
+    const refused = await refresh("rows.csv");
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain("EXPORT_REFRESH_FOREIGN");
+    expect(await work.read("rows.csv")).toContain("id,a,b");
+  });
+
+  test("says in words that the disk is read-only, as an export does, and the program there runs", async (context) => {
+    const folder = await older("read-only");
+    const before = await contents(folder);
+    /** Runs a command while the folder is mounted so that nothing can be written to it; only this process tree sees that. */
+    const mounted = (command: string) =>
+      ended(
+        spawn("unshare", [
+          ...["-m", "sh", "-c"],
+          `mount --bind "$1" "$1" && mount -o remount,ro,bind "$1" || exit 99; shift; "$@"`,
+          ...["sh", folder, process.execPath, ...command.split(" ")],
+        ]),
+      );
+    if (process.platform !== "linux" || (await mounted("--version").catch(() => null))?.code !== 0)
+      context.skip("this user may not mount anything");
+    const cli = resolve("dist/cli.js");
+    const flow = work.path("flow.millrace.json");
+    for (const args of [`--refresh ${folder}`, `${flow} -o ${folder} --force`]) {
+      const refused = await mounted(`${cli} export ${args}`);
+      expect(refused.stderr).toMatch(/^error FILE_DENIED .*\n.*read-only file system/);
+    }
+    expect(await mounted(`${folder}/pipeline.mjs --selftest`)).toMatchObject({ code: 0 });
     expect(await contents(folder)).toEqual(before);
   });
 

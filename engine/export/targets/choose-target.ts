@@ -1,6 +1,7 @@
 // Which target does a name mean? Every target that can be written has its entry here.
 
 import { MillraceError } from "../../sdk/errors.ts";
+import { ci } from "./ci.ts";
 import { cron } from "./cron.ts";
 import { docker } from "./docker.ts";
 import { kubernetes } from "./kubernetes.ts";
@@ -15,6 +16,7 @@ const MAKERS = {
   kubernetes: ({ platform }) => (refusePlatform("kubernetes", platform), kubernetes),
   systemd: ({ platform }) => (refusePlatform("systemd", platform), systemd),
   cron: ({ platform }) => (refusePlatform("cron", platform), cron),
+  ci: ({ platform }) => (refusePlatform("ci", platform), ci),
   vendored: ({ platform }) => vendored(platform ?? thisPlatform()),
 } satisfies Partial<Record<TargetName, (wishes: TargetWishes) => Target>>;
 
