@@ -58,8 +58,8 @@ export interface ScriptFolder {
   readonly size: number;
 }
 
-/** Keeps what V8 compiles; `--selftest` uses it. */
-const RECORDER = "record.cjs";
+/** Begins the program; keeps what V8 compiles, for `--selftest`. */
+const PLAIN_FILES = ["begin.cjs", "record.cjs"];
 
 const MODEL_PACKAGE = "onnxruntime-node";
 
@@ -78,7 +78,7 @@ export async function writeScript(exported: Exported, folder: string, byNpm = tr
   const runtime = runtimeFiles(manifest, kinds);
   for (const name of runtime.chunks)
     copy(join(millrace.dist, "chunks", name), join(folder, "runtime/chunks", name));
-  for (const name of [...runtime.starts, RECORDER])
+  for (const name of [...runtime.starts, ...PLAIN_FILES])
     copy(join(millrace.dist, name), join(folder, "runtime", name));
   // The program is made of ES modules; these files are not.
   write("runtime/package.json", '{ "type": "commonjs" }\n');
@@ -152,7 +152,17 @@ function indexText({ nodes }: Plan, all: readonly string[]): string {
     .map((kind) => `exports.${camelCase(kind)} = artefact.absent(${JSON.stringify(kind)});`);
   return `// The engine, and the kinds of nodes that pipeline.mjs uses. Made by Millrace; replaced when the workflow is exported again.
 "use strict";
-const artefact = require("./artefact.js");
+let artefact;
+try {
+  ({ artefact } = require("./begin.cjs"));
+} catch (thrown) {
+  const message = "A file in runtime/ of the program is not there, or damaged.";
+  const got = thrown.message.split("\\n")[0];
+  const hint = "Copy the whole exported folder, or export again.";
+  const problem = { time: new Date().toISOString(), level: "error", message, code: "PIPELINE_DAMAGED", place: "runtime", got, hint };
+  process.stderr.write(JSON.stringify(problem) + "\\n");
+  process.exit(2);
+}
 exports.settings = artefact.settings;
 exports.path = artefact.path;
 exports.value = artefact.value;
