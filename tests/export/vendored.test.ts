@@ -1,11 +1,11 @@
 // Programs that bring their native packages along, or have npm bring them.
 
-import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import sharp from "sharp";
 import { beforeAll, describe, expect, test } from "vitest";
 import { workspace } from "../cli/millrace.ts";
-import { program } from "./exported.ts";
+import { logOf, program } from "./exported.ts";
 import { writeScoring } from "./scoring.ts";
 
 const work = workspace();
@@ -76,5 +76,17 @@ describe("exporting", () => {
       dependencies: object;
     };
     expect(Object.keys(dependencies)).toEqual(["sharp"]);
+    await cp(work.path("pictures"), work.path("script/pictures"), { recursive: true });
+    const without = await program(work.path("script"));
+    expect(without.code).toBe(2);
+    expect(logOf(without)[0]).toMatchObject({ code: "PACKAGE_MISSING", place: "node_modules/sharp" });
+    // As it is where only a part of what npm brought was copied.
+    await mkdir(work.path("script/node_modules"));
+    await cp(work.path("gallery/node_modules/sharp"), work.path("script/node_modules/sharp"), {
+      recursive: true,
+    });
+    const halved = await program(work.path("script"));
+    expect(halved.code).toBe(2);
+    expect(logOf(halved)[0]).toMatchObject({ code: "LIBRARY_MISSING", place: "node pixels" });
   });
 });
