@@ -7,7 +7,8 @@ import type { Plugin } from "vite";
 /** The entry whose code becomes a part of every file that starts something. */
 export const LOADER = "load-build";
 
-const RECORDER = "record.cjs";
+/** Files that exported programs take as they are: what begins them, and what records compiled code on their machine. */
+const FOR_PROGRAMS = ["begin.cjs", "record.cjs"];
 
 /** The bundler's helpers for modules of both kinds stand in a file of their own, which every entry asks for and the loader needs not. */
 const UNUSED_HELPERS = /^require\("\.\/rolldown-runtime-[\w-]+\.js"\);\n/m;
@@ -31,12 +32,8 @@ export const startFiles: Plugin = {
       const source = `#!/usr/bin/env node\n${code}\nmodule.exports = exports.loadBuild(__dirname, ${chunk}, require);\n`;
       this.emitFile({ type: "asset", fileName: `${name}.js`, source });
     }
-    // Exported programs record with it what V8 compiles on their machine.
-    this.emitFile({
-      type: "asset",
-      fileName: RECORDER,
-      source: readFileSync(join(import.meta.dirname, RECORDER)),
-    });
+    for (const fileName of FOR_PROGRAMS)
+      this.emitFile({ type: "asset", fileName, source: readFileSync(join(import.meta.dirname, fileName)) });
     // The package is of type "module"; these files are not.
     this.emitFile({ type: "asset", fileName: "package.json", source: '{ "type": "commonjs" }\n' });
   },

@@ -1,6 +1,7 @@
 // The library of an exported program: what runtime/index.cjs hands to pipeline.mjs. One program a process.
 
 import { join } from "node:path";
+import { endBeforeKill } from "../../engine/host/before-kill.ts";
 import type { MillraceError } from "../../engine/sdk/errors.ts";
 import { ExitCode } from "../engine-process/exit-code.ts";
 import { endAsFirstProcess } from "./first-process.ts";
@@ -9,6 +10,7 @@ import { log } from "./log.ts";
 import { readParams } from "./params-file.ts";
 import { runProgram } from "./program.ts";
 import { Command } from "./settings.ts";
+import type { Stopping } from "./stopping.ts";
 
 export { path, value } from "./settings.ts";
 
@@ -24,6 +26,14 @@ process.on("exit", (code) => {
     hint: "End pipeline.mjs with: await run(import.meta);",
   });
 });
+
+let stopping: Stopping = { signal: new AbortController().signal, beforeKill: () => {} };
+
+/** Called by build/begin.cjs, which has heard signals since before this was loaded. */
+export function hear(given: Stopping): void {
+  stopping = given;
+  given.beforeKill = endBeforeKill;
+}
 
 const command = new Command(process.argv.slice(2), process.env);
 const flow = new Flow();
@@ -46,5 +56,5 @@ export function fromFile(path: string, config?: Readonly<Record<string, unknown>
 /** Runs the program as its command line asks. Never process.exit(): the model runtime may still be at work. */
 export async function run(meta: { readonly url: string }): Promise<void> {
   hasRun = true;
-  process.exitCode = await runProgram(meta, command, flow);
+  process.exitCode = await runProgram(meta, command, flow, stopping);
 }

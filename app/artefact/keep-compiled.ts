@@ -12,7 +12,7 @@ const COMPILED = `compiled/${process.version}-${process.platform}-${process.arch
  * Runs the self-test once more, in a process that records. Answers whether it is kept, by this one or, as in an image whose folders
  * may not be written to, by an earlier one. That it is not is no failure.
  */
-export async function keepCompiled(program: string): Promise<boolean> {
+export async function keepCompiled(program: string, signal: AbortSignal): Promise<boolean> {
   const runtime = join(program, "runtime");
   const made = mkdtempSync(join(tmpdir(), "pipeline-compile-"));
   const args = [
@@ -27,8 +27,9 @@ export async function keepCompiled(program: string): Promise<boolean> {
   const env = { ...process.env, COMPILED: kept };
   try {
     return await new Promise((resolve) => {
-      const child = spawn(process.execPath, args, { env, stdio: "ignore" });
-      child.on("error", () => resolve(false));
+      const child = spawn(process.execPath, args, { env, signal, stdio: "ignore" });
+      // Where it was stopped, it still has to end.
+      child.on("error", () => signal.aborted || resolve(false));
       child.on("exit", (code) => resolve(code === 0 || (existsSync(kept) && readdirSync(kept).length > 0)));
     });
   } finally {

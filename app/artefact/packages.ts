@@ -26,7 +26,8 @@ function installedAt(folder: string, name: string): string | null {
 function missing(folder: string, name: string, version: string): MillraceError {
   return new MillraceError("PIPELINE_PACKAGE_MISSING", {
     message: `The package ${name} is not installed.`,
-    expected: `${name} ${version} in node_modules`,
+    file: `node_modules/${name}`,
+    expected: `${name} ${version}`,
     hint: isByNpm(folder)
       ? `Run \`npm ci\` in ${folder}.`
       : "Copy the whole exported folder, with node_modules, or export again.",
@@ -36,6 +37,7 @@ function missing(folder: string, name: string, version: string): MillraceError {
 function forOthers(folder: string, name: string, platforms: readonly string[], here: string): MillraceError {
   return new MillraceError("PIPELINE_PLATFORM", {
     message: `The package ${name} in node_modules is not for this machine.`,
+    file: `node_modules/${name}`,
     expected: here,
     got: platforms.join(", ") || "no library at all",
     hint: isByNpm(folder)

@@ -13,6 +13,7 @@ import { createModels } from "../../engine/models/models.ts";
 import { documentOfPart, partitionIssues } from "../../engine/plan/partition.ts";
 import { makePlan } from "../../engine/plan/plan.ts";
 import { run } from "../../engine/runtime/run.ts";
+import { MillraceError } from "../../engine/sdk/errors.ts";
 import { partitionText } from "../../engine/sdk/partition.ts";
 import type { HostServices } from "../../engine/sdk/services.ts";
 import { nodeKinds } from "../../nodes/index.ts";
@@ -20,13 +21,13 @@ import { DryRun } from "../engine-process/dry-run.ts";
 import { ExitCode, exitCodeBeforeRun, exitCodeOfRun } from "../engine-process/exit-code.ts";
 import { FailedRowsFile, failedRowsPath } from "../engine-process/failed-file.ts";
 import { holdYoungSpace } from "../engine-process/young-space.ts";
-import { drained } from "./drained.ts";
 import type { Flow } from "./flow.ts";
 import { log, logError, logIssues, logThrown } from "./log.ts";
-import { checkModels, otherModels } from "./models-lock.ts";
 import { checkPackages } from "./packages.ts";
+import { checkModels, otherModels } from "./models-lock.ts";
 import { missingSecrets } from "./secrets.ts";
 import type { Command, Modes } from "./settings.ts";
+import { isStopping, type Stopping } from "./stopping.ts";
 import { exportFacts } from "./versions.ts";
 
 export interface Services {
@@ -39,6 +40,7 @@ export async function runProgram(
   meta: { readonly url: string },
   command: Command,
   flow: Flow,
+  stopping: Stopping,
 ): Promise<number> {
   try {
     const folder = dirname(fileURLToPath(meta.url));
@@ -57,19 +59,39 @@ export async function runProgram(
     }
     checkPackages(folder, exportFacts(folder).packages);
     checkModels(folder);
+    if (await isStopping(stopping)) return interrupted();
+    const { signal } = stopping;
     for (const path of otherModels(folder, flow.document()))
       log("warning", `${path} is not a model that this program was exported with.`, {
         code: "MODEL_OTHER",
         hint: "Export the workflow again with it, so that it is tested.",
       });
     return await withServices(folder, modes, catalog, async (services) => {
-      if (modes.check) return check(flow.document(), services);
-      if (!modes.selftest) return runOnce(flow.document(), services, modes);
-      return (await import("./selftest.ts")).selftest(folder, flow.document(), services, modes);
+      if (modes.check) return check(flow.document(), services, signal);
+      if (!modes.selftest) return runOnce(flow.document(), services, modes, signal);
+      const { selftest } = await import("./selftest.ts");
+      const passed = await selftest(folder, flow.document(), services, modes, signal);
+      return passed === null ? interrupted() : passed ? ExitCode.done : ExitCode.failed;
     });
   } catch (thrown) {
-    return exitCodeBeforeRun(logThrown(thrown));
+    return exitCodeBeforeRun(logThrown(thrown instanceof SyntaxError ? damaged(thrown) : thrown));
   }
+}
+
+function interrupted(): number {
+  log("info", "cancelled");
+  return ExitCode.interrupted;
+}
+
+/** Files of runtime/ are loaded when they are needed. */
+function damaged(thrown: SyntaxError): MillraceError {
+  return new MillraceError("PIPELINE_DAMAGED", {
+    message: "A file of the program is damaged.",
+    file: "runtime",
+    // Before the message, the stack names the file.
+    got: [thrown.stack?.split("\n")[0], thrown.message].join(": "),
+    hint: "Copy the whole exported folder, or export again.",
+  });
 }
 
 function versionsOf(folder: string): string {
@@ -100,60 +122,62 @@ async function withServices<T>(
 }
 
 /** Says whether a run could begin as things are: settings, columns, models, and files that can be written. */
-async function check(document: WorkflowDocument, { catalog, host }: Services): Promise<number> {
-  return drained(async (signal) => {
-    const { issues } = await makePlan(document, catalog, { host, signal, forRun: true });
-    logIssues(issues);
-    if (hasErrors(issues)) return ExitCode.invalid;
-    log("info", "It can run.");
-    return ExitCode.done;
-  });
+async function check(
+  document: WorkflowDocument,
+  { catalog, host }: Services,
+  signal: AbortSignal,
+): Promise<number> {
+  const { issues } = await makePlan(document, catalog, { host, signal, forRun: true });
+  if (signal.aborted) return interrupted();
+  logIssues(issues);
+  if (hasErrors(issues)) return ExitCode.invalid;
+  log("info", "It can run.");
+  return ExitCode.done;
 }
 
 async function runOnce(
   document: WorkflowDocument,
   { catalog, host: plain }: Services,
   { dryRun, events, limit, threads, partition }: Modes,
+  signal: AbortSignal,
 ): Promise<number> {
   // Standard output is for one thing at a time.
   const host = events
     ? { ...plain, output: { print: (text: string) => log("info", text), width: 0 } }
     : plain;
-  return drained(async (signal) => {
-    const own = partition ? await documentOfPart(document, catalog, partition) : document;
-    const plan = await makePlan(own, catalog, { host, signal, forRun: !dryRun });
-    const issues = [...plan.issues, ...(partition ? partitionIssues(plan) : [])];
-    logIssues(issues);
-    if (hasErrors(issues)) return ExitCode.invalid;
-    // Beside its output; else in the current folder, since its own may well be one that nothing is written to.
-    const file = failedRowsPath(plan, host.files, resolve("pipeline.millrace.json"), partition);
-    const dry = dryRun ? new DryRun() : null;
-    const failed = dryRun ? null : new FailedRowsFile(host.files, file);
-    holdYoungSpace();
-    const running = run(plan, {
-      host,
-      signal,
-      dryRun,
-      limit: limit ?? undefined,
-      threads: threads ?? availableParallelism(),
-      ...(partition && { partition }),
-      onFailedRows: (rows) => failed?.add(rows),
-    });
-    for await (const event of running) {
-      if (events) process.stdout.write(`${JSON.stringify(event)}\n`);
-      else if (event.type === "effect") dry?.addEffect(event);
-      else if (event.type === "warning")
-        log("warning", event.message, { code: event.code, node: event.node });
-    }
-    const summary = await running.done;
-    if (!events) dry?.effectLines().forEach((line) => log("info", line));
-    await (summary.outcome === "done" ? failed?.finish() : failed?.abandon());
-    if (summary.error) logError(summary.error);
-    const { outcome, rows, rowsFailed, elapsedMs } = summary;
-    const failedRows = failed && failed.count > 0 ? failed.writtenTo : undefined;
-    const seconds = Number((elapsedMs / 1000).toFixed(3));
-    const part = partition ? { partition: partitionText(partition) } : {};
-    log("info", outcome, { ...part, rows, rowsFailed, failedRows, seconds });
-    return exitCodeOfRun(summary);
+  const own = partition ? await documentOfPart(document, catalog, partition) : document;
+  const plan = await makePlan(own, catalog, { host, signal, forRun: !dryRun });
+  if (signal.aborted) return interrupted();
+  const issues = [...plan.issues, ...(partition ? partitionIssues(plan) : [])];
+  logIssues(issues);
+  if (hasErrors(issues)) return ExitCode.invalid;
+  // Beside its output; else in the current folder, since its own may well be one that nothing is written to.
+  const file = failedRowsPath(plan, host.files, resolve("pipeline.millrace.json"), partition);
+  const dry = dryRun ? new DryRun() : null;
+  const failed = dryRun ? null : new FailedRowsFile(host.files, file);
+  holdYoungSpace();
+  const running = run(plan, {
+    host,
+    signal,
+    dryRun,
+    limit: limit ?? undefined,
+    threads: threads ?? availableParallelism(),
+    ...(partition && { partition }),
+    onFailedRows: (rows) => failed?.add(rows),
   });
+  for await (const event of running) {
+    if (events) process.stdout.write(`${JSON.stringify(event)}\n`);
+    else if (event.type === "effect") dry?.addEffect(event);
+    else if (event.type === "warning") log("warning", event.message, { code: event.code, node: event.node });
+  }
+  const summary = await running.done;
+  if (!events) dry?.effectLines().forEach((line) => log("info", line));
+  await (summary.outcome === "done" ? failed?.finish() : failed?.abandon());
+  if (summary.error) logError(summary.error);
+  const { outcome, rows, rowsFailed, elapsedMs } = summary;
+  const failedRows = failed && failed.count > 0 ? failed.writtenTo : undefined;
+  const seconds = Number((elapsedMs / 1000).toFixed(3));
+  const part = partition ? { partition: partitionText(partition) } : {};
+  log("info", outcome, { ...part, rows, rowsFailed, failedRows, seconds });
+  return exitCodeOfRun(summary);
 }

@@ -8,7 +8,6 @@ import { compareFolders, TOLERANCE, type Difference } from "../../engine/export/
 import { replay } from "../../engine/export/parity/replay.ts";
 import { EXPECTED, SAMPLES, type Samples } from "../../engine/export/parity/samples.ts";
 import { MillraceError } from "../../engine/sdk/errors.ts";
-import { ExitCode } from "../engine-process/exit-code.ts";
 import { keepCompiled } from "./keep-compiled.ts";
 import { log } from "./log.ts";
 import type { Services } from "./program.ts";
@@ -19,17 +18,20 @@ const HOW_TO_GO_ON =
   "Else the machine or its packages compute something else.";
 const ACCEPTED = "What was computed now is right from now on.";
 
-/** 0 where everything is the same, or is accepted, else 1. `keep` is the folder that what was computed stays in. */
+/** Whether everything is the same, or is accepted; null where it was stopped. `keep` is the folder that what was computed stays in. */
 export async function selftest(
   folder: string,
   document: WorkflowDocument,
   services: Services,
   { keep, accept }: Pick<Modes, "keep" | "accept">,
-): Promise<number> {
+  signal: AbortSignal,
+): Promise<boolean | null> {
   const samples = readSamples(folder);
   const into = keep ?? mkdtempSync(join(tmpdir(), "pipeline-selftest-"));
   try {
-    const { rows } = await replay(document, samples, services, into);
+    const replayed = await replay(document, samples, { ...services, signal }, into);
+    if (replayed === null) return null;
+    const { rows } = replayed;
     const { differences, ...compared } = compareFolders(join(folder, EXPECTED), into);
     const same = differences.length === 0;
     differences.forEach(accept ? logAccepted : logDifference);
@@ -39,9 +41,9 @@ export async function selftest(
     const report = { passed, rows, ...compared, tolerance: TOLERANCE };
     process.stdout.write(`${JSON.stringify(report)}\n`);
     // Who keeps the results (the exporter) is about to move the folder.
-    if (passed && !keep && !(await keepCompiled(folder)))
+    if (passed && !keep && !(await keepCompiled(folder, signal)) && !signal.aborted)
       log("info", "Starts stay as slow as this one: compiled code cannot be kept in runtime/.");
-    return passed ? ExitCode.done : ExitCode.failed;
+    return signal.aborted ? null : passed;
   } finally {
     if (!keep) rmSync(into, { recursive: true, force: true });
   }

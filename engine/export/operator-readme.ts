@@ -54,6 +54,12 @@ ${inputsText(facts)}
 
 ${sections.schedule?.trim() ?? cronText(settings)}
 
+## In parts
+
+\`--partition 2/7\` does the second part of seven, and \`PIPELINE_PARTITION_INDEX=1\` with \`PIPELINE_PARTITIONS=7\` too (that index begins at 0). Start all seven, on as
+many machines as you like: each writes files of its own, such as \`NAME.2-of-7.csv\`, which one behind the other are the whole (\`cat NAME.*-of-7.csv\`). Where the nodes do not
+permit it, the program says which and why.
+
 ## Watch it
 
 The log is JSON, one object a line, on standard error:
@@ -73,7 +79,7 @@ code and values), \`effect\` and \`printed\` (what a node has written or printed
 | --------- | ----------------------------------------------------------- | ---------------------------------------------------- |
 | 0         | done                                                        |                                                      |
 | 1         | failed                                                      | the last line of the log names the cause             |
-| 2         | it cannot run as it is: a setting, a missing file, a model  | mend what the log names                              |
+| 2         | it cannot run as it is: a setting, a missing file or package, a model | mend what the log names                    |
 | 3         | done, but rows failed                                       | see \`*.failed.jsonl\` beside the output (without one, in the current folder), or what the error ports lead to |
 | 130       | ended by SIGTERM or Ctrl-C, after the rows that were begun  | run it again                                         |
 

@@ -23,8 +23,8 @@ export interface UsedKind {
   readonly inputs: readonly string[];
 }
 
-/** Keeps what V8 compiles; `--selftest` uses it. */
-const RECORDER = "record.cjs";
+/** Begins the program; keeps what V8 compiles, for `--selftest`. */
+const PLAIN_FILES = ["begin.cjs", "record.cjs"];
 
 export function readManifest({ dist }: Pick<MillraceParts, "dist">): RuntimeManifest {
   return JSON.parse(readFileSync(join(dist, "runtime.json"), "utf8")) as RuntimeManifest;
@@ -41,7 +41,7 @@ export function writeRuntime(
   const kinds = used.map(({ kind }) => kind);
   const { chunks, starts, packages } = runtimeFiles(readManifest(millrace), kinds);
   for (const name of chunks) copy(join(dist, "chunks", name), join(folder, "runtime/chunks", name));
-  for (const name of [...starts, RECORDER]) copy(join(dist, name), join(folder, "runtime", name));
+  for (const name of [...starts, ...PLAIN_FILES]) copy(join(dist, name), join(folder, "runtime", name));
   // The program is made of ES modules; these files are not.
   writeFileSync(join(folder, "runtime/package.json"), '{ "type": "commonjs" }\n');
   writeFileSync(join(folder, RUNTIME_INDEX), indexText(used, all));
@@ -60,7 +60,17 @@ function indexText(used: readonly UsedKind[], all: readonly string[]): string {
     .map((kind) => `exports.${camelCase(kind)} = artefact.absent(${JSON.stringify(kind)});`);
   return `// The engine, and the kinds of nodes that pipeline.mjs uses. Made by Millrace; replaced when the workflow is exported again.
 "use strict";
-const artefact = require("./artefact.js");
+let artefact;
+try {
+  ({ artefact } = require("./begin.cjs"));
+} catch (thrown) {
+  const message = "A file in runtime/ of the program is not there, or damaged.";
+  const got = thrown.message.split("\\n")[0];
+  const hint = "Copy the whole exported folder, or export again.";
+  const problem = { time: new Date().toISOString(), level: "error", message, code: "PIPELINE_DAMAGED", place: "runtime", got, hint };
+  process.stderr.write(JSON.stringify(problem) + "\\n");
+  process.exit(2);
+}
 exports.settings = artefact.settings;
 exports.path = artefact.path;
 exports.value = artefact.value;

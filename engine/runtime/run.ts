@@ -136,9 +136,10 @@ class Execution {
       // Whoever was still opening when the run was cancelled could not: that is the cancel, not a failure.
       if (!this.#signal?.aborted) this.#fail(thrown);
     }
+    // Whoever asks for the end now is too late: either all outputs take their place, or none does.
+    this.#signal?.removeEventListener("abort", cancel);
     await this.#close();
     clearInterval(timer);
-    this.#signal?.removeEventListener("abort", cancel);
     const summary = this.#summary();
     events.emit({ type: "run-done", summary });
     events.end();

@@ -43,15 +43,15 @@ export interface ReplayServices {
 }
 
 /**
- * `host.files` begins at the program's folder; `into` is the folder for what is made, and is made here. Throws what stopped the
- * run. One thread, so that the order of failed rows is always the same.
+ * `host.files` begins at the program's folder; `into` is the folder for what is made, and is made here. Throws what went wrong with
+ * the run; null where the signal has ended it. One thread, so that the order of failed rows is always the same.
  */
 export async function replay(
   document: WorkflowDocument,
   samples: Samples,
   { catalog, host, signal }: ReplayServices,
   into: string,
-): Promise<Replayed> {
+): Promise<Replayed | null> {
   mkdirSync(into, { recursive: true });
   const sampled = onSamples(document, samples, into.replaceAll("\\", "/"));
   let printed = "";
@@ -59,7 +59,7 @@ export async function replay(
   // Both sides without secrets, since a self-test has to pass where none are.
   const secrets: Secrets = { get: async () => null };
   const quiet: HostServices = { ...host, files: withTimes(host.files, samples), output: printing, secrets };
-  const plan = await makePlan(sampled, catalog, { host: quiet, forRun: true });
+  const plan = await makePlan(sampled, catalog, { host: quiet, signal, forRun: true });
   const recorded = new Map(Object.values(samples.recorded).map((file): [string, string[]] => [file, []]));
   // What goes in was given by nodes before it; what a node adds is its answer.
   const given = new Map(plan.nodes.map(({ id, inputs }) => [id, namesOf(inputs)]));
@@ -69,14 +69,15 @@ export async function replay(
   const failed: string[] = [];
   const running = run(watched, {
     host: quiet,
-    limit: samples.limit,
     signal,
+    limit: samples.limit,
     onFailedRows: (rows) => {
       for (const { node, source, unit, row, code } of rows)
         failed.push(JSON.stringify({ node, source, [unit]: row, code }));
     },
   });
-  const { error, rows, rowsFailed } = await running.done;
+  const { outcome, error, rows, rowsFailed } = await running.done;
+  if (outcome === "cancelled") return null;
   if (error) throw new MillraceError(error.code, { ...error, message: error.message, hint: error.hint });
   for (const [file, parts] of recorded) writeFileSync(join(into, file), parts.join(""));
   if (printed) writeFileSync(join(into, PRINTED), printed);

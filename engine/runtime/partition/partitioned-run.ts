@@ -89,11 +89,12 @@ export class PartitionedRun {
     } catch (thrown) {
       this.#fail(thrown);
     }
+    // As in a run on one thread: too late for whoever asks for the end now.
+    this.#signal?.removeEventListener("abort", cancel);
     for (const runner of this.#actions.values()) {
       await runner.close(this.#outcome()).catch((thrown: unknown) => this.#fail(thrown));
     }
     await Promise.all(this.#executors.map((executor) => executor.close()));
-    this.#signal?.removeEventListener("abort", cancel);
     if (this.#shared.failure?.code === PART_TORN && !this.#signal?.aborted)
       return { summary: null, told: this.#told };
     const summary = this.#summary();
