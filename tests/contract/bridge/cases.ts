@@ -402,7 +402,8 @@ export const cases = {
     const folder = join(bench.folder, "flow-program");
     expect(await bridge.export.place({ session })).toEqual({ folder, is: "free" });
     expect(await bridge.export.place({ session, folder: "." })).toEqual({ folder: bench.folder, is: "full" });
-    expect(await bridge.export.place({ session, folder: "rows.csv" })).toMatchObject({ is: "file" });
+    for (const file of ["rows.csv", "rows.csv/program"])
+      expect(await bridge.export.place({ session, folder: file })).toMatchObject({ is: "file" });
   },
   "export.make": async (bench) => {
     const { session, folder } = await exporting(bench, { trust: false });
