@@ -406,6 +406,9 @@ export const cases = {
       expect(await bridge.export.place({ session, folder: file })).toMatchObject({ is: "file" });
   },
   "export.make": async (bench) => {
+    // Nobody has trusted a text of that folder yet.
+    const foreign = writeWorkflow(workflow([["rows", "csv", { path: join(bench.folder, "rows.csv") }]]));
+    await writeFile(join(bench.folder, "flow.millrace.json"), foreign);
     const { session, folder } = await exporting(bench, { trust: false });
     const { bridge } = bench.window;
     const asked = { session, document: WRITES, target: "script", folder, force: false };
