@@ -293,7 +293,7 @@ export const calls = {
   ),
   /**
    * What is at a folder that an export would be written to, as an absolute path; beside the workflow unless given. `exported`: an
-   * earlier export, which one more may replace; `full`: other files.
+   * earlier export, which one more may replace; `full`: other files; `file`: a file is there, or on the way to it.
    */
   "export.place": call(
     z.object({ session: s.session, folder: z.optional(z.string()) }),

@@ -55,10 +55,15 @@ export function exportPlace(
 ): EngineReply<"export.place"> {
   const name = basename(withoutWorkflowEnding(flowPath));
   const folder = resolve(dirname(flowPath), asked ?? `${name}-program`);
+  if (!statSync(nearest(folder)).isDirectory()) return { folder, is: "file" };
   if (!existsSync(folder)) return { folder, is: "free" };
-  if (!statSync(folder).isDirectory()) return { folder, is: "file" };
   if (existsSync(join(folder, FACTS))) return { folder, is: "exported" };
   return { folder, is: readdirSync(folder).length === 0 ? "free" : "full" };
+}
+
+/** The path, or the last part of the way to it that is there. */
+function nearest(path: string): string {
+  return existsSync(path) || dirname(path) === path ? path : nearest(dirname(path));
 }
 
 export class Exports {

@@ -144,7 +144,7 @@ test("an earlier export is replaced only when that is asked for; other files nev
   await expect(dialog.root.getByRole("alert")).toContainText("Other files are there");
   await expect(dialog.start).toBeDisabled();
   await dialog.folder.fill(samples["score.millrace.json"]);
-  await expect(dialog.root.getByRole("alert")).toContainText("There is a file of that name");
+  await expect(dialog.root.getByRole("alert")).toContainText("There is a file where the folder would be");
   // One that can be chosen is one that can be made.
   await dialog.target("Script with its libraries").check();
   await dialog.folder.fill("vendored program");
@@ -174,23 +174,28 @@ test("an export that is cancelled leaves nothing", async ({ page, home, launch }
   expect((await readdir(home)).filter((name) => !before.includes(name))).toEqual([]);
 });
 
-test("what fails is told with its code and what to do, and nothing is written", async ({
+test("what fails is told with its code, its node and what to do, and nothing is written", async ({
   page,
   home,
   launch,
-  samples,
 }) => {
-  await openFlow(page, await launch(samples["score.millrace.json"]), 5);
+  const out: Line = { id: "out", kind: "write-csv", title: "Out", params: { path: "pipeline.mjs" } };
+  const editor = await withFlow({ page, home, launch }, [ORDERS, out]);
   const dialog = new ExportDialog(page);
   await dialog.open();
-  await dialog.folder.fill(join(home, "data/orders.csv/program"));
   await expect(dialog.start).toBeEnabled();
+  const before = await readdir(home);
   await dialog.start.click();
   const alert = dialog.root.getByRole("alert");
-  await expect(alert).toContainText(/[A-Z]+_[A-Z_]+/);
-  await expect(dialog.root).toContainText("Nothing was exported");
+  await expect(alert).toContainText('"pipeline.mjs" is a file of the program itself');
+  await expect(alert).toContainText("EXPORT_OUTPUT_OWN · Out");
+  await expect(alert).toContainText("Give the output another name");
+  expect(await readdir(home)).toEqual(before);
   await dialog.button("Back").click();
-  await expect(dialog.folder).toBeVisible();
+  await expect(dialog.start).toBeEnabled();
+  await dialog.start.click();
+  await dialog.button("Show the node").click();
+  await expect(editor.inspector.root.getByRole("heading", { name: "Out", exact: true })).toBeVisible();
 });
 
 test("the folder is chosen in a dialog, and the program gets one of its own in it", async ({

@@ -84,6 +84,10 @@ describe.runIf(process.platform === "linux" && process.arch === "x64")("the pack
   test.each([
     "node_modules/onnxruntime-node/bin/napi-v6/linux/x64/onnxruntime_binding.node",
     "node_modules/onnxruntime-node/bin/napi-v6/linux/x64/libonnxruntime.so.1",
+    "node_modules/onnxruntime-node/package.json",
+    "node_modules/sharp/package.json",
+    "node_modules/detect-libc/package.json",
+    "node_modules/semver/package.json",
     "templates/shipment-delay/models/delay.onnx",
   ])("%s lies beside the archive", async (file) => {
     expect((await stat(join(resources, "app.asar.unpacked", file))).isFile()).toBe(true);
@@ -146,6 +150,33 @@ describe.runIf(process.platform === "linux" && process.arch === "x64")("the pack
       [folder, join(folder, "expected")].map((root) => readFile(join(root, alerts), "utf8")),
     );
     expect(cells(found)).toEqual(cells(expected).map(nearly));
+  });
+
+  test("its engine exports a playbook, and proves the program", async () => {
+    const folder = join(root, "exports");
+    await cp(join(resources, "app.asar.unpacked/templates/shipment-delay"), folder, { recursive: true });
+    const path = join(folder, "shipment-delay.millrace.json");
+    const child = fork(join(root, "app/dist/editor-engine.js"), [], {
+      serialization: "advanced",
+      execArgv: [],
+    });
+    children.push(child);
+    const ask = (id: number, call: string, request: object) => {
+      const answer = answerOf(child, id);
+      child.send({ id, call, request });
+      return answer;
+    };
+    await ask(1, "session.open", { session: "s", folder, path, allowed: [folder] });
+    const document: unknown = JSON.parse(await readFile(path, "utf8"));
+    const asked = { session: "s", document };
+    expect(await ask(2, "export.check", asked)).toMatchObject({
+      ok: { packages: { "onnxruntime-node": expect.any(String) as string } },
+    });
+    const program = join(folder, "program");
+    const wishes = { target: "vendored", platform: "linux-x64", folder: program, force: false };
+    expect(await ask(3, "export.make", { ...asked, ...wishes })).toMatchObject({
+      ok: { folder: program, comparison: { identical: true } },
+    });
   });
 });
 

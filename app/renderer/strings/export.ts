@@ -62,7 +62,7 @@ export const exportText = {
     free: "A new folder, or an empty one.",
     exported: "An earlier export is there.",
     full: "Other files are there, which an export never replaces. Choose another folder.",
-    file: "There is a file of that name. Choose another one.",
+    file: "There is a file where the folder would be. Choose another place.",
   },
   replace: "Replace the earlier export",
   replaceHelp: "What it wrote is written anew or goes; files that no export wrote stay as they are.",

@@ -10,6 +10,8 @@ import { BARE_VARIABLES, type ProgramEnd, type ProgramWish } from "./run-program
 const port = parentPort<ProgramEnd>();
 if (!port) throw new Error("This file is started as a process by Millrace.");
 
+// That the next line uses something new of Node is no word of the program's.
+process.removeAllListeners("warning");
 /** The build makes `require` of each import, which knows no program that waits at its top. */
 const load = new Script("(url) => import(url)", {
   importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,

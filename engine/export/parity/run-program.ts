@@ -54,6 +54,7 @@ export interface ProgramWish {
 
 /** In a process of the editor's engine, which in Electron may start nothing itself: whoever started it does. */
 export const lentProgram: RunProgram = async (folder, args, signal) => {
+  signal?.throwIfAborted();
   let end: ProgramEnd | null = null;
   const child = startChild<ProgramWish, ProgramEnd>(
     entryPath("program-child"),

@@ -1,6 +1,6 @@
 // Target `script`: a folder with a readable program that needs Node and the native packages that npm installs.
 
-import { cpSync, mkdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Catalog } from "../../catalog/catalog.ts";
 import { isAbsolutePath } from "../../document/paths.ts";
@@ -176,5 +176,6 @@ function outputFolders(settings: readonly OutsideSetting[]): readonly string[] {
 
 function copy(from: string, to: string): void {
   mkdirSync(dirname(to), { recursive: true });
-  cpSync(from, to);
+  // What is copied may lie in Electron's archive, which this call can read.
+  copyFileSync(from, to);
 }

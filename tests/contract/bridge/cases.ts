@@ -402,12 +402,13 @@ export const cases = {
     const folder = join(bench.folder, "flow-program");
     expect(await bridge.export.place({ session })).toEqual({ folder, is: "free" });
     expect(await bridge.export.place({ session, folder: "." })).toEqual({ folder: bench.folder, is: "full" });
-    expect(await bridge.export.place({ session, folder: "rows.csv" })).toMatchObject({ is: "file" });
+    for (const file of ["rows.csv", "rows.csv/program"])
+      expect(await bridge.export.place({ session, folder: file })).toMatchObject({ is: "file" });
   },
   "export.make": async (bench) => {
-    // Another case may have trusted the text that every bench begins with.
-    const foreign = workflow([["foreign", "csv", { path: "rows.csv" }]]);
-    await writeFile(join(bench.folder, "flow.millrace.json"), writeWorkflow(foreign));
+    // Nobody has trusted a text of that folder yet.
+    const foreign = writeWorkflow(workflow([["rows", "csv", { path: join(bench.folder, "rows.csv") }]]));
+    await writeFile(join(bench.folder, "flow.millrace.json"), foreign);
     const { session, folder } = await exporting(bench, { trust: false });
     const { bridge } = bench.window;
     const asked = { session, document: WRITES, target: "script", folder, force: false };
