@@ -13,21 +13,15 @@ import { outlook } from "../../engine/export/outlook.ts";
 import { FACTS } from "../../engine/export/places.ts";
 import { lentProgram } from "../../engine/export/parity/run-program.ts";
 import { fallbackModels, outsideSettings } from "../../engine/export/script/outside.ts";
-import {
-  chooseTarget,
-  PLATFORM_TARGETS,
-  WRITTEN_TARGETS,
-  type WrittenTarget,
-} from "../../engine/export/targets/choose-target.ts";
+import { secretsOfPlan } from "../../engine/export/secrets.ts";
+import { chooseTarget, PLATFORM_TARGETS } from "../../engine/export/targets/choose-target.ts";
+import { TARGET_NAMES, type TargetName } from "../../engine/export/targets/names.ts";
 import { PLATFORMS, type Platform } from "../../engine/export/targets/vendored.ts";
 import { systemClock } from "../../engine/host/clock.ts";
 import { createModels } from "../../engine/models/models.ts";
-import { paramShape } from "../../engine/plan/params.ts";
 import type { Plan } from "../../engine/plan/types.ts";
 import { MillraceError } from "../../engine/sdk/errors.ts";
-import { infoOf } from "../../engine/sdk/params.ts";
 import { builtParts } from "./built-parts.ts";
-
 import type { EngineSession } from "./session.ts";
 import { SILENT_LOG } from "./silent.ts";
 import { version } from "./version.ts";
@@ -41,9 +35,10 @@ export async function exportOutlook(
   const plan = await session.plan(document, new AbortController().signal);
   await checkFiles(plan, session);
   const { verdicts, ...found } = outlook(plan, session.files, builtParts(), platformOf(platform));
-  const targets = verdicts
-    .filter(({ target }) => WRITTEN_TARGETS.some((name) => name === target))
-    .map((verdict) => ({ ...verdict, byPlatform: PLATFORM_TARGETS.includes(verdict.target) }));
+  const targets = verdicts.map((verdict) => ({
+    ...verdict,
+    byPlatform: PLATFORM_TARGETS.includes(verdict.target),
+  }));
   // What crosses the bridge is a structure of its own: nothing in it is read-only.
   return structuredClone({ ...found, targets, secrets: secretsOf(plan) }) as EngineReply<"export.check">;
 }
@@ -142,22 +137,16 @@ function refuseErrors({ issues }: Plan): void {
   throw new MillraceError(code, { message, node, expected, got, hint: hint ?? "Mend it, and export again." });
 }
 
-function secretsOf({ nodes }: Plan): { name: string; isSet: boolean }[] {
-  const names = nodes.flatMap(({ definition, params }) =>
-    Object.entries(paramShape(definition))
-      .filter(([, schema]) => infoOf(schema)?.control === "secret")
-      .map(([name]) => (params as Readonly<Record<string, unknown>>)[name])
-      .filter((value): value is string => typeof value === "string" && value !== ""),
-  );
-  return [...new Set(names)].map((name) => ({ name, isSet: (process.env[name] ?? "") !== "" }));
+function secretsOf(plan: Plan): { name: string; isSet: boolean }[] {
+  return secretsOfPlan(plan).map(({ name }) => ({ name, isSet: (process.env[name] ?? "") !== "" }));
 }
 
-function targetOf(asked: string): WrittenTarget {
-  const found = WRITTEN_TARGETS.find((name) => name === asked);
+function targetOf(asked: string): TargetName {
+  const found = TARGET_NAMES.find((name) => name === asked);
   if (found) return found;
   throw new MillraceError("EXPORT_TARGET_UNKNOWN", {
     message: `There is no target "${asked}".`,
-    expected: `one of ${WRITTEN_TARGETS.join(", ")}`,
+    expected: `one of ${TARGET_NAMES.join(", ")}`,
     hint: "Choose one of these.",
   });
 }

@@ -2,6 +2,7 @@
 
 import type { NodeDocument } from "../document/types.ts";
 import { paramShape } from "../plan/params.ts";
+import type { Plan } from "../plan/types.ts";
 import type { AnyNode } from "../sdk/node-definition.ts";
 import { infoOf } from "../sdk/params.ts";
 
@@ -12,6 +13,14 @@ export interface NeededSecret {
   readonly node: string;
   /** What it is for: the node and the param, in words. */
   readonly help: string;
+}
+
+/** Of the nodes that take part. */
+export function secretsOfPlan(plan: Plan): readonly NeededSecret[] {
+  return neededSecrets(
+    plan.nodes.map(({ id }) => plan.document.nodes.find((node) => node.id === id)!),
+    (kind) => plan.nodes.find(({ definition }) => definition.kind === kind)?.definition,
+  );
 }
 
 /** Each name once, in the order of the nodes. What a fallback would need counts as well. */

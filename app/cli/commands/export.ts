@@ -6,7 +6,8 @@ import { withoutWorkflowEnding } from "../../../engine/document/workflow-file.ts
 import { exportTitle } from "../../../engine/export/export-title.ts";
 import { exportWorkflow, type ExportResult } from "../../../engine/export/export-workflow.ts";
 import { outlook } from "../../../engine/export/outlook.ts";
-import { chooseTarget, type WrittenTarget } from "../../../engine/export/targets/choose-target.ts";
+import { chooseTarget } from "../../../engine/export/targets/choose-target.ts";
+import type { TargetName } from "../../../engine/export/targets/names.ts";
 import type { Target } from "../../../engine/export/targets/target.ts";
 import type { Platform } from "../../../engine/export/targets/vendored.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
@@ -20,7 +21,7 @@ import { planWorkflow, withWorkflow } from "../session.ts";
 import { version } from "../../engine-process/version.ts";
 
 export interface ExportFlags {
-  readonly target?: WrittenTarget;
+  readonly target?: TargetName;
   readonly platform?: Platform;
   /** Folder to write; the workflow's name unless given. */
   readonly out?: string;

@@ -1,6 +1,7 @@
 // Where can a workflow run? One verdict for each target, with what keeps it from there, what is worse there, and what it asks for.
 
 import { isAbsolutePath } from "../../document/paths.ts";
+import { partitionIssues } from "../../plan/partition.ts";
 import type { Plan } from "../../plan/types.ts";
 import { outsideSettings } from "../script/outside.ts";
 import { TARGET_NAMES, type TargetName } from "../targets/names.ts";
@@ -50,7 +51,7 @@ const WORDS: Readonly<Record<Need, readonly [one: string, several: string]>> = {
 export function deploymentCheck(plan: Plan, facts: CheckFacts): readonly Verdict[] {
   const everywhere = [...emptiness(plan), ...outsidePaths(plan)];
   return TARGET_NAMES.map((target) => {
-    const own = target === "vendored" ? libraries(facts) : [];
+    const own = target === "vendored" ? libraries(facts) : target === "kubernetes" ? parts(plan) : [];
     const reasons = [...own, ...needs(plan, target), ...everywhere].toSorted(
       (a, b) => WORST.indexOf(a.is) - WORST.indexOf(b.is),
     );
@@ -113,6 +114,14 @@ function outsidePaths(plan: Plan): Reason[] {
 
 function leadsOut(path: string): boolean {
   return isAbsolutePath(path) || path.split(/[\\/]/).includes("..");
+}
+
+/** A cluster can divide a batch over machines, where the workflow lets it. */
+function parts(plan: Plan): Reason[] {
+  const [issue] = partitionIssues(plan);
+  if (!issue) return [];
+  const nodes = plan.nodes.filter(({ id }) => id === issue.node).map(({ title }) => title);
+  return [{ is: "degrades", need: null, nodes, text: `In one pod, not in parts: ${issue.message}` }];
 }
 
 function libraries({ platform, here, missing }: CheckFacts): Reason[] {

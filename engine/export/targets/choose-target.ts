@@ -1,4 +1,4 @@
-// Which target does a name mean? Every target that can be written has its entry here.
+// Which target does a name mean?
 
 import { MillraceError } from "../../sdk/errors.ts";
 import { ci } from "./ci.ts";
@@ -11,18 +11,14 @@ import { script, type Target } from "./target.ts";
 import { PLATFORMS, vendored, type Platform } from "./vendored.ts";
 
 const MAKERS = {
-  script: ({ platform }) => (refusePlatform("script", platform), script),
-  docker: ({ platform }) => (refusePlatform("docker", platform), docker),
-  kubernetes: ({ platform }) => (refusePlatform("kubernetes", platform), kubernetes),
-  systemd: ({ platform }) => (refusePlatform("systemd", platform), systemd),
-  cron: ({ platform }) => (refusePlatform("cron", platform), cron),
-  ci: ({ platform }) => (refusePlatform("ci", platform), ci),
+  script: everywhere(script),
   vendored: ({ platform }) => vendored(platform ?? thisPlatform()),
-} satisfies Partial<Record<TargetName, (wishes: TargetWishes) => Target>>;
-
-export type WrittenTarget = keyof typeof MAKERS;
-
-export const WRITTEN_TARGETS = Object.keys(MAKERS) as readonly WrittenTarget[];
+  docker: everywhere(docker),
+  kubernetes: everywhere(kubernetes),
+  systemd: everywhere(systemd),
+  cron: everywhere(cron),
+  ci: everywhere(ci),
+} satisfies Record<TargetName, (wishes: TargetWishes) => Target>;
 
 /** Those that are made for one platform. */
 export const PLATFORM_TARGETS: readonly TargetName[] = ["vendored"];
@@ -31,7 +27,7 @@ export interface TargetWishes {
   readonly platform?: Platform;
 }
 
-export function chooseTarget(name: WrittenTarget, wishes: TargetWishes): Target {
+export function chooseTarget(name: TargetName, wishes: TargetWishes): Target {
   return MAKERS[name](wishes);
 }
 
@@ -55,11 +51,14 @@ function thisPlatform(): Platform {
   });
 }
 
-function refusePlatform(target: TargetName, platform: Platform | undefined): void {
-  if (platform === undefined) return;
-  throw new MillraceError("USAGE_PLATFORM", {
-    message: `The target ${target} is for every platform: npm brings what fits.`,
-    got: `--platform ${platform}`,
-    hint: "Leave --platform out, or add --target vendored.",
-  });
+/** npm brings what fits. */
+function everywhere(target: Target): (wishes: TargetWishes) => Target {
+  return ({ platform }) => {
+    if (platform === undefined) return target;
+    throw new MillraceError("USAGE_PLATFORM", {
+      message: `The target ${target.name} is for every platform: npm brings what fits.`,
+      got: `--platform ${platform}`,
+      hint: "Leave --platform out, or add --target vendored.",
+    });
+  };
 }

@@ -20,7 +20,7 @@ import { replay } from "../parity/replay.ts";
 import { EXPECTED, type Samples } from "../parity/samples.ts";
 import { ENV_EXAMPLE, MODELS_LOCK } from "../places.ts";
 import { programParts } from "../program-parts.ts";
-import { neededSecrets, type NeededSecret } from "../secrets.ts";
+import { secretsOfPlan, type NeededSecret } from "../secrets.ts";
 import { writeRuntime, type MillraceParts, type UsedKind } from "../runtime-folder.ts";
 import type { LockedPackage } from "../runtime-manifest.ts";
 import { withFallback } from "../script/fallback.ts";
@@ -101,10 +101,7 @@ export async function writeScript(
   }));
   const program: Program = {
     ...{ name, title, settings },
-    secrets: neededSecrets(
-      plan.nodes.map(({ id }) => plan.document.nodes.find((node) => node.id === id)!),
-      (kind) => plan.nodes.find(({ definition }) => definition.kind === kind)?.definition,
-    ),
+    secrets: secretsOfPlan(plan),
     usesNetwork: plan.nodes.some(
       ({ definition }) => definition.effects.includes("network") || definition.determinism === "network",
     ),
