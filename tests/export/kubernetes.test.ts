@@ -1,9 +1,17 @@
 // A workflow exported for a cluster: which manifests there are, and that measuring leaves nothing behind.
 
-import { readdir, readFile } from "node:fs/promises";
+import { cp, readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { parse } from "yaml";
 import { workspace } from "../cli/millrace.ts";
+import { program } from "./exported.ts";
+
+/** As a manifest names it: a value, or a place that the cluster takes it from. */
+interface Variable {
+  readonly name: string;
+  readonly value?: string;
+}
 
 const work = workspace();
 
@@ -65,6 +73,57 @@ test("its README tells how to run and schedule it there, and each section once",
   expect(readme).toContain("cp -r rows.csv data/rows.csv");
 });
 
+test("the pods of the indexed job make the whole together, each told its part by the variables of the manifest", async () => {
+  const folder = work.path("program");
+  await cp(work.path("rows.csv"), join(folder, "rows.csv"));
+  expect(await program(folder)).toMatchObject({ code: 0 });
+  const whole = await readFile(join(folder, "out.csv"), "utf8");
+  const manifest = parse(await readFile(join(folder, "kubernetes/indexed-job.yaml"), "utf8")) as {
+    spec: { completions: number; template: { spec: { containers: { args: string[]; env: Variable[] }[] } } };
+  };
+  const { completions } = manifest.spec;
+  const [{ args, env }] = manifest.spec.template.spec.containers;
+  for (let index = 0; index < completions; index++) {
+    // What the cluster fills in is the index of the pod.
+    const given = Object.fromEntries(env.map(({ name, value }) => [name, value ?? String(index)]));
+    expect(await program(folder, args, given)).toMatchObject({ code: 0 });
+  }
+  const parts = (await readdir(folder)).filter((name) => name.startsWith("out.")).toSorted();
+  const texts = parts
+    .filter((name) => name !== "out.csv")
+    .map((name) => readFile(join(folder, name), "utf8"));
+  expect(texts).toHaveLength(completions);
+  expect((await Promise.all(texts)).join("")).toBe(whole);
+});
+
+test("what cannot be computed in parts gets no indexed job, and its README says why", async () => {
+  await work.flow(
+    "first.millrace.json",
+    [
+      ["rows", "csv", { path: "rows.csv" }],
+      ["few", "limit", { rows: 1 }],
+      ["write", "write-csv", { path: "out.csv" }],
+    ],
+    ["rows -> few", "few -> write"],
+  );
+  const done = await work.millrace([
+    "export",
+    "first.millrace.json",
+    "-o",
+    "first",
+    "--target",
+    "kubernetes",
+  ]);
+  expect(done.code).toBe(0);
+  expect(await readdir(work.path("first/kubernetes"))).not.toContain("indexed-job.yaml");
+  expect(await readFile(work.path("first/README.md"), "utf8")).toMatch(
+    /not for this workflow: "few" goes by rows/,
+  );
+});
+
+// Which step its memory is rounded to may differ where it lies at one.
+const withoutMemory = (text: string) => text.replace(/memory: \d+Mi/g, "memory: measured");
+
 test("exporting again gives the same bytes", async () => {
   await exported("again");
   for (const path of [
@@ -74,7 +133,7 @@ test("exporting again gives the same bytes", async () => {
     "../README.md",
     "../runtime/export.json",
   ])
-    expect(await readFile(work.path(`again/kubernetes/${path}`), "utf8"), path).toBe(
-      await readFile(work.path(`program/kubernetes/${path}`), "utf8"),
+    expect(withoutMemory(await readFile(work.path(`again/kubernetes/${path}`), "utf8")), path).toBe(
+      withoutMemory(await readFile(work.path(`program/kubernetes/${path}`), "utf8")),
     );
 });
