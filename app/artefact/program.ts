@@ -4,7 +4,7 @@ import { availableParallelism } from "node:os";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createCatalog, type Catalog } from "../../engine/catalog/catalog.ts";
-import { hasErrors } from "../../engine/document/issue.ts";
+import { hasErrors, type Issue } from "../../engine/document/issue.ts";
 import type { WorkflowDocument } from "../../engine/document/types.ts";
 import { systemClock } from "../../engine/host/clock.ts";
 import { diskFiles } from "../../engine/host/files.ts";
@@ -61,14 +61,16 @@ export async function runProgram(
     checkModels(folder);
     if (await isStopping(stopping)) return interrupted();
     const { signal } = stopping;
+    for (const { name, meant } of command.misspelt())
+      log("warning", `${name} sets nothing.`, { code: "USAGE_VARIABLE", hint: `Did you mean ${meant}?` });
     for (const path of otherModels(folder, flow.document()))
       log("warning", `${path} is not a model that this program was exported with.`, {
         code: "MODEL_OTHER",
         hint: "Export the workflow again with it, so that it is tested.",
       });
     return await withServices(folder, modes, catalog, async (services) => {
-      if (modes.check) return check(flow.document(), services, signal);
-      if (!modes.selftest) return runOnce(flow.document(), services, modes, signal);
+      if (modes.check) return check(flow.document(), services, command, signal);
+      if (!modes.selftest) return runOnce(flow.document(), services, command, modes, signal);
       const { selftest } = await import("./selftest.ts");
       const passed = await selftest(folder, flow.document(), services, modes, signal);
       return passed === null ? interrupted() : passed ? ExitCode.done : ExitCode.failed;
@@ -125,19 +127,31 @@ async function withServices<T>(
 async function check(
   document: WorkflowDocument,
   { catalog, host }: Services,
+  command: Command,
   signal: AbortSignal,
 ): Promise<number> {
   const { issues } = await makePlan(document, catalog, { host, signal, forRun: true });
   if (signal.aborted) return interrupted();
-  logIssues(issues);
+  logIssues(issues.map((issue) => withSetting(issue, document, command)));
   if (hasErrors(issues)) return ExitCode.invalid;
   log("info", "It can run.");
   return ExitCode.done;
 }
 
+/** Who runs the program knows its settings, not the ids of nodes. */
+function withSetting(issue: Issue, { nodes }: WorkflowDocument, command: Command): Issue {
+  const param = /^params\.([^.[]+)/.exec(issue.path ?? "")?.[1];
+  const node = nodes.find(({ id }) => id === issue.node);
+  const value = param === undefined ? undefined : node?.params[param];
+  const names = typeof value === "string" ? command.namesOf(value) : null;
+  if (names === null) return issue;
+  return { ...issue, hint: `${issue.hint ? `${issue.hint} ` : ""}It is set by ${names}.` };
+}
+
 async function runOnce(
   document: WorkflowDocument,
   { catalog, host: plain }: Services,
+  command: Command,
   { dryRun, events, limit, threads, partition }: Modes,
   signal: AbortSignal,
 ): Promise<number> {
@@ -149,7 +163,7 @@ async function runOnce(
   const plan = await makePlan(own, catalog, { host, signal, forRun: !dryRun });
   if (signal.aborted) return interrupted();
   const issues = [...plan.issues, ...(partition ? partitionIssues(plan) : [])];
-  logIssues(issues);
+  logIssues(issues.map((issue) => withSetting(issue, document, command)));
   if (hasErrors(issues)) return ExitCode.invalid;
   // Beside its output; else in the current folder, since its own may well be one that nothing is written to.
   const file = failedRowsPath(plan, host.files, resolve("pipeline.millrace.json"), partition);

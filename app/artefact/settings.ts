@@ -3,6 +3,7 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { flagName, variableName } from "../../engine/export/script/flag-names.ts";
+import { closest } from "../../engine/sdk/closest.ts";
 import { MillraceError } from "../../engine/sdk/errors.ts";
 import type { Partition } from "../../engine/sdk/partition.ts";
 import { combined, partitionOfEnvironment, partitionOfFlag } from "../engine-process/asked-partition.ts";
@@ -16,9 +17,9 @@ export interface Setting<T extends Value = Value> {
   readonly isPath: boolean;
 }
 
-export const path = (fallback: string, help: string): Setting<string> => ({ fallback, help, isPath: true });
+export const path = (fallback: string, help = ""): Setting<string> => ({ fallback, help, isPath: true });
 
-export const value = <T extends Value>(fallback: T, help: string): Setting<T> => ({
+export const value = <T extends Value>(fallback: T, help = ""): Setting<T> => ({
   fallback,
   help,
   isPath: false,
@@ -74,29 +75,59 @@ export class Command {
   readonly #env: NodeJS.ProcessEnv;
   #settings: Settings = {};
   readonly problems: MillraceError[] = [];
+  /** Paths that were given from outside or stand in the program, with the name of their setting. */
+  readonly #paths = new Map<string, string>();
 
   constructor(args: readonly string[], env: NodeJS.ProcessEnv) {
     this.#args = args;
     this.#env = env;
   }
 
-  /** The values of the settings. One that is not right keeps its fallback and becomes a problem. */
+  /** The values of the settings. One that is not right keeps its fallback, and one that is not there has none: both become problems. */
   settings<const S extends Settings>(settings: S): Values<S> {
     this.#settings = settings;
-    const { values } = this.#parsed();
-    return Object.fromEntries(
-      Object.entries(settings).map(([name, setting]) => [name, this.#valueOf(name, setting, values)]),
+    const { values: flags } = this.#parsed();
+    const values = Object.fromEntries(
+      Object.entries(settings).map(([name, setting]) => [name, this.#valueOf(name, setting, flags)]),
     ) as Values<S>;
+    for (const [name, { isPath }] of Object.entries(settings))
+      if (isPath) this.#paths.set(String(values[name]), name);
+    return new Proxy(values, {
+      get: (target, name) => {
+        if (typeof name === "string" && !Object.hasOwn(target, name))
+          this.problems.push(noSetting(name, settings));
+        return Reflect.get(target, name) as unknown;
+      },
+    });
+  }
+
+  /** How to set a path in another way; null where none of the settings has it. */
+  namesOf(path: string): string | null {
+    const name = this.#paths.get(path);
+    return name === undefined ? null : `--${flagName(name)} or ${variableName(name)}`;
+  }
+
+  /** Variables that are none of the settings, and look as if they were meant for one. */
+  misspelt(): readonly { readonly name: string; readonly meant: string }[] {
+    const known = Object.keys(this.#settings).map(variableName);
+    return Object.keys(this.#env).flatMap((name) => {
+      if (!name.startsWith("PIPELINE_") || known.includes(name)) return [];
+      const meant = closest(name, known);
+      return meant === null ? [] : [{ name, meant }];
+    });
   }
 
   #valueOf(name: string, setting: Setting, flags: Readonly<Record<string, unknown>>): Value {
     const flag = flagName(name);
-    const fromFlag = flags[flag] as string | undefined;
-    const text = fromFlag ?? this.#env[variableName(name)];
+    const given = flags[flag];
+    // One without its value is a problem of its own.
+    const fromFlag = typeof given === "string" ? given : undefined;
+    // What the environment says is for runs: a self-test in the same container computes what was exported.
+    const text = fromFlag ?? (flags.selftest === true ? undefined : this.#env[variableName(name)]);
     if (text === undefined) return setting.fallback;
     if (setting.isPath) return text === "" ? text : resolve(text);
-    const given = typedAs(setting.fallback, text);
-    if (given !== null) return given;
+    const typed = typedAs(setting.fallback, text);
+    if (typed !== null) return typed;
     const place = fromFlag === undefined ? variableName(name) : `--${flag}`;
     this.problems.push(
       new MillraceError("USAGE_SETTING", {
@@ -115,6 +146,7 @@ export class Command {
     if (problem) this.problems.push(problem);
     if (values.events !== undefined && values.events !== "ndjson")
       this.problems.push(wrongMode("events", "ndjson", values.events));
+    this.#refuseSenseless(values);
     const limit = this.#count("limit", values.limit);
     return {
       help: values.help === true,
@@ -132,6 +164,25 @@ export class Command {
         limit,
       }),
     };
+  }
+
+  /** Flags that would be taken for something else than was meant: `--accept` alone would be a run. */
+  #refuseSenseless(values: Readonly<Record<string, unknown>>): void {
+    const asked = (name: string) => values[name] !== undefined;
+    const refuse = (message: string, hint: string) =>
+      this.problems.push(new MillraceError("USAGE_FLAG", { message, hint }));
+    for (const name of ["accept", "keep"])
+      if (asked(name) && !asked("selftest"))
+        refuse(`--${name} is for the self-test.`, `Add --selftest, or leave --${name} out.`);
+    for (const name of ["check", "dry-run", "limit", "events"])
+      if (asked(name) && asked("selftest"))
+        refuse(`--${name} is not for the self-test.`, "Give one of them at a time.");
+    const own = Object.keys(this.#settings).map(flagName).filter(asked);
+    if (asked("accept") && own.length > 0)
+      refuse(
+        `What is accepted is right for later self-tests, and these know nothing of --${own[0]}.`,
+        `Change it in pipeline.mjs, or leave --${own[0]} out.`,
+      );
   }
 
   /** What the environment says is for runs: a self-test in the same container computes its samples as a whole. */
@@ -164,15 +215,16 @@ export class Command {
     const modes = Object.entries(MODES).map(([name, { type }]) => [name, { type }] as const);
     const own = Object.keys(this.#settings).map((name) => [flagName(name), { type: "string" }] as const);
     const options = Object.fromEntries([...own, ...modes]);
+    const args = withNegatives(this.#args);
     try {
-      return { values: parseArgs({ args: [...this.#args], options }).values, problem: null };
+      return { values: parseArgs({ args, options }).values, problem: null };
     } catch (thrown) {
       const problem = new MillraceError("USAGE_FLAG", {
-        message: (thrown as Error).message,
+        message: (thrown as Error).message.split("\n")[0],
         hint: "`node pipeline.mjs --help` lists what there is.",
       });
       // What is right counts all the same: `--help` beside a mistake is still asked for.
-      return { values: parseArgs({ args: [...this.#args], options, strict: false }).values, problem };
+      return { values: parseArgs({ args, options, strict: false }).values, problem };
     }
   }
 
@@ -194,6 +246,26 @@ export class Command {
       "\nExit codes: 0 done, 1 failed, 2 cannot run as it is, 3 done with failed rows, 130 interrupted.\n",
     ].join("\n");
   }
+}
+
+/** A negative number behind a flag is its value, not a flag. */
+function withNegatives(args: readonly string[]): string[] {
+  return args.reduce<string[]>((joined, arg) => {
+    const last = joined.at(-1);
+    const isValue = /^-[.\d]/.test(arg) && last !== undefined && /^--[^=]+$/.test(last);
+    return isValue ? [...joined.slice(0, -1), `${last}=${arg}`] : [...joined, arg];
+  }, []);
+}
+
+function noSetting(name: string, settings: Settings): MillraceError {
+  const known = Object.keys(settings);
+  const meant = closest(name, known);
+  return new MillraceError("PIPELINE_SETTING", {
+    message: `In pipeline.mjs, config.${name} is none of the settings.`,
+    expected: `one of ${known.join(", ")}`,
+    got: name,
+    hint: meant === null ? "Add it to settings({ … }), or write the value itself." : `Write config.${meant}.`,
+  });
 }
 
 function wrongMode(name: string, expected: string, got: unknown): MillraceError {

@@ -10,6 +10,7 @@ import { parityText } from "./parity/parity-text.ts";
 import { prove, type ProofWishes } from "./parity/prove.ts";
 import { filesBelow } from "./files-below.ts";
 import { FACTS, PARITY, type ExportFacts } from "./places.ts";
+import { flagName } from "./script/flag-names.ts";
 import { outsideSettings } from "./script/outside.ts";
 import { checkTarget, putInPlace } from "./put-in-place.ts";
 import { writeScript, type Exported, type ScriptFolder } from "./targets/script.ts";
@@ -36,6 +37,8 @@ export interface ExportResult {
   /** Bytes of all but models and packages. */
   readonly size: number;
   readonly packages: Readonly<Record<string, string>>;
+  /** What it reads, and where that lies on this machine: it does not come along. */
+  readonly inputs: readonly { readonly flag: string; readonly path: string }[];
   readonly comparison: Comparison;
 }
 
@@ -67,12 +70,18 @@ export async function exportWorkflow(exported: Exported, wishes: ExportWishes): 
     signal?.throwIfAborted();
     onStep("place");
     putInPlace(staged, folder);
-    return { folder, files, size, packages, comparison };
+    return { folder, files, size, packages, inputs: inputsOf(exported), comparison };
   } catch (thrown) {
     throw inWords(thrown, folder);
   } finally {
     rmSync(staged, { recursive: true, force: true });
   }
+}
+
+function inputsOf({ plan, host }: Exported): ExportResult["inputs"] {
+  return outsideSettings(plan)
+    .filter(({ role }) => role === "input")
+    .map(({ name, value }) => ({ flag: `--${flagName(name)}`, path: host.files.resolve(String(value)) }));
 }
 
 /** A folder beside `folder`, so that the finished program only has to be renamed. */

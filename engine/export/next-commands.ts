@@ -5,11 +5,13 @@ import type { Target } from "./targets/target.ts";
 
 /** One after the other, for a shell. */
 export function nextCommands(
-  { folder, packages }: Pick<ExportResult, "folder" | "packages">,
+  { folder, packages, inputs }: Pick<ExportResult, "folder" | "packages" | "inputs">,
   { byNpm, commands }: Target,
 ): readonly string[] {
   const installs = byNpm && Object.keys(packages).length > 0;
-  const usual = [...(installs ? ["npm ci"] : []), "node pipeline.mjs --selftest", "node pipeline.mjs"];
+  // From here it would look beside itself for what it reads.
+  const run = ["node pipeline.mjs", ...inputs.map(({ flag, path }) => `${flag} ${quoted(path)}`)].join(" ");
+  const usual = [...(installs ? ["npm ci"] : []), "node pipeline.mjs --selftest", run];
   return [`cd ${quoted(folder)}`, ...(commands ?? usual)];
 }
 

@@ -48,6 +48,12 @@ describe("a program that was changed by hand", () => {
     expect(logOf(refused)[0]).toMatchObject({ code: "PIPELINE_KIND", place: "pipeline.mjs" });
   });
 
+  test("says which setting is misspelt, instead of computing with a default", async () => {
+    const refused = await program(await changed("misspelt", "config.lateValue", "config.latevalue"));
+    expect(refused.code).toBe(2);
+    expect(logOf(refused)[0]).toMatchObject({ code: "PIPELINE_SETTING", hint: "Write config.lateValue." });
+  });
+
   test("says when it runs nothing", async () => {
     const refused = await program(await changed("no-run", "await run(import.meta);", ""));
     expect(refused.code).toBe(2);

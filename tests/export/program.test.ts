@@ -36,6 +36,13 @@ describe("a run", () => {
     [["--nothing"], "USAGE_FLAG", "Unknown option"],
     [["--limit", "0"], "USAGE_FLAG", "whole number"],
     [["--events", "xml"], "USAGE_FLAG", "ndjson"],
+    [["--late-value"], "USAGE_FLAG", "argument missing"],
+    [["--input"], "USAGE_FLAG", "argument missing"],
+    [["--accept"], "USAGE_FLAG", "--accept is for the self-test"],
+    [["--keep", "made"], "USAGE_FLAG", "--keep is for the self-test"],
+    [["--selftest", "--dry-run"], "USAGE_FLAG", "--dry-run is not for the self-test"],
+    [["--selftest", "--accept", "--late-value", "9"], "USAGE_FLAG", "--late-value"],
+    [["--input", "missing.csv"], "FILE_MISSING", "It is set by --input or PIPELINE_INPUT."],
     [["--input", "missing.csv"], "FILE_MISSING", "missing.csv"],
   ])("refuses %j in words", async (args, code, words) => {
     const refused = await program(scored.folder, args);
@@ -43,6 +50,22 @@ describe("a run", () => {
     const errors = logOf(refused).filter(({ level }) => level === "error");
     expect(errors[0]).toMatchObject({ code });
     expect(JSON.stringify(errors[0])).toContain(words);
+  });
+
+  test("takes a negative number behind a flag, and warns of a variable that sets nothing", async () => {
+    const done = await program(scored.folder, ["--late-value", "-5", "--dry-run"], {
+      PIPELINE_LATEVALUE: "9",
+    });
+    expect(done.code).toBe(3);
+    expect(logOf(done)[0]).toMatchObject({ level: "warning", code: "USAGE_VARIABLE" });
+    expect(logOf(done)[0].hint).toContain("PIPELINE_LATE_VALUE");
+  });
+
+  test("tests what was exported, whatever the environment sets for runs", async () => {
+    expect(await program(scored.folder, ["--selftest"], { PIPELINE_LATE_VALUE: "-100" })).toMatchObject({
+      code: 0,
+    });
+    expect(await program(scored.folder, ["--selftest", "--late-value", "-100"])).toMatchObject({ code: 1 });
   });
 
   test("lists in its help what can be set", async () => {

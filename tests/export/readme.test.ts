@@ -36,6 +36,7 @@ test.each(targets)("for %s it says how to run, configure, schedule, watch and up
     "Configure it",
     "What it reads",
     "Schedule it",
+    "In parts",
     "Watch it",
     "Change it, update it",
   ]);

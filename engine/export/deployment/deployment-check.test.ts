@@ -13,10 +13,13 @@ const HERE: CheckFacts = { platform: "linux-x64", here: "linux-x64", missing: nu
 const kind = (name: string, declared: Partial<AnyNode>) =>
   ({ ...(passMap as unknown as AnyNode), ...declared, kind: name }) as AnyNode;
 
-async function verdicts(declared: Partial<AnyNode>, facts = HERE) {
+/** A source that can be read in parts. */
+const IN_PARTS: Partial<AnyNode> = { partition: () => ({}) as never };
+
+async function verdicts(declared: Partial<AnyNode>, facts = HERE, source = IN_PARTS) {
   const plan = await planOf(
     [
-      { id: "rows", kind: countSource },
+      { id: "rows", kind: { ...(countSource as unknown as AnyNode), ...source } },
       { id: "gate", kind: kind("gate", declared) },
     ],
     ["rows -> gate"],
@@ -43,6 +46,14 @@ test("a workflow without needs can run everywhere, and asks for nothing", async 
     expect(verdict).toBe("possible");
     expect(reasons).toEqual([]);
   }
+});
+
+test("a cluster does what cannot be divided in one pod, and says why", async () => {
+  const { kubernetes, docker } = await verdicts({}, HERE, {});
+  expect(kubernetes.verdict).toBe("degraded");
+  expect(kubernetes.reasons).toMatchObject([{ is: "degrades", nodes: ["rows"] }]);
+  expect(kubernetes.reasons[0].text).toMatch(/^In one pod, not in parts: "rows" cannot be read in parts/);
+  expect(docker.verdict).toBe("possible");
 });
 
 test.each<[Partial<AnyNode>, TargetName, string, RegExp]>([
@@ -93,7 +104,7 @@ test("more than three nodes are counted, the first three named", async () => {
   const ids = ["a", "b", "c", "d", "e"];
   const plan = await planOf(
     [
-      { id: "rows", kind: countSource },
+      { id: "rows", kind: { ...(countSource as unknown as AnyNode), ...IN_PARTS } },
       ...ids.map((id) => ({ id, kind: kind("shows", { needs: ["display"] }) })),
     ],
     ids.map((id) => `rows -> ${id}`),
