@@ -55,8 +55,9 @@ test("a playbook is exported, and the program writes in a clean folder what the 
   const text = await readFile(join(folder, "pipeline.mjs"), "utf8");
   await expect(page.getByRole("region", { name: "pipeline.mjs" })).toHaveText(text, { useInnerText: false });
   await expect(page.getByRole("region", { name: "Files" })).toContainText("README.md");
+  const events = join(home, ...COPY, "data/events.csv");
   await expect(page.getByLabel("What to type next")).toHaveText(
-    `cd ${folder}\nnpm ci\nnode pipeline.mjs --selftest\nnode pipeline.mjs`,
+    `cd ${folder}\nnpm ci\nnode pipeline.mjs --selftest\nnode pipeline.mjs --input ${events}`,
   );
   await result.getByRole("button", { name: "Close" }).last().click();
   await expect(page.getByRole("dialog")).toHaveCount(0);

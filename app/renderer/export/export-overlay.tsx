@@ -13,6 +13,7 @@ import { Done } from "./done.tsx";
 import { Failed } from "./failed.tsx";
 import { InTheWay } from "./in-the-way.tsx";
 import { useObstacles } from "./obstacles.ts";
+import { useQuietSample } from "./use-quiet-sample.ts";
 import { Working } from "./working.tsx";
 import "./export.css";
 
@@ -21,6 +22,7 @@ export function ExportOverlay({ shell }: { readonly shell: Shell }) {
   const close = useClose();
   const [store] = useState(() => createExportStore(bridge, document));
   useEffect(() => () => store.stop(), [store]);
+  useQuietSample();
   const phase = useStore(store, (state) => state.phase);
   const obstacles = useObstacles(shell, close);
   /** The dialog for folders lies above this one, and takes the keys. */
