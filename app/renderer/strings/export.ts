@@ -65,7 +65,8 @@ export const exportText = {
     file: "There is a file where the folder would be. Choose another place.",
   },
   replace: "Replace the earlier export",
-  replaceHelp: "What it wrote is written anew or goes; files that no export wrote stay as they are.",
+  replaceHelp:
+    "What it wrote is written anew or goes, with what was changed in it by hand; files that no export wrote stay as they are.",
   secrets: "Secrets it needs",
   secretsHelp:
     "Only their names go into the program. Where it runs, they come from variables of the same name.",
