@@ -46,7 +46,11 @@ export async function exportCommand(
   return withWorkflow(flow, (workflow, services) =>
     interruptible(async (signal) => {
       const plan = await planWorkflow(workflow, workflow.document, services, { signal });
-      printIssues(plan.issues, flow);
+      // A folder that is not there yet is for runs here: the program brings those that it writes into.
+      const issues = plan.issues.filter(
+        ({ severity, code }) => severity === "error" || code !== "FOLDER_MISSING",
+      );
+      printIssues(issues, flow);
       if (hasErrors(plan.issues)) return ExitCode.invalid;
       const { dist, root, nodeModules } = builtParts();
       if (check) {
