@@ -1,6 +1,15 @@
 // Exports a workflow: checks that it may be, writes the program, proves it, and only then puts it in place.
 
-import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdtempSync,
+  mkdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, dirname, join, posix } from "node:path";
 import { fileError } from "../host/file-errors.ts";
 import { MillraceError } from "../sdk/errors.ts";
@@ -66,7 +75,7 @@ export async function exportWorkflow(exported: Exported, wishes: ExportWishes): 
     const files = filesBelow(staged).toSorted();
     signal?.throwIfAborted();
     onStep("place");
-    putInPlace(staged, folder);
+    putInPlace(staged, folder, force);
     return { folder, files, size, packages, comparison };
   } catch (thrown) {
     throw inWords(thrown, folder);
@@ -75,22 +84,34 @@ export async function exportWorkflow(exported: Exported, wishes: ExportWishes): 
   }
 }
 
-/** A folder beside `folder`, so that the finished program only has to be renamed. */
+/** A folder beside `folder`, so that the finished program only has to be renamed; in it where that cannot be. */
 function stagedFor(folder: string): string {
   try {
     mkdirSync(dirname(folder), { recursive: true });
+    if (!canBeBeside(folder)) return mkdtempSync(join(folder, ".part-"));
     return mkdtempSync(join(dirname(folder), `.${basename(folder).slice(0, NAME_LENGTH)}.part-`));
   } catch (thrown) {
     throw fileError(thrown, folder, "folder");
   }
 }
 
+/** Not beside a folder that is a disk of its own, as in a container, or whose owner has no rights above it. */
+function canBeBeside(folder: string): boolean {
+  if (!existsSync(folder)) return true;
+  try {
+    accessSync(dirname(folder), constants.W_OK);
+    return statSync(folder).dev === statSync(dirname(folder)).dev;
+  } catch {
+    return false;
+  }
+}
+
 /** What the system refuses is no fault of ours. */
 export function inWords(thrown: unknown, folder: string): unknown {
-  const { syscall, path } = thrown as NodeJS.ErrnoException;
-  return syscall === undefined || thrown instanceof MillraceError
-    ? thrown
-    : fileError(thrown, path ?? folder);
+  const { syscall, code, path, dest } = thrown as NodeJS.ErrnoException & { readonly dest?: string };
+  if (syscall === undefined || thrown instanceof MillraceError) return thrown;
+  // Of two paths it is the one to write to, unless the other is not there.
+  return fileError(thrown, (code === "ENOENT" ? path : (dest ?? path)) ?? folder);
 }
 
 /** What the program is made of, for `--version` and for the next export to the same folder. */

@@ -1,6 +1,6 @@
 // Where a workflow may be exported to, and what keeps it from being exported.
 
-import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
@@ -63,6 +63,18 @@ describe("exporting", () => {
       expect((await scored.work.names()).filter((name) => name.includes("interrupted"))).toEqual([]);
     },
   );
+
+  // As in a container, which gets a folder for it and may write nowhere else. Root may everywhere.
+  test.skipIf(process.getuid?.() === 0)("needs no rights but in the folder", async () => {
+    await mkdir(scored.work.path("above/own"), { recursive: true });
+    await chmod(scored.work.path("above"), 0o555);
+    const { code, stderr } = await scored.work.millrace(["export", "flow.millrace.json", "-o", "above/own"]);
+    await chmod(scored.work.path("above"), 0o755);
+    expect(code, stderr).toBe(0);
+    const names = await readdir(scored.work.path("above/own"));
+    expect(names.filter((name) => name.includes("part-"))).toEqual([]);
+    expect(names).toContain("pipeline.mjs");
+  });
 
   test("refuses an output that would replace the program", async () => {
     await scored.work.flow(
