@@ -23,7 +23,7 @@ export async function makeSamples(plan: Plan, files: Files, folder: string): Pro
   const outputs: Record<string, { param: string; file: string }> = {};
   for (const setting of outsideSettings(plan)) {
     const { node, param, role, value } = setting;
-    if (role === "output") outputs[node] = { param, file: node + extname(String(value)) };
+    if (role === "output") outputs[node] = { param, file: node + endingOf(String(value)) };
     if (role !== "input") continue;
     // A node may be called `constructor`, which every object has.
     if (!Object.hasOwn(inputs, node)) inputs[node] = {};
@@ -62,9 +62,15 @@ async function sampleOf(
     }
     return place;
   }
-  const file = place + extname(source);
+  const file = place + endingOf(source);
   writeFileSync(join(folder, file), firstLines(source));
   return file;
+}
+
+/** None where it has signs that mean something to a shell: the files stand in commands. */
+function endingOf(path: string): string {
+  const ending = extname(path);
+  return /^\.[\p{L}\p{N}_-]+$/u.test(ending) ? ending : "";
 }
 
 /** The file, or as many whole rows of it as there is room for. */
