@@ -1,11 +1,11 @@
 // Samples of what a workflow reads, small enough to travel with the program: the first part of each file or folder.
 
 import { cpSync, mkdirSync, openSync, readSync, closeSync, statSync, writeFileSync } from "node:fs";
-import { dirname, extname, join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Plan } from "../../plan/types.ts";
 import type { Files } from "../../sdk/services.ts";
 import { outsideSettings, type OutsideSetting } from "../script/outside.ts";
-import { EXPECTED, SAMPLES, type Samples } from "./samples.ts";
+import { endingOf, EXPECTED, SAMPLES, type Samples } from "./samples.ts";
 
 /** Rows that each source gives at the most. */
 const ROWS = 250;
@@ -65,12 +65,6 @@ async function sampleOf(
   const file = place + endingOf(source);
   writeFileSync(join(folder, file), firstLines(source));
   return file;
-}
-
-/** None where it has signs that mean something to a shell: the files stand in commands. */
-function endingOf(path: string): string {
-  const ending = extname(path);
-  return /^\.[\p{L}\p{N}_-]+$/u.test(ending) ? ending : "";
 }
 
 /** The file, or as many whole rows of it as there is room for. */
