@@ -12,7 +12,7 @@ import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { filesBelow } from "./files-below.ts";
 import { FACTS } from "./places.ts";
-import { putInPlace } from "./put-in-place.ts";
+import { checkTarget, putInPlace } from "./put-in-place.ts";
 
 let root: string;
 beforeEach(() => {
@@ -77,4 +77,19 @@ test("what lies ready in the folder itself does not count as being there", () =>
   mkdirSync(join(root, "program"));
   putInPlace(staged("program/.part-1", { "a.txt": "1" }), join(root, "program"), false);
   expect(readdirSync(join(root, "program"))).toEqual(["a.txt", "runtime"]);
+});
+
+// Root may read everything.
+test.skipIf(process.getuid?.() === 0)("a folder that may not be read is told in words", () => {
+  const folder = join(root, "locked");
+  mkdirSync(folder, { mode: 0 });
+  expect(() => checkTarget(folder, false)).toThrow("is denied");
+});
+
+test("facts that name no path count for nothing", () => {
+  const folder = join(root, "program");
+  mkdirSync(join(folder, "runtime"), { recursive: true });
+  writeFileSync(join(folder, FACTS), JSON.stringify({ files: [FACTS, "a\0", "../b", "/c", 7] }));
+  putInPlace(staged("first", { "a.txt": "1" }), folder, true);
+  expect(filesBelow(folder).toSorted()).toEqual(["a.txt", FACTS]);
 });

@@ -13,6 +13,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { fileError } from "../host/file-errors.ts";
 import { MillraceError } from "../sdk/errors.ts";
 import { FACTS, type ExportFacts } from "./places.ts";
 import { filesBelow } from "./files-below.ts";
@@ -22,13 +23,22 @@ export function checkTarget(folder: string, force: boolean, staged = ""): void {
   if (!existsSync(folder)) return;
   if (!statSync(folder).isDirectory()) throw notFolder(folder);
   if (force) return;
-  if (readdirSync(folder).every((name) => name === basename(staged))) return;
+  if (namesIn(folder).every((name) => name === basename(staged))) return;
   throw new MillraceError("EXPORT_TARGET_FULL", {
     message: `"${folder}" is not empty.`,
     file: folder,
     expected: "a folder that is empty or not there",
     hint: "Choose another folder, or add --force: it replaces what an earlier export wrote, and nothing else.",
   });
+}
+
+/** Names in a folder, which may be nobody's to read. */
+export function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch (thrown) {
+    throw fileError(thrown, folder, "folder");
+  }
 }
 
 function notFolder(path: string): MillraceError {
@@ -90,7 +100,7 @@ function earlierFiles(folder: string): readonly string[] {
   const path = join(folder, FACTS);
   if (!existsSync(path)) return [];
   return listedFiles(readFileSync(path, "utf8")).filter(
-    (file) => !file.split(/[\\/]/).includes("..") && !/^([\\/]|[A-Za-z]:)/.test(file),
+    (file) => !file.split(/[\\/]/).includes("..") && !/^([\\/]|[A-Za-z]:)|\0/.test(file),
   );
 }
 
