@@ -10,7 +10,7 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { basename, dirname, join, posix } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { fileError } from "../host/file-errors.ts";
 import { MillraceError } from "../sdk/errors.ts";
 import { deploymentCheck } from "./deployment/deployment-check.ts";
@@ -64,7 +64,7 @@ export async function exportWorkflow(exported: Exported, wishes: ExportWishes): 
     const { packages, kinds, size } = script;
     await target.add({ folder: staged, script, exported, nodeModules, signal });
     writeFacts(exported, { packages, kinds }, staged);
-    refuseOwnFiles(exported, staged);
+    refuseOwnFiles(exported, staged, folder);
     onStep("prove");
     const linked = Object.keys(packages).length > 0 && !target.runsHere;
     const comparison = await prove({ program: staged, packages: linked ? nodeModules : null }, proofWishes);
@@ -154,10 +154,12 @@ function refuseImpossible({ plan, workflow }: Exported, { name }: Target): void 
 }
 
 /** A program that wrote its output over a part of itself would run once. */
-function refuseOwnFiles({ plan }: Exported, staged: string): void {
+function refuseOwnFiles({ plan }: Exported, staged: string, folder: string): void {
   const own = new Set([...filesBelow(staged), PARITY].map((path) => path.toLowerCase()));
   for (const { node, role, value } of outsideSettings(plan)) {
-    const path = posix.normalize(String(value).replaceAll("\\", "/"));
+    // Also by a path that is absolute, or leads out of the folder and into it again.
+    const place = resolve(folder, String(value).replaceAll("\\", "/"));
+    const path = relative(folder, place).replaceAll("\\", "/");
     if (role !== "output" || !own.has(path.toLowerCase())) continue;
     throw new MillraceError("EXPORT_OUTPUT_OWN", {
       message: `"${path}" is a file of the program itself, and the workflow writes to it.`,

@@ -76,12 +76,16 @@ describe("exporting", () => {
     expect(names).toContain("pipeline.mjs");
   });
 
-  test("refuses an output that would replace the program", async () => {
+  test.each([
+    ["relative", () => "./pipeline.mjs"],
+    ["absolute", () => scored.work.path("own/pipeline.mjs")],
+    ["out and in again", () => "../own/pipeline.mjs"],
+  ])("refuses an output that would replace the program, by a path that is %s", async (_, path) => {
     await scored.work.flow(
       "own.millrace.json",
       [
         ["rows", "csv", { path: "rows.csv" }],
-        ["out", "write-csv", { path: "./pipeline.mjs" }],
+        ["out", "write-csv", { path: path() }],
       ],
       ["rows -> out"],
     );
