@@ -13,21 +13,38 @@ const PIECE_BYTES = 1024 * 1024;
 
 /** Throws for the first model that is not there, or not the one that was exported. */
 export function checkModels(folder: string): void {
-  const text = readIfThere(join(folder, MODELS_LOCK));
-  if (text === null) return;
-  const { models } = JSON.parse(text) as ModelsLock;
-  for (const model of models) for (const file of [model, ...model.external]) checkFile(folder, file);
+  for (const model of lockedModels(folder))
+    for (const file of [model, ...model.external]) checkFile(folder, file);
 }
 
 /** Models that a workflow names and that are not locked: given from outside, or written into pipeline.mjs by hand. */
 export function otherModels(folder: string, document: WorkflowDocument): readonly string[] {
-  const text = readIfThere(join(folder, MODELS_LOCK));
-  const { models } = text === null ? { models: [] } : (JSON.parse(text) as ModelsLock);
-  const known = new Set(models.map(({ path }) => resolve(folder, path)));
+  const known = new Set(lockedModels(folder).map(({ path }) => resolve(folder, path)));
   const named = document.nodes
     .flatMap(({ params }) => Object.values(params))
     .filter((value): value is string => typeof value === "string" && /\.onnx$/i.test(value));
   return [...new Set(named)].filter((path) => !known.has(resolve(folder, path)));
+}
+
+/** None where a program has no models. */
+function lockedModels(folder: string): ModelsLock["models"] {
+  const text = readIfThere(join(folder, MODELS_LOCK));
+  if (text === null) return [];
+  try {
+    const { models } = JSON.parse(text) as ModelsLock;
+    if (models.every(({ external, ...file }) => [file, ...external].every(isLocked))) return models;
+  } catch {
+    // Told below, whatever it was.
+  }
+  throw new MillraceError("PIPELINE_DAMAGED", {
+    message: `${MODELS_LOCK} of the program is damaged.`,
+    file: MODELS_LOCK,
+    hint: "Copy the whole exported folder, or export again.",
+  });
+}
+
+function isLocked({ path, sha256 }: LockedFile): boolean {
+  return typeof path === "string" && typeof sha256 === "string";
 }
 
 function checkFile(folder: string, { path, sha256 }: LockedFile): void {

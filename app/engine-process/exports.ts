@@ -1,6 +1,6 @@
 // Exports that the editor asks for, by the same code as `millrace export`.
 
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import type { EngineReply, EngineRequest } from "../bridge/engine-protocol.ts";
 import type { ComparedFile, ExportStep } from "../bridge/shapes.ts";
@@ -8,6 +8,7 @@ import { hasErrors } from "../../engine/document/issue.ts";
 import { withoutWorkflowEnding } from "../../engine/document/workflow-file.ts";
 import { exportTitle } from "../../engine/export/export-title.ts";
 import { exportWorkflow } from "../../engine/export/export-workflow.ts";
+import { namesIn } from "../../engine/export/put-in-place.ts";
 import { nextCommands } from "../../engine/export/next-commands.ts";
 import { outlook } from "../../engine/export/outlook.ts";
 import { FACTS } from "../../engine/export/places.ts";
@@ -53,7 +54,7 @@ export function exportPlace(
   if (!statSync(nearest(folder)).isDirectory()) return { folder, is: "file" };
   if (!existsSync(folder)) return { folder, is: "free" };
   if (existsSync(join(folder, FACTS))) return { folder, is: "exported" };
-  return { folder, is: readdirSync(folder).length === 0 ? "free" : "full" };
+  return { folder, is: namesIn(folder).length === 0 ? "free" : "full" };
 }
 
 /** The path, or the last part of the way to it that is there. */

@@ -1,5 +1,6 @@
 // .env.example: the names of a program's secrets, and what can be set besides, as a file of environment variables.
 
+import { oneLine } from "./one-line.ts";
 import { variableName } from "./script/flag-names.ts";
 import type { Program } from "./targets/script.ts";
 
@@ -17,8 +18,4 @@ export function envExample({ title, secrets, settings }: Program): string {
     ...(optional.length > 0 ? ["", "# What can be set, and what holds unless it is.", ...optional] : []),
   ];
   return `${lines.join("\n")}\n`;
-}
-
-function oneLine(text: string): string {
-  return text.replace(/[\s\u2028\u2029]+/g, " ").trim();
 }

@@ -8,7 +8,7 @@ import { countSource } from "../../tests/support/test-nodes.ts";
 import { bareHost, planOf } from "../../tests/support/run-workflow.ts";
 import { createCatalog } from "../catalog/catalog.ts";
 import type { AnyNode } from "../sdk/node-definition.ts";
-import { exportWorkflow } from "./export-workflow.ts";
+import { exportWorkflow, inWords } from "./export-workflow.ts";
 import type { Target } from "./targets/target.ts";
 
 const cron: Target = { name: "cron", byNpm: true, runsHere: false, add: () => {} };
@@ -31,4 +31,14 @@ test("a workflow whose nodes need what the target lacks is refused, naming the n
     details: { node: "entrance" },
   });
   expect(existsSync(join(folder, ".."))).toBe(false);
+});
+
+test.each([
+  ["ENOSPC", "DISK_FULL", "/to"],
+  ["ENOENT", "FILE_MISSING", "/from"],
+])("of two paths in a %s the one is named that is the matter", (system, code, file) => {
+  const thrown = Object.assign(new Error(system), {
+    ...{ code: system, syscall: "copyfile", path: "/from", dest: "/to" },
+  });
+  expect(inWords(thrown, "/folder")).toMatchObject({ code, details: { file } });
 });

@@ -1,7 +1,16 @@
 // Exports a workflow: checks that it may be, writes the program, proves it, and only then puts it in place.
 
-import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { basename, dirname, join, posix } from "node:path";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdtempSync,
+  mkdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { fileError } from "../host/file-errors.ts";
 import { MillraceError } from "../sdk/errors.ts";
 import { deploymentCheck } from "./deployment/deployment-check.ts";
@@ -58,7 +67,7 @@ export async function exportWorkflow(exported: Exported, wishes: ExportWishes): 
     const { packages, kinds, size } = script;
     await target.add({ folder: staged, script, exported, nodeModules, signal });
     writeFacts(exported, { packages, kinds }, staged);
-    refuseOwnFiles(exported, staged);
+    refuseOwnFiles(exported, staged, folder);
     onStep("prove");
     const linked = Object.keys(packages).length > 0 && !target.runsHere;
     const comparison = await prove({ program: staged, packages: linked ? nodeModules : null }, proofWishes);
@@ -69,7 +78,7 @@ export async function exportWorkflow(exported: Exported, wishes: ExportWishes): 
     const files = filesBelow(staged).toSorted();
     signal?.throwIfAborted();
     onStep("place");
-    putInPlace(staged, folder);
+    putInPlace(staged, folder, force);
     return { folder, files, size, packages, inputs: inputsOf(exported), comparison };
   } catch (thrown) {
     throw inWords(thrown, folder);
@@ -84,22 +93,34 @@ function inputsOf({ plan, host }: Exported): ExportResult["inputs"] {
     .map(({ name, value }) => ({ flag: `--${flagName(name)}`, path: host.files.resolve(String(value)) }));
 }
 
-/** A folder beside `folder`, so that the finished program only has to be renamed. */
+/** A folder beside `folder`, so that the finished program only has to be renamed; in it where that cannot be. */
 function stagedFor(folder: string): string {
   try {
     mkdirSync(dirname(folder), { recursive: true });
+    if (!canBeBeside(folder)) return mkdtempSync(join(folder, ".part-"));
     return mkdtempSync(join(dirname(folder), `.${basename(folder).slice(0, NAME_LENGTH)}.part-`));
   } catch (thrown) {
     throw fileError(thrown, folder, "folder");
   }
 }
 
+/** Not beside a folder that is a disk of its own, as in a container, or whose owner has no rights above it. */
+function canBeBeside(folder: string): boolean {
+  if (!existsSync(folder)) return true;
+  try {
+    accessSync(dirname(folder), constants.W_OK);
+    return statSync(folder).dev === statSync(dirname(folder)).dev;
+  } catch {
+    return false;
+  }
+}
+
 /** What the system refuses is no fault of ours. */
 export function inWords(thrown: unknown, folder: string): unknown {
-  const { syscall, path } = thrown as NodeJS.ErrnoException;
-  return syscall === undefined || thrown instanceof MillraceError
-    ? thrown
-    : fileError(thrown, path ?? folder);
+  const { syscall, code, path, dest } = thrown as NodeJS.ErrnoException & { readonly dest?: string };
+  if (syscall === undefined || thrown instanceof MillraceError) return thrown;
+  // Of two paths it is the one to write to, unless the other is not there.
+  return fileError(thrown, (code === "ENOENT" ? path : (dest ?? path)) ?? folder);
 }
 
 /** What the program is made of, for `--version` and for the next export to the same folder. */
@@ -142,10 +163,12 @@ function refuseImpossible({ plan, workflow }: Exported, { name }: Target): void 
 }
 
 /** A program that wrote its output over a part of itself would run once. */
-function refuseOwnFiles({ plan }: Exported, staged: string): void {
+function refuseOwnFiles({ plan }: Exported, staged: string, folder: string): void {
   const own = new Set([...filesBelow(staged), PARITY].map((path) => path.toLowerCase()));
   for (const { node, role, value } of outsideSettings(plan)) {
-    const path = posix.normalize(String(value).replaceAll("\\", "/"));
+    // Also by a path that is absolute, or leads out of the folder and into it again.
+    const place = resolve(folder, String(value).replaceAll("\\", "/"));
+    const path = relative(folder, place).replaceAll("\\", "/");
     if (role !== "output" || !own.has(path.toLowerCase())) continue;
     throw new MillraceError("EXPORT_OUTPUT_OWN", {
       message: `"${path}" is a file of the program itself, and the workflow writes to it.`,

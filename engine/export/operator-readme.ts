@@ -1,5 +1,7 @@
 // README.md of an exported program: for who runs it, and has never seen Millrace.
 
+import { cell, code, codeCell, words } from "./markdown.ts";
+import { shellWord } from "./shell-word.ts";
 import { flagName, variableName } from "./script/flag-names.ts";
 import { ENV_EXAMPLE } from "./places.ts";
 import type { OutsideSetting } from "./script/outside.ts";
@@ -27,9 +29,9 @@ export function operatorReadme(facts: ReadmeFacts): string {
   const { title, workflow, millrace, settings, byNpm, sections } = facts;
   const added = (section: ReadmeSection) =>
     sections[section] === undefined ? "" : `\n${sections[section].trim()}\n`;
-  return `# ${title}
+  return `# ${words(title)}
 
-A program that stands alone: it needs Node 20.19 or newer${byNpm ? ", and npm once" : ""}, and nothing of Millrace. Made by Millrace ${millrace} from \`${workflow}\`.
+A program that stands alone: it needs Node 20.19 or newer${byNpm ? ", and npm once" : ""}, and nothing of Millrace. Made by Millrace ${millrace} from ${code(workflow)}.
 
 ## Run it
 
@@ -91,7 +93,7 @@ ${added("watch")}
 run \`--selftest\`: it names what has become different. \`--selftest --accept\` takes that as right from now on. \`--keep FOLDER\` leaves what it computed there.
 ${facts.hasModels ? "`models/models.lock.json` holds the hash of each model, and a model that was swapped is refused.\n" : ""}
 For a newer engine, \`millrace export --refresh FOLDER\` replaces \`runtime/\` and proves again that the program computes the same; everything else stays as it is.
-For a newer model or another workflow, export \`${workflow}\` again: \`--force\` replaces what was exported, \`pipeline.mjs\` with it, and leaves what is yours.
+For a newer model or another workflow, export ${code(workflow)} again: \`--force\` replaces what was exported, \`pipeline.mjs\` with it, and leaves what is yours.
 ${added("update")}
 | file                  | what                                                                       |
 | --------------------- | -------------------------------------------------------------------------- |
@@ -108,7 +110,7 @@ ${sections.files === undefined ? "" : `${sections.files.trim()}\n`}`;
 /** The command that does the work, with the input said where it is no file of the folder. */
 function runCommand(settings: readonly OutsideSetting[]): string {
   const input = settings.find(({ role }) => role === "input");
-  return `node pipeline.mjs${input ? ` --${flagName(input.name)} ${input.value}` : ""}`;
+  return `node pipeline.mjs${input ? ` --${flagName(input.name)} ${shellWord(String(input.value))}` : ""}`;
 }
 
 function runLine(settings: readonly OutsideSetting[]): string {
@@ -121,7 +123,7 @@ function inputsText({ settings, columns }: ReadmeFacts): string {
   if (inputs.length === 0) return "";
   const list = inputs.map(({ name, node, help }) => {
     const known = columns[node] ?? [];
-    return `- \`--${flagName(name)}\` (${cell(help)})${known.length > 0 ? `: ${known.map(cell).join(", ")}` : ""}`;
+    return `- \`--${flagName(name)}\` (${words(help)})${known.length > 0 ? `: ${known.join(", ")}` : ""}`;
   });
   return `## What it reads\n\nIn the form of the samples in \`selftest/data\`:\n\n${list.join("\n")}\n`;
 }
@@ -130,20 +132,17 @@ function settingsTable(settings: readonly OutsideSetting[]): string {
   if (settings.length === 0) return "Nothing can be set from outside.\n";
   const rows = settings.map(
     ({ name, help, value }) =>
-      `| \`--${flagName(name)}\` | \`${variableName(name)}\` | ${cell(help)} | \`${cell(String(value))}\` |`,
+      `| \`--${flagName(name)}\` | \`${variableName(name)}\` | ${cell(help)} | ${codeCell(String(value))} |`,
   );
   return `| flag | variable | what | unless given |\n| --- | --- | --- | --- |\n${rows.join("\n")}\n`;
 }
 
-function cell(text: string): string {
-  return text.replaceAll("|", "\\|").replace(/\s+/g, " ");
-}
-
+/** cron takes `%` for a line end. */
 function cronText(settings: readonly OutsideSetting[]): string {
   return `One line of cron, every hour, with the log kept:
 
 \`\`\`
-0 * * * * cd /path/to/this/folder && ${runCommand(settings)} 2>> pipeline.log
+0 * * * * cd /path/to/this/folder && ${runCommand(settings).replaceAll("%", "\\%")} 2>> pipeline.log
 \`\`\``;
 }
 

@@ -12,23 +12,33 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
+import { fileError } from "../host/file-errors.ts";
 import { MillraceError } from "../sdk/errors.ts";
 import { FACTS, type ExportFacts } from "./places.ts";
 import { filesBelow } from "./files-below.ts";
 
-/** Throws where exporting to `folder` would have to replace something that it may not. */
-export function checkTarget(folder: string, force: boolean): void {
+/** Throws where exporting to `folder` would have to replace something that it may not. `staged` may lie in it. */
+export function checkTarget(folder: string, force: boolean, staged = ""): void {
   if (!existsSync(folder)) return;
   if (!statSync(folder).isDirectory()) throw notFolder(folder);
   if (force) return;
-  if (readdirSync(folder).length === 0) return;
+  if (namesIn(folder).every((name) => name === basename(staged))) return;
   throw new MillraceError("EXPORT_TARGET_FULL", {
     message: `"${folder}" is not empty.`,
     file: folder,
     expected: "a folder that is empty or not there",
     hint: "Choose another folder, or add --force: it replaces what an earlier export wrote, and nothing else.",
   });
+}
+
+/** Names in a folder, which may be nobody's to read. */
+export function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch (thrown) {
+    throw fileError(thrown, folder, "folder");
+  }
 }
 
 function notFolder(path: string): MillraceError {
@@ -44,7 +54,9 @@ function notFolder(path: string): MillraceError {
  * Moves the files of `staged` into `folder`. Those of an earlier export that are no more part of it go; whatever nobody
  * exported stays.
  */
-export function putInPlace(staged: string, folder: string): void {
+export function putInPlace(staged: string, folder: string, force: boolean): void {
+  // Another export may have come to its end since this one began.
+  checkTarget(folder, force, staged);
   const before = earlierFiles(folder);
   const now = filesBelow(staged);
   refuseForeign(folder, before, now);
@@ -61,7 +73,8 @@ export function putInPlace(staged: string, folder: string): void {
   // Where this ends in the middle, the next export has to know all of these files as exported ones.
   listFiles(join(folder, FACTS), [...new Set([...before, ...now])].toSorted());
   now.filter((path) => path !== FACTS).forEach(place);
-  for (const path of before) if (!now.includes(path)) rmSync(join(folder, path), { force: true });
+  const gone = before.filter((path) => !now.includes(path) && !isFolder(join(folder, path)));
+  for (const path of gone) rmSync(join(folder, path), { force: true });
   place(FACTS);
   rmSync(staged, { recursive: true, force: true });
 }
@@ -87,7 +100,7 @@ function earlierFiles(folder: string): readonly string[] {
   const path = join(folder, FACTS);
   if (!existsSync(path)) return [];
   return listedFiles(readFileSync(path, "utf8")).filter(
-    (file) => !file.split(/[\\/]/).includes("..") && !/^([\\/]|[A-Za-z]:)/.test(file),
+    (file) => !file.split(/[\\/]/).includes("..") && !/^([\\/]|[A-Za-z]:)|\0/.test(file),
   );
 }
 
@@ -102,17 +115,21 @@ function listedFiles(facts: string): readonly string[] {
 }
 
 function refuseForeign(folder: string, before: readonly string[], now: readonly string[]): void {
+  const inFolder = (path: string) => join(folder, path);
+  // Whatever an export wrote was a file: a folder of that name has come since.
   const foreign =
-    now.find((path) => existsSync(join(folder, path)) && !before.includes(path)) ??
-    foldersOf(now).find(
-      (path) => existsSync(join(folder, path)) && !statSync(join(folder, path)).isDirectory(),
-    );
+    now.find((path) => existsSync(inFolder(path)) && (!before.includes(path) || isFolder(inFolder(path)))) ??
+    foldersOf(now).find((path) => existsSync(inFolder(path)) && !isFolder(inFolder(path)));
   if (foreign === undefined) return;
   throw new MillraceError("EXPORT_TARGET_FOREIGN", {
     message: `"${join(folder, foreign)}" was not written by an export, and would be replaced.`,
     file: join(folder, foreign),
     hint: "Move it away, or choose another folder.",
   });
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 /** Every folder that a path leads through. */

@@ -74,8 +74,12 @@ function readFacts(folder: string): ExportFacts {
   try {
     const facts = JSON.parse(readFileSync(path, "utf8")) as Partial<ExportFacts>;
     const { kinds, packages, files } = facts;
-    const isWhole = [kinds, packages].every((part) => typeof part === "object" && part !== null);
-    if (isWhole && Array.isArray(files)) return facts as ExportFacts;
+    const isWhole =
+      holds(kinds, "number") &&
+      holds(packages, "string") &&
+      Array.isArray(files) &&
+      holds({ ...files }, "string");
+    if (isWhole) return facts as ExportFacts;
   } catch {
     // Told below, whatever it was.
   }
@@ -87,6 +91,15 @@ function readFacts(folder: string): ExportFacts {
   });
 }
 
+function holds(record: unknown, type: "number" | "string"): boolean {
+  return (
+    typeof record === "object" &&
+    record !== null &&
+    !Array.isArray(record) &&
+    Object.values(record).every((value) => typeof value === type)
+  );
+}
+
 async function writeNewRuntime(
   folder: string,
   { kinds, files, ...facts }: ExportFacts,
@@ -96,7 +109,8 @@ async function writeNewRuntime(
   const used = await Promise.all(
     Object.entries(kinds).map(async ([kind, version]) => {
       const definition = await catalog.load(kind);
-      return { kind, version, inputs: Object.keys(definition?.inputs ?? {}) };
+      if (!definition) throw unknownKind(kind, facts.millrace);
+      return { kind, version, inputs: Object.keys(definition.inputs) };
     }),
   );
   writeRuntime(folder, millrace, used, catalog.kinds);
@@ -109,6 +123,13 @@ async function writeNewRuntime(
     files: [...others, ...runtime, FACTS].toSorted(),
   };
   writeFileSync(join(folder, FACTS), `${JSON.stringify(written, null, 2)}\n`);
+}
+
+function unknownKind(kind: string, millrace: string): MillraceError {
+  return new MillraceError("KIND_UNKNOWN", {
+    message: `The program has nodes of the kind "${kind}", which this Millrace does not know.`,
+    hint: `Refresh it with Millrace ${millrace}, which made it, or a newer one.`,
+  });
 }
 
 /** Null: it has its own, which run here. */

@@ -70,6 +70,28 @@ describe("a program that was changed by hand", () => {
   });
 
   test.each([
+    ["renamed", 'writeCsv("write"', 'writeCsv("Results"', "results/out.csv"],
+    [
+      "added",
+      "await run",
+      'writeCsv("More", rows, { path: "results/more.csv" });\nawait run',
+      "results/more.csv",
+    ],
+  ])(
+    "tests itself without touching the results where a node that writes is %s",
+    async (name, from, to, file) => {
+      const copy = await changed(name, from, to);
+      await writeFile(join(copy, file), "of the last run");
+      const tested = await program(copy, ["--selftest"]);
+      expect(tested.code).toBe(1);
+      expect(JSON.stringify(logOf(tested))).toContain(name === "added" ? "more.csv" : "results.csv");
+      expect(await program(copy, ["--selftest", "--accept"])).toMatchObject({ code: 0 });
+      expect(await program(copy, ["--selftest"])).toMatchObject({ code: 0 });
+      expect(await readFile(join(copy, file), "utf8")).toBe("of the last run");
+    },
+  );
+
+  test.each([
     ['csv(7, { path: "rows.csv" });', "title"],
     ['csv("rows", null);', "params"],
     ['csv("rows", { path: "rows.csv" }, { rescue: { onError: "halt" } });', "rescue.onError"],

@@ -117,6 +117,16 @@ describe("a program without", () => {
 });
 
 describe("a program with", () => {
+  test.each(["", '{ "models": {} }', '{ "models": [{ "path": "models/m.onnx" }] }'])(
+    "%j as the lock of its models",
+    async (text) => {
+      const folder = await copied();
+      const place = "models/models.lock.json";
+      await writeFile(join(folder, place), text);
+      await expectTold(folder, { code: "PIPELINE_DAMAGED", place, words: "is damaged" });
+    },
+  );
+
   test.each(["artefact", "csv", "core"])("a part %s of its runtime that was cut off", async (name) => {
     const folder = await copied();
     const place = await chunk(folder, name);

@@ -1,6 +1,6 @@
 // Where a workflow may be exported to, and what keeps it from being exported.
 
-import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
@@ -64,12 +64,28 @@ describe("exporting", () => {
     },
   );
 
-  test("refuses an output that would replace the program", async () => {
+  // As in a container, which gets a folder for it and may write nowhere else. Root may everywhere.
+  test.skipIf(process.getuid?.() === 0)("needs no rights but in the folder", async () => {
+    await mkdir(scored.work.path("above/own"), { recursive: true });
+    await chmod(scored.work.path("above"), 0o555);
+    const { code, stderr } = await scored.work.millrace(["export", "flow.millrace.json", "-o", "above/own"]);
+    await chmod(scored.work.path("above"), 0o755);
+    expect(code, stderr).toBe(0);
+    const names = await readdir(scored.work.path("above/own"));
+    expect(names.filter((name) => name.includes("part-"))).toEqual([]);
+    expect(names).toContain("pipeline.mjs");
+  });
+
+  test.each([
+    ["relative", () => "./pipeline.mjs"],
+    ["absolute", () => scored.work.path("own/pipeline.mjs")],
+    ["out and in again", () => "../own/pipeline.mjs"],
+  ])("refuses an output that would replace the program, by a path that is %s", async (_, path) => {
     await scored.work.flow(
       "own.millrace.json",
       [
         ["rows", "csv", { path: "rows.csv" }],
-        ["out", "write-csv", { path: "./pipeline.mjs" }],
+        ["out", "write-csv", { path: path() }],
       ],
       ["rows -> out"],
     );

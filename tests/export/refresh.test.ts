@@ -161,6 +161,10 @@ describe("a refresh", () => {
   test.each([
     ["a folder that nobody exported", async (folder: string) => rm(join(folder, "runtime/export.json"))],
     ["facts that are damaged", async (folder: string) => writeFile(join(folder, "runtime/export.json"), "{")],
+    [
+      "files that are no paths",
+      (folder: string) => edit(join(folder, "runtime/export.json"), '"files": [', '"files": [1,'),
+    ],
   ])("refuses %s", async (what, damage) => {
     const name = what.replaceAll(" ", "-");
     const folder = await older(name, damage);
@@ -168,6 +172,17 @@ describe("a refresh", () => {
     const { code, stderr } = await refresh(name);
     expect(code).toBe(1);
     expect(stderr).toContain("EXPORT_REFRESH_FOREIGN");
+    expect(await contents(folder)).toEqual(before);
+  });
+
+  test("says which kind of node this Millrace does not know, and replaces nothing", async () => {
+    const folder = await older("newer-kind", (path) =>
+      edit(join(path, "runtime/export.json"), '"kinds": {', '"kinds": { "teleport": 1,'),
+    );
+    const before = await contents(folder);
+    const { code, stderr } = await refresh("newer-kind");
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/KIND_UNKNOWN[^]*"teleport"/);
     expect(await contents(folder)).toEqual(before);
   });
 

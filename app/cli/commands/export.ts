@@ -5,6 +5,7 @@ import { hasErrors } from "../../../engine/document/issue.ts";
 import { withoutWorkflowEnding } from "../../../engine/document/workflow-file.ts";
 import { exportTitle } from "../../../engine/export/export-title.ts";
 import { exportWorkflow, type ExportResult } from "../../../engine/export/export-workflow.ts";
+import { folderWord } from "../../../engine/export/next-commands.ts";
 import { outlook } from "../../../engine/export/outlook.ts";
 import { chooseTarget } from "../../../engine/export/targets/choose-target.ts";
 import type { TargetName } from "../../../engine/export/targets/names.ts";
@@ -105,7 +106,7 @@ function tell(
       `proved: its samples give ${values.toLocaleString("en")} values in ${comparison.files} files, ${same}`,
       `holds: the first rows of what it reads, in selftest/; look at them before you hand it on`,
       `needs: ${needs ?? node}`,
-      `next:  cd ${place} && ${commands?.[0] ?? `${byNpm && names.length > 0 ? "npm ci && " : ""}node pipeline.mjs --help`}`,
+      `next:  cd ${folderWord(place)} && ${commands?.[0] ?? `${byNpm && names.length > 0 ? "npm ci && " : ""}node pipeline.mjs --help`}`,
       "",
     ].join("\n"),
   );

@@ -2,6 +2,7 @@
 
 import { relative, resolve } from "node:path";
 import { createCatalog } from "../../../engine/catalog/catalog.ts";
+import { folderWord } from "../../../engine/export/next-commands.ts";
 import { refreshProgram, type RefreshResult } from "../../../engine/export/refresh.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import { nodeKinds } from "../../../nodes/index.ts";
@@ -70,7 +71,7 @@ function tell({ folder, before, now, changed, comparison, edited, otherPackages 
         ({ name, has, tested }) =>
           `differs: package.json has ${name} ${has}, and this engine is tested with ${tested}; package.json was left as it is`,
       ),
-      `next:  cd ${place} && node pipeline.mjs --selftest`,
+      `next:  cd ${folderWord(place)} && node pipeline.mjs --selftest`,
       "",
     ].join("\n"),
   );

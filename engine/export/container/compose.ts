@@ -1,5 +1,6 @@
 // compose.yaml: the image run once, with nothing that it does not need.
 
+import { oneLine } from "../one-line.ts";
 import { yamlText } from "../yaml-text.ts";
 import { DATA, OUT, USER, type ContainerSetting } from "./places.ts";
 
@@ -38,7 +39,7 @@ export function composeFile({ name, title, settings, secrets, usesNetwork }: Com
   return yamlText(
     { services: { pipeline } },
     {
-      head: `${title.replace(/\s+/g, " ")}, run once: docker compose run --rm pipeline`,
+      head: `${oneLine(title)}, run once: docker compose run --rm pipeline`,
       keys: [
         [at("user"), `Who owns what it writes: export PIPELINE_USER="$(id -u):$(id -g)"`],
         ...(usesNetwork ? [] : [[at("network_mode"), "Nothing in it talks to others."] as const]),

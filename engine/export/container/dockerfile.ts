@@ -1,5 +1,6 @@
 // Dockerfile and .dockerignore: what goes into the image, and as whom it runs.
 
+import { oneLine } from "../one-line.ts";
 import { DATA, OUT, PROGRAM, USER, type ContainerSetting } from "./places.ts";
 
 /** The Node of the image: a line that is supported for long, to the patch. */
@@ -22,7 +23,8 @@ export function dockerfile(facts: DockerfileFacts): string {
   const { name, title, workflow, millrace, packages, settings } = facts;
   const byNpm = packages.length > 0;
   return [
-    `# ${oneLine(title)} as an image: docker build -t ${name} .`,
+    // Not the title first: `# syntax=…` would be a word for Docker.
+    `# The image of ${oneLine(title)}: docker build -t ${name} .`,
     `# Made by Millrace ${millrace} from ${oneLine(workflow)}.`,
     "# Another Node: --build-arg NODE_VERSION=X.Y.Z",
     `ARG NODE_VERSION=${NODE_VERSION}`,
@@ -102,8 +104,4 @@ export function dockerignore(): string {
 /** As Docker reads it: `$` would begin a variable. */
 function quoted(text: string): string {
   return `"${text.replace(/[\\"$]/g, "\\$&")}"`;
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, " ").trim();
 }

@@ -1,5 +1,7 @@
 // What the operator's README says of the image.
 
+import { cell, codeCell } from "../markdown.ts";
+import { shellWord } from "../shell-word.ts";
 import { DATA, OUT, USER, type ContainerSetting } from "./places.ts";
 
 export interface ContainerReadme {
@@ -41,19 +43,15 @@ function copyLines(inputs: readonly ContainerSetting[]): string {
   return inputs
     .map(({ value, inside }) => [String(value), inside.replace(`${DATA}/`, "data/")])
     .filter(([from, to]) => from !== to)
-    .map(([from, to]) => `cp -r ${shell(from)} ${shell(to)}\n`)
+    .map(([from, to]) => `cp -r ${shellWord(from)} ${shellWord(to)}\n`)
     .join("");
-}
-
-function shell(text: string): string {
-  return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 function placesTable(settings: readonly ContainerSetting[]): string {
   const paths = settings.filter(({ isPath }) => isPath);
   if (paths.length === 0) return "";
   const rows = paths.map(
-    ({ variable, help, inside }) => `| \`${variable}\` | ${cell(help)} | \`${cell(inside)}\` |\n`,
+    ({ variable, help, inside }) => `| \`${variable}\` | ${cell(help)} | ${codeCell(inside)} |\n`,
   );
   return `| variable | what | in the image |\n| --- | --- | --- |\n${rows.join("")}\n`;
 }
@@ -62,8 +60,4 @@ function secretsText(secrets: readonly string[]): string {
   return secrets.length === 0
     ? ""
     : ` Secrets (${secrets.map((name) => `\`${name}\``).join(", ")}) come from your environment or a file \`.env\`, never from the image.`;
-}
-
-function cell(text: string): string {
-  return text.replaceAll("|", "\\|").replace(/\s+/g, " ");
 }

@@ -1,5 +1,6 @@
 // job.yaml, cronjob.yaml and indexed-job.yaml: the pod once, by the clock, and in parts.
 
+import { oneLine } from "../one-line.ts";
 import { variableName } from "../script/flag-names.ts";
 import { yamlText, type YamlComments } from "../yaml-text.ts";
 import { CONTAINER, labelsOf, podTemplate, type PodFacts } from "./pod.ts";
@@ -152,8 +153,4 @@ function jobComments({ measured, usesNetwork }: JobFacts, spec: Path): NonNullab
       "What it reads, and where it writes: claims that you make, or any other volumes.",
     ],
   ];
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, " ").trim();
 }

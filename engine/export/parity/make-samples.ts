@@ -1,11 +1,11 @@
 // Samples of what a workflow reads, small enough to travel with the program: the first part of each file or folder.
 
 import { cpSync, mkdirSync, openSync, readSync, closeSync, statSync, writeFileSync } from "node:fs";
-import { dirname, extname, join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Plan } from "../../plan/types.ts";
 import type { Files } from "../../sdk/services.ts";
 import { outsideSettings, type OutsideSetting } from "../script/outside.ts";
-import { EXPECTED, SAMPLES, type Samples } from "./samples.ts";
+import { endingOf, EXPECTED, SAMPLES, type Samples } from "./samples.ts";
 
 /** Rows that each source gives at the most. */
 const ROWS = 250;
@@ -23,7 +23,7 @@ export async function makeSamples(plan: Plan, files: Files, folder: string): Pro
   const outputs: Record<string, { param: string; file: string }> = {};
   for (const setting of outsideSettings(plan)) {
     const { node, param, role, value } = setting;
-    if (role === "output") outputs[node] = { param, file: node + extname(String(value)) };
+    if (role === "output") outputs[node] = { param, file: node + endingOf(String(value)) };
     if (role !== "input") continue;
     // A node may be called `constructor`, which every object has.
     if (!Object.hasOwn(inputs, node)) inputs[node] = {};
@@ -62,7 +62,7 @@ async function sampleOf(
     }
     return place;
   }
-  const file = place + extname(source);
+  const file = place + endingOf(source);
   writeFileSync(join(folder, file), firstLines(source));
   return file;
 }

@@ -10,6 +10,7 @@ import { run } from "../../runtime/run.ts";
 import { MillraceError } from "../../sdk/errors.ts";
 import type { Files } from "../../sdk/services.ts";
 import type { HostServices, Secrets } from "../../sdk/services.ts";
+import { withAddedOutputs } from "./added-outputs.ts";
 import { recordedPlan } from "./recorded-plan.ts";
 import { recordedRows } from "./recorded-rows.ts";
 import { FAILED, onSamples, PRINTED, type Samples } from "./samples.ts";
@@ -53,7 +54,8 @@ export async function replay(
   into: string,
 ): Promise<Replayed | null> {
   mkdirSync(into, { recursive: true });
-  const sampled = onSamples(document, samples, into.replaceAll("\\", "/"));
+  const known = await withAddedOutputs(samples, document, catalog);
+  const sampled = onSamples(document, known, into.replaceAll("\\", "/"));
   let printed = "";
   const printing = { print: (text: string) => void (printed += text), width: 0 };
   // Both sides without secrets, since a self-test has to pass where none are.

@@ -1,5 +1,6 @@
 // What the samples of an exported program are: part of its folder, read by the exporter and by the program itself.
 
+import { extname } from "node:path";
 import type { WorkflowDocument } from "../../document/types.ts";
 
 /** Below the program's folder. */
@@ -43,4 +44,10 @@ export function onSamples(
     return { ...node, params };
   });
   return { ...document, nodes };
+}
+
+/** What a file of the samples ends with. None where it has signs that mean something to a shell: the files stand in commands. */
+export function endingOf(path: string): string {
+  const ending = extname(path);
+  return /^\.[\p{L}\p{N}_-]+$/u.test(ending) ? ending : "";
 }

@@ -2,6 +2,9 @@
 
 const ENV_PREFIX = "PIPELINE_";
 
+/** What two words of the program's own flags and variables are as names of settings: `--dry-run`, PIPELINE_PARTITION_INDEX. */
+export const OWN_NAMES: readonly string[] = ["dryRun", "partitionIndex"];
+
 /** `lateAfter` is `late-after`. */
 export function flagName(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

@@ -8,12 +8,12 @@ import { pipelineText } from "./pipeline-text.ts";
 
 const FACTS = { workflow: "any.millrace.json", title: "Any", millrace: "0.0.0", models: {} };
 
-async function branching(branches: readonly object[]): Promise<Plan> {
+async function branching(branches: readonly object[], id = "act"): Promise<Plan> {
   const nodes = [
     { id: "rows", kind: (await nodeKinds.inline()).default, params: { rows: [{ a: 1 }] } },
-    { id: "act", kind: (await nodeKinds.branch()).default, params: { branches } },
+    { id, kind: (await nodeKinds.branch()).default, params: { branches } },
   ];
-  return planOf(nodes, ["rows -> act"]);
+  return planOf(nodes, [`rows -> ${id}`]);
 }
 
 describe("the conditions of a branch", () => {
@@ -43,5 +43,14 @@ describe("the conditions of a branch", () => {
     expect(withSettings(params, { actPort3: "a > 9.0" })).toMatchObject({
       branches: { 3: { id: "port3", condition: "a > 9.0" } },
     });
+  });
+
+  // A port `run` of a node `dry` would be asked for by `--dry-run`, which means something else.
+  test.each([
+    ["dry", "run", "dryRun2"],
+    ["partition", "index", "partitionIndex2"],
+  ])("of %s.%s have no name that the program has itself", async (node, port, name) => {
+    const plan = await branching([{ id: port, condition: "a > 1.0" }], node);
+    expect(outsideSettings(plan)).toMatchObject([{ name }]);
   });
 });

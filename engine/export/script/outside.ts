@@ -3,6 +3,7 @@
 import type { Plan, PlannedNode } from "../../plan/types.ts";
 import { paramShape } from "../../plan/params.ts";
 import { infoOf, type ParamInfo } from "../../sdk/params.ts";
+import { OWN_NAMES } from "./flag-names.ts";
 import { camelCase, capital, Names } from "./names.ts";
 
 const PATH_CONTROLS: readonly string[] = ["file", "folder", "model"];
@@ -29,7 +30,7 @@ type Found = Omit<OutsideSetting, "name"> & { readonly word: string };
  */
 export function outsideSettings(plan: Plan): readonly OutsideSetting[] {
   const found = plan.nodes.flatMap((node) => settingsOf(node, paramsOf(plan, node.id)));
-  const names = new Names();
+  const names = new Names(OWN_NAMES);
   return [...found.filter(({ isPath }) => isPath), ...found.filter(({ isPath }) => !isPath)].map(
     (setting) => {
       const { word, ...rest } = setting;

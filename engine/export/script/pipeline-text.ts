@@ -3,6 +3,7 @@
 import { DEFAULT_RESCUE, type NodeDocument } from "../../document/types.ts";
 import { freshName, slug } from "../../document/slug.ts";
 import type { Plan, PlannedEdge, PlannedNode } from "../../plan/types.ts";
+import { oneLine } from "../one-line.ts";
 import { Expression, isIdentifier, jsText, WIDTH } from "./js-text.ts";
 import { camelCase, Names } from "./names.ts";
 import { withFallback } from "./fallback.ts";
@@ -208,8 +209,4 @@ function isPlain(value: unknown): boolean {
   return (
     typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Expression)
   );
-}
-
-function oneLine(text: string): string {
-  return text.replace(/[\s\u2028\u2029]+/g, " ").trim();
 }

@@ -3,6 +3,7 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { EXPECTED, PRINTED } from "../parity/samples.ts";
+import { oneLine } from "../one-line.ts";
 import { flagName } from "../script/flag-names.ts";
 import type { Program, ScriptFolder } from "./script.ts";
 import type { Target, TargetPlace } from "./target.ts";
@@ -75,7 +76,7 @@ function flagsOf({ settings, samples }: ScriptFolder, role: "input" | "output"):
 
 function workflowText({ title, byNpm }: Program): string {
   const steps = STEPS.map(([name, what]) => `      - name: ${what}\n        run: npm run ${name}\n`);
-  return `# Tests ${title.replace(/\s+/g, " ").trim()} with every change. This folder is the repository; the steps are scripts of package.json, which any CI can run: npm run ci
+  return `# Tests ${oneLine(title)} with every change. This folder is the repository; the steps are scripts of package.json, which any CI can run: npm run ci
 
 name: pipeline
 on:

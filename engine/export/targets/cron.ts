@@ -2,6 +2,7 @@
 
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { oneLine } from "../one-line.ts";
 import type { Program } from "./script.ts";
 import type { Target } from "./target.ts";
 
@@ -26,7 +27,7 @@ function commandOf({ secrets }: Program): string {
 }
 
 function crontabText(program: Program): string {
-  return `# ${program.title.replace(/\s+/g, " ").trim()}: every hour. Put the right paths here, then add it: (crontab -l; cat crontab) | crontab -
+  return `# ${oneLine(program.title)}: every hour. Put the right paths here, then add it: (crontab -l; cat crontab) | crontab -
 # The folder of the program.
 PROGRAM=${placeOf(program)}
 # Where node is: "command -v node" tells. cron knows nothing of what a shell sets up, such as a version manager.

@@ -12,6 +12,7 @@ import type { Files, HostServices } from "../../sdk/services.ts";
 import { envExample } from "../env-example.ts";
 import { billOfMaterials } from "../bill-of-materials.ts";
 import { folderBytes } from "../files-below.ts";
+import { code } from "../markdown.ts";
 import { copyModels } from "../models.ts";
 import { operatorReadme } from "../operator-readme.ts";
 import { packageFiles, packageName } from "../package-files.ts";
@@ -156,7 +157,7 @@ function usedKinds({ nodes }: Plan): readonly UsedKind[] {
 function columnsOfSources({ nodes }: Plan): Record<string, string[]> {
   const sources = nodes.filter(({ definition }) => definition.produce);
   const named = (schema: Schema | undefined) =>
-    (schema?.fields ?? []).map(({ name, type }) => `\`${name}\` ${type.type}`);
+    (schema?.fields ?? []).map(({ name, type }) => `${code(name)} ${type.type}`);
   return Object.fromEntries(sources.map(({ id, outputs }) => [id, named(outputs.out)]));
 }
 

@@ -3,6 +3,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
 import { isAbsolutePath } from "../../document/paths.ts";
+import { code, codeCell } from "../markdown.ts";
+import { oneLine } from "../one-line.ts";
 import { variableName } from "../script/flag-names.ts";
 import type { OutsideSetting } from "../script/outside.ts";
 import type { Program } from "./script.ts";
@@ -175,15 +177,13 @@ function specifiers(text: string): string {
   return text.replaceAll("%", "%%");
 }
 
-function oneLine(text: string): string {
-  return text.replace(/[\s\u2028\u2029]+/g, " ").trim();
-}
-
 function readmeSections(program: Program): ReturnType<NonNullable<Target["readme"]>> {
   const { unit, user, home, state, env } = namesOf(program);
   const { byNpm, settings, secrets } = program;
   const { variables, writes } = filesOf(settings);
-  const paths = variables.map(([name, path]) => `| \`${name}\` | \`${state}/${path}\` |`).join("\n");
+  const paths = variables
+    .map(([name, path]) => `| \`${name}\` | ${codeCell(`${state}/${path}`)} |`)
+    .join("\n");
   return {
     schedule: `\`systemd/\` has a unit that runs the program once, with few rights, and a timer that starts it. To install them, in this folder:
 
@@ -207,7 +207,7 @@ ${
 | --- | --- |
 ${paths}
 `
-}${writes.length > 0 ? `\nThe user \`${user}\` needs the right to write into ${writes.map((folder) => `\`${folder}\``).join(", ")}.\n` : ""}
+}${writes.length > 0 ? `\nThe user \`${user}\` needs the right to write into ${writes.map(code).join(", ")}.\n` : ""}
 Whoever is to read the results joins the group: \`sudo usermod -aG ${user} NAME\`. \`systemctl edit ${unit}.timer\` changes when it runs.`,
     watch: `\`\`\`sh
 systemctl list-timers ${unit}.timer           # when it ran, and when it will
