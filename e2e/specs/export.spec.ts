@@ -153,7 +153,7 @@ test("an earlier export is replaced only when that is asked for; other files nev
   await dialog.make();
   expect(await readdir(join(home, "vendored program"))).toContain("node_modules");
   await expect(page.getByLabel("What to type next")).toContainText(
-    `cd "${join(home, "vendored program")}"\nnode pipeline.mjs --selftest`,
+    `cd '${join(home, "vendored program")}'\nnode pipeline.mjs --selftest`,
   );
 });
 

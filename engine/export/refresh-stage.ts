@@ -7,11 +7,14 @@ import {
   lstatSync,
   mkdirSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   symlinkSync,
+  writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import { MillraceError } from "../sdk/errors.ts";
 
 /** In the program's folder, since only there it is sure that nothing has to be copied from disk to disk. */
 const STAGE = ".millrace-refresh";
@@ -26,16 +29,25 @@ export class Stage {
   readonly #stage: string;
   /** Where the runtime/ of now is while it is replaced. */
   readonly #aside: string;
+  /** Holds the id of the process whose stage it is. */
+  readonly #owner: string;
+  #isMine = false;
 
   constructor(folder: string) {
     this.#folder = folder;
     this.#stage = join(folder, STAGE);
     this.fresh = join(this.#stage, "fresh");
     this.#aside = join(this.#stage, "aside");
+    this.#owner = join(this.#stage, "owner");
   }
 
-  /** Puts back what a refresh that was killed in the middle of replacing has put aside, and clears what it left. */
+  /**
+   * Puts back what a refresh that was killed in the middle of replacing has put aside, and clears what it left. Throws while
+   * another one is at work.
+   */
   recover(): void {
+    this.#refuseBusy();
+    this.#isMine = true;
     if (existsSync(this.#aside) && !existsSync(join(this.#folder, RUNTIME)))
       renameSync(this.#aside, join(this.#folder, RUNTIME));
     this.close();
@@ -43,6 +55,9 @@ export class Stage {
 
   /** Makes the program without its runtime/: links to what it is, so that large models are not copied. */
   open(): void {
+    mkdirSync(this.#stage);
+    writeFileSync(this.#owner, String(process.pid));
+    this.#isMine = true;
     this.#link(this.fresh);
     mkdirSync(join(this.fresh, RUNTIME));
   }
@@ -67,19 +82,39 @@ export class Stage {
     }
   }
 
+  /** What another process has begun stays. */
   close(): void {
-    if (existsSync(this.#stage)) rmSync(this.#stage, { recursive: true });
+    if (this.#isMine && existsSync(this.#stage)) rmSync(this.#stage, { recursive: true });
+    this.#isMine = false;
+  }
+
+  #refuseBusy(): void {
+    const owner = existsSync(this.#owner) ? Number(readFileSync(this.#owner, "utf8")) : 0;
+    if (!isRunning(owner)) return;
+    throw new MillraceError("EXPORT_BUSY", {
+      message: `Another process (${owner}) refreshes this program at the moment.`,
+      file: this.#folder,
+      hint: "Wait until it has ended, and try again where it is still wanted.",
+    });
   }
 
   #link(to: string): void {
-    // One after the other: of a disk that is read-only Node says with `recursive` that the folder is missing.
-    if (!existsSync(this.#stage)) mkdirSync(this.#stage);
     mkdirSync(to);
     const names = readdirSync(this.#folder);
     for (const name of names.filter((one) => ![STAGE, RUNTIME, "node_modules", ".git"].includes(one)))
       linkOrCopy(join(this.#folder, name), join(to, name));
     const packages = join(this.#folder, "node_modules");
     if (existsSync(packages)) symlinkSync(packages, join(to, "node_modules"), "junction");
+  }
+}
+
+function isRunning(id: number): boolean {
+  if (!Number.isSafeInteger(id) || id <= 0 || id === process.pid) return false;
+  try {
+    return process.kill(id, 0);
+  } catch (thrown) {
+    // It is there, and somebody else's.
+    return (thrown as NodeJS.ErrnoException).code === "EPERM";
   }
 }
 

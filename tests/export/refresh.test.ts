@@ -276,3 +276,18 @@ test("a program that has no packages beside it is tried with those of this Millr
   await installPackages(folder);
   expect(await program(folder, ["--selftest"])).toMatchObject({ code: 0 });
 });
+
+test("one program is refreshed by one process at a time, and what a dead one has left is no other process", async () => {
+  const folder = await older("busy");
+  const stage = join(folder, ".millrace-refresh");
+  await mkdir(stage);
+  await writeFile(join(stage, "owner"), String(process.pid));
+  const refused = await refresh("busy");
+  expect(refused.code).toBe(1);
+  expect(refused.stderr).toContain("EXPORT_BUSY");
+  expect(await readdir(stage)).toEqual(["owner"]);
+  // No process has that number: it is beyond what systems give.
+  await writeFile(join(stage, "owner"), "999999999");
+  expect(await refresh("busy")).toMatchObject({ code: 0 });
+  expect(await readdir(folder)).not.toContain(".millrace-refresh");
+});
