@@ -30,7 +30,8 @@ docker run --rm --read-only --tmpfs /tmp --cap-drop ALL --security-opt no-new-pr
 The image runs as the user ${USER}, who is not root, on a root file system that nothing is written to. It reads from \`${DATA}\` and writes to \`${OUT}\`, which the
 compose file mounts from \`data/\` and \`out/\`; relative paths in flags are taken from \`${OUT}\`.
 
-${placesTable(settings)}What can be set is in \`environment\` of \`compose.yaml\`.${secretsText(secrets)} \`docker stop\` lets the rows finish that were begun (exit code 130).
+${placesTable(settings)}Thresholds, conditions and the like are those of \`pipeline.mjs\`: build the image again after a change. A value in \`environment\` of \`compose.yaml\` goes before it; what can
+be set stands there as comments.${secretsText(secrets)} \`docker stop\` lets the rows finish that were begun (exit code 130).
 The samples in \`selftest/\` are part of the image. \`.dockerignore\` names what goes into it: a file that you add to the program has to be added there.
 For an image that is the same for ever, pin Node in the Dockerfile by its digest (\`FROM node:…@sha256:…\`).
 `;

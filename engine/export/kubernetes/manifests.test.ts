@@ -10,19 +10,20 @@ import { configMapYaml, networkPolicyYaml } from "./config.ts";
 import { cronJobYaml, indexedJobYaml, jobYaml, type JobFacts } from "./jobs.ts";
 import { resourcesComment, resourcesOf } from "./resources.ts";
 
-const setting = (variable: string, inside: string): ContainerSetting => ({
+const setting = (variable: string, inside: string, isPath = false): ContainerSetting => ({
   node: "n",
   param: "p",
   name: "n",
   value: inside,
   help: "",
-  isPath: false,
-  role: "value",
+  isPath,
+  role: isPath ? "input" : "value",
   variable,
   inside,
 });
 
 const SETTINGS = [
+  setting("PIPELINE_INPUT", "/data/rows.csv", true),
   setting("PIPELINE_LIMIT", "5"),
   setting("PIPELINE_SWITCH", "yes"),
   setting("PIPELINE_MODE", "0644"),
@@ -172,8 +173,14 @@ test("parts are told their index, from 0, and the number of parts that there are
   expect(count).toEqual({ name: "PIPELINE_PARTITIONS", value: String(completions) });
 });
 
-test("settings are texts, whatever they look like", () => {
-  const { data } = parse(configMapYaml("flow", SETTINGS), { version: "1.1" }) as { data: object };
+test("paths are set, and no value that would go before pipeline.mjs", () => {
+  const { data } = parse(configMapYaml("flow", SETTINGS)) as { data: object };
+  expect(data).toEqual({ PIPELINE_INPUT: "/data/rows.csv" });
+});
+
+test("settings that are comments are texts, whatever they look like", () => {
+  const all = configMapYaml("flow", SETTINGS).replace(/# (?=PIPELINE_)/g, "");
+  const { data } = parse(all, { version: "1.1" }) as { data: object };
   expect(data).toEqual(Object.fromEntries(SETTINGS.map(({ variable, inside }) => [variable, inside])));
 });
 

@@ -23,7 +23,7 @@ kubectl logs -f job/${name}
 \`\`\`
 
 - **Volumes**: the claims \`${name}-data\` (what it reads) and \`${name}-out\` (where it writes) are yours to make; the files lie as the table above says.
-- **Settings** are in \`configmap.yaml\` (\`${configName(name)}\`).${secrets.length > 0 ? ` **Secrets** are named in the manifests and come from \`${secretName(name)}\`.` : ""}
+- **Settings**: paths are in \`configmap.yaml\` (\`${configName(name)}\`). Thresholds, conditions and the like stand there as comments: a value that is set there goes before \`pipeline.mjs\` in the image.${secrets.length > 0 ? ` **Secrets** are named in the manifests and come from \`${secretName(name)}\`.` : ""}
 - **Rights**: the pods fit the pod security standard \`restricted\`; the network policy works where the cluster's network knows policies.
 - **Resources** were measured when it was exported; the manifests say how.
 - **Exit codes**: a run that would end the same way again is not tried again. 3 (done, but rows failed) counts as a failed job, so that somebody looks; the outputs are complete.
