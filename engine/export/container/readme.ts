@@ -60,7 +60,8 @@ function copyLines(inputs: readonly ContainerSetting[]): string {
     .join("");
 }
 
-function shell(text: string): string {
+/** A word of a command. */
+export function shell(text: string): string {
   return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
