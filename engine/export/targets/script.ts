@@ -4,6 +4,7 @@ import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Catalog } from "../../catalog/catalog.ts";
 import { isAbsolutePath } from "../../document/paths.ts";
+import { partitionIssues } from "../../plan/partition.ts";
 import type { Plan } from "../../plan/types.ts";
 import type { WorkflowDocument } from "../../document/types.ts";
 import type { Schema } from "../../frames/types.ts";
@@ -115,6 +116,7 @@ export async function writeScript(
       ...program,
       columns: columnsOfSources(plan),
       hasModels: models.length > 0,
+      noParts: partitionIssues(plan).map(({ message }) => message),
       sections: target.readme?.(program, plan) ?? {},
     }),
   );
