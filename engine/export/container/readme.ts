@@ -1,5 +1,6 @@
 // What the operator's README says of the image.
 
+import { shellWord } from "../shell-word.ts";
 import { DATA, OUT, USER, type ContainerSetting } from "./places.ts";
 
 export interface ContainerReadme {
@@ -56,13 +57,8 @@ function copyLines(inputs: readonly ContainerSetting[]): string {
   return inputs
     .map(({ value, inside }) => [String(value), inside.replace(`${DATA}/`, "data/")])
     .filter(([from, to]) => from !== to)
-    .map(([from, to]) => `cp -r ${shell(from)} ${shell(to)}\n`)
+    .map(([from, to]) => `cp -r ${shellWord(from)} ${shellWord(to)}\n`)
     .join("");
-}
-
-/** A word of a command. */
-export function shell(text: string): string {
-  return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 function placesTable(settings: readonly ContainerSetting[]): string {

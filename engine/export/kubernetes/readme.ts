@@ -1,7 +1,7 @@
 // What the operator's README says of the cluster.
 
 import { DATA, OUT, type ContainerSetting } from "../container/places.ts";
-import { shell } from "../container/readme.ts";
+import { shellWord } from "../shell-word.ts";
 import { claimNames, configName, copyName, secretName, VERSION } from "./pod.ts";
 
 export interface ClusterReadme {
@@ -49,8 +49,8 @@ function copyText(name: string, settings: readonly ContainerSetting[]): string {
     [...new Set(settings.filter((setting) => setting.role === role).map(({ inside }) => line(inside)))].join(
       "",
     );
-  const local = (inside: string) => shell(inside.replace(/^\//, ""));
-  const there = (inside: string) => `${pod}:${shell(inside)}`;
+  const local = (inside: string) => shellWord(inside.replace(/^\//, ""));
+  const there = (inside: string) => `${pod}:${shellWord(inside)}`;
   return `kubectl apply -f kubernetes/copy.example.yaml && kubectl wait --for=condition=Ready pod/${pod}
 ${copies("input", (inside) => `kubectl cp ${local(inside)} ${there(inside)}\n`)}kubectl apply -f kubernetes/job.yaml
 kubectl logs -f job/${name}
