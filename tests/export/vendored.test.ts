@@ -80,7 +80,10 @@ describe("exporting", () => {
     await cp(work.path("pictures"), work.path("script/pictures"), { recursive: true });
     const without = await program(work.path("script"));
     expect(without.code).toBe(2);
-    expect(logOf(without)[0]).toMatchObject({ code: "PACKAGE_MISSING", place: "node_modules/sharp" });
+    expect(logOf(without)[0]).toMatchObject({
+      code: "PIPELINE_PACKAGE_MISSING",
+      place: "node_modules/sharp",
+    });
     // As it is where only a part of what npm brought was copied.
     await mkdir(work.path("script/node_modules"));
     await cp(work.path("gallery/node_modules/sharp"), work.path("script/node_modules/sharp"), {
@@ -88,6 +91,6 @@ describe("exporting", () => {
     });
     const halved = await program(work.path("script"));
     expect(halved.code).toBe(2);
-    expect(logOf(halved)[0]).toMatchObject({ code: "LIBRARY_MISSING", place: "node pixels" });
+    expect(logOf(halved)[0]).toMatchObject({ code: "PIPELINE_PLATFORM", place: "node_modules/sharp" });
   });
 });
