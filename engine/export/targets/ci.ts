@@ -29,7 +29,6 @@ function addCi({ folder, script, exported }: TargetPlace): void {
     writeFileSync(join(folder, path), text);
   };
   write(".github/workflows/pipeline.yml", workflowText(script));
-  write(".gitignore", "node_modules/\nruntime/compiled/\nci/out/\n.env\n");
   // Hashes of models and the results of the self-test are those of the bytes: Git may not turn line ends.
   write(".gitattributes", "* -text\n");
   // A row of a model stands where its row of the sample does; what is written may be sorted or filtered.

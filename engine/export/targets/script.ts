@@ -12,6 +12,7 @@ import { diskFiles } from "../../host/files.ts";
 import type { Files, HostServices } from "../../sdk/services.ts";
 import { envExample } from "../env-example.ts";
 import { billOfMaterials } from "../bill-of-materials.ts";
+import { gitignore } from "../gitignore.ts";
 import { folderBytes } from "../files-below.ts";
 import { copyModels } from "../models.ts";
 import { operatorReadme } from "../operator-readme.ts";
@@ -108,6 +109,7 @@ export async function writeScript(
     ),
     byNpm: target.byNpm && Object.keys(packages).length > 0,
   };
+  write(".gitignore", gitignore(target));
   if (settings.length + program.secrets.length > 0) write(ENV_EXAMPLE, envExample(program));
   write(
     "README.md",
