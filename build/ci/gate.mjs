@@ -3,20 +3,33 @@
 // 1. Agreement, always. The program computes its samples, and what its models answer (without a model: what it writes) is compared
 //    with what they answered when the workflow was exported (ci/reference). A row agrees if every value of it does: texts, classes
 //    and whole numbers exactly, other numbers up to `tolerance` of the range of their column. `share` of the rows have to agree
-//    (ci/gate.json). This tells that a model is not another one; it does not tell that either is right.
+//    (ci/gate.json). This tells that a model is not another one; it does not tell that either is right. What models answer has its
+//    place (`order`); of what is written without one, a row agrees wherever it stands, so that one that moved is one row and not all
+//    behind it. `node ci/gate.mjs --accept` records the reference anew, after a change that was meant.
 // 2. Labels, where there are some. ci/labels.json names columns of a file that `npm run ci:sample` has left in ci/out:
 //    [{ "file": "write.csv", "label": "late", "prediction": "class", "metric": "accuracy", "minimum": 0.9 }]
 //    Metrics: accuracy (with "minimum"), mae and rmse (with "maximum"). `node ci/gate.mjs --record` measures, and writes the limits.
 
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const program = join(import.meta.dirname, "..");
 const reference = join(program, "ci/reference");
 const labelsFile = join(program, "ci/labels.json");
-const { share, tolerance } = JSON.parse(readFileSync(join(program, "ci/gate.json"), "utf8"));
+const { share, tolerance, order } = JSON.parse(readFileSync(join(program, "ci/gate.json"), "utf8"));
+
+const HOW_TO_ACCEPT =
+  "Was the change meant? node ci/gate.mjs --accept records ci/reference anew; look at what changed in it, and commit it.";
 
 /** A table of write-csv may have any of these between its cells. */
 const SEPARATORS = [",", ";", "\t", "|"];
@@ -29,22 +42,37 @@ function agreements() {
   const made = mkdtempSync(join(tmpdir(), "pipeline-gate-"));
   try {
     const args = ["pipeline.mjs", "--selftest", "--keep", made];
-    const { status, stderr } = spawnSync(process.execPath, args, { cwd: program, encoding: "utf8" });
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: program, encoding: "utf8" });
     // 1 = something differs from the samples of the self-test, however little: that is for the self-test to say.
-    if (status !== 0 && status !== 1) return [failed({ gate: "agreement", exitCode: status, log: stderr })];
-    return readdirSync(reference).map((file) => agreement(file, join(reference, file), join(made, file)));
+    const isComplete = (status === 0 || status === 1) && stdout.includes('"passed":');
+    if (!isComplete) return [failed({ gate: "agreement", exitCode: status, log: stderr })];
+    const found = readdirSync(reference).map((file) =>
+      agreement(file, join(reference, file), join(made, file)),
+    );
+    return process.argv.includes("--accept") ? found.map((result) => accepted(result, made)) : found;
   } finally {
     rmSync(made, { recursive: true, force: true });
   }
+}
+
+/** What was computed is what later runs are compared with. */
+function accepted({ hint: _, ...result }, made) {
+  const source = join(made, result.file);
+  if (!existsSync(source)) return failed({ ...result, hint: "The program no longer writes this file." });
+  copyFileSync(source, join(reference, result.file));
+  const message = `ci/reference/${result.file} is recorded anew: the gate compares with this from now on.`;
+  return { ...result, passed: true, accepted: true, message };
 }
 
 function agreement(file, before, now) {
   const [expected, found] = [rowsOf(before), existsSync(now) ? rowsOf(now) : []];
   const columns = [...new Set([...expected, ...found].flatMap(Object.keys))];
   const ranges = new Map(columns.map((column) => [column, rangeOf(expected.map((row) => row[column]))]));
-  const agreeing = expected.filter((row, i) =>
-    columns.every((column) => agree(row[column], found[i]?.[column], ranges.get(column))),
-  ).length;
+  const same = (row, other = {}) =>
+    columns.every((column) => agree(row[column], other[column], ranges.get(column)));
+  const agreeing = order
+    ? expected.filter((row, i) => same(row, found[i])).length
+    : foundAnywhere(expected, found, same);
   // Rows that are too many or missing agree with none.
   const rows = Math.max(expected.length, found.length);
   const reached = rows === 0 ? 1 : agreeing / rows;
@@ -56,7 +84,25 @@ function agreement(file, before, now) {
     share: reached,
     minimum: share,
     passed: reached >= share,
+    ...(reached < share && { hint: HOW_TO_ACCEPT }),
   };
+}
+
+/** How many of the rows have one that agrees, wherever it stands, each its own: first those that are the same, then those that are near. */
+function foundAnywhere(expected, found, same) {
+  const left = new Map();
+  for (const row of found) {
+    const key = JSON.stringify(row);
+    left.set(key, [...(left.get(key) ?? []), row]);
+  }
+  const changed = expected.filter((row) => left.get(JSON.stringify(row))?.pop() === undefined);
+  const others = [...left.values()].flat();
+  const near = changed.filter((row) => {
+    const place = others.findIndex((other) => same(row, other));
+    if (place >= 0) others.splice(place, 1);
+    return place >= 0;
+  });
+  return expected.length - changed.length + near.length;
 }
 
 /** How far apart its numbers lie; 0 for what is compared exactly. */

@@ -21,6 +21,8 @@ export interface ReadmeFacts {
   readonly byNpm: boolean;
   readonly hasModels: boolean;
   readonly secrets: readonly NeededSecret[];
+  /** Why the workflow cannot be computed in parts, a sentence for each node that forbids it. */
+  readonly noParts: readonly string[];
   /** What the target says in the sections. */
   readonly sections: Partial<Readonly<Record<ReadmeSection, string>>>;
 }
@@ -58,9 +60,7 @@ ${sections.schedule?.trim() ?? cronText(settings)}
 
 ## In parts
 
-\`--partition 2/7\` does the second part of seven, and \`PIPELINE_PARTITION_INDEX=1\` with \`PIPELINE_PARTITIONS=7\` too (that index begins at 0). Start all seven, on as
-many machines as you like: each writes files of its own, such as \`NAME.2-of-7.csv\`, which one behind the other are the whole (\`cat NAME.*-of-7.csv\`). Where the nodes do not
-permit it, the program says which and why.
+${partsText(facts)}
 
 ## Watch it
 
@@ -105,6 +105,13 @@ ${settings.length + facts.secrets.length === 0 ? "" : `| \`${ENV_EXAMPLE}\`     
 | \`sbom.cdx.json\`       | packages and models (CycloneDX)                                            |
 | \`THIRD-PARTY.md\`      | licences of what it is made of                                             |
 ${sections.files === undefined ? "" : `${sections.files.trim()}\n`}`;
+}
+
+function partsText({ noParts }: ReadmeFacts): string {
+  if (noParts.length > 0)
+    return `It cannot be divided over several processes or machines (\`--partition\` is refused):\n\n${noParts.map((why) => `- ${cell(why)}`).join("\n")}`;
+  return `\`--partition 2/7\` does the second part of seven, and \`PIPELINE_PARTITION_INDEX=1\` with \`PIPELINE_PARTITIONS=7\` too (that index begins at 0). Start all seven, on as
+many machines as you like: each writes files of its own, such as \`NAME.2-of-7.csv\`, which one behind the other are the whole (\`cat NAME.*-of-7.csv\`).`;
 }
 
 /** The command that does the work, with the input said where it is no file of the folder. */

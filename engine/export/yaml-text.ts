@@ -10,12 +10,16 @@ export interface YamlComments {
   readonly head: string;
   /** In front of a key, by the path that leads to it. */
   readonly keys?: readonly (readonly [path: readonly (string | number)[], comment: string])[];
+  /** Behind the last entry of a map, by the path that leads to the map. Empty = none. */
+  readonly behind?: readonly (readonly [path: readonly (string | number)[], comment: string])[];
 }
 
-export function yamlText(value: object, { head, keys = [] }: YamlComments): string {
+export function yamlText(value: object, { head, keys = [], behind = [] }: YamlComments): string {
   const document = new Document(value, { aliasDuplicateObjects: false, compat: "yaml-1.1" });
   document.commentBefore = commented(head);
   for (const [path, comment] of keys) keyAt(document, path).commentBefore = commented(comment);
+  for (const [path, comment] of behind)
+    if (comment !== "") mapAt(document, path).comment = commented(comment);
   return document.toString({ lineWidth: WIDTH });
 }
 
@@ -36,4 +40,10 @@ function keyAt(document: Document, path: readonly (string | number)[]): Node {
     : undefined;
   if (!pair) throw new Error(`nothing at ${path.join(".")} to comment on`);
   return pair.key;
+}
+
+function mapAt(document: Document, path: readonly (string | number)[]): Node {
+  const map = document.getIn(path, true);
+  if (!isMap(map)) throw new Error(`no map at ${path.join(".")} to comment on`);
+  return map;
 }

@@ -132,6 +132,27 @@ describe("the steps", () => {
     expect(await codes(copy)).toEqual(GREEN);
   });
 
+  test("are green again with another model once it is accepted, as the README says", async () => {
+    const copy = await withModel("meant", () => mlp({ inputs: 2, hidden: [4], outputs: 3, seed: 9 }));
+    const [red] = gateOf(await shell(copy, "npm run ci:gate"));
+    expect(red.hint).toContain("node ci/gate.mjs --accept");
+    const [, command] = /^(node ci\/gate\.mjs --accept.*)$/m.exec(
+      await readFile(join(copy, "README.md"), "utf8"),
+    )!;
+    const done = await shell(copy, command);
+    expect(done.code).toBe(0);
+    expect(gateOf(done)[0]).toMatchObject({ accepted: true, file: "model.model.jsonl", share: red.share });
+    expect(await codes(copy)).toEqual(GREEN);
+  });
+
+  test("record nothing of a program that does not run", async () => {
+    const copy = await copied(folder, "broken");
+    await writeFile(join(copy, "models/m.onnx"), "no model");
+    const before = await readFile(join(copy, "ci/reference/model.model.jsonl"), "utf8");
+    expect(await shell(copy, "node ci/gate.mjs --accept")).toMatchObject({ code: 1 });
+    expect(await readFile(join(copy, "ci/reference/model.model.jsonl"), "utf8")).toBe(before);
+  });
+
   test("are red from the first with a model that nobody locked", async () => {
     const copy = await copied(folder, "unlocked");
     await writeFile(join(copy, "models/m.onnx"), mlp({ inputs: 2, hidden: [4], outputs: 3, seed: 9 }));
@@ -212,5 +233,18 @@ test("without a model the gate compares what is written", async () => {
   expect(await codes(plain)).toEqual(GREEN);
   await edit(join(plain, "pipeline.mjs"), '"a > 1.0"', '"a > 2.0"');
   expect(await codes(plain)).toEqual({ ...GREEN, "npm run ci:gate": 1, "npm run ci:selftest": 1 });
+  expect(await shell(plain, "node ci/gate.mjs --accept")).toMatchObject({ code: 0 });
+  expect(await codes(plain)).toEqual({ ...GREEN, "npm run ci:selftest": 1 });
   expect(await readFile(join(plain, ".github/workflows/pipeline.yml"), "utf8")).not.toContain("npm ci");
+
+  // Rows that stand elsewhere agree; each has to be there as often as in the reference.
+  const reference = join(plain, "ci/reference/write.csv");
+  const [head, ...rows] = (await readFile(reference, "utf8")).trim().split("\n");
+  const gate = async (lines: readonly string[]) => {
+    await writeFile(reference, `${[head, ...lines].join("\n")}\n`);
+    return gateOf(await shell(plain, "npm run ci:gate"))[0];
+  };
+  expect(await gate([...rows.slice(1), rows[0]])).toMatchObject({ agreeing: rows.length, passed: true });
+  expect(await gate([rows[1], ...rows.slice(1)])).toMatchObject({ agreeing: rows.length - 1, passed: true });
+  expect(await gate(rows.map(() => rows[0]))).toMatchObject({ agreeing: 1, passed: false });
 });

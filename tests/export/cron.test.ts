@@ -78,13 +78,17 @@ describe.skipIf(process.platform === "win32")("the line", () => {
 
   test("can be tried by the command of the README", async () => {
     const readme = await readFile(join(folder, "README.md"), "utf8");
-    const command = /`(env -i .*)`/.exec(readme)![1];
-    await rm(join(folder, "out.csv"));
+    const command = /`(grep .* try)`/.exec(readme)![1];
+    // A folder with a blank, and a setting of the job as the README says.
+    const copy = work.path("a program");
+    await cp(folder, copy, { recursive: true });
+    await edit(join(copy, "crontab"), /^PROGRAM=.*$/m, `PROGRAM=${copy}\nPIPELINE_OUTPUT=of the job.csv`);
+    expect(readme).toContain("`PIPELINE_INPUT=VALUE`");
     const tried = spawn("/bin/sh", ["-c", command], {
-      cwd: folder,
+      cwd: copy,
       env: { HOME: "/", PATH: "/usr/bin:/bin" },
     });
     expect(await ended(tried)).toMatchObject({ code: 0 });
-    expect(await readFile(join(folder, "out.csv"), "utf8")).toContain("1,2");
+    expect(await readFile(join(copy, "of the job.csv"), "utf8")).toContain("1,2");
   });
 });

@@ -70,6 +70,30 @@ test("the command of the README takes settings from a copy of .env.example", asy
   expect(await readFile(join(folder, "from-env.csv"), "utf8")).toContain("1,2");
 });
 
+test("of a program that cannot be divided it names the node, as the program itself does", async () => {
+  const folder = folders.get("script")!;
+  const [refused] = logOf(await program(folder, ["--partition", "2/7"]));
+  const readme = await readmeOf("script");
+  expect(readme).toContain(`- ${String(refused.message)}`);
+  expect(readme).not.toContain("does the second part of seven");
+});
+
+test("of a program that can be divided it says how", async () => {
+  await work.flow(
+    "parts.millrace.json",
+    [
+      ["rows", "csv", { path: "rows.csv" }],
+      ["write", "write-csv", { path: "out.csv" }],
+    ],
+    ["rows -> write"],
+  );
+  const readme = await readFile(
+    join(await exported(work, "parts.millrace.json", "parts"), "README.md"),
+    "utf8",
+  );
+  expect(readme).toContain("`--partition 2/7` does the second part of seven");
+});
+
 describe("the README of a script", () => {
   test("names every field of the log", async () => {
     const folder = folders.get("script")!;

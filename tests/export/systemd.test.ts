@@ -171,7 +171,11 @@ test("the README tells how it is installed, and every name in it is one of the f
   for (const words of [
     "systemctl enable --now daily-scores.timer",
     "journalctl -u daily-scores.service",
-    "sudo npm ci",
+    // As root, no package may run what it likes.
+    "sudo npm ci --ignore-scripts",
+    "sudo mkdir -p /var/lib/daily-scores /var/lib/daily-scores/in\n",
+    "sudo cp -r /path/to/rows.csv /var/lib/daily-scores/in/rows.csv\n",
+    "sudo chown -R pipeline-daily-scores:pipeline-daily-scores /var/lib/daily-scores ",
   ])
     expect(readme).toContain(words);
   expect(readme).not.toContain("One line of cron");

@@ -32,6 +32,7 @@ describe("exporting", () => {
     expect(await work.millrace(["export", "flow.millrace.json", ...args])).toMatchObject({ code: 0 });
     const library = work.path("other/node_modules/onnxruntime-node/bin/napi-v6");
     expect(await readdir(library)).toEqual([platform.split("-")[0]]);
+    expect(await readFile(work.path("other/README.md"), "utf8")).toContain(`It was made for \`${platform}\``);
     expect(await readdir(join(library, platform.replace("-", "/")))).toContain("onnxruntime_binding.node");
   });
 

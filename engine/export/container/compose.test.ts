@@ -7,14 +7,14 @@ import { parse } from "yaml";
 import { composeFile } from "./compose.ts";
 import type { ContainerSetting } from "./places.ts";
 
-const setting = (variable: string, inside: string): ContainerSetting => ({
+const setting = (variable: string, inside: string, isPath = false): ContainerSetting => ({
   node: "n",
   param: "p",
   name: "n",
   value: inside,
   help: "",
-  isPath: false,
-  role: "value",
+  isPath,
+  role: isPath ? "input" : "value",
   variable,
   inside,
 });
@@ -23,10 +23,12 @@ const FACTS = {
   name: "flow",
   title: "A flow:\n# with two lines",
   settings: [
+    setting("PIPELINE_INPUT", "/data/0644 $a.csv", true),
     setting("PIPELINE_CONDITION", 'cost > 5 && name == "$HOME"'),
     setting("PIPELINE_SWITCH", "no"),
     setting("PIPELINE_TIME", "12:30:00"),
     setting("PIPELINE_MODE", "0644"),
+    setting("PIPELINE_LINES", "a\nb\u2028c"),
   ],
   secrets: ["SMTP_PASSWORD"],
   usesNetwork: false,
@@ -68,15 +70,25 @@ describe("a compose file", () => {
     expect(read({ ...FACTS, usesNetwork: true }).services.pipeline).not.toHaveProperty("network_mode");
   });
 
-  test.each(["1.1", "1.2"] as const)("means the same to readers of YAML %s", (version) => {
-    expect(read(FACTS, version).services.pipeline).toMatchObject({
+  test("sets paths and secrets, and no value that would go before pipeline.mjs", () => {
+    expect(read(FACTS).services.pipeline.environment).toEqual({
+      PIPELINE_INPUT: "/data/0644 $$a.csv",
+      SMTP_PASSWORD: null,
+    });
+  });
+
+  test.each(["1.1", "1.2"] as const)("means the same to readers of YAML %s, its comments too", (version) => {
+    const all = composeFile(FACTS).replace(/# (?=PIPELINE_)/g, "");
+    expect((parse(all, { version }) as Compose).services.pipeline).toMatchObject({
       restart: "no",
       environment: {
+        PIPELINE_INPUT: "/data/0644 $$a.csv",
         // Compose takes `$$` for a dollar sign.
         PIPELINE_CONDITION: 'cost > 5 && name == "$$HOME"',
         PIPELINE_SWITCH: "no",
         PIPELINE_TIME: "12:30:00",
         PIPELINE_MODE: "0644",
+        PIPELINE_LINES: "a\nb\u2028c",
         SMTP_PASSWORD: null,
       },
     });

@@ -3,6 +3,7 @@
 import { oneLine } from "../one-line.ts";
 import { yamlText } from "../yaml-text.ts";
 import { DATA, OUT, USER, type ContainerSetting } from "./places.ts";
+import { valueComments } from "./value-comments.ts";
 
 export interface ComposeFacts {
   readonly name: string;
@@ -26,7 +27,9 @@ export function composeFile({ name, title, settings, secrets, usesNetwork }: Com
     restart: "no",
     stop_grace_period: "1m",
     environment: {
-      ...Object.fromEntries(settings.map(({ variable, inside }) => [variable, plain(inside)])),
+      ...Object.fromEntries(
+        settings.filter(({ isPath }) => isPath).map(({ variable, inside }) => [variable, plain(inside)]),
+      ),
       // Without a value: it is taken from the environment of who starts it, or from .env.
       ...Object.fromEntries(secrets.map((secret) => [secret, null])),
     },
@@ -45,9 +48,10 @@ export function composeFile({ name, title, settings, secrets, usesNetwork }: Com
         ...(usesNetwork ? [] : [[at("network_mode"), "Nothing in it talks to others."] as const]),
         [at("tmpfs"), "For --selftest; a run writes to /out only."],
         [at("stop_grace_period"), "To let the rows finish that were begun."],
-        [at("environment"), "What can be set; unless given, it is as the workflow had it."],
+        [at("environment"), "Where it reads and writes in the container, and secrets."],
         [at("volumes"), `What it reads, and what it writes: change "source".`],
       ],
+      behind: [[at("environment"), valueComments(settings, plain)]],
     },
   );
 }

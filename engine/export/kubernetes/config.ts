@@ -1,6 +1,7 @@
 // configmap.yaml and networkpolicy.yaml: what can be set, and whom the program may talk to.
 
 import type { ContainerSetting } from "../container/places.ts";
+import { valueComments } from "../container/value-comments.ts";
 import { yamlText } from "../yaml-text.ts";
 import { configName, labelsOf } from "./pod.ts";
 
@@ -9,10 +10,13 @@ export function configMapYaml(name: string, settings: readonly ContainerSetting[
     apiVersion: "v1",
     kind: "ConfigMap",
     metadata: { name: configName(name), labels: labelsOf(name) },
-    data: Object.fromEntries(settings.map(({ variable, inside }) => [variable, inside])),
+    data: Object.fromEntries(
+      settings.filter(({ isPath }) => isPath).map(({ variable, inside }) => [variable, inside]),
+    ),
   };
   return yamlText(object, {
-    head: "What can be set, as the workflow had it. README.md tells what each of them is.",
+    head: "Where the program reads and writes in its container, and what can be set. README.md tells what each of them is.",
+    behind: [[["data"], valueComments(settings)]],
   });
 }
 

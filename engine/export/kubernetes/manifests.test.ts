@@ -2,27 +2,29 @@
 
 import { CronJob, Job } from "kubernetes-models/batch/v1";
 import { NetworkPolicy } from "kubernetes-models/networking.k8s.io/v1";
-import { ConfigMap } from "kubernetes-models/v1";
+import { ConfigMap, PersistentVolumeClaim, Pod as PodKind } from "kubernetes-models/v1";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import type { ContainerSetting } from "../container/places.ts";
 import { configMapYaml, networkPolicyYaml } from "./config.ts";
+import { claimsYaml, copyPodYaml } from "./examples.ts";
 import { cronJobYaml, indexedJobYaml, jobYaml, type JobFacts } from "./jobs.ts";
 import { resourcesComment, resourcesOf } from "./resources.ts";
 
-const setting = (variable: string, inside: string): ContainerSetting => ({
+const setting = (variable: string, inside: string, isPath = false): ContainerSetting => ({
   node: "n",
   param: "p",
   name: "n",
   value: inside,
   help: "",
-  isPath: false,
-  role: "value",
+  isPath,
+  role: isPath ? "input" : "value",
   variable,
   inside,
 });
 
 const SETTINGS = [
+  setting("PIPELINE_INPUT", "/data/rows.csv", true),
   setting("PIPELINE_LIMIT", "5"),
   setting("PIPELINE_SWITCH", "yes"),
   setting("PIPELINE_MODE", "0644"),
@@ -75,6 +77,8 @@ const specOf = (yaml: string): Spec => {
   return spec.jobTemplate?.spec ?? spec;
 };
 
+const CLAIMS = claimsYaml("flow").split("---\n");
+
 const ALL = [
   ["job.yaml", jobYaml(FACTS), Job],
   ["cronjob.yaml", cronJobYaml(FACTS), CronJob],
@@ -82,6 +86,9 @@ const ALL = [
   ["configmap.yaml", configMapYaml("flow", SETTINGS), ConfigMap],
   ["networkpolicy.yaml", networkPolicyYaml("flow", false), NetworkPolicy],
   ["networkpolicy.yaml of a workflow that talks", networkPolicyYaml("flow", true), NetworkPolicy],
+  ["claims.example.yaml, data", CLAIMS[0], PersistentVolumeClaim],
+  ["claims.example.yaml, out", CLAIMS[1], PersistentVolumeClaim],
+  ["copy.example.yaml", copyPodYaml("flow"), PodKind],
 ] as const;
 
 describe.each(ALL)("%s", (_, text, Kind) => {
@@ -93,6 +100,22 @@ describe.each(ALL)("%s", (_, text, Kind) => {
   test("means the same to readers of YAML 1.1 and 1.2", () => {
     expect(parse(text, { version: "1.1" })).toEqual(parse(text, { version: "1.2" }));
   });
+});
+
+test("the pod for copying may write into the volumes of the job, which are the claims of the example", () => {
+  const claims = CLAIMS.map((text) => (parse(text) as { metadata: { name: string } }).metadata.name);
+  const claimsOf = (spec: unknown) =>
+    (spec as { volumes: { persistentVolumeClaim?: { claimName: string } }[] }).volumes.flatMap(
+      ({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName ?? [],
+    );
+  const pod = parse(copyPodYaml("flow")) as Pod;
+  expect(claimsOf(pod.spec)).toEqual(claims);
+  expect(claimsOf(specOf(jobYaml(FACTS)).template.spec)).toEqual(claims);
+  expect(pod.spec.containers[0].volumeMounts).toEqual([
+    { name: "data", mountPath: "/data" },
+    { name: "out", mountPath: "/out" },
+  ]);
+  expect(pod.spec.securityContext).toEqual(specOf(jobYaml(FACTS)).template.spec.securityContext);
 });
 
 test("the schemas refuse what is wrong", () => {
@@ -172,8 +195,14 @@ test("parts are told their index, from 0, and the number of parts that there are
   expect(count).toEqual({ name: "PIPELINE_PARTITIONS", value: String(completions) });
 });
 
-test("settings are texts, whatever they look like", () => {
-  const { data } = parse(configMapYaml("flow", SETTINGS), { version: "1.1" }) as { data: object };
+test("paths are set, and no value that would go before pipeline.mjs", () => {
+  const { data } = parse(configMapYaml("flow", SETTINGS)) as { data: object };
+  expect(data).toEqual({ PIPELINE_INPUT: "/data/rows.csv" });
+});
+
+test("settings that are comments are texts, whatever they look like", () => {
+  const all = configMapYaml("flow", SETTINGS).replace(/# (?=PIPELINE_)/g, "");
+  const { data } = parse(all, { version: "1.1" }) as { data: object };
   expect(data).toEqual(Object.fromEntries(SETTINGS.map(({ variable, inside }) => [variable, inside])));
 });
 

@@ -19,6 +19,9 @@ export function labelsOf(name: string): Readonly<Record<string, string>> {
 
 export const configName = (name: string) => `${name}-settings`;
 export const secretName = (name: string) => `${name}-secrets`;
+/** Volumes for what it reads and writes, which the operator makes. */
+export const claimNames = (name: string) => ({ data: `${name}-data`, out: `${name}-out` });
+export const copyName = (name: string) => `${name}-copy`;
 /** Where the container is called by its name. */
 export const CONTAINER = "pipeline";
 
@@ -28,11 +31,29 @@ export const VERSION = "1.0.0";
 /** Seconds in which the rows that were begun are finished when a pod is to end. */
 const GRACE_SECONDS = 60;
 
+/** Of the standard `restricted`. */
+export const POD_RIGHTS = {
+  runAsNonRoot: true,
+  runAsUser: USER,
+  runAsGroup: USER,
+  fsGroup: USER,
+  // A large volume that is its group's already is not walked through at each start.
+  fsGroupChangePolicy: "OnRootMismatch",
+  seccompProfile: { type: "RuntimeDefault" },
+} as const;
+
+export const CONTAINER_RIGHTS = {
+  allowPrivilegeEscalation: false,
+  readOnlyRootFilesystem: true,
+  capabilities: { drop: ["ALL"] },
+} as const;
+
 export function podTemplate({ name, resources, secrets, env = [] }: PodFacts) {
   const fromSecret = secrets.map((key) => ({
     name: key,
     valueFrom: { secretKeyRef: { name: secretName(name), key } },
   }));
+  const claims = claimNames(name);
   const variables = [...env, ...fromSecret];
   return {
     metadata: { labels: labelsOf(name) },
@@ -41,15 +62,7 @@ export function podTemplate({ name, resources, secrets, env = [] }: PodFacts) {
       automountServiceAccountToken: false,
       enableServiceLinks: false,
       terminationGracePeriodSeconds: GRACE_SECONDS,
-      securityContext: {
-        runAsNonRoot: true,
-        runAsUser: USER,
-        runAsGroup: USER,
-        fsGroup: USER,
-        // A large volume that is its group's already is not walked through at each start.
-        fsGroupChangePolicy: "OnRootMismatch",
-        seccompProfile: { type: "RuntimeDefault" },
-      },
+      securityContext: POD_RIGHTS,
       containers: [
         {
           name: CONTAINER,
@@ -58,11 +71,7 @@ export function podTemplate({ name, resources, secrets, env = [] }: PodFacts) {
           envFrom: [{ configMapRef: { name: configName(name) } }],
           ...(variables.length > 0 && { env: variables }),
           resources,
-          securityContext: {
-            allowPrivilegeEscalation: false,
-            readOnlyRootFilesystem: true,
-            capabilities: { drop: ["ALL"] },
-          },
+          securityContext: CONTAINER_RIGHTS,
           volumeMounts: [
             { name: "data", mountPath: DATA, readOnly: true },
             { name: "out", mountPath: OUT },
@@ -71,8 +80,8 @@ export function podTemplate({ name, resources, secrets, env = [] }: PodFacts) {
         },
       ],
       volumes: [
-        { name: "data", persistentVolumeClaim: { claimName: `${name}-data`, readOnly: true } },
-        { name: "out", persistentVolumeClaim: { claimName: `${name}-out` } },
+        { name: "data", persistentVolumeClaim: { claimName: claims.data, readOnly: true } },
+        { name: "out", persistentVolumeClaim: { claimName: claims.out } },
         { name: "tmp", emptyDir: { sizeLimit: "64Mi" } },
       ],
     },

@@ -7,8 +7,8 @@ import { resourcesOf } from "./resources.ts";
 const MEBIBYTE = 2 ** 20;
 
 test.each([
-  [10, "64Mi", "128Mi"],
-  [64, "64Mi", "128Mi"],
+  [10, "128Mi", "256Mi"],
+  [61, "128Mi", "256Mi"],
   [103, "128Mi", "256Mi"],
   [154, "256Mi", "512Mi"],
   [189, "256Mi", "512Mi"],

@@ -3,7 +3,8 @@
 import { MEASURED_ROWS, MEASURED_SECONDS, type Use } from "../measure.ts";
 
 const MEBIBYTE = 2 ** 20;
-const LEAST_MEBIBYTES = 64;
+/** Node alone holds some 60: at 64, a little more data would be too much. */
+const LEAST_MEBIBYTES = 128;
 /** Cores: a program on one thread either computes all the time, or waits. */
 const CORE_STEP = 0.5;
 /** Where it could not be measured. */

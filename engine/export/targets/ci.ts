@@ -21,6 +21,8 @@ const STEPS = [
 /** Where the exporter keeps what a model answered: not changed by `--selftest --accept`. */
 const REFERENCE = "ci/reference";
 const GATE = { share: 0.95, tolerance: 0.05 };
+/** Of every step that is red after a change that was meant: what is computed now is right. */
+const ACCEPT = "node ci/gate.mjs --accept && node pipeline.mjs --selftest --accept";
 
 function addCi({ folder, script, exported }: TargetPlace): void {
   const write = (path: string, text: string) => {
@@ -28,10 +30,11 @@ function addCi({ folder, script, exported }: TargetPlace): void {
     writeFileSync(join(folder, path), text);
   };
   write(".github/workflows/pipeline.yml", workflowText(script));
-  write(".gitignore", "node_modules/\nruntime/compiled/\nci/out/\n.env\n");
   // Hashes of models and the results of the self-test are those of the bytes: Git may not turn line ends.
   write(".gitattributes", "* -text\n");
-  write("ci/gate.json", `${JSON.stringify(GATE, null, 2)}\n`);
+  // A row of a model stands where its row of the sample does; what is written may be sorted or filtered.
+  const order = hasRecords(script);
+  write("ci/gate.json", `${JSON.stringify({ ...GATE, order }, null, 2)}\n`);
   for (const name of ["gate.mjs", "sample.mjs"])
     cpSync(join(exported.millrace.dist, "ci", name), join(folder, "ci", name));
   for (const file of referenceFiles(folder, script)) {
@@ -41,11 +44,14 @@ function addCi({ folder, script, exported }: TargetPlace): void {
   addScripts(join(folder, "package.json"), script);
 }
 
+function hasRecords({ samples }: ScriptFolder): boolean {
+  return Object.keys(samples.recorded).length > 0;
+}
+
 /** What its models answered; without a model all that it wrote. */
-function referenceFiles(folder: string, { samples }: ScriptFolder): readonly string[] {
-  const recorded = Object.values(samples.recorded);
-  return recorded.length > 0
-    ? recorded
+function referenceFiles(folder: string, script: ScriptFolder): readonly string[] {
+  return hasRecords(script)
+    ? Object.values(script.samples.recorded)
     : readdirSync(join(folder, EXPECTED)).filter((file) => file !== PRINTED);
 }
 
@@ -124,7 +130,16 @@ ${table.join("\n")}
 
 What the gate measures: the share of rows of the sample for which every answer of a model agrees with \`ci/reference\`, recorded when the workflow was exported: texts,
 classes and whole numbers exactly, other numbers up to ${GATE.tolerance * 100} % of the range of their column. ${GATE.share * 100} % have to (\`ci/gate.json\`). It tells a model that has become another one,
-and lets one pass that was trained again and answers nearly the same; whether the answers are right it cannot know without labels. \`--selftest --accept\` does not change it.
+and lets one pass that was trained again and answers nearly the same; whether the answers are right it cannot know without labels. Without a model, it compares the rows that are written, wherever they stand (\`order\` in \`ci/gate.json\`).
+
+After a change that was meant, such as another threshold or model, gate and self-test stay red until both are told:
+
+\`\`\`sh
+${ACCEPT}
+git diff --stat ci/reference selftest   # what that changed; commit it with the change
+\`\`\`
+
+\`--selftest --accept\` alone does not change what the gate compares with: a model that was trained again has to be near enough to the one that was exported.
 
 With a column in the data that says what is right, the gate measures that, too. \`ci/labels.json\` names it:
 

@@ -3,6 +3,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { oneLine } from "../one-line.ts";
+import { flagName, variableName } from "../script/flag-names.ts";
 import type { Program } from "./script.ts";
 import type { Target } from "./target.ts";
 
@@ -40,16 +41,26 @@ function placeOf({ name }: Program): string {
   return `/opt/${name}`;
 }
 
+/** How the job alone gets another value. */
+function settingText(settings: Program["settings"]): string {
+  const setting = settings.find(({ isPath }) => !isPath) ?? settings[0];
+  if (!setting) return "";
+  return `
+To set something for the job alone, such as a threshold, write it into \`crontab\` as a line above the one that runs: \`${variableName(setting.name)}=VALUE\`, without quotes. Or put a
+flag behind \`pipeline.mjs\` there (\`--${flagName(setting.name)} VALUE\`), or copy \`.env.example\` to \`.env\`, set it there, and have \`node --env-file=.env pipeline.mjs\` in the line.
+`;
+}
+
 function readmeSections(program: Program): ReturnType<NonNullable<Target["readme"]>> {
-  const { byNpm, secrets } = program;
+  const { byNpm, secrets, settings } = program;
   return {
     schedule: `\`crontab\` has one line, for every hour. In this folder${byNpm ? ", after `npm ci`" : ""}:
 
 1. Put the folder and the place of \`node\` into \`crontab\`: \`PROGRAM=\` and \`PATH=\`. \`pwd\` and \`command -v node\` tell them.
 ${secrets.length > 0 ? "2. Copy `.env.example` to `.env`, readable for its owner alone (`install -m 600 .env.example .env`), and fill in the secrets.\n3" : "2"}. Try the command as cron runs it, with hardly any environment:
-   \`env -i HOME="$HOME" $(grep -E '^(PROGRAM|PATH)=' crontab) /bin/sh -c "$(grep '^[0-9*]' crontab | cut -d' ' -f6-)"\`
-${secrets.length > 0 ? "4" : "3"}. Add it to your table: \`(crontab -l 2>/dev/null; cat crontab) | crontab -\`. The two variables hold for every line below them.
-
+   \`grep -E '^[A-Z_]+=' crontab | tr '\\n' '\\0' | xargs -0 /bin/sh -c 'exec env -i HOME="$HOME" "$@" /bin/sh -c "$(grep "^[0-9*]" crontab | cut -d" " -f6-)"' try\`
+${secrets.length > 0 ? "4" : "3"}. Add it to your table: \`(crontab -l 2>/dev/null; cat crontab) | crontab -\`. Its variables hold for every line below them.
+${settingText(settings)}
 Where there is \`flock\` (Linux), a run that is still at work lets no second one begin: the second ends at once, and says nothing. Where there is none (macOS, BSD), leave
 enough time between runs. Paths of settings are taken from this folder.`,
     watch: `What it says goes to \`pipeline.log\` in this folder, which grows: with logrotate, \`copytruncate\`. cron mails nothing, since nothing is printed; whoever has to

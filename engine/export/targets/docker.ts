@@ -6,7 +6,7 @@ import { composeFile } from "../container/compose.ts";
 import { dockerfile, dockerignore } from "../container/dockerfile.ts";
 import { imageName } from "../container/names.ts";
 import { containerSettings } from "../container/places.ts";
-import { containerText } from "../container/readme.ts";
+import { containerSchedule, containerText } from "../container/readme.ts";
 import type { Plan } from "../../plan/types.ts";
 import type { Program } from "./script.ts";
 import type { Target, TargetPlace } from "./target.ts";
@@ -15,7 +15,11 @@ export const docker: Target = {
   name: "docker",
   byNpm: true,
   add: addContainer,
-  readme: (program, plan) => ({ run: containerPart(program, plan), files: CONTAINER_FILES }),
+  readme: (program, plan) => ({
+    run: containerPart(program, plan),
+    schedule: containerSchedule(),
+    files: CONTAINER_FILES,
+  }),
   runsHere: false,
   needs: "Docker, or whatever else builds and runs images",
   commands: ["docker compose build", "docker compose run --rm pipeline"],
@@ -46,7 +50,8 @@ export const CONTAINER_FILES = `| \`Dockerfile\`          | the image: Node, the
 | \`.dockerignore\`       | what goes into the image |
 | \`compose.yaml\`        | the image run once: read-only, without rights, with the two folders mounted |`;
 
-export function containerPart({ title, secrets }: Program, plan: Plan): string {
+export function containerPart({ title, secrets, usesNetwork }: Program, plan: Plan): string {
   const names = secrets.map(({ name }) => name);
-  return containerText({ name: imageName(title), settings: containerSettings(plan), secrets: names });
+  const settings = containerSettings(plan);
+  return containerText({ name: imageName(title), settings, secrets: names, usesNetwork });
 }

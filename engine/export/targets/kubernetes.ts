@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { imageName } from "../container/names.ts";
 import { containerSettings } from "../container/places.ts";
 import { configMapYaml, networkPolicyYaml } from "../kubernetes/config.ts";
+import { claimsYaml, copyPodYaml } from "../kubernetes/examples.ts";
 import { cronJobYaml, indexedJobYaml, jobYaml, type JobFacts } from "../kubernetes/jobs.ts";
 import { clusterSchedule, clusterText } from "../kubernetes/readme.ts";
 import { resourcesComment, resourcesOf } from "../kubernetes/resources.ts";
@@ -51,6 +52,8 @@ async function addManifests(place: TargetPlace): Promise<void> {
     "networkpolicy.yaml": networkPolicyYaml(name, facts.usesNetwork),
     "job.yaml": jobYaml(facts),
     "cronjob.yaml": cronJobYaml(facts),
+    "claims.example.yaml": claimsYaml(name),
+    "copy.example.yaml": copyPodYaml(name),
     ...(noParts === null && { "indexed-job.yaml": indexedJobYaml(facts) }),
   };
   mkdirSync(join(folder, FOLDER), { recursive: true });
@@ -58,11 +61,12 @@ async function addManifests(place: TargetPlace): Promise<void> {
 }
 
 /** A row of the README's table. */
-const MANIFESTS = `| \`kubernetes/\`         | manifests: settings, network, the job once, by the clock and in parts |`;
+const MANIFESTS = `| \`kubernetes/\`         | manifests: settings, network, the job once, by the clock and in parts; examples of volumes and of a pod to copy through |`;
 
 function clusterPart({ title, secrets }: Program, plan: Plan): string {
   const names = secrets.map(({ name }) => name);
-  return clusterText({ name: imageName(title), secrets: names, noParts: whyNoParts(plan) });
+  const settings = containerSettings(plan);
+  return clusterText({ name: imageName(title), settings, secrets: names, noParts: whyNoParts(plan) });
 }
 
 /** Why the workflow cannot be computed in parts, as a sentence; null = it can. */

@@ -4,6 +4,7 @@ import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Catalog } from "../../catalog/catalog.ts";
 import { isAbsolutePath } from "../../document/paths.ts";
+import { partitionIssues } from "../../plan/partition.ts";
 import type { Plan } from "../../plan/types.ts";
 import type { WorkflowDocument } from "../../document/types.ts";
 import type { Schema } from "../../frames/types.ts";
@@ -11,6 +12,7 @@ import { diskFiles } from "../../host/files.ts";
 import type { Files, HostServices } from "../../sdk/services.ts";
 import { envExample } from "../env-example.ts";
 import { billOfMaterials } from "../bill-of-materials.ts";
+import { gitignore } from "../gitignore.ts";
 import { folderBytes } from "../files-below.ts";
 import { code } from "../markdown.ts";
 import { copyModels } from "../models.ts";
@@ -108,6 +110,7 @@ export async function writeScript(
     ),
     byNpm: target.byNpm && Object.keys(packages).length > 0,
   };
+  write(".gitignore", gitignore(target));
   if (settings.length + program.secrets.length > 0) write(ENV_EXAMPLE, envExample(program));
   write(
     "README.md",
@@ -116,6 +119,7 @@ export async function writeScript(
       ...program,
       columns: columnsOfSources(plan),
       hasModels: models.length > 0,
+      noParts: partitionIssues(plan).map(({ message }) => message),
       sections: target.readme?.(program, plan) ?? {},
     }),
   );

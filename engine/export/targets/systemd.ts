@@ -5,6 +5,7 @@ import { dirname, join, posix } from "node:path";
 import { isAbsolutePath } from "../../document/paths.ts";
 import { code, codeCell } from "../markdown.ts";
 import { oneLine } from "../one-line.ts";
+import { shellWord } from "../shell-word.ts";
 import { variableName } from "../script/flag-names.ts";
 import type { OutsideSetting } from "../script/outside.ts";
 import type { Program } from "./script.ts";
@@ -177,6 +178,20 @@ function specifiers(text: string): string {
   return text.replaceAll("%", "%%");
 }
 
+/** How what it reads gets to where the unit reads it, and belongs to whom it runs as. */
+function inputLines(program: Program): string {
+  const { user, state } = namesOf(program);
+  const inputs = filesOf(program.settings.filter(({ role }) => role === "input")).variables.map(
+    ([, path]) => `${state}/${path}`,
+  );
+  if (inputs.length === 0) return "";
+  const folders = [...new Set([state, ...inputs.map((path) => posix.dirname(path))])].map(shellWord);
+  const copies = [...new Set(inputs)].map(
+    (path) => `sudo cp -r ${shellWord(`/path/to/${posix.basename(path)}`)} ${shellWord(path)}\n`,
+  );
+  return `sudo mkdir -p ${folders.join(" ")}\n${copies.join("")}sudo chown -R ${user}:${user} ${state}   # again whenever root has put a file there\n`;
+}
+
 function readmeSections(program: Program): ReturnType<NonNullable<Target["readme"]>> {
   const { unit, user, home, state, env } = namesOf(program);
   const { byNpm, settings, secrets } = program;
@@ -190,10 +205,10 @@ function readmeSections(program: Program): ReturnType<NonNullable<Target["readme
 \`\`\`sh
 sudo useradd --system --user-group --home-dir ${state} --shell /usr/sbin/nologin ${user}
 sudo mkdir -p ${home} && sudo cp -r . ${home} && cd ${home}
-${byNpm ? "sudo npm ci\n" : ""}sudo node pipeline.mjs --selftest
+${byNpm ? "sudo npm ci --ignore-scripts\n" : ""}sudo node pipeline.mjs --selftest
 ${settings.length + secrets.length > 0 ? `sudo install -m 600 .env.example ${env}   # settings${secrets.length > 0 ? ", and the secrets, which have to be filled in" : ""}\n` : ""}sudo cp systemd/${unit}.service systemd/${unit}.timer /etc/systemd/system/
 sudo systemctl daemon-reload
-sudo systemctl start ${unit}.service         # once, now; it makes ${state}, and fails while its input is not there
+${inputLines(program)}sudo systemctl start ${unit}.service         # once, now; it fails while its input is not there
 sudo systemctl enable --now ${unit}.timer    # every hour, as the timer says
 \`\`\`
 

@@ -21,6 +21,10 @@ export function vendored(platform: Platform): Target {
     name: "vendored",
     byNpm: false,
     add: (place) => addPackages(place, platform),
+    readme: () => ({
+      run: `It was made for \`${platform}\` (system and processor): native libraries in \`node_modules/\` are those of this platform alone, and no \`npm ci\` is needed. For another one,
+export the workflow again with \`--platform\`.`,
+    }),
     runsHere: platform === `${process.platform}-${process.arch}`,
   };
 }
