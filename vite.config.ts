@@ -5,7 +5,7 @@ import { ciFiles } from "./build/ci-files.ts";
 import { compiledCode } from "./build/compiled-code.ts";
 import { executableCommand } from "./build/executable-command.ts";
 import { lazyZod, zodGroup } from "./build/lazy-zod.ts";
-import { runtimeManifest } from "./build/runtime-manifest.ts";
+import { NATIVE, runtimeManifest } from "./build/runtime-manifest.ts";
 import { LOADER, startFiles } from "./build/start-files.ts";
 
 // Entries that are started as a thread or process of their own stand beside cli.js under a fixed name.
@@ -77,5 +77,5 @@ export default defineConfig({
       },
     },
   },
-  ssr: { noExternal: true, external: ["sharp"] },
+  ssr: { noExternal: true, external: NATIVE.filter((name) => name !== "onnxruntime-node") },
 });

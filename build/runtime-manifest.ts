@@ -18,8 +18,8 @@ interface RuntimeManifest {
   readonly packages: Readonly<Record<string, object>>;
 }
 
-/** Packages that an exported program may need beside its own files. */
-const NATIVE = ["onnxruntime-node", "sharp"];
+/** Packages that an exported program may need beside its own files: they hold libraries, or data, that no bundler can take in. */
+export const NATIVE = ["onnxruntime-node", "sharp", "@hyzyla/pdfium", "usearch"];
 
 export const runtimeManifest: Plugin = {
   name: "runtime-manifest",

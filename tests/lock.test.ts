@@ -30,7 +30,7 @@ describe("package-lock.json", () => {
 });
 
 describe("package.json", () => {
-  test.each(["dependencies", "devDependencies"])("pins every version of %s", (group) => {
+  test.each(["dependencies", "optionalDependencies", "devDependencies"])("pins every version of %s", (group) => {
     const loose = Object.entries(pkg[group]).filter(
       ([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(String(version)),
     );

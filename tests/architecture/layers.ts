@@ -15,6 +15,19 @@ export interface Layer {
 
 const ENGINE = ["engine"];
 
+/** Libraries of the fields that kinds work in: pictures, sound, text, documents. */
+const FIELD_LIBRARIES = [
+  "sharp",
+  "audio-decode",
+  "fft.js",
+  "@huggingface/tokenizers",
+  "@hyzyla/pdfium",
+  "postal-mime",
+  "chardet",
+  "picomatch",
+  "usearch",
+];
+
 export const LAYERS: readonly Layer[] = [
   {
     folder: "engine/frames",
@@ -69,13 +82,13 @@ export const LAYERS: readonly Layer[] = [
   {
     folder: "nodes/_shared",
     layers: ["engine/sdk", "engine/frames", "engine/document"],
-    packages: ["zod", "@marcbachmann/cel-js"],
+    packages: ["zod", "@marcbachmann/cel-js", ...FIELD_LIBRARIES],
   },
   { folder: "nodes", layers: ["engine/sdk"], packages: [] },
   ...["sources", "prepare", "models", "control", "actions"].map((category) => ({
     folder: `nodes/${category}`,
     layers: ["engine/sdk", "engine/frames", "nodes/_shared"],
-    packages: ["zod", "sharp"],
+    packages: ["zod", ...FIELD_LIBRARIES],
     isolated: 1,
   })),
   // Of the runtime only the types of its events: the bridge is data.
