@@ -31,6 +31,10 @@ export interface Files {
   list(folder: string, options?: { readonly recursive?: boolean }): Promise<readonly string[]>;
   /** Throws what would keep `create(path)` from writing, and makes nothing; absent where nobody can tell. */
   checkOutput?(path: string): Promise<void>;
+  /** The same for a folder that files will be written into, which may not be there yet. */
+  checkOutputFolder?(path: string): Promise<void>;
+  /** Makes the folder and those on the way to it, where they are not there. */
+  makeFolder(path: string): Promise<void>;
   /** Writes to `path + ".part"`; nothing appears at `path` before `commit`. Opened lazily: `create` may be called in a dry run. */
   create(path: string): FileWriter;
 }
