@@ -14,12 +14,9 @@ export interface HostParts {
 /** Secrets come from environment variables of the same name. */
 export const environmentSecrets: Secrets = { get: async (name) => process.env[name] ?? null };
 
-/** Megabytes (of 1,048,576 bytes) that pictures may take while they are decoded. */
-const MEMORY_SETTING = "MILLRACE_PICTURE_MEMORY";
-
-/** What is no number above 0 counts as not set. */
+/** Bytes that pictures may take while they are decoded. The setting is in megabytes; what is no number above 0 counts as not set. */
 function workBytes(): number {
-  const megabytes = Number(process.env[MEMORY_SETTING]);
+  const megabytes = Number(process.env.MILLRACE_PICTURE_MEMORY);
   return megabytes > 0 ? megabytes * 2 ** 20 : DEFAULT_WORK_BYTES;
 }
 
