@@ -11,7 +11,7 @@ import type { RowError } from "../../../engine/sdk/node-definition.ts";
 import { rangeOfPart } from "../../../engine/sdk/partition.ts";
 import {
   choice,
-  folder,
+  folderOrFile,
   number,
   optionalNumber,
   paramsOf,
@@ -24,9 +24,10 @@ import { ENDINGS, findRecordings } from "./find-recordings.ts";
 import { readPieces, readWhole, type Recording } from "./read-file.ts";
 
 const Params = paramsOf({
-  path: folder({
+  path: folderOrFile({
     title: "Folder or file",
     help: "The folder with the recordings, or one of them, relative to the workflow file.",
+    extensions: ENDINGS,
   }),
   recursive: toggle({
     title: "Folders inside",
