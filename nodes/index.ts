@@ -6,6 +6,7 @@ export type NodeLoader = () => Promise<{ default: AnyNode }>;
 
 export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   // sources
+  "audio-files": () => import("./sources/audio-files/audio-files.ts"),
   csv: () => import("./sources/csv/csv.ts"),
   generate: () => import("./sources/generate/generate.ts"),
   "image-folder": () => import("./sources/image-folder/image-folder.ts"),
