@@ -57,6 +57,8 @@ export interface ParamInfo {
   readonly setting?: boolean;
   /** True for a file that belongs to a model (labels, a tokenizer, a dictionary): it goes along whole, as the model does. */
   readonly asset?: boolean;
+  /** Of a folder: one file can stand in its place. */
+  readonly orFile?: true;
   /** True for a file that its first lines are no sample of: a recording, a document. */
   readonly whole?: boolean;
   /** Of a list: the key of each entry that is such a setting, and the keys that name the entry, for programs and for people. */
@@ -259,6 +261,13 @@ export function optionalAssetFile(
 /** A folder. Of an action, it is the one that it writes into, which it makes where it is not there. */
 export function folder(options: Common<string>): Param<string> {
   return param(filledPath, "folder", options, isPath);
+}
+
+/** A folder of files that a source reads, or one of them. `extensions` are those of the files. */
+export function folderOrFile(
+  options: Common<string> & { extensions: readonly string[]; whole?: boolean },
+): Param<string> {
+  return param(filledPath, "folder", { ...options, orFile: true }, isPath);
 }
 
 /** A path of an `.onnx` file. */

@@ -2,4 +2,16 @@
 
 import type { Sample } from "../samples.ts";
 
-export const wordSamples: Readonly<Record<string, Sample>> = {};
+const texts = (count: number) =>
+  Object.fromEntries(
+    Array.from({ length: count }, (_, i) => [`texts/${i}.txt`, `First line of ${i}.\n\nThe second.\n`]),
+  );
+
+export const wordSamples: Readonly<Record<string, Sample>> = {
+  "text-files": {
+    params: { path: "texts", frameRows: 2 },
+    files: { ...texts(3), "texts/x.txt": Uint8Array.of(1, 0, 2) },
+    also: [{ path: "texts", rows: "line", frameRows: 2 }],
+    long: { params: { path: "texts", frameRows: 1 }, files: texts(40) },
+  },
+};

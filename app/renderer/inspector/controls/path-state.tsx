@@ -11,6 +11,8 @@ import { useDocument, useWorkspace } from "../../workspace.tsx";
 interface Props {
   readonly path: string;
   readonly folder: boolean;
+  /** One file can stand in the place of the folder. */
+  readonly orFile: boolean;
   readonly mayBeNew: boolean;
 }
 
@@ -19,7 +21,7 @@ type Found = { readonly path: string; readonly good: boolean; readonly text: str
 /** Typing asks once it pauses. */
 const PAUSE_MS = 150;
 
-export function PathState({ path, folder, mayBeNew }: Props) {
+export function PathState({ path, folder, orFile, mayBeNew }: Props) {
   const { bridge } = useWorkspace();
   const session = useDocument((state) => state.session);
   const looked = useDocument((state) => state.looked);
@@ -32,7 +34,9 @@ export function PathState({ path, folder, mayBeNew }: Props) {
         const stat = await bridge.file.stat({ session, path });
         const place = !stat.exists && mayBeNew ? folderOf(path) : "";
         const isPlaceThere = place === "" || (await bridge.file.stat({ session, path: place })).isFolder;
-        return isPlaceThere ? judge(stat, folder, mayBeNew) : { good: false, text: words.noPlace };
+        return isPlaceThere
+          ? judge(stat, folder && (!orFile || stat.isFolder), mayBeNew)
+          : { good: false, text: words.noPlace };
       };
       look().then(
         (judged) => void (gone || setFound({ path, ...judged })),
@@ -47,7 +51,7 @@ export function PathState({ path, folder, mayBeNew }: Props) {
       gone = true;
       clearTimeout(timer);
     };
-  }, [bridge, session, path, folder, mayBeNew, looked]);
+  }, [bridge, session, path, folder, orFile, mayBeNew, looked]);
   if (path === "" || !found) return <p className="mr-path-state" aria-live="polite" />;
   const Icon = found.good ? Check : CircleAlert;
   return (

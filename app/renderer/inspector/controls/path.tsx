@@ -55,7 +55,7 @@ export function PathControl(props: ControlProps & { readonly folder: boolean }) 
           </Tooltip>
         }
       />
-      <PathState path={path} folder={folder} mayBeNew={writes} />
+      <PathState path={path} folder={folder} orFile={param.orFile === true} mayBeNew={writes} />
     </div>
   );
 }
