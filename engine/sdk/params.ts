@@ -59,6 +59,8 @@ export interface ParamInfo {
   readonly setting?: boolean;
   /** True for a file that belongs to a model (labels, a tokenizer, a dictionary): it goes along whole, as the model does. */
   readonly asset?: boolean;
+  /** Of a folder: one file can stand in its place. */
+  readonly orFile?: true;
   /** True for a file that its first lines are no sample of: a recording, a document. */
   readonly whole?: boolean;
   /** Of a list: the key of each entry that is such a setting, and the keys that name the entry, for programs and for people. */
@@ -263,8 +265,10 @@ export function folder(options: Common<string> & { extensions?: readonly string[
   return param(filledPath, "folder", options, isPath);
 }
 
-/** Where files with one of the endings are: a folder, or a single one of them. Files and folders dropped on the canvas find their source by it. */
-export function folderOrFile(options: Common<string> & { extensions: readonly string[] }): Param<string> {
+/** Where files with one of the endings are: a folder, or a single one of them. What is dropped on the canvas finds its source by it. */
+export function folderOrFile(
+  options: Common<string> & { extensions: readonly string[]; whole?: boolean },
+): Param<string> {
   return param(filledPath, "folder", { ...options, orFile: true }, isPath);
 }
 

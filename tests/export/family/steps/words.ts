@@ -4,9 +4,26 @@ import { letterLanguages } from "../../../models/text.ts";
 import { onColumn, type FieldSteps } from "./step.ts";
 import { tables } from "./tables.ts";
 
+const TEXTS = {
+  "texts/a.txt":
+    "Der Sturm verzögert das Schiff. 3 Tage!\n\nSiehe https://example.org/a?b=1 oder frage a@example.org.\n",
+  "texts/b.txt": "The shipment is late.\nIt is the storm, again: 12.5 hours.\n",
+  "texts/c.txt": "  <p>Fine &amp; dry</p>  ",
+};
+
 export const words: FieldSteps = {
-  // Some of its columns are text.
-  sources: { generate: tables.sources.generate },
+  sources: {
+    // Some of its columns are text.
+    generate: tables.sources.generate,
+    "text-files": {
+      params: { path: "texts", rows: "line", encoding: "utf-8" },
+      columns: new Map([
+        ["path", "text"],
+        ["text", "text"],
+        ["number", "number int32"],
+      ]),
+    },
+  },
   steps: {
     "detect-language": onColumn("text", (column, choose, id) => ({
       params: {
@@ -19,6 +36,6 @@ export const words: FieldSteps = {
       adds: { [`${id}_l`]: "text", [`${id}_s`]: "number float32" },
     })),
   },
-  files: { "language.onnx": letterLanguages() },
-  inputs: [],
+  files: { ...TEXTS, "language.onnx": letterLanguages() },
+  inputs: ["texts"],
 };
