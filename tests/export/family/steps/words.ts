@@ -1,8 +1,12 @@
 // Steps and sources of kinds that work on text and documents.
 
-import { letterLanguages } from "../../../models/text.ts";
+import { hashedSpam, letterLanguages, tokenTable } from "../../../models/text.ts";
+import { wordPieces } from "../../../models/tokenizers.ts";
 import { onColumn, type FieldSteps } from "./step.ts";
 import { tables } from "./tables.ts";
+
+const HASHING = { pairs: 2, weights: "count", unit: true };
+const TABLE = Array.from({ length: 11 }, (_, id) => [id / 8, 1 - id / 8]);
 
 export const words: FieldSteps = {
   // Some of its columns are text.
@@ -18,7 +22,36 @@ export const words: FieldSteps = {
       },
       adds: { [`${id}_l`]: "text", [`${id}_s`]: "number float32" },
     })),
+    "text-classifier": onColumn("text", (column, choose, id) => ({
+      params: {
+        column,
+        ...choose.of([
+          { model: "spam.onnx" },
+          { model: "logits.onnx", tokenizer: "tokenizer.json", labelsFile: "labels.txt" },
+        ]),
+        label: `${id}_l`,
+        score: `${id}_s`,
+      },
+      adds: { [`${id}_l`]: "text", [`${id}_s`]: "number float32" },
+    })),
+    "text-embedder": onColumn("text", (column, choose, id) => ({
+      params: {
+        column,
+        model: "tokens.onnx",
+        tokenizer: "tokenizer.json",
+        pooling: choose.of(["mean", "first"]),
+        output: `${id}_e`,
+      },
+      adds: { [`${id}_e`]: "vector" },
+    })),
   },
-  files: { "language.onnx": letterLanguages() },
+  files: {
+    "language.onnx": letterLanguages(),
+    "spam.onnx": hashedSpam([3, 5, 8, 13, 21, 34, 55], HASHING),
+    "logits.onnx": tokenTable({ table: TABLE, output: "logits", gives: "sum" }),
+    "tokens.onnx": tokenTable({ table: TABLE, output: "last_hidden_state", gives: "tokens" }),
+    "tokenizer.json": wordPieces(),
+    "labels.txt": "late\nfine\n",
+  },
   inputs: [],
 };
