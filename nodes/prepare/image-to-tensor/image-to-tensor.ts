@@ -12,10 +12,14 @@ import { table } from "../../../engine/sdk/ports.ts";
 import { clashIssues } from "../../_shared/clash-issues.ts";
 import { typeIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
 import { dropFailed } from "../../_shared/row-selection.ts";
-
-import { decodePicture, loadSharp, type PictureSize, type SharpLibrary } from "./decode.ts";
-import { Gate } from "./gate.ts";
-import { pixelTables, scaleOf, writePixels } from "./pixel-values.ts";
+import {
+  decodePicture,
+  loadSharp,
+  type PictureSize,
+  type SharpLibrary,
+} from "../../_shared/pixels/decode.ts";
+import { Gate } from "../../_shared/pixels/gate.ts";
+import { pixelTables, scaleOf, writePixels } from "../../_shared/pixels/pixel-values.ts";
 
 const numbers = (title: string, help: string, fallback: number[]) =>
   json<number[]>(() => z.array(z.number()).check(z.minLength(1), z.maxLength(3)), {
