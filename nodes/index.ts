@@ -34,6 +34,8 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   onnx: () => import("./models/onnx/onnx.ts"),
   sigmoid: () => import("./models/sigmoid/sigmoid.ts"),
   softmax: () => import("./models/softmax/softmax.ts"),
+  "text-classifier": () => import("./models/text-classifier/text-classifier.ts"),
+  "text-embedder": () => import("./models/text-embedder/text-embedder.ts"),
   threshold: () => import("./models/threshold/threshold.ts"),
   "top-class": () => import("./models/top-class/top-class.ts"),
 

@@ -59,8 +59,6 @@ export interface ParamInfo {
   readonly setting?: boolean;
   /** True for a file that belongs to a model (labels, a tokenizer, a dictionary): it goes along whole, as the model does. */
   readonly asset?: boolean;
-  /** Of a folder: one file can stand in its place. */
-  readonly orFile?: true;
   /** True for a file that its first lines are no sample of: a recording, a document. */
   readonly whole?: boolean;
   /** Of a list: the key of each entry that is such a setting, and the keys that name the entry, for programs and for people. */

@@ -1,12 +1,16 @@
 // Samples of kinds that work on text and documents.
 
-import { letterLanguages } from "../../models/text.ts";
+import { hashedSpam, letterLanguages, tokenTable } from "../../models/text.ts";
+import { wordPieces } from "../../models/tokenizers.ts";
 import type { Sample } from "../samples.ts";
 
 const texts = (count: number) =>
   Object.fromEntries(
     Array.from({ length: count }, (_, i) => [`texts/${i}.txt`, `First line of ${i}.\n\nThe second.\n`]),
   );
+
+const HASHING = { pairs: 1, weights: "log", unit: true };
+const TABLE = Array.from({ length: 11 }, (_, id) => [id / 8, 1 - id / 8, 0.5]);
 
 export const wordSamples: Readonly<Record<string, Sample>> = {
   // sources
@@ -22,5 +26,30 @@ export const wordSamples: Readonly<Record<string, Sample>> = {
     params: { column: "key", model: "language.onnx" },
     files: { "language.onnx": letterLanguages() },
     also: [{ column: "word", model: "language.onnx", top: 2, minScore: 0.6, label: "lang", score: "sure" }],
+  },
+  "text-classifier": {
+    params: { column: "key", model: "spam.onnx", each: true, top: 2 },
+    files: {
+      "spam.onnx": hashedSpam([1, 7, 30], HASHING),
+      "tokens.onnx": tokenTable({ table: TABLE, output: "logits", gives: "sum" }),
+      "tokenizer.json": wordPieces(),
+    },
+    also: [{ column: "word", model: "tokens.onnx", tokenizer: "tokenizer.json", labels: ["x", "y", "z"] }],
+  },
+  "text-embedder": {
+    params: { column: "key", model: "tokens.onnx", tokenizer: "tokenizer.json" },
+    files: {
+      "tokens.onnx": tokenTable({ table: TABLE, output: "last_hidden_state", gives: "tokens" }),
+      "tokenizer.json": wordPieces(),
+    },
+    also: [
+      {
+        column: "word",
+        model: "tokens.onnx",
+        tokenizer: "tokenizer.json",
+        pooling: "first",
+        prompt: "late ",
+      },
+    ],
   },
 };

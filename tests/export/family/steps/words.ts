@@ -1,6 +1,7 @@
 // Steps and sources of kinds that work on text and documents.
 
-import { letterLanguages } from "../../../models/text.ts";
+import { hashedSpam, letterLanguages, tokenTable } from "../../../models/text.ts";
+import { wordPieces } from "../../../models/tokenizers.ts";
 import { onColumn, type FieldSteps } from "./step.ts";
 import { tables } from "./tables.ts";
 
@@ -10,6 +11,9 @@ const TEXTS = {
   "texts/b.txt": "The shipment is late.\nIt is the storm, again: 12.5 hours.\n",
   "texts/c.txt": "  <p>Fine &amp; dry</p>  ",
 };
+
+const HASHING = { pairs: 2, weights: "count", unit: true };
+const TABLE = Array.from({ length: 11 }, (_, id) => [id / 8, 1 - id / 8]);
 
 export const words: FieldSteps = {
   sources: {
@@ -35,7 +39,37 @@ export const words: FieldSteps = {
       },
       adds: { [`${id}_l`]: "text", [`${id}_s`]: "number float32" },
     })),
+    "text-classifier": onColumn("text", (column, choose, id) => ({
+      params: {
+        column,
+        ...choose.of([
+          { model: "spam.onnx" },
+          { model: "logits.onnx", tokenizer: "tokenizer.json", labelsFile: "labels.txt" },
+        ]),
+        label: `${id}_l`,
+        score: `${id}_s`,
+      },
+      adds: { [`${id}_l`]: "text", [`${id}_s`]: "number float32" },
+    })),
+    "text-embedder": onColumn("text", (column, choose, id) => ({
+      params: {
+        column,
+        model: "tokens.onnx",
+        tokenizer: "tokenizer.json",
+        pooling: choose.of(["mean", "first"]),
+        output: `${id}_e`,
+      },
+      adds: { [`${id}_e`]: "vector" },
+    })),
   },
-  files: { ...TEXTS, "language.onnx": letterLanguages() },
+  files: {
+    ...TEXTS,
+    "language.onnx": letterLanguages(),
+    "spam.onnx": hashedSpam([3, 5, 8, 13, 21, 34, 55], HASHING),
+    "logits.onnx": tokenTable({ table: TABLE, output: "logits", gives: "sum" }),
+    "tokens.onnx": tokenTable({ table: TABLE, output: "last_hidden_state", gives: "tokens" }),
+    "tokenizer.json": wordPieces(),
+    "labels.txt": "late\nfine\n",
+  },
   inputs: ["texts"],
 };
