@@ -20,7 +20,7 @@ export const Params = paramsOf({
   }),
   glob: text({
     title: "Pattern",
-    help: "Only files like this: cat*.jpg, or 2024/**/*.png with folders inside; empty takes all.",
+    help: "Only files like this: cat*.jpg, or 2024/**/*.png with folders inside; several with commas, ! in front leaves out; empty takes all.",
     default: "",
   }),
   sort: choice(["name", "modified"], {
