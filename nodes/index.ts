@@ -7,6 +7,7 @@ export type NodeLoader = () => Promise<{ default: AnyNode }>;
 export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   // sources
   csv: () => import("./sources/csv/csv.ts"),
+  "eml-files": () => import("./sources/eml-files/eml-files.ts"),
   generate: () => import("./sources/generate/generate.ts"),
   "image-folder": () => import("./sources/image-folder/image-folder.ts"),
   inline: () => import("./sources/inline/inline.ts"),

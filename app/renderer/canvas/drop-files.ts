@@ -61,7 +61,7 @@ async function take(workspace: Workspace, shell: Shell, dropped: Dropped): Promi
   if (shell.link.pathOf(file) === null && !readerOf(kinds, name, folder !== null)) return "unknown";
   const brought = await bring(shell, workspace, dropped);
   if (!brought) return null;
-  const reader = readerOf(kinds, name, brought.isFolder);
+  const reader = readerOf(kinds, name, brought.isFolder, brought.inside);
   return reader ? { name, path: brought.path, reader } : "unknown";
 }
 

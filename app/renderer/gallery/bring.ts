@@ -13,6 +13,11 @@ const MOST_BYTES = 128 * 1024 * 1024;
 
 /** Null when somebody would rather not. */
 export async function bring(shell: Shell, workspace: Workspace, dropped: Dropped): Promise<NamedFile | null> {
+  const brought = await bringOne(shell, workspace, dropped);
+  return brought && dropped.folder ? { ...brought, inside: await namesInside(dropped.folder) } : brought;
+}
+
+async function bringOne(shell: Shell, workspace: Workspace, dropped: Dropped): Promise<NamedFile | null> {
   const { bridge, document } = workspace;
   const { session } = document.getState();
   const { name, file, folder } = dropped;

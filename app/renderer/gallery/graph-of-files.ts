@@ -17,6 +17,8 @@ export interface NamedFile {
   readonly name: string;
   readonly path: string;
   readonly isFolder?: boolean;
+  /** Names of what lies in a folder. */
+  readonly inside?: readonly string[];
 }
 
 /** Files that nothing reads are left out; null when that leaves none. */
@@ -26,7 +28,7 @@ export function graphOfFiles(
   files: readonly NamedFile[],
 ): Edit | null {
   const read = files.flatMap((file) => {
-    const reader = readerOf(kinds, file.name, file.isFolder);
+    const reader = readerOf(kinds, file.name, file.isFolder, file.inside);
     return reader ? [{ file, reader }] : [];
   });
   if (read.length === 0) return null;

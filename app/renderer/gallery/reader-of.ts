@@ -9,13 +9,29 @@ export interface Reader {
 
 type Kinds = ReadonlyMap<string, KindDescription>;
 
-/** null when no source and no model reads such files. */
-export function readerOf(kinds: Kinds, fileName: string, isFolder = false): Reader | null {
+/** null when no source and no model reads such files. `inside` are names of files in a folder. */
+export function readerOf(
+  kinds: Kinds,
+  fileName: string,
+  isFolder = false,
+  inside: readonly string[] = [],
+): Reader | null {
+  if (isFolder) return folderReader(kinds, inside);
+  return readers(kinds).find((reader) => reads(reader, fileName)) ?? null;
+}
+
+/** The one that reads most of what is in it; where none does, the one that takes folders of anything. */
+function folderReader(kinds: Kinds, inside: readonly string[]): Reader | null {
+  const all = readers(kinds).filter((reader) => controlOf(reader) === "folder");
+  const readBy = (reader: Reader) => inside.filter((name) => reads(reader, name)).length;
+  const [best] = all.toSorted((a, b) => readBy(b) - readBy(a));
+  if (best && readBy(best) > inside.length / 2) return best;
+  return all.find((reader) => endingsOf(reader).length === 0) ?? best ?? null;
+}
+
+function reads(reader: Reader, fileName: string): boolean {
   const name = fileName.toLowerCase();
-  if (isFolder) return readers(kinds).find((reader) => controlOf(reader) === "folder") ?? null;
-  for (const reader of readers(kinds))
-    if (endingsOf(reader).some((ending) => name.endsWith(`.${ending.toLowerCase()}`))) return reader;
-  return null;
+  return endingsOf(reader).some((ending) => name.endsWith(`.${ending.toLowerCase()}`));
 }
 
 /** The kind that runs a model file; null when the catalog has none. */

@@ -9,8 +9,21 @@ const TEXTS = {
   "texts/c.txt": "  <p>Fine &amp; dry</p>  ",
 };
 
+const MAILS = {
+  "mails/a.eml": "From: a@example.org\nSubject: late\nDate: Thu, 22 Aug 2002 18:26:25 +0700\n\nIt is late.\n",
+  "mails/b.eml": "From: b@example.org\nSubject: again\nContent-Type: text/html\n\n<p>Late <b>again</b></p>\n",
+};
+
 export const words: FieldSteps = {
   sources: {
+    "eml-files": {
+      params: { path: "mails" },
+      columns: new Map([
+        ["path", "text"],
+        ["subject", "text"],
+        ["text", "text"],
+      ]),
+    },
     "text-files": {
       params: { path: "texts", rows: "line", encoding: "utf-8" },
       columns: new Map([
@@ -21,6 +34,6 @@ export const words: FieldSteps = {
     },
   },
   steps: {},
-  files: TEXTS,
-  inputs: ["texts"],
+  files: { ...TEXTS, ...MAILS },
+  inputs: ["texts", "mails"],
 };
