@@ -45,8 +45,10 @@ export interface ParamInfo {
   readonly of?: ColumnFilter;
   /** Which input port's schema feeds a column picker or an expression; `in` unless given. */
   readonly port?: string;
-  /** File endings a file picker offers, without the dot. */
+  /** File endings a file picker offers, without the dot; of a folder, those of the files in it that are read. */
   readonly extensions?: readonly string[];
+  /** Of a folder: one file may stand in its place. */
+  readonly orFile?: boolean;
   /** Titles of a choice's values, or what a number stands for ("0": "automatic"). */
   readonly labels?: Readonly<Record<string, string>>;
   /** Shown only while another parameter has one of these values. */
@@ -57,8 +59,6 @@ export interface ParamInfo {
   readonly setting?: boolean;
   /** True for a file that belongs to a model (labels, a tokenizer, a dictionary): it goes along whole, as the model does. */
   readonly asset?: boolean;
-  /** Of a folder: one file can stand in its place. */
-  readonly orFile?: true;
   /** True for a file that its first lines are no sample of: a recording, a document. */
   readonly whole?: boolean;
   /** Of a list: the key of each entry that is such a setting, and the keys that name the entry, for programs and for people. */
@@ -259,11 +259,11 @@ export function optionalAssetFile(
 }
 
 /** A folder. Of an action, it is the one that it writes into, which it makes where it is not there. */
-export function folder(options: Common<string>): Param<string> {
+export function folder(options: Common<string> & { extensions?: readonly string[] }): Param<string> {
   return param(filledPath, "folder", options, isPath);
 }
 
-/** A folder of files that a source reads, or one of them. `extensions` are those of the files. */
+/** Where files with one of the endings are: a folder, or a single one of them. What is dropped on the canvas finds its source by it. */
 export function folderOrFile(
   options: Common<string> & { extensions: readonly string[]; whole?: boolean },
 ): Param<string> {

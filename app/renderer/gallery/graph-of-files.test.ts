@@ -3,7 +3,7 @@ import { applyCommands } from "../../../engine/document/apply.ts";
 import type { WorkflowDocument } from "../../../engine/document/types.ts";
 import type { KindDescription, ParamDescription } from "../../bridge/shapes.ts";
 import { graphOfFiles } from "./graph-of-files.ts";
-import { dataEndings, readerOf } from "./reader-of.ts";
+import { dataEndings } from "./reader-of.ts";
 
 const EMPTY: WorkflowDocument = { format: "millrace", version: 1, nodes: [], edges: [], view: { nodes: {} } };
 const table = { flow: "table" } as const;
@@ -27,6 +27,7 @@ function kind(
     kind: name,
     version: 1,
     category,
+    field: "tables",
     title: name,
     summary: "",
     keywords: [],
@@ -77,18 +78,3 @@ test("files that nothing reads are left out", () => {
 });
 
 test("endings of data are those of sources", () => expect(dataEndings(KINDS)).toEqual(["csv", "tsv"]));
-
-test("a folder is read by the kind that reads most of what is in it", () => {
-  const kinds = new Map(
-    [
-      kind("mails", "sources", "folder", ["eml"]),
-      kind("pictures", "sources", "folder", []),
-      kind("texts", "sources", "folder", ["txt", "md"]),
-    ].map((each) => [each.kind, each]),
-  );
-  const readerName = (inside: readonly string[]) => readerOf(kinds, "folder", true, inside)?.kind.kind;
-  expect(readerName(["a.TXT", "b.md", "c.eml"])).toBe("texts");
-  expect(readerName(["a.eml", "b.eml", "c.txt"])).toBe("mails");
-  expect(readerName(["a.png", "b.png", "c.txt"])).toBe("pictures");
-  expect(readerName([])).toBe("pictures");
-});

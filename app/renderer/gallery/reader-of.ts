@@ -9,29 +9,16 @@ export interface Reader {
 
 type Kinds = ReadonlyMap<string, KindDescription>;
 
-/** null when no source and no model reads such files. `inside` are names of files in a folder. */
-export function readerOf(
-  kinds: Kinds,
-  fileName: string,
-  isFolder = false,
-  inside: readonly string[] = [],
-): Reader | null {
-  if (isFolder) return folderReader(kinds, inside);
-  return readers(kinds).find((reader) => reads(reader, fileName)) ?? null;
+/** null when no source and no model reads such files. */
+export function readerOf(kinds: Kinds, fileName: string): Reader | null {
+  return readers(kinds).find((reader) => takesFile(reader) && reads(reader, fileName)) ?? null;
 }
 
-/** The one that reads most of what is in it; where none does, the one that takes folders of anything. */
-function folderReader(kinds: Kinds, inside: readonly string[]): Reader | null {
+/** Whoever reads most of the files in it; the first where none of them tells. null when the catalog reads no folders. */
+export function folderReaderOf(kinds: Kinds, inside: readonly string[]): Reader | null {
   const all = readers(kinds).filter((reader) => controlOf(reader) === "folder");
-  const readBy = (reader: Reader) => inside.filter((name) => reads(reader, name)).length;
-  const [best] = all.toSorted((a, b) => readBy(b) - readBy(a));
-  if (best && readBy(best) > inside.length / 2) return best;
-  return all.find((reader) => endingsOf(reader).length === 0) ?? best ?? null;
-}
-
-function reads(reader: Reader, fileName: string): boolean {
-  const name = fileName.toLowerCase();
-  return endingsOf(reader).some((ending) => name.endsWith(`.${ending.toLowerCase()}`));
+  const counts = all.map((reader) => inside.filter((name) => reads(reader, name)).length);
+  return all.at(counts.indexOf(Math.max(...counts))) ?? null;
 }
 
 /** The kind that runs a model file; null when the catalog has none. */
@@ -62,12 +49,25 @@ export function isModel(reader: Reader): boolean {
   return controlOf(reader) === "model";
 }
 
-const FROM_DISK: ReadonlySet<string> = new Set(["file", "folder"]);
-
-function controlOf({ kind, param }: Reader): string | undefined {
-  return kind.params.find(({ name }) => name === param)?.control;
+function takesFile(reader: Reader): boolean {
+  return controlOf(reader) !== "folder" || paramOf(reader)?.orFile === true;
 }
 
-function endingsOf({ kind, param }: Reader): readonly string[] {
-  return kind.params.find(({ name }) => name === param)?.extensions ?? [];
+function reads(reader: Reader, fileName: string): boolean {
+  const name = fileName.toLowerCase();
+  return endingsOf(reader).some((ending) => name.endsWith(`.${ending.toLowerCase()}`));
+}
+
+const FROM_DISK: ReadonlySet<string> = new Set(["file", "folder"]);
+
+function paramOf({ kind, param }: Reader) {
+  return kind.params.find(({ name }) => name === param);
+}
+
+function controlOf(reader: Reader): string | undefined {
+  return paramOf(reader)?.control;
+}
+
+function endingsOf(reader: Reader): readonly string[] {
+  return paramOf(reader)?.extensions ?? [];
 }

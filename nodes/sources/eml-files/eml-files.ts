@@ -48,6 +48,7 @@ export default defineNode({
   version: 1,
   category: "sources",
   title: "Mail files",
+  field: "text",
   summary: "Reads mails from .eml and mbox files, one row each.",
   keywords: ["email", "mbox", "mailbox", "inbox", "message", "import", "load", "read"],
   params: Params,
