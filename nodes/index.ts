@@ -8,6 +8,7 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   // sources
   "audio-files": () => import("./sources/audio-files/audio-files.ts"),
   csv: () => import("./sources/csv/csv.ts"),
+  "eml-files": () => import("./sources/eml-files/eml-files.ts"),
   generate: () => import("./sources/generate/generate.ts"),
   "image-folder": () => import("./sources/image-folder/image-folder.ts"),
   inline: () => import("./sources/inline/inline.ts"),
