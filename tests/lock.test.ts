@@ -30,12 +30,15 @@ describe("package-lock.json", () => {
 });
 
 describe("package.json", () => {
-  test.each(["dependencies", "optionalDependencies", "devDependencies"])("pins every version of %s", (group) => {
-    const loose = Object.entries(pkg[group]).filter(
-      ([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(String(version)),
-    );
-    expect(loose).toEqual([]);
-  });
+  test.each(["dependencies", "optionalDependencies", "devDependencies"])(
+    "pins every version of %s",
+    (group) => {
+      const loose = Object.entries(pkg[group]).filter(
+        ([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(String(version)),
+      );
+      expect(loose).toEqual([]);
+    },
+  );
 
   test("keeps the model runtime from downloading anything at install", () => {
     expect(pkg.allowScripts).toMatchObject({ "onnxruntime-node": false });

@@ -13,13 +13,14 @@ const PIECE_BYTES = 1024 * 1024;
 
 /** Throws for the first model that is not there, or not the one that was exported. */
 export function checkModels(folder: string): void {
-  for (const model of lockedModels(folder))
-    for (const file of [model, ...model.external]) checkFile(folder, file);
+  const { models, assets = [] } = readLock(folder);
+  for (const file of [...models.flatMap((model) => [model, ...model.external]), ...assets])
+    checkFile(folder, file);
 }
 
 /** Models that a workflow names and that are not locked: given from outside, or written into pipeline.mjs by hand. */
 export function otherModels(folder: string, document: WorkflowDocument): readonly string[] {
-  const known = new Set(lockedModels(folder).map(({ path }) => resolve(folder, path)));
+  const known = new Set(readLock(folder).models.map(({ path }) => resolve(folder, path)));
   const named = document.nodes
     .flatMap(({ params }) => Object.values(params))
     .filter((value): value is string => typeof value === "string" && /\.onnx$/i.test(value));
@@ -27,12 +28,16 @@ export function otherModels(folder: string, document: WorkflowDocument): readonl
 }
 
 /** None where a program has no models. */
-function lockedModels(folder: string): ModelsLock["models"] {
+function readLock(folder: string): ModelsLock {
   const text = readIfThere(join(folder, MODELS_LOCK));
-  if (text === null) return [];
+  if (text === null) return { models: [] };
   try {
-    const { models } = JSON.parse(text) as ModelsLock;
-    if (models.every(({ external, ...file }) => [file, ...external].every(isLocked))) return models;
+    const lock = JSON.parse(text) as ModelsLock;
+    const files = [
+      ...lock.models.flatMap(({ external, ...file }) => [file, ...external]),
+      ...(lock.assets ?? []),
+    ];
+    if (files.every(isLocked)) return lock;
   } catch {
     // Told below, whatever it was.
   }

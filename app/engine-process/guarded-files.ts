@@ -30,6 +30,8 @@ export function guardedFiles(files: Files, allowed: () => readonly string[]): Fi
     open: (path) => checked(path, () => files.open(path)),
     list: (folder, options) => checked(folder, () => files.list(folder, options)),
     checkOutput: (path) => checked(path, async () => files.checkOutput?.(path)),
+    checkOutputFolder: (path) => checked(path, async () => files.checkOutputFolder?.(path)),
+    makeFolder: (path) => checked(path, () => files.makeFolder(path)),
     create: (path) =>
       new GuardedWriter(files.create(path), async () => {
         await check(path);

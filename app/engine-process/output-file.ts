@@ -1,4 +1,4 @@
-// Which file does a node write? The first param of an action that names one.
+// Which file, or folder of files, does a node write? The first param of an action that names one.
 
 import { paramShape } from "../../engine/plan/params.ts";
 import type { PlannedNode } from "../../engine/plan/types.ts";
@@ -9,7 +9,9 @@ export function outputFile({ definition, params }: PlannedNode): string | null {
   if (!definition.effects.includes("writes")) return null;
   for (const [name, schema] of Object.entries(paramShape(definition))) {
     const value = (params as Record<string, unknown>)[name];
-    if (infoOf(schema)?.control === "file" && typeof value === "string") return value;
+    const info = infoOf(schema);
+    const isPlace = info?.control === "folder" || (info?.control === "file" && !info.asset);
+    if (isPlace && typeof value === "string" && value !== "") return value;
   }
   return null;
 }

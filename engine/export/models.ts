@@ -29,6 +29,8 @@ export interface LockedModel extends LockedFile {
 
 export interface ModelsLock {
   readonly models: readonly LockedModel[];
+  /** Files that belong to models: labels, tokenizers. Absent where there are none. */
+  readonly assets?: readonly LockedFile[];
 }
 
 export interface CopiedModels extends ModelsLock {
@@ -43,16 +45,17 @@ export interface CopiedModels extends ModelsLock {
 export async function copyModels(plan: Plan, files: Files, folder: string): Promise<CopiedModels> {
   const places: Record<string, string> = {};
   const models: LockedModel[] = [];
+  const assets: LockedFile[] = [];
   const copied = new Map<string, string>();
   const sources = new Map<string, string>();
-  for (const { key, value } of modelsOf(plan)) {
+  for (const { key, value, isAsset } of modelsOf(plan)) {
     const source = files.resolve(value);
     const known = copied.get(source);
     if (known !== undefined) {
       places[key] = known;
       continue;
     }
-    const model = readModel(source);
+    const model = isAsset ? readAsset(source) : readModel(source);
     const beside = freeFolder(model.parts, sources);
     for (const { name, from } of model.parts) {
       sources.set(takenName(`${beside}/${name}`), from);
@@ -61,32 +64,50 @@ export async function copyModels(plan: Plan, files: Files, folder: string): Prom
     const place = `${beside}/${basename(source)}`;
     copied.set(source, place);
     places[key] = place;
-    models.push(lockedModel(model, beside, folder));
+    if (model.scan) models.push(lockedModel(model.scan, model.parts, beside, folder));
+    else assets.push(locked(place, join(folder, place)));
   }
-  return { places, models };
+  return { places, models, ...(assets.length > 0 && { assets }) };
 }
 
 /** Bytes of all models with their weights, each file once. */
 export function modelBytes(plan: Plan, files: Files): number {
-  const sources = new Set(modelsOf(plan).map(({ value }) => files.resolve(value)));
-  const parts = new Set([...sources].flatMap((source) => readModel(source).parts.map(({ from }) => from)));
+  const sources = new Map(modelsOf(plan).map(({ value, isAsset }) => [files.resolve(value), isAsset]));
+  const parts = new Set(
+    [...sources].flatMap(([source, isAsset]) =>
+      isAsset ? [source] : readModel(source).parts.map(({ from }) => from),
+    ),
+  );
   return [...parts].reduce((sum, part) => sum + statSync(part).size, 0);
 }
 
-/** Every model that the workflow may run, by `node.param` or `fallbackKey`. */
-export function modelsOf(plan: Plan): { key: string; value: string }[] {
+/** Every model that the workflow may run, and the files that belong to them, by `node.param` or `fallbackKey`. */
+export function modelsOf(plan: Plan): { key: string; value: string; isAsset: boolean }[] {
   return [
     ...outsideSettings(plan)
       .filter(({ role }) => role === "model")
-      .map(({ node, param, value }) => ({ key: `${node}.${param}`, value: String(value) })),
-    ...fallbackModels(plan).map(({ node, param, value }) => ({ key: fallbackKey(node, param), value })),
+      .map(({ node, param, value, isAsset = false }) => ({
+        key: `${node}.${param}`,
+        value: String(value),
+        isAsset,
+      })),
+    ...fallbackModels(plan).map(({ node, param, value }) => ({
+      key: fallbackKey(node, param),
+      value,
+      isAsset: false,
+    })),
   ];
 }
 
 interface ReadModel {
-  readonly scan: ModelScan;
+  /** Null for a file that belongs to a model. */
+  readonly scan: ModelScan | null;
   /** The model's file, then those with its weights: their names below the folder they share, and where they come from. */
   readonly parts: readonly { readonly name: string; readonly from: string }[];
+}
+
+function readAsset(source: string): ReadModel {
+  return { scan: null, parts: [{ name: basename(source), from: source }] };
 }
 
 function readModel(source: string): ReadModel {
@@ -118,7 +139,12 @@ function copyPart(from: string, to: string): void {
   copyFileSync(from, to);
 }
 
-function lockedModel({ scan, parts }: ReadModel, beside: string, folder: string): LockedModel {
+function lockedModel(
+  scan: ModelScan,
+  parts: ReadModel["parts"],
+  beside: string,
+  folder: string,
+): LockedModel {
   const [model, ...external] = parts.map(({ name }) =>
     locked(`${beside}/${name}`, join(folder, beside, name)),
   );

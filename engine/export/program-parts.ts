@@ -19,7 +19,10 @@ export function programParts(plan: Plan, millrace: Pick<MillraceParts, "dist">):
   const manifest = readManifest(millrace);
   const kinds = [...new Set(plan.nodes.map(({ definition }) => definition.kind))];
   const runtime = runtimeFiles(manifest, kinds);
-  const names = [...(modelsOf(plan).length > 0 ? [MODEL_PACKAGE] : []), ...runtime.packages];
+  const names = [
+    ...(modelsOf(plan).some(({ isAsset }) => !isAsset) ? [MODEL_PACKAGE] : []),
+    ...runtime.packages,
+  ];
   const locked = lockedClosure(manifest, names);
   const packages = Object.fromEntries(names.map((name) => [name, locked[`node_modules/${name}`].version]));
   return { runtime, packages, locked };

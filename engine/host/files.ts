@@ -6,8 +6,8 @@ import { MillraceError } from "../sdk/errors.ts";
 import type { FileReader, Files, FileStat } from "../sdk/services.ts";
 import { fileError, withFile } from "./file-errors.ts";
 import { DiskWriter } from "./file-writer.ts";
-import { checkTarget } from "./output-target.ts";
-import { open, readdir, readFile, stat } from "./promised-fs.ts";
+import { checkTarget, checkTargetFolder } from "./output-target.ts";
+import { mkdir, open, readdir, readFile, stat } from "./promised-fs.ts";
 
 /** Files with relative paths taken from `folder` (that of the workflow file). */
 export function diskFiles(folder: string): Files {
@@ -20,6 +20,9 @@ export function diskFiles(folder: string): Files {
     list: (path, options) =>
       withFile(path, () => listFiles(absolute(path), options?.recursive ?? false), "folder"),
     checkOutput: (path) => checkTarget(absolute(path)),
+    checkOutputFolder: (path) => checkTargetFolder(absolute(path)),
+    makeFolder: async (path) =>
+      void (await withFile(path, () => mkdir(absolute(path), { recursive: true }), "folder")),
     create: (path) => new DiskWriter(absolute(path)),
   };
 }

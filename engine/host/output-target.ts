@@ -30,6 +30,25 @@ async function checkPlace(path: string): Promise<void> {
   await access(folder, constants.W_OK);
 }
 
+/** Throws what keeps files from being written into the folder at `path`, which may not be there yet; makes nothing. */
+export async function checkTargetFolder(path: string): Promise<void> {
+  await withFile(
+    path,
+    async () => {
+      if (SYSTEM_FOLDER.test(`${path}/`)) throw notAFile(path);
+      let place = path;
+      let found = await statOrNull(place);
+      while (!found && dirname(place) !== place) {
+        place = dirname(place);
+        found = await statOrNull(place);
+      }
+      if (!found?.isDirectory()) throw systemError("ENOTDIR");
+      await access(place, constants.W_OK | constants.X_OK);
+    },
+    "folder",
+  );
+}
+
 /** Where names stand for devices, and `/dev/stdout` for whatever it is joined to at the moment. */
 const SYSTEM_FOLDER = /^\/(?:dev(?!\/shm\/)|proc|sys)\//;
 

@@ -5,6 +5,7 @@ import {
   close,
   fdatasync,
   fstat,
+  mkdir as mkdirBy,
   open as openBy,
   read,
   readdir as readdirBy,
@@ -19,6 +20,7 @@ import {
 import { promisify } from "node:util";
 
 export const access = promisify(accessBy);
+export const mkdir = promisify(mkdirBy);
 export const readdir = promisify(readdirBy);
 export const rename = promisify(renameBy);
 export const stat = promisify(statBy);

@@ -2,7 +2,7 @@
 
 import type { Issue, Severity } from "../document/issue.ts";
 import { toMillraceError } from "../sdk/errors.ts";
-import { infoOf } from "../sdk/params.ts";
+import { infoOf, type ControlKind } from "../sdk/params.ts";
 import type { Files } from "../sdk/services.ts";
 import { paramShape } from "./params.ts";
 import type { PlannedNode } from "./types.ts";
@@ -14,6 +14,7 @@ interface FileUse {
   readonly path: string;
   /** One text for all names of the file. */
   readonly file: string;
+  readonly isFolder: boolean;
 }
 
 /** What a run writes for an output: the file while it grows, the file, and the rows that failed. */
@@ -68,12 +69,12 @@ export async function unwritableOutput(nodes: readonly PlannedNode[], files: Fil
 const writes = (node: PlannedNode) => node.definition.effects.includes("writes");
 
 async function placeIssues(
-  { node, param, path }: FileUse,
+  { node, param, path, isFolder }: FileUse,
   files: Files,
   severity: Severity,
 ): Promise<readonly Issue[]> {
   try {
-    await files.checkOutput?.(path);
+    await (isFolder ? files.checkOutputFolder?.(path) : files.checkOutput?.(path));
     return [];
   } catch (thrown) {
     const { code, details } = toMillraceError(thrown, "FILE_FAILED", "Choose another place.");
@@ -90,9 +91,9 @@ function readIssue({ node, param, path, file }: FileUse, source: FileUse): Issue
     node,
     path: `params.${param}`,
     message: same
-      ? `The output is the file that "${source.node}" reads.`
+      ? `The output is the ${source.isFolder ? "folder" : "file"} that "${source.node}" reads.`
       : `While it is written, the output takes the place of "${source.path}", which "${source.node}" reads.`,
-    expected: "another file",
+    expected: `another ${source.isFolder ? "folder" : "file"}`,
     got: path,
     hint: "Choose another name for the output.",
   };
@@ -111,14 +112,14 @@ function workflowIssue({ node, param, path }: FileUse): Issue {
   };
 }
 
-function sharedIssue({ node, param, path }: FileUse, twin: FileUse): Issue {
+function sharedIssue({ node, param, path, isFolder }: FileUse, twin: FileUse): Issue {
   return {
     code: "OUTPUT_SHARED",
     severity: "error",
     node,
     path: `params.${param}`,
-    message: `"${twin.node}" writes the same file.`,
-    expected: "a file of its own",
+    message: `"${twin.node}" writes ${isFolder ? "into the same folder" : "the same file"}.`,
+    expected: `a ${isFolder ? "folder" : "file"} of its own`,
     got: path,
     hint: "Choose another name.",
   };
@@ -135,16 +136,23 @@ function lookOnce(files: Files): Files {
   return { ...files, stat };
 }
 
+const PLACES: ReadonlySet<ControlKind> = new Set(["file", "folder", "model"] as const);
+
 async function usesOf(nodes: readonly PlannedNode[], files: Files): Promise<FileUse[]> {
   const uses = nodes.flatMap(({ id, definition, params, facts }) => {
     const named = Object.entries(paramShape(definition)).flatMap(([param, schema]) => {
-      const control = infoOf(schema)?.control;
+      const { control, asset } = infoOf(schema) ?? {};
       const value = (params as Record<string, unknown>)[param];
-      if ((control !== "file" && control !== "model") || typeof value !== "string" || value === "") return [];
-      return [{ node: id, param, path: files.resolve(value) }];
+      if (!control || !PLACES.has(control) || typeof value !== "string" || value === "") return [];
+      // What an action reads besides its rows is no output of it.
+      if (asset && definition.effects.includes("writes")) return [];
+      return [{ node: id, param, path: files.resolve(value), isFolder: control === "folder" }];
     });
     const others = definition.alsoReads?.({ params, facts }) ?? [];
-    return [...named, ...others.map((path) => ({ node: id, param: "", path: files.resolve(path) }))];
+    return [
+      ...named,
+      ...others.map((path) => ({ node: id, param: "", path: files.resolve(path), isFolder: false })),
+    ];
   });
   return Promise.all(uses.map(async (use) => ({ ...use, file: await identity(use.path, files) })));
 }

@@ -22,7 +22,19 @@ export type ControlKind =
   | "json";
 
 /** Which columns a picker offers. */
-export type ColumnFilter = "any" | "number" | "text" | "bool" | "time" | "tensor" | "image";
+export type ColumnFilter =
+  | "any"
+  | "number"
+  | "text"
+  | "bool"
+  | "time"
+  | "tensor"
+  | "image"
+  | "audio"
+  | "boxes"
+  | "segments"
+  | "spans"
+  | "list";
 
 /** What the catalog says of a parameter besides its JSON Schema. Plain JSON. */
 export interface ParamInfo {
@@ -33,8 +45,10 @@ export interface ParamInfo {
   readonly of?: ColumnFilter;
   /** Which input port's schema feeds a column picker or an expression; `in` unless given. */
   readonly port?: string;
-  /** File endings a file picker offers, without the dot. */
+  /** File endings a file picker offers, without the dot; of a folder, those of the files in it that are read. */
   readonly extensions?: readonly string[];
+  /** Of a folder: one file may stand in its place. */
+  readonly orFile?: boolean;
   /** Titles of a choice's values, or what a number stands for ("0": "automatic"). */
   readonly labels?: Readonly<Record<string, string>>;
   /** Shown only while another parameter has one of these values. */
@@ -43,6 +57,10 @@ export interface ParamInfo {
   readonly fitted?: boolean;
   /** True for what is changed from run to run, such as a threshold: an exported program can be given it from outside. */
   readonly setting?: boolean;
+  /** True for a file that belongs to a model (labels, a tokenizer, a dictionary): it goes along whole, as the model does. */
+  readonly asset?: boolean;
+  /** True for a file that its first lines are no sample of: a recording, a document. */
+  readonly whole?: boolean;
   /** Of a list: the key of each entry that is such a setting, and the keys that name the entry, for programs and for people. */
   readonly entrySetting?: { readonly key: string; readonly name: string; readonly title: string };
   /** What the values of a key-value list are, where they are more than text. */
@@ -215,7 +233,9 @@ const pathText = () =>
 const filledPath = () => pathText().check(z.minLength(1));
 
 /** A path of a file, relative to the workflow file. */
-export function file(options: Common<string> & { extensions?: readonly string[] }): Param<string> {
+export function file(
+  options: Common<string> & { extensions?: readonly string[]; whole?: boolean },
+): Param<string> {
   return param(filledPath, "file", options, isPath);
 }
 
@@ -226,8 +246,28 @@ export function optionalFile(
   return param(pathText, "file", { ...options, default: "" }, (value) => value === "" || isPath(value));
 }
 
-export function folder(options: Common<string>): Param<string> {
+/** A file that belongs to a model: labels, a tokenizer, a dictionary. Exported programs hold it beside the model. */
+export function assetFile(options: Common<string> & { extensions?: readonly string[] }): Param<string> {
+  return file({ ...options, asset: true } as Parameters<typeof file>[0]);
+}
+
+/** As `assetFile`, where it may be left out by an empty text. */
+export function optionalAssetFile(
+  options: Omit<Common<string>, "default"> & { extensions?: readonly string[] },
+): Param<string> {
+  return optionalFile({ ...options, asset: true } as Parameters<typeof optionalFile>[0]);
+}
+
+/** A folder. Of an action, it is the one that it writes into, which it makes where it is not there. */
+export function folder(options: Common<string> & { extensions?: readonly string[] }): Param<string> {
   return param(filledPath, "folder", options, isPath);
+}
+
+/** Where files with one of the endings are: a folder, or a single one of them. What is dropped on the canvas finds its source by it. */
+export function folderOrFile(
+  options: Common<string> & { extensions: readonly string[]; whole?: boolean },
+): Param<string> {
+  return param(filledPath, "folder", { ...options, orFile: true }, isPath);
 }
 
 /** A path of an `.onnx` file. */

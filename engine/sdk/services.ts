@@ -9,6 +9,15 @@ export interface HostServices {
   readonly log: Log;
   readonly secrets: Secrets;
   readonly output: TextOutput;
+  readonly memory: Memory;
+}
+
+/** Memory that work on big things (pictures that are decoded) takes, shared by all nodes of a run. */
+export interface Memory {
+  /** Bytes that all such work may take together. */
+  readonly limit: number;
+  /** Does the work when so many bytes are free. The work must not call it again, nor give anything on, before it is over. */
+  hold<T>(bytes: number, work: () => Promise<T>): Promise<T>;
 }
 
 export interface FileStat {
@@ -31,6 +40,10 @@ export interface Files {
   list(folder: string, options?: { readonly recursive?: boolean }): Promise<readonly string[]>;
   /** Throws what would keep `create(path)` from writing, and makes nothing; absent where nobody can tell. */
   checkOutput?(path: string): Promise<void>;
+  /** The same for a folder that files will be written into, which may not be there yet. */
+  checkOutputFolder?(path: string): Promise<void>;
+  /** Makes the folder and those on the way to it, where they are not there. */
+  makeFolder(path: string): Promise<void>;
   /** Writes to `path + ".part"`; nothing appears at `path` before `commit`. Opened lazily: `create` may be called in a dry run. */
   create(path: string): FileWriter;
   /** What the model library says of the file that a reference names; null for other paths, and for what is not there. */

@@ -1,9 +1,10 @@
 // One sample for each node kind: params, input frames and files that make it do its work. The contract tests run them all.
 
-import sharp from "sharp";
 import type { Frame } from "../../engine/frames/frame.ts";
 import { multiInput } from "../models/make.ts";
-import { pictureFrames } from "./sample-frames.ts";
+import { pictureSamples } from "./samples/pictures.ts";
+import { soundSamples } from "./samples/sound.ts";
+import { wordSamples } from "./samples/words.ts";
 
 export interface Sample {
   readonly params: Readonly<Record<string, unknown>>;
@@ -19,12 +20,6 @@ export interface Sample {
 
 const CSV = 'id,amount,word\n1,2.5,red\n2,,"a, b"\n3,NaN,\nx,1,2,3\n5,-0.25,green\n';
 const LONG_CSV = `id,amount\n${Array.from({ length: 100_000 }, (_, i) => `${i},${i / 4}\n`).join("")}`;
-
-const PNG = await sharp({ create: { width: 3, height: 2, channels: 3, background: "#c04020" } })
-  .png()
-  .toBuffer();
-const pngs = (count: number) =>
-  Object.fromEntries(Array.from({ length: count }, (_, i) => [`pictures/${i}.png`, PNG]));
 
 export const samples: Readonly<Record<string, Sample>> = {
   // sources
@@ -42,11 +37,6 @@ export const samples: Readonly<Record<string, Sample>> = {
     },
     long: { params: { rows: 100_000, batchRows: 1000 } },
   },
-  "image-folder": {
-    params: { path: "pictures", frameRows: 2 },
-    files: pngs(3),
-    long: { params: { path: "pictures", frameRows: 1 }, files: pngs(40) },
-  },
   inline: {
     params: {
       rows: [{ n: 1, word: "a" }, { n: null, word: "b" }, { n: 2.5 }],
@@ -59,11 +49,6 @@ export const samples: Readonly<Record<string, Sample>> = {
   cast: { params: { columns: { a: "int32", n: "float32", id: "text" }, onFailure: "fail" } },
   filter: { params: { condition: "b >= 0.0 && key == 'right'" } },
   formula: { params: { columns: { twice: "b * 2.0", both: "twice + c", shout: "key + '!'" } } },
-  "image-to-tensor": {
-    params: { column: "image", width: 4, height: 4, fit: "letterbox" },
-    inputs: () => ({ in: pictureFrames() }),
-    also: [{ width: 2, height: 5, layout: "NHWC", channels: "gray", normalise: "none", dtype: "uint8" }],
-  },
   impute: {
     params: { columns: ["b", "word"], strategy: "most-frequent", values: { b: 1, word: "red" } },
     also: [{ columns: ["b", "word"], strategy: "previous" }],
@@ -138,4 +123,8 @@ export const samples: Readonly<Record<string, Sample>> = {
     ],
   },
   "write-jsonl": { params: { path: "out.jsonl" } },
+
+  ...pictureSamples,
+  ...soundSamples,
+  ...wordSamples,
 };

@@ -67,6 +67,8 @@ export function memoryFiles(
         .filter((path) => path.startsWith(folder + "/"))
         .map((path) => path.slice(folder.length + 1))
         .sort(),
+    // Files have their whole path as a name: folders are there as soon as one is asked for.
+    makeFolder: async () => {},
     create: (path) => memoryWriter(contents, path),
   };
 }

@@ -1,7 +1,7 @@
 // Do two folders of results hold the same? Names the file, and with it the node, the row and the column that differ first.
 
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 
 /** Largest difference of two floats that counts as none where bytes differ, relative to the larger (or to 1). */
 export const TOLERANCE = 1e-5;
@@ -74,9 +74,9 @@ export function compareFolders(
 }
 
 function filesOf(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true })
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile())
-    .map(({ name }) => name);
+    .map(({ parentPath, name }) => relative(folder, join(parentPath, name)).replaceAll("\\", "/"));
 }
 
 function textOf(bytes: Buffer | null): string | null {

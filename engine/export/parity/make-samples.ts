@@ -45,7 +45,7 @@ function recordedNodes(plan: Plan): Record<string, string> {
 }
 
 async function sampleOf(
-  { node, param, value }: OutsideSetting,
+  { node, param, value, isWhole }: OutsideSetting,
   files: Files,
   folder: string,
   times: Record<string, number>,
@@ -63,7 +63,8 @@ async function sampleOf(
     return place;
   }
   const file = place + endingOf(source);
-  writeFileSync(join(folder, file), firstLines(source));
+  if (isWhole) cpSync(source, join(folder, file));
+  else writeFileSync(join(folder, file), firstLines(source));
   return file;
 }
 

@@ -16,6 +16,10 @@ export interface OutsideSetting {
   readonly value: string | number | boolean;
   readonly help: string;
   readonly isPath: boolean;
+  /** A file that its first lines are no sample of. */
+  readonly isWhole?: boolean;
+  /** A file that belongs to a model: it lies beside the models, and has their role. */
+  readonly isAsset?: boolean;
   readonly role: "input" | "output" | "model" | "value";
   /** Where it is a part of the param, which is a list: the entry, and the key in it. */
   readonly entry?: readonly [index: number, key: string];
@@ -55,7 +59,14 @@ function settingsOf(node: PlannedNode, params: Readonly<Record<string, unknown>>
     const isPath = PATH_CONTROLS.includes(info.control);
     if (!isPath && !info.setting) return [];
     const help = `${node.title}: ${isPath ? wordsOf(info, node) : info.title.toLowerCase()}`;
-    return [{ node: node.id, param, word: param, value, help, isPath, role: roleOf(info, node) }];
+    const role = roleOf(info, node);
+    return [
+      {
+        ...{ node: node.id, param, word: param, value, help, isPath, role },
+        ...(info.whole && { isWhole: true }),
+        ...(info.asset && { isAsset: true }),
+      },
+    ];
   });
 }
 
@@ -78,8 +89,8 @@ function isSimple(value: unknown): value is string | number | boolean {
   return ["string", "number", "boolean"].includes(typeof value);
 }
 
-function roleOf({ control }: ParamInfo, { definition }: PlannedNode): OutsideSetting["role"] {
-  if (control === "model") return "model";
+function roleOf({ control, asset }: ParamInfo, { definition }: PlannedNode): OutsideSetting["role"] {
+  if (control === "model" || asset) return "model";
   if (!PATH_CONTROLS.includes(control)) return "value";
   return definition.effects.includes("writes") ? "output" : "input";
 }
@@ -87,6 +98,7 @@ function roleOf({ control }: ParamInfo, { definition }: PlannedNode): OutsideSet
 function wordsOf(info: ParamInfo, node: PlannedNode): string {
   const role = roleOf(info, node);
   const what = info.control === "folder" ? "folder" : "file";
+  if (info.asset) return `${info.title.toLowerCase()} of the model`;
   return role === "model" ? "the model" : `the ${what} to ${role === "output" ? "write" : "read"}`;
 }
 

@@ -86,8 +86,9 @@ export async function writeScript(
   const kinds = usedKinds(plan);
   writeRuntime(folder, millrace, kinds, catalog.kinds);
 
-  const { places, models } = await copyModels(plan, host.files, folder);
-  if (models.length > 0) write(MODELS_LOCK, `${JSON.stringify({ models }, null, 2)}\n`);
+  const { places, ...lock } = await copyModels(plan, host.files, folder);
+  const { models, assets = [] } = lock;
+  if (models.length + assets.length > 0) write(MODELS_LOCK, `${JSON.stringify(lock, null, 2)}\n`);
   const facts = { workflow, title, millrace: millrace.version };
   const { text, files } = pipelineText(plan, { ...facts, models: places });
   write("pipeline.mjs", text);

@@ -6,7 +6,7 @@ import { withFields } from "../../../engine/frames/frame.ts";
 import type { Field } from "../../../engine/frames/types.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import type { NodeIssue, RowError } from "../../../engine/sdk/node-definition.ts";
-import { choice, columnList, json, optionalFile, paramsOf, text } from "../../../engine/sdk/params.ts";
+import { choice, columnList, json, optionalAssetFile, paramsOf, text } from "../../../engine/sdk/params.ts";
 import { isListOf, isText } from "../../../engine/sdk/plain-values.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { clashIssues } from "../../_shared/clash-issues.ts";
@@ -29,7 +29,7 @@ const Params = paramsOf({
     },
     isListOf(isText),
   ),
-  labelsFile: optionalFile({
+  labelsFile: optionalAssetFile({
     title: "Labels file",
     help: "A text file with one label a line, relative to the workflow file; used where no labels are given.",
     extensions: ["txt"],

@@ -2,8 +2,8 @@
 
 import fc from "fast-check";
 import type { FlowNode } from "../../cli/millrace.ts";
-import { SOURCES, STEPS } from "./steps.ts";
-import { Choices, columnsOf, type ColumnType, type Stream } from "./table.ts";
+import { FIELDS, type FieldName } from "./steps.ts";
+import { BULKY, Choices, columnsOf, type ColumnType, type Stream } from "./table.ts";
 
 export interface Graph {
   readonly nodes: readonly FlowNode[];
@@ -18,13 +18,41 @@ interface Draw {
   readonly choices: readonly number[];
 }
 
-const draws: fc.Arbitrary<Draw> = fc.record({
-  sources: fc.shuffledSubarray(Object.keys(SOURCES), { minLength: 1, maxLength: 2 }),
-  steps: fc.shuffledSubarray([...Object.keys(STEPS), "union"], { minLength: 3, maxLength: 14 }),
-  choices: fc.array(fc.nat(1000), { minLength: 8, maxLength: 24 }),
+const { tables } = FIELDS;
+const choices = fc.array(fc.nat(1000), { minLength: 8, maxLength: 24 });
+const SOURCES = Object.assign(
+  {},
+  ...Object.values(FIELDS).map(({ sources }) => sources),
+) as typeof tables.sources;
+const STEPS = Object.assign({}, ...Object.values(FIELDS).map(({ steps }) => steps)) as typeof tables.steps;
+
+/** Of tables: any of the kinds, in any order. */
+const ofTables: fc.Arbitrary<Draw> = fc.record({
+  sources: fc.shuffledSubarray(Object.keys(tables.sources), { minLength: 1, maxLength: 2 }),
+  steps: fc.shuffledSubarray([...Object.keys(tables.steps), "union"], { minLength: 3, maxLength: 14 }),
+  choices,
 });
 
-export const graphs: fc.Arbitrary<Graph> = draws.map(graphOf);
+/** Of another field: all its kinds in their order, since one needs what another finds, and some of tables between them. */
+function ofField(field: FieldName): fc.Arbitrary<Draw> {
+  const { sources, steps } = FIELDS[field];
+  const own = Object.keys(steps);
+  return fc
+    .record({
+      source: fc.constantFrom(...Object.keys(sources)),
+      general: fc.shuffledSubarray([...Object.keys(tables.steps), "union"], { maxLength: 5 }),
+      at: fc.array(fc.nat(own.length), { minLength: 5, maxLength: 5 }),
+      choices,
+    })
+    .map(({ source, general, at, choices }) => {
+      const steps = own.flatMap((kind, i) => [...general.filter((_, g) => at[g] === i), kind]);
+      return { sources: [source], steps, choices };
+    });
+}
+
+export function graphsOf(field: FieldName): fc.Arbitrary<Graph> {
+  return (field === "tables" ? ofTables : ofField(field)).map(graphOf);
+}
 
 function graphOf({ sources, steps, choices }: Draw): Graph {
   const choose = new Choices(choices);
@@ -52,11 +80,12 @@ function graphOf({ sources, steps, choices }: Draw): Graph {
     if (!step) continue;
     const id = add(kind, step.params, [stream]);
     const { ports = ["out"], columns } = step;
+    if (ports.length === 0) continue;
     open.splice(at, 1, ...ports.map((port) => ({ from: `${id}.${port}`, columns })));
   }
   open.forEach((stream, i) => {
     const tensors = [...columnsOf(stream, "tensor"), ...columnsOf(stream, "vector")];
-    const named = [...stream.columns.keys()].filter((name) => stream.columns.get(name) !== "image");
+    const named = [...stream.columns].filter(([, type]) => !BULKY.has(type)).map(([name]) => name);
     // Tensors are written where they are named only, and only as JSON.
     if (tensors.length > 0) add("write-jsonl", { path: `out-${i}.jsonl`, columns: named }, [stream]);
     else if (choose.number(2) === 0) add("write-jsonl", { path: `out-${i}.jsonl` }, [stream]);

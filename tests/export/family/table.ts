@@ -1,7 +1,21 @@
 // What a generated graph knows of a stream: enough to choose params that fit.
 
 /** A number that was cast is another type than one that was not, where two streams become one. */
-export type ColumnType = "number" | `number ${string}` | "text" | "vector" | "image" | "tensor";
+export type ColumnType =
+  | "number"
+  | `number ${string}`
+  | "text"
+  | "vector"
+  | "image"
+  | "audio"
+  | "tensor"
+  | "boxes"
+  | "segments"
+  | "spans"
+  | "other";
+
+/** Columns that no table file holds. */
+export const BULKY: ReadonlySet<ColumnType> = new Set(["image", "audio"] as const);
 
 export interface Stream {
   /** `node.port`. */

@@ -1,5 +1,6 @@
 // Which of the known columns does a picker offer, and what does it say of a name that is not among them?
 
+import { marksOf } from "../../../../engine/frames/marks.ts";
 import { isNumberType, type Field, type Schema } from "../../../../engine/frames/types.ts";
 import type { Param } from "../catalog-types.ts";
 
@@ -15,6 +16,11 @@ const MATCHES: Readonly<Record<Filter, (field: Field) => boolean>> = {
   time: ({ type }) => TIMES.has(type.type),
   tensor: ({ type }) => type.type === "tensor",
   image: ({ type }) => type.type === "image",
+  audio: ({ type }) => type.type === "audio",
+  boxes: ({ type }) => marksOf(type) === "boxes",
+  segments: ({ type }) => marksOf(type) === "segments",
+  spans: ({ type }) => marksOf(type) === "spans",
+  list: ({ type }) => type.type === "list",
 };
 
 export function offered(schema: Schema | null, of: Filter = "any"): readonly Field[] {

@@ -1,7 +1,7 @@
 // What a pixel's byte becomes in a tensor: a table of 256 values for each channel, and the loop that applies it.
 
 import { allocate, type NumberArray } from "../../../engine/frames/types.ts";
-import { toHalf } from "../../_shared/float16.ts";
+import { toHalf } from "../float16.ts";
 
 /** Means and deviations of the ImageNet training set on a scale of 0 to 1, red, green, blue (torchvision's). */
 export const IMAGENET_MEAN = [0.485, 0.456, 0.406] as const;

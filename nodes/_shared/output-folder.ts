@@ -1,0 +1,41 @@
+// A folder that an action writes files into. Each file takes its place when it is whole; the folder is made with the first one.
+
+import type { Files } from "../../engine/sdk/services.ts";
+import { FreeNames, safePath } from "./safe-name.ts";
+
+export class OutputFolder {
+  readonly path: string;
+  readonly #files: Files;
+  readonly #names = new FreeNames();
+  readonly #made = new Map<string, Promise<void>>();
+
+  constructor(files: Files, path: string) {
+    this.#files = files;
+    this.path = path.replace(/[/\\]+$/u, "") || path;
+  }
+
+  /** Makes the folder where nothing has been written: an empty result is one too. */
+  async make(): Promise<void> {
+    await this.#folder(this.path);
+  }
+
+  /**
+   * Writes a file and answers its name below the folder, which may have folders of its own. Names are made safe, and one that was
+   * given in this run gets a number: `a.png`, `a-2.png`.
+   */
+  async write(name: string, bytes: Uint8Array): Promise<string> {
+    const free = this.#names.take(safePath(name));
+    const at = free.lastIndexOf("/");
+    await this.#folder(at < 0 ? this.path : `${this.path}/${free.slice(0, at)}`);
+    const writer = this.#files.create(`${this.path}/${free}`);
+    await writer.write(bytes);
+    await writer.commit();
+    return free;
+  }
+
+  async #folder(path: string): Promise<void> {
+    const making = this.#made.get(path) ?? this.#files.makeFolder(path);
+    this.#made.set(path, making);
+    await making;
+  }
+}

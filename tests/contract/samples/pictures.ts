@@ -1,0 +1,24 @@
+// Samples of kinds that work on pictures.
+
+import sharp from "sharp";
+import { pictureFrames } from "../sample-frames.ts";
+import type { Sample } from "../samples.ts";
+
+const PNG = await sharp({ create: { width: 3, height: 2, channels: 3, background: "#c04020" } })
+  .png()
+  .toBuffer();
+const pngs = (count: number) =>
+  Object.fromEntries(Array.from({ length: count }, (_, i) => [`pictures/${i}.png`, PNG]));
+
+export const pictureSamples: Readonly<Record<string, Sample>> = {
+  "image-folder": {
+    params: { path: "pictures", frameRows: 2 },
+    files: pngs(3),
+    long: { params: { path: "pictures", frameRows: 1 }, files: pngs(40) },
+  },
+  "image-to-tensor": {
+    params: { column: "image", width: 4, height: 4, fit: "letterbox" },
+    inputs: () => ({ in: pictureFrames() }),
+    also: [{ width: 2, height: 5, layout: "NHWC", channels: "gray", normalise: "none", dtype: "uint8" }],
+  },
+};

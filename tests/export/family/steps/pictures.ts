@@ -1,0 +1,18 @@
+// Steps and sources of kinds that work on pictures.
+
+import { samples } from "../../../contract/samples.ts";
+import { onColumn, type FieldSteps } from "./step.ts";
+
+export const pictures: FieldSteps = {
+  sources: {
+    "image-folder": { params: { path: "pictures" }, columns: new Map([["image", "image"]]) },
+  },
+  steps: {
+    "image-to-tensor": onColumn("image", (column, choose, id) => ({
+      params: { column, width: 4, height: 3, fit: choose.of(["letterbox", "cover"]), output: `${id}_p` },
+      adds: { [`${id}_p`]: "tensor" },
+    })),
+  },
+  files: { ...samples["image-folder"].files },
+  inputs: ["pictures"],
+};
