@@ -28,6 +28,7 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   window: () => import("./prepare/window/window.ts"),
 
   // models
+  ocr: () => import("./models/ocr/ocr.ts"),
   onnx: () => import("./models/onnx/onnx.ts"),
   sigmoid: () => import("./models/sigmoid/sigmoid.ts"),
   softmax: () => import("./models/softmax/softmax.ts"),
