@@ -6,10 +6,12 @@ export type NodeLoader = () => Promise<{ default: AnyNode }>;
 
 export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   // sources
+  "audio-files": () => import("./sources/audio-files/audio-files.ts"),
   csv: () => import("./sources/csv/csv.ts"),
   generate: () => import("./sources/generate/generate.ts"),
   "image-folder": () => import("./sources/image-folder/image-folder.ts"),
   inline: () => import("./sources/inline/inline.ts"),
+  "text-files": () => import("./sources/text-files/text-files.ts"),
 
   // prepare
   cast: () => import("./prepare/cast/cast.ts"),
@@ -29,9 +31,12 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
 
   // models
   ocr: () => import("./models/ocr/ocr.ts"),
+  "detect-language": () => import("./models/detect-language/detect-language.ts"),
   onnx: () => import("./models/onnx/onnx.ts"),
   sigmoid: () => import("./models/sigmoid/sigmoid.ts"),
   softmax: () => import("./models/softmax/softmax.ts"),
+  "text-classifier": () => import("./models/text-classifier/text-classifier.ts"),
+  "text-embedder": () => import("./models/text-embedder/text-embedder.ts"),
   threshold: () => import("./models/threshold/threshold.ts"),
   "top-class": () => import("./models/top-class/top-class.ts"),
 

@@ -1,7 +1,7 @@
 // A host: what stands behind the contract, for every window of a program. It owns the processes of the engine.
 
 import { homedir } from "node:os";
-import { appDataFolder } from "./app-data.ts";
+import { appDataFolder } from "../../engine/host/app-data.ts";
 import { EngineKeeper } from "./engine-keeper.ts";
 import { ExportKeeper } from "./export-keeper.ts";
 import { documentsFolder } from "./files.ts";

@@ -28,3 +28,28 @@ test.each([10, 100_000])("a file of %i bytes is not read once the signal is abor
 test("a missing file says so", async () => {
   await expect(diskFiles(folder()).readAll("a.bin")).rejects.toMatchObject({ code: "FILE_MISSING" });
 });
+
+test("folders are made with those on the way to them, and being there is no trouble", async () => {
+  const path = folder();
+  const files = diskFiles(path);
+  await files.makeFolder("a/b/c");
+  await files.makeFolder("a/b/c");
+  expect((await files.stat("a/b/c"))?.isFolder).toBe(true);
+});
+
+test("a folder cannot be made where a file is", async () => {
+  const path = folder();
+  writeFileSync(join(path, "a"), "");
+  const files = diskFiles(path);
+  await expect(files.makeFolder("a/b")).rejects.toThrow();
+  await expect(files.checkOutputFolder!("a")).rejects.toThrow();
+  await expect(files.checkOutputFolder!("a/b")).rejects.toThrow();
+});
+
+test("whether a folder can be written into is told without making it", async () => {
+  const path = folder();
+  const files = diskFiles(path);
+  await files.checkOutputFolder!("new/deep");
+  expect(await files.stat("new")).toBeNull();
+  await expect(files.checkOutputFolder!("/proc/x")).rejects.toMatchObject({ code: "OUTPUT_NOT_FILE" });
+});

@@ -45,8 +45,10 @@ export interface ParamInfo {
   readonly of?: ColumnFilter;
   /** Which input port's schema feeds a column picker or an expression; `in` unless given. */
   readonly port?: string;
-  /** File endings a file picker offers, without the dot. */
+  /** File endings a file picker offers, without the dot; of a folder, those of the files in it that are read. */
   readonly extensions?: readonly string[];
+  /** Of a folder: one file may stand in its place. */
+  readonly orFile?: boolean;
   /** Titles of a choice's values, or what a number stands for ("0": "automatic"). */
   readonly labels?: Readonly<Record<string, string>>;
   /** Shown only while another parameter has one of these values. */
@@ -257,8 +259,15 @@ export function optionalAssetFile(
 }
 
 /** A folder. Of an action, it is the one that it writes into, which it makes where it is not there. */
-export function folder(options: Common<string>): Param<string> {
+export function folder(options: Common<string> & { extensions?: readonly string[] }): Param<string> {
   return param(filledPath, "folder", options, isPath);
+}
+
+/** Where files with one of the endings are: a folder, or a single one of them. What is dropped on the canvas finds its source by it. */
+export function folderOrFile(
+  options: Common<string> & { extensions: readonly string[]; whole?: boolean },
+): Param<string> {
+  return param(filledPath, "folder", { ...options, orFile: true }, isPath);
 }
 
 /** A path of an `.onnx` file. */

@@ -18,7 +18,11 @@ const ENGINE = ["engine"];
 /** Libraries of the fields that kinds work in: pictures, sound, text, documents. */
 const FIELD_LIBRARIES = [
   "sharp",
-  "audio-decode",
+  "@audio/decode-flac",
+  "@audio/decode-mp3",
+  "@audio/decode-opus",
+  "@audio/decode-vorbis",
+  "@audio/decode-wav",
   "fft.js",
   "@huggingface/tokenizers",
   "@hyzyla/pdfium",

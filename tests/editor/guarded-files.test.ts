@@ -44,6 +44,8 @@ test.each(["../secret/b.csv", "link.csv", "folder-link/b.csv", "../flow-2/c.csv"
     await expect(files.open(path)).rejects.toMatchObject(REFUSED);
     await expect(files.list(path)).rejects.toMatchObject(REFUSED);
     await expect(files.checkOutput!(path)).rejects.toMatchObject(REFUSED);
+    await expect(files.checkOutputFolder!(path)).rejects.toMatchObject(REFUSED);
+    await expect(files.makeFolder(`${path}/new`)).rejects.toMatchObject(REFUSED);
   },
 );
 

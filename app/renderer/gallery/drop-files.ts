@@ -33,7 +33,7 @@ export async function openDropped(shell: Shell, file: File): Promise<void> {
 }
 
 function isKnown(shell: Shell, { name, folder }: Dropped): boolean {
-  return readerOf(shell.kinds(), name, folder !== null) !== null;
+  return folder !== null || readerOf(shell.kinds(), name) !== null;
 }
 
 async function startFrom(shell: Shell, files: readonly Dropped[]): Promise<void> {

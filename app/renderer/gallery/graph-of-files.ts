@@ -7,7 +7,7 @@ import type { KindDescription } from "../../bridge/shapes.ts";
 import { addNode } from "../edits/add.ts";
 import type { Edit } from "../edits/edit.ts";
 import { filesText as text } from "../strings/files.ts";
-import { isModel, readerOf } from "./reader-of.ts";
+import { folderReaderOf, isModel, readerOf } from "./reader-of.ts";
 
 const COLUMN = 320;
 const ROW = 248;
@@ -17,6 +17,15 @@ export interface NamedFile {
   readonly name: string;
   readonly path: string;
   readonly isFolder?: boolean;
+  /** Names of files in a folder, as many as tell what it is for. */
+  readonly inside?: readonly string[];
+}
+
+export function readerOfFile(
+  kinds: ReadonlyMap<string, KindDescription>,
+  { name, isFolder, inside = [] }: Omit<NamedFile, "path">,
+) {
+  return isFolder ? folderReaderOf(kinds, inside) : readerOf(kinds, name);
 }
 
 /** Files that nothing reads are left out; null when that leaves none. */
@@ -26,7 +35,7 @@ export function graphOfFiles(
   files: readonly NamedFile[],
 ): Edit | null {
   const read = files.flatMap((file) => {
-    const reader = readerOf(kinds, file.name, file.isFolder);
+    const reader = readerOfFile(kinds, file);
     return reader ? [{ file, reader }] : [];
   });
   if (read.length === 0) return null;

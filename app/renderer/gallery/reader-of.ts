@@ -10,12 +10,15 @@ export interface Reader {
 type Kinds = ReadonlyMap<string, KindDescription>;
 
 /** null when no source and no model reads such files. */
-export function readerOf(kinds: Kinds, fileName: string, isFolder = false): Reader | null {
-  const name = fileName.toLowerCase();
-  if (isFolder) return readers(kinds).find((reader) => controlOf(reader) === "folder") ?? null;
-  for (const reader of readers(kinds))
-    if (endingsOf(reader).some((ending) => name.endsWith(`.${ending.toLowerCase()}`))) return reader;
-  return null;
+export function readerOf(kinds: Kinds, fileName: string): Reader | null {
+  return readers(kinds).find((reader) => takesFile(reader) && reads(reader, fileName)) ?? null;
+}
+
+/** Whoever reads most of the files in it; the first where none of them tells. null when the catalog reads no folders. */
+export function folderReaderOf(kinds: Kinds, inside: readonly string[]): Reader | null {
+  const all = readers(kinds).filter((reader) => controlOf(reader) === "folder");
+  const counts = all.map((reader) => inside.filter((name) => reads(reader, name)).length);
+  return all.at(counts.indexOf(Math.max(...counts))) ?? null;
 }
 
 /** The kind that runs a model file; null when the catalog has none. */
@@ -46,12 +49,25 @@ export function isModel(reader: Reader): boolean {
   return controlOf(reader) === "model";
 }
 
-const FROM_DISK: ReadonlySet<string> = new Set(["file", "folder"]);
-
-function controlOf({ kind, param }: Reader): string | undefined {
-  return kind.params.find(({ name }) => name === param)?.control;
+function takesFile(reader: Reader): boolean {
+  return controlOf(reader) !== "folder" || paramOf(reader)?.orFile === true;
 }
 
-function endingsOf({ kind, param }: Reader): readonly string[] {
-  return kind.params.find(({ name }) => name === param)?.extensions ?? [];
+function reads(reader: Reader, fileName: string): boolean {
+  const name = fileName.toLowerCase();
+  return endingsOf(reader).some((ending) => name.endsWith(`.${ending.toLowerCase()}`));
+}
+
+const FROM_DISK: ReadonlySet<string> = new Set(["file", "folder"]);
+
+function paramOf({ kind, param }: Reader) {
+  return kind.params.find(({ name }) => name === param);
+}
+
+function controlOf(reader: Reader): string | undefined {
+  return paramOf(reader)?.control;
+}
+
+function endingsOf(reader: Reader): readonly string[] {
+  return paramOf(reader)?.extensions ?? [];
 }

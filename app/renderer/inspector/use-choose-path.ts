@@ -12,23 +12,23 @@ export function isOutput({ effects }: Pick<Kind, "effects">): boolean {
   return effects.includes("writes") && !effects.includes("reads");
 }
 
-export function chooseLabel({ control, title }: Pick<Param, "control" | "title">): string {
-  return control === "folder" ? words.chooseFolder(title) : words.chooseFile(title);
+export function chooseLabel({ title }: Pick<Param, "title">, asFile: boolean): string {
+  return asFile ? words.chooseFile(title) : words.chooseFolder(title);
 }
 
-/** `set` is told of what was chosen; nothing happens when nobody chooses. */
+/** `asFile`: a file rather than a folder. `set` is told of what was chosen; nothing happens when nobody chooses. */
 export function useChoosePath(
   shell: Shell,
-): (node: string, param: string, set: (path: string) => void) => Promise<void> {
+): (node: string, param: string, asFile: boolean, set: (path: string) => void) => Promise<void> {
   const workspace = useWorkspace();
-  return async (node, name, set) => {
+  return async (node, name, asFile, set) => {
     const { session } = workspace.document.getState();
     const found = findParam(workspace, node, name);
     if (!found) return;
     const { param, kind, value } = found;
     const chosen = await shell.pick({
-      mode: param.control === "folder" ? "folder" : isOutput(kind) ? "save" : "open",
-      title: chooseLabel(param),
+      mode: !asFile ? "folder" : isOutput(kind) ? "save" : "open",
+      title: chooseLabel(param, asFile),
       extensions: param.extensions ?? [],
       ...(typeof value === "string" && value !== "" && { suggested: value, session }),
     });

@@ -39,7 +39,7 @@ export function useIssueActions({ code, node, path }: Issue, shell: Shell): read
     const label = param.control === "folder" ? words.chooseTheFolder : words.chooseTheFile;
     const set = (chosen: string) =>
       document.edit(words.setLabel(param.title), [{ do: "set-param", id: node, param: name, value: chosen }]);
-    return [{ label, act: () => void choose(node, name, set) }];
+    return [{ label, act: () => void choose(node, name, param.control !== "folder", set) }];
   }
   if (code !== "FOLDER_MISSING" || typeof value !== "string") return [];
   const make = async () => {

@@ -78,6 +78,7 @@ export const words = {
   foundFile: (size: string) => `Found, ${size}`,
   foundFolder: "Found",
   newFile: "Will be written",
+  newFolder: "Will be made",
   noPlace: "Its folder is not there",
 
   // Columns

@@ -11,6 +11,8 @@ import { useDocument, useWorkspace } from "../../workspace.tsx";
 interface Props {
   readonly path: string;
   readonly folder: boolean;
+  /** A file may stand in the place of the folder. */
+  readonly orFile?: boolean;
   readonly mayBeNew: boolean;
 }
 
@@ -19,7 +21,7 @@ type Found = { readonly path: string; readonly good: boolean; readonly text: str
 /** Typing asks once it pauses. */
 const PAUSE_MS = 150;
 
-export function PathState({ path, folder, mayBeNew }: Props) {
+export function PathState({ path, folder, orFile = false, mayBeNew }: Props) {
   const { bridge } = useWorkspace();
   const session = useDocument((state) => state.session);
   const looked = useDocument((state) => state.looked);
@@ -30,9 +32,11 @@ export function PathState({ path, folder, mayBeNew }: Props) {
     const timer = setTimeout(() => {
       const look = async () => {
         const stat = await bridge.file.stat({ session, path });
-        const place = !stat.exists && mayBeNew ? folderOf(path) : "";
+        // A folder that is written into is made, with those on the way to it.
+        const place = !stat.exists && mayBeNew && !folder ? folderOf(path) : "";
         const isPlaceThere = place === "" || (await bridge.file.stat({ session, path: place })).isFolder;
-        return isPlaceThere ? judge(stat, folder, mayBeNew) : { good: false, text: words.noPlace };
+        const asFolder = orFile && stat.exists ? stat.isFolder : folder;
+        return isPlaceThere ? judge(stat, asFolder, mayBeNew) : { good: false, text: words.noPlace };
       };
       look().then(
         (judged) => void (gone || setFound({ path, ...judged })),
@@ -47,7 +51,7 @@ export function PathState({ path, folder, mayBeNew }: Props) {
       gone = true;
       clearTimeout(timer);
     };
-  }, [bridge, session, path, folder, mayBeNew, looked]);
+  }, [bridge, session, path, folder, orFile, mayBeNew, looked]);
   if (path === "" || !found) return <p className="mr-path-state" aria-live="polite" />;
   const Icon = found.good ? Check : CircleAlert;
   return (
@@ -65,7 +69,7 @@ interface Stat {
 
 function judge(stat: Stat, folder: boolean, mayBeNew: boolean): { good: boolean; text: string } {
   if (!stat.exists) {
-    if (mayBeNew) return { good: true, text: words.newFile };
+    if (mayBeNew) return { good: true, text: folder ? words.newFolder : words.newFile };
     return { good: false, text: folder ? words.missingFolder : words.missingFile };
   }
   if (stat.isFolder !== folder) return { good: false, text: folder ? words.notFolder : words.notFile };

@@ -25,12 +25,26 @@ export function PathControl(props: ControlProps & { readonly folder: boolean }) 
   const path = typeof value === "string" ? value : "";
   const kind = findParam(workspace, node, param.name)?.kind;
   const writes = kind !== undefined && isOutput(kind);
-  const choose = () =>
-    choosePath(node, param.name, (chosen) => {
+  const choose = (asFile: boolean) =>
+    choosePath(node, param.name, asFile, (chosen) => {
       set(chosen);
       done();
     });
-  const Icon = folder ? FolderSearch : FileSearch;
+  const button = (asFile: boolean) => {
+    const Icon = asFile ? FileSearch : FolderSearch;
+    return (
+      <Tooltip label={words.choose}>
+        <ActionIcon
+          size={22}
+          aria-label={chooseLabel(param, asFile)}
+          disabled={readOnly}
+          onClick={() => void choose(asFile)}
+        >
+          <Icon size={14} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
+    );
+  };
   return (
     <div>
       <TextInput
@@ -42,20 +56,19 @@ export function PathControl(props: ControlProps & { readonly folder: boolean }) 
         autoComplete="off"
         onChange={(event) => set(event.currentTarget.value)}
         onBlur={done}
+        rightSectionWidth={param.orFile ? 54 : undefined}
         rightSection={
-          <Tooltip label={words.choose}>
-            <ActionIcon
-              size={22}
-              aria-label={chooseLabel(param)}
-              disabled={readOnly}
-              onClick={() => void choose()}
-            >
-              <Icon size={14} aria-hidden />
-            </ActionIcon>
-          </Tooltip>
+          param.orFile ? (
+            <span className="mr-path-buttons">
+              {button(false)}
+              {button(true)}
+            </span>
+          ) : (
+            button(!folder)
+          )
         }
       />
-      <PathState path={path} folder={folder} mayBeNew={writes} />
+      <PathState path={path} folder={folder} orFile={param.orFile} mayBeNew={writes} />
     </div>
   );
 }

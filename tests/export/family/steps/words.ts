@@ -1,5 +1,75 @@
 // Steps and sources of kinds that work on text and documents.
 
-import type { FieldSteps } from "./step.ts";
+import { hashedSpam, letterLanguages, tokenTable } from "../../../models/text.ts";
+import { wordPieces } from "../../../models/tokenizers.ts";
+import { onColumn, type FieldSteps } from "./step.ts";
+import { tables } from "./tables.ts";
 
-export const words: FieldSteps = { sources: {}, steps: {}, files: {}, inputs: [] };
+const TEXTS = {
+  "texts/a.txt":
+    "Der Sturm verzögert das Schiff. 3 Tage!\n\nSiehe https://example.org/a?b=1 oder frage a@example.org.\n",
+  "texts/b.txt": "The shipment is late.\nIt is the storm, again: 12.5 hours.\n",
+  "texts/c.txt": "  <p>Fine &amp; dry</p>  ",
+};
+
+const HASHING = { pairs: 2, weights: "count", unit: true };
+const TABLE = Array.from({ length: 11 }, (_, id) => [id / 8, 1 - id / 8]);
+
+export const words: FieldSteps = {
+  sources: {
+    // Some of its columns are text.
+    generate: tables.sources.generate,
+    "text-files": {
+      params: { path: "texts", rows: "line", encoding: "utf-8" },
+      columns: new Map([
+        ["path", "text"],
+        ["text", "text"],
+        ["number", "number int32"],
+      ]),
+    },
+  },
+  steps: {
+    "detect-language": onColumn("text", (column, choose, id) => ({
+      params: {
+        column,
+        model: "language.onnx",
+        label: `${id}_l`,
+        score: `${id}_s`,
+        minScore: choose.of([0, 0.6]),
+      },
+      adds: { [`${id}_l`]: "text", [`${id}_s`]: "number float32" },
+    })),
+    "text-classifier": onColumn("text", (column, choose, id) => ({
+      params: {
+        column,
+        ...choose.of([
+          { model: "spam.onnx" },
+          { model: "logits.onnx", tokenizer: "tokenizer.json", labelsFile: "labels.txt" },
+        ]),
+        label: `${id}_l`,
+        score: `${id}_s`,
+      },
+      adds: { [`${id}_l`]: "text", [`${id}_s`]: "number float32" },
+    })),
+    "text-embedder": onColumn("text", (column, choose, id) => ({
+      params: {
+        column,
+        model: "tokens.onnx",
+        tokenizer: "tokenizer.json",
+        pooling: choose.of(["mean", "first"]),
+        output: `${id}_e`,
+      },
+      adds: { [`${id}_e`]: "vector" },
+    })),
+  },
+  files: {
+    ...TEXTS,
+    "language.onnx": letterLanguages(),
+    "spam.onnx": hashedSpam([3, 5, 8, 13, 21, 34, 55], HASHING),
+    "logits.onnx": tokenTable({ table: TABLE, output: "logits", gives: "sum" }),
+    "tokens.onnx": tokenTable({ table: TABLE, output: "last_hidden_state", gives: "tokens" }),
+    "tokenizer.json": wordPieces(),
+    "labels.txt": "late\nfine\n",
+  },
+  inputs: ["texts"],
+};

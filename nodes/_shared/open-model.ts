@@ -1,0 +1,22 @@
+// How a kind opens the model it stands for: within the node's time limit, with just the outputs that it reads.
+
+import type { NodeContext } from "../../engine/sdk/node-definition.ts";
+import type { ModelSession, Tensor } from "../../engine/sdk/services.ts";
+import { fromHalf } from "./float16.ts";
+
+export function openModel(
+  { host, timeoutMs, signal }: Pick<NodeContext, "host" | "timeoutMs" | "signal">,
+  model: string,
+  outputs: readonly string[],
+  maxBatch = 0,
+): Promise<ModelSession> {
+  return host.models.open(model, { outputs, maxBatch, killable: timeoutMs !== null, timeoutMs, signal });
+}
+
+/** The numbers of an answer as float32; half floats and whole numbers are widened. */
+export function floatsOf({ dtype, data }: Tensor): Float32Array {
+  if (data instanceof Float32Array) return data;
+  if (dtype === "string") throw new Error("The model answers with text, and numbers were planned for.");
+  if (dtype === "float16") return Float32Array.from(data as Uint16Array, fromHalf);
+  return Float32Array.from(data as ArrayLike<number | bigint>, Number);
+}
