@@ -38,6 +38,7 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   window: () => import("./prepare/window/window.ts"),
 
   // models
+  ocr: () => import("./models/ocr/ocr.ts"),
   "detect-language": () => import("./models/detect-language/detect-language.ts"),
   onnx: () => import("./models/onnx/onnx.ts"),
   sigmoid: () => import("./models/sigmoid/sigmoid.ts"),

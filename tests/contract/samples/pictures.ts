@@ -2,7 +2,11 @@
 
 import sharp from "sharp";
 import { boxedFrames, pictureFrames, tensorFrames } from "../sample-frames.ts";
+import { frameOf } from "../../../engine/frames/builder.ts";
+import { field, type Frame } from "../../../engine/frames/frame.ts";
 import type { Sample } from "../samples.ts";
+import { COLOUR_SIGNS, colourRecogniser, inkDetector } from "../../models/make-ocr.ts";
+import { colourPage } from "../../support/colour-page.ts";
 
 const PNG = await sharp({ create: { width: 3, height: 2, channels: 3, background: "#c04020" } })
   .png()
@@ -44,4 +48,27 @@ export const pictureSamples: Readonly<Record<string, Sample>> = {
     also: [{ empty: "keep", drop: false }],
   },
   "rows-to-list": { params: { columns: ["a", "b"], key: ["key"], output: "list" } },
+  ocr: {
+    params: { detector: "det.onnx", recogniser: "rec.onnx", dictionary: "signs.txt", turned: "0" },
+    inputs: () => ({ in: pageFrames() }),
+    files: { "det.onnx": inkDetector(), "rec.onnx": colourRecogniser(), "signs.txt": COLOUR_SIGNS },
+    also: [
+      { detector: "det.onnx", recogniser: "rec.onnx", dictionary: "signs.txt", turned: "90", minScore: 0 },
+    ],
+  },
 };
+
+/** A page with two lines, a row without one, and a blank page. */
+function pageFrames(): readonly Frame[] {
+  const lines = [
+    { x: 24, y: 10, colours: "rbr" },
+    { x: 24, y: 50, colours: "gr" },
+  ];
+  const fields = [field("image", "image"), field("name", "text")];
+  const rows = [
+    { image: colourPage(120, 80, lines, "a"), name: "a" },
+    { image: null, name: "none" },
+    { image: colourPage(40, 30, [], "b"), name: "b" },
+  ];
+  return [frameOf({ fields }, rows, { source: "in", unit: "file", from: 0, to: 3, ids: null })];
+}

@@ -60,7 +60,16 @@ export const pictures: FieldSteps = {
         columns: withColumns(rest, { [`${id}_at`]: "number int32" }),
       };
     },
+    ocr: onColumn("image", (column, choose, id) => ({
+      params: {
+        ...samples.ocr.params,
+        column,
+        turned: choose.of(["0", "180"]),
+        ...{ lines: `${id}_l`, text: `${id}_t`, score: `${id}_s`, angle: `${id}_a` },
+      },
+      adds: { [`${id}_l`]: "boxes", [`${id}_t`]: "text", [`${id}_s`]: "number", [`${id}_a`]: "number int32" },
+    })),
   },
-  files: { ...samples["image-folder"].files },
+  files: { ...samples["image-folder"].files, ...samples.ocr.files },
   inputs: ["pictures"],
 };
