@@ -29,6 +29,7 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
 
   // models
   "detect-language": () => import("./models/detect-language/detect-language.ts"),
+  "object-detector": () => import("./models/object-detector/object-detector.ts"),
   onnx: () => import("./models/onnx/onnx.ts"),
   sigmoid: () => import("./models/sigmoid/sigmoid.ts"),
   softmax: () => import("./models/softmax/softmax.ts"),

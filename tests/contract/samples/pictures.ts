@@ -1,6 +1,7 @@
 // Samples of kinds that work on pictures.
 
 import sharp from "sharp";
+import { twoThings } from "../../models/make-detectors.ts";
 import { pictureFrames } from "../sample-frames.ts";
 import type { Sample } from "../samples.ts";
 
@@ -20,5 +21,11 @@ export const pictureSamples: Readonly<Record<string, Sample>> = {
     params: { column: "image", width: 4, height: 4, fit: "letterbox" },
     inputs: () => ({ in: pictureFrames() }),
     also: [{ width: 2, height: 5, layout: "NHWC", channels: "gray", normalise: "none", dtype: "uint8" }],
+  },
+  "object-detector": {
+    params: { model: "detector.onnx" },
+    inputs: () => ({ in: pictureFrames() }),
+    files: { "detector.onnx": twoThings() },
+    also: [{ model: "detector.onnx", score: 0.8, fit: "stretch", output: "found" }],
   },
 };

@@ -12,7 +12,11 @@ export const pictures: FieldSteps = {
       params: { column, width: 4, height: 3, fit: choose.of(["letterbox", "cover"]), output: `${id}_p` },
       adds: { [`${id}_p`]: "tensor" },
     })),
+    "object-detector": onColumn("image", (column, choose, id) => ({
+      params: { model: "detector.onnx", column, fit: choose.of(["letterbox", "stretch"]), output: `${id}_b` },
+      adds: { [`${id}_b`]: "boxes" },
+    })),
   },
-  files: { ...samples["image-folder"].files },
+  files: { ...samples["image-folder"].files, ...samples["object-detector"].files },
   inputs: ["pictures"],
 };
