@@ -4,6 +4,7 @@ import sharp from "sharp";
 import { boxedFrames, pictureFrames, tensorFrames } from "../sample-frames.ts";
 import { frameOf } from "../../../engine/frames/builder.ts";
 import { field, type Frame } from "../../../engine/frames/frame.ts";
+import { twoThings } from "../../models/make-detectors.ts";
 import type { Sample } from "../samples.ts";
 import { COLOUR_SIGNS, colourRecogniser, inkDetector } from "../../models/make-ocr.ts";
 import { colourPage } from "../../support/colour-page.ts";
@@ -55,6 +56,12 @@ export const pictureSamples: Readonly<Record<string, Sample>> = {
     also: [
       { detector: "det.onnx", recogniser: "rec.onnx", dictionary: "signs.txt", turned: "90", minScore: 0 },
     ],
+  },
+  "object-detector": {
+    params: { model: "detector.onnx" },
+    inputs: () => ({ in: pictureFrames() }),
+    files: { "detector.onnx": twoThings() },
+    also: [{ model: "detector.onnx", score: 0.8, fit: "stretch", output: "found" }],
   },
 };
 

@@ -69,7 +69,11 @@ export const pictures: FieldSteps = {
       },
       adds: { [`${id}_l`]: "boxes", [`${id}_t`]: "text", [`${id}_s`]: "number", [`${id}_a`]: "number int32" },
     })),
+    "object-detector": onColumn("image", (column, choose, id) => ({
+      params: { model: "detector.onnx", column, fit: choose.of(["letterbox", "stretch"]), output: `${id}_b` },
+      adds: { [`${id}_b`]: "boxes" },
+    })),
   },
-  files: { ...samples["image-folder"].files, ...samples.ocr.files },
+  files: { ...samples["image-folder"].files, ...samples.ocr.files, ...samples["object-detector"].files },
   inputs: ["pictures"],
 };
