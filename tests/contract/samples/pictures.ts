@@ -44,4 +44,12 @@ export const pictureSamples: Readonly<Record<string, Sample>> = {
     also: [{ empty: "keep", drop: false }],
   },
   "rows-to-list": { params: { columns: ["a", "b"], key: ["key"], output: "list" } },
+  "html-report": {
+    params: { path: "out.html", boxes: ["boxes"], maxRows: 3 },
+    inputs: () => ({ in: boxedFrames() }),
+  },
+  "write-images": {
+    params: { folder: "out", name: "{row}-{stem}" },
+    inputs: () => ({ in: pictureFrames() }),
+  },
 };
