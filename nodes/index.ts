@@ -18,6 +18,7 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   cast: () => import("./prepare/cast/cast.ts"),
   filter: () => import("./prepare/filter/filter.ts"),
   formula: () => import("./prepare/formula/formula.ts"),
+  "hash-text": () => import("./prepare/hash-text/hash-text.ts"),
   "image-to-tensor": () => import("./prepare/image-to-tensor/image-to-tensor.ts"),
   impute: () => import("./prepare/impute/impute.ts"),
   "min-max": () => import("./prepare/min-max/min-max.ts"),
@@ -27,6 +28,8 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   rename: () => import("./prepare/rename/rename.ts"),
   select: () => import("./prepare/select/select.ts"),
   standardize: () => import("./prepare/standardize/standardize.ts"),
+  "text-clean": () => import("./prepare/text-clean/text-clean.ts"),
+  "tf-idf": () => import("./prepare/tf-idf/tf-idf.ts"),
   unpack: () => import("./prepare/unpack/unpack.ts"),
   window: () => import("./prepare/window/window.ts"),
 

@@ -31,6 +31,19 @@ export const wordSamples: Readonly<Record<string, Sample>> = {
     long: { params: { path: "texts", frameRows: 1 }, files: texts(40) },
   },
 
+  // prepare
+  "hash-text": {
+    params: { column: "word", buckets: 8 },
+    also: [
+      { column: "key", buckets: 5, terms: "char-word", shortest: 2, longest: 3, norm: "none", output: "v" },
+    ],
+  },
+  "text-clean": {
+    params: { column: "word", letters: "upper", punctuation: true },
+    also: [{ column: "word", accents: true, output: "word" }],
+  },
+  "tf-idf": { params: { column: "word", vocabulary: ["green", "red"], idf: [1.5, 1.25] } },
+
   // models
   "detect-language": {
     params: { column: "key", model: "language.onnx" },

@@ -42,6 +42,24 @@ export const words: FieldSteps = {
     },
   },
   steps: {
+    "text-clean": onColumn("text", (column, choose, id) => ({
+      params: { column, html: true, letters: choose.of(["lower", "keep"]), links: "mark", output: `${id}_c` },
+      adds: { [`${id}_c`]: "text" },
+    })),
+    "hash-text": onColumn("text", (column, choose, id) => ({
+      params: { column, buckets: 6, longest: choose.of([1, 2]), output: `${id}_h` },
+      adds: { [`${id}_h`]: "vector" },
+    })),
+    "tf-idf": onColumn("text", (column, choose, id) => ({
+      params: {
+        column,
+        vocabulary: ["der", "is", "late"],
+        idf: [1.5, 1.25, 2],
+        norm: choose.of(["l2", "none"]),
+        output: `${id}_t`,
+      },
+      adds: { [`${id}_t`]: "vector" },
+    })),
     "detect-language": onColumn("text", (column, choose, id) => ({
       params: {
         column,
