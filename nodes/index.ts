@@ -12,6 +12,7 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   generate: () => import("./sources/generate/generate.ts"),
   "image-folder": () => import("./sources/image-folder/image-folder.ts"),
   inline: () => import("./sources/inline/inline.ts"),
+  "pdf-pages": () => import("./sources/pdf-pages/pdf-pages.ts"),
   "text-files": () => import("./sources/text-files/text-files.ts"),
 
   // prepare

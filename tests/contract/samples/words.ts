@@ -2,6 +2,7 @@
 
 import { hashedSpam, letterLanguages, tokenTable } from "../../models/text.ts";
 import { wordPieces } from "../../models/tokenizers.ts";
+import { makePdf } from "../../support/make-pdf.ts";
 import type { Sample } from "../samples.ts";
 
 const texts = (count: number) =>
@@ -17,12 +18,20 @@ const mails = (count: number) =>
 const HASHING = { pairs: 1, weights: "log", unit: true };
 const TABLE = Array.from({ length: 11 }, (_, id) => [id / 8, 1 - id / 8, 0.5]);
 
+const pdfOf = (count: number) => Array.from({ length: count }, (_, i) => ({ lines: [`Page ${i + 1}`] }));
+
 export const wordSamples: Readonly<Record<string, Sample>> = {
   // sources
   "eml-files": {
     params: { path: "mails", frameRows: 2 },
     files: { ...mails(3), "mails/none.eml": "This is no mail.\n" },
     long: { params: { path: "mails", frameRows: 1 }, files: mails(40) },
+  },
+  "pdf-pages": {
+    params: { path: "pdfs", dpi: 30, frameRows: 2 },
+    files: { "pdfs/a.pdf": makePdf(pdfOf(3)), "pdfs/b.pdf": "no PDF", "pdfs/c.pdf": makePdf(pdfOf(1)) },
+    also: [{ path: "pdfs", give: "text", pages: "2-" }],
+    long: { params: { path: "long.pdf", dpi: 10, frameRows: 1 }, files: { "long.pdf": makePdf(pdfOf(40)) } },
   },
   "text-files": {
     params: { path: "texts", frameRows: 2 },

@@ -1,5 +1,6 @@
 // Steps and sources of kinds that work on text and documents.
 
+import { makePdf } from "../../../support/make-pdf.ts";
 import { hashedSpam, letterLanguages, tokenTable } from "../../../models/text.ts";
 import { wordPieces } from "../../../models/tokenizers.ts";
 import { onColumn, type FieldSteps } from "./step.ts";
@@ -32,6 +33,15 @@ export const words: FieldSteps = {
     },
     // Some of its columns are text.
     generate: tables.sources.generate,
+    "pdf-pages": {
+      params: { path: "pdfs", dpi: 20 },
+      columns: new Map([
+        ["path", "text"],
+        ["page", "number int32"],
+        ["text", "text"],
+        ["image", "image"],
+      ]),
+    },
     "text-files": {
       params: { path: "texts", rows: "line", encoding: "utf-8" },
       columns: new Map([
@@ -96,6 +106,7 @@ export const words: FieldSteps = {
   files: {
     ...TEXTS,
     ...MAILS,
+    "pdfs/a.pdf": makePdf([{ lines: ["Der Sturm is late"] }, { lines: ["Page two"] }]),
     "language.onnx": letterLanguages(),
     "spam.onnx": hashedSpam([3, 5, 8, 13, 21, 34, 55], HASHING),
     "logits.onnx": tokenTable({ table: TABLE, output: "logits", gives: "sum" }),
@@ -103,5 +114,5 @@ export const words: FieldSteps = {
     "tokenizer.json": wordPieces(),
     "labels.txt": "late\nfine\n",
   },
-  inputs: ["texts", "mails"],
+  inputs: ["texts", "mails", "pdfs"],
 };
