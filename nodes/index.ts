@@ -12,6 +12,7 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   generate: () => import("./sources/generate/generate.ts"),
   "image-folder": () => import("./sources/image-folder/image-folder.ts"),
   inline: () => import("./sources/inline/inline.ts"),
+  "pdf-pages": () => import("./sources/pdf-pages/pdf-pages.ts"),
   "text-files": () => import("./sources/text-files/text-files.ts"),
 
   // prepare
@@ -20,6 +21,7 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   filter: () => import("./prepare/filter/filter.ts"),
   formula: () => import("./prepare/formula/formula.ts"),
   "image-colour": () => import("./prepare/image-colour/image-colour.ts"),
+  "hash-text": () => import("./prepare/hash-text/hash-text.ts"),
   "image-to-tensor": () => import("./prepare/image-to-tensor/image-to-tensor.ts"),
   impute: () => import("./prepare/impute/impute.ts"),
   "list-to-rows": () => import("./prepare/list-to-rows/list-to-rows.ts"),
@@ -34,6 +36,8 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   select: () => import("./prepare/select/select.ts"),
   standardize: () => import("./prepare/standardize/standardize.ts"),
   "tensor-to-image": () => import("./prepare/tensor-to-image/tensor-to-image.ts"),
+  "text-clean": () => import("./prepare/text-clean/text-clean.ts"),
+  "tf-idf": () => import("./prepare/tf-idf/tf-idf.ts"),
   unpack: () => import("./prepare/unpack/unpack.ts"),
   window: () => import("./prepare/window/window.ts"),
 
