@@ -14,6 +14,7 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
 
   // prepare
   cast: () => import("./prepare/cast/cast.ts"),
+  "cut-segments": () => import("./prepare/cut-segments/cut-segments.ts"),
   filter: () => import("./prepare/filter/filter.ts"),
   formula: () => import("./prepare/formula/formula.ts"),
   "image-to-tensor": () => import("./prepare/image-to-tensor/image-to-tensor.ts"),
@@ -23,6 +24,7 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   ordinal: () => import("./prepare/ordinal/ordinal.ts"),
   pack: () => import("./prepare/pack/pack.ts"),
   rename: () => import("./prepare/rename/rename.ts"),
+  "resample-audio": () => import("./prepare/resample-audio/resample-audio.ts"),
   select: () => import("./prepare/select/select.ts"),
   standardize: () => import("./prepare/standardize/standardize.ts"),
   unpack: () => import("./prepare/unpack/unpack.ts"),
@@ -35,6 +37,7 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   softmax: () => import("./models/softmax/softmax.ts"),
   threshold: () => import("./models/threshold/threshold.ts"),
   "top-class": () => import("./models/top-class/top-class.ts"),
+  "voice-activity": () => import("./models/voice-activity/voice-activity.ts"),
 
   // control
   branch: () => import("./control/branch/branch.ts"),
@@ -44,6 +47,8 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
 
   // actions
   "print-table": () => import("./actions/print-table/print-table.ts"),
+  "write-audio": () => import("./actions/write-audio/write-audio.ts"),
   "write-csv": () => import("./actions/write-csv/write-csv.ts"),
   "write-jsonl": () => import("./actions/write-jsonl/write-jsonl.ts"),
+  "write-subtitles": () => import("./actions/write-subtitles/write-subtitles.ts"),
 };
