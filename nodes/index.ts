@@ -11,6 +11,7 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   generate: () => import("./sources/generate/generate.ts"),
   "image-folder": () => import("./sources/image-folder/image-folder.ts"),
   inline: () => import("./sources/inline/inline.ts"),
+  "text-files": () => import("./sources/text-files/text-files.ts"),
 
   // prepare
   cast: () => import("./prepare/cast/cast.ts"),
@@ -35,6 +36,8 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   onnx: () => import("./models/onnx/onnx.ts"),
   sigmoid: () => import("./models/sigmoid/sigmoid.ts"),
   softmax: () => import("./models/softmax/softmax.ts"),
+  "text-classifier": () => import("./models/text-classifier/text-classifier.ts"),
+  "text-embedder": () => import("./models/text-embedder/text-embedder.ts"),
   threshold: () => import("./models/threshold/threshold.ts"),
   "top-class": () => import("./models/top-class/top-class.ts"),
   "voice-activity": () => import("./models/voice-activity/voice-activity.ts"),

@@ -263,8 +263,10 @@ export function folder(options: Common<string> & { extensions?: readonly string[
   return param(filledPath, "folder", options, isPath);
 }
 
-/** Where files with one of the endings are: a folder, or a single one of them. Files and folders dropped on the canvas find their source by it. */
-export function folderOrFile(options: Common<string> & { extensions: readonly string[] }): Param<string> {
+/** Where files with one of the endings are: a folder, or a single one of them. What is dropped on the canvas finds its source by it. */
+export function folderOrFile(
+  options: Common<string> & { extensions: readonly string[]; whole?: boolean },
+): Param<string> {
   return param(filledPath, "folder", { ...options, orFile: true }, isPath);
 }
 

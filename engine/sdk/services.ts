@@ -9,6 +9,15 @@ export interface HostServices {
   readonly log: Log;
   readonly secrets: Secrets;
   readonly output: TextOutput;
+  readonly memory: Memory;
+}
+
+/** Memory that work on big things (pictures that are decoded) takes, shared by all nodes of a run. */
+export interface Memory {
+  /** Bytes that all such work may take together. */
+  readonly limit: number;
+  /** Does the work when so many bytes are free. The work must not call it again, nor give anything on, before it is over. */
+  hold<T>(bytes: number, work: () => Promise<T>): Promise<T>;
 }
 
 export interface FileStat {

@@ -66,6 +66,8 @@ export default defineNode({
   kind: "image-folder",
   version: 1,
   category: "sources",
+  field: "pictures",
+  icon: "images",
   title: "Image folder",
   summary: "Reads the pictures of a folder, one row each.",
   keywords: ["photos", "images", "jpg", "jpeg", "png", "directory", "import", "load"],
