@@ -73,7 +73,7 @@ export default defineNode({
         continue;
       }
       const named = names?.get(row) ?? null;
-      files.push(fileOf(cell, named === null ? null : String(named), params.format, warn));
+      files.push(fileOf(cell, named as string | number | null, params.format, warn));
     }
     if (files.length === 0) return null;
     const { source, unit, from, to } = frame.lineage;
@@ -97,11 +97,11 @@ export default defineNode({
 
 function fileOf(
   cell: AudioCell,
-  named: string | null,
+  named: string | number | null,
   format: WavFormat,
   warn: (code: string, message: string) => void,
 ): Written {
-  const stem = named ?? stemOf(cell.name);
+  const stem = named === null ? stemOf(cell.name) : String(named);
   if (cell.kind === "encoded") return { name: `${stem}${endingOf(cell.name)}`, bytes: cell.bytes };
   const { bytes, clipped } = writeWav(cell, format);
   if (clipped > 0)

@@ -169,7 +169,7 @@ function readRow(frame: Frame, row: number, params: SubtitleParams): Named | Row
   const said = frame.column(params.text).get(row);
   return {
     name,
-    timed: [{ start: Number(start), end: Number(end), text: said === null ? "" : String(said) }],
+    timed: [{ start: Number(start), end: Number(end), text: (said as string | null) ?? "" }],
   };
 }
 
