@@ -12,7 +12,9 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   inline: () => import("./sources/inline/inline.ts"),
 
   // prepare
+  "blur-regions": () => import("./prepare/blur-regions/blur-regions.ts"),
   cast: () => import("./prepare/cast/cast.ts"),
+  "draw-marks": () => import("./prepare/draw-marks/draw-marks.ts"),
   filter: () => import("./prepare/filter/filter.ts"),
   formula: () => import("./prepare/formula/formula.ts"),
   "image-to-tensor": () => import("./prepare/image-to-tensor/image-to-tensor.ts"),
