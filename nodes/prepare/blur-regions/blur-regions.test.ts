@@ -49,7 +49,9 @@ async function blur(
   });
   const out = result.outputs.out?.[0];
   const made =
-    out && out.length > 0 ? (out.column(String(params.output ?? "blurred")).get(0) as Pixels) : null;
+    out && out.length > 0
+      ? (out.column(params.output === "image" ? "image" : "blurred").get(0) as Pixels)
+      : null;
   return { ...result, made, pixels: made?.data ?? new Uint8Array() };
 }
 

@@ -96,6 +96,8 @@ export default defineNode({
   kind: "image-to-tensor",
   version: 1,
   category: "prepare",
+  field: "pictures",
+  icon: "grid-2x2",
   title: "Image to tensor",
   summary: "Resizes pictures and turns them into tensors as a model wants them.",
   keywords: ["resize", "scale", "crop", "letterbox", "normalise", "normalize", "pixels", "photo"],
