@@ -16,7 +16,9 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   "text-files": () => import("./sources/text-files/text-files.ts"),
 
   // prepare
+  "blur-regions": () => import("./prepare/blur-regions/blur-regions.ts"),
   cast: () => import("./prepare/cast/cast.ts"),
+  "draw-marks": () => import("./prepare/draw-marks/draw-marks.ts"),
   "crop-image": () => import("./prepare/crop-image/crop-image.ts"),
   "cut-segments": () => import("./prepare/cut-segments/cut-segments.ts"),
   filter: () => import("./prepare/filter/filter.ts"),

@@ -1,7 +1,7 @@
 // Samples of kinds that work on pictures.
 
 import sharp from "sharp";
-import { boxedFrames, pictureFrames, tensorFrames } from "../sample-frames.ts";
+import { boxedFrames, markedFrames, pictureFrames, tensorFrames } from "../sample-frames.ts";
 import { frameOf } from "../../../engine/frames/builder.ts";
 import { field, type Frame } from "../../../engine/frames/frame.ts";
 import { twoThings } from "../../models/make-detectors.ts";
@@ -26,6 +26,19 @@ export const pictureSamples: Readonly<Record<string, Sample>> = {
     params: { column: "image", width: 4, height: 4, fit: "letterbox" },
     inputs: () => ({ in: pictureFrames() }),
     also: [{ width: 2, height: 5, layout: "NHWC", channels: "gray", normalise: "none", dtype: "uint8" }],
+  },
+  "blur-regions": {
+    params: { output: "image", margin: 0 },
+    inputs: () => ({ in: markedFrames() }),
+    also: [
+      { regions: "mask", mask: "mask", method: "fill", colour: "#102030" },
+      { method: "pixelate", shape: "rectangle" },
+    ],
+  },
+  "draw-marks": {
+    params: {},
+    inputs: () => ({ in: markedFrames() }),
+    also: [{ boxes: "", mask: "mask", output: "seen" }],
   },
   "resize-image": {
     params: { width: 3, height: 2 },

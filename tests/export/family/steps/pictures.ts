@@ -12,6 +12,8 @@ function writes(make: (column: string, choose: Choices, id: string) => object): 
     return { params: { ...make(choose.of(columns), choose, id) }, columns: stream.columns, ports: [] };
   };
 }
+import { columnsOf, withColumns, type ColumnType } from "../table.ts";
+import { onColumn, onColumns, type FieldSteps } from "./step.ts";
 
 export const pictures: FieldSteps = {
   sources: {
@@ -41,6 +43,14 @@ export const pictures: FieldSteps = {
     "image-to-tensor": onColumn("image", (column, choose, id) => ({
       params: { column, width: 4, height: 3, fit: choose.of(["letterbox", "cover"]), output: `${id}_p` },
       adds: { [`${id}_p`]: "tensor" },
+    })),
+    "blur-regions": onColumns("image", "boxes", (column, boxes, choose, id) => ({
+      params: { column, boxes, method: choose.of(["blur", "fill"]), output: `${id}_i` },
+      adds: { [`${id}_i`]: "image" },
+    })),
+    "draw-marks": onColumns("image", "boxes", (column, boxes, _, id) => ({
+      params: { column, boxes, output: `${id}_i` },
+      adds: { [`${id}_i`]: "image" },
     })),
     "crop-image": onColumn("image", (column, choose, id) => ({
       params: { column, width: choose.of([2, 50]), height: 2, output: `${id}_x` },
