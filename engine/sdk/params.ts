@@ -263,14 +263,26 @@ export function folder(options: Common<string> & { extensions?: readonly string[
   return param(filledPath, "folder", options, isPath);
 }
 
-/** Where files with one of the endings are: a folder, or a single one of them. Files and folders dropped on the canvas find their source by it. */
-export function folderOrFile(options: Common<string> & { extensions: readonly string[] }): Param<string> {
+/** Where files with one of the endings are: a folder, or a single one of them. What is dropped on the canvas finds its source by it. */
+export function folderOrFile(
+  options: Common<string> & { extensions: readonly string[]; whole?: boolean },
+): Param<string> {
   return param(filledPath, "folder", { ...options, orFile: true }, isPath);
 }
 
 /** A path of an `.onnx` file. */
 export function modelFile(options: Common<string>): Param<string> {
   return param(filledPath, "model", { extensions: ["onnx"], ...options }, isPath);
+}
+
+/** A path of an `.onnx` file that may be left out, by an empty text. */
+export function optionalModelFile(options: Omit<Common<string>, "default">): Param<string> {
+  return param(
+    pathText,
+    "model",
+    { extensions: ["onnx"], ...options, default: "" },
+    (value) => value === "" || isPath(value),
+  );
 }
 
 /** One column by name. */

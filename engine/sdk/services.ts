@@ -9,6 +9,15 @@ export interface HostServices {
   readonly log: Log;
   readonly secrets: Secrets;
   readonly output: TextOutput;
+  readonly memory: Memory;
+}
+
+/** Memory that work on big things (pictures that are decoded) takes, shared by all nodes of a run. */
+export interface Memory {
+  /** Bytes that all such work may take together. */
+  readonly limit: number;
+  /** Does the work when so many bytes are free. The work must not call it again, nor give anything on, before it is over. */
+  hold<T>(bytes: number, work: () => Promise<T>): Promise<T>;
 }
 
 export interface FileStat {
@@ -37,6 +46,15 @@ export interface Files {
   makeFolder(path: string): Promise<void>;
   /** Writes to `path + ".part"`; nothing appears at `path` before `commit`. Opened lazily: `create` may be called in a dry run. */
   create(path: string): FileWriter;
+  /** What the model library says of the file that a reference names; null for other paths, and for what is not there. */
+  origin?(path: string): LibraryOrigin | null;
+}
+
+/** Of a file in the model library. */
+export interface LibraryOrigin {
+  readonly sha256: string;
+  readonly source: string;
+  readonly licence: string | null;
 }
 
 export interface FileReader {

@@ -18,7 +18,11 @@ const ENGINE = ["engine"];
 /** Libraries of the fields that kinds work in: pictures, sound, text, documents. */
 const FIELD_LIBRARIES = [
   "sharp",
-  "audio-decode",
+  "@audio/decode-flac",
+  "@audio/decode-mp3",
+  "@audio/decode-opus",
+  "@audio/decode-vorbis",
+  "@audio/decode-wav",
   "fft.js",
   "@huggingface/tokenizers",
   "@hyzyla/pdfium",
@@ -62,6 +66,12 @@ export const LAYERS: readonly Layer[] = [
       "engine/frames",
     ],
     packages: ["node:*", "zod"],
+  },
+  {
+    folder: "engine/library",
+    layers: ["engine/models", "engine/host", "engine/sdk", "engine/document"],
+    // The one place that reaches the network; tarballs are how npm packs.
+    packages: ["node:*", "zod", "undici", "tar", "picomatch"],
   },
   { folder: "engine/train", layers: ["engine/frames", "engine/models"], packages: [] },
   {

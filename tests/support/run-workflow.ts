@@ -7,6 +7,7 @@ import type { Plan } from "../../engine/plan/types.ts";
 import { systemClock } from "../../engine/host/clock.ts";
 import type { RunEvent, RunSummary } from "../../engine/runtime/events.ts";
 import { run, type RunOptions } from "../../engine/runtime/run.ts";
+import { DEFAULT_WORK_BYTES, MemoryGate } from "../../engine/sdk/memory-gate.ts";
 import type { AnyNode } from "../../engine/sdk/node-definition.ts";
 import type { HostServices } from "../../engine/sdk/services.ts";
 
@@ -32,6 +33,7 @@ export function bareHost(parts: Partial<HostServices> = {}): HostServices {
     log: { debug: () => {}, warn: () => {} },
     secrets: { get: async () => null },
     output: { print: () => {}, width: 0 },
+    memory: new MemoryGate(DEFAULT_WORK_BYTES),
     ...parts,
   };
 }

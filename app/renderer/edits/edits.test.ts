@@ -23,6 +23,7 @@ function kind(name: string, inputs: KindDescription["inputs"], outputs: KindDesc
     kind: name,
     version: 1,
     category: "prepare",
+    field: "tables",
     title: name,
     summary: "",
     keywords: [],

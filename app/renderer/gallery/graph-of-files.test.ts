@@ -27,6 +27,7 @@ function kind(
     kind: name,
     version: 1,
     category,
+    field: "tables",
     title: name,
     summary: "",
     keywords: [],

@@ -10,6 +10,7 @@ function kind(name: string, inputs: Ports, outputs: Ports): KindDescription {
     kind: name,
     version: 1,
     category: "prepare",
+    field: "tables",
     title: name,
     summary: "",
     keywords: [],

@@ -1,12 +1,24 @@
 // Kinds as the palette lists them: by category, in the order of the catalog, or by how well they match a search.
 
 import type { KindDescription } from "../../bridge/shapes.ts";
-import { CATEGORIES } from "../strings/kinds.ts";
+import { CATEGORIES, FIELDS } from "../strings/kinds.ts";
 import { ranked, type Searched } from "../ui/picker/fuzzy.ts";
 
 export interface KindGroup {
   readonly category: KindDescription["category"];
   readonly kinds: readonly KindDescription[];
+}
+
+export interface KindField {
+  readonly field: KindDescription["field"];
+  readonly kinds: readonly KindDescription[];
+}
+
+/** The kinds of a category by what they work on; of a category with one field alone there is one. */
+export function byField(kinds: readonly KindDescription[]): readonly KindField[] {
+  return FIELDS.map((field) => ({ field, kinds: kinds.filter((kind) => kind.field === field) })).filter(
+    (group) => group.kinds.length > 0,
+  );
 }
 
 /** What a search looks at, and how much it counts. */

@@ -3,7 +3,9 @@
 import { ChevronRight } from "lucide-react";
 import { useState } from "react";
 import type { KindDescription } from "../../bridge/shapes.ts";
-import { categoryText } from "../strings/kinds.ts";
+import { categoryText, fieldText } from "../strings/kinds.ts";
+import { paletteText as text } from "../strings/palette.ts";
+import { byField } from "./groups.ts";
 import { PaletteItem } from "./palette-item.tsx";
 
 interface Props {
@@ -17,6 +19,7 @@ const FOLDED = "millrace.palette.folded";
 export function PaletteGroup({ category, kinds, searching }: Props) {
   const [folded, setFolded] = useState(() => stored().includes(category));
   const open = searching || !folded;
+  const fields = byField(kinds);
   const toggle = () => {
     const others = stored().filter((other) => other !== category);
     localStorage.setItem(FOLDED, JSON.stringify(folded ? others : [...others, category]));
@@ -29,14 +32,28 @@ export function PaletteGroup({ category, kinds, searching }: Props) {
         <span>{categoryText[category]}</span>
         <span className="mr-palette-count mr-numbers">{kinds.length}</span>
       </button>
-      {open && (
-        <ul className="mr-palette-list">
-          {kinds.map((kind) => (
-            <PaletteItem key={kind.kind} kind={kind} />
-          ))}
-        </ul>
-      )}
+      {open &&
+        (searching || fields.length < 2 ? (
+          <Items kinds={kinds} />
+        ) : (
+          fields.map(({ field, kinds }) => (
+            <section key={field} aria-label={text.ofField(categoryText[category], fieldText[field])}>
+              <h3 className="mr-palette-field">{fieldText[field]}</h3>
+              <Items kinds={kinds} />
+            </section>
+          ))
+        ))}
     </section>
+  );
+}
+
+function Items({ kinds }: { readonly kinds: readonly KindDescription[] }) {
+  return (
+    <ul className="mr-palette-list">
+      {kinds.map((kind) => (
+        <PaletteItem key={kind.kind} kind={kind} />
+      ))}
+    </ul>
   );
 }
 

@@ -2,6 +2,7 @@
 
 export const paletteText = {
   label: "Kinds of nodes",
+  ofField: (category: string, field: string) => `${category}: ${field}`,
   search: "Search nodes",
   searchKey: "/",
   clear: "Clear the search",

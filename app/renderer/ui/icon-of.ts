@@ -1,4 +1,4 @@
-// Which picture stands for a kind? One for its category, refined by what its parameters, ports and effects say it does.
+// Which picture stands for a kind? The one it names, else one for its category, refined by what its parameters, ports and effects say it does.
 
 import {
   Bell,
@@ -36,6 +36,7 @@ import {
   type LucideIcon,
 } from "lucide-react";
 import type { KindDescription } from "../../bridge/shapes.ts";
+import { NAMED_ICONS } from "./named-icons.ts";
 
 type Category = KindDescription["category"];
 type Rule = readonly [LucideIcon, (kind: KindDescription) => boolean];
@@ -106,6 +107,7 @@ const RULES: Readonly<Record<Category, readonly Rule[]>> = {
 
 export function iconOf(kind: KindDescription | undefined): LucideIcon {
   if (!kind) return CircleHelp;
+  if (kind.icon) return NAMED_ICONS[kind.icon];
   const rule = RULES[kind.category]?.find(([, holds]) => holds(kind));
   return rule?.[0] ?? RectangleHorizontal;
 }

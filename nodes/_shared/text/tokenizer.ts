@@ -3,6 +3,7 @@
 import type { Tokenizer } from "@huggingface/tokenizers";
 import * as z from "zod/mini";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
+import type { HostServices } from "../../../engine/sdk/services.ts";
 
 export interface TokenizedText {
   readonly ids: readonly number[];
@@ -36,6 +37,15 @@ const TokenizerFile = z.looseObject({
 const PAD_TOKENS = ["[PAD]", "<pad>", "<|padding|>"];
 /** A token is longer than that only in texts that are no language: what stands behind is not looked at. */
 const MOST_CHARACTERS_A_TOKEN = 64;
+
+/** The tokenizer in a file beside the workflow. */
+export async function readTokenizer(
+  path: string,
+  { files }: Pick<HostServices, "files">,
+  signal: AbortSignal,
+): Promise<TextTokenizer> {
+  return openTokenizer(await files.readAll(path, signal), path);
+}
 
 export async function openTokenizer(bytes: Uint8Array, file: string): Promise<TextTokenizer> {
   const { Tokenizer } = await import("@huggingface/tokenizers");

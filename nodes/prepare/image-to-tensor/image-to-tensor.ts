@@ -12,13 +12,8 @@ import { table } from "../../../engine/sdk/ports.ts";
 import { clashIssues } from "../../_shared/clash-issues.ts";
 import { typeIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
 import { dropFailed } from "../../_shared/row-selection.ts";
-import {
-  decodePicture,
-  loadSharp,
-  type PictureSize,
-  type SharpLibrary,
-} from "../../_shared/pixels/decode.ts";
-import { Gate } from "../../_shared/pixels/gate.ts";
+import { noPicture, pictureError } from "../../_shared/pixels/picture-errors.ts";
+import { PictureReader, type WantedSize } from "../../_shared/pixels/picture-reader.ts";
 import { pixelTables, scaleOf, writePixels } from "../../_shared/pixels/pixel-values.ts";
 
 const numbers = (title: string, help: string, fallback: number[]) =>
@@ -88,22 +83,21 @@ const Params = paramsOf({
 
 type TensorParams = z.output<typeof Params>;
 
-/** Pictures decoded at once, over all frames: the thread pool has four threads, and some wait for memory. */
-const DECODES = 8;
 /** Frames worked on at once, so that one-picture frames keep the threads busy too. */
 const FRAMES = 8;
 
 interface State {
-  readonly sharp: SharpLibrary;
-  readonly gate: Gate;
+  readonly reader: PictureReader;
   readonly tables: readonly NumberArray[];
-  readonly size: PictureSize;
+  readonly size: WantedSize;
 }
 
 export default defineNode({
   kind: "image-to-tensor",
   version: 1,
   category: "prepare",
+  field: "pictures",
+  icon: "grid-2x2",
   title: "Image to tensor",
   summary: "Resizes pictures and turns them into tensors as a model wants them.",
   keywords: ["resize", "scale", "crop", "letterbox", "normalise", "normalize", "pixels", "photo"],
@@ -139,13 +133,12 @@ export default defineNode({
     return { outputs: { out: withFields(inputs.in, [added]) }, issues };
   },
 
-  async open({ params }): Promise<State> {
+  async open({ params, host }): Promise<State> {
     const { width, height, fit, background, kernel, channels, dtype, normalise } = params;
     const gray = channels === "gray";
     const count = gray ? 1 : 3;
     return {
-      sharp: await loadSharp(),
-      gate: new Gate(DECODES),
+      reader: await PictureReader.open(host),
       tables: pixelTables(scaleOf(normalise, params, count), count, dtype),
       size: { width, height, fit, gray, background, kernel },
     };
@@ -161,20 +154,13 @@ export default defineNode({
     const order = { rgb: [0, 1, 2], bgr: [2, 1, 0], gray: [0] }[params.channels];
     const failures = new Map<number, RowError>();
     const decode = async (row: number): Promise<void> => {
+      const image = source.get(row) as ImageCell | null;
+      if (!image) return void failures.set(row, noPicture(params.column));
       try {
-        const image = source.get(row) as ImageCell | null;
-        if (!image) throw new Error("There is no picture in this row.");
-        const bytes = await state.gate.pass(() => decodePicture(state.sharp, image, state.size));
+        const { data: bytes } = await state.reader.sized(image, state.size);
         writePixels(bytes, state.tables, { out: data, offset: row * rowSize, layout: params.layout, order });
       } catch (thrown) {
-        const cause = thrown instanceof Error ? thrown.message : String(thrown);
-        const code = source.isNull(row) ? "NULL_VALUE" : "IMAGE_UNREADABLE";
-        failures.set(row, {
-          code,
-          cause: causeText(cause, source.get(row) as ImageCell | null),
-          hint: "Replace the picture or leave it out; PNG, JPEG, WebP, GIF, TIFF and AVIF can be read.",
-          column: params.column,
-        });
+        failures.set(row, pictureError(thrown, image, params.column));
       }
     };
     await Promise.all(Array.from({ length: frame.length }, (_, row) => decode(row)));
@@ -190,10 +176,6 @@ export default defineNode({
 function shapeOf({ width, height, channels, layout }: TensorParams): number[] {
   const count = channels === "gray" ? 1 : 3;
   return layout === "NCHW" ? [count, height, width] : [height, width, count];
-}
-
-function causeText(cause: string, image: ImageCell | null): string {
-  return image ? `${image.name}: ${cause}` : cause;
 }
 
 function valueIssues({ normalise, dtype, channels, mean, std, background }: TensorParams): NodeIssue[] {

@@ -1,12 +1,46 @@
 // Steps and sources of kinds that work on text and documents.
 
-import { letterLanguages } from "../../../models/text.ts";
+import { hashedSpam, letterLanguages, tokenTable } from "../../../models/text.ts";
+import { wordPieces } from "../../../models/tokenizers.ts";
 import { onColumn, type FieldSteps } from "./step.ts";
 import { tables } from "./tables.ts";
 
+const TEXTS = {
+  "texts/a.txt":
+    "Der Sturm verzögert das Schiff. 3 Tage!\n\nSiehe https://example.org/a?b=1 oder frage a@example.org.\n",
+  "texts/b.txt": "The shipment is late.\nIt is the storm, again: 12.5 hours.\n",
+  "texts/c.txt": "  <p>Fine &amp; dry</p>  ",
+};
+
+const MAILS = {
+  "mails/a.eml": "From: a@example.org\nSubject: late\nDate: Thu, 22 Aug 2002 18:26:25 +0700\n\nIt is late.\n",
+  "mails/b.eml": "From: b@example.org\nSubject: again\nContent-Type: text/html\n\n<p>Late <b>again</b></p>\n",
+};
+
+const HASHING = { pairs: 2, weights: "count", unit: true };
+const TABLE = Array.from({ length: 11 }, (_, id) => [id / 8, 1 - id / 8]);
+
 export const words: FieldSteps = {
-  // Some of its columns are text.
-  sources: { generate: tables.sources.generate },
+  sources: {
+    "eml-files": {
+      params: { path: "mails" },
+      columns: new Map([
+        ["path", "text"],
+        ["subject", "text"],
+        ["text", "text"],
+      ]),
+    },
+    // Some of its columns are text.
+    generate: tables.sources.generate,
+    "text-files": {
+      params: { path: "texts", rows: "line", encoding: "utf-8" },
+      columns: new Map([
+        ["path", "text"],
+        ["text", "text"],
+        ["number", "number int32"],
+      ]),
+    },
+  },
   steps: {
     "detect-language": onColumn("text", (column, choose, id) => ({
       params: {
@@ -18,7 +52,38 @@ export const words: FieldSteps = {
       },
       adds: { [`${id}_l`]: "text", [`${id}_s`]: "number float32" },
     })),
+    "text-classifier": onColumn("text", (column, choose, id) => ({
+      params: {
+        column,
+        ...choose.of([
+          { model: "spam.onnx" },
+          { model: "logits.onnx", tokenizer: "tokenizer.json", labelsFile: "labels.txt" },
+        ]),
+        label: `${id}_l`,
+        score: `${id}_s`,
+      },
+      adds: { [`${id}_l`]: "text", [`${id}_s`]: "number float32" },
+    })),
+    "text-embedder": onColumn("text", (column, choose, id) => ({
+      params: {
+        column,
+        model: "tokens.onnx",
+        tokenizer: "tokenizer.json",
+        pooling: choose.of(["mean", "first"]),
+        output: `${id}_e`,
+      },
+      adds: { [`${id}_e`]: "vector" },
+    })),
   },
-  files: { "language.onnx": letterLanguages() },
-  inputs: [],
+  files: {
+    ...TEXTS,
+    ...MAILS,
+    "language.onnx": letterLanguages(),
+    "spam.onnx": hashedSpam([3, 5, 8, 13, 21, 34, 55], HASHING),
+    "logits.onnx": tokenTable({ table: TABLE, output: "logits", gives: "sum" }),
+    "tokens.onnx": tokenTable({ table: TABLE, output: "last_hidden_state", gives: "tokens" }),
+    "tokenizer.json": wordPieces(),
+    "labels.txt": "late\nfine\n",
+  },
+  inputs: ["texts", "mails"],
 };
