@@ -10,6 +10,7 @@ import type { ImageCell } from "../../engine/frames/image.ts";
 import { systemClock } from "../../engine/host/clock.ts";
 import { diskFiles } from "../../engine/host/files.ts";
 import { nodeHost } from "../../engine/host/host.ts";
+import { libraryFiles } from "../../engine/library/files.ts";
 import { keepOpen } from "../../engine/models/keep-open.ts";
 import { createModels } from "../../engine/models/models.ts";
 import { PlanCache } from "../../engine/plan/plan-cache.ts";
@@ -43,6 +44,8 @@ export class EngineSession {
   readonly files: Files;
   readonly catalog: Catalog;
   #opening: Opening;
+  /** Of the document that was planned last. */
+  #pinned: WorkflowDocument["models"];
   readonly #models;
   readonly #kept;
   readonly #host: HostServices;
@@ -58,7 +61,8 @@ export class EngineSession {
   constructor(opening: Opening, catalog: Catalog) {
     this.#opening = opening;
     this.catalog = catalog;
-    this.files = guardedFiles(diskFiles(opening.folder), () => this.#opening.allowed);
+    const guarded = guardedFiles(diskFiles(opening.folder), () => this.#opening.allowed);
+    this.files = libraryFiles(guarded, () => this.#pinned);
     this.#models = createModels({ files: this.files, clock: systemClock, log: SILENT_LOG });
     this.#kept = keepOpen(this.#models, this.files);
     this.#host = this.hostWith({ models: this.#kept });
@@ -81,6 +85,7 @@ export class EngineSession {
   }
 
   plan(document: WorkflowDocument, signal: AbortSignal, forRun = false): Promise<Plan> {
+    this.#pinned = document.models;
     const make = () =>
       makePlan(document, this.catalog, {
         host: this.#host,
