@@ -15,10 +15,12 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
 
   // prepare
   cast: () => import("./prepare/cast/cast.ts"),
+  "extract-fields": () => import("./prepare/extract-fields/extract-fields.ts"),
   filter: () => import("./prepare/filter/filter.ts"),
   formula: () => import("./prepare/formula/formula.ts"),
   "image-to-tensor": () => import("./prepare/image-to-tensor/image-to-tensor.ts"),
   impute: () => import("./prepare/impute/impute.ts"),
+  "lines-to-table": () => import("./prepare/lines-to-table/lines-to-table.ts"),
   "min-max": () => import("./prepare/min-max/min-max.ts"),
   "one-hot": () => import("./prepare/one-hot/one-hot.ts"),
   ordinal: () => import("./prepare/ordinal/ordinal.ts"),
