@@ -2,7 +2,7 @@
 
 import { samples } from "../../../contract/samples.ts";
 import { columnsOf, withColumns, type Choices, type ColumnType } from "../table.ts";
-import { onColumn, type FieldSteps, type MakeStep } from "./step.ts";
+import { onColumn, onColumns, type FieldSteps, type MakeStep } from "./step.ts";
 
 /** An action on one column of pictures; the stream goes on beside it. */
 function writes(make: (column: string, choose: Choices, id: string) => object): MakeStep {
@@ -12,10 +12,6 @@ function writes(make: (column: string, choose: Choices, id: string) => object): 
     return { params: { ...make(choose.of(columns), choose, id) }, columns: stream.columns, ports: [] };
   };
 }
-import { columnsOf, withColumns, type ColumnType } from "../table.ts";
-import { onColumn, onColumns, type FieldSteps } from "./step.ts";
-import { withColumns, type ColumnType } from "../table.ts";
-import { onColumn, type FieldSteps, type MakeStep } from "./step.ts";
 
 /** How columns with read lines end. */
 const LINES = "_lines";
@@ -60,14 +56,6 @@ export const pictures: FieldSteps = {
     "image-to-tensor": onColumn("image", (column, choose, id) => ({
       params: { column, width: 4, height: 3, fit: choose.of(["letterbox", "cover"]), output: `${id}_p` },
       adds: { [`${id}_p`]: "tensor" },
-    })),
-    "blur-regions": onColumns("image", "boxes", (column, boxes, choose, id) => ({
-      params: { column, boxes, method: choose.of(["blur", "fill"]), output: `${id}_i` },
-      adds: { [`${id}_i`]: "image" },
-    })),
-    "draw-marks": onColumns("image", "boxes", (column, boxes, _, id) => ({
-      params: { column, boxes, output: `${id}_i` },
-      adds: { [`${id}_i`]: "image" },
     })),
     "crop-image": onColumn("image", (column, choose, id) => ({
       params: { column, width: choose.of([2, 50]), height: 2, output: `${id}_x` },
@@ -128,6 +116,14 @@ export const pictures: FieldSteps = {
     "object-detector": onColumn("image", (column, choose, id) => ({
       params: { model: "detector.onnx", column, fit: choose.of(["letterbox", "stretch"]), output: `${id}_b` },
       adds: { [`${id}_b`]: "boxes" },
+    })),
+    "blur-regions": onColumns("image", "boxes", (column, boxes, choose, id) => ({
+      params: { column, boxes, method: choose.of(["blur", "fill"]), output: `${id}_i` },
+      adds: { [`${id}_i`]: "image" },
+    })),
+    "draw-marks": onColumns("image", "boxes", (column, boxes, _, id) => ({
+      params: { column, boxes, output: `${id}_i` },
+      adds: { [`${id}_i`]: "image" },
     })),
   },
   files: { ...samples["image-folder"].files, ...samples.ocr.files, ...samples["object-detector"].files },
