@@ -32,7 +32,9 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   "rows-to-list": () => import("./prepare/rows-to-list/rows-to-list.ts"),
   select: () => import("./prepare/select/select.ts"),
   standardize: () => import("./prepare/standardize/standardize.ts"),
+  "stitch-tiles": () => import("./prepare/stitch-tiles/stitch-tiles.ts"),
   "tensor-to-image": () => import("./prepare/tensor-to-image/tensor-to-image.ts"),
+  "tile-image": () => import("./prepare/tile-image/tile-image.ts"),
   unpack: () => import("./prepare/unpack/unpack.ts"),
   window: () => import("./prepare/window/window.ts"),
 

@@ -2,6 +2,7 @@
 
 import sharp from "sharp";
 import { boxedFrames, pictureFrames, tensorFrames } from "../sample-frames.ts";
+import { largeFrames, tiledFrames } from "./picture-frames.ts";
 import type { Sample } from "../samples.ts";
 
 const PNG = await sharp({ create: { width: 3, height: 2, channels: 3, background: "#c04020" } })
@@ -51,5 +52,13 @@ export const pictureSamples: Readonly<Record<string, Sample>> = {
   "write-images": {
     params: { folder: "out", name: "{row}-{stem}" },
     inputs: () => ({ in: pictureFrames() }),
+  },
+  "tile-image": {
+    params: { width: 16, height: 16, overlap: 4 },
+    inputs: () => ({ in: largeFrames() }),
+  },
+  "stitch-tiles": {
+    params: { boxes: ["boxes"], masks: ["tile"], tile: "image" },
+    inputs: () => ({ in: tiledFrames() }),
   },
 };

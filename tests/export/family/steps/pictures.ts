@@ -4,6 +4,8 @@ import { samples } from "../../../contract/samples.ts";
 import { columnsOf, withColumns, type Choices, type ColumnType } from "../table.ts";
 import { onColumn, type FieldSteps, type MakeStep } from "./step.ts";
 
+const TILE_PLACES = ["x", "y", "width", "height", "of_width", "of_height"];
+
 /** An action on one column of pictures; the stream goes on beside it. */
 function writes(make: (column: string, choose: Choices, id: string) => object): MakeStep {
   return (stream, choose, id) => {
@@ -50,6 +52,23 @@ export const pictures: FieldSteps = {
       params: { column, output: `${id}_i` },
       adds: { [`${id}_i`]: "image" },
     })),
+    "tile-image": onColumn("image", (column, _choose, id) => ({
+      params: { column, width: 16, height: 16, overlap: 4, prefix: `${id}_`, output: `${id}_tile` },
+      adds: Object.fromEntries([
+        [`${id}_tile`, "image"],
+        ...TILE_PLACES.map((name) => [`${id}_${name}`, "number int32"]),
+      ]) as Record<string, ColumnType>,
+    })),
+    "stitch-tiles": (stream) => {
+      const end = "_of_width";
+      const found = [...stream.columns.keys()].find((name) => name.endsWith(end));
+      const prefix = found?.slice(0, -end.length + 1);
+      const tile = `${prefix}tile`;
+      const needed = [tile, ...TILE_PLACES.map((name) => `${prefix}${name}`)];
+      if (needed.some((name) => !stream.columns.has(name))) return null;
+      const rest = [...stream.columns].filter(([name]) => !needed.includes(name));
+      return { params: { tile, prefix }, columns: new Map(rest) };
+    },
     "write-images": writes((column, choose, id) => ({
       folder: `out-${id}`,
       column,
