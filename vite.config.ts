@@ -71,7 +71,12 @@ export default defineConfig({
             { name: "run", test: /app[\\/]cli[\\/]commands[\\/]run\.ts$/ },
             // These load much of Node: apart from what each kind may need.
             { name: "children", test: /engine[\\/]host[\\/](child-process|memory)\.ts$/ },
-            { name: "core", test: /[\\/](engine|nodes|node_modules)[\\/]/, minShareCount: SHARED_BY },
+            // What reads sound asks for the decoders of all formats, which only programs with sound should hold.
+            {
+              name: "core",
+              test: /[\\/](engine|nodes(?![\\/]_shared[\\/]sound)|node_modules)[\\/]/,
+              minShareCount: SHARED_BY,
+            },
           ],
         },
       },

@@ -14,12 +14,16 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   "text-files": () => import("./sources/text-files/text-files.ts"),
 
   // prepare
+  "audio-to-tensor": () => import("./prepare/audio-to-tensor/audio-to-tensor.ts"),
+  "audio-windows": () => import("./prepare/audio-windows/audio-windows.ts"),
   cast: () => import("./prepare/cast/cast.ts"),
   "cut-segments": () => import("./prepare/cut-segments/cut-segments.ts"),
   filter: () => import("./prepare/filter/filter.ts"),
   formula: () => import("./prepare/formula/formula.ts"),
   "image-to-tensor": () => import("./prepare/image-to-tensor/image-to-tensor.ts"),
   impute: () => import("./prepare/impute/impute.ts"),
+  "log-mel": () => import("./prepare/log-mel/log-mel.ts"),
+  mfcc: () => import("./prepare/mfcc/mfcc.ts"),
   "min-max": () => import("./prepare/min-max/min-max.ts"),
   "one-hot": () => import("./prepare/one-hot/one-hot.ts"),
   ordinal: () => import("./prepare/ordinal/ordinal.ts"),
@@ -28,6 +32,7 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   "resample-audio": () => import("./prepare/resample-audio/resample-audio.ts"),
   select: () => import("./prepare/select/select.ts"),
   standardize: () => import("./prepare/standardize/standardize.ts"),
+  "trim-silence": () => import("./prepare/trim-silence/trim-silence.ts"),
   unpack: () => import("./prepare/unpack/unpack.ts"),
   window: () => import("./prepare/window/window.ts"),
 
