@@ -58,7 +58,9 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   union: () => import("./control/union/union.ts"),
 
   // actions
+  "html-report": () => import("./actions/html-report/html-report.ts"),
   "print-table": () => import("./actions/print-table/print-table.ts"),
   "write-csv": () => import("./actions/write-csv/write-csv.ts"),
+  "write-images": () => import("./actions/write-images/write-images.ts"),
   "write-jsonl": () => import("./actions/write-jsonl/write-jsonl.ts"),
 };

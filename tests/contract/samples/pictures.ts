@@ -76,6 +76,14 @@ export const pictureSamples: Readonly<Record<string, Sample>> = {
     files: { "detector.onnx": twoThings() },
     also: [{ model: "detector.onnx", score: 0.8, fit: "stretch", output: "found" }],
   },
+  "html-report": {
+    params: { path: "out.html", boxes: ["boxes"], maxRows: 3 },
+    inputs: () => ({ in: boxedFrames() }),
+  },
+  "write-images": {
+    params: { folder: "out", name: "{row}-{stem}" },
+    inputs: () => ({ in: pictureFrames() }),
+  },
 };
 
 /** A page with two lines, a row without one, and a blank page. */

@@ -1,8 +1,17 @@
 // Steps and sources of kinds that work on pictures.
 
 import { samples } from "../../../contract/samples.ts";
-import { columnsOf, withColumns, type ColumnType } from "../table.ts";
-import { onColumn, onColumns, type FieldSteps } from "./step.ts";
+import { columnsOf, withColumns, type Choices, type ColumnType } from "../table.ts";
+import { onColumn, onColumns, type FieldSteps, type MakeStep } from "./step.ts";
+
+/** An action on one column of pictures; the stream goes on beside it. */
+function writes(make: (column: string, choose: Choices, id: string) => object): MakeStep {
+  return (stream, choose, id) => {
+    const columns = columnsOf(stream, "image");
+    if (columns.length === 0) return null;
+    return { params: { ...make(choose.of(columns), choose, id) }, columns: stream.columns, ports: [] };
+  };
+}
 
 export const pictures: FieldSteps = {
   sources: {
@@ -49,6 +58,13 @@ export const pictures: FieldSteps = {
       params: { column, output: `${id}_i` },
       adds: { [`${id}_i`]: "image" },
     })),
+    "write-images": writes((column, choose, id) => ({
+      folder: `out-${id}`,
+      column,
+      name: "{row}-{stem}",
+      format: choose.of(["keep", "png"]),
+    })),
+    "html-report": writes((column, _choose, id) => ({ path: `out-${id}.html`, columns: [column] })),
     "rows-to-list": (stream, choose, id) => {
       const numbers = columnsOf(stream, "number");
       if (numbers.length === 0) return null;
