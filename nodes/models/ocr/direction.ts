@@ -108,7 +108,7 @@ function straight(page: Page): Pick<UprightPage, "page" | "back"> {
 }
 
 /** The page turned by a quarter against the clock, and the way back. */
-async function aQuarterBack({ sharp }: Reader, page: Page): Promise<Pick<UprightPage, "page" | "back">> {
-  const turned = await turnPage(sharp, page, 3);
+async function aQuarterBack({ pictures }: Reader, page: Page): Promise<Pick<UprightPage, "page" | "back">> {
+  const turned = await turnPage(pictures, page, 3);
   return { page: turned, back: ({ x, y }) => ({ x: page.width - y, y: x }) };
 }

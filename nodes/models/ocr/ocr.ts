@@ -5,18 +5,18 @@ import { withFields } from "../../../engine/frames/frame.ts";
 import type { ImageCell } from "../../../engine/frames/image.ts";
 import type { Field } from "../../../engine/frames/types.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
-import { MillraceError } from "../../../engine/sdk/errors.ts";
-import type { HostServices, ModelFacts } from "../../../engine/sdk/services.ts";
+import type { ModelFacts } from "../../../engine/sdk/services.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { clashIssues } from "../../_shared/clash-issues.ts";
 import { typeIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
-import { loadSharp } from "../../_shared/pixels/decode.ts";
-import { Gate } from "../../_shared/pixels/gate.ts";
+import { openModel } from "../../_shared/open-model.ts";
+import { noPicture, pictureError } from "../../_shared/pixels/picture-errors.ts";
+import { PictureReader } from "../../_shared/pixels/picture-reader.ts";
 import { dropFailed } from "../../_shared/row-selection.ts";
 import { LINES_TYPE } from "../../_shared/text-lines/text-line.ts";
-import type { RowError } from "../../../engine/sdk/node-definition.ts";
+import type { NodeContext, RowError } from "../../../engine/sdk/node-definition.ts";
 import { readSigns } from "./dictionary.ts";
-import { failureOf } from "./failure.ts";
+import { Gate } from "./gate.ts";
 import { Params, type OcrParams } from "./params.ts";
 import { readSheet, type Sheet } from "./read-sheet.ts";
 import type { Reader } from "./reader.ts";
@@ -41,6 +41,8 @@ export default defineNode({
   kind: "ocr",
   version: 1,
   category: "models",
+  field: "pictures",
+  icon: "scan-text",
   title: "OCR",
   summary: "Reads the text on pictures of pages, with its places and in reading order.",
   keywords: ["text", "read", "recognise", "recognize", "scan", "document", "paddle", "tesseract", "invoice"],
@@ -87,13 +89,15 @@ export default defineNode({
     return { outputs: { out: withFields(inputs.in, added) }, issues };
   },
 
-  async open({ params, facts, host, signal }): Promise<State> {
+  async open(ctx: NodeContext<OcrParams, Facts, undefined>): Promise<State> {
+    const { params, facts } = ctx;
     const { threshold, boxThreshold, grow, maxSide } = params;
-    const open = (path: string) => openModel(host, path, signal);
-    const [detector, recogniser] = [await open(params.detector), await open(params.recogniser)];
-    const classifier = params.classifier === "" ? null : await open(params.classifier);
+    const open = (path: string, { outputs }: ModelFacts) => openModel(ctx, path, [outputs[0].name]);
+    const detector = await open(params.detector, facts.detector);
+    const recogniser = await open(params.recogniser, facts.recogniser);
+    const classifier = facts.classifier && (await open(params.classifier, facts.classifier));
     const reader: Reader = {
-      sharp: await loadSharp(),
+      pictures: await PictureReader.open(ctx.host),
       ...{ detector, recogniser, classifier, maxSide, signs: facts.signs },
       files: { dictionary: params.dictionary, recogniser: params.recogniser },
       boxes: { threshold, boxThreshold, grow },
@@ -108,11 +112,14 @@ export default defineNode({
     const failures = new Map<number, RowError>();
     const read = async (row: number): Promise<Sheet | null> => {
       const image = pictures.get(row) as ImageCell | null;
+      if (!image) {
+        failures.set(row, noPicture(params.column));
+        return null;
+      }
       try {
         return await state.gate.pass(() => readSheet(state.reader, image, params, signal));
       } catch (thrown) {
-        if (thrown instanceof MillraceError && thrown.details.fatal) throw thrown;
-        failures.set(row, failureOf(thrown, image, params.column));
+        failures.set(row, pictureError(thrown, image, params.column));
         return null;
       }
     };
@@ -160,8 +167,4 @@ function modelIssues(facts: Facts, params: OcrParams) {
     ...(facts.classifier ? roleIssues(facts.classifier, "classifier") : []),
   ];
   return roles.length > 0 ? roles : dictionaryIssues(facts.recogniser, facts.signs, params);
-}
-
-function openModel({ models }: HostServices, path: string, signal: AbortSignal) {
-  return models.open(path, { signal });
 }

@@ -21,12 +21,11 @@ export interface Sheet {
 
 export async function readSheet(
   reader: Reader,
-  image: ImageCell | null,
+  image: ImageCell,
   { maxMpx, turned, minScore }: OcrParams,
   signal: AbortSignal,
 ): Promise<Sheet> {
-  if (!image) throw new Error("There is no picture in this row.");
-  const { page, scale } = await readPage(reader.sharp, image, maxMpx);
+  const { page, scale } = await readPage(reader.pictures, image, maxMpx);
   const upright = await uprightPage(reader, page, turned);
   const read: Omit<TextLine, "block" | "row">[] = [];
   const pending = [...upright.quads];

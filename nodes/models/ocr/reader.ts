@@ -1,7 +1,8 @@
 // The three models at work: where text is on a page, what it says, and which way up it stands.
 
 import type { ModelSession, Tensor } from "../../../engine/sdk/services.ts";
-import type { SharpLibrary } from "../../_shared/pixels/decode.ts";
+import type { PictureReader } from "../../_shared/pixels/picture-reader.ts";
+import { floatsOf } from "../../_shared/open-model.ts";
 import { boxesOfText, type BoxOptions } from "./boxes-of-text.ts";
 import { classesOf, decodeSteps, type DictionaryFiles, type ReadText } from "./dictionary.ts";
 import { detectorInput } from "./page.ts";
@@ -9,7 +10,7 @@ import { heightOf, lengthOf, mapQuad, type Quad } from "./plane.ts";
 import { straighten, type Page } from "./straighten.ts";
 
 export interface Reader {
-  readonly sharp: SharpLibrary;
+  readonly pictures: PictureReader;
   readonly detector: ModelSession;
   readonly recogniser: ModelSession;
   readonly classifier: ModelSession | null;
@@ -28,10 +29,10 @@ const CLASSIFIER_WIDTH = 192;
 
 /** Places of text in pixels of the page. */
 export async function findText(reader: Reader, page: Page): Promise<Quad[]> {
-  const { tensor, width, height } = await detectorInput(reader.sharp, page, reader.maxSide);
+  const { tensor, width, height } = await detectorInput(reader.pictures, page, reader.maxSide);
   const map = await ask(reader.detector, tensor);
   const scale = { x: page.width / width, y: page.height / height };
-  return boxesOfText(map.data as Float32Array, width, height, reader.boxes).map((quad) =>
+  return boxesOfText(floatsOf(map), width, height, reader.boxes).map((quad) =>
     mapQuad(quad, ({ x, y }) => ({ x: x * scale.x, y: y * scale.y })),
   );
 }
@@ -44,17 +45,16 @@ export async function readText(reader: Reader, page: Page, quad: Quad): Promise<
   const natural = Math.round((lengthOf(quad) / Math.max(heightOf(quad), 1)) * STRIP_HEIGHT);
   const width = Math.min(STRIP_WIDTHS.most, Math.max(1, natural));
   const stride = Math.max(STRIP_WIDTHS.least, Math.ceil(width / STRIP_STEP) * STRIP_STEP);
-  const { dims, data } = await ask(reader.recogniser, stripOf(page, quad, width, stride));
-  const [, steps, count] = dims;
-  return decodeSteps(data as Float32Array, steps, classesOf(reader.signs, count, reader.files));
+  const answer = await ask(reader.recogniser, stripOf(page, quad, width, stride));
+  const [, steps, count] = answer.dims;
+  return decodeSteps(floatsOf(answer), steps, classesOf(reader.signs, count, reader.files));
 }
 
 /** How likely the text in the quadrangle stands on its head. */
 export async function upsideDown(classifier: ModelSession, page: Page, quad: Quad): Promise<number> {
   const natural = Math.round((lengthOf(quad) / Math.max(heightOf(quad), 1)) * STRIP_HEIGHT);
   const width = Math.min(CLASSIFIER_WIDTH, Math.max(1, natural));
-  const { data } = await ask(classifier, stripOf(page, quad, width, CLASSIFIER_WIDTH));
-  return (data as Float32Array)[1];
+  return floatsOf(await ask(classifier, stripOf(page, quad, width, CLASSIFIER_WIDTH)))[1];
 }
 
 function stripOf(page: Page, quad: Quad, width: number, stride: number): Tensor {
