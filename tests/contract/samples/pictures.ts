@@ -7,6 +7,8 @@ import { field, type Frame } from "../../../engine/frames/frame.ts";
 import { twoThings } from "../../models/make-detectors.ts";
 import type { Sample } from "../samples.ts";
 import { COLOUR_SIGNS, colourRecogniser, inkDetector } from "../../models/make-ocr.ts";
+import { asCell, tableLines } from "../../support/text-lines.ts";
+import { LINES_TYPE } from "../../../nodes/_shared/text-lines/text-line.ts";
 import { colourPage } from "../../support/colour-page.ts";
 
 const PNG = await sharp({ create: { width: 3, height: 2, channels: 3, background: "#c04020" } })
@@ -62,6 +64,22 @@ export const pictureSamples: Readonly<Record<string, Sample>> = {
     also: [{ empty: "keep", drop: false }],
   },
   "rows-to-list": { params: { columns: ["a", "b"], key: ["key"], output: "list" } },
+  "extract-fields": {
+    params: {
+      fields: [
+        { name: "number", labels: ["Invoice no."], pattern: "[a-z]-\\d+" },
+        { name: "total", takes: "number", where: "right" },
+        { name: "date", takes: "date" },
+      ],
+    },
+    inputs: () => ({ in: lineFrames() }),
+    also: [{ fields: [{ name: "total", takes: "number", required: true }], boxes: "" }],
+  },
+  "lines-to-table": {
+    params: { columns: [{ name: "item" }, { name: "amount", takes: "number" }] },
+    inputs: () => ({ in: lineFrames() }),
+    also: [{ columns: [{ name: "item" }, { name: "amount" }], missing: "skip" }],
+  },
   ocr: {
     params: { detector: "det.onnx", recogniser: "rec.onnx", dictionary: "signs.txt", turned: "0" },
     inputs: () => ({ in: pageFrames() }),
@@ -97,6 +115,25 @@ function pageFrames(): readonly Frame[] {
     { image: colourPage(120, 80, lines, "a"), name: "a" },
     { image: null, name: "none" },
     { image: colourPage(40, 30, [], "b"), name: "b" },
+  ];
+  return [frameOf({ fields }, rows, { source: "in", unit: "file", from: 0, to: 3, ids: null })];
+}
+
+/** The lines of an invoice, a row without lines, and a page without any. */
+function lineFrames(): readonly Frame[] {
+  const pairs = [
+    ["Invoice no.", "A-2041"],
+    ["Date", "14.03.2025"],
+    ["Item", "Amount"],
+    ["Bolts", "50.00"],
+    ["Wire", "89.00"],
+    ["Total", "139.00"],
+  ];
+  const fields = [field("lines", LINES_TYPE), field("name", "text")];
+  const rows = [
+    { lines: asCell(tableLines(pairs, [0, 300])), name: "a" },
+    { lines: null, name: "none" },
+    { lines: asCell([]), name: "blank" },
   ];
   return [frameOf({ fields }, rows, { source: "in", unit: "file", from: 0, to: 3, ids: null })];
 }

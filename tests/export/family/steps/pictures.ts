@@ -13,6 +13,21 @@ function writes(make: (column: string, choose: Choices, id: string) => object): 
   };
 }
 
+/** How columns with read lines end. */
+const LINES = "_lines";
+
+/** A kind that needs the lines of OCR: other boxes have no text. */
+function onTextLines(
+  make: (lines: string, id: string) => { params: object; adds: Record<string, ColumnType> },
+): MakeStep {
+  return (stream, _, id) => {
+    const lines = [...stream.columns.keys()].find((name) => name.endsWith(LINES));
+    if (lines === undefined) return null;
+    const { params, adds } = make(lines, id);
+    return { params: { ...params }, columns: withColumns(stream.columns, adds) };
+  };
+}
+
 export const pictures: FieldSteps = {
   sources: {
     "image-folder": {
@@ -41,14 +56,6 @@ export const pictures: FieldSteps = {
     "image-to-tensor": onColumn("image", (column, choose, id) => ({
       params: { column, width: 4, height: 3, fit: choose.of(["letterbox", "cover"]), output: `${id}_p` },
       adds: { [`${id}_p`]: "tensor" },
-    })),
-    "blur-regions": onColumns("image", "boxes", (column, boxes, choose, id) => ({
-      params: { column, boxes, method: choose.of(["blur", "fill"]), output: `${id}_i` },
-      adds: { [`${id}_i`]: "image" },
-    })),
-    "draw-marks": onColumns("image", "boxes", (column, boxes, _, id) => ({
-      params: { column, boxes, output: `${id}_i` },
-      adds: { [`${id}_i`]: "image" },
     })),
     "crop-image": onColumn("image", (column, choose, id) => ({
       params: { column, width: choose.of([2, 50]), height: 2, output: `${id}_x` },
@@ -89,13 +96,34 @@ export const pictures: FieldSteps = {
         ...samples.ocr.params,
         column,
         turned: choose.of(["0", "180"]),
-        ...{ lines: `${id}_l`, text: `${id}_t`, score: `${id}_s`, angle: `${id}_a` },
+        ...{ lines: `${id}${LINES}`, text: `${id}_t`, score: `${id}_s`, angle: `${id}_a` },
       },
-      adds: { [`${id}_l`]: "boxes", [`${id}_t`]: "text", [`${id}_s`]: "number", [`${id}_a`]: "number int32" },
+      adds: {
+        [`${id}${LINES}`]: "boxes",
+        [`${id}_t`]: "text",
+        [`${id}_s`]: "number",
+        [`${id}_a`]: "number int32",
+      },
+    })),
+    "extract-fields": onTextLines((lines, id) => ({
+      params: { lines, fields: [{ name: `${id}_f`, labels: ["r", "g"] }], boxes: "" },
+      adds: { [`${id}_f`]: "text" },
+    })),
+    "lines-to-table": onTextLines((lines, id) => ({
+      params: { lines, columns: [{ name: `${id}_c`, headers: ["rr"] }], missing: "skip" },
+      adds: { [`${id}_c`]: "text" },
     })),
     "object-detector": onColumn("image", (column, choose, id) => ({
       params: { model: "detector.onnx", column, fit: choose.of(["letterbox", "stretch"]), output: `${id}_b` },
       adds: { [`${id}_b`]: "boxes" },
+    })),
+    "blur-regions": onColumns("image", "boxes", (column, boxes, choose, id) => ({
+      params: { column, boxes, method: choose.of(["blur", "fill"]), output: `${id}_i` },
+      adds: { [`${id}_i`]: "image" },
+    })),
+    "draw-marks": onColumns("image", "boxes", (column, boxes, _, id) => ({
+      params: { column, boxes, output: `${id}_i` },
+      adds: { [`${id}_i`]: "image" },
     })),
   },
   files: { ...samples["image-folder"].files, ...samples.ocr.files, ...samples["object-detector"].files },
