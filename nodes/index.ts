@@ -36,6 +36,7 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
 
   // models
   "detect-language": () => import("./models/detect-language/detect-language.ts"),
+  "nearest-neighbours": () => import("./models/nearest-neighbours/nearest-neighbours.ts"),
   onnx: () => import("./models/onnx/onnx.ts"),
   sigmoid: () => import("./models/sigmoid/sigmoid.ts"),
   softmax: () => import("./models/softmax/softmax.ts"),
