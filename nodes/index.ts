@@ -58,6 +58,7 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   ocr: () => import("./models/ocr/ocr.ts"),
   "detect-language": () => import("./models/detect-language/detect-language.ts"),
   "object-detector": () => import("./models/object-detector/object-detector.ts"),
+  "nearest-neighbours": () => import("./models/nearest-neighbours/nearest-neighbours.ts"),
   onnx: () => import("./models/onnx/onnx.ts"),
   sigmoid: () => import("./models/sigmoid/sigmoid.ts"),
   softmax: () => import("./models/softmax/softmax.ts"),
