@@ -14,6 +14,8 @@ export default defineNode({
   kind: "audio-to-tensor",
   version: 1,
   category: "prepare",
+  field: "sound",
+  icon: "grid-2x2",
   title: "Audio to tensor",
   summary: "Gives the samples of recordings as tensors, as a model of sound wants them.",
   keywords: ["waveform", "samples", "pcm", "float", "sound", "pad", "crop", "normalise", "normalize"],

@@ -14,6 +14,8 @@ export default defineNode({
   kind: "audio-windows",
   version: 1,
   category: "prepare",
+  field: "sound",
+  icon: "audio-lines",
   title: "Audio windows",
   summary: "Cuts recordings into windows of one length, a row each.",
   keywords: ["chunk", "frames", "slice", "split", "overlap", "sliding", "sound", "hop"],

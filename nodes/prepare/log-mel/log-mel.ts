@@ -19,6 +19,8 @@ export default defineNode({
   kind: "log-mel",
   version: 1,
   category: "prepare",
+  field: "sound",
+  icon: "audio-waveform",
   title: "Log-mel spectrogram",
   summary: "Makes a mel spectrogram of each recording, as a tensor of bands by frames.",
   keywords: ["melspectrogram", "spectrum", "fft", "stft", "librosa", "features", "audio", "sound", "decibel"],

@@ -21,6 +21,8 @@ export default defineNode({
   kind: "mfcc",
   version: 1,
   category: "prepare",
+  field: "sound",
+  icon: "audio-waveform",
   title: "MFCC",
   summary:
     "Makes mel-frequency cepstral coefficients of each recording, as a tensor of coefficients by frames.",

@@ -19,6 +19,8 @@ export default defineNode({
   kind: "trim-silence",
   version: 1,
   category: "prepare",
+  field: "sound",
+  icon: "scissors",
   title: "Trim silence",
   summary: "Takes off silence at the beginning and at the end of recordings.",
   keywords: ["cut", "quiet", "librosa", "audio", "sound", "leading", "trailing", "strip"],
