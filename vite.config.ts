@@ -71,6 +71,10 @@ export default defineConfig({
             { name: "run", test: /app[\\/]cli[\\/]commands[\\/]run\.ts$/ },
             // These load much of Node: apart from what each kind may need.
             { name: "children", test: /engine[\\/]host[\\/](child-process|memory)\.ts$/ },
+            // What kinds of one field share is a file of that field: programs and starts without such kinds have nothing of it.
+            { name: "pictures", test: /nodes[\\/]_shared[\\/](pixels|drawing|vision|text-lines)[\\/]/ },
+            { name: "sound", test: /nodes[\\/]_shared[\\/]sound[\\/]/ },
+            { name: "text", test: /nodes[\\/]_shared[\\/]text[\\/]/ },
             { name: "core", test: /[\\/](engine|nodes|node_modules)[\\/]/, minShareCount: SHARED_BY },
           ],
         },

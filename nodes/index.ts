@@ -17,6 +17,8 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
 
   // prepare
   "blur-regions": () => import("./prepare/blur-regions/blur-regions.ts"),
+  "audio-to-tensor": () => import("./prepare/audio-to-tensor/audio-to-tensor.ts"),
+  "audio-windows": () => import("./prepare/audio-windows/audio-windows.ts"),
   cast: () => import("./prepare/cast/cast.ts"),
   "draw-marks": () => import("./prepare/draw-marks/draw-marks.ts"),
   "crop-image": () => import("./prepare/crop-image/crop-image.ts"),
@@ -32,6 +34,8 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   "list-to-rows": () => import("./prepare/list-to-rows/list-to-rows.ts"),
   "lines-to-table": () => import("./prepare/lines-to-table/lines-to-table.ts"),
   "list-to-text": () => import("./prepare/list-to-text/list-to-text.ts"),
+  "log-mel": () => import("./prepare/log-mel/log-mel.ts"),
+  mfcc: () => import("./prepare/mfcc/mfcc.ts"),
   "min-max": () => import("./prepare/min-max/min-max.ts"),
   "one-hot": () => import("./prepare/one-hot/one-hot.ts"),
   ordinal: () => import("./prepare/ordinal/ordinal.ts"),
@@ -43,9 +47,12 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   "resample-audio": () => import("./prepare/resample-audio/resample-audio.ts"),
   select: () => import("./prepare/select/select.ts"),
   standardize: () => import("./prepare/standardize/standardize.ts"),
+  "stitch-tiles": () => import("./prepare/stitch-tiles/stitch-tiles.ts"),
   "tensor-to-image": () => import("./prepare/tensor-to-image/tensor-to-image.ts"),
+  "tile-image": () => import("./prepare/tile-image/tile-image.ts"),
   "text-clean": () => import("./prepare/text-clean/text-clean.ts"),
   "tf-idf": () => import("./prepare/tf-idf/tf-idf.ts"),
+  "trim-silence": () => import("./prepare/trim-silence/trim-silence.ts"),
   unpack: () => import("./prepare/unpack/unpack.ts"),
   window: () => import("./prepare/window/window.ts"),
 
