@@ -64,6 +64,15 @@ export const pictureSamples: Readonly<Record<string, Sample>> = {
     inputs: () => ({ in: boxedFrames() }),
     also: [{ empty: "keep", drop: false }],
   },
+  "find-shapes": {
+    params: { minHeight: 1, minPixels: 1, contrast: 1, output: "shapes", count: "n" },
+    inputs: () => ({ in: pictureFrames() }),
+    also: [{ ink: "light", threshold: 90, joinStacked: false }],
+  },
+  "list-to-text": {
+    params: { column: "boxes", field: "label", separator: "-" },
+    inputs: () => ({ in: boxedFrames() }),
+  },
   "rows-to-list": { params: { columns: ["a", "b"], key: ["key"], output: "list" } },
   "extract-fields": {
     params: {

@@ -104,6 +104,14 @@ export const pictures: FieldSteps = {
       format: choose.of(["keep", "png"]),
     })),
     "html-report": writes((column, _choose, id) => ({ path: `out-${id}.html`, columns: [column] })),
+    "find-shapes": onColumn("image", (column, choose, id) => ({
+      params: { column, minHeight: 1, minPixels: choose.of([1, 3]), output: `${id}_s`, count: `${id}_n` },
+      adds: { [`${id}_s`]: "boxes", [`${id}_n`]: "number int32" },
+    })),
+    "list-to-text": onColumn("boxes", (column, choose, id) => ({
+      params: { column, field: choose.of(["width", "label"]), separator: " ", output: `${id}_w` },
+      adds: { [`${id}_w`]: "text" },
+    })),
     "rows-to-list": (stream, choose, id) => {
       const numbers = columnsOf(stream, "number");
       if (numbers.length === 0) return null;
