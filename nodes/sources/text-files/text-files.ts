@@ -73,6 +73,7 @@ export default defineNode({
   version: 1,
   category: "sources",
   title: "Text files",
+  field: "text",
   summary: "Reads texts of a folder or a file: a row a file, line, paragraph or page.",
   keywords: ["txt", "markdown", "documents", "log", "lines", "corpus", "import", "load", "read"],
   params: Params,

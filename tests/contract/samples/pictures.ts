@@ -1,9 +1,10 @@
 // Samples of kinds that work on pictures.
 
 import sharp from "sharp";
+import { boxedFrames, pictureFrames, tensorFrames } from "../sample-frames.ts";
 import { frameOf } from "../../../engine/frames/builder.ts";
 import { field, type Frame } from "../../../engine/frames/frame.ts";
-import { pictureFrames } from "../sample-frames.ts";
+import { twoThings } from "../../models/make-detectors.ts";
 import type { Sample } from "../samples.ts";
 import { COLOUR_SIGNS, colourRecogniser, inkDetector } from "../../models/make-ocr.ts";
 import { asCell, tableLines } from "../../support/text-lines.ts";
@@ -21,6 +22,7 @@ export const pictureSamples: Readonly<Record<string, Sample>> = {
     params: { path: "pictures", frameRows: 2 },
     files: pngs(3),
     long: { params: { path: "pictures", frameRows: 1 }, files: pngs(40) },
+    also: [{ path: "pictures", pages: "all", details: true, glob: "*.png" }],
   },
   "image-to-tensor": {
     params: { column: "image", width: 4, height: 4, fit: "letterbox" },
@@ -43,6 +45,28 @@ export const pictureSamples: Readonly<Record<string, Sample>> = {
     inputs: () => ({ in: lineFrames() }),
     also: [{ columns: [{ name: "item" }, { name: "amount" }], missing: "skip" }],
   },
+  "resize-image": {
+    params: { width: 3, height: 2 },
+    inputs: () => ({ in: pictureFrames() }),
+    also: [{ fit: "letterbox", width: 5, height: 9, output: "image" }],
+  },
+  "crop-image": {
+    params: { mode: "boxes", margin: 0.1 },
+    inputs: () => ({ in: boxedFrames() }),
+    also: [{ mode: "centre", width: 2, height: 2 }],
+  },
+  "rotate-image": { params: { angle: 90 }, inputs: () => ({ in: pictureFrames() }), also: [{ angle: 30 }] },
+  "image-colour": { params: { invert: true }, inputs: () => ({ in: pictureFrames() }) },
+  "tensor-to-image": {
+    params: { column: "grids", normalise: "none" },
+    inputs: () => ({ in: tensorFrames() }),
+  },
+  "list-to-rows": {
+    params: { index: "n", prefix: "b_" },
+    inputs: () => ({ in: boxedFrames() }),
+    also: [{ empty: "keep", drop: false }],
+  },
+  "rows-to-list": { params: { columns: ["a", "b"], key: ["key"], output: "list" } },
   ocr: {
     params: { detector: "det.onnx", recogniser: "rec.onnx", dictionary: "signs.txt", turned: "0" },
     inputs: () => ({ in: pageFrames() }),
@@ -50,6 +74,12 @@ export const pictureSamples: Readonly<Record<string, Sample>> = {
     also: [
       { detector: "det.onnx", recogniser: "rec.onnx", dictionary: "signs.txt", turned: "90", minScore: 0 },
     ],
+  },
+  "object-detector": {
+    params: { model: "detector.onnx" },
+    inputs: () => ({ in: pictureFrames() }),
+    files: { "detector.onnx": twoThings() },
+    also: [{ model: "detector.onnx", score: 0.8, fit: "stretch", output: "found" }],
   },
 };
 

@@ -9,11 +9,21 @@ const texts = (count: number) =>
     Array.from({ length: count }, (_, i) => [`texts/${i}.txt`, `First line of ${i}.\n\nThe second.\n`]),
   );
 
+const MAIL =
+  "From: a@example.org\nTo: b@example.org\nSubject: late\nDate: Thu, 22 Aug 2002 18:26:25 +0700\n\nIt is late.\n";
+const mails = (count: number) =>
+  Object.fromEntries(Array.from({ length: count }, (_, i) => [`mails/${i}.eml`, MAIL]));
+
 const HASHING = { pairs: 1, weights: "log", unit: true };
 const TABLE = Array.from({ length: 11 }, (_, id) => [id / 8, 1 - id / 8, 0.5]);
 
 export const wordSamples: Readonly<Record<string, Sample>> = {
   // sources
+  "eml-files": {
+    params: { path: "mails", frameRows: 2 },
+    files: { ...mails(3), "mails/none.eml": "This is no mail.\n" },
+    long: { params: { path: "mails", frameRows: 1 }, files: mails(40) },
+  },
   "text-files": {
     params: { path: "texts", frameRows: 2 },
     files: { ...texts(3), "texts/x.txt": Uint8Array.of(1, 0, 2) },

@@ -1,7 +1,7 @@
 // Steps and sources of kinds that work on pictures.
 
 import { samples } from "../../../contract/samples.ts";
-import { withColumns, type ColumnType } from "../table.ts";
+import { columnsOf, withColumns, type ColumnType } from "../table.ts";
 import { onColumn, type FieldSteps, type MakeStep } from "./step.ts";
 
 /** How columns with read lines end. */
@@ -21,13 +21,60 @@ function onTextLines(
 
 export const pictures: FieldSteps = {
   sources: {
-    "image-folder": { params: { path: "pictures" }, columns: new Map([["image", "image"]]) },
+    "image-folder": {
+      params: { path: "pictures", details: true },
+      columns: new Map<string, ColumnType>([
+        ["path", "text"],
+        ["image", "image"],
+        ["width", "number"],
+        ["height", "number"],
+      ]),
+    },
   },
   steps: {
+    "resize-image": onColumn("image", (column, choose, id) => ({
+      params: { column, width: 6, height: 5, fit: choose.of(["fit", "cover"]), output: `${id}_r` },
+      adds: { [`${id}_r`]: "image" },
+    })),
+    "rotate-image": onColumn("image", (column, choose, id) => ({
+      params: { column, angle: choose.of([90, 180, 20]), output: `${id}_t` },
+      adds: { [`${id}_t`]: "image" },
+    })),
+    "image-colour": onColumn("image", (column, choose, id) => ({
+      params: { column, colours: choose.of(["gray", "bgr"]), output: `${id}_c` },
+      adds: { [`${id}_c`]: "image" },
+    })),
     "image-to-tensor": onColumn("image", (column, choose, id) => ({
       params: { column, width: 4, height: 3, fit: choose.of(["letterbox", "cover"]), output: `${id}_p` },
       adds: { [`${id}_p`]: "tensor" },
     })),
+    "crop-image": onColumn("image", (column, choose, id) => ({
+      params: { column, width: choose.of([2, 50]), height: 2, output: `${id}_x` },
+      adds: { [`${id}_x`]: "image" },
+    })),
+    "tensor-to-image": onColumn("tensor", (column, _choose, id) => ({
+      params: { column, output: `${id}_i` },
+      adds: { [`${id}_i`]: "image" },
+    })),
+    "rows-to-list": (stream, choose, id) => {
+      const numbers = columnsOf(stream, "number");
+      if (numbers.length === 0) return null;
+      const column = choose.of(numbers);
+      const rest = new Map([...stream.columns].filter(([name]) => name !== column));
+      return {
+        params: { columns: [column], output: `${id}_list` },
+        columns: withColumns(rest, { [`${id}_list`]: "other" }),
+      };
+    },
+    "list-to-rows": (stream, _choose, id) => {
+      const list = [...stream.columns.keys()].find((name) => name.endsWith("_list"));
+      if (list === undefined) return null;
+      const rest = new Map([...stream.columns].filter(([name]) => name !== list));
+      return {
+        params: { column: list, prefix: `${id}_`, index: `${id}_at` },
+        columns: withColumns(rest, { [`${id}_at`]: "number int32" }),
+      };
+    },
     ocr: onColumn("image", (column, choose, id) => ({
       params: {
         ...samples.ocr.params,
@@ -50,7 +97,11 @@ export const pictures: FieldSteps = {
       params: { lines, columns: [{ name: `${id}_c`, headers: ["rr"] }], missing: "skip" },
       adds: { [`${id}_c`]: "text" },
     })),
+    "object-detector": onColumn("image", (column, choose, id) => ({
+      params: { model: "detector.onnx", column, fit: choose.of(["letterbox", "stretch"]), output: `${id}_b` },
+      adds: { [`${id}_b`]: "boxes" },
+    })),
   },
-  files: { ...samples["image-folder"].files, ...samples.ocr.files },
+  files: { ...samples["image-folder"].files, ...samples.ocr.files, ...samples["object-detector"].files },
   inputs: ["pictures"],
 };

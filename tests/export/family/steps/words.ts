@@ -12,11 +12,24 @@ const TEXTS = {
   "texts/c.txt": "  <p>Fine &amp; dry</p>  ",
 };
 
+const MAILS = {
+  "mails/a.eml": "From: a@example.org\nSubject: late\nDate: Thu, 22 Aug 2002 18:26:25 +0700\n\nIt is late.\n",
+  "mails/b.eml": "From: b@example.org\nSubject: again\nContent-Type: text/html\n\n<p>Late <b>again</b></p>\n",
+};
+
 const HASHING = { pairs: 2, weights: "count", unit: true };
 const TABLE = Array.from({ length: 11 }, (_, id) => [id / 8, 1 - id / 8]);
 
 export const words: FieldSteps = {
   sources: {
+    "eml-files": {
+      params: { path: "mails" },
+      columns: new Map([
+        ["path", "text"],
+        ["subject", "text"],
+        ["text", "text"],
+      ]),
+    },
     // Some of its columns are text.
     generate: tables.sources.generate,
     "text-files": {
@@ -64,6 +77,7 @@ export const words: FieldSteps = {
   },
   files: {
     ...TEXTS,
+    ...MAILS,
     "language.onnx": letterLanguages(),
     "spam.onnx": hashedSpam([3, 5, 8, 13, 21, 34, 55], HASHING),
     "logits.onnx": tokenTable({ table: TABLE, output: "logits", gives: "sum" }),
@@ -71,5 +85,5 @@ export const words: FieldSteps = {
     "tokenizer.json": wordPieces(),
     "labels.txt": "late\nfine\n",
   },
-  inputs: ["texts"],
+  inputs: ["texts", "mails"],
 };
