@@ -12,15 +12,21 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   generate: () => import("./sources/generate/generate.ts"),
   "image-folder": () => import("./sources/image-folder/image-folder.ts"),
   inline: () => import("./sources/inline/inline.ts"),
+  "pdf-pages": () => import("./sources/pdf-pages/pdf-pages.ts"),
   "text-files": () => import("./sources/text-files/text-files.ts"),
 
   // prepare
+  "blur-regions": () => import("./prepare/blur-regions/blur-regions.ts"),
   cast: () => import("./prepare/cast/cast.ts"),
+  "draw-marks": () => import("./prepare/draw-marks/draw-marks.ts"),
+  "crop-image": () => import("./prepare/crop-image/crop-image.ts"),
+  "cut-segments": () => import("./prepare/cut-segments/cut-segments.ts"),
   "extract-fields": () => import("./prepare/extract-fields/extract-fields.ts"),
   "crop-image": () => import("./prepare/crop-image/crop-image.ts"),
   filter: () => import("./prepare/filter/filter.ts"),
   formula: () => import("./prepare/formula/formula.ts"),
   "image-colour": () => import("./prepare/image-colour/image-colour.ts"),
+  "hash-text": () => import("./prepare/hash-text/hash-text.ts"),
   "image-to-tensor": () => import("./prepare/image-to-tensor/image-to-tensor.ts"),
   impute: () => import("./prepare/impute/impute.ts"),
   "lines-to-table": () => import("./prepare/lines-to-table/lines-to-table.ts"),
@@ -33,9 +39,12 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   "resize-image": () => import("./prepare/resize-image/resize-image.ts"),
   "rotate-image": () => import("./prepare/rotate-image/rotate-image.ts"),
   "rows-to-list": () => import("./prepare/rows-to-list/rows-to-list.ts"),
+  "resample-audio": () => import("./prepare/resample-audio/resample-audio.ts"),
   select: () => import("./prepare/select/select.ts"),
   standardize: () => import("./prepare/standardize/standardize.ts"),
   "tensor-to-image": () => import("./prepare/tensor-to-image/tensor-to-image.ts"),
+  "text-clean": () => import("./prepare/text-clean/text-clean.ts"),
+  "tf-idf": () => import("./prepare/tf-idf/tf-idf.ts"),
   unpack: () => import("./prepare/unpack/unpack.ts"),
   window: () => import("./prepare/window/window.ts"),
 
@@ -50,6 +59,7 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   "text-embedder": () => import("./models/text-embedder/text-embedder.ts"),
   threshold: () => import("./models/threshold/threshold.ts"),
   "top-class": () => import("./models/top-class/top-class.ts"),
+  "voice-activity": () => import("./models/voice-activity/voice-activity.ts"),
 
   // control
   branch: () => import("./control/branch/branch.ts"),
@@ -58,7 +68,11 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   union: () => import("./control/union/union.ts"),
 
   // actions
+  "html-report": () => import("./actions/html-report/html-report.ts"),
   "print-table": () => import("./actions/print-table/print-table.ts"),
+  "write-audio": () => import("./actions/write-audio/write-audio.ts"),
   "write-csv": () => import("./actions/write-csv/write-csv.ts"),
+  "write-images": () => import("./actions/write-images/write-images.ts"),
   "write-jsonl": () => import("./actions/write-jsonl/write-jsonl.ts"),
+  "write-subtitles": () => import("./actions/write-subtitles/write-subtitles.ts"),
 };

@@ -1,5 +1,6 @@
 // What a host does for each call of the contract.
 
+import { isReference } from "../../engine/document/model-reference.ts";
 import type { Handlers } from "../bridge/bridge.ts";
 import type { CallName, Reply, Request } from "../bridge/calls.ts";
 import { MillraceError } from "../../engine/sdk/errors.ts";
@@ -137,7 +138,8 @@ export function windowHandlers(
     },
 
     "model.inspect": async ({ session, path }) => {
-      await allowedPath(viewOf(documents.session(session)), path);
+      const view = viewOf(documents.session(session));
+      if (!isReference(path)) await allowedPath(view, path);
       return engine.call("model.inspect", { session, path });
     },
     "plan.make": engineCall("plan.make"),
@@ -152,6 +154,7 @@ export function windowHandlers(
     },
     "preview.rows": engineCall("preview.rows"),
     "preview.columns": engineCall("preview.columns"),
+    "preview.value": engineCall("preview.value"),
     "preview.image": engineCall("preview.image"),
     "preview.tensor": engineCall("preview.tensor"),
 

@@ -15,14 +15,13 @@ export type PinsNow = () => Readonly<Record<string, ModelPin>> | undefined;
  * `files` may let some places be used only: those of the library are not asked about there, since it is read alone, and a
  * reference leads to nothing else.
  */
-export function libraryFiles(
-  files: Files,
-  library: Library = new Library(),
-  pins: PinsNow = () => undefined,
-): Files {
-  const disk = diskFiles(library.folder);
-  const placeOf = (reference: string) => library.placeOf(reference, pinOf(reference));
-  const pathOf = (reference: string) => library.pathOf(reference, pinOf(reference));
+export function libraryFiles(files: Files, pins: PinsNow = () => undefined, given?: Library): Files {
+  // Most workflows name nothing of it.
+  let opened = given;
+  const library = () => (opened ??= new Library());
+  const disk = diskFiles(".");
+  const placeOf = (reference: string) => library().placeOf(reference, pinOf(reference));
+  const pathOf = (reference: string) => library().pathOf(reference, pinOf(reference));
   const pinOf = (reference: string) => {
     const all = pins();
     return all && Object.hasOwn(all, reference) ? all[reference] : undefined;
@@ -32,7 +31,7 @@ export function libraryFiles(
     try {
       return pathOf(reference);
     } catch {
-      return join(library.places.sets, "missing", reference.replace(/[^\w.-]+/g, "_"));
+      return join(library().places.sets, "missing", reference.replace(/[^\w.-]+/g, "_"));
     }
   };
   const read = async <T>(path: string, here: (place: string) => Promise<T>, there: () => Promise<T>) =>
@@ -65,11 +64,19 @@ export function libraryFiles(
       if (isReference(path)) throw readOnly(path);
       await files.checkOutput?.(path);
     },
+    checkOutputFolder: async (path) => {
+      if (isReference(path)) throw readOnly(path);
+      await files.checkOutputFolder?.(path);
+    },
+    makeFolder: async (path) => {
+      if (isReference(path)) throw readOnly(path);
+      await files.makeFolder(path);
+    },
     create: (path) => {
       if (isReference(path)) throw readOnly(path);
       return files.create(path);
     },
-    origin: (path) => (isReference(path) ? library.originOf(path) : null),
+    origin: (path) => (isReference(path) ? library().originOf(path) : null),
   };
 }
 

@@ -248,14 +248,15 @@ test("two installations at once: one of them counts, whole", async () => {
 });
 
 test("a download that broke is gone on with by the next installation", async () => {
-  const { env, server } = await registry({ two: await twoPackage() });
+  const two = await twoPackage();
+  const { tgz } = two;
+  const { env, server } = await registry({ two });
   const { library, parts } = emptyLibrary({ env });
-  const { tgz } = await twoPackage();
   const offer = await lookUp("npm:two", parts);
   server.answerWith(broken(tgz, 200), status(503));
   await expect(install(library, offer, {}, parts)).rejects.toMatchObject({ code: "DOWNLOAD_BROKEN" });
   expect(existsSync(join(library.places.entries, "two.json"))).toBe(false);
-  server.answerWith(fakeRegistry(() => server.url, { two: await twoPackage() }));
+  server.answerWith(fakeRegistry(() => server.url, { two }));
   await install(library, offer, {}, parts);
   expect(library.stored("two")).not.toBeNull();
   expect(server.asked.at(-1)!.range).toBe("bytes=200-");

@@ -134,7 +134,7 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     folder: "app/host",
-    layers: ["app/bridge", "engine/document", "engine/host", "engine/sdk"],
+    layers: ["app/bridge", "engine/document", "engine/host", "engine/library", "engine/sdk"],
     packages: ["node:*", "zod"],
   },
   {

@@ -3,8 +3,8 @@
 import { columnOf } from "../../engine/frames/builder.ts";
 import { TextColumn, type Cell } from "../../engine/frames/column.ts";
 import { field, Frame } from "../../engine/frames/frame.ts";
-import { boxesType } from "../../engine/frames/marks.ts";
 import type { Lineage } from "../../engine/frames/lineage.ts";
+import { boxesType, POINTS } from "../../engine/frames/marks.ts";
 import { RawRows } from "../../engine/frames/raw-rows.ts";
 import type { Schema } from "../../engine/frames/types.ts";
 
@@ -107,6 +107,35 @@ export function pictureFrames(): readonly Frame[] {
   ];
   return [new Frame(schema, columns, 3, { source: "in", unit: "file", from: 0, to: 3, ids: null })];
 }
+
+/** The two pictures with a mask of their size, and boxes: one with an outline, one beyond the edge, none. */
+export function markedFrames(): readonly Frame[] {
+  const [frame] = pictureFrames();
+  const mask = (width: number, height: number) => {
+    const data = Uint8Array.from({ length: width * height }, (_, i) => (i % 2) * 255);
+    return { kind: "pixels", data, width, height, channels: 1, name: "mask" };
+  };
+  const box = {
+    label: "dog",
+    score: 0.75,
+    x: 1,
+    y: 0.5,
+    width: 2,
+    height: 2,
+    points: null,
+    keypoints: [2, 1],
+  };
+  const turned = { ...box, label: "cat", points: [1, 0, 3, 1, 2, 3], keypoints: null };
+  return [
+    frame.with([
+      { name: "mask", column: columnOf({ type: "image" }, [mask(4, 3), null, mask(3, 5)]) },
+      { name: "boxes", column: columnOf(BOXES, [[box, turned, { ...box, x: 90 }], [], []]) },
+    ]),
+  ];
+}
+
+const KEYPOINTS = field("keypoints", { type: "list", of: { type: "float64" } });
+const BOXES = boxesType([POINTS, KEYPOINTS]);
 
 /** Pictures with lists of boxes: two, none, no list at all, one. */
 export function boxedFrames(): readonly Frame[] {

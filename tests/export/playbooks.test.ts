@@ -13,8 +13,8 @@ const names = (await readdir(templates, { withFileTypes: true }))
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
 
-/** What a program is made of, without models and packages. */
-const MOST_BYTES = 1.5e6;
+/** What a program is made of, without models and packages: the libraries for mails, names of files and tokens are 0.26 MB of it. */
+const MOST_BYTES = 1.8e6;
 
 async function filesBelow(folder: string): Promise<string[]> {
   const found = await readdir(folder, { recursive: true, withFileTypes: true });

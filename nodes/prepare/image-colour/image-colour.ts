@@ -20,6 +20,7 @@ export default defineNode({
   kind: "image-colour",
   version: 1,
   category: "prepare",
+  icon: "palette",
   title: "Image colours",
   summary:
     "Makes pictures gray, swaps channels, takes out alpha, inverts, or changes brightness and contrast.",

@@ -22,6 +22,7 @@ export default defineNode({
   kind: "list-to-rows",
   version: 1,
   category: "prepare",
+  icon: "list-tree",
   title: "List to rows",
   summary: "Makes a row of each item of a list: of each box, segment or line.",
   keywords: ["explode", "unnest", "flatten", "expand", "boxes", "segments"],

@@ -18,6 +18,7 @@ export default defineNode({
   kind: "rotate-image",
   version: 1,
   category: "prepare",
+  icon: "rotate-cw",
   title: "Rotate image",
   summary: "Turns or mirrors pictures.",
   keywords: ["turn", "flip", "flop", "mirror", "angle", "deskew", "orientation", "augment"],

@@ -19,6 +19,7 @@ export default defineNode({
   kind: "rows-to-list",
   version: 1,
   category: "prepare",
+  icon: "list-collapse",
   title: "Rows to list",
   summary: "Makes one row of those that belong together, with a list of what they say.",
   keywords: ["implode", "collect", "group", "aggregate", "nest", "boxes", "segments"],

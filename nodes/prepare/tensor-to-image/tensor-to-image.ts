@@ -27,6 +27,7 @@ export default defineNode({
   kind: "tensor-to-image",
   version: 1,
   category: "prepare",
+  icon: "image",
   title: "Tensor to image",
   summary: "Turns tensors into pictures: what a model draws, or what one is given.",
   keywords: ["pixels", "denormalise", "denormalize", "decode", "mask", "generated", "output"],

@@ -1,7 +1,7 @@
 // Samples of kinds that work on pictures.
 
 import sharp from "sharp";
-import { boxedFrames, pictureFrames, tensorFrames } from "../sample-frames.ts";
+import { boxedFrames, markedFrames, pictureFrames, tensorFrames } from "../sample-frames.ts";
 import { frameOf } from "../../../engine/frames/builder.ts";
 import { field, type Frame } from "../../../engine/frames/frame.ts";
 import { twoThings } from "../../models/make-detectors.ts";
@@ -29,6 +29,7 @@ export const pictureSamples: Readonly<Record<string, Sample>> = {
     inputs: () => ({ in: pictureFrames() }),
     also: [{ width: 2, height: 5, layout: "NHWC", channels: "gray", normalise: "none", dtype: "uint8" }],
   },
+<<<<<<< HEAD
   "extract-fields": {
     params: {
       fields: [
@@ -45,6 +46,23 @@ export const pictureSamples: Readonly<Record<string, Sample>> = {
     inputs: () => ({ in: lineFrames() }),
     also: [{ columns: [{ name: "item" }, { name: "amount" }], missing: "skip" }],
   },
+||||||| merged common ancestors
+<<<<<<<<< Temporary merge branch 1
+=======
+  "blur-regions": {
+    params: { output: "image", margin: 0 },
+    inputs: () => ({ in: markedFrames() }),
+    also: [
+      { regions: "mask", mask: "mask", method: "fill", colour: "#102030" },
+      { method: "pixelate", shape: "rectangle" },
+    ],
+  },
+  "draw-marks": {
+    params: {},
+    inputs: () => ({ in: markedFrames() }),
+    also: [{ boxes: "", mask: "mask", output: "seen" }],
+  },
+>>>>>>> c21dabb1014946149bc0da04c322d9431b30938b
   "resize-image": {
     params: { width: 3, height: 2 },
     inputs: () => ({ in: pictureFrames() }),
@@ -67,6 +85,45 @@ export const pictureSamples: Readonly<Record<string, Sample>> = {
     also: [{ empty: "keep", drop: false }],
   },
   "rows-to-list": { params: { columns: ["a", "b"], key: ["key"], output: "list" } },
+<<<<<<< HEAD
+||||||| merged common ancestors
+||||||||| c814028e
+=========
+  "extract-fields": {
+    params: {
+      fields: [
+        { name: "number", labels: ["Invoice no."], pattern: "[a-z]-\\d+" },
+        { name: "total", takes: "number", where: "right" },
+        { name: "date", takes: "date" },
+      ],
+    },
+    inputs: () => ({ in: lineFrames() }),
+    also: [{ fields: [{ name: "total", takes: "number", required: true }], boxes: "" }],
+  },
+  "lines-to-table": {
+    params: { columns: [{ name: "item" }, { name: "amount", takes: "number" }] },
+    inputs: () => ({ in: lineFrames() }),
+    also: [{ columns: [{ name: "item" }, { name: "amount" }], missing: "skip" }],
+  },
+>>>>>>>>> Temporary merge branch 2
+=======
+  "extract-fields": {
+    params: {
+      fields: [
+        { name: "number", labels: ["Invoice no."], pattern: "[a-z]-\\d+" },
+        { name: "total", takes: "number", where: "right" },
+        { name: "date", takes: "date" },
+      ],
+    },
+    inputs: () => ({ in: lineFrames() }),
+    also: [{ fields: [{ name: "total", takes: "number", required: true }], boxes: "" }],
+  },
+  "lines-to-table": {
+    params: { columns: [{ name: "item" }, { name: "amount", takes: "number" }] },
+    inputs: () => ({ in: lineFrames() }),
+    also: [{ columns: [{ name: "item" }, { name: "amount" }], missing: "skip" }],
+  },
+>>>>>>> c21dabb1014946149bc0da04c322d9431b30938b
   ocr: {
     params: { detector: "det.onnx", recogniser: "rec.onnx", dictionary: "signs.txt", turned: "0" },
     inputs: () => ({ in: pageFrames() }),
@@ -80,6 +137,14 @@ export const pictureSamples: Readonly<Record<string, Sample>> = {
     inputs: () => ({ in: pictureFrames() }),
     files: { "detector.onnx": twoThings() },
     also: [{ model: "detector.onnx", score: 0.8, fit: "stretch", output: "found" }],
+  },
+  "html-report": {
+    params: { path: "out.html", boxes: ["boxes"], maxRows: 3 },
+    inputs: () => ({ in: boxedFrames() }),
+  },
+  "write-images": {
+    params: { folder: "out", name: "{row}-{stem}" },
+    inputs: () => ({ in: pictureFrames() }),
   },
 };
 

@@ -1,8 +1,17 @@
 // Steps and sources of kinds that work on pictures.
 
 import { samples } from "../../../contract/samples.ts";
-import { columnsOf, withColumns, type ColumnType } from "../table.ts";
-import { onColumn, type FieldSteps, type MakeStep } from "./step.ts";
+import { columnsOf, withColumns, type Choices, type ColumnType } from "../table.ts";
+import { onColumn, onColumns, type FieldSteps, type MakeStep } from "./step.ts";
+
+/** An action on one column of pictures; the stream goes on beside it. */
+function writes(make: (column: string, choose: Choices, id: string) => object): MakeStep {
+  return (stream, choose, id) => {
+    const columns = columnsOf(stream, "image");
+    if (columns.length === 0) return null;
+    return { params: { ...make(choose.of(columns), choose, id) }, columns: stream.columns, ports: [] };
+  };
+}
 
 /** How columns with read lines end. */
 const LINES = "_lines";
@@ -56,6 +65,13 @@ export const pictures: FieldSteps = {
       params: { column, output: `${id}_i` },
       adds: { [`${id}_i`]: "image" },
     })),
+    "write-images": writes((column, choose, id) => ({
+      folder: `out-${id}`,
+      column,
+      name: "{row}-{stem}",
+      format: choose.of(["keep", "png"]),
+    })),
+    "html-report": writes((column, _choose, id) => ({ path: `out-${id}.html`, columns: [column] })),
     "rows-to-list": (stream, choose, id) => {
       const numbers = columnsOf(stream, "number");
       if (numbers.length === 0) return null;
@@ -100,6 +116,14 @@ export const pictures: FieldSteps = {
     "object-detector": onColumn("image", (column, choose, id) => ({
       params: { model: "detector.onnx", column, fit: choose.of(["letterbox", "stretch"]), output: `${id}_b` },
       adds: { [`${id}_b`]: "boxes" },
+    })),
+    "blur-regions": onColumns("image", "boxes", (column, boxes, choose, id) => ({
+      params: { column, boxes, method: choose.of(["blur", "fill"]), output: `${id}_i` },
+      adds: { [`${id}_i`]: "image" },
+    })),
+    "draw-marks": onColumns("image", "boxes", (column, boxes, _, id) => ({
+      params: { column, boxes, output: `${id}_i` },
+      adds: { [`${id}_i`]: "image" },
     })),
   },
   files: { ...samples["image-folder"].files, ...samples.ocr.files, ...samples["object-detector"].files },

@@ -1,5 +1,6 @@
 // Steps and sources of kinds that work on text and documents.
 
+import { makePdf } from "../../../support/make-pdf.ts";
 import { hashedSpam, letterLanguages, tokenTable } from "../../../models/text.ts";
 import { wordPieces } from "../../../models/tokenizers.ts";
 import { onColumn, type FieldSteps } from "./step.ts";
@@ -32,6 +33,15 @@ export const words: FieldSteps = {
     },
     // Some of its columns are text.
     generate: tables.sources.generate,
+    "pdf-pages": {
+      params: { path: "pdfs", dpi: 20 },
+      columns: new Map([
+        ["path", "text"],
+        ["page", "number int32"],
+        ["text", "text"],
+        ["image", "image"],
+      ]),
+    },
     "text-files": {
       params: { path: "texts", rows: "line", encoding: "utf-8" },
       columns: new Map([
@@ -42,6 +52,24 @@ export const words: FieldSteps = {
     },
   },
   steps: {
+    "text-clean": onColumn("text", (column, choose, id) => ({
+      params: { column, html: true, letters: choose.of(["lower", "keep"]), links: "mark", output: `${id}_c` },
+      adds: { [`${id}_c`]: "text" },
+    })),
+    "hash-text": onColumn("text", (column, choose, id) => ({
+      params: { column, buckets: 6, longest: choose.of([1, 2]), output: `${id}_h` },
+      adds: { [`${id}_h`]: "vector" },
+    })),
+    "tf-idf": onColumn("text", (column, choose, id) => ({
+      params: {
+        column,
+        vocabulary: ["der", "is", "late"],
+        idf: [1.5, 1.25, 2],
+        norm: choose.of(["l2", "none"]),
+        output: `${id}_t`,
+      },
+      adds: { [`${id}_t`]: "vector" },
+    })),
     "detect-language": onColumn("text", (column, choose, id) => ({
       params: {
         column,
@@ -78,6 +106,7 @@ export const words: FieldSteps = {
   files: {
     ...TEXTS,
     ...MAILS,
+    "pdfs/a.pdf": makePdf([{ lines: ["Der Sturm is late"] }, { lines: ["Page two"] }]),
     "language.onnx": letterLanguages(),
     "spam.onnx": hashedSpam([3, 5, 8, 13, 21, 34, 55], HASHING),
     "logits.onnx": tokenTable({ table: TABLE, output: "logits", gives: "sum" }),
@@ -85,5 +114,5 @@ export const words: FieldSteps = {
     "tokenizer.json": wordPieces(),
     "labels.txt": "late\nfine\n",
   },
-  inputs: ["texts", "mails"],
+  inputs: ["texts", "mails", "pdfs"],
 };
