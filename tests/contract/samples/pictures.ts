@@ -29,26 +29,6 @@ export const pictureSamples: Readonly<Record<string, Sample>> = {
     inputs: () => ({ in: pictureFrames() }),
     also: [{ width: 2, height: 5, layout: "NHWC", channels: "gray", normalise: "none", dtype: "uint8" }],
   },
-<<<<<<< HEAD
-  "extract-fields": {
-    params: {
-      fields: [
-        { name: "number", labels: ["Invoice no."], pattern: "[a-z]-\\d+" },
-        { name: "total", takes: "number", where: "right" },
-        { name: "date", takes: "date" },
-      ],
-    },
-    inputs: () => ({ in: lineFrames() }),
-    also: [{ fields: [{ name: "total", takes: "number", required: true }], boxes: "" }],
-  },
-  "lines-to-table": {
-    params: { columns: [{ name: "item" }, { name: "amount", takes: "number" }] },
-    inputs: () => ({ in: lineFrames() }),
-    also: [{ columns: [{ name: "item" }, { name: "amount" }], missing: "skip" }],
-  },
-||||||| merged common ancestors
-<<<<<<<<< Temporary merge branch 1
-=======
   "blur-regions": {
     params: { output: "image", margin: 0 },
     inputs: () => ({ in: markedFrames() }),
@@ -62,7 +42,6 @@ export const pictureSamples: Readonly<Record<string, Sample>> = {
     inputs: () => ({ in: markedFrames() }),
     also: [{ boxes: "", mask: "mask", output: "seen" }],
   },
->>>>>>> c21dabb1014946149bc0da04c322d9431b30938b
   "resize-image": {
     params: { width: 3, height: 2 },
     inputs: () => ({ in: pictureFrames() }),
@@ -85,10 +64,6 @@ export const pictureSamples: Readonly<Record<string, Sample>> = {
     also: [{ empty: "keep", drop: false }],
   },
   "rows-to-list": { params: { columns: ["a", "b"], key: ["key"], output: "list" } },
-<<<<<<< HEAD
-||||||| merged common ancestors
-||||||||| c814028e
-=========
   "extract-fields": {
     params: {
       fields: [
@@ -105,25 +80,11 @@ export const pictureSamples: Readonly<Record<string, Sample>> = {
     inputs: () => ({ in: lineFrames() }),
     also: [{ columns: [{ name: "item" }, { name: "amount" }], missing: "skip" }],
   },
->>>>>>>>> Temporary merge branch 2
-=======
-  "extract-fields": {
-    params: {
-      fields: [
-        { name: "number", labels: ["Invoice no."], pattern: "[a-z]-\\d+" },
-        { name: "total", takes: "number", where: "right" },
-        { name: "date", takes: "date" },
-      ],
-    },
-    inputs: () => ({ in: lineFrames() }),
-    also: [{ fields: [{ name: "total", takes: "number", required: true }], boxes: "" }],
+  "write-hocr": {
+    params: { folder: "out" },
+    inputs: () => ({ in: readFrames() }),
+    also: [{ folder: "out", text: false }],
   },
-  "lines-to-table": {
-    params: { columns: [{ name: "item" }, { name: "amount", takes: "number" }] },
-    inputs: () => ({ in: lineFrames() }),
-    also: [{ columns: [{ name: "item" }, { name: "amount" }], missing: "skip" }],
-  },
->>>>>>> c21dabb1014946149bc0da04c322d9431b30938b
   ocr: {
     params: { detector: "det.onnx", recogniser: "rec.onnx", dictionary: "signs.txt", turned: "0" },
     inputs: () => ({ in: pageFrames() }),
@@ -159,6 +120,18 @@ function pageFrames(): readonly Frame[] {
     { image: colourPage(120, 80, lines, "a"), name: "a" },
     { image: null, name: "none" },
     { image: colourPage(40, 30, [], "b"), name: "b" },
+  ];
+  return [frameOf({ fields }, rows, { source: "in", unit: "file", from: 0, to: 3, ids: null })];
+}
+
+/** Pages with their lines and names. */
+function readFrames(): readonly Frame[] {
+  const fields = [field("image", "image"), field("lines", LINES_TYPE), field("path", "text")];
+  const lines = asCell(tableLines([["Total", "5.00"]], [10, 150]));
+  const rows = [
+    { image: colourPage(300, 80, [], "a"), lines, path: "in/a.png" },
+    { image: null, lines: asCell([]), path: "none.png" },
+    { image: colourPage(40, 30, [], "b"), lines: asCell([]), path: "b.png" },
   ];
   return [frameOf({ fields }, rows, { source: "in", unit: "file", from: 0, to: 3, ids: null })];
 }
