@@ -3,7 +3,6 @@
 import { samples } from "../../../contract/samples.ts";
 import { columnsOf, withColumns, type Choices, type ColumnType } from "../table.ts";
 import { onColumn, onColumns, type FieldSteps, type MakeStep } from "./step.ts";
-import { onColumn, onColumns, type FieldSteps, type MakeStep } from "./step.ts";
 
 const TILE_PLACES = ["x", "y", "width", "height", "of_width", "of_height"];
 
@@ -59,18 +58,6 @@ export const pictures: FieldSteps = {
     "image-to-tensor": onColumn("image", (column, choose, id) => ({
       params: { column, width: 4, height: 3, fit: choose.of(["letterbox", "cover"]), output: `${id}_p` },
       adds: { [`${id}_p`]: "tensor" },
-    })),
-    "object-detector": onColumn("image", (column, choose, id) => ({
-      params: { model: "detector.onnx", column, fit: choose.of(["letterbox", "stretch"]), output: `${id}_b` },
-      adds: { [`${id}_b`]: "boxes" },
-    })),
-    "blur-regions": onColumns("image", "boxes", (column, boxes, choose, id) => ({
-      params: { column, boxes, method: choose.of(["blur", "fill"]), output: `${id}_i` },
-      adds: { [`${id}_i`]: "image" },
-    })),
-    "draw-marks": onColumns("image", "boxes", (column, boxes, _, id) => ({
-      params: { column, boxes, output: `${id}_i` },
-      adds: { [`${id}_i`]: "image" },
     })),
     "crop-image": onColumn("image", (column, choose, id) => ({
       params: { column, width: choose.of([2, 50]), height: 2, output: `${id}_x` },
