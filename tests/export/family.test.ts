@@ -93,9 +93,9 @@ async function holds({ nodes, wires }: Graph): Promise<void> {
 }
 
 /** Graphs of tables draw their sources; those of another field begin with each of its sources in turn. */
-const beginnings = (Object.keys(FIELDS) as FieldName[]).flatMap((field) =>
+const beginnings = (Object.keys(FIELDS) as FieldName[]).flatMap((field): (readonly [FieldName, string])[] =>
   field === "tables"
-    ? [[field, "any"] as const]
+    ? [[field, "any"]]
     : Object.keys(FIELDS[field].sources).map((source) => [field, source] as const),
 );
 
