@@ -4,13 +4,7 @@ import { expect, test } from "vitest";
 import { noise, sine } from "../../../tests/support/sound-frames.ts";
 import { hertzToMel, melBands, melFrequencies, melToHertz } from "./mel.ts";
 import { cepstrum, MelAnalysis, scaled, type Scale } from "./mel-spectrum.ts";
-import {
-  frameCount,
-  loadFft,
-  spectrum,
-  type PadMode,
-  type SpectrumOptions,
-} from "./spectrum.ts";
+import { frameCount, loadFft, spectrum, type PadMode, type SpectrumOptions } from "./spectrum.ts";
 
 // librosa.hz_to_mel(60), hz_to_mel([110, 220, 440]), mel_to_hz(3), mel_to_hz([1, 2, 3, 4, 5]) of its documentation.
 test("Slaney's scale is that of librosa's documentation", () => {
