@@ -3,7 +3,6 @@
 import { samples } from "../../../contract/samples.ts";
 import { columnsOf, withColumns, type Choices, type ColumnType } from "../table.ts";
 import { onColumn, onColumns, type FieldSteps, type MakeStep } from "./step.ts";
-import { onColumn, onColumns, type FieldSteps, type MakeStep } from "./step.ts";
 
 const TILE_PLACES = ["x", "y", "width", "height", "of_width", "of_height"];
 
