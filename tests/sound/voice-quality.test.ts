@@ -1,5 +1,5 @@
-// How well is speech told from silence, noise and tones? Made anew by espeak-ng where it is installed, and on a real recording
-// that nobody made for this.
+// How well is speech told from silence, noise and tones? On speech that espeak-ng makes anew, where it is installed; voices and
+// sentences are not those of the playbook.
 
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";

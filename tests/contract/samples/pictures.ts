@@ -90,6 +90,11 @@ export const pictureSamples: Readonly<Record<string, Sample>> = {
     inputs: () => ({ in: lineFrames() }),
     also: [{ columns: [{ name: "item" }, { name: "amount" }], missing: "skip" }],
   },
+  "write-hocr": {
+    params: { folder: "out" },
+    inputs: () => ({ in: readFrames() }),
+    also: [{ folder: "out", text: false }],
+  },
   ocr: {
     params: { detector: "det.onnx", recogniser: "rec.onnx", dictionary: "signs.txt", turned: "0" },
     inputs: () => ({ in: pageFrames() }),
@@ -133,6 +138,18 @@ function pageFrames(): readonly Frame[] {
     { image: colourPage(120, 80, lines, "a"), name: "a" },
     { image: null, name: "none" },
     { image: colourPage(40, 30, [], "b"), name: "b" },
+  ];
+  return [frameOf({ fields }, rows, { source: "in", unit: "file", from: 0, to: 3, ids: null })];
+}
+
+/** Pages with their lines and names. */
+function readFrames(): readonly Frame[] {
+  const fields = [field("image", "image"), field("lines", LINES_TYPE), field("path", "text")];
+  const lines = asCell(tableLines([["Total", "5.00"]], [10, 150]));
+  const rows = [
+    { image: colourPage(300, 80, [], "a"), lines, path: "in/a.png" },
+    { image: null, lines: asCell([]), path: "none.png" },
+    { image: colourPage(40, 30, [], "b"), lines: asCell([]), path: "b.png" },
   ];
   return [frameOf({ fields }, rows, { source: "in", unit: "file", from: 0, to: 3, ids: null })];
 }

@@ -144,6 +144,11 @@ export const pictures: FieldSteps = {
         [`${id}_a`]: "number int32",
       },
     })),
+    "write-hocr": (stream, _, id) => {
+      const lines = [...stream.columns.keys()].find((name) => name.endsWith(LINES));
+      if (lines === undefined || !stream.columns.has("image") || !stream.columns.has("path")) return null;
+      return { params: { folder: `out-${id}`, lines }, columns: stream.columns, ports: [] };
+    },
     "extract-fields": onTextLines((lines, id) => ({
       params: { lines, fields: [{ name: `${id}_f`, labels: ["r", "g"] }], boxes: "" },
       adds: { [`${id}_f`]: "text" },
