@@ -19,6 +19,7 @@ const suites = {
   control: () => engineBenchmark("control"),
   ocr: async (options) => (await import("./suites/ocr.mjs")).ocr(options),
   export: async (options) => (await import("./suites/export.mjs")).exported(options),
+  sound: async (options) => (await import("./suites/sound.mjs")).sound(options),
   "cold-start": async (options) => (await import("./suites/cold-start.mjs")).coldStart(options),
 };
 

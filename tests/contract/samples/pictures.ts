@@ -5,6 +5,7 @@ import { boxedFrames, markedFrames, pictureFrames, tensorFrames } from "../sampl
 import { frameOf } from "../../../engine/frames/builder.ts";
 import { field, type Frame } from "../../../engine/frames/frame.ts";
 import { twoThings } from "../../models/make-detectors.ts";
+import { largeFrames, tiledFrames } from "./picture-frames.ts";
 import type { Sample } from "../samples.ts";
 import { COLOUR_SIGNS, colourRecogniser, inkDetector } from "../../models/make-ocr.ts";
 import { asCell, tableLines } from "../../support/text-lines.ts";
@@ -63,6 +64,15 @@ export const pictureSamples: Readonly<Record<string, Sample>> = {
     inputs: () => ({ in: boxedFrames() }),
     also: [{ empty: "keep", drop: false }],
   },
+  "find-shapes": {
+    params: { minHeight: 1, minPixels: 1, contrast: 1, output: "shapes", count: "n" },
+    inputs: () => ({ in: pictureFrames() }),
+    also: [{ ink: "light", threshold: 90, joinStacked: false }],
+  },
+  "list-to-text": {
+    params: { column: "boxes", field: "label", separator: "-" },
+    inputs: () => ({ in: boxedFrames() }),
+  },
   "rows-to-list": { params: { columns: ["a", "b"], key: ["key"], output: "list" } },
   "extract-fields": {
     params: {
@@ -106,6 +116,14 @@ export const pictureSamples: Readonly<Record<string, Sample>> = {
   "write-images": {
     params: { folder: "out", name: "{row}-{stem}" },
     inputs: () => ({ in: pictureFrames() }),
+  },
+  "tile-image": {
+    params: { width: 16, height: 16, overlap: 4 },
+    inputs: () => ({ in: largeFrames() }),
+  },
+  "stitch-tiles": {
+    params: { boxes: ["boxes"], masks: ["tile"], tile: "image" },
+    inputs: () => ({ in: tiledFrames() }),
   },
 };
 
