@@ -17,6 +17,7 @@ const suites = {
   memory: () => engineBenchmark("memory"),
   placement: () => engineBenchmark("placement"),
   control: () => engineBenchmark("control"),
+  ocr: async (options) => (await import("./suites/ocr.mjs")).ocr(options),
   export: async (options) => (await import("./suites/export.mjs")).exported(options),
   sound: async (options) => (await import("./suites/sound.mjs")).sound(options),
   "cold-start": async (options) => (await import("./suites/cold-start.mjs")).coldStart(options),

@@ -14,6 +14,7 @@ import { writeWorkflow } from "../../engine/document/write.ts";
 import { systemClock } from "../../engine/host/clock.ts";
 import { diskFiles } from "../../engine/host/files.ts";
 import { nodeHost } from "../../engine/host/host.ts";
+import { libraryFiles } from "../../engine/library/files.ts";
 import { createModels } from "../../engine/models/models.ts";
 import { makePlan } from "../../engine/plan/plan.ts";
 import { nodeKinds } from "../../nodes/index.ts";
@@ -124,11 +125,11 @@ describe.each(names)("playbook %s", (name) => {
   });
 
   test("is valid, asks for no network, and has every input on disk", async () => {
-    const files = diskFiles(copy);
+    const { document } = readWorkflow(await text((await template()).workflow));
+    const files = libraryFiles(diskFiles(copy), () => document!.models);
     const log = { debug: () => {}, warn: () => {} };
     const models = createModels({ files, clock: systemClock, log });
     const host = nodeHost({ files, models, log, output: { print: () => {}, width: 0 } });
-    const { document } = readWorkflow(await text((await template()).workflow));
     const plan = await makePlan(document!, createCatalog(nodeKinds), { host });
     await models.close();
     expect(plan.issues.filter(({ severity }) => severity !== "info")).toEqual([]);

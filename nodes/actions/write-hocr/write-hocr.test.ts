@@ -36,9 +36,9 @@ test("each word stands in its line, its line in its block, with places and confi
     { ...textLine("Tom & <Jerry>", 10, 80), block: 1, row: 1 },
   ];
   const { names, text } = await write([page("scans/a.b.png", lines)]);
-  expect(names).toEqual(["out/scans/a.b.hocr", "out/scans/a.b.txt"]);
-  expect(text("out/scans/a.b.txt")).toBe("Invoice 12\n\nTom & <Jerry>\n");
-  const hocr = text("out/scans/a.b.hocr");
+  expect(names).toEqual(["out/a.b.hocr", "out/a.b.txt"]);
+  expect(text("out/a.b.txt")).toBe("Invoice 12\n\nTom & <Jerry>\n");
+  const hocr = text("out/a.b.hocr");
   expect(hocr).toContain('title="image &quot;scans/a.b.png&quot;; bbox 0 0 400 300; ppageno 0"');
   expect(hocr).toContain('class="ocr_carea" id="block_1_1" title="bbox 10 20 110 40"');
   expect(hocr).toContain('class="ocr_line" id="line_1_1_1" title="bbox 10 20 110 40"');

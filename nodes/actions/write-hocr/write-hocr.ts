@@ -56,7 +56,7 @@ export default defineNode({
     }),
     name: column({
       title: "Name",
-      help: "The column that names the files; each ending becomes .hocr.",
+      help: "The column that names the files: a path gives its last part, and .hocr in place of its ending.",
       of: "text",
       default: "path",
     }),
@@ -124,7 +124,7 @@ export default defineNode({
     for (const { row, name, image, lines } of data.pages) {
       try {
         const { width, height } = await state.pictures.facts(image);
-        const stem = stemWithFolders(name);
+        const stem = stemOf(name);
         const hocr = hocrOf({ image: name, width, height, lines });
         await state.folder.write(`${stem}.hocr`, new TextEncoder().encode(hocr));
         if (params.text)
@@ -139,9 +139,3 @@ export default defineNode({
     if (outcome === "done") await state.folder.make();
   },
 });
-
-/** The path without its ending, folders kept: pages of the same name may lie in several. */
-function stemWithFolders(path: string): string {
-  const parts = path.split(/[/\\]/u);
-  return [...parts.slice(0, -1), stemOf(path)].join("/");
-}

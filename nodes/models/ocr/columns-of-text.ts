@@ -44,9 +44,11 @@ export function columnsOfText<P extends Piece>(pieces: readonly P[]): Columns<P>
     for (let to = 0; to <= sorted.length; to++) {
       const crossing = to < sorted.length && sorted[to].left < edge + gap && sorted[to].right > edge;
       if (to < sorted.length && !crossing) continue;
-      const more = to - from - (best.to - best.from);
-      const white = more >= 0 ? whiteBetween(sorted.slice(from, to), edge) : null;
-      if (white !== null && (more > 0 || white > best.white)) best = { from, to, edge, white };
+      for (const stretch of [{ from, to }, ...betweenWhites(sorted, from, to)]) {
+        const more = stretch.to - stretch.from - (best.to - best.from);
+        const white = more >= 0 ? whiteBetween(sorted.slice(stretch.from, stretch.to), edge) : null;
+        if (white !== null && (more > 0 || white > best.white)) best = { ...stretch, edge, white };
+      }
       from = to + 1;
     }
   }
@@ -55,6 +57,26 @@ export function columnsOfText<P extends Piece>(pieces: readonly P[]): Columns<P>
   const inside = sorted.slice(from, to);
   const [left, right] = sides(inside, edge);
   return { above: sorted.slice(0, from), left, right, below: sorted.slice(to) };
+}
+
+/** Parts of a stretch with white above and below over its whole width: two addresses may stand above a table that the gap runs through too. */
+function betweenWhites(
+  sorted: readonly Piece[],
+  from: number,
+  to: number,
+): { readonly from: number; readonly to: number }[] {
+  const parts: { from: number; to: number }[] = [];
+  let begin = from;
+  let bottom = -Infinity;
+  for (let at = from; at < to; at++) {
+    const piece = sorted[at];
+    if (at > begin && piece.top - bottom > heightOf(piece)) {
+      parts.push({ from: begin, to: at });
+      begin = at;
+    }
+    bottom = Math.max(bottom, piece.bottom);
+  }
+  return parts.length === 0 ? [] : [...parts, { from: begin, to }];
 }
 
 /** How wide the gap is; null where the two sides are no columns of text. */

@@ -97,6 +97,17 @@ test("two addresses side by side are read one after the other", () => {
   expect(order(lines)).toEqual([...from, ...to]);
 });
 
+test("two addresses above a table that has white at the same place", () => {
+  const from = ["Keller Tools Ltd", "Old Harbour Road", "Bristol"];
+  const to = ["Okafor Trading", "Marina Street", "Lagos"];
+  const addresses = [from, to].flatMap((texts, side) =>
+    texts.map((text, i) => piece(text, side * 300, i * 26)),
+  );
+  const rows = ["Article", "Each", "Bolts", "12.50", "Wire", "89.00", "Glue", "4.10"];
+  const table = rows.map((text, i) => piece(text, (i % 2) * 420, 160 + (i >> 1) * 30));
+  expect(order([...addresses, ...table])).toEqual([...from, ...to, ...rows]);
+});
+
 test("blocks are parted by an empty line, rows by a line end, pieces by a blank", () => {
   const lines = [piece("one", 0, 0), piece("two", 100, 2), piece("three", 0, 26), piece("four", 0, 90)];
   expect(pageText(inReadingOrder(lines))).toBe("one two\nthree\n\nfour");
