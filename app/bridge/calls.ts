@@ -277,10 +277,15 @@ export const calls = {
     z.object({ rows: z.number(), cells: z.array(z.array(s.cellShape)), lineage: z.array(z.string()) }),
   ),
   "preview.columns": call(place, z.object({ columns: z.array(s.columnSummaryShape) })),
-  /** A picture of a cell, as PNG that fits into `size` pixels. */
+  /** The whole of a cell as text: its own, or JSON of anything else. At most `limit` of its `length` characters. */
+  "preview.value": call(
+    z.extend(place, { row: z.number(), column: z.string(), limit: z.number() }),
+    z.object({ text: z.string(), json: z.boolean(), length: z.number() }),
+  ),
+  /** A picture of a cell, as PNG that fits into `size` pixels; width and height are those of the picture itself, as it is seen. */
   "preview.image": call(
     z.extend(place, { row: z.number(), column: z.string(), size: z.number() }),
-    z.object({ png: s.bytesShape }),
+    z.object({ png: s.bytesShape, width: z.number(), height: z.number() }),
   ),
   /** Values of a tensor cell, at most `limit` of them evenly picked. */
   "preview.tensor": call(

@@ -31,6 +31,7 @@ import { PlanViews } from "./plan-view.ts";
 import { previewView } from "./preview-view.ts";
 import { NO_OUTPUT, SILENT_LOG } from "./silent.ts";
 import { tensorValues } from "./tensor-values.ts";
+import { wholeValue } from "./whole-value.ts";
 
 type Opening = EngineRequest<"session.open">;
 type Place = { readonly node: string; readonly port: string };
@@ -166,6 +167,11 @@ export class EngineSession {
     return { columns: summariesOf(schema.fields, frames) };
   }
 
+  value({ limit, ...place }: CellPlace & { readonly limit: number }): EngineReply<"preview.value"> {
+    const { column, row } = this.#cell(place);
+    return wholeValue(column, row, limit);
+  }
+
   async image({
     size,
     ...place
@@ -173,7 +179,7 @@ export class EngineSession {
     const { column, row } = this.#cell(place);
     const image = column.get(row);
     if (column.type.type !== "image" || image === null) throw nothingThere(place, "no picture");
-    return { png: await pngOf(image as ImageCell, size) };
+    return pngOf(image as ImageCell, size);
   }
 
   tensor({ limit, ...place }: CellPlace & { readonly limit: number }): EngineReply<"preview.tensor"> {

@@ -166,6 +166,7 @@ export function windowHandlers(
     },
     "preview.rows": engineCall("preview.rows"),
     "preview.columns": engineCall("preview.columns"),
+    "preview.value": engineCall("preview.value"),
     "preview.image": engineCall("preview.image"),
     "preview.tensor": engineCall("preview.tensor"),
 

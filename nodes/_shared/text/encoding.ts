@@ -67,7 +67,9 @@ export function decoderOf(encoding: string): TextDecoder {
 /** The whole of a text. Throws `TEXT_ENCODING` where bytes mean nothing in the encoding. */
 export function decodeAll(bytes: Uint8Array, encoding: string): string {
   try {
-    return decoderOf(encoding).decode(bytes);
+    const decoder = decoderOf(encoding);
+    // As a stream, since Node reads windows-1252 that comes at once as if it were Latin 1.
+    return decoder.decode(bytes, { stream: true }) + decoder.decode();
   } catch (cause) {
     throw encodingError(encoding, cause);
   }
@@ -134,4 +136,14 @@ function knownLabel(guess: string): string | null {
   } catch {
     return null;
   }
+}
+
+/** The control characters of Latin 1, which no text has, as the signs of windows-1252 that were meant. */
+export function mendControls(text: string): string {
+  return text.replace(/[\u0080-\u009f]/gu, (sign) => windowsSign(sign.charCodeAt(0)));
+}
+
+/** The sign of windows-1252 for a byte. */
+export function windowsSign(byte: number): string {
+  return new TextDecoder("windows-1252").decode(Uint8Array.of(byte), { stream: true });
 }

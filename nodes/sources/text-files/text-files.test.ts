@@ -177,6 +177,7 @@ describe("encodings", () => {
     ["Latin 1", latin(GERMAN), GERMAN],
     ["windows-1251", cyrillic, RUSSIAN],
     ["Shift_JIS", Uint8Array.from([...SJIS, ...SJIS, ...SJIS]), JAPANESE.repeat(3)],
+    ["windows-1252", Uint8Array.of(...latin(GERMAN), 0x20, 0x93, 0x80, 0x94), `${GERMAN} “€”`],
     ["nothing", new Uint8Array(0), ""],
   ])("%s is told by its bytes, in whole files and in lines", async (_, bytes, expected) => {
     const files = memoryFiles({ "a.txt": bytes });

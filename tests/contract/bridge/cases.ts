@@ -410,6 +410,13 @@ export const cases = {
     const { columns } = await bench.window.bridge.preview.columns(place);
     expect(columns).toMatchObject([{ name: "a", rows: 3, numbers: { min: 1, max: 5 } }, { name: "b" }]);
   },
+  "preview.value": async (bench) => {
+    const session = await previewed(bench);
+    const cell = { session, node: "pack", port: "out", row: 1, column: "features" };
+    const { preview } = bench.window.bridge;
+    expect(await preview.value({ ...cell, limit: 100 })).toEqual({ text: "[3,4]", json: true, length: 5 });
+    expect(await preview.value({ ...cell, limit: 2 })).toEqual({ text: "[3", json: true, length: 5 });
+  },
   "preview.image": async (bench) => {
     const session = await previewed(bench, PICTURES);
     const { columns } = await bench.window.bridge.preview.columns({ session, node: "pictures", port: "out" });

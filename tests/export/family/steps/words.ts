@@ -1,7 +1,9 @@
 // Steps and sources of kinds that work on text and documents.
 
+import { makePdf } from "../../../support/make-pdf.ts";
 import { hashedSpam, letterLanguages, tokenTable } from "../../../models/text.ts";
 import { wordPieces } from "../../../models/tokenizers.ts";
+import { columnsOf, withColumns, type ColumnType } from "../table.ts";
 import { onColumn, type FieldSteps } from "./step.ts";
 import { tables } from "./tables.ts";
 
@@ -12,13 +14,35 @@ const TEXTS = {
   "texts/c.txt": "  <p>Fine &amp; dry</p>  ",
 };
 
+const MAILS = {
+  "mails/a.eml": "From: a@example.org\nSubject: late\nDate: Thu, 22 Aug 2002 18:26:25 +0700\n\nIt is late.\n",
+  "mails/b.eml": "From: b@example.org\nSubject: again\nContent-Type: text/html\n\n<p>Late <b>again</b></p>\n",
+};
+
 const HASHING = { pairs: 2, weights: "count", unit: true };
 const TABLE = Array.from({ length: 11 }, (_, id) => [id / 8, 1 - id / 8]);
 
 export const words: FieldSteps = {
   sources: {
+    "eml-files": {
+      params: { path: "mails" },
+      columns: new Map([
+        ["path", "text"],
+        ["subject", "text"],
+        ["text", "text"],
+      ]),
+    },
     // Some of its columns are text.
     generate: tables.sources.generate,
+    "pdf-pages": {
+      params: { path: "pdfs", dpi: 20 },
+      columns: new Map([
+        ["path", "text"],
+        ["page", "number int32"],
+        ["text", "text"],
+        ["image", "image"],
+      ]),
+    },
     "text-files": {
       params: { path: "texts", rows: "line", encoding: "utf-8" },
       columns: new Map([
@@ -29,6 +53,40 @@ export const words: FieldSteps = {
     },
   },
   steps: {
+    "text-clean": onColumn("text", (column, choose, id) => ({
+      params: { column, html: true, letters: choose.of(["lower", "keep"]), links: "mark", output: `${id}_c` },
+      adds: { [`${id}_c`]: "text" },
+    })),
+    "hash-text": onColumn("text", (column, choose, id) => ({
+      params: { column, buckets: 6, longest: choose.of([1, 2]), output: `${id}_h` },
+      adds: { [`${id}_h`]: "vector" },
+    })),
+    "tf-idf": onColumn("text", (column, choose, id) => ({
+      params: {
+        column,
+        vocabulary: ["der", "is", "late"],
+        idf: [1.5, 1.25, 2],
+        norm: choose.of(["l2", "none"]),
+        output: `${id}_t`,
+      },
+      adds: { [`${id}_t`]: "vector" },
+    })),
+    "nearest-neighbours": (stream, choose, id) => {
+      const vectors = columnsOf(stream, "vector");
+      if (vectors.length === 0) return null;
+      const adds: Record<string, ColumnType> = {
+        ...{ [`${id}_n`]: "other", [`${id}_row`]: "number", [`${id}_score`]: "number" },
+        ...{ group: "number int32", group_size: "number int32" },
+      };
+      const params = {
+        column: choose.of(vectors),
+        against: "own",
+        limit: 0.8,
+        prefix: `${id}_`,
+        output: `${id}_n`,
+      };
+      return { params, columns: withColumns(stream.columns, adds) };
+    },
     "detect-language": onColumn("text", (column, choose, id) => ({
       params: {
         column,
@@ -64,6 +122,8 @@ export const words: FieldSteps = {
   },
   files: {
     ...TEXTS,
+    ...MAILS,
+    "pdfs/a.pdf": makePdf([{ lines: ["Der Sturm is late"] }, { lines: ["Page two"] }]),
     "language.onnx": letterLanguages(),
     "spam.onnx": hashedSpam([3, 5, 8, 13, 21, 34, 55], HASHING),
     "logits.onnx": tokenTable({ table: TABLE, output: "logits", gives: "sum" }),
@@ -71,5 +131,5 @@ export const words: FieldSteps = {
     "tokenizer.json": wordPieces(),
     "labels.txt": "late\nfine\n",
   },
-  inputs: ["texts"],
+  inputs: ["texts", "mails", "pdfs"],
 };
