@@ -75,6 +75,7 @@ const MENUS: readonly MenuColumn[] = [
       { command: "file.open", label: "Open…", keys: "CmdOrCtrl+O" },
       "recent files",
       { command: "file.gallery", label: "New from a Playbook…" },
+      { command: "file.models", label: "Model Library…" },
       "separator",
       { command: "file.save", label: "Save", keys: "CmdOrCtrl+S" },
       { command: "file.saveAs", label: "Save As…", keys: "CmdOrCtrl+Shift+S" },

@@ -78,8 +78,10 @@ export function openWorkspace(
   const stopLooking = run.subscribe((now, before) => {
     if (before.running !== null && now.running === null) look();
   });
+  const stopHearing = bridge.on("library.changed", look);
   const close = () => {
     window.removeEventListener("focus", look);
+    stopHearing();
     stopLooking();
     stopKeeping();
     stopShowing();

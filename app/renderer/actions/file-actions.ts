@@ -34,6 +34,12 @@ export const FILE_ACTIONS: readonly Action[] = [
     withoutWorkflow: (shell) => startFromModel(shell),
   },
   {
+    id: "file.models",
+    group: "File",
+    title: text.models,
+    run: ({ ui }) => ui.setState({ overlay: "library" }),
+  },
+  {
     id: "file.gallery",
     group: "File",
     title: text.gallery,

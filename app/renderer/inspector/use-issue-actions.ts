@@ -1,9 +1,13 @@
 // What a person can do about an issue besides changing the workflow: choose the file that is missing, make a folder.
 
+import { parseReference } from "../../../engine/document/model-reference.ts";
 import { folderOf } from "../../../engine/document/paths.ts";
 import type { Issue } from "../../../engine/document/issue.ts";
+import type { ModelPins } from "../../../engine/document/types.ts";
 import { failureOf } from "../failure.ts";
 import type { Shell } from "../shell.ts";
+import type { WantedModel } from "../stores/library.ts";
+import { libraryText } from "../strings/library.ts";
 import { words } from "../strings/inspector.ts";
 import { useWorkspace } from "../workspace.tsx";
 import type { Param } from "./catalog-types.ts";
@@ -26,6 +30,16 @@ const CHOOSE: ReadonlySet<string> = new Set([
   "PARAM_REQUIRED",
 ]);
 
+/** By name where nothing is pinned: the catalogue may have it. */
+function wantedModel(pins: ModelPins | undefined, value: unknown): WantedModel | null {
+  const meant = typeof value === "string" ? parseReference(value) : null;
+  if (!meant) return null;
+  const { name, file } = meant;
+  const pin = pins?.[value as string];
+  if (!pin) return { source: name, name };
+  return { source: pin.source, name, pinned: { [file]: pin.sha256 } };
+}
+
 export function useIssueActions({ code, node, path }: Issue, shell: Shell): readonly IssueAction[] {
   const workspace = useWorkspace();
   const choose = useChoosePath(shell);
@@ -35,6 +49,11 @@ export function useIssueActions({ code, node, path }: Issue, shell: Shell): read
   if (!found || !PATHS.has(found.param.control)) return [];
   const { param, value } = found;
   const { document, bridge } = workspace;
+  if (code === "MODEL_NOT_INSTALLED" || code === "MODEL_PIN_DIFFERS") {
+    const wanted = wantedModel(document.getState().document.models, value);
+    const install = () => workspace.ui.setState({ overlay: "library", wantedModel: wanted });
+    return [{ label: libraryText.installMissing, act: install }];
+  }
   if (CHOOSE.has(code)) {
     const label = param.control === "folder" ? words.chooseTheFolder : words.chooseTheFile;
     const set = (chosen: string) =>

@@ -1,6 +1,7 @@
 // What the window looks like: selection, panels, which port the data dock shows. Panel sizes outlive the window.
 
 import type { Scheme } from "../../bridge/shapes.ts";
+import type { WantedModel } from "./library.ts";
 import { createStore, type StoreApi } from "zustand/vanilla";
 
 export type DockTab = "preview" | "columns" | "failed" | "log" | "timeline" | "issues" | "model";
@@ -38,7 +39,18 @@ export interface UiState {
   readonly pinned: string | null;
   /** What lies over the editor: one at a time. */
   readonly overlay:
-    null | "palette-search" | "add-node" | "shortcuts" | "find" | "gallery" | "about" | "settings" | "export";
+    | null
+    | "palette-search"
+    | "add-node"
+    | "shortcuts"
+    | "find"
+    | "gallery"
+    | "about"
+    | "settings"
+    | "export"
+    | "library";
+  /** A model that the library is opened for. */
+  readonly wantedModel: WantedModel | null;
   /** Where a node that is searched for goes, and what it is to be wired to. */
   readonly adding: null | {
     /** Absent: behind the selected node, or in the middle. */
@@ -92,6 +104,7 @@ const DEFAULTS: UiState = {
   port: null,
   pinned: null,
   overlay: null,
+  wantedModel: null,
   adding: null,
   found: null,
   renaming: null,

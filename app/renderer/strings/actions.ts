@@ -20,6 +20,7 @@ export const actionText = {
   saveAs: "Save as…",
   export: "Export as a program…",
   reload: "Reload from disk",
+  models: "Model library…",
   gallery: "Playbooks…",
   fromModel: "New from a model file…",
   start: "Close and show the start screen",

@@ -5,6 +5,7 @@ import type { Shell } from "../shell.ts";
 import type { UiState } from "../stores/ui.ts";
 import { ExportOverlay } from "../export/export-overlay.tsx";
 import { GalleryOverlay } from "../gallery/gallery-overlay.tsx";
+import { LibraryOverlay } from "../library/library-overlay.tsx";
 import { useUi } from "../workspace.tsx";
 import { About } from "./overlays/about.tsx";
 import { AddNode } from "./overlays/add-node.tsx";
@@ -23,6 +24,7 @@ const OVERLAYS: Readonly<Record<NonNullable<UiState["overlay"]>, ComponentType<{
   gallery: GalleryOverlay,
   about: About,
   export: ExportOverlay,
+  library: LibraryOverlay,
 };
 
 export function Overlays({ shell }: { readonly shell: Shell }) {

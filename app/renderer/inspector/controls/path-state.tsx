@@ -2,8 +2,10 @@
 
 import { Check, CircleAlert } from "lucide-react";
 import { useEffect, useState } from "react";
+import { isReference } from "../../../../engine/document/model-reference.ts";
 import { folderOf } from "../../../../engine/document/paths.ts";
 import { failureOf } from "../../failure.ts";
+import { libraryText } from "../../strings/library.ts";
 import { words } from "../../strings/inspector.ts";
 import { bytes } from "../../ui/format.ts";
 import { useDocument, useWorkspace } from "../../workspace.tsx";
@@ -32,6 +34,10 @@ export function PathState({ path, folder, orFile = false, mayBeNew }: Props) {
     const timer = setTimeout(() => {
       const look = async () => {
         const stat = await bridge.file.stat({ session, path });
+        if (isReference(path))
+          return stat.exists
+            ? { good: true, text: libraryText.inLibrary(bytes(stat.size)) }
+            : { good: false, text: libraryText.notInLibrary };
         // A folder that is written into is made, with those on the way to it.
         const place = !stat.exists && mayBeNew && !folder ? folderOf(path) : "";
         const isPlaceThere = place === "" || (await bridge.file.stat({ session, path: place })).isFolder;

@@ -3,11 +3,13 @@
 import { ActionIcon, TextInput, Tooltip } from "@mantine/core";
 import { FileSearch, FolderSearch } from "lucide-react";
 import { words } from "../../strings/inspector.ts";
+import { takesLibraryFiles } from "../../edits/library-model.ts";
 import { useWorkspace } from "../../workspace.tsx";
 import { useShell } from "../context.ts";
 import { findParam } from "../find-param.ts";
 import { chooseLabel, isOutput, useChoosePath } from "../use-choose-path.ts";
 import { inputAttributes, type ControlProps } from "./control.ts";
+import { LibraryMenu } from "./library-menu.tsx";
 import { PathState } from "./path-state.tsx";
 
 export function FileControl(props: ControlProps) {
@@ -56,9 +58,14 @@ export function PathControl(props: ControlProps & { readonly folder: boolean }) 
         autoComplete="off"
         onChange={(event) => set(event.currentTarget.value)}
         onBlur={done}
-        rightSectionWidth={param.orFile ? 54 : undefined}
+        rightSectionWidth={param.orFile || takesLibraryFiles(param) ? 54 : undefined}
         rightSection={
-          param.orFile ? (
+          takesLibraryFiles(param) ? (
+            <span className="mr-path-buttons">
+              <LibraryMenu {...props} />
+              {button(true)}
+            </span>
+          ) : param.orFile ? (
             <span className="mr-path-buttons">
               {button(false)}
               {button(true)}
