@@ -81,7 +81,9 @@ test("boxes stand where they were found, whatever the zoom, and beside them a li
   };
   const wide = Number(await picked.getAttribute("width"));
   expect(Math.abs((await shareOf()) - wide)).toBeLessThan(8);
+  // As large as there is room.
   const before = (await picture.boundingBox())!.width;
+  expect(before).toBeGreaterThan(800);
   await page.keyboard.press("+");
   await expect.poll(async () => (await picture.boundingBox())!.width).toBeGreaterThan(before * 1.2);
   expect(Math.abs((await shareOf()) - wide)).toBeLessThan(8);
