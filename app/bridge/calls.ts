@@ -11,6 +11,12 @@ function call<Q extends z.ZodMiniType, A extends z.ZodMiniType>(request: Q, repl
 const nothing = z.object({});
 const done = z.object({});
 const place = z.object({ session: s.session, node: z.string(), port: z.string() });
+const soundPart = z.extend(place, {
+  row: z.number(),
+  column: z.string(),
+  from: z.optional(z.number()),
+  to: z.optional(z.number()),
+});
 
 export const calls = {
   /** Who answers. `dialogs`: `file.pick` shows the system's own; else the editor shows its own with `file.list`. */
@@ -286,6 +292,51 @@ export const calls = {
   "preview.image": call(
     z.extend(place, { row: z.number(), column: z.string(), size: z.number() }),
     z.object({ png: s.bytesShape, width: z.number(), height: z.number() }),
+  ),
+  /**
+   * A recording as a line: `points` pairs of its least and greatest values (int16, little endian), of all of it or of a part.
+   * Times are seconds from the beginning of the recording, of which a cell may hold a piece: `start` to `end`.
+   */
+  "preview.sound": call(
+    z.extend(soundPart, { points: z.number() }),
+    z.object({
+      rate: z.number(),
+      channels: z.number(),
+      start: z.number(),
+      end: z.number(),
+      from: z.number(),
+      to: z.number(),
+      peaks: s.bytesShape,
+      loudest: z.number(),
+    }),
+  ),
+  /** A part of a recording by time and frequency, row by row from the highest: 0 is `minDb` or less, 255 full scale. */
+  "preview.spectrogram": call(
+    z.extend(soundPart, { columns: z.number(), rows: z.number() }),
+    z.object({
+      from: z.number(),
+      to: z.number(),
+      columns: z.number(),
+      rows: z.number(),
+      data: s.bytesShape,
+      maxHz: z.number(),
+      minDb: z.number(),
+    }),
+  ),
+  /** A part of a recording as a WAV file of 16 bits; of a long one only as much as is sent at once. */
+  "preview.wav": call(soundPart, z.object({ wav: s.bytesShape, from: z.number(), to: z.number() })),
+  /**
+   * A column of vectors laid flat: along the two directions in which they differ most. `points` has x and y of each row, in its
+   * order (float32, little endian; NaN for a row without a vector); `explained` is the share of the spread that each direction has.
+   */
+  "preview.scatter": call(
+    z.extend(place, { column: z.string(), rows: z.number() }),
+    z.object({
+      rows: z.number(),
+      dimensions: z.number(),
+      points: s.bytesShape,
+      explained: z.array(z.number()),
+    }),
   ),
   /** Values of a tensor cell, at most `limit` of them evenly picked. */
   "preview.tensor": call(

@@ -220,6 +220,8 @@ export interface PreviewMark {
   readonly label: string | null;
   readonly score: number | null;
   readonly at: readonly number[];
+  /** What was read there, or said; the first letters of it. */
+  readonly text?: string;
 }
 
 export type PreviewCell =

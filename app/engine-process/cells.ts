@@ -1,7 +1,7 @@
 // How is a cell of a sample shown to the editor?
 
 import type { PreviewCell } from "../bridge/shapes.ts";
-import { durationS, type AudioCell } from "../../engine/frames/audio.ts";
+import type { AudioCell } from "../../engine/frames/audio.ts";
 import type { Column, TensorColumn } from "../../engine/frames/column.ts";
 import type { Frame } from "../../engine/frames/frame.ts";
 import type { ImageCell } from "../../engine/frames/image.ts";
@@ -12,7 +12,7 @@ import { shortFloat32 } from "../../nodes/_shared/csv/write-number.ts";
 import { fromHalf } from "../../nodes/_shared/float16.ts";
 import { marksIn } from "./marks-cell.ts";
 import { pictureHead } from "./picture-head.ts";
-import { soundHead } from "./sound-head.ts";
+import { soundCell } from "./sound/sound-cell.ts";
 
 /** Characters of a text that are shown. */
 const MOST_CHARACTERS = 2000;
@@ -64,7 +64,7 @@ function cellOf(column: Column, row: number): PreviewCell {
     case "image":
       return imageCell(value as ImageCell);
     case "audio":
-      return audioCell(value as AudioCell);
+      return soundCell(value as AudioCell);
     default:
   }
   if (typeof value === "object") {
@@ -100,14 +100,6 @@ function imageCell(image: ImageCell): PreviewCell {
   }
   const { format, width, height } = pictureHead(image.bytes);
   return { is: "image", width: image.width ?? width, height: image.height ?? height, format };
-}
-
-function audioCell(audio: AudioCell): PreviewCell {
-  if (audio.kind === "samples") {
-    const { channels, rate } = audio;
-    return { is: "audio", format: "samples", seconds: durationS(audio), rate, channels: channels.length };
-  }
-  return { is: "audio", ...soundHead(audio.bytes, audio.name) };
 }
 
 function shortened(text: string): string {

@@ -82,6 +82,10 @@ export function engineHandlers(tell: Tell): HandlersOf<EngineCalls> {
     "preview.columns": async ({ session, ...place }) => of(session).columns(place),
     "preview.value": async ({ session, ...place }) => of(session).value(place),
     "preview.image": async ({ session, ...place }) => of(session).image(place),
+    "preview.sound": async ({ session, ...place }) => of(session).sound(place),
+    "preview.spectrogram": async ({ session, ...place }) => of(session).spectrogram(place),
+    "preview.wav": async ({ session, ...place }) => of(session).wav(place),
+    "preview.scatter": async ({ session, ...place }) => of(session).scatter(place),
     "preview.tensor": async ({ session, ...place }) => of(session).tensor(place),
     "run.start": async ({ session, ...asked }) => ({
       run: await runs.start(

@@ -12,6 +12,8 @@ test("boxes, segments and spans are told by their first places, and all are coun
   expect(marksIn(segmentsType(), [{ start: 0, end: 1, label: null, score: null }])?.first).toEqual([
     { label: null, score: null, at: [0, 1] },
   ]);
+  const line = { x: 0, y: 0, width: 1, height: 1, text: "Total 12.50".repeat(9) };
+  expect(marksIn(boxesType(), [line])?.first[0].text).toBe("Total 12.50".repeat(9).slice(0, 40));
   expect(marksIn(spansType(), [])).toEqual({ of: "spans", count: 0, first: [] });
 });
 

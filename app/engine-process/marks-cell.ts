@@ -6,6 +6,8 @@ import type { DataType } from "../../engine/frames/types.ts";
 
 /** Enough for a small picture; a view that shows all of them asks for the whole cell. */
 const FIRST = 24;
+/** Of a text that was read in a box. */
+const LETTERS = 40;
 
 const PLACES: Readonly<Record<MarksKind, readonly string[]>> = {
   boxes: ["x", "y", "width", "height"],
@@ -39,11 +41,12 @@ function kindOfItems(items: readonly unknown[]): MarksKind | null {
 }
 
 function markOf(item: Item, of: MarksKind): PreviewMark {
-  const { label, score } = item;
+  const { label, score, text } = item;
   return {
     label: typeof label === "string" ? label : null,
     score: typeof score === "number" && Number.isFinite(score) ? score : null,
     at: PLACES[of].map((name) => Number(item[name])),
+    ...(typeof text === "string" && text !== "" && { text: text.slice(0, LETTERS) }),
   };
 }
 

@@ -5,8 +5,8 @@ import type { NodePreview, NodeResult } from "../../engine/runtime/preview/previ
 import { cellsOf } from "./cells.ts";
 import { sparksOf } from "./sparks.ts";
 
-/** Rows that the card of a node shows. */
-const HEAD_ROWS = 3;
+/** Rows that the card of a node shows: three, or four pictures. */
+const HEAD_ROWS = 4;
 
 /** Results stay the same objects while nothing changes. */
 const ports = new WeakMap<NodeResult, Record<string, PreviewPort>>();

@@ -6,6 +6,7 @@ import type { Catalog } from "../../engine/catalog/catalog.ts";
 import type { Command } from "../../engine/document/command.ts";
 import type { Issue } from "../../engine/document/issue.ts";
 import type { WorkflowDocument } from "../../engine/document/types.ts";
+import type { AudioCell, Samples } from "../../engine/frames/audio.ts";
 import type { ImageCell } from "../../engine/frames/image.ts";
 import { systemClock } from "../../engine/host/clock.ts";
 import { diskFiles } from "../../engine/host/files.ts";
@@ -30,12 +31,20 @@ import { pngOf } from "./picture.ts";
 import { PlanViews } from "./plan-view.ts";
 import { previewView } from "./preview-view.ts";
 import { NO_OUTPUT, SILENT_LOG } from "./silent.ts";
+import { scatterOf, vectorsOf } from "./scatter.ts";
+import { NearSamples } from "./sound/near-samples.ts";
+import { partOf } from "./sound/part.ts";
+import { peaksOf } from "./sound/peaks.ts";
+import { spectrogramOf } from "./sound/spectrogram.ts";
+import { wavOf } from "./sound/wav-bytes.ts";
 import { tensorValues } from "./tensor-values.ts";
 import { wholeValue } from "./whole-value.ts";
 
 type Opening = EngineRequest<"session.open">;
 type Place = { readonly node: string; readonly port: string };
 type CellPlace = Place & { readonly row: number; readonly column: string };
+/** Seconds; all of it where nothing is said. */
+type SoundPlace = CellPlace & { readonly from?: number; readonly to?: number };
 
 /** Models of the sample that stay loaded between two updates. */
 const KEPT_MODELS = 4;
@@ -54,6 +63,7 @@ export class EngineSession {
   readonly #plans = new Latest<EngineReply<"plan.make">>();
   readonly #updates = new Latest<{ revision: number }>();
   readonly #views = new PlanViews();
+  readonly #near = new NearSamples();
   /** The cache serves one plan at a time. */
   #planning: Promise<unknown> = Promise.resolve();
   readonly #closing = new AbortController();
@@ -153,6 +163,7 @@ export class EngineSession {
     await this.#updates.stop();
     if (keep) return;
     this.#preview.clear();
+    this.#near.clear();
     await this.#kept.close();
   }
 
@@ -182,6 +193,44 @@ export class EngineSession {
     return pngOf(image as ImageCell, size);
   }
 
+  async sound({
+    points,
+    ...place
+  }: SoundPlace & { readonly points: number }): Promise<EngineReply<"preview.sound">> {
+    const samples = await this.#samples(place);
+    const part = partOf(samples, place.from, place.to);
+    const { from: start, to: end } = partOf(samples);
+    const facts = { rate: samples.rate, channels: samples.channels.length, start, end };
+    return { ...facts, from: part.from, to: part.to, ...peaksOf(samples, part, points) };
+  }
+
+  async spectrogram({
+    columns,
+    rows,
+    ...place
+  }: SoundPlace & { readonly columns: number; readonly rows: number }): Promise<
+    EngineReply<"preview.spectrogram">
+  > {
+    const samples = await this.#samples(place);
+    const part = partOf(samples, place.from, place.to);
+    return { from: part.from, to: part.to, ...spectrogramOf(samples, part, columns, rows) };
+  }
+
+  async wav(place: SoundPlace): Promise<EngineReply<"preview.wav">> {
+    const samples = await this.#samples(place);
+    return wavOf(samples, partOf(samples, place.from, place.to));
+  }
+
+  scatter({
+    column,
+    rows,
+    ...place
+  }: Place & { readonly column: string; readonly rows: number }): EngineReply<"preview.scatter"> {
+    const vectors = vectorsOf(this.#port(place).frames, column, rows);
+    if (!vectors) throw nothingThere(place, "no vectors");
+    return scatterOf(vectors);
+  }
+
   tensor({ limit, ...place }: CellPlace & { readonly limit: number }): EngineReply<"preview.tensor"> {
     const { column, row } = this.#cell(place);
     if (column.layout !== "tensor") throw nothingThere(place, "no tensor");
@@ -199,6 +248,13 @@ export class EngineSession {
     const found = this.#preview.port(place.node, place.port);
     if (!found) throw nothingThere(place, "no result");
     return found;
+  }
+
+  async #samples(place: SoundPlace): Promise<Samples> {
+    const { column, row } = this.#cell(place);
+    const audio = column.get(row);
+    if (column.type.type !== "audio" || audio === null) throw nothingThere(place, "no recording");
+    return this.#near.of(audio as AudioCell);
   }
 
   #cell(place: CellPlace) {

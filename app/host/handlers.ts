@@ -168,6 +168,10 @@ export function windowHandlers(
     "preview.columns": engineCall("preview.columns"),
     "preview.value": engineCall("preview.value"),
     "preview.image": engineCall("preview.image"),
+    "preview.sound": engineCall("preview.sound"),
+    "preview.spectrogram": engineCall("preview.spectrogram"),
+    "preview.wav": engineCall("preview.wav"),
+    "preview.scatter": engineCall("preview.scatter"),
     "preview.tensor": engineCall("preview.tensor"),
 
     "run.start": (request) => runs.start(viewOf(documents.session(request.session)), request),

@@ -3,6 +3,7 @@
 import { Button, TextInput } from "@mantine/core";
 import { Search } from "lucide-react";
 import { useState } from "react";
+import { marksOf } from "../../../engine/frames/marks.ts";
 import { formatType, type Schema } from "../../../engine/frames/types.ts";
 import { words } from "../strings/inspector.ts";
 
@@ -38,8 +39,11 @@ export function SchemaList({ schema, label }: Props) {
             <span className="mr-mono" title={name}>
               {name}
             </span>
-            <span className="mr-schema-type" title={nullable ? words.nullable : undefined}>
-              {formatType(type)}
+            <span
+              className="mr-schema-type"
+              title={[formatType(type), nullable && words.nullable].filter(Boolean).join(" · ")}
+            >
+              {marksOf(type) ?? formatType(type)}
               {nullable && <span aria-label={words.nullable}>?</span>}
             </span>
           </li>

@@ -31,12 +31,12 @@ export function BoxesOverlay({ width, height, boxes, active, onActive, labels }:
         {drawn.map((box) => (
           <g
             key={box.id}
-            className={`mr-found-box ${hueOf(box.label)} ${box.id === active ? "mr-found-box-active" : ""}`}
+            className={`mr-found-box ${hueOf(box.label)} ${box.id === active ? "mr-found-active" : ""}`}
             onPointerEnter={() => onActive(box.id)}
             onPointerLeave={() => onActive(null)}
           >
-            <Outline box={box} className="mr-found-box-halo" />
-            <Outline box={box} className="mr-found-box-line" />
+            <Outline box={box} className="mr-found-halo" />
+            <Outline box={box} className="mr-found-line" />
           </g>
         ))}
       </svg>
@@ -44,7 +44,7 @@ export function BoxesOverlay({ width, height, boxes, active, onActive, labels }:
         keypoints.map(([x, y], at) => (
           <i
             key={`${id} ${at}`}
-            className={`mr-keypoint ${hueOf(label)} ${id === active ? "mr-found-box-active" : ""}`}
+            className={`mr-keypoint ${hueOf(label)} ${id === active ? "mr-found-active" : ""}`}
             style={{
               left: `calc(${(x / width) * 100}% - ${KEYPOINT_PX}px)`,
               top: `calc(${(y / height) * 100}% - ${KEYPOINT_PX}px)`,
@@ -61,7 +61,7 @@ export function BoxesOverlay({ width, height, boxes, active, onActive, labels }:
           <span
             key={box.id}
             aria-hidden
-            className={`mr-found-box-label ${hueOf(box.label)} ${isActive ? "mr-found-box-active" : ""} ${low ? "mr-found-box-label-in" : ""}`}
+            className={`mr-found-label ${hueOf(box.label)} ${isActive ? "mr-found-active" : ""} ${low ? "mr-found-label-in" : ""}`}
             style={{
               left: `${(Math.max(0, box.x) / width) * 100}%`,
               top: `${(Math.max(0, box.y) / height) * 100}%`,

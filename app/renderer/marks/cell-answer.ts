@@ -7,12 +7,6 @@ import { useEngineAnswers, wasAway } from "../dock/preview/engine-answers.ts";
 import type { Place } from "../dock/preview/samples.ts";
 import { usePreview, useWorkspace } from "../workspace.tsx";
 
-export interface CellPlace extends Place {
-  readonly session: string;
-  readonly row: number;
-  readonly column: string;
-}
-
 export interface Answer<T> {
   readonly value: T | null;
   readonly trouble: string | null;

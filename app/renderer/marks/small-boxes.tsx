@@ -24,8 +24,8 @@ export function SmallBoxes({ width, height, marks, fit }: Props) {
     >
       {marks.map(({ label, at: [x, y, wide, high] }, place) => (
         <g key={place} className={`mr-found-box ${hueOf(label)}`}>
-          <rect className="mr-found-box-halo" x={x} y={y} width={Math.max(0, wide)} height={Math.max(0, high)} />
-          <rect className="mr-found-box-line" x={x} y={y} width={Math.max(0, wide)} height={Math.max(0, high)} />
+          <rect className="mr-found-halo" x={x} y={y} width={Math.max(0, wide)} height={Math.max(0, high)} />
+          <rect className="mr-found-line" x={x} y={y} width={Math.max(0, wide)} height={Math.max(0, high)} />
         </g>
       ))}
     </svg>

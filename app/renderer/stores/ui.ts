@@ -79,6 +79,8 @@ export interface UiState {
   readonly runLimit: number | null;
   /** The data dock shows what came into the node beside what came out of it. */
   readonly beforeAfter: boolean;
+  /** Columns of vectors are shown as points, too. */
+  readonly scatter: boolean;
 }
 
 export type UiStore = StoreApi<UiState>;
@@ -117,6 +119,7 @@ const DEFAULTS: UiState = {
   zoom: 1,
   runLimit: null,
   beforeAfter: false,
+  scatter: false,
 };
 
 export function createUiStore(storage: Storage = localStorage): UiStore {

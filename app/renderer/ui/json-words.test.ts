@@ -9,6 +9,8 @@ test("marks are told by their number, and by label and score of the first", () =
   expect(marksWords({ of: "segments", count: 1, first: [box("speech", null)] })).toBe("1 segment: speech");
   expect(marksWords({ of: "spans", count: 2, first: [box(null, null), box(null, null)] })).toBe("2 spans");
   expect(marksWords({ of: "boxes", count: 0, first: [] })).toBe("no box");
+  const lines = [{ ...box(null, 0.9), text: "Invoice 7" }];
+  expect(marksWords({ of: "boxes", count: 1, first: lines })).toBe("1 box: Invoice 7");
   const many = Array.from({ length: 24 }, () => box("a", 1));
   expect(marksWords({ of: "boxes", count: 90, first: many })).toMatch(/^90 boxes: (a 1\.00, ){6}…$/);
 });

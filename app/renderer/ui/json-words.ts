@@ -15,7 +15,7 @@ export function marksWords({ of, count, first }: Pick<Marks, "of" | "count" | "f
   if (count === 0) return text.none[of];
   const words = first
     .slice(0, MOST_ITEMS)
-    .map((mark) => markWords(mark))
+    .map((mark) => mark.text ?? markWords(mark))
     .filter(Boolean);
   const names = words.length > 0 ? `: ${listed(words, count > MOST_ITEMS)}` : "";
   return `${text[of](count)}${names}`;

@@ -16,7 +16,7 @@ export interface Bench {
   readonly window: WindowInUse;
   /** Another window of the same host. */
   readonly other: () => Promise<WindowInUse>;
-  /** A folder with `flow.millrace.json`, `rows.csv` (columns a and b), `model.onnx` (16 numbers), `pictures/one.png`. */
+  /** A folder with `flow.millrace.json`, `rows.csv` (columns a and b), `model.onnx` (16 numbers), `pictures/one.png`, `sounds/one.wav` (4 samples at 16 kHz). */
   readonly folder: string;
   /** Ends processes of the engine as the system does when they fail. */
   readonly killEngines: () => Promise<void>;
@@ -32,6 +32,8 @@ const TABLE = workflow(
   ["rows -> scale", "rows -> pack"],
 );
 const PICTURES = workflow([["pictures", "image-folder", { path: "pictures" }]]);
+const SOUND = workflow([["sound", "audio-files", { path: "sounds" }]]);
+const RECORDING = { node: "sound", port: "out", row: 0, column: "audio" };
 const WRITES = workflow([rows, ["out", "write-csv", { path: "out.csv" }]], ["rows -> out"]);
 const ENDLESS = workflow([["rows", "generate", { rows: 1e12 }]]);
 
@@ -201,7 +203,7 @@ export const cases = {
 
   "file.list": async ({ window, folder }) => {
     const list = await window.bridge.file.list({ path: folder, extensions: ["csv"] });
-    expect(list.entries.map(({ name }) => name)).toEqual(["pictures", "rows.csv"]);
+    expect(list.entries.map(({ name }) => name)).toEqual(["pictures", "sounds", "rows.csv"]);
     expect((await window.bridge.file.list({ path: "", extensions: [] })).path).not.toBe("");
   },
   "file.makeFolder": async (bench) => {
@@ -424,6 +426,45 @@ export const cases = {
     const cell = { session, node: "pictures", port: "out", row: 0, column };
     const { png } = await bench.window.bridge.preview.image({ ...cell, size: 16 });
     expect([...png.subarray(1, 4)]).toEqual([..."PNG"].map((letter) => letter.charCodeAt(0)));
+  },
+  "preview.sound": async (bench) => {
+    const session = await previewed(bench, SOUND);
+    const { preview } = bench.window.bridge;
+    const found = await preview.sound({ session, ...RECORDING, points: 4 });
+    expect(found).toMatchObject({ rate: 16_000, channels: 1, start: 0, end: 4 / 16_000, loudest: 0.5 });
+    expect([...new Int16Array(Uint8Array.from(found.peaks).buffer)]).toEqual([
+      0, 0, 16_384, 16_384, -8192, -8192, 0, 0,
+    ]);
+    const [from, to] = [1 / 16_000, 2 / 16_000];
+    const part = await preview.sound({ session, ...RECORDING, from, to, points: 9 });
+    expect(part).toMatchObject({ from, to });
+    expect(part.peaks).toHaveLength(4);
+  },
+  "preview.spectrogram": async (bench) => {
+    const session = await previewed(bench, SOUND);
+    const asked = { session, ...RECORDING, columns: 2, rows: 8 };
+    const found = await bench.window.bridge.preview.spectrogram(asked);
+    expect(found).toMatchObject({ columns: 2, rows: 8, maxHz: 8000, minDb: -90 });
+    expect(found.data).toHaveLength(16);
+  },
+  "preview.wav": async (bench) => {
+    const session = await previewed(bench, SOUND);
+    const { wav, from, to } = await bench.window.bridge.preview.wav({ session, ...RECORDING });
+    expect([from, to]).toEqual([0, 4 / 16_000]);
+    expect(String.fromCharCode(...wav.subarray(0, 4))).toBe("RIFF");
+    expect(wav).toHaveLength(44 + 8);
+  },
+  "preview.scatter": async (bench) => {
+    const session = await previewed(bench);
+    const asked = { session, node: "pack", port: "out", column: "features", rows: 100 };
+    const { preview } = bench.window.bridge;
+    const { points, ...found } = await preview.scatter(asked);
+    expect(found).toMatchObject({ rows: 3, dimensions: 2 });
+    expect(found.explained[0]).toBeCloseTo(1, 6);
+    expect(points).toHaveLength(3 * 2 * 4);
+    await expect(preview.scatter({ ...asked, column: "a" })).rejects.toMatchObject({
+      failure: { code: "PREVIEW_MISSING" },
+    });
   },
   "preview.tensor": async (bench) => {
     const session = await previewed(bench);

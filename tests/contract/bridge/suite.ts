@@ -9,6 +9,7 @@ import { calls, type CallName, type EventName } from "../../../app/bridge/calls.
 import { writeWorkflow } from "../../../engine/document/write.ts";
 import { mlp } from "../../models/make.ts";
 import { endChildren } from "../../support/child-processes.ts";
+import { pcm, wavFile } from "../../support/make-wav.ts";
 import { cases, crashOfRun, endOfInference, eventCases, type Bench } from "./cases.ts";
 import type { HostStart, RunningHost } from "./running-host.ts";
 import { WindowInUse, workflow } from "./window-in-use.ts";
@@ -47,6 +48,8 @@ export function bridgeContract(name: string, start: (options: HostStart) => Prom
         const background = { r: 200, g: 100, b: 0 };
         const picture = sharp({ create: { width: 40, height: 30, channels: 3, background } });
         await picture.png().toFile(join(folder, "pictures/one.png"));
+        await mkdir(join(folder, "sounds"));
+        await writeFile(join(folder, "sounds/one.wav"), wavFile({ data: pcm([0, 16_384, -8192, 0]) }));
         const killEngines = () => endChildren(host.pid, "editor-engine");
         const command = async (name: string) => host.command?.(name);
         bench = { window: await open(), other: open, folder, killEngines, command };

@@ -51,9 +51,9 @@ export function shownSpark(port: PreviewPort, planned: PlannedView | undefined):
   return (name !== undefined && known.get(name)) || (port.sparks.at(0) ?? null);
 }
 
-/** The column of pictures, where there is one. */
-export function pictureColumn({ schema }: PreviewPort): string | null {
-  return schema.fields.find(({ type }) => type.type === "image")?.name ?? null;
+/** The first column of pictures or recordings, where there is one. */
+export function columnOfType({ schema }: PreviewPort, wanted: "image" | "audio"): string | null {
+  return schema.fields.find(({ type }) => type.type === wanted)?.name ?? null;
 }
 
 export interface ShownCell {

@@ -1,7 +1,9 @@
-// The first rows of what a node gives, on its card; or its first pictures.
+// The first rows of what a node gives, on its card; or its first pictures, recordings, or a text with its spans.
 
 import { ChevronDown, ChevronRight, Pin } from "lucide-react";
 import { memo } from "react";
+import { hueOf } from "../../marks/labels.ts";
+import "../../marks/marks.css";
 import { canvasWords as words } from "../../strings/canvas.ts";
 import { isNumeric } from "../../ui/cell-text.ts";
 import { short } from "../../ui/format.ts";
@@ -11,7 +13,7 @@ import { useCanvas, useCanvasStore } from "../adapter/context.ts";
 import { Pictures } from "./pictures.tsx";
 import {
   captionOf,
-  pictureColumn,
+  columnOfType,
   ROWS,
   shownCell,
   shownColumns,
@@ -19,6 +21,8 @@ import {
   shownSpark,
 } from "./preview-rows.ts";
 import { columnShares } from "./preview-widths.ts";
+import { snippetOf } from "./snippet.ts";
+import { Waves } from "./waves.tsx";
 
 interface Props {
   readonly id: string;
@@ -79,16 +83,54 @@ type Shown = NonNullable<ReturnType<typeof shownPort>>;
 function Rows({ node, title, shown }: { node: string; title: string; shown: Shown }) {
   const planned = usePlan((state) => state.nodes[node]);
   const { port, id, several } = shown;
-  const pictures = pictureColumn(port);
+  const pictures = columnOfType(port, "image");
   // One of several outputs: the rows themselves do not say which.
   const name = several ? (
     <p className="mr-preview-port">{words.rowsOf(planned?.ports[id]?.title ?? id)}</p>
   ) : null;
+  const placeOf = (column: string) => port.schema.fields.findIndex((field) => field.name === column);
   if (pictures !== null)
     return (
       <>
         {name}
-        <Pictures node={node} port={id} column={pictures} rows={port.rows} />
+        <Pictures
+          node={node}
+          port={id}
+          column={pictures}
+          rows={port.rows}
+          head={port.head}
+          place={placeOf(pictures)}
+        />
+      </>
+    );
+  const sounds = columnOfType(port, "audio");
+  if (sounds !== null)
+    return (
+      <>
+        {name}
+        <Waves node={node} port={id} column={sounds} place={placeOf(sounds)} head={port.head} />
+      </>
+    );
+  const snippet = snippetOf(port.head.at(0));
+  if (snippet !== null)
+    return (
+      <>
+        {name}
+        <p className="mr-snippet">
+          {snippet.map(({ text, mark }, at) =>
+            mark ? (
+              <mark
+                key={at}
+                className={`mr-snippet-mark ${hueOf(mark.label)}`}
+                title={mark.label ?? undefined}
+              >
+                {text}
+              </mark>
+            ) : (
+              text
+            ),
+          )}
+        </p>
       </>
     );
   const columns = columnShares(port, shownColumns(port, planned));

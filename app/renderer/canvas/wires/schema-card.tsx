@@ -1,5 +1,6 @@
 // What flows on a wire: its columns with their types.
 
+import { marksOf } from "../../../../engine/frames/marks.ts";
 import { formatType, type Schema } from "../../../../engine/frames/types.ts";
 import { canvasWords as words } from "../../strings/canvas.ts";
 
@@ -34,7 +35,7 @@ export function SchemaCard({ schema, room = Infinity }: Props) {
         {shown.map(({ name, type }) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd>{formatType(type)}</dd>
+            <dd>{marksOf(type) ?? formatType(type)}</dd>
           </div>
         ))}
       </dl>

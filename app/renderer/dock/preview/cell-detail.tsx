@@ -7,6 +7,7 @@ import { dockText } from "../../strings/dock.ts";
 import { useReturnFocus } from "../../ui/use-return-focus.ts";
 import { Lightbox } from "./lightbox/lightbox.tsx";
 import type { Place } from "./samples.ts";
+import { SoundDetail } from "./sound/sound-detail.tsx";
 import { TensorDetail } from "./tensor-detail.tsx";
 import { MarkedText } from "./text/marked-text.tsx";
 import { TextDetail } from "./text/text-detail.tsx";
@@ -49,13 +50,13 @@ export function CellDetail({ shell, view, place, open: { row, column }, onOpen }
     case "image":
       return <Lightbox {...shared} column={column} onRow={onRow} />;
     case "audio":
-      return null;
+      return <SoundDetail {...shared} column={column} onRow={onRow} />;
     case "marks": {
       const shown = shownWith(cell, fields, cells);
       if (shown === null) return whole(true, cell.text);
       if (cell.of === "boxes")
         return <Lightbox {...shared} column={shown} boxes={field.name} onRow={onRow} />;
-      if (cell.of === "segments") return whole(true, cell.text);
+      if (cell.of === "segments") return <SoundDetail {...shared} column={shown} onRow={onRow} />;
       return <MarkedText {...shared} column={fields[shown].name} spans={field.name} />;
     }
     case "json":

@@ -9,6 +9,7 @@ import { cellText, elementText, isNumeric, type NumberFormat } from "../../ui/ce
 import type { Field } from "../../../../engine/frames/types.ts";
 import { heatColour, heatScale } from "./heat-map.ts";
 import type { Place } from "./samples.ts";
+import { SoundCell } from "./sound/sound-cell.tsx";
 import { Thumbnail } from "./thumbnail.tsx";
 
 const text = dockText.preview;
@@ -75,7 +76,7 @@ export function CellView(props: Props) {
 /** Whether there is more of a cell than its line says. */
 export function canOpen(cell: PreviewCell): boolean {
   if (typeof cell === "string") return cell.length > LONG_TEXT || cell.includes("\n");
-  return typeof cell === "object" && cell !== null && cell.is !== "big" && cell.is !== "audio";
+  return typeof cell === "object" && cell !== null && cell.is !== "big";
 }
 
 function Content({
@@ -107,7 +108,9 @@ function Content({
         />
       );
     case "audio":
-      return <span className="mr-td-text">{shown}</span>;
+      return (
+        <SoundCell place={place} row={row} column={field.name} cell={cell} cells={cells} shown={shown} />
+      );
     case "marks":
       return (
         <span className="mr-td-marks">

@@ -16,6 +16,7 @@ const PADDING = 20;
 const HEADER_PARTS = 56;
 const NULL_SHARE = 44;
 const IMAGE_WIDTH = 96;
+const WAVE_WIDTH = 104;
 const ROWS_LOOKED_AT = 50;
 
 export function columnWidth(
@@ -28,7 +29,10 @@ export function columnWidth(
   const longest = cells.slice(0, ROWS_LOOKED_AT).reduce<number>((most, cell) => {
     return cell === undefined ? most : Math.max(most, cellText(cell, format)?.length ?? 0);
   }, 0);
-  const width = Math.max(head, longest * CELL_LETTER + PADDING);
+  const width = Math.max(
+    head,
+    longest * CELL_LETTER + PADDING + (field.type.type === "audio" ? WAVE_WIDTH : 0),
+  );
   return Math.round(Math.min(MOST_OWN, Math.max(LEAST_OWN, width)));
 }
 

@@ -1,7 +1,8 @@
 // Above the table: which output, how many rows of what, filter, pin, before and after, copy.
 
 import { ActionIcon, Menu, TextInput, UnstyledButton } from "@mantine/core";
-import { ChevronDown, Columns2, Copy, ListFilter, Pin, PinOff, X } from "lucide-react";
+import { ChartScatter, ChevronDown, Columns2, Copy, ListFilter, Pin, PinOff, X } from "lucide-react";
+import { scatterText } from "../../strings/scatter.ts";
 import { dockText } from "../../strings/dock.ts";
 import type { Shell } from "../../shell.ts";
 import { count } from "../../ui/format.ts";
@@ -10,6 +11,7 @@ import { usePreview, useUi, useWorkspace } from "../../workspace.tsx";
 import { copyText } from "../copy-text.ts";
 import { ERROR_PORT, type ShownPort } from "../shown.ts";
 import { toCsv, toJson } from "./copy-rows.ts";
+import { vectorColumns } from "./scatter/scatter-points.ts";
 import { SampleWork, useComputing } from "./sample-work.tsx";
 import { rowsOf, type TableView } from "./use-table-view.ts";
 
@@ -107,6 +109,7 @@ export function PreviewBar({
           )
         }
       />
+      {view && hasVectors(view) && <ScatterSwitch />}
       {view && <PinSample node={node} />}
       <ActionIcon
         aria-label={text.beforeAfter}
@@ -130,6 +133,27 @@ const HELP: Readonly<Record<NonNullable<Props["mark"]>, string | undefined>> = {
   pinned: text.pinnedHelp,
   cached: text.cachedHelp,
 };
+
+function hasVectors({ pages }: TableView): boolean {
+  return vectorColumns(pages.result.schema.fields, pages.row(0)?.cells).length > 0;
+}
+
+function ScatterSwitch() {
+  const { ui } = useWorkspace();
+  const scatter = useUi((state) => state.scatter);
+  return (
+    <ActionIcon
+      aria-label={scatterText.show}
+      title={scatterText.show}
+      aria-pressed={scatter}
+      variant={scatter ? "light" : "subtle"}
+      color={scatter ? "indigo" : "gray"}
+      onClick={() => ui.setState({ scatter: !scatter })}
+    >
+      <ChartScatter size={15} />
+    </ActionIcon>
+  );
+}
 
 function PinSample({ node }: { readonly node: string }) {
   const { preview } = useWorkspace();

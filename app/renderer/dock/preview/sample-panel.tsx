@@ -6,13 +6,15 @@ import { useStore } from "zustand";
 import type { PreviewPort } from "../../../bridge/shapes.ts";
 import type { Shell } from "../../shell.ts";
 import { dockText } from "../../strings/dock.ts";
-import { useWorkspace } from "../../workspace.tsx";
+import { useUi, useWorkspace } from "../../workspace.tsx";
 import { copyText } from "../copy-text.ts";
 import { CellDetail, type OpenCell } from "./cell-detail.tsx";
 import { toCsv } from "./copy-rows.ts";
 import { DataTable } from "./data-table.tsx";
 import { rawText } from "./filter-rows.ts";
 import { LineageBar } from "./lineage-bar.tsx";
+import { ScatterPanel } from "./scatter/scatter-panel.tsx";
+import { vectorColumns } from "./scatter/scatter-points.ts";
 import { useSample, useSummaries, type Place } from "./samples.ts";
 import "./preview-tab.css";
 import type { ColumnMark } from "./table-header.tsx";
@@ -61,6 +63,8 @@ export function SamplePanel(props: Props) {
   const pages = useSample(workspace, place, result);
   const view = useTableView(pages, filter);
   const [open, setOpen] = useState<OpenCell | null>(null);
+  const scatter = useUi((state) => state.scatter);
+  const vectors = vectorColumns(result.schema.fields, pages.row(0)?.cells);
   const { columns } = useSummaries(workspace, place, result);
   const nulls = useMemo(() => new Map(columns?.map((column) => [column.name, column])), [columns]);
   // What the bar shows changes with these only.
@@ -99,17 +103,22 @@ export function SamplePanel(props: Props) {
       {view.columns.length === 0 ? (
         <p className="mr-sample-note">{result.rows === 0 ? dockText.noRows : dockText.noColumns}</p>
       ) : (
-        <DataTable
-          view={view}
-          place={place}
-          label={text.table(title)}
-          dimmed={dimmed}
-          nulls={nulls}
-          marks={marks}
-          linked={linked}
-          onOpen={(row, column) => setOpen({ row, column })}
-          onCopy={() => void copy()}
-        />
+        <div className="mr-sample-with">
+          <DataTable
+            view={view}
+            place={place}
+            label={text.table(title)}
+            dimmed={dimmed}
+            nulls={nulls}
+            marks={marks}
+            linked={linked}
+            onOpen={(row, column) => setOpen({ row, column })}
+            onCopy={() => void copy()}
+          />
+          {scatter && onView && vectors.length > 0 && (
+            <ScatterPanel view={view} place={place} columns={vectors} />
+          )}
+        </div>
       )}
       {view.columns.length > 0 && view.count === 0 && (
         <p className="mr-sample-note mr-sample-over">

@@ -2,7 +2,7 @@
 // are shown, plus and minus zoom.
 
 import { Checkbox, Modal } from "@mantine/core";
-import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from "react";
+import { useState, type KeyboardEvent } from "react";
 import { BoxesOverlay, type ShownBox } from "../../../marks/boxes-overlay.tsx";
 import { MarksList } from "../../../marks/marks-list.tsx";
 import type { Shell } from "../../../shell.ts";
@@ -51,7 +51,8 @@ export function Lightbox({ shell, view, place, row, column, boxes = null, onRow,
   const otherPicture = usePicture(place, row, other, LARGE_PIXELS);
   const found = useFoundBoxes(view, place, row, { only: boxes, fits: isFirstView(name, images) });
   const [labels, setLabels] = useState<boolean | null>(null);
-  const stage = useRef<HTMLDivElement>(null);
+  // The dialog draws what is in it later than this: only the element itself says when it is there.
+  const [stage, setStage] = useState<HTMLDivElement | null>(null);
   const beside = other !== null && second.way === "side";
   const { scale, zoomBy, fit, show } = useZoom(stage, size, beside ? 2 : 1);
   const at = Array.from({ length: view.count }, (_, each) => view.rowAt(each)).indexOf(row);
@@ -92,7 +93,6 @@ export function Lightbox({ shell, view, place, row, column, boxes = null, onRow,
       labels={showsLabels}
     />
   );
-  useStageFocus(stage);
   return (
     <Modal
       opened
@@ -105,7 +105,7 @@ export function Lightbox({ shell, view, place, row, column, boxes = null, onRow,
         <div className="mr-lightbox-body">
           <div
             className="mr-lightbox-stage"
-            ref={stage}
+            ref={setStage}
             tabIndex={0}
             role="group"
             aria-label={text.alt(name, row + 1)}
@@ -190,14 +190,4 @@ export function Lightbox({ shell, view, place, row, column, boxes = null, onRow,
 
 function rounded(pixels: number): string {
   return String(Math.round(pixels));
-}
-
-/** Arrow keys work wherever one has clicked: the stage takes the focus that a press on the picture would lose. */
-function useStageFocus(stage: RefObject<HTMLDivElement | null>): void {
-  useEffect(() => {
-    const box = stage.current;
-    const focus = () => box?.focus({ preventScroll: true });
-    box?.addEventListener("pointerdown", focus);
-    return () => box?.removeEventListener("pointerdown", focus);
-  }, [stage]);
 }

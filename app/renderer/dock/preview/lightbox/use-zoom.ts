@@ -1,6 +1,6 @@
 // How large a picture is drawn on its stage, and which part of it is in sight.
 
-import { useEffect, useLayoutEffect, useState, type RefObject } from "react";
+import { useEffect, useLayoutEffect, useState } from "react";
 
 const ZOOMS = [0.0625, 0.125, 0.25, 0.5, 1, 2, 4, 8, 16] as const;
 const LARGEST_FIT = 8;
@@ -26,7 +26,7 @@ interface Zoom {
 }
 
 /** `copies`: pictures of that size side by side. */
-export function useZoom(stage: RefObject<HTMLElement | null>, size: Size | null, copies: number): Zoom {
+export function useZoom(stage: HTMLElement | null, size: Size | null, copies: number): Zoom {
   /** null: as large as there is room. */
   const [zoom, setZoom] = useState<number | null>(null);
   const [wanted, setWanted] = useState<{ readonly part: Rect } | null>(null);
@@ -35,11 +35,10 @@ export function useZoom(stage: RefObject<HTMLElement | null>, size: Size | null,
   const whole = size ? Math.min(wide / size.width, room.height / size.height, LARGEST_FIT) : 1;
   const scale = zoom ?? (whole > 0 ? whole : 1);
   useLayoutEffect(() => {
-    const box = stage.current;
-    if (!wanted || !box) return;
+    if (!wanted || !stage) return;
     const { x, y, width, height } = wanted.part;
-    box.scrollLeft = (x + width / 2) * scale - box.clientWidth / 2;
-    box.scrollTop = (y + height / 2) * scale - box.clientHeight / 2;
+    stage.scrollLeft = (x + width / 2) * scale - stage.clientWidth / 2;
+    stage.scrollTop = (y + height / 2) * scale - stage.clientHeight / 2;
   }, [stage, wanted, scale]);
   return {
     scale,
@@ -62,15 +61,14 @@ export function useZoom(stage: RefObject<HTMLElement | null>, size: Size | null,
   };
 }
 
-function useRoom(stage: RefObject<HTMLElement | null>): Size {
+function useRoom(stage: HTMLElement | null): Size {
   const [room, setRoom] = useState<Size>({ width: 0, height: 0 });
   useEffect(() => {
-    const box = stage.current;
-    if (!box) return;
+    if (!stage) return;
     // Without the bars that a larger picture brings: else they and the size that fits would chase each other.
-    const measure = () => setRoom({ width: box.offsetWidth, height: box.offsetHeight });
+    const measure = () => setRoom({ width: stage.offsetWidth, height: stage.offsetHeight });
     const observer = new ResizeObserver(measure);
-    observer.observe(box);
+    observer.observe(stage);
     measure();
     return () => observer.disconnect();
   }, [stage]);
