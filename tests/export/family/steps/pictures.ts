@@ -102,6 +102,7 @@ export const pictures: FieldSteps = {
       name: "{row}-{stem}",
       format: choose.of(["keep", "png"]),
     })),
+    "contact-sheet": writes((column, _choose, id) => ({ folder: `out-${id}`, column, size: 32, columns: 2 })),
     "html-report": writes((column, _choose, id) => ({ path: `out-${id}.html`, columns: [column] })),
     "rows-to-list": (stream, choose, id) => {
       const numbers = columnsOf(stream, "number");
