@@ -35,8 +35,10 @@ export function boxRegion(box: Box, { shape, margin }: RegionShape, size: Size):
   const bounds = within(box.x - dx, box.y - dy, box.x + box.width + dx, box.y + box.height + dy, size);
   if (!bounds) return null;
   if (shape === "rectangle") return { ...bounds, covers: () => true };
-  const [middleX, middleY] = [box.x + box.width / 2, box.y + box.height / 2];
-  const [radiusX, radiusY] = [box.width / 2 + dx, box.height / 2 + dy];
+  // In the whole pixels around the box, so that a hundred-thousandth more or less of a pixel changes nothing.
+  const [x1, x2] = [Math.floor(box.x - dx), Math.ceil(box.x + box.width + dx)];
+  const [y1, y2] = [Math.floor(box.y - dy), Math.ceil(box.y + box.height + dy)];
+  const [middleX, middleY, radiusX, radiusY] = [(x1 + x2) / 2, (y1 + y2) / 2, (x2 - x1) / 2, (y2 - y1) / 2];
   return {
     ...bounds,
     // The nearest point of the pixel counts: one that is touched is covered.

@@ -17,6 +17,7 @@ export default defineNode({
   kind: "stitch-tiles",
   version: 1,
   category: "prepare",
+  field: "pictures",
   icon: "layout-grid",
   title: "Stitch tiles",
   summary: "Puts boxes and masks that were found in tiles back into the whole picture.",

@@ -23,6 +23,7 @@ export default defineNode({
   kind: "tile-image",
   version: 1,
   category: "prepare",
+  field: "pictures",
   icon: "layout-grid",
   title: "Tile image",
   summary: "Cuts large pictures into overlapping tiles, a row each, with its place.",

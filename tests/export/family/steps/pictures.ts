@@ -59,18 +59,6 @@ export const pictures: FieldSteps = {
       params: { column, width: 4, height: 3, fit: choose.of(["letterbox", "cover"]), output: `${id}_p` },
       adds: { [`${id}_p`]: "tensor" },
     })),
-    "object-detector": onColumn("image", (column, choose, id) => ({
-      params: { model: "detector.onnx", column, fit: choose.of(["letterbox", "stretch"]), output: `${id}_b` },
-      adds: { [`${id}_b`]: "boxes" },
-    })),
-    "blur-regions": onColumns("image", "boxes", (column, boxes, choose, id) => ({
-      params: { column, boxes, method: choose.of(["blur", "fill"]), output: `${id}_i` },
-      adds: { [`${id}_i`]: "image" },
-    })),
-    "draw-marks": onColumns("image", "boxes", (column, boxes, _, id) => ({
-      params: { column, boxes, output: `${id}_i` },
-      adds: { [`${id}_i`]: "image" },
-    })),
     "crop-image": onColumn("image", (column, choose, id) => ({
       params: { column, width: choose.of([2, 50]), height: 2, output: `${id}_x` },
       adds: { [`${id}_x`]: "image" },
@@ -104,6 +92,14 @@ export const pictures: FieldSteps = {
     })),
     "contact-sheet": writes((column, _choose, id) => ({ folder: `out-${id}`, column, size: 32, columns: 2 })),
     "html-report": writes((column, _choose, id) => ({ path: `out-${id}.html`, columns: [column] })),
+    "find-shapes": onColumn("image", (column, choose, id) => ({
+      params: { column, minHeight: 1, minPixels: choose.of([1, 3]), output: `${id}_s`, count: `${id}_n` },
+      adds: { [`${id}_s`]: "boxes", [`${id}_n`]: "number int32" },
+    })),
+    "list-to-text": onColumn("boxes", (column, choose, id) => ({
+      params: { column, field: choose.of(["width", "label"]), separator: " ", output: `${id}_w` },
+      adds: { [`${id}_w`]: "text" },
+    })),
     "rows-to-list": (stream, choose, id) => {
       const numbers = columnsOf(stream, "number");
       if (numbers.length === 0) return null;
@@ -137,6 +133,11 @@ export const pictures: FieldSteps = {
         [`${id}_a`]: "number int32",
       },
     })),
+    "write-hocr": (stream, _, id) => {
+      const lines = [...stream.columns.keys()].find((name) => name.endsWith(LINES));
+      if (lines === undefined || !stream.columns.has("image") || !stream.columns.has("path")) return null;
+      return { params: { folder: `out-${id}`, lines }, columns: stream.columns, ports: [] };
+    },
     "extract-fields": onTextLines((lines, id) => ({
       params: { lines, fields: [{ name: `${id}_f`, labels: ["r", "g"] }], boxes: "" },
       adds: { [`${id}_f`]: "text" },
@@ -144,6 +145,18 @@ export const pictures: FieldSteps = {
     "lines-to-table": onTextLines((lines, id) => ({
       params: { lines, columns: [{ name: `${id}_c`, headers: ["rr"] }], missing: "skip" },
       adds: { [`${id}_c`]: "text" },
+    })),
+    "object-detector": onColumn("image", (column, choose, id) => ({
+      params: { model: "detector.onnx", column, fit: choose.of(["letterbox", "stretch"]), output: `${id}_b` },
+      adds: { [`${id}_b`]: "boxes" },
+    })),
+    "blur-regions": onColumns("image", "boxes", (column, boxes, choose, id) => ({
+      params: { column, boxes, method: choose.of(["blur", "fill"]), output: `${id}_i` },
+      adds: { [`${id}_i`]: "image" },
+    })),
+    "draw-marks": onColumns("image", "boxes", (column, boxes, _, id) => ({
+      params: { column, boxes, output: `${id}_i` },
+      adds: { [`${id}_i`]: "image" },
     })),
   },
   files: { ...samples["image-folder"].files, ...samples.ocr.files, ...samples["object-detector"].files },
