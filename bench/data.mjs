@@ -18,9 +18,12 @@ export function csvOf(rows) {
   return path;
 }
 
-/** The path of the model, built anew by Millrace's own ONNX writer. */
-export async function modelPath() {
-  const path = `${CACHE}mlp.onnx`;
+/** The path of the model of the CSV benchmarks. */
+export const modelPath = () => builtModel("make-model", "mlp.onnx");
+
+/** The path of a model, built anew by `bench/MAKER.ts` with Millrace's own ONNX writer. */
+export async function builtModel(maker, file) {
+  const path = `${CACHE}${file}`;
   if (existsSync(path)) return path;
   const { build } = await import("vite");
   const outDir = `${CACHE}tools`;
@@ -28,10 +31,10 @@ export async function modelPath() {
     root: fileURLToPath(new URL("..", import.meta.url)),
     configFile: false,
     logLevel: "warn",
-    build: { ssr: fileURLToPath(new URL("make-model.ts", import.meta.url)), outDir, target: "node20" },
+    build: { ssr: fileURLToPath(new URL(`${maker}.ts`, import.meta.url)), outDir, target: "node20" },
     ssr: { noExternal: true },
   });
-  execFileSync(process.execPath, [`${outDir}/make-model.js`, path]);
+  execFileSync(process.execPath, [`${outDir}/${maker}.js`, path]);
   return path;
 }
 

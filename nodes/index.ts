@@ -77,6 +77,7 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   union: () => import("./control/union/union.ts"),
 
   // actions
+  "contact-sheet": () => import("./actions/contact-sheet/contact-sheet.ts"),
   "html-report": () => import("./actions/html-report/html-report.ts"),
   "print-table": () => import("./actions/print-table/print-table.ts"),
   "write-audio": () => import("./actions/write-audio/write-audio.ts"),

@@ -128,6 +128,15 @@ test.each([
   expect((await convert([wide], params)).values).toEqual(expected);
 });
 
+test.each([
+  ["letterbox", [10, 10, 20, 20, 10, 10, 20, 20, 255, 255, 255, 255, 255, 255, 255, 255]],
+  ["cover", [10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10]],
+])("a wide picture in a square, from the top left: %s", async (fit, expected) => {
+  const wide = await gray([10, 10, 20, 20, 10, 10, 20, 20], 4, 2);
+  const params = { fit, anchor: "start", width: 4, height: 4, channels: "gray", background: "#ffffff" };
+  expect((await convert([wide], params)).values).toEqual(expected);
+});
+
 test("a narrow picture is stretched", async () => {
   const { values } = await convert([await gray([10, 20], 1, 2)], { width: 3, height: 2, channels: "gray" });
   expect(values).toEqual([10, 10, 10, 20, 20, 20]);

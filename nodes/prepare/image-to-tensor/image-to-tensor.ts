@@ -73,6 +73,13 @@ const Params = paramsOf({
     labels: { linear: "Linear", cubic: "Cubic", lanczos3: "Lanczos", nearest: "Nearest pixel" },
     default: "linear",
   }),
+  anchor: choice(["centre", "start"], {
+    title: "Place",
+    help: "Where a picture stands between borders, and which part of it is kept when it is cut off.",
+    labels: { centre: "In the middle", start: "At the top left" },
+    default: "centre",
+    visibleWhen: { param: "fit", oneOf: ["letterbox", "cover"] },
+  }),
   background: text({
     title: "Background",
     help: "Colour around the picture and behind transparent ones, as #rrggbb.",
@@ -134,13 +141,13 @@ export default defineNode({
   },
 
   async open({ params, host }): Promise<State> {
-    const { width, height, fit, background, kernel, channels, dtype, normalise } = params;
+    const { width, height, fit, anchor, background, kernel, channels, dtype, normalise } = params;
     const gray = channels === "gray";
     const count = gray ? 1 : 3;
     return {
       reader: await PictureReader.open(host),
       tables: pixelTables(scaleOf(normalise, params, count), count, dtype),
-      size: { width, height, fit, gray, background, kernel },
+      size: { width, height, fit, anchor, gray, background, kernel },
     };
   },
 

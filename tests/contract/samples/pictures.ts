@@ -109,6 +109,10 @@ export const pictureSamples: Readonly<Record<string, Sample>> = {
     files: { "detector.onnx": twoThings() },
     also: [{ model: "detector.onnx", score: 0.8, fit: "stretch", output: "found" }],
   },
+  "contact-sheet": {
+    params: { folder: "out", columns: 2, rows: 1, size: 32 },
+    inputs: () => ({ in: pictureFrames() }),
+  },
   "html-report": {
     params: { path: "out.html", boxes: ["boxes"], maxRows: 3 },
     inputs: () => ({ in: boxedFrames() }),

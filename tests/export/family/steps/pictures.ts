@@ -90,6 +90,7 @@ export const pictures: FieldSteps = {
       name: "{row}-{stem}",
       format: choose.of(["keep", "png"]),
     })),
+    "contact-sheet": writes((column, _choose, id) => ({ folder: `out-${id}`, column, size: 32, columns: 2 })),
     "html-report": writes((column, _choose, id) => ({ path: `out-${id}.html`, columns: [column] })),
     "find-shapes": onColumn("image", (column, choose, id) => ({
       params: { column, minHeight: 1, minPixels: choose.of([1, 3]), output: `${id}_s`, count: `${id}_n` },
