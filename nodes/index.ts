@@ -30,7 +30,9 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   select: () => import("./prepare/select/select.ts"),
   standardize: () => import("./prepare/standardize/standardize.ts"),
   "text-clean": () => import("./prepare/text-clean/text-clean.ts"),
+  "text-split": () => import("./prepare/text-split/text-split.ts"),
   "tf-idf": () => import("./prepare/tf-idf/tf-idf.ts"),
+  tokenize: () => import("./prepare/tokenize/tokenize.ts"),
   unpack: () => import("./prepare/unpack/unpack.ts"),
   window: () => import("./prepare/window/window.ts"),
 
@@ -55,4 +57,5 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   "print-table": () => import("./actions/print-table/print-table.ts"),
   "write-csv": () => import("./actions/write-csv/write-csv.ts"),
   "write-jsonl": () => import("./actions/write-jsonl/write-jsonl.ts"),
+  "write-text": () => import("./actions/write-text/write-text.ts"),
 };
