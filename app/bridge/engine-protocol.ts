@@ -34,6 +34,7 @@ export const engineCalls = {
   "preview.stop": calls["preview.stop"],
   "preview.rows": calls["preview.rows"],
   "preview.columns": calls["preview.columns"],
+  "preview.value": calls["preview.value"],
   "preview.image": calls["preview.image"],
   "preview.tensor": calls["preview.tensor"],
   "run.start": calls["run.start"],

@@ -5,6 +5,7 @@ import type { KindDescription } from "../../engine/catalog/describe.ts";
 import type { Command } from "../../engine/document/command.ts";
 import type { Issue } from "../../engine/document/issue.ts";
 import type { NodeDocument, WorkflowDocument } from "../../engine/document/types.ts";
+import type { MarksKind } from "../../engine/frames/marks.ts";
 import type { Schema } from "../../engine/frames/types.ts";
 import type { RunEvent as EngineRunEvent } from "../../engine/runtime/events.ts";
 
@@ -79,6 +80,40 @@ export const stepShape = z.object({
   label: z.string(),
 });
 export type Step = z.output<typeof stepShape>;
+
+const licenceShape = z.object({
+  name: z.nullable(z.string()),
+  file: z.nullable(z.string()),
+  note: z.nullable(z.string()),
+});
+
+/** A set of models in the library. `offered`: can be installed; `shipped`: comes with Millrace. */
+export const libraryEntryShape = z.object({
+  name: z.string(),
+  title: z.string(),
+  about: z.string(),
+  source: z.string(),
+  version: z.nullable(z.string()),
+  licence: licenceShape,
+  files: z.array(z.object({ path: z.string(), size: z.number(), sha256: z.string() })),
+  installedAt: z.nullable(z.string()),
+  is: z.enum(["installed", "shipped", "offered"]),
+  /** Bytes to fetch, where that is known. */
+  download: z.nullable(z.number()),
+});
+export type LibraryEntry = z.output<typeof libraryEntryShape>;
+
+/** What a source has to give, before anything of it is fetched. */
+export const libraryOfferShape = z.object({
+  name: z.string(),
+  title: z.string(),
+  about: z.string(),
+  source: z.string(),
+  version: z.nullable(z.string()),
+  licence: z.object({ name: z.nullable(z.string()), note: z.nullable(z.string()) }),
+  download: z.nullable(z.number()),
+});
+export type LibraryOffer = z.output<typeof libraryOfferShape>;
 
 /** An open workflow, by the name the host gave it. Every window has its own. */
 export const session = z.string();
@@ -180,6 +215,13 @@ export type PlanView = z.output<typeof planShape>;
  * A cell of a preview. Numbers, text, truth values and nulls stand for themselves; a time is its text. The rest says what
  * it is: values of a tensor are the first ones only.
  */
+/** `at`: x, y, width and height of a box; start and end of a segment; from and to of a span. */
+export interface PreviewMark {
+  readonly label: string | null;
+  readonly score: number | null;
+  readonly at: readonly number[];
+}
+
 export type PreviewCell =
   | number
   | string
@@ -191,7 +233,30 @@ export type PreviewCell =
       readonly shape: readonly number[];
       readonly first: readonly (number | string)[];
     }
-  | { readonly is: "image"; readonly width: number; readonly height: number; readonly format: string }
+  | {
+      readonly is: "image";
+      readonly width: number;
+      readonly height: number;
+      readonly format: string;
+      /** Where pixels are there: 1 is what a mask has. */
+      readonly channels?: number;
+    }
+  /** Null is what only the samples themselves could tell. */
+  | {
+      readonly is: "audio";
+      readonly format: string;
+      readonly seconds: number | null;
+      readonly rate: number | null;
+      readonly channels: number | null;
+    }
+  /** Boxes, segments or spans: how many, the first of them, and their JSON, which is cut off where it is long. */
+  | {
+      readonly is: "marks";
+      readonly of: MarksKind;
+      readonly count: number;
+      readonly first: readonly PreviewMark[];
+      readonly text: string;
+    }
   | { readonly is: "big"; readonly text: string }
   | { readonly is: "json"; readonly text: string };
 export const cellShape = z.custom<PreviewCell>(() => true);

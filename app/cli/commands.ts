@@ -4,6 +4,7 @@ import { TARGET_NAMES } from "../../engine/export/targets/names.ts";
 import type { BenchFlags } from "./commands/bench.ts";
 import type { EditFlags } from "./commands/edit.ts";
 import type { ExportFlags } from "./commands/export.ts";
+import type { InstallFlags } from "./commands/models/install.ts";
 import type { NewFlags } from "./commands/new.ts";
 import type { RunFlags } from "./commands/run.ts";
 import type { ValidateFlags } from "./commands/validate.ts";
@@ -35,6 +36,8 @@ export interface CommandSpec {
   readonly description: string;
   readonly arguments: readonly ArgumentSpec[];
   readonly options: readonly OptionSpec[];
+  /** Commands below it: `millrace models install`. Without one of them it does what it does itself. */
+  readonly commands?: Readonly<Record<string, CommandSpec>>;
   /** Gets the arguments in their order and the options by name; answers the exit code. */
   readonly run: (args: readonly unknown[], options: object) => Promise<number>;
 }
@@ -53,8 +56,21 @@ const limit: OptionSpec = {
   takes: "count",
 };
 
+const yes = (description: string): OptionSpec => ({ flags: "--yes", description, takes: "nothing" });
+const offline: OptionSpec = {
+  flags: "--offline",
+  description: "ask nothing of the network",
+  takes: "nothing",
+};
+
 interface JsonFlag {
   readonly json: boolean;
+}
+interface ShowFlags extends JsonFlag {
+  readonly licence: boolean;
+}
+interface RemoveFlags extends JsonFlag {
+  readonly yes: boolean;
 }
 
 export const commands: Readonly<Record<string, CommandSpec>> = {
@@ -224,6 +240,85 @@ export const commands: Readonly<Record<string, CommandSpec>> = {
     options: [json("print as JSON")],
     run: async (_, options) =>
       (await import("./commands/templates.ts")).templatesCommand(options as JsonFlag),
+  },
+  models: {
+    description: "the model library: what is installed, what can be, and where it comes from",
+    arguments: [],
+    options: [json("print as JSON")],
+    run: async (_, options) =>
+      (await import("./commands/models/list.ts")).listModels([], options as JsonFlag),
+    commands: {
+      list: {
+        description: "list the models that are installed, come with Millrace, or can be installed",
+        arguments: [],
+        options: [json("print as JSON")],
+        run: async (_, options) =>
+          (await import("./commands/models/list.ts")).listModels([], options as JsonFlag),
+      },
+      search: {
+        description: "find models by words, among those of the list",
+        arguments: [{ usage: "<words...>", description: "words that all have to fit" }],
+        options: [json("print as JSON")],
+        run: async ([words], options) =>
+          (await import("./commands/models/list.ts")).listModels(words as string[], options as JsonFlag),
+      },
+      show: {
+        description: "tell all of one: files, fingerprints, source, licence, and whether it is still whole",
+        arguments: [{ usage: "<name>", description: "name in the list" }],
+        options: [
+          { flags: "--licence", description: "print the text of its licence", takes: "nothing" },
+          json("print as JSON"),
+        ],
+        run: async ([name], options) =>
+          (await import("./commands/models/show.ts")).showModel(name as string, options as ShowFlags),
+      },
+      install: {
+        description:
+          "install a model: by name, or npm:NAME@VERSION, hf:OWNER/NAME, an address, a file or folder",
+        arguments: [{ usage: "[source]", description: "where it comes from" }],
+        options: [
+          {
+            flags: "--for <flow>",
+            description: "instead: all that a workflow has pinned and that is missing",
+            takes: "text",
+          },
+          { flags: "--name <name>", description: "name in the library", takes: "text" },
+          { flags: "--sha256 <hex>", description: "fingerprint that the model must have", takes: "text" },
+          yes("agree to the licence without being asked"),
+          offline,
+          json("print what was installed as JSON"),
+        ],
+        run: async ([source], options) =>
+          (await import("./commands/models/install.ts")).installModels(
+            source as string | undefined,
+            options as InstallFlags,
+          ),
+      },
+      remove: {
+        description: "remove a model from the library",
+        arguments: [{ usage: "<name>", description: "name in the list" }],
+        options: [yes("do not ask"), json("print what was removed as JSON")],
+        run: async ([name], options) =>
+          (await import("./commands/models/remove.ts")).removeModel(name as string, options as RemoveFlags),
+      },
+      pin: {
+        description: "write into a workflow which bytes it means by its models of the library",
+        arguments: [workflow],
+        options: [json("print what is pinned as JSON")],
+        run: async ([flow], options) =>
+          (await import("./commands/models/pin.ts")).pinModels(flow as string, options as JsonFlag),
+      },
+      path: {
+        description: "print where the library lies, or the file that a reference names",
+        arguments: [{ usage: "[reference]", description: "library:NAME/FILE" }],
+        options: [json("print as JSON")],
+        run: async ([reference], options) =>
+          (await import("./commands/models/show.ts")).modelPath(
+            reference as string | undefined,
+            options as JsonFlag,
+          ),
+      },
+    },
   },
   nodes: {
     description: "list the node kinds, or tell all of one",

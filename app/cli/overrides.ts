@@ -1,5 +1,6 @@
 // `--set node.param=value`: params changed for one run, without touching the file.
 
+import { isReference } from "../../engine/document/model-reference.ts";
 import { resolve } from "node:path";
 import type { Catalog } from "../../engine/catalog/catalog.ts";
 import type { WorkflowDocument } from "../../engine/document/types.ts";
@@ -49,7 +50,8 @@ async function applySetting(
     throw unknownName("param", param, Object.keys(shape), setting);
   const isPath = Object.hasOwn(shape, param) && PATH_CONTROLS.includes(infoOf(shape[param])?.control);
   const value = parseValue(text);
-  const final = isPath && typeof value === "string" && value !== "" ? resolve(value) : value;
+  const isPlace = isPath && typeof value === "string" && value !== "" && !isReference(value);
+  const final = isPlace ? resolve(value) : value;
   const params = setDeep(node.params, [param, ...deeper.split(".").filter(Boolean)], final);
   return {
     ...document,

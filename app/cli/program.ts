@@ -11,12 +11,20 @@ export async function parseAndRun(args: readonly string[]): Promise<number> {
   const program = new Command("millrace")
     .description("Build, check and run inference workflows.")
     .version(version())
+    // Those of `models` and of its commands are called alike.
+    .enablePositionalOptions()
     .exitOverride()
     .showHelpAfterError("(add --help for the usage)");
-  for (const [name, spec] of Object.entries(commands))
-    define(program.command(name), spec, async (given, options) => {
-      code = await spec.run(given, options);
-    });
+  const add = (above: Command, specs: Readonly<Record<string, CommandSpec>>): void => {
+    for (const [name, spec] of Object.entries(specs)) {
+      const command = above.command(name);
+      define(command, spec, async (given, options) => {
+        code = await spec.run(given, options);
+      });
+      add(command, spec.commands ?? {});
+    }
+  };
+  add(program, commands);
   try {
     await program.parseAsync(args, { from: "user" });
   } catch (thrown) {

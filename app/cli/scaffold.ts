@@ -2,6 +2,7 @@
 
 import { basename, resolve } from "node:path";
 import { applyCommands } from "../../engine/document/apply.ts";
+import { isReference } from "../../engine/document/model-reference.ts";
 import { toRelativePath } from "../../engine/document/paths.ts";
 import type { NodeDocument, WorkflowDocument } from "../../engine/document/types.ts";
 import { makePlan } from "../../engine/plan/plan.ts";
@@ -11,7 +12,7 @@ import type { Services } from "./session.ts";
 
 /** csv → onnx → write-csv: the model adds its columns, all others pass through. */
 export function workflowFor(model: string, input: string, output: string, folder: string): WorkflowDocument {
-  const path = (file: string) => toRelativePath(folder, resolve(file));
+  const path = (file: string) => (isReference(file) ? file : toRelativePath(folder, resolve(file)));
   const node = (id: string, kind: string, title: string, params: NodeDocument["params"]): NodeDocument => {
     return { id, kind, version: 1, title, params };
   };

@@ -5,7 +5,7 @@ import { dirname, join, resolve } from "node:path";
 import { createCatalog, type Catalog } from "../../engine/catalog/catalog.ts";
 import type { Issue } from "../../engine/document/issue.ts";
 import { readWorkflow } from "../../engine/document/read.ts";
-import type { WorkflowDocument } from "../../engine/document/types.ts";
+import type { ModelPins, WorkflowDocument } from "../../engine/document/types.ts";
 import { isWorkflowName } from "../../engine/document/workflow-file.ts";
 import { writeWorkflow } from "../../engine/document/write.ts";
 import { systemClock } from "../../engine/host/clock.ts";
@@ -13,6 +13,7 @@ import { fileError } from "../../engine/host/file-errors.ts";
 import { DiskWriter } from "../../engine/host/file-writer.ts";
 import { diskFiles } from "../../engine/host/files.ts";
 import { nodeHost } from "../../engine/host/host.ts";
+import { libraryFiles } from "../../engine/library/files.ts";
 import { createModels } from "../../engine/models/models.ts";
 import { makePlan } from "../../engine/plan/plan.ts";
 import type { Plan } from "../../engine/plan/types.ts";
@@ -77,14 +78,16 @@ export interface ServiceOptions {
   readonly threads?: number;
   /** Where actions print; not where something else is written that a program reads. */
   readonly printsTo?: "stdout" | "stderr";
+  /** Models of the library that the workflow has pinned: by it a missing one can be named. */
+  readonly pinned?: ModelPins;
 }
 
 /** The services for a workflow in `folder`. */
 export function openServices(
   folder: string,
-  { threads, printsTo = "stdout" }: ServiceOptions = {},
+  { threads, printsTo = "stdout", pinned }: ServiceOptions = {},
 ): Services {
-  const files = diskFiles(folder);
+  const files = libraryFiles(diskFiles(folder), () => pinned);
   const log: Log = { debug: () => {}, warn: (message) => void stderr().write(`${message}\n`) };
   const models = createModels({ files, clock: systemClock, log, threads });
   const stream = () => (printsTo === "stdout" ? process.stdout : stderr());
@@ -108,7 +111,7 @@ export async function withWorkflow<T>(
   options?: ServiceOptions,
 ): Promise<T> {
   const workflow = await openWorkflow(flow);
-  const services = openServices(dirname(workflow.path), options);
+  const services = openServices(dirname(workflow.path), { pinned: workflow.document.models, ...options });
   try {
     return await work(workflow, services);
   } finally {

@@ -13,6 +13,8 @@ export function usualArguments(given: readonly string[]): Call | null {
   const [name, ...rest] = given;
   if (name === undefined || !Object.hasOwn(commands, name)) return null;
   const command = commands[name];
+  // Which one of them is meant is for commander to find out.
+  if (command.commands) return null;
   const options = defaults(command);
   const args: string[] = [];
   for (let i = 0; i < rest.length; i++) {

@@ -1,6 +1,7 @@
 // How is a cell of a sample shown to the editor?
 
 import type { PreviewCell } from "../bridge/shapes.ts";
+import { durationS, type AudioCell } from "../../engine/frames/audio.ts";
 import type { Column, TensorColumn } from "../../engine/frames/column.ts";
 import type { Frame } from "../../engine/frames/frame.ts";
 import type { ImageCell } from "../../engine/frames/image.ts";
@@ -9,7 +10,9 @@ import { dateText, durationText, timestampText } from "../../engine/frames/time-
 import { plainValue } from "../../nodes/_shared/cell-text.ts";
 import { shortFloat32 } from "../../nodes/_shared/csv/write-number.ts";
 import { fromHalf } from "../../nodes/_shared/float16.ts";
+import { marksIn } from "./marks-cell.ts";
 import { pictureHead } from "./picture-head.ts";
+import { soundHead } from "./sound-head.ts";
 
 /** Characters of a text that are shown. */
 const MOST_CHARACTERS = 2000;
@@ -60,9 +63,15 @@ function cellOf(column: Column, row: number): PreviewCell {
       return durationText(value as number);
     case "image":
       return imageCell(value as ImageCell);
+    case "audio":
+      return audioCell(value as AudioCell);
     default:
   }
-  if (typeof value === "object") return { is: "json", text: shortened(JSON.stringify(plainValue(value))) };
+  if (typeof value === "object") {
+    const text = shortened(JSON.stringify(plainValue(value)));
+    const marks = marksIn(column.type, value);
+    return marks ? { is: "marks", ...marks, text } : { is: "json", text };
+  }
   return typeof value === "string" ? shortened(value) : value;
 }
 
@@ -85,10 +94,20 @@ export function elementOf(column: TensorColumn, row: number, element: number): n
 }
 
 function imageCell(image: ImageCell): PreviewCell {
-  if (image.kind === "pixels")
-    return { is: "image", width: image.width, height: image.height, format: "pixels" };
+  if (image.kind === "pixels") {
+    const { width, height, channels } = image;
+    return { is: "image", width, height, format: "pixels", channels };
+  }
   const { format, width, height } = pictureHead(image.bytes);
   return { is: "image", width: image.width ?? width, height: image.height ?? height, format };
+}
+
+function audioCell(audio: AudioCell): PreviewCell {
+  if (audio.kind === "samples") {
+    const { channels, rate } = audio;
+    return { is: "audio", format: "samples", seconds: durationS(audio), rate, channels: channels.length };
+  }
+  return { is: "audio", ...soundHead(audio.bytes, audio.name) };
 }
 
 function shortened(text: string): string {

@@ -80,6 +80,7 @@ export function engineHandlers(tell: Tell): HandlersOf<EngineCalls> {
     },
     "preview.rows": async ({ session, ...place }) => of(session).rows(place),
     "preview.columns": async ({ session, ...place }) => of(session).columns(place),
+    "preview.value": async ({ session, ...place }) => of(session).value(place),
     "preview.image": async ({ session, ...place }) => of(session).image(place),
     "preview.tensor": async ({ session, ...place }) => of(session).tensor(place),
     "run.start": async ({ session, ...asked }) => ({

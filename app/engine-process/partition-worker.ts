@@ -6,6 +6,7 @@ import { borrowThrough } from "../../engine/host/borrowed-children.ts";
 import { systemClock } from "../../engine/host/clock.ts";
 import { diskFiles } from "../../engine/host/files.ts";
 import { nodeHost } from "../../engine/host/host.ts";
+import { libraryFiles } from "../../engine/library/files.ts";
 import { keepOpen } from "../../engine/models/keep-open.ts";
 import { createModels } from "../../engine/models/models.ts";
 import type { WorkerStart } from "../../engine/runtime/partition/protocol.ts";
@@ -15,7 +16,7 @@ import { NO_OUTPUT, SILENT_LOG } from "./silent.ts";
 
 const start = workerData as WorkerStart;
 if (start.children) borrowThrough(start.children);
-const files = diskFiles(start.folder);
+const files = libraryFiles(diskFiles(start.folder), () => start.document.models);
 // Warnings come with the summary of each part; the main thread tells them.
 const log = SILENT_LOG;
 const all = createModels({ files, clock: systemClock, log });

@@ -10,6 +10,7 @@ import type { ImageCell } from "../../engine/frames/image.ts";
 import { systemClock } from "../../engine/host/clock.ts";
 import { diskFiles } from "../../engine/host/files.ts";
 import { nodeHost } from "../../engine/host/host.ts";
+import { libraryFiles } from "../../engine/library/files.ts";
 import { keepOpen } from "../../engine/models/keep-open.ts";
 import { createModels } from "../../engine/models/models.ts";
 import { PlanCache } from "../../engine/plan/plan-cache.ts";
@@ -30,6 +31,7 @@ import { PlanViews } from "./plan-view.ts";
 import { previewView } from "./preview-view.ts";
 import { NO_OUTPUT, SILENT_LOG } from "./silent.ts";
 import { tensorValues } from "./tensor-values.ts";
+import { wholeValue } from "./whole-value.ts";
 
 type Opening = EngineRequest<"session.open">;
 type Place = { readonly node: string; readonly port: string };
@@ -42,6 +44,8 @@ export class EngineSession {
   readonly files: Files;
   readonly catalog: Catalog;
   #opening: Opening;
+  /** Of the document that was planned last. */
+  #pinned: WorkflowDocument["models"];
   readonly #models;
   readonly #kept;
   readonly #host: HostServices;
@@ -57,7 +61,8 @@ export class EngineSession {
   constructor(opening: Opening, catalog: Catalog) {
     this.#opening = opening;
     this.catalog = catalog;
-    this.files = guardedFiles(diskFiles(opening.folder), () => this.#opening.allowed);
+    const guarded = guardedFiles(diskFiles(opening.folder), () => this.#opening.allowed);
+    this.files = libraryFiles(guarded, () => this.#pinned);
     this.#models = createModels({ files: this.files, clock: systemClock, log: SILENT_LOG });
     this.#kept = keepOpen(this.#models, this.files);
     this.#host = this.hostWith({ models: this.#kept });
@@ -80,6 +85,7 @@ export class EngineSession {
   }
 
   plan(document: WorkflowDocument, signal: AbortSignal, forRun = false): Promise<Plan> {
+    this.#pinned = document.models;
     const make = () =>
       makePlan(document, this.catalog, {
         host: this.#host,
@@ -161,6 +167,11 @@ export class EngineSession {
     return { columns: summariesOf(schema.fields, frames) };
   }
 
+  value({ limit, ...place }: CellPlace & { readonly limit: number }): EngineReply<"preview.value"> {
+    const { column, row } = this.#cell(place);
+    return wholeValue(column, row, limit);
+  }
+
   async image({
     size,
     ...place
@@ -168,7 +179,7 @@ export class EngineSession {
     const { column, row } = this.#cell(place);
     const image = column.get(row);
     if (column.type.type !== "image" || image === null) throw nothingThere(place, "no picture");
-    return { png: await pngOf(image as ImageCell, size) };
+    return pngOf(image as ImageCell, size);
   }
 
   tensor({ limit, ...place }: CellPlace & { readonly limit: number }): EngineReply<"preview.tensor"> {

@@ -3,9 +3,11 @@
 import { mkdir, readFile, stat } from "node:fs/promises";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import type { Reply, Request } from "../bridge/calls.ts";
+import { isReference } from "../../engine/document/model-reference.ts";
 import { writtenPath } from "../../engine/document/written-path.ts";
 import { DiskWriter } from "../../engine/host/file-writer.ts";
 import { withFile } from "../../engine/host/file-errors.ts";
+import { Library } from "../../engine/library/library.ts";
 import { allowedPath } from "./access.ts";
 import { keepDropped } from "./keep-dropped.ts";
 import { viewOf, type Session } from "./session.ts";
@@ -46,12 +48,23 @@ export async function importFile(
 
 /** Whether a path of the workflow is there. */
 export async function statFile(session: Session, path: string): Promise<Reply<"file.stat">> {
+  if (isReference(path)) return statModel(path);
   const found = await stat(await allowedPath(viewOf(session), path)).catch((thrown: unknown) => {
     if (["ENOENT", "ENOTDIR"].includes((thrown as NodeJS.ErrnoException).code ?? "")) return null;
     throw thrown;
   });
   if (!found) return { exists: false, isFolder: false, size: 0 };
   return { exists: true, isFolder: found.isDirectory(), size: found.size };
+}
+
+/** Of the model library every workflow may read: a reference leads nowhere else. */
+async function statModel(reference: string): Promise<Reply<"file.stat">> {
+  try {
+    const { size } = await stat(new Library().pathOf(reference));
+    return { exists: true, isFolder: false, size };
+  } catch {
+    return { exists: false, isFolder: false, size: 0 };
+  }
 }
 
 /** Where a file dialog begins: at the workflow the program was started with, else at the person's files. */

@@ -1,5 +1,6 @@
 // What a host does for each call of the contract.
 
+import { isReference } from "../../engine/document/model-reference.ts";
 import type { Handlers } from "../bridge/bridge.ts";
 import type { CallName, Reply, Request } from "../bridge/calls.ts";
 import { MillraceError } from "../../engine/sdk/errors.ts";
@@ -29,7 +30,7 @@ export function windowHandlers(
   services: WindowServices,
   pages: PageNames,
 ): Handlers {
-  const { options, home, memory, engine, runs, exports } = shared;
+  const { options, home, memory, engine, runs, exports, library } = shared;
 
   const engineCall =
     <N extends SessionCall>(name: N) =>
@@ -137,8 +138,21 @@ export function windowHandlers(
     },
 
     "model.inspect": async ({ session, path }) => {
-      await allowedPath(viewOf(documents.session(session)), path);
+      const view = viewOf(documents.session(session));
+      if (!isReference(path)) await allowedPath(view, path);
       return engine.call("model.inspect", { session, path });
+    },
+    "library.list": async () => library.list(),
+    "library.licence": async ({ name }) => ({ text: await library.licence(name) }),
+    "library.look": (request) => library.look(request),
+    "library.install": (request) => library.install(request),
+    "library.stop": async ({ source }) => {
+      library.stop(source);
+      return done;
+    },
+    "library.remove": async ({ name }) => {
+      await library.remove(name);
+      return done;
     },
     "plan.make": engineCall("plan.make"),
     "plan.trial": engineCall("plan.trial"),
@@ -152,6 +166,7 @@ export function windowHandlers(
     },
     "preview.rows": engineCall("preview.rows"),
     "preview.columns": engineCall("preview.columns"),
+    "preview.value": engineCall("preview.value"),
     "preview.image": engineCall("preview.image"),
     "preview.tensor": engineCall("preview.tensor"),
 

@@ -3,6 +3,8 @@
 import type {
   EdgeDocument,
   FrameArea,
+  ModelPin,
+  ModelPins,
   NodeDocument,
   NodeView,
   Note,
@@ -29,8 +31,15 @@ export type Command =
   | { readonly do: "set-rescue"; readonly id: string; readonly rescue: Rescue }
   | { readonly do: "set-disabled"; readonly id: string; readonly disabled: boolean }
   | { readonly do: "set-bypassed"; readonly id: string; readonly bypassed: boolean }
+  | PinModels
   | SetView
   | Restore;
+
+/** Says which files of the model library are meant, by reference; null takes one away. */
+export interface PinModels {
+  readonly do: "pin-models";
+  readonly pins: Readonly<Record<string, ModelPin | null>>;
+}
 
 /** Sets notes and frames by their ids (null takes one away), which nodes show their title only, and how wires run. */
 export interface SetView {
@@ -61,6 +70,8 @@ export interface Restore {
   readonly edges?: Splice<EdgeDocument>;
   /** null takes a position away. */
   readonly view?: Readonly<Record<string, NodeView | null>>;
+  /** All of them; null where the file has none. */
+  readonly models?: ModelPins | null;
   /** All of them; null where the file has no such list. */
   readonly notes?: readonly Note[] | null;
   readonly frames?: readonly FrameArea[] | null;

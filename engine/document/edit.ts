@@ -1,9 +1,10 @@
 // What does each command change? Pure edits of a document, without asking whether they are allowed (see refusal.ts).
 
-import type { Command, InsertNode, SetView, Splice } from "./command.ts";
+import type { Command, InsertNode, PinModels, SetView, Splice } from "./command.ts";
 import {
   parsePort,
   type EdgeDocument,
+  type ModelPins,
   type NodeDocument,
   type NodeView,
   type Position,
@@ -62,10 +63,14 @@ export function edit(document: WorkflowDocument, command: Command): WorkflowDocu
       );
     case "set-view":
       return setView(document, command);
+    case "pin-models": {
+      const pins = pinned(document, command.pins);
+      return withModels(document, Object.keys(pins).length > 0 ? pins : null);
+    }
     case "restore": {
-      const { notes, frames, wires } = command;
+      const { notes, frames, wires, models } = command;
       const restored = {
-        ...document,
+        ...(models === undefined ? document : withModels(document, models)),
         view: withLists(document.view, { notes, frames, wires }),
         nodes: splice(nodes, command.nodes),
         edges: splice(edges, command.edges),
@@ -92,6 +97,17 @@ export function indexOfEdge(document: WorkflowDocument, edge: EdgeDocument): num
 export function positionOf(document: WorkflowDocument, id: string): NodeView | undefined {
   const positions = document.view.nodes;
   return Object.hasOwn(positions, id) ? positions[id] : undefined;
+}
+
+/** Null: the file says nothing of models. */
+function withModels(document: WorkflowDocument, models: ModelPins | null): WorkflowDocument {
+  const { models: _, ...rest } = document;
+  return models ? { ...rest, models } : rest;
+}
+
+function pinned({ models }: WorkflowDocument, pins: PinModels["pins"]): ModelPins {
+  const entries = Object.entries({ ...models, ...pins });
+  return Object.fromEntries(entries.flatMap(([file, pin]) => (pin ? [[file, pin] as const] : [])));
 }
 
 function changeNode(

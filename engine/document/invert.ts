@@ -26,6 +26,7 @@ function difference(from: WorkflowDocument, to: WorkflowDocument): Restore {
     ...(nodes && { nodes }),
     ...(edges && { edges }),
     ...(view && { view }),
+    ...(to.models !== from.models && { models: to.models ?? null }),
     ...(notes !== from.view.notes && { notes: notes ?? null }),
     ...(frames !== from.view.frames && { frames: frames ?? null }),
     ...(wires !== from.view.wires && { wires: wires ?? null }),

@@ -8,12 +8,13 @@ import type { FileContent } from "./schema.ts";
  * frames, bent wires and everything wrong are for the schema to judge.
  */
 export function isPlain(file: JsonObject): file is FileContent {
-  const { format, version, nodes, edges, view } = file;
+  const { format, version, nodes, edges, models, view } = file;
   return (
     format === "millrace" &&
     isVersion(version) &&
     isListOf(isPlainNode, nodes) &&
     isListOf(isPlainEdge, edges) &&
+    isAbsentOr(isPlainPins, models) &&
     isAbsentOr(isPlainView, view)
   );
 }
@@ -48,6 +49,16 @@ function isPlainPosition(position: unknown): boolean {
   if (!isObject(position)) return false;
   const { x, y, collapsed } = position;
   return Number.isFinite(x) && Number.isFinite(y) && isAbsentOr(isSwitch, collapsed);
+}
+
+function isPlainPins(models: unknown): boolean {
+  return isObject(models) && Object.values(models).every(isPlainPin);
+}
+
+function isPlainPin(pin: unknown): boolean {
+  if (!isObject(pin)) return false;
+  const { sha256, source, licence } = pin;
+  return isText(sha256) && isText(source) && (licence === null || isText(licence));
 }
 
 function isListOf(isItem: (item: JsonObject) => boolean, list: unknown): boolean {

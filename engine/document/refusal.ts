@@ -65,6 +65,8 @@ export function refusalOf(document: WorkflowDocument, command: Command): Refusal
     case "set-disabled":
     case "set-bypassed":
       return missingNode(document, command.id);
+    case "pin-models":
+      return refusedValue(command.pins, "what is pinned");
     case "set-view": {
       const ids = Object.keys(command.collapsed ?? {});
       const { notes = null, frames = null, wires = [] } = command;

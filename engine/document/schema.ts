@@ -131,11 +131,23 @@ function build() {
     wires: z.optional(described("Wires that do not run straight from end to end.", z.array(wireSchema))),
   });
 
+  const pinSchema = z.looseObject({
+    sha256: described("Fingerprint of the file, in hexadecimal.", z.string()),
+    source: described("Where it was installed from, as `millrace models install` takes it.", z.string()),
+    licence: described("As its source says it; null = it says nothing.", z.nullable(z.string())),
+  });
+
   const fileSchema = z.looseObject({
     format: z.literal("millrace"),
     version: described(`Version of the file format; ${FILE_VERSION} today.`, positiveInteger()),
     nodes: z.optional(described("The nodes; their order is kept.", z.array(nodeSchema))),
     edges: z.optional(described("The wires; their order is kept.", z.array(edgeSchema))),
+    models: z.optional(
+      described(
+        "Files of the model library that the nodes name, by reference (`library:NAME/FILE`): which they were when the workflow was made.",
+        z.record(z.string(), pinSchema),
+      ),
+    ),
     view: z.optional(described("How the editor shows it; a run does not look here.", viewSchema)),
   });
 

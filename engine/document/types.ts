@@ -91,9 +91,22 @@ export interface EdgeDocument {
   readonly to: string;
 }
 
+/** Which file of the model library a reference meant when the workflow was made: another one computes something else. */
+export interface ModelPin {
+  readonly sha256: string;
+  /** Where it was installed from, as `millrace models install` takes it. */
+  readonly source: string;
+  /** As its source says it; null = it says nothing. */
+  readonly licence: string | null;
+}
+
+export type ModelPins = Readonly<Record<string, ModelPin>>;
+
 export interface WorkflowDocument {
   readonly format: "millrace";
   readonly version: number;
+  /** By reference, `library:NAME/FILE`; absent where nothing is pinned. */
+  readonly models?: ModelPins;
   readonly nodes: readonly NodeDocument[];
   readonly edges: readonly EdgeDocument[];
   readonly view: View;

@@ -6,7 +6,7 @@ import type { NodeDocument, WorkflowDocument } from "./types.ts";
 /** Longest line that a list or object may share with its name; a longer one gets a line for each item. */
 const LINE_WIDTH = 80;
 
-const FILE_KEYS = ["format", "version", "nodes", "edges", "view"];
+const FILE_KEYS = ["format", "version", "nodes", "edges", "models", "view"];
 const NODE_KEYS = ["id", "kind", "version", "title", "params", "rescue", "disabled", "bypassed"];
 const POSITION_KEYS = ["x", "y", "collapsed"];
 const AREA_KEYS = ["id", "x", "y", "width", "height", "title", "color", "text"];

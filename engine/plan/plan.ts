@@ -17,6 +17,7 @@ import { adviceOf } from "./advice.ts";
 import { bypassRoute } from "./bypass.ts";
 import { meantFix } from "./meant-fix.ts";
 import type { PlanCache } from "./plan-cache.ts";
+import { pinIssues } from "./pins.ts";
 import { placeFix } from "./place-fix.ts";
 import { prepareNode, type PreparedNode } from "./prepare.ts";
 import { edgesByReceiver, type Plan, type PlannedEdge, type PlannedNode, type UnreadyNode } from "./types.ts";
@@ -87,6 +88,7 @@ export async function makePlan(
     nodes.push(planned);
     for (const [port, schema] of Object.entries(planned.outputs)) schemas.set(`${id}.${port}`, schema);
   }
+  issues.push(...pinIssues(document, host.files));
   const { file = null, forRun = false } = options;
   issues.push(...(await outputIssues(nodes, host.files, file, forRun ? "error" : "warning")));
   const ids = new Set(nodes.map((node) => node.id));

@@ -275,6 +275,16 @@ export function modelFile(options: Common<string>): Param<string> {
   return param(filledPath, "model", { extensions: ["onnx"], ...options }, isPath);
 }
 
+/** A path of an `.onnx` file that may be left out, by an empty text. */
+export function optionalModelFile(options: Omit<Common<string>, "default">): Param<string> {
+  return param(
+    pathText,
+    "model",
+    { extensions: ["onnx"], ...options, default: "" },
+    (value) => value === "" || isPath(value),
+  );
+}
+
 /** One column by name. */
 export function column(options: Common<string> & { of?: ColumnFilter; port?: string }): Param<string> {
   return param(filledText, "column", { of: "any", ...options }, isFilled);

@@ -46,6 +46,15 @@ export interface Files {
   makeFolder(path: string): Promise<void>;
   /** Writes to `path + ".part"`; nothing appears at `path` before `commit`. Opened lazily: `create` may be called in a dry run. */
   create(path: string): FileWriter;
+  /** What the model library says of the file that a reference names; null for other paths, and for what is not there. */
+  origin?(path: string): LibraryOrigin | null;
+}
+
+/** Of a file in the model library. */
+export interface LibraryOrigin {
+  readonly sha256: string;
+  readonly source: string;
+  readonly licence: string | null;
 }
 
 export interface FileReader {

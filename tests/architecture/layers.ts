@@ -67,6 +67,12 @@ export const LAYERS: readonly Layer[] = [
     ],
     packages: ["node:*", "zod"],
   },
+  {
+    folder: "engine/library",
+    layers: ["engine/models", "engine/host", "engine/sdk", "engine/document"],
+    // The one place that reaches the network; tarballs are how npm packs.
+    packages: ["node:*", "zod", "undici", "tar", "picomatch"],
+  },
   { folder: "engine/train", layers: ["engine/frames", "engine/models"], packages: [] },
   {
     folder: "engine/export",
@@ -128,7 +134,7 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     folder: "app/host",
-    layers: ["app/bridge", "engine/document", "engine/host", "engine/sdk"],
+    layers: ["app/bridge", "engine/document", "engine/host", "engine/library", "engine/sdk"],
     packages: ["node:*", "zod"],
   },
   {

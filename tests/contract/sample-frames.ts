@@ -4,6 +4,7 @@ import { columnOf } from "../../engine/frames/builder.ts";
 import { TextColumn, type Cell } from "../../engine/frames/column.ts";
 import { field, Frame } from "../../engine/frames/frame.ts";
 import type { Lineage } from "../../engine/frames/lineage.ts";
+import { boxesType, POINTS } from "../../engine/frames/marks.ts";
 import { RawRows } from "../../engine/frames/raw-rows.ts";
 import type { Schema } from "../../engine/frames/types.ts";
 
@@ -105,6 +106,70 @@ export function pictureFrames(): readonly Frame[] {
     columnOf({ type: "text" }, ["a", "none", "b"]),
   ];
   return [new Frame(schema, columns, 3, { source: "in", unit: "file", from: 0, to: 3, ids: null })];
+}
+
+/** The two pictures with a mask of their size, and boxes: one with an outline, one beyond the edge, none. */
+export function markedFrames(): readonly Frame[] {
+  const [frame] = pictureFrames();
+  const mask = (width: number, height: number) => {
+    const data = Uint8Array.from({ length: width * height }, (_, i) => (i % 2) * 255);
+    return { kind: "pixels", data, width, height, channels: 1, name: "mask" };
+  };
+  const box = {
+    label: "dog",
+    score: 0.75,
+    x: 1,
+    y: 0.5,
+    width: 2,
+    height: 2,
+    points: null,
+    keypoints: [2, 1],
+  };
+  const turned = { ...box, label: "cat", points: [1, 0, 3, 1, 2, 3], keypoints: null };
+  return [
+    frame.with([
+      { name: "mask", column: columnOf({ type: "image" }, [mask(4, 3), null, mask(3, 5)]) },
+      { name: "boxes", column: columnOf(BOXES, [[box, turned, { ...box, x: 90 }], [], []]) },
+    ]),
+  ];
+}
+
+const KEYPOINTS = field("keypoints", { type: "list", of: { type: "float64" } });
+const BOXES = boxesType([POINTS, KEYPOINTS]);
+
+/** Pictures with lists of boxes: two, none, no list at all, one. */
+export function boxedFrames(): readonly Frame[] {
+  const type = boxesType([field("text", "text")]);
+  const schema: Schema = {
+    fields: [field("image", "image"), field("boxes", type), field("path", "text", false)],
+  };
+  const image = (name: string) => {
+    const data = Uint8Array.from({ length: 8 * 6 * 3 }, (_, i) => (i * 53) % 256);
+    return { kind: "pixels", data, width: 8, height: 6, channels: 3, name };
+  };
+  const box = (x: number, y: number, label: string) => ({
+    label,
+    score: x / 10,
+    x,
+    y,
+    width: 3,
+    height: 2.5,
+    text: null,
+  });
+  const columns = [
+    columnOf({ type: "image" }, ["a", "b", "c", "d"].map(image)),
+    columnOf(type, [[box(1, 2, "cat"), box(3.5, 0, "dog")], [], null, [box(0, 0, "cat")]]),
+    columnOf({ type: "text" }, ["in/a.png", "in/b.png", "in/c.png", "in/d.png"]),
+  ];
+  return [new Frame(schema, columns, 4, { source: "in", unit: "file", from: 0, to: 4, ids: null })];
+}
+
+/** Tensors of the shape of a gray picture. */
+export function tensorFrames(): readonly Frame[] {
+  const type = { type: "tensor", dtype: "float32", shape: [1, 2, 3] } as const;
+  const rows = [0, 1, 2].map((row) => Array.from({ length: 6 }, (_, i) => 40 * row + i));
+  const lineage: Lineage = { source: "in", unit: "row", from: 0, to: 3, ids: null };
+  return [new Frame({ fields: [field("grids", type, false)] }, [columnOf(type, rows)], 3, lineage)];
 }
 
 /** The same rows cut anew, each frame `size` rows long; the ranges passed stay covered. */

@@ -19,6 +19,7 @@ const good = { canonical: true, readOnly: false, issues: [] };
 const corpus: Readonly<Record<string, Expected>> = {
   "v1/minimal": good,
   "v1/all-fields": good,
+  "v1/pinned-models": good,
   "v1/unknown-kind": good,
   "v1/cycle": { ...good, issues: ["GRAPH_CYCLE", "GRAPH_CYCLE"] },
   "v1/broken-ids": {

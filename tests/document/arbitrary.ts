@@ -5,6 +5,7 @@ import type { Command } from "../../engine/document/command.ts";
 import type {
   EdgeDocument,
   FrameArea,
+  ModelPin,
   NodeDocument,
   NodeView,
   Note,
@@ -90,23 +91,32 @@ const wire: fc.Arbitrary<WireView> = fc
   .tuple(edge, fc.array(fc.record({ x: canvas, y: canvas }), { maxLength: 2 }))
   .map(([ends, points]) => ({ ...ends, points }));
 
+const pin: fc.Arbitrary<ModelPin> = fc
+  .tuple(fc.record({ sha256: fc.string(), source: fc.string(), licence: fc.option(fc.string()) }), extra)
+  .map(([known, more]) => ({ ...known, ...more }));
+const references = fc.constantFrom("library:a/x.onnx", "library:b/y.onnx", "7", "__proto__");
+
 export const anyDocument: fc.Arbitrary<WorkflowDocument> = fc
   .tuple(
-    fc.record({
-      format: fc.constant("millrace" as const),
-      version: fc.constant(1),
-      nodes: fc.array(node, { maxLength: 6 }),
-      edges: fc.array(edge, { maxLength: 8 }),
-      view: fc.record(
-        {
-          nodes: fc.dictionary(ids, position).map((places) => ({ ...places })),
-          notes: fc.array(note, { maxLength: 3 }),
-          frames: fc.array(frame, { maxLength: 3 }),
-          wires: fc.array(wire, { minLength: 1, maxLength: 3 }),
-        },
-        { requiredKeys: ["nodes"] },
-      ),
-    }),
+    fc.record(
+      {
+        format: fc.constant("millrace" as const),
+        version: fc.constant(1),
+        nodes: fc.array(node, { maxLength: 6 }),
+        edges: fc.array(edge, { maxLength: 8 }),
+        models: fc.dictionary(references, pin, { maxKeys: 2 }).map((pins) => ({ ...pins })),
+        view: fc.record(
+          {
+            nodes: fc.dictionary(ids, position).map((places) => ({ ...places })),
+            notes: fc.array(note, { maxLength: 3 }),
+            frames: fc.array(frame, { maxLength: 3 }),
+            wires: fc.array(wire, { minLength: 1, maxLength: 3 }),
+          },
+          { requiredKeys: ["nodes"] },
+        ),
+      },
+      { requiredKeys: ["format", "version", "nodes", "edges", "view"] },
+    ),
     extra,
   )
   .map(([known, more]) => ({ ...known, ...more }));
@@ -133,6 +143,10 @@ export const anyCommand: fc.Arbitrary<Command> = fc.oneof(
   fc.record({ do: fc.constant("set-rescue" as const), id: ids, rescue }),
   fc.record({ do: fc.constant("set-disabled" as const), id: ids, disabled: fc.boolean() }),
   fc.record({ do: fc.constant("set-bypassed" as const), id: ids, bypassed: fc.boolean() }),
+  fc.record({
+    do: fc.constant("pin-models" as const),
+    pins: fc.dictionary(references, fc.option(pin), { maxKeys: 2 }).map((pins) => ({ ...pins })),
+  }),
   fc.record(
     {
       do: fc.constant("set-view" as const),

@@ -1,7 +1,9 @@
 // `millrace inspect`: answers for every file it is given: what it is, or why it is refused and what to do.
 
 import { resolve } from "node:path";
+import { isReference } from "../../../engine/document/model-reference.ts";
 import { diskFiles } from "../../../engine/host/files.ts";
+import { libraryFiles } from "../../../engine/library/files.ts";
 import type { Inspection } from "../../../engine/models/onnx/inspect.ts";
 import type { ModelProblem } from "../../../engine/models/onnx/problem.ts";
 import { inspectModel, type Opens } from "../../engine-process/inspect-model.ts";
@@ -11,7 +13,10 @@ import { painter, type Colour } from "../report/colour.ts";
 import { bytes, count, duration } from "../../engine-process/numbers.ts";
 
 export async function inspectCommand(file: string, { json }: { readonly json: boolean }): Promise<number> {
-  const shown = { ...(await inspectModel(diskFiles(process.cwd()), resolve(file))), file };
+  const shown = {
+    ...(await inspectModel(libraryFiles(diskFiles(process.cwd())), isReference(file) ? file : resolve(file))),
+    file,
+  };
   const { refusals } = shown;
   if (json) process.stdout.write(`${JSON.stringify(shown, null, 2)}\n`);
   else print(shown);

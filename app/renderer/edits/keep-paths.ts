@@ -2,6 +2,7 @@
 
 import type { KindDescription } from "../../bridge/shapes.ts";
 import type { Command } from "../../../engine/document/command.ts";
+import { isReference } from "../../../engine/document/model-reference.ts";
 import { isAbsolutePath, resolvePath } from "../../../engine/document/paths.ts";
 import { DEFAULT_RESCUE, type NodeDocument, type WorkflowDocument } from "../../../engine/document/types.ts";
 import { writtenPath } from "../../../engine/document/written-path.ts";
@@ -20,7 +21,7 @@ export function keepPaths(
   from: string,
   to: string,
 ): Edit | null {
-  const moved = (value: string) => writtenPath(to, resolvePath(from, value));
+  const moved = (value: string) => (isReference(value) ? value : writtenPath(to, resolvePath(from, value)));
   const commands = nodes.flatMap((node) => commandsOf(node, kinds.get(node.kind), moved));
   return commands.length === 0 ? null : { label: editWords.keepPaths, commands };
 }

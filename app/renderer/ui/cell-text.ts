@@ -3,6 +3,8 @@
 import type { PreviewCell } from "../../bridge/shapes.ts";
 import type { DataType } from "../../../engine/frames/types.ts";
 import { grouped, signed } from "./format.ts";
+import { jsonWords, marksWords } from "./json-words.ts";
+import { soundWords } from "./sound-words.ts";
 
 /** How the numbers of one column are written. */
 export type NumberFormat =
@@ -58,7 +60,11 @@ export function cellText(cell: PreviewCell, format: NumberFormat): string | null
     case "big":
       return signed(cell.text.length > 4 ? grouped(cell.text) : cell.text);
     case "json":
-      return cell.text;
+      return jsonWords(cell.text) ?? cell.text;
+    case "marks":
+      return marksWords(cell);
+    case "audio":
+      return soundWords(cell);
     case "image":
       return `${cell.width} × ${cell.height} ${cell.format}`;
     case "tensor":

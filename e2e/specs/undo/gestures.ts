@@ -227,7 +227,8 @@ const KINDS = {
   "set-disabled": true,
   "set-bypassed": true,
   "set-view": true,
-} satisfies Record<Kind, true>;
+  // Made together with a param that names a model of the library: the gestures of e2e/specs/library.
+} satisfies Record<Exclude<Kind, "pin-models">, true>;
 
 export const ALL_KINDS = Object.keys(KINDS) as readonly Kind[];
 export const ALL: readonly Gesture[] = [...Object.values<Gesture>(GESTURES), ...OTHERS];

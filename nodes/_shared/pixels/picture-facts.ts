@@ -50,6 +50,12 @@ export async function pictureFacts(sharp: SharpLibrary, image: ImageCell): Promi
   return facts;
 }
 
+/** Says what is known of a cell, so that nobody looks again. */
+export function knowFacts<T extends ImageCell>(image: T, facts: PictureFacts): T {
+  known.set(image, facts);
+  return image;
+}
+
 async function readFacts(sharp: SharpLibrary, image: ImageCell): Promise<PictureFacts> {
   if (image.kind === "pixels") {
     const { width, height, channels } = image;

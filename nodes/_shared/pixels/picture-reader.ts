@@ -7,7 +7,7 @@ import { placeInBox, type Kernel } from "./enlarge.ts";
 import { placePicture, type Anchor, type Fit, type Placement, type Size } from "./fit.ts";
 import { grayOf, lumaOf } from "./gray.ts";
 import { tooLarge } from "./picture-errors.ts";
-import { pictureFacts, type PictureFacts } from "./picture-facts.ts";
+import { knowFacts, pictureFacts, type PictureFacts } from "./picture-facts.ts";
 import { loadSharp, type SharpLibrary } from "./sharp-library.ts";
 
 export interface WantedSize extends Size {
@@ -47,6 +47,11 @@ export class PictureReader {
 
   facts(image: ImageCell): Promise<PictureFacts> {
     return pictureFacts(this.sharp, image);
+  }
+
+  /** The same cell, of which it is known what its header says. */
+  known<T extends ImageCell>(image: T, facts: PictureFacts): T {
+    return knowFacts(image, facts);
   }
 
   /**

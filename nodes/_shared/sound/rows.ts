@@ -3,7 +3,7 @@
 import type { AudioCell, Samples } from "../../../engine/frames/audio.ts";
 import type { Frame } from "../../../engine/frames/frame.ts";
 import type { DataType, Schema } from "../../../engine/frames/types.ts";
-import type { NodeIssue, RowError } from "../../../engine/sdk/node-definition.ts";
+import type { NodeContext, NodeIssue, RowError } from "../../../engine/sdk/node-definition.ts";
 import { typeIssues, unknownColumnIssues } from "../column-issues.ts";
 import { samplesOf } from "./decode.ts";
 import { noSound, soundRowError } from "./sound-error.ts";
@@ -57,4 +57,15 @@ export async function eachRecording<T>(
     }
   }
   return { done, failures };
+}
+
+/** Tells which rows failed; answers the others, in the order of `done`. */
+export function goodRows(
+  frame: Frame,
+  done: readonly { readonly row: number }[],
+  failures: ReadonlyMap<number, RowError>,
+  fail: NodeContext["fail"],
+): Frame {
+  for (const [row, error] of failures) fail(frame, row, error);
+  return done.length === frame.length ? frame : frame.take(Int32Array.from(done, ({ row }) => row));
 }

@@ -18,6 +18,9 @@ test.each([
   ],
   ["&Omega;&omega;&nbsp;&hellip;", "Ωω …"],
   ["3 < 4 and 5 > 4", "3 < 4 and 5 > 4"],
+  // The end of a head may be left out, and real mails do.
+  ["<HTML><HEAD><title>no</title>\n<BODY bgColor=#fff><p>text</p>", "text"],
+  ["<head><p>no body says where it ends", "no body says where it ends"],
   ["cut <b", "cut"],
   ["<script>never ends", ""],
   ["", ""],

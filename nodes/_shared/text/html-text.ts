@@ -4,7 +4,10 @@ import { decodeEntities } from "./html-entities.ts";
 
 /** What stands between their tags is no text. */
 const SILENT =
-  /<(script|style|head|template|noscript|svg|math|object|iframe)\b(?:[^>"']|"[^"]*"|'[^']*')*>[\s\S]*?(?:<\/\1\s*>|$)/giu;
+  /<(script|style|template|noscript|svg|math|object|iframe)\b(?:[^>"']|"[^"]*"|'[^']*')*>[\s\S]*?(?:<\/\1\s*>|$)/giu;
+/** Its end may be left out: the body ends it, and where there is none, nobody knows what of it is text. */
+const HEAD = /<head\b[^>]*>(?:(?!<body\b)[\s\S])*?(?:<\/head\s*>|(?=<body\b))/giu;
+const TITLE = /<title\b[^>]*>[\s\S]*?<\/title\s*>/giu;
 const COMMENT = /<!--[\s\S]*?(?:-->|$)|<[!?][^>]*(?:>|$)/gu;
 const TAG = /<\/?([a-zA-Z][\w:-]*)(?:[^>"']|"[^"]*"|'[^']*')*(?:>|$)/gu;
 
@@ -25,7 +28,9 @@ export function htmlToText(html: string): string {
   const spoken = html
     .replace(/[\ue000-\ue002]/gu, "")
     .replace(COMMENT, "")
-    .replace(SILENT, " ");
+    .replace(SILENT, " ")
+    .replace(HEAD, " ")
+    .replace(TITLE, " ");
   const marked = spoken.replace(TAG, (tag: string, name: string) => markOf(name.toLowerCase(), tag));
   return decodeEntities(marked.replace(/[ \t\r\n\f]+/gu, " "))
     .replace(/ *\ue002[ \ue002]*/gu, "\t")

@@ -3,11 +3,13 @@
 import { mkdtemp, mkdir, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import sharp from "sharp";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Frame } from "../../../engine/frames/frame.ts";
 import type { EncodedImage } from "../../../engine/frames/image.ts";
 import { diskFiles } from "../../../engine/host/files.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
+import { MemoryGate } from "../../../engine/sdk/memory-gate.ts";
 import { runNode } from "../../../engine/sdk/harness.ts";
 import type { Files } from "../../../engine/sdk/services.ts";
 import { errorFrames } from "../../../tests/support/error-frames.ts";
@@ -15,11 +17,15 @@ import imageFolder from "./image-folder.ts";
 
 let root: string;
 
+const picture = (width: number, height: number, background = "#c04020") =>
+  sharp({ create: { width, height, channels: 3, background } });
+const PNG = await picture(3, 2).png().toBuffer();
+
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), "image-folder-"));
   await mkdir(join(root, "pictures/inside"), { recursive: true });
   for (const name of ["b.png", "a.JPG", "notes.txt", "inside/c.png"])
-    await writeFile(join(root, "pictures", name), `bytes of ${name}`);
+    await writeFile(join(root, "pictures", name), PNG);
 });
 
 afterEach(() => rm(root, { recursive: true }));
@@ -35,8 +41,8 @@ test("each picture is a row with its path and its bytes", async () => {
   const { rows, frames, schemas } = await read();
   expect(rows.map(({ path }) => path)).toEqual(["pictures/a.JPG", "pictures/b.png"]);
   const image = rows[0].image as EncodedImage;
-  expect(new TextDecoder().decode(image.bytes)).toBe("bytes of a.JPG");
-  expect(image.name).toBe("pictures/a.JPG");
+  expect(PNG.equals(image.bytes)).toBe(true);
+  expect(image).toMatchObject({ name: "pictures/a.JPG", width: 3, height: 2 });
   expect(frames[0].schema).toBe(schemas.out);
   expect(frames[0].lineage).toMatchObject({ unit: "file", from: 1, to: 3 });
 });
@@ -46,6 +52,11 @@ test.each([
   [{ extensions: ["txt"] }, ["pictures/notes.txt"]],
   [{ extensions: [".PNG"] }, ["pictures/b.png"]],
   [{ path: "pictures/inside/" }, ["pictures/inside/c.png"]],
+  [{ path: "pictures/notes.txt" }, ["pictures/notes.txt"]],
+  [{ glob: "b*" }, ["pictures/b.png"]],
+  [{ recursive: true, glob: "*.png" }, ["pictures/b.png", "pictures/inside/c.png"]],
+  [{ recursive: true, glob: "in*/**" }, ["pictures/inside/c.png"]],
+  [{ recursive: true, glob: "{a,c}.*" }, ["pictures/a.JPG", "pictures/inside/c.png"]],
 ])("%j reads %j", async (params, expected) => {
   expect((await read(params)).paths).toEqual(expected);
 });
@@ -98,11 +109,96 @@ test("a folder without pictures is said while editing", async () => {
   expect(rows).toEqual([]);
 });
 
-test.each([
-  ["nowhere", "FILE_MISSING"],
-  ["pictures/b.png", "FOLDER_IS_FILE"],
-])("the folder %s is refused with %s", async (path, code) => {
-  await expect(read({ path })).rejects.toMatchObject({ code, details: { file: path } });
+test("a folder that is not there is refused", async () => {
+  await expect(read({ path: "nowhere" })).rejects.toMatchObject({
+    code: "FILE_MISSING",
+    details: { file: "nowhere" },
+  });
+});
+
+test("size and format as they are, whatever the name and the EXIF data say", async () => {
+  await rm(join(root, "pictures/b.png"));
+  await writeFile(
+    join(root, "pictures/a.JPG"),
+    await picture(5, 4).webp().withMetadata({ orientation: 6 }).toBuffer(),
+  );
+  const { rows, frames, schemas } = await read({ details: true });
+  expect(rows).toMatchObject([{ width: 4, height: 5, format: "webp" }]);
+  expect(frames[0].schema).toBe(schemas.out);
+});
+
+test("files that are no pictures fail with their name, the others go on", async () => {
+  const bad: [string, Uint8Array, string][] = [
+    ["c.jpg", new Uint8Array(0), "empty"],
+    ["d.jpg", new TextEncoder().encode("to whom it may concern"), "no picture"],
+    ["e.gif", (await picture(40, 40).gif().toBuffer()).subarray(0, 30), "damaged"],
+  ];
+  for (const [name, bytes] of bad) await writeFile(join(root, "pictures", name), bytes);
+  const { failed, paths } = await read({ frameRows: 2 });
+  expect(paths).toEqual(["pictures/a.JPG", "pictures/b.png"]);
+  expect(failed.map(({ row, code }) => [row, code])).toEqual(
+    [3, 4, 5].map((row) => [row, "IMAGE_UNREADABLE"]),
+  );
+  failed.forEach(({ cause }, i) => {
+    expect(cause).toContain(`pictures/${bad[i][0]}: `);
+    expect(cause).toContain(bad[i][2]);
+  });
+});
+
+test("pictures of more pixels than allowed fail without being decoded", async () => {
+  await writeFile(join(root, "pictures/b.png"), await picture(60, 50).png().toBuffer());
+  const { failed, paths } = await read({ maxMegapixels: 0.002 });
+  expect(paths).toEqual(["pictures/a.JPG"]);
+  expect(failed).toMatchObject([{ row: 2, code: "IMAGE_TOO_LARGE", column: "image" }]);
+  expect(failed[0].cause).toContain("pictures/b.png: It has 60 × 50 pixels");
+});
+
+/** A GIF of three frames of one colour each. */
+async function animation(): Promise<Uint8Array> {
+  const frames = ["#ff0000", "#00ff00", "#0000ff"].map((colour) => picture(4, 4, colour).png().toBuffer());
+  return sharp(await Promise.all(frames), { join: { animated: true } })
+    .gif()
+    .toBuffer();
+}
+
+test("of an animation the first frame, or each in a row", async () => {
+  await writeFile(join(root, "pictures/a.JPG"), await animation());
+  expect((await read()).paths).toEqual(["pictures/a.JPG", "pictures/b.png"]);
+  const { rows, frames } = await read({ pages: "all" });
+  expect(rows.map(({ path, page }) => [path, page])).toEqual([
+    ["pictures/a.JPG", 1],
+    ["pictures/a.JPG", 2],
+    ["pictures/a.JPG", 3],
+    ["pictures/b.png", 1],
+  ]);
+  expect([...frames[0].lineage.ids!]).toEqual([1, 1, 1, 2]);
+  const colours = rows.slice(0, 3).map(async ({ image }) => {
+    const { data } = await sharp((image as EncodedImage).bytes)
+      .removeAlpha()
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    return [...data.subarray(0, 3)];
+  });
+  expect(await Promise.all(colours)).toEqual([
+    [255, 0, 0],
+    [0, 255, 0],
+    [0, 0, 255],
+  ]);
+});
+
+test("what many pages take goes on in pieces", async () => {
+  await writeFile(join(root, "pictures/a.JPG"), await animation());
+  const memory = new MemoryGate(80);
+  const { outputs, failed } = await runNode(imageFolder, {
+    params: { path: "pictures/a.JPG", pages: "all" },
+    host: { files: diskFiles(root), memory },
+  });
+  expect(failed).toEqual([]);
+  expect(outputs.out.map(({ length, lineage }) => [length, lineage.from, lineage.to])).toEqual([
+    [1, 1, 1],
+    [1, 1, 1],
+    [1, 1, 2],
+  ]);
 });
 
 test("cancelled: nothing more comes", async () => {

@@ -1,66 +1,36 @@
 // image-folder: the pictures of a folder, one row each.
 
-import * as z from "zod/mini";
-import { freshLineage } from "../../../engine/frames/builder.ts";
-import { ObjectColumn, TextColumn } from "../../../engine/frames/column.ts";
-import { Frame } from "../../../engine/frames/frame.ts";
-import type { EncodedImage } from "../../../engine/frames/image.ts";
+import { columnOf, freshLineage } from "../../../engine/frames/builder.ts";
+import type { Cell } from "../../../engine/frames/column.ts";
+import { field, Frame } from "../../../engine/frames/frame.ts";
 import type { Schema } from "../../../engine/frames/types.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
-import { MillraceError } from "../../../engine/sdk/errors.ts";
-import type { RowError } from "../../../engine/sdk/node-definition.ts";
+import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
 import { rangeOfPart } from "../../../engine/sdk/partition.ts";
-import { choice, folder, json, number, paramsOf, toggle } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
-import type { Files } from "../../../engine/sdk/services.ts";
-
-const Params = paramsOf({
-  path: folder({ title: "Folder", help: "The folder with the pictures, relative to the workflow file." }),
-  recursive: toggle({
-    title: "Folders inside",
-    help: "Takes pictures of the folders inside too.",
-    default: false,
-  }),
-  extensions: json<string[]>(() => z.array(z.string().check(z.minLength(1))), {
-    title: "File endings",
-    help: "Which files are pictures, without the dot; capitals do not count.",
-    default: ["jpg", "jpeg", "png", "webp", "gif", "tif", "tiff", "avif"],
-  }),
-  sort: choice(["name", "modified"], {
-    title: "Order",
-    help: "In which order the pictures come.",
-    labels: { name: "By name", modified: "Oldest first" },
-    default: "name",
-  }),
-  frameRows: number({
-    title: "Pictures at once",
-    help: "How many pictures are read at the same time and travel together.",
-    unit: "pictures",
-    min: 1,
-    max: 256,
-    integer: true,
-    default: 8,
-  }),
-});
-
-type FolderParams = z.output<typeof Params>;
+import { Pieces } from "../../_shared/pixels/in-pieces.ts";
+import { pictureError } from "../../_shared/pixels/picture-errors.ts";
+import { PictureReader } from "../../_shared/pixels/picture-reader.ts";
+import { listPictures } from "./list-pictures.ts";
+import { Params, type FolderParams } from "./params.ts";
+import { pageOf, readPicture, type Found, type Unread } from "./read-picture.ts";
 
 interface Facts {
   /** How many pictures the folder held when it was looked at. */
   readonly count: number;
 }
 
-const SCHEMA: Schema = {
-  fields: [
-    { name: "path", type: { type: "text" }, nullable: false },
-    { name: "image", type: { type: "image" }, nullable: false },
-  ],
-};
+const PATH = field("path", "text", false);
 
-/** A picture that cannot be read has a path and no more. */
-const FAILED_SCHEMA: Schema = {
-  fields: SCHEMA.fields.map((field) => ({ ...field, nullable: field.name === "image" })),
-};
+/** What a picture adds to its path. */
+function addedBy({ details, pages }: FolderParams) {
+  return [
+    field("image", "image", false),
+    ...(details ? [field("width", "int32", false), field("height", "int32", false)] : []),
+    ...(details ? [field("format", "text", false)] : []),
+    ...(pages === "all" ? [field("page", "int32", false)] : []),
+  ];
+}
 
 export default defineNode({
   kind: "image-folder",
@@ -70,7 +40,7 @@ export default defineNode({
   icon: "images",
   title: "Image folder",
   summary: "Reads the pictures of a folder, one row each.",
-  keywords: ["photos", "images", "jpg", "jpeg", "png", "directory", "import", "load"],
+  keywords: ["photos", "images", "jpg", "jpeg", "png", "gif", "tiff", "webp", "directory", "import", "load"],
   params: Params,
   inputs: {},
   outputs: { out: table() },
@@ -84,30 +54,25 @@ export default defineNode({
   },
 
   schema({ params, facts }) {
-    if (facts?.count !== 0) return { outputs: { out: SCHEMA }, failed: FAILED_SCHEMA };
-    const endings = params.extensions.join(", ");
-    return {
-      outputs: { out: SCHEMA },
-      failed: FAILED_SCHEMA,
-      issues: [
-        {
-          code: "IMAGES_NONE",
-          severity: "warning",
-          path: "params.path",
-          message: `There is no picture in "${params.path}".`,
-          expected: `files ending in ${endings}`,
-          got: "none",
-          hint: params.recursive
-            ? "Choose another folder or other endings."
-            : "Choose another folder, or take folders inside too.",
-        },
-      ],
-    };
+    const added = addedBy(params);
+    const out: Schema = { fields: [PATH, ...added] };
+    // A picture that cannot be read has a path and no more.
+    const failed: Schema = { fields: [PATH, ...added.map((one) => ({ ...one, nullable: true }))] };
+    const issues = facts?.count === 0 ? [nothingThere(params)] : [];
+    return { outputs: { out }, failed, issues };
   },
 
-  async produce({ params, host, node, out, signal, fail, progress, part }) {
+  async produce({ params, host, node, out, outputs, signal, fail, progress, part }) {
     const paths = (await listPictures(host.files, params)).slice(0, part?.to);
-    const read = (from: number) => readBatch(host.files, paths.slice(from, from + params.frameRows), signal);
+    const reader = await PictureReader.open(host);
+    const read = (from: number) =>
+      Promise.all(
+        paths
+          .slice(from, from + params.frameRows)
+          .map((path) => readPicture(host.files, reader, path, params.maxMegapixels, signal)),
+      );
+    const added = addedBy(params);
+    const failedSchema: Schema = { fields: [PATH, ...added.map((one) => ({ ...one, nullable: true }))] };
     const begin = part?.from ?? 0;
     let next = read(begin);
     let bytes = 0;
@@ -119,13 +84,41 @@ export default defineNode({
       next = read(to);
       next.catch(() => {});
       const lineage = freshLineage(node.id, from + 1, to + 1, "file");
-      const whole = new Frame(SCHEMA, columnsOf(batch), batch.length, lineage);
-      const good: number[] = [];
-      const unread = new Frame(FAILED_SCHEMA, whole.columns, batch.length, lineage);
-      batch.forEach(({ error }, row) => (error ? fail(unread, row, error) : good.push(row)));
-      bytes += batch.reduce((sum, { image }) => sum + (image?.bytes.length ?? 0), 0);
-      await out.out(good.length === batch.length ? whole : whole.take(Int32Array.from(good)));
-      progress(to, paths.length, bytes);
+      const names = batch.map(({ path }) => path);
+      const whole = new Frame({ fields: [PATH] }, [columnOf(PATH.type, names)], batch.length, lineage);
+      const nulls = added.map(({ name, type }) => ({
+        name,
+        column: columnOf(
+          type,
+          names.map(() => null),
+        ),
+      }));
+      const unread = whole.with(nulls, failedSchema);
+      const pieces = new Pieces(whole, added, outputs.out, (piece) => out.out(piece), reader);
+      for (const [row, found] of batch.entries()) {
+        if ("error" in found) fail(unread, row, found.error);
+        else await addRows(found, row);
+        if (signal.aborted) return;
+      }
+      await pieces.end();
+      progress(to, paths.length, (bytes += bytesOf(batch)));
+
+      async function addRows(found: Found, row: number): Promise<void> {
+        const { image, facts } = found;
+        const { width, height, format } = facts;
+        const details: Cell[] = params.details ? [width, height, format] : [];
+        if (params.pages === "first") return pieces.add(row, [image, ...details], image.bytes.length);
+        for (let page = 0; page < facts.pages && !signal.aborted; page++) {
+          try {
+            const cell = facts.pages === 1 ? image : await pageOf(reader, found, page);
+            await pieces.giveIfFull(row);
+            pieces.add(row, [cell, ...details, page + 1], cell.bytes.length);
+          } catch (thrown) {
+            // The pages before it have gone on, maybe; it is one row of several that fails.
+            return fail(unread, row, pictureError(thrown, image, "image"));
+          }
+        }
+      }
     }
   },
 
@@ -133,64 +126,21 @@ export default defineNode({
     rangeOfPart((await listPictures(host.files, params)).length, partition),
 });
 
-interface Read {
-  readonly path: string;
-  readonly image: EncodedImage | null;
-  readonly error: RowError | null;
+function bytesOf(batch: readonly (Found | Unread)[]): number {
+  return batch.reduce((sum, found) => sum + ("image" in found ? found.image.bytes.length : 0), 0);
 }
 
-async function readBatch(files: Files, paths: readonly string[], signal: AbortSignal): Promise<Read[]> {
-  return Promise.all(
-    paths.map(async (path): Promise<Read> => {
-      try {
-        const bytes = await files.readAll(path, signal);
-        return { path, image: { kind: "encoded", bytes, name: path }, error: null };
-      } catch (thrown) {
-        const code = thrown instanceof MillraceError ? thrown.code : "FILE_UNREADABLE";
-        const cause = thrown instanceof Error ? thrown.message : String(thrown);
-        const hint = thrown instanceof MillraceError ? thrown.details.hint : "Check the file.";
-        return { path, image: null, error: { code, cause, hint, column: "image" } };
-      }
-    }),
-  );
-}
-
-function columnsOf(batch: readonly Read[]) {
-  const paths = batch.map(({ path }) => path);
-  const images = batch.map(({ image }) => image);
-  return [new TextColumn(batch.length, paths), new ObjectColumn({ type: "image" }, images)];
-}
-
-/** Paths of the pictures, relative to the workflow file. */
-async function listPictures(
-  files: Files,
-  { path, recursive, extensions, sort }: FolderParams,
-): Promise<string[]> {
-  const found = await files.stat(path);
-  if (!found?.isFolder) throw folderError(path, found !== null);
-  const endings = extensions.map((ending) => `.${ending.replace(/^\./u, "").toLowerCase()}`);
-  const names = await files.list(path, { recursive });
-  const base = path.replace(/[/\\]+$/u, "");
-  const paths = names
-    .filter((name) => endings.some((ending) => name.toLowerCase().endsWith(ending)))
-    .map((name) => `${base}/${name}`);
-  return sort === "name" ? paths : byAge(files, paths);
-}
-
-/** Oldest first; equal times by name. */
-async function byAge(files: Files, paths: readonly string[]): Promise<string[]> {
-  const aged = await Promise.all(
-    paths.map(async (path) => ({ path, time: (await files.stat(path))?.modifiedMs ?? 0 })),
-  );
-  return aged.sort((a, b) => a.time - b.time).map(({ path }) => path);
-}
-
-function folderError(path: string, isFile: boolean): MillraceError {
-  return new MillraceError(isFile ? "FOLDER_IS_FILE" : "FILE_MISSING", {
-    message: isFile ? `"${path}" is a file, not a folder.` : `There is no folder "${path}".`,
-    file: path,
+function nothingThere({ path, extensions, glob, recursive }: FolderParams): NodeIssue {
+  const endings = extensions.join(", ");
+  return {
+    code: "IMAGES_NONE",
+    severity: "warning",
     path: "params.path",
-    expected: "a folder",
-    hint: "Choose the folder that holds the pictures; paths are relative to the workflow file.",
-  });
+    message: `There is no picture in "${path}".`,
+    expected: `files ending in ${endings}${glob === "" ? "" : ` that are like ${glob}`}`,
+    got: "none",
+    hint: recursive
+      ? "Choose another folder or other endings."
+      : "Choose another folder, or take folders inside too.",
+  };
 }

@@ -34,24 +34,24 @@ const ofTables: fc.Arbitrary<Draw> = fc.record({
 });
 
 /** Of another field: all its kinds in their order, since one needs what another finds, and some of tables between them. */
-function ofField(field: FieldName): fc.Arbitrary<Draw> {
-  const { sources, steps } = FIELDS[field];
+function ofField(field: FieldName, source: string): fc.Arbitrary<Draw> {
+  const { steps } = FIELDS[field];
   const own = Object.keys(steps);
   return fc
     .record({
-      source: fc.constantFrom(...Object.keys(sources)),
       general: fc.shuffledSubarray([...Object.keys(tables.steps), "union"], { maxLength: 5 }),
       at: fc.array(fc.nat(own.length), { minLength: 5, maxLength: 5 }),
       choices,
     })
-    .map(({ source, general, at, choices }) => {
+    .map(({ general, at, choices }) => {
       const steps = own.flatMap((kind, i) => [...general.filter((_, g) => at[g] === i), kind]);
       return { sources: [source], steps, choices };
     });
 }
 
-export function graphsOf(field: FieldName): fc.Arbitrary<Graph> {
-  return (field === "tables" ? ofTables : ofField(field)).map(graphOf);
+/** `source` is where graphs of other fields than tables begin. */
+export function graphsOf(field: FieldName, source: string): fc.Arbitrary<Graph> {
+  return (field === "tables" ? ofTables : ofField(field, source)).map(graphOf);
 }
 
 function graphOf({ sources, steps, choices }: Draw): Graph {

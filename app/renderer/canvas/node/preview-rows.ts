@@ -10,6 +10,8 @@ import type {
 import type { DataType } from "../../../../engine/frames/types.ts";
 import { ERROR_PORT } from "../../edits/ports.ts";
 import { short, signed } from "../../ui/format.ts";
+import { jsonWords, marksWords } from "../../ui/json-words.ts";
+import { soundWords } from "../../ui/sound-words.ts";
 import { canvasWords as words } from "../../strings/canvas.ts";
 
 export const ROWS = 3;
@@ -76,8 +78,12 @@ export function shownCell(cell: PreviewCell | undefined, type?: DataType["type"]
       return { text: `${cell.width}×${cell.height}`, look: "other" };
     case "big":
       return { text: cell.text, look: "number" };
+    case "audio":
+      return { text: soundWords(cell), look: "other" };
+    case "marks":
+      return { text: marksWords(cell).slice(0, 80), look: "other" };
     case "json":
-      return { text: cell.text.slice(0, 80), look: "other" };
+      return { text: (jsonWords(cell.text) ?? cell.text).slice(0, 80), look: "other" };
   }
 }
 

@@ -2,6 +2,8 @@
 
 import { Maximize2 } from "lucide-react";
 import type { PreviewCell } from "../../../bridge/shapes.ts";
+import { MarksIcon } from "../../marks/marks-icon.tsx";
+import { boxesOn } from "../../marks/small-boxes.tsx";
 import { dockText } from "../../strings/dock.ts";
 import { cellText, elementText, isNumeric, type NumberFormat } from "../../ui/cell-text.ts";
 import type { Field } from "../../../../engine/frames/types.ts";
@@ -18,6 +20,8 @@ interface Props {
   readonly id: string;
   readonly index: number;
   readonly cell: PreviewCell | undefined;
+  /** The row: boxes of one cell are drawn over the picture of another. */
+  readonly cells: readonly PreviewCell[] | undefined;
   readonly field: Field;
   readonly format: NumberFormat;
   readonly left: number;
@@ -71,10 +75,18 @@ export function CellView(props: Props) {
 /** Whether there is more of a cell than its line says. */
 export function canOpen(cell: PreviewCell): boolean {
   if (typeof cell === "string") return cell.length > LONG_TEXT || cell.includes("\n");
-  return typeof cell === "object" && cell !== null && cell.is !== "big";
+  return typeof cell === "object" && cell !== null && cell.is !== "big" && cell.is !== "audio";
 }
 
-function Content({ cell, shown, field, place, row, onOpen }: Props & { readonly shown: string | null }) {
+function Content({
+  cell,
+  cells,
+  shown,
+  field,
+  place,
+  row,
+  onOpen,
+}: Props & { readonly shown: string | null }) {
   if (cell === undefined) return <span className="mr-td-loading">{text.loading}</span>;
   if (cell === null || shown === null) return <span className="mr-td-null">{text.null}</span>;
   if (typeof cell === "boolean") return <span className={cell ? "mr-td-yes" : "mr-td-no"}>{shown}</span>;
@@ -84,7 +96,25 @@ function Content({ cell, shown, field, place, row, onOpen }: Props & { readonly 
     case "tensor":
       return <TensorLine cell={cell} />;
     case "image":
-      return <Thumbnail place={place} row={row} column={field.name} cell={cell} onOpen={onOpen} />;
+      return (
+        <Thumbnail
+          place={place}
+          row={row}
+          column={field.name}
+          cell={cell}
+          boxes={boxesOn(cell, cells)}
+          onOpen={onOpen}
+        />
+      );
+    case "audio":
+      return <span className="mr-td-text">{shown}</span>;
+    case "marks":
+      return (
+        <span className="mr-td-marks">
+          <MarksIcon of={cell.of} />
+          <span className="mr-td-text">{shown}</span>
+        </span>
+      );
     case "json":
       return <span className="mr-td-text mr-td-json">{shown}</span>;
     case "big":

@@ -27,6 +27,9 @@ export function compareCells(left: PreviewCell, right: PreviewCell): number {
     if (left.is === "big" && right.is === "big") return sign(BigInt(left.text) - BigInt(right.text));
     if (left.is === "image" && right.is === "image")
       return left.width * left.height - right.width * right.height;
+    if (left.is === "audio" && right.is === "audio") return (left.seconds ?? 0) - (right.seconds ?? 0);
+    if (left.is === "marks" && right.is === "marks")
+      return left.count - right.count || best(left) - best(right);
     if (left.is === "tensor" && right.is === "tensor") return compareLists(left.first, right.first);
   }
   // int64 columns hold numbers while they fit and texts where they do not.
@@ -48,6 +51,11 @@ function compareLists(left: readonly (number | string)[], right: readonly (numbe
     if (order !== 0) return order;
   }
   return left.length - right.length;
+}
+
+/** The highest score of marks: of as many of them, the surest come last. */
+function best({ first }: Extract<PreviewCell, { is: "marks" }>): number {
+  return first.reduce((most, { score }) => Math.max(most, score ?? 0), 0);
 }
 
 function isObject(cell: PreviewCell): cell is Extract<PreviewCell, object> {

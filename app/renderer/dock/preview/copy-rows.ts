@@ -38,9 +38,17 @@ function jsonOf(cell: PreviewCell): string {
     case "big":
       return cell.text;
     case "json":
+    case "marks":
       return isJson(cell.text) ? cell.text : JSON.stringify(cell.text);
     case "tensor":
       return JSON.stringify({ dtype: cell.dtype, shape: cell.shape, first: cell.first.map(elementOf) });
+    case "audio":
+      return JSON.stringify({
+        format: cell.format,
+        seconds: cell.seconds,
+        rate: cell.rate,
+        channels: cell.channels,
+      });
     case "image":
       return JSON.stringify({ width: cell.width, height: cell.height, format: cell.format });
   }

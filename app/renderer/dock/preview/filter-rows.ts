@@ -4,6 +4,7 @@
 // Words stand side by side: all must hold. Quotes keep blanks together: `"column name">3`.
 
 import type { PreviewCell } from "../../../bridge/shapes.ts";
+import { soundWords } from "../../ui/sound-words.ts";
 
 export type Operator = ":" | "=" | "!=" | ">" | ">=" | "<" | "<=";
 
@@ -63,8 +64,11 @@ export function rawText(cell: PreviewCell): string {
       return `[${cell.first.join(", ")}${count(cell.shape) > cell.first.length ? ", …" : ""}]`;
     case "image":
       return `${cell.width}x${cell.height} ${cell.format}`;
+    case "audio":
+      return soundWords(cell);
     case "big":
     case "json":
+    case "marks":
       return cell.text;
   }
 }

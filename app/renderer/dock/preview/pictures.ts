@@ -6,52 +6,77 @@ import type { PreviewPort } from "../../../bridge/shapes.ts";
 import { useEngineAnswers, wasAway } from "./engine-answers.ts";
 import type { Place } from "./samples.ts";
 
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
 export interface Picture {
   readonly url: string | null;
+  /** Of the picture itself, which the one at the address may be a smaller copy of. */
+  readonly size: Size | null;
   readonly trouble: string | null;
 }
 
 const MOST_KEPT = 300;
-const NOT_YET: Picture & { readonly mayCome: boolean } = { url: null, trouble: null, mayCome: false };
-const byResult = new WeakMap<PreviewPort, Map<string, Promise<string>>>();
+const NOT_YET: Picture & { readonly of: string; readonly mayCome: boolean } = {
+  of: "",
+  url: null,
+  size: null,
+  trouble: null,
+  mayCome: false,
+};
+type Kept = Pick<Picture, "size"> & { readonly url: string };
+const byResult = new WeakMap<PreviewPort, Map<string, Promise<Kept>>>();
 const kept: string[] = [];
 
-/** A picture that fits into `size` pixels. */
-export function usePicture(place: Place, row: number, column: string, size: number): Picture {
+/** A picture that fits into `size` pixels; without a column there is none. */
+export function usePicture(place: Place, row: number, column: string | null, size: number): Picture {
   const { bridge, document, preview } = useWorkspace();
   const [picture, setPicture] = useState(NOT_YET);
   const { node, port } = place;
+  const of = `${row} ${column}`;
   const result = preview.getState().nodes[node]?.ports[port];
   const answers = useEngineAnswers(bridge, picture.mayCome);
   useEffect(() => {
-    if (!result) return;
+    if (!result || column === null) return;
     let current = true;
     const load = async () => {
       const { session } = document.getState();
-      const { png } = await bridge.preview.image({ session, node, port, row, column, size });
-      return keep(URL.createObjectURL(new Blob([new Uint8Array(png)], { type: "image/png" })));
+      const made = await bridge.preview.image({ session, node, port, row, column, size });
+      const { png, width, height } = made;
+      const url = keep(URL.createObjectURL(new Blob([new Uint8Array(png)], { type: "image/png" })));
+      return { url, size: { width, height } };
     };
     once(result, `${row} ${size} ${column}`, load).then(
-      (url) => current && setPicture({ url, trouble: null, mayCome: false }),
+      (found) => current && setPicture({ ...found, of, trouble: null, mayCome: false }),
       (thrown: unknown) =>
-        current && setPicture({ url: null, trouble: (thrown as Error).message, mayCome: wasAway(thrown) }),
+        current &&
+        setPicture({
+          of,
+          url: null,
+          size: null,
+          trouble: (thrown as Error).message,
+          mayCome: wasAway(thrown),
+        }),
     );
     return () => {
       current = false;
     };
   }, [bridge, document, result, node, port, row, column, size, answers]);
-  return picture;
+  // What is drawn over a picture belongs to it alone; of the same cell the former one stays until the new one is there.
+  return picture.of === of ? picture : NOT_YET;
 }
 
-function once(result: PreviewPort, key: string, load: () => Promise<string>): Promise<string> {
-  const known = byResult.get(result) ?? new Map<string, Promise<string>>();
+function once(result: PreviewPort, key: string, load: () => Promise<Kept>): Promise<Kept> {
+  const known = byResult.get(result) ?? new Map<string, Promise<Kept>>();
   byResult.set(result, known);
   const asked = known.get(key);
   if (asked) return asked;
   const loading = load();
   known.set(key, loading);
   const forget = () => void known.delete(key);
-  loading.then((url) => forgotten.set(url, forget), forget);
+  loading.then(({ url }) => forgotten.set(url, forget), forget);
   return loading;
 }
 

@@ -52,6 +52,7 @@ export function TableRow(props: Props) {
           id={cellId(at, index)}
           index={index}
           cell={cells && (cells[index] ?? null)}
+          cells={cells}
           field={fields[index]}
           format={view.format(index)}
           left={start}

@@ -1,7 +1,8 @@
 // A picture in a cell; a click opens it.
 
 import { ImageOff } from "lucide-react";
-import type { PreviewCell } from "../../../bridge/shapes.ts";
+import type { PreviewCell, PreviewMark } from "../../../bridge/shapes.ts";
+import { SmallBoxes } from "../../marks/small-boxes.tsx";
 import { dockText } from "../../strings/dock.ts";
 import { usePicture } from "./pictures.ts";
 import type { Place } from "./samples.ts";
@@ -14,11 +15,13 @@ interface Props {
   readonly row: number;
   readonly column: string;
   readonly cell: Extract<PreviewCell, { is: "image" }>;
+  /** Found in it. */
+  readonly boxes: readonly PreviewMark[];
   readonly onOpen: () => void;
 }
 
-export function Thumbnail({ place, row, column, cell, onOpen }: Props) {
-  const { url, trouble } = usePicture(place, row, column, THUMBNAIL_PIXELS);
+export function Thumbnail({ place, row, column, cell, boxes, onOpen }: Props) {
+  const { url, size: own, trouble } = usePicture(place, row, column, THUMBNAIL_PIXELS);
   const size = cell.width > 0 ? `${cell.width} × ${cell.height} ${cell.format}` : cell.format;
   return (
     <button
@@ -29,7 +32,12 @@ export function Thumbnail({ place, row, column, cell, onOpen }: Props) {
       aria-label={dockText.image.alt(column, row + 1)}
       onClick={onOpen}
     >
-      {url && <img src={url} alt="" draggable={false} />}
+      {url && (
+        <span className="mr-thumbnail-picture">
+          <img src={url} alt="" draggable={false} />
+          {own && <SmallBoxes {...own} marks={boxes} fit="contain" />}
+        </span>
+      )}
       {trouble && <ImageOff size={16} aria-hidden />}
     </button>
   );

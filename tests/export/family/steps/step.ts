@@ -28,6 +28,25 @@ export function onColumn(
   };
 }
 
+/** A kind that needs a column of one type and one of another. */
+export function onColumns(
+  first: ColumnType,
+  second: ColumnType,
+  make: (
+    a: string,
+    b: string,
+    choose: Choices,
+    id: string,
+  ) => { params: object; adds: Record<string, ColumnType> },
+): MakeStep {
+  return (stream, choose, id) => {
+    const [firsts, seconds] = [columnsOf(stream, first), columnsOf(stream, second)];
+    if (firsts.length === 0 || seconds.length === 0) return null;
+    const { params, adds } = make(choose.of(firsts), choose.of(seconds), choose, id);
+    return { params: { ...params }, columns: withColumns(stream.columns, adds) };
+  };
+}
+
 /** A kind that needs two different number columns. */
 export function onNumbers(
   make: (columns: readonly string[], id: string) => { params: object; adds: Record<string, ColumnType> },

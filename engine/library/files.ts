@@ -1,0 +1,98 @@
+// The `files` service with the model library in it: `library:NAME/FILE` reads like any other path, and is never written.
+
+import { join } from "node:path";
+import { isReference } from "../document/model-reference.ts";
+import type { ModelPin } from "../document/types.ts";
+import { diskFiles } from "../host/files.ts";
+import { MillraceError } from "../sdk/errors.ts";
+import type { Files } from "../sdk/services.ts";
+import { Library } from "./library.ts";
+
+/** What a workflow has pinned, by reference; asked anew at each use. */
+export type PinsNow = () => Readonly<Record<string, ModelPin>> | undefined;
+
+/**
+ * `files` may let some places be used only: those of the library are not asked about there, since it is read alone, and a
+ * reference leads to nothing else.
+ */
+export function libraryFiles(files: Files, pins: PinsNow = () => undefined, given?: Library): Files {
+  // Most workflows name nothing of it.
+  let opened = given;
+  const library = () => (opened ??= new Library());
+  const disk = diskFiles(".");
+  const placeOf = (reference: string) => library().placeOf(reference, pinOf(reference));
+  const pathOf = (reference: string) => library().pathOf(reference, pinOf(reference));
+  const pinOf = (reference: string) => {
+    const all = pins();
+    return all && Object.hasOwn(all, reference) ? all[reference] : undefined;
+  };
+  // It never throws: of what is not installed it is where nothing is, and who reads that is told why.
+  const somePlace = (reference: string) => {
+    try {
+      return pathOf(reference);
+    } catch {
+      return join(library().places.sets, "missing", reference.replace(/[^\w.-]+/g, "_"));
+    }
+  };
+  const read = async <T>(path: string, here: (place: string) => Promise<T>, there: () => Promise<T>) =>
+    isReference(path) ? here(pathOf(path)) : there();
+  return {
+    ...files,
+    resolve: (path) => (isReference(path) ? somePlace(path) : files.resolve(path)),
+    stat: async (path) => {
+      if (!isReference(path)) return files.stat(path);
+      const place = placeOf(path);
+      return place === null ? null : disk.stat(place);
+    },
+    readAll: (path, signal) =>
+      read(
+        path,
+        (place) => disk.readAll(place, signal),
+        () => files.readAll(path, signal),
+      ),
+    open: (path) =>
+      read(
+        path,
+        (place) => disk.open(place),
+        () => files.open(path),
+      ),
+    list: async (folder, options) => {
+      if (isReference(folder)) throw noFolder(folder);
+      return files.list(folder, options);
+    },
+    checkOutput: async (path) => {
+      if (isReference(path)) throw readOnly(path);
+      await files.checkOutput?.(path);
+    },
+    checkOutputFolder: async (path) => {
+      if (isReference(path)) throw readOnly(path);
+      await files.checkOutputFolder?.(path);
+    },
+    makeFolder: async (path) => {
+      if (isReference(path)) throw readOnly(path);
+      await files.makeFolder(path);
+    },
+    create: (path) => {
+      if (isReference(path)) throw readOnly(path);
+      return files.create(path);
+    },
+    origin: (path) => (isReference(path) ? library().originOf(path) : null),
+  };
+}
+
+function readOnly(path: string): MillraceError {
+  return new MillraceError("MODEL_REFERENCE", {
+    message: "Nothing is written into the model library by a workflow.",
+    file: path,
+    hint: "Write to a path of your own.",
+  });
+}
+
+function noFolder(path: string): MillraceError {
+  return new MillraceError("MODEL_REFERENCE", {
+    message: "A reference to the model library names one file, no folder.",
+    file: path,
+    expected: "library:NAME/FILE",
+    hint: "`millrace models` lists the files of each entry.",
+  });
+}

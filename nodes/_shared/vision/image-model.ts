@@ -1,0 +1,90 @@
+// A model that is open for pictures: each picture of a frame is decoded, given to it, and its answer worked on.
+
+import type { Frame } from "../../../engine/frames/frame.ts";
+import type { ImageCell } from "../../../engine/frames/image.ts";
+import type { NodeContext, RowError } from "../../../engine/sdk/node-definition.ts";
+import type { ModelFacts, ModelSession, Tensor } from "../../../engine/sdk/services.ts";
+import { dropFailed } from "../row-selection.ts";
+import { noPicture, pictureError } from "../pixels/picture-errors.ts";
+import { PictureReader } from "../pixels/picture-reader.ts";
+import { pictureFeeder, type FeedPicture } from "./feed-picture.ts";
+import type { PictureInput } from "./picture-input.ts";
+import type { PictureModelParams } from "./picture-params.ts";
+import type { Place } from "./place.ts";
+import { sizeFeeds, type SizeFeeds } from "./size-inputs.ts";
+
+/** Frames worked on at once, so that one-picture frames keep the decoder busy too. */
+export const FRAMES_AT_ONCE = 4;
+
+export interface ImageModel {
+  readonly session: ModelSession;
+  readonly feed: FeedPicture;
+  readonly input: PictureInput;
+  readonly more: SizeFeeds;
+}
+
+export async function openImageModel(
+  ctx: Pick<NodeContext<PictureModelParams>, "params" | "host" | "timeoutMs" | "signal">,
+  facts: ModelFacts,
+  input: PictureInput,
+  outputs: readonly string[],
+): Promise<ImageModel> {
+  const { params, host, timeoutMs, signal } = ctx;
+  const reader = await PictureReader.open(host);
+  const session = await host.models.open(params.model, {
+    killable: timeoutMs !== null,
+    timeoutMs,
+    outputs: [...new Set(outputs)],
+    placement: params.placement,
+    signal,
+  });
+  const { feeds } = sizeFeeds(facts, input);
+  return { session, input, more: feeds, feed: pictureFeeder(reader, input) };
+}
+
+export interface Answered<T> {
+  /** The frame without the rows that failed. */
+  readonly rows: Frame;
+  /** One for each of them. */
+  readonly answers: readonly T[];
+}
+
+/** One run of the model for each picture: convolutions gain nothing from batches, and some answers are no list of rows. */
+export async function eachPicture<T>(
+  frame: Frame,
+  { session, feed, input, more }: ImageModel,
+  ctx: Pick<NodeContext<PictureModelParams>, "params" | "fail" | "signal">,
+  work: (tensors: Readonly<Record<string, Tensor>>, place: Place) => T,
+): Promise<Answered<T>> {
+  const column = frame.column(ctx.params.column);
+  const answers = new Array<T | undefined>(frame.length);
+  const failures = new Map<number, RowError>();
+  const answer = async (row: number): Promise<void> => {
+    const image = column.get(row) as ImageCell | null;
+    const fed = await fedOf(image);
+    if (fed instanceof Failed) return void failures.set(row, fed.error);
+    ctx.signal.throwIfAborted();
+    const tensors = await session.run({ ...more, [input.name]: fed.tensor });
+    answers[row] = work(tensors, fed.place);
+  };
+  const fedOf = async (image: ImageCell | null) => {
+    if (!image) return new Failed(noPicture(ctx.params.column));
+    try {
+      return await feed(image);
+    } catch (thrown) {
+      return new Failed(pictureError(thrown, image, ctx.params.column));
+    }
+  };
+  await Promise.all(Array.from({ length: frame.length }, (_, row) => answer(row)));
+  // Pictures fail in the order in which they were done; the report has the order of the rows.
+  const ordered = new Map([...failures].sort(([a], [b]) => a - b));
+  const rows = dropFailed(frame, ordered, ctx);
+  return { rows, answers: answers.filter((_, row) => !failures.has(row)) as T[] };
+}
+
+class Failed {
+  readonly error: RowError;
+  constructor(error: RowError) {
+    this.error = error;
+  }
+}
