@@ -51,7 +51,9 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   "tensor-to-image": () => import("./prepare/tensor-to-image/tensor-to-image.ts"),
   "tile-image": () => import("./prepare/tile-image/tile-image.ts"),
   "text-clean": () => import("./prepare/text-clean/text-clean.ts"),
+  "text-split": () => import("./prepare/text-split/text-split.ts"),
   "tf-idf": () => import("./prepare/tf-idf/tf-idf.ts"),
+  tokenize: () => import("./prepare/tokenize/tokenize.ts"),
   "trim-silence": () => import("./prepare/trim-silence/trim-silence.ts"),
   unpack: () => import("./prepare/unpack/unpack.ts"),
   window: () => import("./prepare/window/window.ts"),
@@ -85,5 +87,6 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   "write-hocr": () => import("./actions/write-hocr/write-hocr.ts"),
   "write-images": () => import("./actions/write-images/write-images.ts"),
   "write-jsonl": () => import("./actions/write-jsonl/write-jsonl.ts"),
+  "write-text": () => import("./actions/write-text/write-text.ts"),
   "write-subtitles": () => import("./actions/write-subtitles/write-subtitles.ts"),
 };

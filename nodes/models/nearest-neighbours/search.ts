@@ -47,7 +47,7 @@ async function indexed(set: VectorSet): Promise<Search> {
   index.add(keys, set.data, 1);
   return (query, at, k, limit, { skip = -1, each } = {}) => {
     const { keys: rows } = index.search(query.slice(at, at + set.width), k + 1, 1);
-    const found = Array.from(rows as BigUint64Array, Number)
+    const found = Array.from(rows, Number)
       .filter((row) => row !== skip && row < set.length)
       .map((row) => ({ row, score: set.score(query, at, row) }))
       .filter(({ score }) => isWithin(set.metric, score, limit));

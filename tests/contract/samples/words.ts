@@ -54,6 +54,16 @@ export const wordSamples: Readonly<Record<string, Sample>> = {
   },
   "tf-idf": { params: { column: "word", vocabulary: ["green", "red"], idf: [1.5, 1.25] } },
 
+  "text-split": {
+    params: { column: "key", by: "character", size: 2, overlap: 1 },
+    also: [{ column: "raw", by: "word" }],
+  },
+  tokenize: {
+    params: { column: "word", tokenizer: "tokenizer.json", maxTokens: 5 },
+    also: [{ column: "word", tokenizer: "tokenizer.json", padding: "longest", mask: "" }],
+    files: { "tokenizer.json": wordPieces() },
+  },
+
   // models
   "nearest-neighbours": {
     params: { column: "scores", referenceColumn: "scores", keep: ["word", "n"], k: 2 },
@@ -89,5 +99,11 @@ export const wordSamples: Readonly<Record<string, Sample>> = {
         prompt: "late ",
       },
     ],
+  },
+
+  // actions
+  "write-text": {
+    params: { folder: "out", name: "{key}/{id}.txt", text: "{word}: {a}" },
+    also: [{ folder: "out", files: "all", name: "all.md", text: "- {raw}" }],
   },
 };

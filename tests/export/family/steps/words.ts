@@ -71,6 +71,33 @@ export const words: FieldSteps = {
       },
       adds: { [`${id}_t`]: "vector" },
     })),
+    tokenize: onColumn("text", (column, choose, id) => ({
+      params: {
+        column,
+        tokenizer: "tokenizer.json",
+        maxTokens: choose.of([4, 8]),
+        ids: `${id}_i`,
+        mask: `${id}_m`,
+      },
+      adds: { [`${id}_i`]: "tensor", [`${id}_m`]: "tensor" },
+    })),
+    "write-text": (stream, choose, id) => {
+      const texts = columnsOf(stream, "text");
+      if (texts.length === 0) return null;
+      const params = { folder: `out-${id}`, name: "{#}.txt", text: `{${choose.of(texts)}}` };
+      return { params, columns: stream.columns, ports: [] };
+    },
+    "text-split": onColumn("text", (column, choose, id) => ({
+      params: {
+        column,
+        by: choose.of(["sentence", "word"]),
+        size: 3,
+        overlap: 1,
+        output: `${id}_p`,
+        prefix: `${id}_p_`,
+      },
+      adds: { [`${id}_p`]: "text", [`${id}_p_number`]: "number int32" },
+    })),
     "nearest-neighbours": (stream, choose, id) => {
       const vectors = columnsOf(stream, "vector");
       if (vectors.length === 0) return null;

@@ -1,0 +1,28 @@
+// A text with places for columns: `{title}` is the cell of that column, `{#}` the number of the row, `{{` and `}}` are braces.
+
+import type { Frame } from "../../../engine/frames/frame.ts";
+import { rowId } from "../../../engine/frames/lineage.ts";
+import { cellText } from "../../_shared/cell-text.ts";
+
+const PART = /\{\{|\}\}|\{([^{}]*)\}/gu;
+const ROW_NUMBER = "#";
+
+/** The columns that it names, each once. */
+export function columnsIn(template: string): readonly string[] {
+  const names = Array.from(template.matchAll(PART), (match) => match[1] as string | undefined);
+  return [...new Set(names.filter((name) => name !== undefined && name !== ROW_NUMBER))] as string[];
+}
+
+/** A brace that is neither doubled nor around a name; null where there is none. */
+export function looseBrace(template: string): string | null {
+  return /[{}]/u.exec(template.replace(PART, ""))?.[0] ?? null;
+}
+
+/** What has no value is left empty. */
+export function filled(template: string, frame: Frame, row: number): string {
+  return template.replace(PART, (part, name?: string) => {
+    if (name === undefined) return part[0];
+    if (name === ROW_NUMBER) return String(rowId(frame.lineage, row));
+    return cellText(frame.column(name), row) ?? "";
+  });
+}
