@@ -10,7 +10,6 @@ import { field } from "../engine/frames/frame.ts";
 import type { Schema } from "../engine/frames/types.ts";
 import { compileExpression } from "../nodes/_shared/expression/expression.ts";
 import { loadLanguage } from "../nodes/_shared/expression/language.ts";
-import { nodeKinds } from "../nodes/index.ts";
 import { LAYERS } from "./architecture/layers.ts";
 
 const read = (path: string) => readFileSync(path, "utf8");
@@ -49,11 +48,6 @@ describe("README.md", () => {
     expect(
       parts.filter((part) => !named.some((name) => name === part || part.startsWith(`${name}/`))),
     ).toEqual([]);
-  });
-
-  test("names exactly the node kinds there are", () => {
-    const named = tableRows("README.md", "Node kinds").map(([kind]) => kind);
-    expect(named.toSorted()).toEqual(Object.keys(nodeKinds).toSorted());
   });
 });
 
