@@ -19,6 +19,8 @@ export default defineNode({
   kind: "find-shapes",
   version: 1,
   category: "prepare",
+  field: "pictures",
+  icon: "scan-search",
   title: "Find shapes",
   summary: "Finds what is written or drawn on a plain ground: a box around each part that hangs together.",
   keywords: [

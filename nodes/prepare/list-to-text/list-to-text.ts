@@ -14,6 +14,7 @@ export default defineNode({
   kind: "list-to-text",
   version: 1,
   category: "prepare",
+  icon: "text-quote",
   title: "List to text",
   summary: "Puts the items of a list, or one field of each, behind each other as one text.",
   keywords: ["join", "concatenate", "concat", "implode", "string", "agg"],
