@@ -19,6 +19,7 @@ export default defineNode({
   kind: "find-shapes",
   version: 1,
   category: "prepare",
+  field: "pictures",
   title: "Find shapes",
   summary: "Finds what is written or drawn on a plain ground: a box around each part that hangs together.",
   keywords: [
