@@ -38,7 +38,9 @@ export function PaletteGroup({ category, kinds, searching }: Props) {
         ) : (
           fields.map(({ field, kinds }) => (
             <section key={field} aria-label={text.ofField(categoryText[category], fieldText[field])}>
-              <h3 className="mr-palette-field">{fieldText[field]}</h3>
+              <p className="mr-palette-field" aria-hidden>
+                {fieldText[field]}
+              </p>
               <Items kinds={kinds} />
             </section>
           ))

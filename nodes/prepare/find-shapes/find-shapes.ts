@@ -20,7 +20,6 @@ export default defineNode({
   version: 1,
   category: "prepare",
   field: "pictures",
-  icon: "scan-search",
   title: "Find shapes",
   summary: "Finds what is written or drawn on a plain ground: a box around each part that hangs together.",
   keywords: [
