@@ -38,6 +38,9 @@ export const onnxruntimeInBuild: Plugin = {
 
 /** What this many entries share (commands, kinds, workers) is one file: finding 30 small ones cost a start 12 ms. */
 const SHARED_BY = 4;
+/** Whatever is not of one field alone. */
+const SHARED_BY_ALL =
+  /[\\/](engine|nodes(?![\\/]_shared[\\/](pixels|drawing|vision|text-lines|sound|text|files)[\\/])|node_modules)[\\/]/;
 
 export default defineConfig({
   plugins: [
@@ -71,11 +74,17 @@ export default defineConfig({
             { name: "run", test: /app[\\/]cli[\\/]commands[\\/]run\.ts$/ },
             // These load much of Node: apart from what each kind may need.
             { name: "children", test: /engine[\\/]host[\\/](child-process|memory)\.ts$/ },
+            { name: "core", test: SHARED_BY_ALL, minShareCount: SHARED_BY },
+            // Fitting rows to models, which kinds of several fields do.
+            {
+              name: "model-rows",
+              test: /nodes[\\/]_shared[\\/](model-[a-z]+|open-model|readable-types)\.ts$/,
+            },
             // What kinds of one field share is a file of that field: programs and starts without such kinds have nothing of it.
             { name: "pictures", test: /nodes[\\/]_shared[\\/](pixels|drawing|vision|text-lines)[\\/]/ },
             { name: "sound", test: /nodes[\\/]_shared[\\/]sound[\\/]/ },
             { name: "text", test: /nodes[\\/]_shared[\\/]text[\\/]/ },
-            { name: "core", test: /[\\/](engine|nodes|node_modules)[\\/]/, minShareCount: SHARED_BY },
+            { name: "files", test: /nodes[\\/]_shared[\\/]files[\\/]/ },
           ],
         },
       },

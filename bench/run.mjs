@@ -18,6 +18,7 @@ const suites = {
   placement: () => engineBenchmark("placement"),
   control: () => engineBenchmark("control"),
   export: async (options) => (await import("./suites/export.mjs")).exported(options),
+  sound: async (options) => (await import("./suites/sound.mjs")).sound(options),
   "cold-start": async (options) => (await import("./suites/cold-start.mjs")).coldStart(options),
 };
 

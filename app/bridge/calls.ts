@@ -195,6 +195,33 @@ export const calls = {
     z.object({ model: s.jsonObject }),
   ),
 
+  /** The models of this person: installed, with Millrace, and those of the catalogue. Asks nothing of the network. */
+  "library.list": call(nothing, z.object({ folder: z.string(), entries: z.array(s.libraryEntryShape) })),
+  /** The text of the licence of one that is there; null where its source has none. */
+  "library.licence": call(z.object({ name: z.string() }), z.object({ text: z.nullable(z.string()) })),
+  /** What there is at a source: a name of the catalogue, a package, a repository, an address, a path. Fetches no models. */
+  "library.look": call(
+    z.object({ source: z.string(), offline: z.boolean() }),
+    z.object({ offer: s.libraryOfferShape }),
+  ),
+  /**
+   * Installs it, once the person has said yes to its licence; how far it is comes as `library.step`. One at a time for each source.
+   * `pinned`: the sha256 that files must have, by their names.
+   */
+  "library.install": call(
+    z.object({
+      source: z.string(),
+      name: z.optional(z.string()),
+      sha256: z.optional(z.string()),
+      pinned: z.optional(z.record(z.string(), z.string())),
+      offline: z.boolean(),
+    }),
+    z.object({ name: z.string(), files: z.array(z.string()) }),
+  ),
+  /** What looks or installs there fails with INSTALL_STOPPED; what has come is kept for the next time. */
+  "library.stop": call(z.object({ source: z.string() }), done),
+  "library.remove": call(z.object({ name: z.string() }), done),
+
   /**
    * Schemas and issues of the document. An older revision that is asked for later is answered with the newer one's. `since`:
    * the revision whose plan the editor has, so that it need not be told what is still the same. Where only params of nodes are others
@@ -340,6 +367,14 @@ export const events = {
   }),
   "run.event": z.object({ session: s.session, run: z.string(), event: s.runEventShape }),
   "export.step": z.object({ session: s.session, step: s.exportStepShape }),
+  "library.step": z.object({
+    source: z.string(),
+    step: z.enum(["look", "download", "check"]),
+    received: z.number(),
+    total: z.nullable(z.number()),
+  }),
+  /** Something was installed or removed, in whichever window. */
+  "library.changed": z.object({}),
   /** A process of the engine: `crashed` names the node that ran, where one did. */
   "engine.state": z.object({
     session: z.nullable(z.string()),

@@ -81,6 +81,40 @@ export const stepShape = z.object({
 });
 export type Step = z.output<typeof stepShape>;
 
+const licenceShape = z.object({
+  name: z.nullable(z.string()),
+  file: z.nullable(z.string()),
+  note: z.nullable(z.string()),
+});
+
+/** A set of models in the library. `offered`: can be installed; `shipped`: comes with Millrace. */
+export const libraryEntryShape = z.object({
+  name: z.string(),
+  title: z.string(),
+  about: z.string(),
+  source: z.string(),
+  version: z.nullable(z.string()),
+  licence: licenceShape,
+  files: z.array(z.object({ path: z.string(), size: z.number(), sha256: z.string() })),
+  installedAt: z.nullable(z.string()),
+  is: z.enum(["installed", "shipped", "offered"]),
+  /** Bytes to fetch, where that is known. */
+  download: z.nullable(z.number()),
+});
+export type LibraryEntry = z.output<typeof libraryEntryShape>;
+
+/** What a source has to give, before anything of it is fetched. */
+export const libraryOfferShape = z.object({
+  name: z.string(),
+  title: z.string(),
+  about: z.string(),
+  source: z.string(),
+  version: z.nullable(z.string()),
+  licence: z.object({ name: z.nullable(z.string()), note: z.nullable(z.string()) }),
+  download: z.nullable(z.number()),
+});
+export type LibraryOffer = z.output<typeof libraryOfferShape>;
+
 /** An open workflow, by the name the host gave it. Every window has its own. */
 export const session = z.string();
 

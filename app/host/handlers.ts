@@ -30,7 +30,7 @@ export function windowHandlers(
   services: WindowServices,
   pages: PageNames,
 ): Handlers {
-  const { options, home, memory, engine, runs, exports } = shared;
+  const { options, home, memory, engine, runs, exports, library } = shared;
 
   const engineCall =
     <N extends SessionCall>(name: N) =>
@@ -141,6 +141,18 @@ export function windowHandlers(
       const view = viewOf(documents.session(session));
       if (!isReference(path)) await allowedPath(view, path);
       return engine.call("model.inspect", { session, path });
+    },
+    "library.list": async () => library.list(),
+    "library.licence": async ({ name }) => ({ text: await library.licence(name) }),
+    "library.look": (request) => library.look(request),
+    "library.install": (request) => library.install(request),
+    "library.stop": async ({ source }) => {
+      library.stop(source);
+      return done;
+    },
+    "library.remove": async ({ name }) => {
+      await library.remove(name);
+      return done;
     },
     "plan.make": engineCall("plan.make"),
     "plan.trial": engineCall("plan.trial"),

@@ -7,6 +7,7 @@ import type { EngineKeeper } from "./engine-keeper.ts";
 import type { ExportKeeper } from "./export-keeper.ts";
 import { describeFailure } from "./failures.ts";
 import { windowHandlers } from "./handlers.ts";
+import type { LibraryKeeper } from "./library-keeper.ts";
 import type { Memory } from "./memory.ts";
 import type { HostOptions, Later, WindowServices } from "./options.ts";
 import type { PageNames } from "./page-names.ts";
@@ -23,6 +24,7 @@ export interface Shared {
   readonly engine: EngineKeeper;
   readonly runs: RunKeeper;
   readonly exports: ExportKeeper;
+  readonly library: LibraryKeeper;
   readonly later: Later;
   saved(path: string): Promise<void>;
   /** Sessions on the same workflow whose pages are gone: what those of these names left, or else any. */

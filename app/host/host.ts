@@ -6,6 +6,7 @@ import { EngineKeeper } from "./engine-keeper.ts";
 import { ExportKeeper } from "./export-keeper.ts";
 import { documentsFolder } from "./files.ts";
 import { HostWindow, type Shared } from "./host-window.ts";
+import { LibraryKeeper } from "./library-keeper.ts";
 import { Memory } from "./memory.ts";
 import type { HostOptions, Later, WindowServices } from "./options.ts";
 import { isOwn, unknownPage, type PageNames } from "./page-names.ts";
@@ -42,6 +43,10 @@ export function createHost(options: HostOptions): Host {
     (event) => ofSession(event.session)?.emit("export.step", event),
     later,
   );
+  const library = new LibraryKeeper({
+    step: (step) => windows.forEach((window) => window.emit("library.step", step)),
+    changed: () => windows.forEach((window) => window.emit("library.changed", {})),
+  });
   const engine = new EngineKeeper(
     options.startEngine,
     {
@@ -67,6 +72,7 @@ export function createHost(options: HostOptions): Host {
     engine,
     runs,
     exports,
+    library,
     later,
     saved: async (path: string) => {
       await Promise.all([...windows].map((window) => window.look(path)));
@@ -87,6 +93,7 @@ export function createHost(options: HostOptions): Host {
       await Promise.all([...windows].map((window) => window.close()));
       runs.close();
       exports.close();
+      library.close();
       engine.close();
     },
   };

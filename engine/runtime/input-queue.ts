@@ -37,8 +37,8 @@ export class InputQueue {
   #wakeReader: (() => void) | null = null;
   #senders: Sender[] = [];
   #released = false;
-  /** Only items of this wire are given out; null = any. */
-  wanted: number | null = null;
+  /** Only items of this wire are given out, and of this port where one is named; null = any. */
+  wanted: { readonly wire: number; readonly port?: string } | null = null;
   deepest = 0;
 
   constructor(wires: number) {
@@ -100,9 +100,14 @@ export class InputQueue {
   #next(): number {
     for (let i = this.#head; i < this.#items.length; i++) {
       const item = this.#items[i];
-      if (item && (this.wanted === null || item.wire === this.wanted)) return i;
+      if (item && (this.wanted === null || this.#isWanted(item))) return i;
     }
     return -1;
+  }
+
+  #isWanted({ wire, port }: QueueItem): boolean {
+    const { wanted } = this;
+    return wanted?.wire === wire && (wanted.port === undefined || wanted.port === port);
   }
 
   #remove(index: number, rows: number): QueueItem {
@@ -110,7 +115,7 @@ export class InputQueue {
     this.#items[index] = null;
     if (!item.frame) {
       this.#open--;
-      if (this.wanted === item.wire) this.wanted = null;
+      if (this.#isWanted(item)) this.wanted = null;
       this.#sweep();
       return item;
     }

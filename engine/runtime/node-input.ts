@@ -65,7 +65,9 @@ class QueuedInput implements NodeInput {
   constructor(runner: NodeRunner, wires: number) {
     this.#runner = runner;
     this.#queue = new InputQueue(wires);
-    runner.onWant = (wire) => (this.#queue.wanted = wire);
+    runner.onWant = (wire, port) => {
+      this.#queue.wanted = wire === null ? null : { wire, ...(port !== undefined && { port }) };
+    };
   }
 
   link({ port, wire, elastic }: WireEnd): Link {

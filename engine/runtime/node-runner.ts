@@ -25,7 +25,7 @@ export class NodeRunner {
   /** Set by `finish()`: the node wants nothing more. */
   finished = false;
   /** Told by `want()` which wire the node waits for. */
-  onWant: (wire: number | null) => void = () => {};
+  onWant: (wire: number | null, port?: string) => void = () => {};
   onFinish: () => void = () => {};
   readonly #services: NodeServices;
   readonly #ctx: OwnContext;
@@ -358,7 +358,7 @@ export class NodeRunner {
         this.finished = true;
         this.onFinish();
       },
-      want: (wire) => this.onWant(wire),
+      want: (wire, port) => this.onWant(wire, port),
     };
   }
 

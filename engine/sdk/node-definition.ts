@@ -133,9 +133,10 @@ export interface ProcessContext<P, F, S, Out extends string> extends NodeContext
   finish(): void;
   /**
    * For ports with several wires: give me only frames of this wire until told otherwise (null = any). What waits at
-   * the others is held back, and so are their sources, unless they also feed the wanted wire.
+   * the others is held back, and so are their sources, unless they also feed the wanted wire. With a port, the wire is
+   * the one of that index there.
    */
-  want(wire: number | null): void;
+  want(wire: number | null, port?: string): void;
 }
 
 /** A part of a source that can be read on its own, e.g. a range of bytes. Plain data: it goes to another thread. */

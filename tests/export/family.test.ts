@@ -93,10 +93,8 @@ async function holds({ nodes, wires }: Graph): Promise<void> {
 }
 
 /** Graphs of tables draw their sources; those of another field begin with each of its sources in turn. */
-const beginnings = (Object.keys(FIELDS) as FieldName[]).flatMap((field) =>
-  field === "tables"
-    ? [[field, "any"] as const]
-    : Object.keys(FIELDS[field].sources).map((source) => [field, source] as const),
+const beginnings = (Object.keys(FIELDS) as FieldName[]).flatMap((field): [FieldName, string][] =>
+  field === "tables" ? [[field, "any"]] : Object.keys(FIELDS[field].sources).map((source) => [field, source]),
 );
 
 test.each(beginnings)(

@@ -12,7 +12,7 @@ export const startText = {
   recent: "Recent files",
   noRecent: "Files that you open or save are listed here.",
   open: "Open a file…",
-  drop: "Drop a workflow, a model or a table anywhere.",
+  drop: "Drop a workflow, a model, a table, or a folder of pictures, recordings or documents anywhere.",
   dropNow: "Drop to open",
   left: "Not saved",
   untitled: "Untitled",

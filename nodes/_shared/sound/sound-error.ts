@@ -1,5 +1,6 @@
 // What is said of a recording that cannot be used, and how such an error becomes a failed row.
 
+import type { Samples } from "../../../engine/frames/audio.ts";
 import { MillraceError, type ErrorDetails } from "../../../engine/sdk/errors.ts";
 import type { RowError } from "../../../engine/sdk/node-definition.ts";
 
@@ -37,6 +38,16 @@ export function tooLong(name: string, seconds: number | null, megabytes: number)
     expected: `at most ${megabytes} MB of samples (4 bytes each)`,
     ...(seconds !== null && { got: formatLength(seconds) }),
     hint: 'Set "Pieces" (pieceS) of the source to 60, so that it comes in pieces, or raise "Largest recording" (maxMb).',
+  });
+}
+
+/** Too few samples for what is to be computed. */
+export function tooShort({ name, channels }: Samples, needed: number): MillraceError {
+  return new MillraceError("AUDIO_TOO_SHORT", {
+    message: `${name}: It has ${channels[0].length} samples, too few for a frame of ${needed}.`,
+    expected: `at least ${needed} samples`,
+    got: String(channels[0].length),
+    hint: "Choose shorter frames, switch Centred on, or leave it out.",
   });
 }
 

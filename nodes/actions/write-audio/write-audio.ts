@@ -20,6 +20,8 @@ export default defineNode({
   kind: "write-audio",
   version: 1,
   category: "actions",
+  field: "sound",
+  icon: "volume",
   title: "Write audio",
   summary: "Writes recordings or their cut segments into a folder as WAV files.",
   keywords: ["save", "export", "wav", "sound", "clips", "segments", "store", "output"],

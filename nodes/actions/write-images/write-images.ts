@@ -35,6 +35,7 @@ export default defineNode({
   kind: "write-images",
   version: 1,
   category: "actions",
+  field: "pictures",
   icon: "image-down",
   title: "Write images",
   summary: "Writes pictures, masks or what is in boxes of them as files into a folder.",

@@ -88,6 +88,8 @@ export default defineNode({
   kind: "write-subtitles",
   version: 1,
   category: "actions",
+  field: "sound",
+  icon: "captions",
   title: "Write subtitles",
   summary: "Writes the segments of recordings as subtitles (SRT or WebVTT), a file for each recording.",
   keywords: ["captions", "webvtt", "subrip", "transcript", "speech", "save", "export", "segments"],

@@ -91,6 +91,8 @@ export default defineNode({
   kind: "detect-language",
   version: 1,
   category: "models",
+  field: "text",
+  icon: "languages",
   title: "Detect language",
   summary: "Says in which language a text is written, and how sure that is.",
   keywords: ["identification", "lang", "locale", "translate", "nlp", "tongue"],

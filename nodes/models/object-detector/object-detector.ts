@@ -108,6 +108,8 @@ export default defineNode({
   kind: "object-detector",
   version: 1,
   category: "models",
+  field: "pictures",
+  icon: "scan-box",
   title: "Object detector",
   summary: "Finds things in pictures and gives their boxes, labels and scores.",
   keywords: ["detect", "yolo", "ssd", "face", "bounding", "boxes", "localize", "nms", "detr", "onnx"],

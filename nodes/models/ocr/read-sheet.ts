@@ -1,12 +1,13 @@
 // One page from its picture to its lines: what the kind does with each row.
 
 import type { ImageCell } from "../../../engine/frames/image.ts";
+import { pageText } from "../../_shared/text-lines/page-text.ts";
 import type { TextLine } from "../../_shared/text-lines/text-line.ts";
 import { readLine, uprightPage } from "./direction.ts";
 import { readPage } from "./page.ts";
 import type { OcrParams } from "./params.ts";
 import { mapQuad, type Quad } from "./plane.ts";
-import { inReadingOrder, pageText } from "./reading-order.ts";
+import { inReadingOrder } from "./reading-order.ts";
 import type { Reader } from "./reader.ts";
 
 export interface Sheet {

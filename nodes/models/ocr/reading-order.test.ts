@@ -1,8 +1,9 @@
 // Reading order on pages of boxes: columns, tables, addresses, pages askew and turned.
 
 import { expect, test } from "vitest";
+import { pageText } from "../../_shared/text-lines/page-text.ts";
 import type { LineLike } from "../../_shared/text-lines/text-line.ts";
-import { inReadingOrder, pageText } from "./reading-order.ts";
+import { inReadingOrder } from "./reading-order.ts";
 
 const HEIGHT = 20;
 

@@ -25,17 +25,6 @@ export function inReadingOrder<T extends LineLike>(
   return ordered;
 }
 
-/** Pieces of a row with a space between, rows on lines of their own, an empty line between blocks. */
-export function pageText(lines: readonly Pick<TextLine, "text" | "block" | "row">[]): string {
-  let text = "";
-  lines.forEach((line, i) => {
-    const before = lines[i - 1];
-    if (before) text += line.block !== before.block ? "\n\n" : line.row !== before.row ? "\n" : " ";
-    text += line.text;
-  });
-  return text;
-}
-
 function paragraphs<T extends LineLike>(pieces: readonly Placed<T>[]): Placed<T>[][][] {
   if (pieces.length === 0) return [];
   const columns = columnsOfText(pieces);

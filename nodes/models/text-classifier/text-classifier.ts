@@ -153,6 +153,8 @@ export default defineNode({
   kind: "text-classifier",
   version: 1,
   category: "models",
+  field: "text",
+  icon: "tags",
   title: "Text classifier",
   summary: "Runs a model on texts and says which of its classes each one is.",
   keywords: ["label", "sentiment", "spam", "topic", "intent", "bert", "transformer", "nlp", "predict"],

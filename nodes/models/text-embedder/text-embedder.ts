@@ -90,6 +90,8 @@ export default defineNode({
   kind: "text-embedder",
   version: 1,
   category: "models",
+  field: "text",
+  icon: "waypoints",
   title: "Text embedder",
   summary: "Gives each text a vector, so that texts of like meaning lie close to each other.",
   keywords: ["embedding", "vector", "similarity", "semantic", "sentence", "transformer", "bert", "nlp"],

@@ -144,6 +144,8 @@ export default defineNode({
   kind: "voice-activity",
   version: 1,
   category: "models",
+  field: "sound",
+  icon: "mic",
   title: "Voice activity",
   summary: "Finds where somebody speaks in a recording (Silero VAD).",
   keywords: [

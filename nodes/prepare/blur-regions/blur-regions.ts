@@ -93,6 +93,8 @@ export default defineNode({
   kind: "blur-regions",
   version: 1,
   category: "prepare",
+  field: "pictures",
+  icon: "eye-off",
   title: "Blur regions",
   summary: "Takes faces, plates or whatever boxes and masks cover out of pictures.",
   keywords: ["privacy", "anonymise", "anonymize", "pixelate", "redact", "censor", "face", "gdpr", "mosaic"],

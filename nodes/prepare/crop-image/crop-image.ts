@@ -74,6 +74,7 @@ export default defineNode({
   kind: "crop-image",
   version: 1,
   category: "prepare",
+  field: "pictures",
   icon: "crop",
   title: "Crop image",
   summary: "Keeps a part of each picture, or makes a row of each box in it.",

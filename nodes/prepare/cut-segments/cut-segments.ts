@@ -35,6 +35,8 @@ export default defineNode({
   kind: "cut-segments",
   version: 1,
   category: "prepare",
+  field: "sound",
+  icon: "scissors",
   title: "Cut segments",
   summary: "Cuts recordings into their segments, a row each.",
   keywords: ["split", "clip", "explode", "speech", "audio", "sound", "trim", "utterance", "slice"],

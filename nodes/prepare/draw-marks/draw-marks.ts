@@ -89,6 +89,8 @@ export default defineNode({
   kind: "draw-marks",
   version: 1,
   category: "prepare",
+  field: "pictures",
+  icon: "pen-tool",
   title: "Draw marks",
   summary: "Draws boxes, labels, points and masks on pictures.",
   keywords: ["annotate", "overlay", "bounding", "visualise", "visualize", "label", "plot", "rectangle"],

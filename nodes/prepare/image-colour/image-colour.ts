@@ -20,6 +20,7 @@ export default defineNode({
   kind: "image-colour",
   version: 1,
   category: "prepare",
+  field: "pictures",
   icon: "palette",
   title: "Image colours",
   summary:

@@ -16,6 +16,8 @@ export default defineNode({
   kind: "resample-audio",
   version: 1,
   category: "prepare",
+  field: "sound",
+  icon: "activity",
   title: "Resample audio",
   summary: "Decodes recordings and gives them the sampling rate and the channels that a model wants.",
   keywords: ["rate", "hertz", "khz", "mono", "stereo", "downmix", "channels", "sound", "convert", "librosa"],

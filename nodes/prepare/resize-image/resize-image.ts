@@ -22,6 +22,7 @@ export default defineNode({
   kind: "resize-image",
   version: 1,
   category: "prepare",
+  field: "pictures",
   icon: "image-upscale",
   title: "Resize image",
   summary: "Makes pictures of another size.",

@@ -18,6 +18,7 @@ export default defineNode({
   kind: "rotate-image",
   version: 1,
   category: "prepare",
+  field: "pictures",
   icon: "rotate-cw",
   title: "Rotate image",
   summary: "Turns or mirrors pictures.",

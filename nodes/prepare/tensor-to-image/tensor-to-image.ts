@@ -27,6 +27,7 @@ export default defineNode({
   kind: "tensor-to-image",
   version: 1,
   category: "prepare",
+  field: "pictures",
   icon: "image",
   title: "Tensor to image",
   summary: "Turns tensors into pictures: what a model draws, or what one is given.",

@@ -83,6 +83,7 @@ export default defineNode({
   kind: "text-clean",
   version: 1,
   category: "prepare",
+  icon: "type",
   title: "Clean text",
   field: "text",
   summary: "Makes texts plainer: HTML, letters, accents, links, numbers, punctuation, blanks.",

@@ -89,6 +89,7 @@ export default defineNode({
   kind: "tf-idf",
   version: 1,
   category: "prepare",
+  icon: "hash",
   title: "Tf-idf",
   field: "text",
   summary: "Turns texts into vectors of their terms, weighed by how rare each is.",

@@ -111,6 +111,8 @@ export default defineNode({
   kind: "audio-files",
   version: 1,
   category: "sources",
+  field: "sound",
+  icon: "file-audio",
   title: "Audio files",
   summary: "Reads recordings (WAV, FLAC, MP3, OGG), one row each or in pieces.",
   keywords: [

@@ -47,6 +47,7 @@ export default defineNode({
   kind: "eml-files",
   version: 1,
   category: "sources",
+  icon: "mail",
   title: "Mail files",
   field: "text",
   summary: "Reads mails from .eml and mbox files, one row each.",

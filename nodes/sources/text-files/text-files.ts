@@ -72,6 +72,7 @@ export default defineNode({
   kind: "text-files",
   version: 1,
   category: "sources",
+  icon: "file-text",
   title: "Text files",
   field: "text",
   summary: "Reads texts of a folder or a file: a row a file, line, paragraph or page.",

@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { calls, type CallName, type EventName } from "../../../app/bridge/calls.ts";
 import { writeWorkflow } from "../../../engine/document/write.ts";
 import { mlp } from "../../models/make.ts";
@@ -27,10 +27,13 @@ export function bridgeContract(name: string, start: (options: HostStart) => Prom
 
     beforeAll(async () => {
       root = await mkdtemp(join(tmpdir(), "millrace-bridge-"));
+      // Of the host and of the processes of its engine.
+      vi.stubEnv("MILLRACE_MODELS", join(root, "models"));
       host = await start({ appData: join(root, "app-data"), documents: join(root, "documents") });
     });
     afterAll(async () => {
       await host.stop();
+      vi.unstubAllEnvs();
       await rm(root, { recursive: true });
     });
 

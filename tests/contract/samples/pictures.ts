@@ -5,6 +5,7 @@ import { boxedFrames, markedFrames, pictureFrames, tensorFrames } from "../sampl
 import { frameOf } from "../../../engine/frames/builder.ts";
 import { field, type Frame } from "../../../engine/frames/frame.ts";
 import { threeClasses, twoThings } from "../../models/make-detectors.ts";
+import { largeFrames, tiledFrames } from "./picture-frames.ts";
 import type { Sample } from "../samples.ts";
 import { COLOUR_SIGNS, colourRecogniser, inkDetector } from "../../models/make-ocr.ts";
 import { asCell, tableLines } from "../../support/text-lines.ts";
@@ -63,6 +64,15 @@ export const pictureSamples: Readonly<Record<string, Sample>> = {
     inputs: () => ({ in: boxedFrames() }),
     also: [{ empty: "keep", drop: false }],
   },
+  "find-shapes": {
+    params: { minHeight: 1, minPixels: 1, contrast: 1, output: "shapes", count: "n" },
+    inputs: () => ({ in: pictureFrames() }),
+    also: [{ ink: "light", threshold: 90, joinStacked: false }],
+  },
+  "list-to-text": {
+    params: { column: "boxes", field: "label", separator: "-" },
+    inputs: () => ({ in: boxedFrames() }),
+  },
   "rows-to-list": { params: { columns: ["a", "b"], key: ["key"], output: "list" } },
   "extract-fields": {
     params: {
@@ -79,6 +89,11 @@ export const pictureSamples: Readonly<Record<string, Sample>> = {
     params: { columns: [{ name: "item" }, { name: "amount", takes: "number" }] },
     inputs: () => ({ in: lineFrames() }),
     also: [{ columns: [{ name: "item" }, { name: "amount" }], missing: "skip" }],
+  },
+  "write-hocr": {
+    params: { folder: "out" },
+    inputs: () => ({ in: readFrames() }),
+    also: [{ folder: "out", text: false }],
   },
   ocr: {
     params: { detector: "det.onnx", recogniser: "rec.onnx", dictionary: "signs.txt", turned: "0" },
@@ -110,6 +125,14 @@ export const pictureSamples: Readonly<Record<string, Sample>> = {
     params: { folder: "out", name: "{row}-{stem}" },
     inputs: () => ({ in: pictureFrames() }),
   },
+  "tile-image": {
+    params: { width: 16, height: 16, overlap: 4 },
+    inputs: () => ({ in: largeFrames() }),
+  },
+  "stitch-tiles": {
+    params: { boxes: ["boxes"], masks: ["tile"], tile: "image" },
+    inputs: () => ({ in: tiledFrames() }),
+  },
 };
 
 /** A page with two lines, a row without one, and a blank page. */
@@ -123,6 +146,18 @@ function pageFrames(): readonly Frame[] {
     { image: colourPage(120, 80, lines, "a"), name: "a" },
     { image: null, name: "none" },
     { image: colourPage(40, 30, [], "b"), name: "b" },
+  ];
+  return [frameOf({ fields }, rows, { source: "in", unit: "file", from: 0, to: 3, ids: null })];
+}
+
+/** Pages with their lines and names. */
+function readFrames(): readonly Frame[] {
+  const fields = [field("image", "image"), field("lines", LINES_TYPE), field("path", "text")];
+  const lines = asCell(tableLines([["Total", "5.00"]], [10, 150]));
+  const rows = [
+    { image: colourPage(300, 80, [], "a"), lines, path: "in/a.png" },
+    { image: null, lines: asCell([]), path: "none.png" },
+    { image: colourPage(40, 30, [], "b"), lines: asCell([]), path: "b.png" },
   ];
   return [frameOf({ fields }, rows, { source: "in", unit: "file", from: 0, to: 3, ids: null })];
 }

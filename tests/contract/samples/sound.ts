@@ -43,11 +43,36 @@ export const soundSamples: Readonly<Record<string, Sample>> = {
     also: [{ path: "takes", pieceS: 0.1 }],
     long: { params: { path: "takes", frameRows: 1 }, files: takes(40) },
   },
+  "audio-to-tensor": {
+    params: {},
+    inputs: recordings,
+    also: [{ length: 100, channels: "row", normalise: "standard" }],
+  },
+  "audio-windows": {
+    params: { lengthS: 0.05, hopS: 0.03 },
+    inputs: recordings,
+    also: [{ lengthS: 0.15, last: "short", start: "" }],
+  },
   "cut-segments": { params: {}, inputs: recordings },
+  "log-mel": {
+    params: { nFft: "256", hopLength: 80, nMels: 20 },
+    inputs: recordings,
+    also: [{ nFft: "128", nMels: 4, scale: "log", center: false, window: "hamming", power: "1" }],
+  },
+  mfcc: {
+    params: { nFft: "256", hopLength: 80, nMels: 20, nMfcc: 5 },
+    inputs: recordings,
+    also: [{ nFft: "256", nMels: 20, nMfcc: 20, dctType: "3", dctNorm: "none", lifter: 22, topDb: 80 }],
+  },
   "resample-audio": {
     params: { rate: 8000, quality: "fast" },
     inputs: recordings,
     also: [{ channels: "second", output: "audio" }],
+  },
+  "trim-silence": {
+    params: { topDb: 20, frameLength: 256, hopLength: 64 },
+    inputs: recordings,
+    also: [{ output: "audio" }],
   },
   "voice-activity": {
     params: { model: "m.onnx", output: "speech", minSpeechS: 0, window: 512, context: 64 },

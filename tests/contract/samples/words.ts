@@ -3,6 +3,7 @@
 import { hashedSpam, letterLanguages, tokenTable } from "../../models/text.ts";
 import { wordPieces } from "../../models/tokenizers.ts";
 import { makePdf } from "../../support/make-pdf.ts";
+import { tableFrames } from "../sample-frames.ts";
 import type { Sample } from "../samples.ts";
 
 const texts = (count: number) =>
@@ -54,6 +55,11 @@ export const wordSamples: Readonly<Record<string, Sample>> = {
   "tf-idf": { params: { column: "word", vocabulary: ["green", "red"], idf: [1.5, 1.25] } },
 
   // models
+  "nearest-neighbours": {
+    params: { column: "scores", referenceColumn: "scores", keep: ["word", "n"], k: 2 },
+    inputs: () => ({ in: tableFrames(), reference: tableFrames() }),
+    also: [{ column: "scores", against: "own", limit: 0.999, keep: ["word"] }],
+  },
   "detect-language": {
     params: { column: "key", model: "language.onnx" },
     files: { "language.onnx": letterLanguages() },

@@ -4,6 +4,8 @@ import { samples } from "../../../contract/samples.ts";
 import { columnsOf, withColumns, type Choices, type ColumnType } from "../table.ts";
 import { onColumn, onColumns, type FieldSteps, type MakeStep } from "./step.ts";
 
+const TILE_PLACES = ["x", "y", "width", "height", "of_width", "of_height"];
+
 /** An action on one column of pictures; the stream goes on beside it. */
 function writes(make: (column: string, choose: Choices, id: string) => object): MakeStep {
   return (stream, choose, id) => {
@@ -65,6 +67,23 @@ export const pictures: FieldSteps = {
       params: { column, output: `${id}_i` },
       adds: { [`${id}_i`]: "image" },
     })),
+    "tile-image": onColumn("image", (column, _choose, id) => ({
+      params: { column, width: 16, height: 16, overlap: 4, prefix: `${id}_`, output: `${id}_tile` },
+      adds: Object.fromEntries([
+        [`${id}_tile`, "image"],
+        ...TILE_PLACES.map((name) => [`${id}_${name}`, "number int32"]),
+      ]) as Record<string, ColumnType>,
+    })),
+    "stitch-tiles": (stream) => {
+      const end = "_of_width";
+      const found = [...stream.columns.keys()].find((name) => name.endsWith(end));
+      const prefix = found?.slice(0, -end.length + 1);
+      const tile = `${prefix}tile`;
+      const needed = [tile, ...TILE_PLACES.map((name) => `${prefix}${name}`)];
+      if (needed.some((name) => !stream.columns.has(name))) return null;
+      const rest = [...stream.columns].filter(([name]) => !needed.includes(name));
+      return { params: { tile, prefix }, columns: new Map(rest) };
+    },
     "write-images": writes((column, choose, id) => ({
       folder: `out-${id}`,
       column,
@@ -72,6 +91,14 @@ export const pictures: FieldSteps = {
       format: choose.of(["keep", "png"]),
     })),
     "html-report": writes((column, _choose, id) => ({ path: `out-${id}.html`, columns: [column] })),
+    "find-shapes": onColumn("image", (column, choose, id) => ({
+      params: { column, minHeight: 1, minPixels: choose.of([1, 3]), output: `${id}_s`, count: `${id}_n` },
+      adds: { [`${id}_s`]: "boxes", [`${id}_n`]: "number int32" },
+    })),
+    "list-to-text": onColumn("boxes", (column, choose, id) => ({
+      params: { column, field: choose.of(["width", "label"]), separator: " ", output: `${id}_w` },
+      adds: { [`${id}_w`]: "text" },
+    })),
     "rows-to-list": (stream, choose, id) => {
       const numbers = columnsOf(stream, "number");
       if (numbers.length === 0) return null;
@@ -105,6 +132,11 @@ export const pictures: FieldSteps = {
         [`${id}_a`]: "number int32",
       },
     })),
+    "write-hocr": (stream, _, id) => {
+      const lines = [...stream.columns.keys()].find((name) => name.endsWith(LINES));
+      if (lines === undefined || !stream.columns.has("image") || !stream.columns.has("path")) return null;
+      return { params: { folder: `out-${id}`, lines }, columns: stream.columns, ports: [] };
+    },
     "extract-fields": onTextLines((lines, id) => ({
       params: { lines, fields: [{ name: `${id}_f`, labels: ["r", "g"] }], boxes: "" },
       adds: { [`${id}_f`]: "text" },

@@ -24,6 +24,10 @@ const steps: Readonly<Record<string, MakeStep>> = {
     },
     adds: { [`${id}_a`]: "audio" },
   })),
+  "trim-silence": onColumn("audio", (column, choose, id) => ({
+    params: { column, topDb: choose.of([20, 60]), frameLength: 256, hopLength: 64, output: `${id}_t` },
+    adds: { [`${id}_t`]: "audio" },
+  })),
   "voice-activity": onColumn("audio", (column, choose, id) => ({
     params: {
       column,
@@ -47,6 +51,22 @@ const steps: Readonly<Record<string, MakeStep>> = {
       params: { column, segments, output: `${id}_c`, prefix: `${id}_` },
       columns: withColumns(stream.columns, { [`${id}_c`]: "audio", [`${id}_start`]: "number" }),
     }))(stream, choose, id),
+  "audio-windows": onColumn("audio", (column, choose, id) => ({
+    params: { column, lengthS: 0.04, hopS: choose.of([null, 0.03]), output: `${id}_w`, start: `${id}_at` },
+    adds: { [`${id}_w`]: "audio", [`${id}_at`]: "number" },
+  })),
+  "log-mel": onColumn("audio", (column, choose, id) => ({
+    params: { column, nFft: "256", nMels: 8, scale: choose.of(["db", "log"]), output: `${id}_m` },
+    adds: { [`${id}_m`]: "tensor" },
+  })),
+  mfcc: onColumn("audio", (column, choose, id) => ({
+    params: { column, nFft: "256", nMels: 8, nMfcc: choose.of([4, 8]), output: `${id}_m` },
+    adds: { [`${id}_m`]: "tensor" },
+  })),
+  "audio-to-tensor": onColumn("audio", (column, choose, id) => ({
+    params: { column, length: 50, normalise: choose.of(["none", "peak"]), output: `${id}_x` },
+    adds: { [`${id}_x`]: "tensor" },
+  })),
   "write-audio": (stream, choose, id) => {
     const audio = columnsOf(stream, "audio").at(-1);
     if (!audio) return null;

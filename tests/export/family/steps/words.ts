@@ -3,6 +3,7 @@
 import { makePdf } from "../../../support/make-pdf.ts";
 import { hashedSpam, letterLanguages, tokenTable } from "../../../models/text.ts";
 import { wordPieces } from "../../../models/tokenizers.ts";
+import { columnsOf, withColumns, type ColumnType } from "../table.ts";
 import { onColumn, type FieldSteps } from "./step.ts";
 import { tables } from "./tables.ts";
 
@@ -70,6 +71,22 @@ export const words: FieldSteps = {
       },
       adds: { [`${id}_t`]: "vector" },
     })),
+    "nearest-neighbours": (stream, choose, id) => {
+      const vectors = columnsOf(stream, "vector");
+      if (vectors.length === 0) return null;
+      const adds: Record<string, ColumnType> = {
+        ...{ [`${id}_n`]: "other", [`${id}_row`]: "number", [`${id}_score`]: "number" },
+        ...{ group: "number int32", group_size: "number int32" },
+      };
+      const params = {
+        column: choose.of(vectors),
+        against: "own",
+        limit: 0.8,
+        prefix: `${id}_`,
+        output: `${id}_n`,
+      };
+      return { params, columns: withColumns(stream.columns, adds) };
+    },
     "detect-language": onColumn("text", (column, choose, id) => ({
       params: {
         column,
