@@ -59,6 +59,7 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   window: () => import("./prepare/window/window.ts"),
 
   // models
+  "image-classifier": () => import("./models/image-classifier/image-classifier.ts"),
   ocr: () => import("./models/ocr/ocr.ts"),
   "detect-language": () => import("./models/detect-language/detect-language.ts"),
   "object-detector": () => import("./models/object-detector/object-detector.ts"),
@@ -83,10 +84,12 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   "html-report": () => import("./actions/html-report/html-report.ts"),
   "print-table": () => import("./actions/print-table/print-table.ts"),
   "write-audio": () => import("./actions/write-audio/write-audio.ts"),
+  "write-coco": () => import("./actions/write-coco/write-coco.ts"),
   "write-csv": () => import("./actions/write-csv/write-csv.ts"),
   "write-hocr": () => import("./actions/write-hocr/write-hocr.ts"),
   "write-images": () => import("./actions/write-images/write-images.ts"),
   "write-jsonl": () => import("./actions/write-jsonl/write-jsonl.ts"),
   "write-text": () => import("./actions/write-text/write-text.ts"),
   "write-subtitles": () => import("./actions/write-subtitles/write-subtitles.ts"),
+  "write-yolo": () => import("./actions/write-yolo/write-yolo.ts"),
 };

@@ -83,3 +83,9 @@ export function twoThings(): Uint8Array {
     metadata,
   });
 }
+
+/** Scores of three classes for an input of 8 × 8: those of a softmax. */
+export function threeClasses(): Uint8Array {
+  const data = Float32Array.of(0.25, 0.125, 0.625);
+  return constantModel({ input: [1, 3, 8, 8], outputs: [{ name: "y", shape: [1, 3], data }] });
+}

@@ -4,7 +4,7 @@ import sharp from "sharp";
 import { boxedFrames, markedFrames, pictureFrames, tensorFrames } from "../sample-frames.ts";
 import { frameOf } from "../../../engine/frames/builder.ts";
 import { field, type Frame } from "../../../engine/frames/frame.ts";
-import { twoThings } from "../../models/make-detectors.ts";
+import { threeClasses, twoThings } from "../../models/make-detectors.ts";
 import { largeFrames, tiledFrames } from "./picture-frames.ts";
 import type { Sample } from "../samples.ts";
 import { COLOUR_SIGNS, colourRecogniser, inkDetector } from "../../models/make-ocr.ts";
@@ -103,6 +103,14 @@ export const pictureSamples: Readonly<Record<string, Sample>> = {
       { detector: "det.onnx", recogniser: "rec.onnx", dictionary: "signs.txt", turned: "90", minScore: 0 },
     ],
   },
+  "image-classifier": {
+    params: { model: "classifier.onnx" },
+    inputs: () => ({ in: pictureFrames() }),
+    files: { "classifier.onnx": threeClasses() },
+    also: [{ model: "classifier.onnx", top: 1, values: "unit", fit: "letterbox" }],
+  },
+  "write-coco": { params: { path: "coco.json" }, inputs: () => ({ in: markedFrames() }) },
+  "write-yolo": { params: { folder: "labels" }, inputs: () => ({ in: markedFrames() }) },
   "object-detector": {
     params: { model: "detector.onnx" },
     inputs: () => ({ in: pictureFrames() }),

@@ -146,6 +146,15 @@ export const pictures: FieldSteps = {
       params: { lines, columns: [{ name: `${id}_c`, headers: ["rr"] }], missing: "skip" },
       adds: { [`${id}_c`]: "text" },
     })),
+    "image-classifier": onColumn("image", (column, choose, id) => ({
+      params: {
+        model: "classifier.onnx",
+        column,
+        top: choose.of([1, 2]),
+        ...{ label: `${id}_l`, score: `${id}_s`, classes: `${id}_c` },
+      },
+      adds: { [`${id}_l`]: "text", [`${id}_s`]: "number", [`${id}_c`]: "other" },
+    })),
     "object-detector": onColumn("image", (column, choose, id) => ({
       params: { model: "detector.onnx", column, fit: choose.of(["letterbox", "stretch"]), output: `${id}_b` },
       adds: { [`${id}_b`]: "boxes" },
@@ -159,6 +168,11 @@ export const pictures: FieldSteps = {
       adds: { [`${id}_i`]: "image" },
     })),
   },
-  files: { ...samples["image-folder"].files, ...samples.ocr.files, ...samples["object-detector"].files },
+  files: {
+    ...samples["image-folder"].files,
+    ...samples.ocr.files,
+    ...samples["object-detector"].files,
+    ...samples["image-classifier"].files,
+  },
   inputs: ["pictures"],
 };

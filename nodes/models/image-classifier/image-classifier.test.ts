@@ -1,0 +1,100 @@
+// image-classifier: scores worked out by hand, labels from wherever they are, and the values a model sees.
+
+import { expect, test } from "vitest";
+import { onnxModel } from "../../../engine/models/onnx/build.ts";
+import { constantModel } from "../../../tests/models/make-detectors.ts";
+import { plainPicture, runPictureModel } from "../../../tests/support/run-picture-model.ts";
+import imageClassifier from "./image-classifier.ts";
+
+const scores = (values: readonly number[], shape = [1, values.length], metadata?: Record<string, string>) =>
+  constantModel({ outputs: [{ name: "y", shape, data: Float32Array.from(values) }], metadata });
+
+test("logits go through a softmax, shares stay as they are", async () => {
+  const logits = await runPictureModel(imageClassifier, {
+    model: scores([0, Math.log(3), 0]),
+    params: { top: 2 },
+  });
+  expect(logits.rows[0].label).toBe("1");
+  expect(logits.rows[0].score).toBeCloseTo(3 / 5, 6);
+  const list = logits.rows[0].classes as { label: string; score: number }[];
+  expect(list.map(({ label }) => label)).toEqual(["1", "0"]);
+  expect(list[1].score).toBeCloseTo(1 / 5, 6);
+  const shares = await runPictureModel(imageClassifier, { model: scores([0.25, 0.125, 0.625]) });
+  expect(shares.rows[0]).toMatchObject({ label: "2", score: 0.625 });
+  const several = await runPictureModel(imageClassifier, {
+    model: scores([0, 2]),
+    params: { scores: "sigmoid" },
+  });
+  expect(several.rows[0].score).toBeCloseTo(1 / (1 + Math.exp(-2)), 6);
+  expect((several.rows[0].classes as { score: number }[])[1].score).toBe(0.5);
+});
+
+test.each([
+  ["the file's metadata", {}, {}],
+  ["a file", { labelsFile: "l.txt" }, { "l.txt": "a\nb\n" }],
+  ["a param", { labels: ["a", "b"] }, {}],
+])("labels from %s", async (_, params, files) => {
+  const model = scores([0.1, 0.9], [1, 2, 1, 1], { names: "['a', 'b']" });
+  expect((await runPictureModel(imageClassifier, { model, params, files })).rows[0]).toMatchObject({
+    label: "b",
+  });
+});
+
+test("a labels file of the wrong length, and a model without scores, are said while editing", async () => {
+  const short = await runPictureModel(imageClassifier, {
+    model: scores([0.1, 0.9]),
+    params: { labelsFile: "l.txt" },
+    files: { "l.txt": "a\nb\nc\n" },
+  });
+  expect(short.issues).toMatchObject([
+    { code: "LABELS_COUNT", expected: "2 labels", got: "3" },
+    { severity: "info" },
+  ]);
+  const boxes = constantModel({ outputs: [{ name: "b", shape: [1, 9, 4], data: new Float32Array(36) }] });
+  expect((await runPictureModel(imageClassifier, { model: boxes })).issues).toMatchObject([
+    { code: "MODEL_NO_SCORES", got: "b float32[1,9,4]" },
+  ]);
+});
+
+/** The mean of each plane: what the model sees of a picture of one colour. */
+function meansModel(): Uint8Array {
+  return onnxModel({
+    inputs: [{ name: "images", dtype: "float32", shape: ["N", 3, 8, 8] }],
+    outputs: [{ name: "y", dtype: "float32", shape: ["N", 3] }],
+    nodes: [
+      {
+        op: "ReduceMean",
+        inputs: ["images"],
+        outputs: ["y"],
+        attributes: { axes: { ints: [2, 3] }, keepdims: { int: 0 } },
+      },
+    ],
+  });
+}
+
+test.each<[Record<string, unknown>, (byte: number, channel: number) => number]>([
+  [{}, (byte, i) => (byte / 255 - [0.485, 0.456, 0.406][i]) / [0.229, 0.224, 0.225][i]],
+  [{ values: "unit" }, (byte) => byte / 255],
+  [{ values: "signed" }, (byte) => byte / 127.5 - 1],
+  [{ values: "none" }, (byte) => byte],
+  [
+    { values: "custom", mean: [0.5], std: [0.1, 0.2, 0.5] },
+    (byte, i) => (byte / 255 - 0.5) / [0.1, 0.2, 0.5][i],
+  ],
+])("what the model sees with %j", async (params, expected) => {
+  const colour = [200, 100, 50];
+  const { rows } = await runPictureModel(imageClassifier, {
+    model: meansModel(),
+    params: { scores: "none", ...params },
+    pictures: [plainPicture(20, 10, colour)],
+  });
+  const list = rows[0].classes as { label: string; score: number }[];
+  // float32 means of 64 equal values: five digits.
+  for (const { label, score } of list) expect(score).toBeCloseTo(expected(colour[+label], +label), 4);
+  const turned = await runPictureModel(imageClassifier, {
+    model: meansModel(),
+    params: { scores: "none", values: "none", colours: "bgr" },
+    pictures: [plainPicture(20, 10, colour)],
+  });
+  expect(turned.rows[0]).toMatchObject({ label: "2", score: 200 });
+});
