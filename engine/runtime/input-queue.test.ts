@@ -1,7 +1,7 @@
 // When a sender waits in front of a queue, and when it goes on.
 
 import { expect, test } from "vitest";
-import { freshLineage } from "../frames/builder.ts";
+import { columnOf, freshLineage } from "../frames/builder.ts";
 import { Frame } from "../frames/frame.ts";
 import { InputQueue } from "./input-queue.ts";
 
@@ -70,4 +70,20 @@ test("releasing lets everybody go", async () => {
   queue.release();
   expect(await settled(room!)).toBe(true);
   expect(push(1000)).toBeUndefined();
+});
+
+test.each([
+  ["pictures", { type: "image" }, null],
+  ["tensors of pictures", { type: "tensor", dtype: "float32", shape: [100_000] }, new Float32Array(100_000)],
+] as const)("few rows of %s are no short frame: a few of them wait, not hundreds", (_, type, cell) => {
+  const queue = new InputQueue(1);
+  const end = { port: "in", wire: 0, backlog: { frames: 0 } };
+  const bulky = new Frame(
+    { fields: [{ name: "x", type, nullable: true }] },
+    [columnOf(type, [cell])],
+    1,
+    freshLineage("s", 0, 1),
+  );
+  const told = Array.from({ length: 5 }, () => queue.push({ ...end, frame: bulky }, false));
+  expect(told.map((wait) => wait instanceof Promise)).toEqual([false, false, false, false, true]);
 });

@@ -24,6 +24,20 @@ const MAX_FRAMES = 4;
 const MAX_SHORT_FRAMES = 256;
 const SHORT_ROWS = 32;
 
+/** Elements of a tensor column from which a frame is not small, however few rows it has. */
+const BULKY_ELEMENTS = 65_536;
+
+/** Few rows of little: eight pictures are few rows, and 256 times eight of them a gigabyte. */
+function isSmall({ length, columns }: Frame): boolean {
+  if (length >= SHORT_ROWS) return false;
+  for (const column of columns) {
+    if (column.layout === "tensor" && length * column.rowSize > BULKY_ELEMENTS) return false;
+    if (column.layout === "object" && (column.type.type === "image" || column.type.type === "audio"))
+      return false;
+  }
+  return true;
+}
+
 /**
  * The queue in front of a node with several wires, or one that works on several frames at once. Each wire has its own
  * bound. `elastic` wires never make their sender wait: they share a source with another wire of the node, so that a
@@ -52,7 +66,7 @@ export class InputQueue {
     this.#items.push(item);
     this.deepest = Math.max(this.deepest, this.#items.length - this.#head);
     this.#wakeReader?.();
-    const bound = item.frame.length < SHORT_ROWS ? MAX_SHORT_FRAMES : MAX_FRAMES;
+    const bound = isSmall(item.frame) ? MAX_SHORT_FRAMES : MAX_FRAMES;
     if (waiting > bound && !elastic) return this.#room(item.backlog, bound);
   }
 
