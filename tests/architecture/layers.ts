@@ -161,7 +161,7 @@ export const LAYERS: readonly Layer[] = [
   {
     folder: "templates",
     layers: ["engine/train", "engine/frames", "engine/models"],
-    packages: ["node:*"],
+    packages: ["node:*", "sharp"],
     isolated: 1,
   },
 ];
