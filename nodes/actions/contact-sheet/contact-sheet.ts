@@ -29,6 +29,7 @@ export default defineNode({
   kind: "contact-sheet",
   version: 1,
   category: "actions",
+  field: "pictures",
   icon: "layout-grid",
   title: "Contact sheet",
   summary: "Writes pages of thumbnails with captions.",

@@ -34,6 +34,7 @@ export default defineNode({
   kind: "write-coco",
   version: 1,
   category: "actions",
+  icon: "file-down",
   field: "pictures",
   title: "Write COCO labels",
   summary: "Writes boxes and outlines as one JSON file in the form of COCO.",

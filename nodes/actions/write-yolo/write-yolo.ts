@@ -32,6 +32,7 @@ export default defineNode({
   kind: "write-yolo",
   version: 1,
   category: "actions",
+  icon: "file-down",
   field: "pictures",
   title: "Write YOLO labels",
   summary: "Writes boxes as YOLO's label files: one text file a picture, and the list of classes.",

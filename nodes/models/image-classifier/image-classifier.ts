@@ -88,6 +88,7 @@ export default defineNode({
   kind: "image-classifier",
   version: 1,
   category: "models",
+  icon: "tags",
   field: "pictures",
   title: "Image classifier",
   summary: "Says what is in pictures: the best classes with their scores.",
