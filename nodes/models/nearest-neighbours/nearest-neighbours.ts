@@ -335,7 +335,7 @@ function referenceIssues(params: NeighbourParams, inputs: Inputs, facts: Referen
       ...unknownColumnIssues(inputs.in!, keep, "params.keep"),
       ...(limit === null
         ? [
-            required(
+            unsetIssue(
               "limit",
               "a number",
               "Say how near rows are that belong together, such as 0.9 for cosine.",
@@ -345,7 +345,7 @@ function referenceIssues(params: NeighbourParams, inputs: Inputs, facts: Referen
     ];
   if (against === "file")
     return [
-      ...(file === "" ? [required("file", "a file", "Choose the file with the reference.")] : []),
+      ...(file === "" ? [unsetIssue("file", "a file", "Choose the file with the reference.")] : []),
       ...sizeIssues(vectorWidth(inputs.in, params.column), facts?.vectors[0]?.length ?? null),
     ];
   const { reference } = inputs;
@@ -368,7 +368,7 @@ function referenceIssues(params: NeighbourParams, inputs: Inputs, facts: Referen
   ];
 }
 
-function required(param: string, expected: string, hint: string): NodeIssue {
+function unsetIssue(param: string, expected: string, hint: string): NodeIssue {
   const path = `params.${param}`;
   return {
     code: "PARAM_REQUIRED",
