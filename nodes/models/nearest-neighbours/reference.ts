@@ -96,7 +96,7 @@ function isVector(value: unknown): value is number[] {
 }
 
 function cellOf(value: unknown): Cell {
-  return value === undefined ? null : (value);
+  return value === undefined ? null : value;
 }
 
 /** Numbers and truth values where all are such, else text. */
