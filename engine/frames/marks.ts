@@ -27,15 +27,6 @@ export interface Segment {
   readonly score: number | null;
 }
 
-/** A stretch of a text, in UTF-16 units: `text.slice(from, to)`. */
-export interface Span {
-  readonly from: number;
-  readonly to: number;
-  readonly label: string | null;
-  /** 0 to 1. */
-  readonly score: number | null;
-}
-
 const field = (name: string, type: DataType, nullable: boolean): Field => ({ name, type, nullable });
 const number = (name: string, nullable = false) => field(name, { type: "float64" }, nullable);
 const LABELLED = [field("label", { type: "text" }, true), number("score", true)];
@@ -57,6 +48,7 @@ export function segmentsType(more: readonly Field[] = []): MarksType {
   return listOf([number("start"), number("end"), ...LABELLED, ...more]);
 }
 
+/** Stretches of a text, in UTF-16 units: `text.slice(from, to)`. */
 export function spansType(more: readonly Field[] = []): MarksType {
   return listOf([number("from"), number("to"), ...LABELLED, ...more]);
 }

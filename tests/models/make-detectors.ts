@@ -61,18 +61,6 @@ export function constantModel(model: ConstantModel): Uint8Array {
   });
 }
 
-/** The picture itself, as the model gets it: `images` → `seen`, of the same shape. */
-export function echoModel(
-  input: readonly Dim[],
-  dtype: "float32" | "float16" | "uint8" = "float32",
-): Uint8Array {
-  return onnxModel({
-    inputs: [{ name: "images", dtype, shape: input }],
-    outputs: [{ name: "seen", dtype, shape: input }],
-    nodes: [{ op: "Identity", inputs: ["images"], outputs: ["seen"] }],
-  });
-}
-
 /** Two things in every picture, in the middle and top left: what comes out of YOLO v10 for an input of 8 × 8. */
 export function twoThings(): Uint8Array {
   const data = Float32Array.of(2, 2, 6, 6, 0.9, 1, 0, 2, 3, 5, 0.75, 0);

@@ -1,6 +1,5 @@
 // Pages of text drawn for tests of OCR (synthetic), and the models that read them.
 
-import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import sharp from "sharp";
@@ -20,8 +19,6 @@ export const ocrModels = {
   classifier: path.join(assets, "ch_ppocr_mobile_v2.0_cls_infer.onnx"),
   dictionary: path.join(assets, "ppocr_keys_v1.txt"),
 };
-
-export const ocrSigns = () => readFile(ocrModels.dictionary);
 
 /** Services to read pages with; `close` ends the models. */
 export function ocrHost(folder = "/", memoryBytes = DEFAULT_WORK_BYTES) {

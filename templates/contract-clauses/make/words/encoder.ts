@@ -2,9 +2,6 @@
 
 import type { WordVectors } from "./word-vectors.ts";
 
-/** Row 0 stands for all words that are not known. */
-export const UNKNOWN = 0;
-
 export interface EncoderTable {
   /** Rows: unknown, then the words. Values from -127 to 127. */
   readonly bytes: Int8Array;
