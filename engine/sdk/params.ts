@@ -57,6 +57,8 @@ export interface ParamInfo {
   readonly fitted?: boolean;
   /** True for what is changed from run to run, such as a threshold: an exported program can be given it from outside. */
   readonly setting?: boolean;
+  /** Of a model: any one will do, so that this is the node for a model file of which no more is known. */
+  readonly anyModel?: boolean;
   /** True for a file that belongs to a model (labels, a tokenizer, a dictionary): it goes along whole, as the model does. */
   readonly asset?: boolean;
   /** True for a file that its first lines are no sample of: a recording, a document. */
@@ -271,7 +273,7 @@ export function folderOrFile(
 }
 
 /** A path of an `.onnx` file. */
-export function modelFile(options: Common<string>): Param<string> {
+export function modelFile(options: Common<string> & Pick<ParamInfo, "anyModel">): Param<string> {
   return param(filledPath, "model", { extensions: ["onnx"], ...options }, isPath);
 }
 

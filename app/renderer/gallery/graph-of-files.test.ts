@@ -19,6 +19,7 @@ function kind(
     title: "File",
     help: "",
     control,
+    anyModel: control === "model",
     extensions,
     required: true,
     schema: {},

@@ -9,7 +9,8 @@ function kind(
   extensions: readonly string[],
   orFile = false,
 ) {
-  const param = { name: "path", title: "Path", help: "", control, extensions, ...(orFile && { orFile }) };
+  const anyModel = control === "model";
+  const param = { name: "path", title: "Path", help: "", control, extensions, orFile, anyModel };
   return [name, { kind: name, category, params: [param] } as unknown as KindDescription] as const;
 }
 

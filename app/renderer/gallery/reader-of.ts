@@ -36,11 +36,14 @@ export function dataEndings(kinds: Kinds): readonly string[] {
   return [...new Set(readers(kinds).flatMap((reader) => (isModel(reader) ? [] : endingsOf(reader))))];
 }
 
-/** Readers that take the whole of what they work on from a file: sources, and models. */
+/** Readers that take the whole of what they work on from a file: sources, and the kind for any model. */
 function readers(kinds: Kinds): readonly Reader[] {
   return [...kinds.values()].flatMap((kind) =>
     kind.params
-      .filter(({ control }) => control === "model" || (FROM_DISK.has(control) && kind.category === "sources"))
+      .filter(
+        ({ control, anyModel }) =>
+          (control === "model" && anyModel) || (FROM_DISK.has(control) && kind.category === "sources"),
+      )
       .map(({ name }) => ({ kind, param: name })),
   );
 }

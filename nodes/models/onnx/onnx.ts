@@ -40,7 +40,7 @@ const isColumns = isListOf(isText, 1);
 const isWanted = (value: unknown) => isText(value) || isFinite(value) || isColumns(value);
 
 const Params = paramsOf({
-  model: modelFile({ title: "Model", help: "An .onnx file, relative to the workflow file." }),
+  model: modelFile({ title: "Model", help: "An .onnx file, relative to the workflow file.", anyModel: true }),
   inputs: json<WantedInputs>(
     () => z.record(z.string(), wantedInput()),
     {

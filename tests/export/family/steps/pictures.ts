@@ -167,6 +167,16 @@ export const pictures: FieldSteps = {
       params: { column, boxes, output: `${id}_i` },
       adds: { [`${id}_i`]: "image" },
     })),
+    "write-coco": onColumns("image", "boxes", (column, boxes, _, id) => ({
+      params: { column, boxes, path: `out-${id}.json` },
+      adds: {},
+      ports: [],
+    })),
+    "write-yolo": onColumns("image", "boxes", (column, boxes, _, id) => ({
+      params: { column, boxes, folder: `out-${id}` },
+      adds: {},
+      ports: [],
+    })),
   },
   files: {
     ...samples["image-folder"].files,

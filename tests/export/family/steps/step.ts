@@ -37,13 +37,13 @@ export function onColumns(
     b: string,
     choose: Choices,
     id: string,
-  ) => { params: object; adds: Record<string, ColumnType> },
+  ) => { params: object; adds: Record<string, ColumnType>; ports?: readonly string[] },
 ): MakeStep {
   return (stream, choose, id) => {
     const [firsts, seconds] = [columnsOf(stream, first), columnsOf(stream, second)];
     if (firsts.length === 0 || seconds.length === 0) return null;
-    const { params, adds } = make(choose.of(firsts), choose.of(seconds), choose, id);
-    return { params: { ...params }, columns: withColumns(stream.columns, adds) };
+    const { params, adds, ports } = make(choose.of(firsts), choose.of(seconds), choose, id);
+    return { params: { ...params }, columns: withColumns(stream.columns, adds), ...(ports && { ports }) };
   };
 }
 
