@@ -28,7 +28,9 @@ export class Inspector {
 
   /** Unfolds or folds a section. */
   async toggle(section: string): Promise<void> {
-    await this.root.getByRole("button", { name: new RegExp(`^${section}`) }).click();
+    // What unfolds says whether it is; other buttons may begin with the same word.
+    const button = this.root.getByRole("button", { name: new RegExp(`^${section}`) });
+    await button.and(this.root.locator("[aria-expanded]")).click();
   }
 
   button(name: string | RegExp): Locator {

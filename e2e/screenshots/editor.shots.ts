@@ -23,7 +23,7 @@ for (const colorScheme of ["light", "dark"] as const)
     test("start screen", async ({ page, launch }) => {
       await page.goto((await launch()).link);
       await new StartScreen(page).playbooks();
-      await expect(page.getByRole("button", { name: /^Open a copy/ })).toBeVisible();
+      await expect(page.getByRole("button", { name: /^Open a copy/ }).first()).toBeVisible();
       await shoot(page, `playbooks-${colorScheme}`);
     });
 

@@ -172,7 +172,7 @@ test("what is dropped and is no use says so, and changes nothing", async ({
   home,
 }) => {
   const files = {
-    "letter.pdf": "%PDF-1.7",
+    "letter.doc": "a letter",
     "broken.onnx": "this is no model",
     "empty.csv": "",
     "broken.millrace.json": "{",
@@ -184,8 +184,8 @@ test("what is dropped and is no use says so, and changes nothing", async ({
   await page.goto((await launch(samples["score.millrace.json"])).link);
   await editor.expectOpen(5);
 
-  await drop("letter.pdf");
-  await expect(editor.notices.about("Nothing reads letter.pdf")).toContainText(".csv");
+  await drop("letter.doc");
+  await expect(editor.notices.about("Nothing reads letter.doc")).toContainText(".csv");
   await editor.expectOpen(5);
   await drop("broken.millrace.json");
   await expect(editor.notices.about(/Line 1, column 2 is not JSON/)).toBeVisible();

@@ -14,7 +14,7 @@ test("begin on the first screen", async ({ page, launch }) => {
   const start = new StartScreen(page);
   await keys.tabTo(start.root.getByRole("button", { name: /^Open a playbook/ }));
   await keys.press("Enter");
-  await expect(start.root.getByRole("button", { name: /^Open a copy/ })).toBeVisible();
+  await expect(start.root.getByRole("button", { name: /^Open a copy/ }).first()).toBeVisible();
   await keys.tabTo(start.root.getByRole("button", { name: "Back" }));
   await keys.press("Enter");
   await keys.tabTo(start.root.getByRole("button", { name: /^Empty canvas/ }));

@@ -59,7 +59,7 @@ for (const { name, ...window } of WINDOWS)
         await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
       ).toBeLessThanOrEqual(0);
       await start.playbooks();
-      await expect(start.root.getByRole("button", { name: /^Open a copy/ })).toBeVisible();
+      await expect(start.root.getByRole("button", { name: /^Open a copy/ }).first()).toBeVisible();
       expect(
         await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
       ).toBeLessThanOrEqual(0);

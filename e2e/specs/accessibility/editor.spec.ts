@@ -149,7 +149,7 @@ const OVERLAYS: Walk<Editor> = [
     async (editor) => {
       await closed(editor);
       await editor.command("Playbooks");
-      await expect(editor.page.getByRole("button", { name: /^Open a copy/ })).toBeVisible();
+      await expect(editor.page.getByRole("button", { name: /^Open a copy/ }).first()).toBeVisible();
     },
   ],
   ["save as", dialog, (editor) => editor.overlay("ControlOrMeta+Shift+s")],

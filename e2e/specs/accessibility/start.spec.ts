@@ -21,7 +21,7 @@ test("start screen, files, playbooks and an empty canvas", async ({ page, launch
   await expectAccessible(page, "open a file", page.getByRole("dialog"));
   await page.keyboard.press("Escape");
   await start.playbooks();
-  await expect(start.root.getByRole("button", { name: /^Open a copy/ })).toBeVisible();
+  await expect(start.root.getByRole("button", { name: /^Open a copy/ }).first()).toBeVisible();
   await expectAccessible(page, "playbooks", start.root);
   await start.root.getByRole("button", { name: "Back" }).click();
   await start.empty();

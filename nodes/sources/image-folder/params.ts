@@ -1,12 +1,16 @@
 // What can be set at the source of pictures.
 
 import * as z from "zod/mini";
-import { choice, folder, json, number, paramsOf, text, toggle } from "../../../engine/sdk/params.ts";
+import { choice, folderOrFile, json, number, paramsOf, text, toggle } from "../../../engine/sdk/params.ts";
+
+/** Of files that are pictures. */
+const ENDINGS = ["jpg", "jpeg", "png", "webp", "gif", "tif", "tiff", "avif"];
 
 export const Params = paramsOf({
-  path: folder({
+  path: folderOrFile({
     title: "Folder",
     help: "The folder with the pictures, or one picture, relative to the workflow file.",
+    extensions: ENDINGS,
   }),
   recursive: toggle({
     title: "Folders inside",
@@ -16,7 +20,7 @@ export const Params = paramsOf({
   extensions: json<string[]>(() => z.array(z.string().check(z.minLength(1))), {
     title: "File endings",
     help: "Which files are pictures, without the dot; capitals do not count.",
-    default: ["jpg", "jpeg", "png", "webp", "gif", "tif", "tiff", "avif"],
+    default: [...ENDINGS],
   }),
   glob: text({
     title: "Pattern",
