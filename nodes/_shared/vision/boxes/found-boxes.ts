@@ -28,6 +28,8 @@ export interface Choosing {
   readonly labels: readonly string[] | null;
   /** Whether the class says anything: false where there is one class without a name. */
   readonly named: boolean;
+  /** Classes of which boxes are taken; absent or null for all. */
+  readonly only?: ReadonlySet<number> | null;
 }
 
 /** A box that stays, in pixels of the picture, and what the model said of it. */
@@ -37,7 +39,9 @@ export interface KeptBox {
 }
 
 /** The best first. Boxes are cut off at the picture's edges; those that lie outside are left out. */
-export function keptBoxes(candidates: readonly Candidate[], place: Place, choosing: Choosing): KeptBox[] {
+export function keptBoxes(all: readonly Candidate[], place: Place, choosing: Choosing): KeptBox[] {
+  const { only } = choosing;
+  const candidates = only ? all.filter(({ classId }) => only.has(classId)) : all;
   const kept = choosing.overlaps
     ? suppress(candidates, choosing)
     : byScore(candidates).slice(0, choosing.most);
