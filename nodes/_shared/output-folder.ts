@@ -1,7 +1,17 @@
 // A folder that an action writes files into. Each file takes its place when it is whole; the folder is made with the first one.
 
+import { pathOfPart, type Partition } from "../../engine/sdk/partition.ts";
 import type { Files, FileWriter } from "../../engine/sdk/services.ts";
 import { FreeNames, safePath } from "./safe-name.ts";
+
+/** The folder that a part of a divided batch writes into: one of its own, so that no part writes over another's files. */
+export function folderOfPart(path: string, partition: Partition): string {
+  return pathOfPart(`${withoutSlash(path)}/part`, partition);
+}
+
+function withoutSlash(path: string): string {
+  return path.replace(/[/\\]+$/u, "") || path;
+}
 
 export class OutputFolder {
   readonly path: string;
@@ -11,7 +21,7 @@ export class OutputFolder {
 
   constructor(files: Files, path: string) {
     this.#files = files;
-    this.path = path.replace(/[/\\]+$/u, "") || path;
+    this.path = withoutSlash(path);
   }
 
   /** Makes the folder where nothing has been written: an empty result is one too. */

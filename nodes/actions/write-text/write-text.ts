@@ -7,7 +7,7 @@ import { choice, folder, paramsOf, text } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import type { FileWriter } from "../../../engine/sdk/services.ts";
 import { unknownColumnIssues } from "../../_shared/column-issues.ts";
-import { OutputFolder } from "../../_shared/output-folder.ts";
+import { folderOfPart, OutputFolder } from "../../_shared/output-folder.ts";
 import { columnsIn, filled, looseBrace, plainName } from "./template.ts";
 
 const Params = paramsOf({
@@ -74,6 +74,8 @@ export default defineNode({
     folder: new OutputFolder(host.files, params.folder),
     writer: null,
   }),
+
+  ofPart: ({ folder: path }, partition) => ({ folder: folderOfPart(path, partition) }),
 
   plan(frame, { params, state }) {
     if (frame.length === 0) return null;
