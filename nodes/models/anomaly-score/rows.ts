@@ -1,9 +1,10 @@
 // Rows of numbers that are measured: from the columns of a frame, or from the lines of a file.
 
 import type { Frame } from "../../../engine/frames/frame.ts";
-import { MillraceError } from "../../../engine/sdk/errors.ts";
+import type { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { NodeContext, RowError } from "../../../engine/sdk/node-definition.ts";
 import { scoredRows } from "../../_shared/scored-rows.ts";
+import { referenceLines, wrongReference } from "../../_shared/vectors/reference-lines.ts";
 import type { ScoreMatrix } from "../../_shared/score-columns.ts";
 
 export interface Rows {
@@ -43,39 +44,20 @@ function* withoutNumber(
 export function parseRows(bytes: Uint8Array, columns: readonly string[], file: string): Rows {
   const numbers: number[] = [];
   let width: number | null = null;
-  for (const [i, text] of new TextDecoder().decode(bytes).split(/\r?\n/u).entries()) {
-    if (text.trim() === "") continue;
-    const row = objectOf(text);
+  for (const { line, row } of referenceLines(bytes)) {
     const values = columns.flatMap((name): unknown[] =>
       Array.isArray(row?.[name]) ? row[name] : [row?.[name]],
     );
     const isWhole = values.every((value): value is number => typeof value === "number");
-    if (!isWhole)
-      throw wrongLine(file, i + 1, `numbers for ${columns.map((name) => `"${name}"`).join(", ")}`);
-    if (width !== null && values.length !== width) throw wrongLine(file, i + 1, `${width} numbers as before`);
+    if (!isWhole) throw wrongLine(file, line, `numbers for ${columns.map((name) => `"${name}"`).join(", ")}`);
+    if (width !== null && values.length !== width) throw wrongLine(file, line, `${width} numbers as before`);
     width = values.length;
     numbers.push(...values);
   }
   return { data: Float64Array.from(numbers), width: width ?? 0 };
 }
 
-function objectOf(line: string): Readonly<Record<string, unknown>> | null {
-  try {
-    const value: unknown = JSON.parse(line);
-    return typeof value === "object" && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : null;
-  } catch {
-    return null;
-  }
-}
-
 function wrongLine(file: string, line: number, expected: string): MillraceError {
-  return new MillraceError("REFERENCE_INVALID", {
-    message: `Line ${line} of the reference does not have ${expected}.`,
-    file,
-    line,
-    expected: `JSON lines, each an object with ${expected}`,
-    hint: "Write the file with Write JSON lines, with these columns among its own.",
-  });
+  const hint = "Write the file with Write JSON lines, with these columns among its own.";
+  return wrongReference(file, line, expected, hint);
 }
