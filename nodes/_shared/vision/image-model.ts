@@ -6,6 +6,7 @@ import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { NodeContext, RowError } from "../../../engine/sdk/node-definition.ts";
 import type { ModelFacts, ModelSession, Tensor } from "../../../engine/sdk/services.ts";
 import { dropFailed } from "../row-selection.ts";
+import { AtOnce, PICTURES_AT_ONCE } from "../pixels/at-once.ts";
 import { noPicture, pictureError } from "../pixels/picture-errors.ts";
 import { PictureReader } from "../pixels/picture-reader.ts";
 import { pictureFeeder, type FeedPicture } from "./feed-picture.ts";
@@ -14,14 +15,14 @@ import type { PictureModelParams } from "./picture-params.ts";
 import type { Place } from "./place.ts";
 import { sizeFeeds, type SizeFeeds } from "./size-inputs.ts";
 
-/** Frames worked on at once, so that one-picture frames keep the decoder busy too. */
-export const FRAMES_AT_ONCE = 4;
-
 export interface ImageModel {
   readonly session: ModelSession;
   readonly feed: FeedPicture;
   readonly input: PictureInput;
   readonly more: SizeFeeds;
+  readonly atOnce: AtOnce;
+  /** Pictures of the frames that are worked on. */
+  pictures: number;
 }
 
 export async function openImageModel(
@@ -40,7 +41,8 @@ export async function openImageModel(
     signal,
   });
   const { feeds } = sizeFeeds(facts, input);
-  return { session, input, more: feeds, feed: pictureFeeder(reader, input) };
+  const feed = pictureFeeder(reader, input);
+  return { session, input, more: feeds, feed, atOnce: new AtOnce(PICTURES_AT_ONCE), pictures: 0 };
 }
 
 export interface Answered<T> {
@@ -56,10 +58,11 @@ export interface Answered<T> {
  */
 export async function eachPicture<T>(
   frame: Frame,
-  { session, feed, input, more }: ImageModel,
+  model: ImageModel,
   ctx: Pick<NodeContext<PictureModelParams>, "params" | "fail" | "signal">,
   work: (tensors: Readonly<Record<string, Tensor>>, place: Place, image: ImageCell) => T,
 ): Promise<Answered<T>> {
+  const { session, feed, input, more, atOnce } = model;
   const column = frame.column(ctx.params.column);
   const answers = new Array<T | undefined>(frame.length);
   const failures = new Map<number, RowError>();
@@ -84,7 +87,11 @@ export async function eachPicture<T>(
       return new Failed(pictureError(thrown, image, ctx.params.column));
     }
   };
-  await Promise.all(Array.from({ length: frame.length }, (_, row) => answer(row)));
+  model.pictures += frame.length;
+  const all = Array.from({ length: frame.length }, (_, row) => row);
+  await Promise.all(all.map((row) => atOnce.do(() => answer(row)))).finally(
+    () => (model.pictures -= frame.length),
+  );
   // Pictures fail in the order in which they were done; the report has the order of the rows.
   const ordered = new Map([...failures].sort(([a], [b]) => a - b));
   const rows = dropFailed(frame, ordered, ctx);

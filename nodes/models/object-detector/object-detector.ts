@@ -9,18 +9,14 @@ import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
 import { choice, json, number, paramsOf, text, toggle } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { clashIssues } from "../../_shared/clash-issues.ts";
-import {
-  eachPicture,
-  FRAMES_AT_ONCE,
-  openImageModel,
-  type ImageModel,
-} from "../../_shared/vision/image-model.ts";
+import { eachPicture, openImageModel, type ImageModel } from "../../_shared/vision/image-model.ts";
 import {
   inputNote,
   modelInputIssues,
   pictureColumnIssues,
   unusableModel,
 } from "../../_shared/vision/picture-issues.ts";
+import { framesInFlight } from "../../_shared/pixels/at-once.ts";
 import { labelParams, pictureInputParams, pictureModelParams } from "../../_shared/vision/picture-params.ts";
 import { labelCountIssues, readLabelledModel } from "../../_shared/vision/read-labels.ts";
 import { CUSTOM_EXAMPLE, customIssues, customLayout, unknownLayout, type CustomLayout } from "./custom.ts";
@@ -158,7 +154,7 @@ export default defineNode({
     };
   },
 
-  inFlight: () => FRAMES_AT_ONCE,
+  inFlight: ({ state }) => framesInFlight(state.pictures),
 
   async process(frame, ctx) {
     const { params, state, outputs, out } = ctx;

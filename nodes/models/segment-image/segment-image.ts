@@ -6,12 +6,8 @@ import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { clashIssues } from "../../_shared/clash-issues.ts";
 import { tooLarge } from "../../_shared/pixels/picture-errors.ts";
-import {
-  eachPicture,
-  FRAMES_AT_ONCE,
-  openImageModel,
-  type ImageModel,
-} from "../../_shared/vision/image-model.ts";
+import { framesInFlight } from "../../_shared/pixels/at-once.ts";
+import { eachPicture, openImageModel, type ImageModel } from "../../_shared/vision/image-model.ts";
 import {
   inputNote,
   modelInputIssues,
@@ -105,7 +101,7 @@ export default defineNode({
     return { ...model, gives: givesOf(head), segmenting: { head, params, labels, covers, choosing, input } };
   },
 
-  inFlight: () => FRAMES_AT_ONCE,
+  inFlight: ({ state }) => framesInFlight(state.pictures),
 
   async process(frame, ctx) {
     const { params, state, outputs, out, host } = ctx;
