@@ -217,13 +217,13 @@ export class TextColumn implements ColumnBase {
 /** The elements of a tensor column: half floats are the bits in a `Uint16Array`, bools 0/1 in a `Uint8Array`. */
 export type TensorData = NumberArray | readonly string[];
 
-/** Tensors of one shape, back to back: element `e` of row `r` is `data[r * rowSize + e]`. It has no nulls. */
 /**
  * Writes the elements of one row at `offset` of `out`. Where rows are large and come from something smaller (the bytes of a picture), they are
  * made one at a time where they are used: all of them would be cold, and take four times as much, before anybody reads them.
  */
 export type FillRow = (row: number, out: NumberArray, offset: number) => void;
 
+/** Tensors of one shape, back to back: element `e` of row `r` is `data[r * rowSize + e]`. It has no nulls. */
 export class TensorColumn implements ColumnBase {
   readonly layout = "tensor";
   readonly type: DataType & { type: "tensor" };

@@ -2,6 +2,7 @@
 
 import type { Frame } from "../../../engine/frames/frame.ts";
 import type { ImageCell } from "../../../engine/frames/image.ts";
+import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { NodeContext, RowError } from "../../../engine/sdk/node-definition.ts";
 import type { ModelFacts, ModelSession, Tensor } from "../../../engine/sdk/services.ts";
 import { dropFailed } from "../row-selection.ts";
@@ -51,12 +52,15 @@ export interface Answered<T> {
   readonly answers: readonly T[];
 }
 
-/** One run of the model for each picture: convolutions gain nothing from batches, and some answers are no list of rows. */
+/**
+ * One run of the model for each picture: convolutions gain nothing from batches, and some answers are no list of rows. A `MillraceError` that
+ * `work` throws, and that is not fatal, fails the row.
+ */
 export async function eachPicture<T>(
   frame: Frame,
   model: ImageModel,
   ctx: Pick<NodeContext<PictureModelParams>, "params" | "fail" | "signal">,
-  work: (tensors: Readonly<Record<string, Tensor>>, place: Place) => T,
+  work: (tensors: Readonly<Record<string, Tensor>>, place: Place, image: ImageCell) => T,
 ): Promise<Answered<T>> {
   const { session, feed, input, more, atOnce } = model;
   const column = frame.column(ctx.params.column);
@@ -64,14 +68,19 @@ export async function eachPicture<T>(
   const failures = new Map<number, RowError>();
   const answer = async (row: number): Promise<void> => {
     const image = column.get(row) as ImageCell | null;
+    if (!image) return void failures.set(row, noPicture(ctx.params.column));
     const fed = await fedOf(image);
     if (fed instanceof Failed) return void failures.set(row, fed.error);
     ctx.signal.throwIfAborted();
     const tensors = await session.run({ ...more, [input.name]: fed.tensor });
-    answers[row] = work(tensors, fed.place);
+    try {
+      answers[row] = work(tensors, fed.place, image);
+    } catch (thrown) {
+      if (!(thrown instanceof MillraceError)) throw thrown;
+      failures.set(row, pictureError(thrown, image, ctx.params.column));
+    }
   };
-  const fedOf = async (image: ImageCell | null) => {
-    if (!image) return new Failed(noPicture(ctx.params.column));
+  const fedOf = async (image: ImageCell) => {
     try {
       return await feed(image);
     } catch (thrown) {

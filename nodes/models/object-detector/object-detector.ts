@@ -23,7 +23,7 @@ import { labelCountIssues, readLabelledModel } from "../../_shared/vision/read-l
 import { sizeFeeds, unknownInputs } from "../../_shared/vision/size-inputs.ts";
 import { CUSTOM_EXAMPLE, customIssues, customLayout, unknownLayout, type CustomLayout } from "./custom.ts";
 import { planDetector } from "./detector-plan.ts";
-import { FOUND_BOXES, foundBoxes, type Choosing } from "./found-boxes.ts";
+import { FOUND_BOXES, foundBoxes, type Choosing } from "../../_shared/vision/boxes/found-boxes.ts";
 import { decodeHead, LAYOUT_NAMES, outputsOf, type HeadLayout } from "./layout.ts";
 
 const Params = paramsOf({
