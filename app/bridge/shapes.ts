@@ -178,7 +178,9 @@ export const templateShape = z.object({
   name: z.string(),
   title: z.string(),
   summary: z.string(),
+  /** Of the workflow, and of each of its data and models. */
   licence: z.string(),
+  parts: z.array(z.object({ title: z.string(), licence: z.string() })),
   synthetic: z.boolean(),
   /** Bytes of the whole playbook. */
   size: z.number(),

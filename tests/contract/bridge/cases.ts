@@ -348,6 +348,13 @@ export const cases = {
     });
   },
 
+  "library.users": async (bench) => {
+    const { bridge } = bench.window;
+    const { session } = await open(bench);
+    expect(session).toBeTruthy();
+    expect(await bridge.library.users({ name: "nobody-names-it" })).toEqual({ workflows: [] });
+  },
+
   "plan.make": async (bench) => {
     const { session } = await open(bench);
     const plan = await bench.window.bridge.plan.make({ session, revision: 7, document: TABLE });
