@@ -75,6 +75,7 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   "image-classifier": () => import("./models/image-classifier/image-classifier.ts"),
   "object-detector": () => import("./models/object-detector/object-detector.ts"),
   ocr: () => import("./models/ocr/ocr.ts"),
+  "segment-image": () => import("./models/segment-image/segment-image.ts"),
   // models: sound
   "voice-activity": () => import("./models/voice-activity/voice-activity.ts"),
   // models: text and documents

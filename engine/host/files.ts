@@ -41,8 +41,8 @@ async function statOrNull(path: string): Promise<FileStat | null> {
   }
 }
 
-/** Read at once: four trips to another thread (open, look, read, close) take longer than such a file. */
-const SMALL_BYTES = 64 * 1024;
+/** Read at once: trips to another thread (open, look, read, close) take longer than such a file, and it waits there behind pictures. */
+const SMALL_BYTES = 256 * 1024;
 
 async function readPlain(path: string, signal: AbortSignal | undefined): Promise<Uint8Array> {
   const found = await stat(path);

@@ -1,5 +1,6 @@
 // The services a node may ask for. A node reaches the world only through these; `engine/host` implements them for Node.
 
+import type { FillRow } from "../frames/column.ts";
 import type { Dim, TensorDtype, NumberArray } from "../frames/types.ts";
 
 export interface HostServices {
@@ -136,6 +137,8 @@ export type Tensor =
       readonly dtype: Exclude<TensorDtype, "string">;
       readonly dims: readonly number[];
       readonly data: NumberArray;
+      /** Set where `data` is made only when it is asked for: writes one row. Whoever cuts rows out asks here. */
+      readonly fill?: FillRow;
     }
   | { readonly dtype: "string"; readonly dims: readonly number[]; readonly data: readonly string[] };
 

@@ -11,12 +11,8 @@ import { table } from "../../../engine/sdk/ports.ts";
 import type { TensorSpec } from "../../../engine/sdk/services.ts";
 import { clashIssues } from "../../_shared/clash-issues.ts";
 import { formatSpec } from "../../_shared/model-input.ts";
-import {
-  eachPicture,
-  FRAMES_AT_ONCE,
-  openImageModel,
-  type ImageModel,
-} from "../../_shared/vision/image-model.ts";
+import { eachPicture, openImageModel, type ImageModel } from "../../_shared/vision/image-model.ts";
+import { framesInFlight } from "../../_shared/pixels/at-once.ts";
 import { pictureInput, type ChosenInput, type PictureHint } from "../../_shared/vision/picture-input.ts";
 import {
   inputIssues,
@@ -154,7 +150,7 @@ export default defineNode({
     };
   },
 
-  inFlight: () => FRAMES_AT_ONCE,
+  inFlight: ({ state }) => framesInFlight(state.pictures),
 
   async process(frame, ctx) {
     const { params, state, outputs, out } = ctx;

@@ -10,24 +10,20 @@ import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
 import { choice, json, number, paramsOf, text, toggle } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { clashIssues } from "../../_shared/clash-issues.ts";
-import {
-  eachPicture,
-  FRAMES_AT_ONCE,
-  openImageModel,
-  type ImageModel,
-} from "../../_shared/vision/image-model.ts";
+import { eachPicture, openImageModel, type ImageModel } from "../../_shared/vision/image-model.ts";
 import {
   inputIssues,
   inputNote,
   noPictureInput,
   pictureColumnIssues,
 } from "../../_shared/vision/picture-issues.ts";
+import { framesInFlight } from "../../_shared/pixels/at-once.ts";
 import { labelParams, pictureInputParams, pictureModelParams } from "../../_shared/vision/picture-params.ts";
 import { labelCountIssues, readLabelledModel } from "../../_shared/vision/read-labels.ts";
 import { sizeFeeds, unknownInputs } from "../../_shared/vision/size-inputs.ts";
 import { CUSTOM_EXAMPLE, customIssues, customLayout, unknownLayout, type CustomLayout } from "./custom.ts";
 import { planDetector } from "./detector-plan.ts";
-import { FOUND_BOXES, foundBoxes, type Choosing } from "./found-boxes.ts";
+import { FOUND_BOXES, foundBoxes, type Choosing } from "../../_shared/vision/boxes/found-boxes.ts";
 import { decodeHead, LAYOUT_NAMES, outputsOf, type HeadLayout } from "./layout.ts";
 
 const Params = paramsOf({
@@ -186,7 +182,7 @@ export default defineNode({
     };
   },
 
-  inFlight: () => FRAMES_AT_ONCE,
+  inFlight: ({ state }) => framesInFlight(state.pictures),
 
   async process(frame, ctx) {
     const { params, state, outputs, out } = ctx;

@@ -4,7 +4,7 @@ import * as z from "zod/mini";
 import { TensorColumn } from "../../../engine/frames/column.ts";
 import { withFields } from "../../../engine/frames/frame.ts";
 import type { ImageCell } from "../../../engine/frames/image.ts";
-import { allocate, type Field, type NumberArray } from "../../../engine/frames/types.ts";
+import type { Field, NumberArray } from "../../../engine/frames/types.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import type { NodeIssue, RowError } from "../../../engine/sdk/node-definition.ts";
 import { choice, column, json, number, paramsOf, text } from "../../../engine/sdk/params.ts";
@@ -12,6 +12,7 @@ import { table } from "../../../engine/sdk/ports.ts";
 import { clashIssues } from "../../_shared/clash-issues.ts";
 import { typeIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
 import { dropFailed } from "../../_shared/row-selection.ts";
+import { AtOnce, framesInFlight, PICTURES_AT_ONCE } from "../../_shared/pixels/at-once.ts";
 import { noPicture, pictureError } from "../../_shared/pixels/picture-errors.ts";
 import { PictureReader, type WantedSize } from "../../_shared/pixels/picture-reader.ts";
 import { pixelTables, scaleOf, writePixels } from "../../_shared/pixels/pixel-values.ts";
@@ -90,13 +91,13 @@ const Params = paramsOf({
 
 type TensorParams = z.output<typeof Params>;
 
-/** Frames worked on at once, so that one-picture frames keep the threads busy too. */
-const FRAMES = 8;
-
 interface State {
   readonly reader: PictureReader;
   readonly tables: readonly NumberArray[];
   readonly size: WantedSize;
+  readonly atOnce: AtOnce;
+  /** Pictures of the frames that are worked on. */
+  pictures: number;
 }
 
 export default defineNode({
@@ -148,33 +149,39 @@ export default defineNode({
       reader: await PictureReader.open(host),
       tables: pixelTables(scaleOf(normalise, params, count), count, dtype),
       size: { width, height, fit, anchor, gray, background, kernel },
+      atOnce: new AtOnce(PICTURES_AT_ONCE),
+      pictures: 0,
     };
   },
 
-  inFlight: () => FRAMES,
+  inFlight: ({ state }) => framesInFlight(state.pictures),
 
   async process(frame, { params, state, outputs, fail, out, signal }) {
     const source = frame.column(params.column);
     const shape = shapeOf(params);
-    const rowSize = shape.reduce((product, dim) => product * dim, 1);
-    const data = allocate(params.dtype, frame.length * rowSize);
+    const pixels = new Array<Uint8Array>(frame.length);
     const order = { rgb: [0, 1, 2], bgr: [2, 1, 0], gray: [0] }[params.channels];
     const failures = new Map<number, RowError>();
     const decode = async (row: number): Promise<void> => {
       const image = source.get(row) as ImageCell | null;
       if (!image) return void failures.set(row, noPicture(params.column));
       try {
-        const { data: bytes } = await state.reader.sized(image, state.size);
-        writePixels(bytes, state.tables, { out: data, offset: row * rowSize, layout: params.layout, order });
+        pixels[row] = (await state.reader.sized(image, state.size)).data;
       } catch (thrown) {
         failures.set(row, pictureError(thrown, image, params.column));
       }
     };
-    await Promise.all(Array.from({ length: frame.length }, (_, row) => decode(row)));
+    state.pictures += frame.length;
+    const rows = Array.from({ length: frame.length }, (_, row) => row);
+    const all = Promise.all(rows.map((row) => state.atOnce.do(() => decode(row))));
+    await all.finally(() => (state.pictures -= frame.length));
     if (signal.aborted) return;
     // Pictures fail in the order in which they were done; the report has the order of the rows.
     const ordered = new Map([...failures].sort(([a], [b]) => a - b));
-    const tensor = new TensorColumn(params.dtype, shape, frame.length, data);
+    // Bytes travel, and become numbers picture by picture where these are used: they are a quarter, and the numbers still warm.
+    const tensor = TensorColumn.made(params.dtype, shape, frame.length, (row, values, offset) =>
+      writePixels(pixels[row], state.tables, { out: values, offset, layout: params.layout, order }),
+    );
     const whole = frame.with([{ name: params.output, column: tensor }], outputs.out);
     await out.out(failures.size > 0 ? dropFailed(whole, ordered, { fail }, frame) : whole);
   },
