@@ -8,7 +8,7 @@ import { Histogram } from "../../ui/histogram.tsx";
 import { usePlan, usePreview } from "../../workspace.tsx";
 import { useCanvas, useCanvasStore } from "../adapter/context.ts";
 import { PreviewBody } from "./preview-body.tsx";
-import { captionOf, shownPort, shownSpark } from "./preview-rows.ts";
+import { captionOf, madeBy, shownPort, shownSpark } from "./preview-rows.ts";
 
 interface Props {
   readonly id: string;
@@ -32,7 +32,9 @@ export const Preview = memo(function Preview({ id, title, read }: Props) {
     canvas.setState({ folded: next });
   };
   const caption = captionOf(shown.port, planned);
-  const spark = shownSpark(shown.port, planned);
+  // The count of what was found needs the line for itself.
+  const isFinder = shown.port.found !== undefined && madeBy(planned)(shown.port.found.column);
+  const spark = isFinder ? null : shownSpark(shown.port, planned);
   const Chevron = folded ? ChevronRight : ChevronDown;
   return (
     <div className={stale ? "mr-card-preview mr-preview-stale" : "mr-card-preview"}>
