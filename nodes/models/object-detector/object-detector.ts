@@ -107,6 +107,20 @@ export default defineNode({
   title: "Object detector",
   summary: "Finds things in pictures and gives their boxes, labels and scores.",
   keywords: ["detect", "yolo", "ssd", "face", "bounding", "boxes", "localize", "nms", "detr", "onnx"],
+  presets: [
+    {
+      title: "Find faces",
+      summary: "A box around each face, with eyes, nose and mouth (BlazeFace).",
+      on: { param: "column", of: "image" },
+      params: {
+        model: "library:blazeface/face_detection_back_256x256_barracuda.onnx",
+        score: 0.7,
+        labels: ["face"],
+        overlap: 0.3,
+        output: "faces",
+      },
+    },
+  ],
   params: Params,
   inputs: { in: table() },
   outputs: { out: table() },

@@ -82,6 +82,14 @@ export default defineNode({
   title: "Crop image",
   summary: "Keeps a part of each picture, or makes a row of each box in it.",
   keywords: ["cut", "region", "roi", "box", "explode", "faces"],
+  presets: [
+    {
+      title: "Cut out boxes",
+      summary: "A row and a picture of its own for each box.",
+      on: { param: "boxes", of: "boxes" },
+      params: { mode: "boxes" },
+    },
+  ],
   params: Params,
   inputs: { in: table() },
   outputs: { out: table() },
