@@ -14,6 +14,7 @@ import { Pictures } from "./pictures.tsx";
 import {
   captionOf,
   columnOfType,
+  madeTensorPicture,
   ROWS,
   shownCell,
   shownColumns,
@@ -83,7 +84,7 @@ type Shown = NonNullable<ReturnType<typeof shownPort>>;
 function Rows({ node, title, shown }: { node: string; title: string; shown: Shown }) {
   const planned = usePlan((state) => state.nodes[node]);
   const { port, id, several } = shown;
-  const pictures = columnOfType(port, "image");
+  const pictures = madeTensorPicture(port, planned) ?? columnOfType(port, "image");
   // One of several outputs: the rows themselves do not say which.
   const name = several ? (
     <p className="mr-preview-port">{words.rowsOf(planned?.ports[id]?.title ?? id)}</p>
