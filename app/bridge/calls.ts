@@ -293,10 +293,31 @@ export const calls = {
     z.extend(place, { row: z.number(), column: z.string(), limit: z.number() }),
     z.object({ text: z.string(), json: z.boolean(), length: z.number() }),
   ),
-  /** A picture of a cell, as PNG that fits into `size` pixels; width and height are those of the picture itself, as it is seen. */
+  /**
+   * A picture of a cell, as PNG that fits into `size` pixels; width and height are those of the picture itself, as it is seen. A tensor of
+   * that shape is drawn between its least and its greatest value: all channels (`swapped`: the last for red), or one alone in gray.
+   */
   "preview.image": call(
-    z.extend(place, { row: z.number(), column: z.string(), size: z.number() }),
-    z.object({ png: s.bytesShape, width: z.number(), height: z.number() }),
+    z.extend(place, {
+      row: z.number(),
+      column: z.string(),
+      size: z.number(),
+      view: z.optional(z.object({ channel: z.nullable(z.number()), swapped: z.boolean() })),
+    }),
+    z.object({
+      png: s.bytesShape,
+      width: z.number(),
+      height: z.number(),
+      /** Of a tensor. `odd`: how many of its elements are no finite number. */
+      tensor: z.optional(
+        z.object({
+          dtype: z.string(),
+          layout: z.enum(["NCHW", "NHWC"]),
+          channels: z.array(z.object({ min: z.number(), max: z.number(), mean: z.number() })),
+          odd: z.number(),
+        }),
+      ),
+    }),
   ),
   /**
    * A recording as a line: `points` pairs of its least and greatest values (int16, little endian), of all of it or of a part.

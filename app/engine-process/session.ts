@@ -37,6 +37,7 @@ import { partOf } from "./sound/part.ts";
 import { peaksOf } from "./sound/peaks.ts";
 import { spectrogramOf } from "./sound/spectrogram.ts";
 import { wavOf } from "./sound/wav-bytes.ts";
+import { tensorPicture, type TensorView } from "./tensor-picture.ts";
 import { tensorValues } from "./tensor-values.ts";
 import { wholeValue } from "./whole-value.ts";
 
@@ -185,9 +186,17 @@ export class EngineSession {
 
   async image({
     size,
+    view = { channel: null, swapped: false },
     ...place
-  }: CellPlace & { readonly size: number }): Promise<EngineReply<"preview.image">> {
+  }: CellPlace & { readonly size: number; readonly view?: TensorView }): Promise<
+    EngineReply<"preview.image">
+  > {
     const { column, row } = this.#cell(place);
+    if (column.layout === "tensor") {
+      const drawn = await tensorPicture(column, row, size, view);
+      if (!drawn) throw nothingThere(place, "no picture");
+      return { ...drawn, tensor: { ...drawn.tensor, channels: [...drawn.tensor.channels] } };
+    }
     const image = column.get(row);
     if (column.type.type !== "image" || image === null) throw nothingThere(place, "no picture");
     return pngOf(image as ImageCell, size);

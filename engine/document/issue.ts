@@ -10,6 +10,14 @@ export interface Fix {
   readonly commands: readonly Command[];
 }
 
+/** Why something is proposed or taken: what, which value, and from which fact; `sure` false where it is only assumed. */
+export interface IssueReason {
+  readonly what: string;
+  readonly value: string;
+  readonly because: string;
+  readonly sure: boolean;
+}
+
 export interface Issue {
   /** Stable name in capitals, e.g. `COLUMN_UNKNOWN`; see docs/errors.md. */
   readonly code: string;
@@ -31,6 +39,8 @@ export interface Issue {
   /** The next step in words, for when there is no fix to apply. */
   readonly hint?: string;
   readonly fix?: Fix;
+  /** What the fix sets, or what is taken, point by point. */
+  readonly reasons?: readonly IssueReason[];
   /** Other repairs, each in place of `fix`: only a person can tell which is meant. `validate --fix` leaves them alone. */
   readonly otherFixes?: readonly Fix[];
 }

@@ -43,6 +43,30 @@ export interface Field {
   readonly nullable: boolean;
   /** A cell of a text column, seen before the run, that is no number: casting the column would fail such rows. */
   readonly notNumber?: string;
+  /** The first picture of a column of them, seen before the run. */
+  readonly seen?: SeenPicture;
+  /** Of a tensor that pictures were turned into: what its elements are, known before the run. */
+  readonly pixels?: MadePixels;
+}
+
+/** What a picture is like, as its file says. */
+export interface SeenPicture {
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  readonly gray: boolean;
+  /** How far its values are spread on black and on white (0 = one colour all over), where parts of it are transparent. */
+  readonly transparent?: { readonly onBlack: number; readonly onWhite: number };
+}
+
+export interface MadePixels {
+  readonly layout: "NCHW" | "NHWC";
+  readonly colours: "rgb" | "bgr" | "gray";
+  /** What the darkest and the brightest pixel become. */
+  readonly low: number;
+  readonly high: number;
+  /** Of the pictures it is made of. */
+  readonly seen?: SeenPicture;
 }
 
 /** What flows on a wire. `open`: more columns may arrive than are listed (the source could not tell). */

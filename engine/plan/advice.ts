@@ -8,11 +8,11 @@ import type { PlannedEdge, PlannedNode } from "./types.ts";
 /** The issue with what the source of the first such column says, where one says anything. */
 export function adviceOf(
   { columns, wants }: Blame,
-  issue: Omit<NodeIssue, "misses" | "blames" | "meant">,
+  issue: Omit<NodeIssue, "misses" | "blames" | "meant" | "mends">,
   incoming: readonly PlannedEdge[],
   nodes: readonly PlannedNode[],
   edges: readonly PlannedEdge[],
-): Omit<NodeIssue, "misses" | "blames" | "meant"> {
+): Omit<NodeIssue, "misses" | "blames" | "meant" | "mends"> {
   for (const column of columns) {
     const source = sourceOf(column, incoming, nodes, edges);
     const { id, params, facts, definition } = source ?? {};

@@ -16,6 +16,7 @@ import { outputIssues } from "./outputs.ts";
 import { adviceOf } from "./advice.ts";
 import { bypassRoute } from "./bypass.ts";
 import { meantFix } from "./meant-fix.ts";
+import { mendFix } from "./mend-fix.ts";
 import type { PlanCache } from "./plan-cache.ts";
 import { pinIssues } from "./pins.ts";
 import { placeFix } from "./place-fix.ts";
@@ -78,10 +79,13 @@ export async function makePlan(
     issues.push(...inputIssues(node, incoming));
     const { planned, ...found } = planNode(node, wires, cache);
     const awaited = new Set(incoming.flatMap(({ from }) => [...(pending.get(from) ?? [])]));
-    for (const { misses, blames, meant, ...issue } of found.issues) {
+    for (const { misses, blames, meant, mends, ...issue } of found.issues) {
       if (misses === true ? awaited.size > 0 : misses !== undefined && awaited.has(misses)) continue;
       const advised = blames ? adviceOf(blames, issue, incoming, nodes, edges) : issue;
-      const fix = advised.fix ?? (meant && meantFix(node.document.params, issue.path, issue.got, meant));
+      const fix =
+        advised.fix ??
+        (meant && meantFix(node.document.params, issue.path, issue.got, meant)) ??
+        (mends && mendFix(mends, incoming, nodes, edges));
       issues.push(placeFix({ ...advised, node: id, ...(fix && { fix }) }, { id, incoming, taken }));
     }
     pending.set(id, new Set([...awaited, ...found.pending]));

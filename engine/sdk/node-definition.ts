@@ -34,6 +34,15 @@ export interface NodeIssue extends Omit<Issue, "node"> {
   readonly meant?: string;
   /** Columns whose type is to blame: the source they come from may know what to do. */
   readonly blames?: Blame;
+  /** What to set at the node that makes a column: the plan finds it, and makes a fix of it. */
+  readonly mends?: Mend;
+}
+
+/** Params of another node, the one that makes `column`; it is left alone where it has no such params. */
+export interface Mend {
+  readonly column: string;
+  readonly label: string;
+  readonly params: Readonly<Record<string, unknown>>;
 }
 
 /** Columns that are of one type where another is wanted; null where several would do. */

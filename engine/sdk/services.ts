@@ -118,6 +118,14 @@ export interface TensorSpec {
   readonly labels?: readonly string[];
 }
 
+/** An operator with constants of a few numbers: `x / 255` is `{ op: "Div", operands: [[255]] }`. */
+export interface InputStep {
+  readonly op: string;
+  readonly operands: readonly (readonly number[])[];
+  /** What is computed with stands behind the constant: `1 - x`. */
+  readonly last?: true;
+}
+
 /** What a model file says of itself, read without opening a session. */
 export interface ModelFacts {
   readonly path: string;
@@ -131,6 +139,8 @@ export interface ModelFacts {
   readonly producer: string;
   /** `metadata_props` of the file, sorted by key. */
   readonly metadata: Readonly<Record<string, string>>;
+  /** What the graph does first with an input that has the shape of a picture; inputs of which it says nothing are left out. */
+  readonly firstSteps?: Readonly<Record<string, readonly InputStep[]>>;
 }
 
 export type Tensor =

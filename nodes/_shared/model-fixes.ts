@@ -24,29 +24,6 @@ export function insertBefore(
   };
 }
 
-/** Pictures arrive and the input has the shape of one: Image to tensor with the model's size and layout. */
-export function imageFix(spec: TensorSpec, schema: Schema): Fix | null {
-  const image = schema.fields.find(({ type }) => type.type === "image");
-  const shape = pictureShape(spec);
-  if (!image || !shape) return null;
-  const { planar, channels, height, width } = shape;
-  const params = {
-    column: image.name,
-    // A model whose size is open takes any; 224 is what most were trained with.
-    width: typeof width === "number" ? width : 224,
-    height: typeof height === "number" ? height : 224,
-    channels: channels === 1 ? "gray" : "rgb",
-    layout: planar ? "NCHW" : "NHWC",
-    ...(spec.dtype === "uint8" && { dtype: "uint8", normalise: "none" }),
-    ...(spec.dtype === "float16" && { dtype: "float16" }),
-    output: spec.name,
-  };
-  return {
-    label: "Insert Image to tensor",
-    commands: [insertBefore("image-to-tensor", "Image to tensor", params)],
-  };
-}
-
 /** Height, width and one or three channels, before or behind them: null for another shape. */
 export function pictureShape(spec: TensorSpec) {
   const row = rowShape(spec);

@@ -3,15 +3,18 @@
 import { elementCount } from "../../engine/frames/dims.ts";
 import { formatType, type Dim, type Field, type Schema } from "../../engine/frames/types.ts";
 import type { Fix } from "../../engine/document/issue.ts";
-import type { NodeIssue } from "../../engine/sdk/node-definition.ts";
-import type { TensorSpec } from "../../engine/sdk/services.ts";
+import type { Mend, NodeIssue } from "../../engine/sdk/node-definition.ts";
+import type { ModelFacts, TensorSpec } from "../../engine/sdk/services.ts";
 import { listNames } from "./column-issues.ts";
 import { isNullLike } from "./csv/null-words.ts";
 import { numberExpression } from "./csv/number-spelling.ts";
 import { formatSpec, rowShape } from "./model-input.ts";
 import { flatFields, type How } from "./model-columns.ts";
-import { belongsTo, castFix, castOf, imageFix, pictureShape, suggestFix, uncastable } from "./model-fixes.ts";
+import { belongsTo, castFix, castOf, pictureShape, suggestFix, uncastable } from "./model-fixes.ts";
 import type { WantedInputs } from "./model-mapping.ts";
+import { pictureFix, type PictureFix } from "./vision/picture-fix.ts";
+import { sureWords } from "./vision/proposal-words.ts";
+import { tensorMend } from "./vision/tensor-mend.ts";
 
 const place = (input: string) => ({ port: "in", path: `params.inputs.${input}` }) as const;
 
@@ -62,13 +65,13 @@ export function tookIssue(
 /** No columns fit the input: "model wants float32[N,16], 15 numeric columns arrive". */
 export function noMatchIssue(
   spec: TensorSpec,
-  specs: readonly TensorSpec[],
+  model: ModelFacts,
   schema: Schema,
   wanted: WantedInputs,
 ): NodeIssue {
-  const several = specs.length > 1 ? ` for its input ${spec.name}` : "";
+  const several = model.inputs.length > 1 ? ` for its input ${spec.name}` : "";
   const arriving = arrivingWords(spec, schema);
-  const repair = repairOf(spec, specs, schema, wanted);
+  const repair = repairOf(spec, model, schema, wanted);
   return {
     code: "MODEL_INPUT_MISMATCH",
     severity: "error",
@@ -80,6 +83,8 @@ export function noMatchIssue(
     misses: true,
     ...(repair.texts && { blames: { columns: repair.texts, wants: "number" } }),
     ...(repair.fix && { fix: repair.fix }),
+    ...(repair.reasons && { reasons: repair.reasons }),
+    ...(repair.mends && { mends: repair.mends }),
   };
 }
 
@@ -88,17 +93,18 @@ interface Repair {
   readonly fix: Fix | null;
   /** Columns of text that the model takes once they are numbers. */
   readonly texts?: readonly string[];
+  readonly reasons?: PictureFix["reasons"];
+  readonly mends?: Mend;
 }
 
 /** The first repair that would help. */
-function repairOf(
-  spec: TensorSpec,
-  specs: readonly TensorSpec[],
-  schema: Schema,
-  wanted: WantedInputs,
-): Repair {
-  const image = imageFix(spec, schema);
-  if (image) return { hint: "Insert Image to tensor before the model.", fix: image };
+function repairOf(spec: TensorSpec, model: ModelFacts, schema: Schema, wanted: WantedInputs): Repair {
+  for (const each of schema.fields) {
+    const mends = tensorMend(spec, each);
+    if (mends) return { hint: `${mends.label}.`, fix: null, mends };
+  }
+  const image = pictureFix(model, spec, schema);
+  if (image) return { ...image, hint: insertHint(image) };
   const cast = castFix(spec, schema);
   if (cast)
     return {
@@ -106,7 +112,7 @@ function repairOf(
       fix: cast.fix,
       texts: cast.columns,
     };
-  const suggested = suggestFix(specs, schema, wanted);
+  const suggested = suggestFix(model.inputs, schema, wanted);
   if (suggested) return { hint: `${suggested.label}?`, fix: suggested };
   if (wantsPictures(spec, schema))
     return {
@@ -119,6 +125,10 @@ function repairOf(
     hint: "Say in Inputs which columns feed it, in the order the model was trained with, or make them before the model.",
     fix: null,
   };
+}
+
+function insertHint({ reasons }: PictureFix): string {
+  return `Insert Image to tensor before the model, set to what is proposed. ${sureWords(reasons)}`;
 }
 
 /** Rows of a table arrive where the input has the shape of a picture. */
@@ -187,12 +197,12 @@ function uncastableHint({ name, notNumber }: Field): string {
 }
 
 /** A column that was named for an input has a type it cannot take. */
-export function namedWrongType(spec: TensorSpec, field: Field): NodeIssue {
+export function namedWrongType(spec: TensorSpec, model: ModelFacts, field: Field): NodeIssue {
   const schema = { fields: [field] };
-  const image = imageFix(spec, schema);
+  const image = pictureFix(model, spec, schema);
   const odd = spec.dtype === "string" ? undefined : uncastable(schema);
   const castable = field.type.type === "text" && spec.dtype !== "string" && !odd;
-  const fix = image ?? (castable ? castOf([field.name]) : null);
+  const fix = image?.fix ?? (castable ? castOf([field.name]) : null);
   return {
     code: "MODEL_INPUT_TYPE",
     severity: "error",
@@ -201,13 +211,14 @@ export function namedWrongType(spec: TensorSpec, field: Field): NodeIssue {
     expected: formatSpec(spec),
     got: formatType(field.type),
     hint: image
-      ? "Insert Image to tensor before the model."
+      ? insertHint(image)
       : odd
         ? looksLikeNumber(odd.notNumber!)
           ? uncastableHint(odd)
           : codesHint([odd])
         : "Insert Cast or Formula before the model.",
     ...(fix && { fix }),
+    ...(image && { reasons: image.reasons }),
     ...((fix || odd) && !image && { blames: { columns: [field.name], wants: "number" } }),
   };
 }
@@ -227,6 +238,7 @@ export function countIssue(spec: TensorSpec, columns: readonly string[], why: st
 export function shapeIssue(spec: TensorSpec, field: Field, got: readonly Dim[]): NodeIssue {
   const row = spec.shape.slice(1);
   const turned = [...row].sort().join() === [...got].sort().join();
+  const mends = tensorMend(spec, field);
   return {
     code: "MODEL_INPUT_SHAPE",
     severity: "error",
@@ -237,6 +249,7 @@ export function shapeIssue(spec: TensorSpec, field: Field, got: readonly Dim[]):
     hint: turned
       ? "The dimensions stand in another order: change the layout (NCHW or NHWC) where the tensor is made."
       : "Change the size where the tensor is made.",
+    ...(mends && { mends }),
   };
 }
 

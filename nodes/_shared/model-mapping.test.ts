@@ -5,14 +5,14 @@ import { field } from "../../engine/frames/frame.ts";
 import type { DataType, Dim, Schema } from "../../engine/frames/types.ts";
 import { spec } from "../../tests/support/fake-models.ts";
 import { nodeKinds } from "../index.ts";
-import { mapModelInputs, type WantedInputs } from "./model-mapping.ts";
+import { bareModel, mapModelInputs, type WantedInputs } from "./model-mapping.ts";
 
 const tensor = (...shape: Dim[]): DataType => ({ type: "tensor", dtype: "float32", shape });
 const numbers = (...names: string[]): Schema => ({ fields: names.map((name) => field(name, "float64")) });
 const x = (count: number, name = (i: number) => `x${i}`) => Array.from({ length: count }, (_, i) => name(i));
 
 const mapped = (specs: ReturnType<typeof spec>[], schema: Schema, wanted?: WantedInputs) => {
-  const { inputs, issues } = mapModelInputs(specs, schema, wanted);
+  const { inputs, issues } = mapModelInputs(bareModel(specs), schema, wanted);
   return {
     columns: inputs && Object.fromEntries(inputs.map((input) => [input.spec.name, input.columns])),
     rows: inputs?.map((input) => input.row),
@@ -167,7 +167,7 @@ test("a tensor in the wrong layout is told from one of the wrong size", () => {
 test("an open dimension takes the size of the column and must mean one size", () => {
   const specs = [spec("ids", "float32", ["N", "seq"]), spec("mask", "float32", ["N", "seq"])];
   const fields = [field("ids", tensor(12)), field("mask", tensor(12))];
-  const { bindings } = mapModelInputs(specs, { fields });
+  const { bindings } = mapModelInputs(bareModel(specs), { fields });
   expect(bindings.get("seq")).toBe(12);
   const wrong = [field("ids", tensor(12)), field("mask", tensor(13))];
   expect(mapped(specs, { fields: wrong })).toMatchObject({
@@ -213,7 +213,7 @@ test("text columns feed string inputs", () => {
 test("whatever is put in, an answer comes out", () => {
   for (const shape of [[], ["N"], ["N", 0], ["N", "a", "b"], [1, 2, 3, 4, 5]] as Dim[][]) {
     for (const fields of [[], [field("x", "image")], [field("x", "json")], [field("x", tensor("a", "b"))]]) {
-      const { inputs, issues } = mapModelInputs([spec("x", "float32", shape)], { fields });
+      const { inputs, issues } = mapModelInputs(bareModel([spec("x", "float32", shape)]), { fields });
       expect(inputs !== null || issues.some(({ severity }) => severity === "error")).toBe(true);
     }
   }

@@ -4,7 +4,7 @@ import { resolveShape, unifyShapes, elementCount, type DimBindings } from "../..
 import { findField } from "../../engine/frames/frame.ts";
 import type { Dim, Schema } from "../../engine/frames/types.ts";
 import type { NodeIssue } from "../../engine/sdk/node-definition.ts";
-import type { TensorSpec } from "../../engine/sdk/services.ts";
+import type { ModelFacts, TensorSpec } from "../../engine/sdk/services.ts";
 import { unknownColumnIssues } from "./column-issues.ts";
 import { automaticColumns } from "./model-columns.ts";
 import { accepts, rowShape } from "./model-input.ts";
@@ -41,21 +41,23 @@ export interface ModelMapping {
   readonly issues: readonly NodeIssue[];
 }
 
+/** A model of which no more is known than its inputs. */
+export function bareModel(inputs: readonly TensorSpec[]): ModelFacts {
+  return { path: "", inputs, outputs: [], dropped: [], opset: 0, producer: "", metadata: {} };
+}
+
 /** Maps the columns that arrive to the model's inputs. Pure; `wanted` empty = all automatic. */
-export function mapModelInputs(
-  specs: readonly TensorSpec[],
-  schema: Schema,
-  wanted: WantedInputs = {},
-): ModelMapping {
+export function mapModelInputs(model: ModelFacts, schema: Schema, wanted: WantedInputs = {}): ModelMapping {
+  const specs = model.inputs;
   const issues: NodeIssue[] = unknownInputIssue(specs, wanted);
   const inputs: MappedInput[] = [];
   let bindings: DimBindings = new Map();
   for (const spec of specs) {
     const said = ownValue(wanted, spec.name);
-    const found = said === undefined ? automatic(spec, specs, schema, wanted) : chosen(said);
+    const found = said === undefined ? automatic(spec, model, schema, wanted) : chosen(said);
     issues.push(...found.issues);
     if (!found.columns) continue;
-    const checked = check(spec, schema, found.columns, found.constant, bindings);
+    const checked = check(spec, model, schema, found.columns, found.constant, bindings);
     issues.push(...checked.issues);
     if (!checked.input) continue;
     inputs.push(checked.input);
@@ -75,18 +77,13 @@ function chosen(said: WantedInput): Found {
   return { columns: typeof said === "string" ? [said] : said, constant: null, issues: [] };
 }
 
-function automatic(
-  spec: TensorSpec,
-  specs: readonly TensorSpec[],
-  schema: Schema,
-  wanted: WantedInputs,
-): Found {
-  const taken = automaticColumns(spec, schema, specs.length === 1);
+function automatic(spec: TensorSpec, model: ModelFacts, schema: Schema, wanted: WantedInputs): Found {
+  const taken = automaticColumns(spec, schema, model.inputs.length === 1);
   if (taken) {
     const issues = taken.how === "name" ? [] : [tookIssue(spec, taken.columns, taken.how)];
     return { columns: taken.columns, constant: null, issues };
   }
-  return { columns: null, constant: null, issues: [noMatchIssue(spec, specs, schema, wanted)] };
+  return { columns: null, constant: null, issues: [noMatchIssue(spec, model, schema, wanted)] };
 }
 
 interface Checked {
@@ -98,6 +95,7 @@ interface Checked {
 /** Types and shapes of the columns against the input. */
 function check(
   spec: TensorSpec,
+  model: ModelFacts,
   schema: Schema,
   columns: readonly string[],
   constant: number | null,
@@ -117,7 +115,7 @@ function check(
   const fields = columns.flatMap((name) => findField(schema, name) ?? []);
   if (fields.length < columns.length) return none([]); // an open schema: only a run can tell
   const wrong = fields.filter((field) => !accepts(spec, field));
-  if (wrong.length > 0) return none(wrong.map((field) => namedWrongType(spec, field)));
+  if (wrong.length > 0) return none(wrong.map((field) => namedWrongType(spec, model, field)));
   if (!row)
     return none([countIssue(spec, columns, "it takes one value for all rows; give a number instead")]);
   const [first] = fields;

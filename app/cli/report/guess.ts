@@ -3,7 +3,7 @@
 import { formatType, type Schema } from "../../../engine/frames/types.ts";
 import type { PlannedNode } from "../../../engine/plan/types.ts";
 import type { ModelFacts, TensorSpec } from "../../../engine/sdk/services.ts";
-import { mapModelInputs, type WantedInputs } from "../../../nodes/_shared/model-mapping.ts";
+import { bareModel, mapModelInputs, type WantedInputs } from "../../../nodes/_shared/model-mapping.ts";
 
 /** Names shown of a long list: the first ones and the last. */
 const SHOWN_NAMES = 4;
@@ -34,7 +34,7 @@ function inputLine(
   const name = `input ${spec.name}[${spec.shape.join(",")}]`;
   if (typeof said === "number") return [`given ${name}: ${said} for all rows`];
   if (said !== undefined) return [`given ${name} from ${shortList([said].flat())}`];
-  const found = mapModelInputs(specs, arrives, wanted).found.find((input) => input.spec === spec);
+  const found = mapModelInputs(bareModel(specs), arrives, wanted).found.find((input) => input.spec === spec);
   return found ? [`guessed ${name} from ${shortList(found.columns)}`] : [];
 }
 

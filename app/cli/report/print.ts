@@ -1,6 +1,6 @@
 // Issues and errors for people: code, place, what is wrong, what to do. On stderr.
 
-import type { Issue } from "../../../engine/document/issue.ts";
+import type { Issue, IssueReason } from "../../../engine/document/issue.ts";
 import type { RunError } from "../../../engine/runtime/events.ts";
 import { describeError } from "../../../engine/runtime/describe-error.ts";
 import { formatPlace, MillraceError } from "../../../engine/sdk/errors.ts";
@@ -64,7 +64,8 @@ export function printFixed(issues: readonly Issue[], file: string): void {
 
 function printIssue(issue: Issue, file: string): void {
   const paint = painter(stderr());
-  const { severity, code, message, node, port, path, line, column, expected, got, hint, fix } = issue;
+  const { severity, code, message, node, port, path, line, column, expected, got, hint, fix, reasons } =
+    issue;
   const colour = severity === "error" ? "red" : severity === "warning" ? "yellow" : "cyan";
   const place = formatPlace({ file, line, column, node, port, path });
   const next = [hint, fix && `Fix: ${fix.label}.`].filter(Boolean).join(" ");
@@ -72,7 +73,18 @@ function printIssue(issue: Issue, file: string): void {
     `${paint(colour, severity)} ${paint("bold", code)}  ${place}`,
     `  ${message}`,
     ...expectedLine(expected, got),
+    // What is only told says in its message what is assumed.
+    ...(severity === "info" ? [] : reasonLines(reasons)),
     ...(next ? [`  next:  ${next}`] : []),
   ];
   stderr().write(`${lines.join("\n")}\n`);
+}
+
+/** `Values    0 to 255  the graph divides by 255 first`, in columns. */
+function reasonLines(reasons: readonly IssueReason[] = []): string[] {
+  const width = (of: (reason: IssueReason) => string) => Math.max(...reasons.map((each) => of(each).length));
+  return reasons.map(({ what, value, because, sure }) => {
+    const known = sure ? because : `assumed: ${because}`;
+    return `    ${what.padEnd(width((each) => each.what))}  ${value.padEnd(width((each) => each.value))}  ${known}`;
+  });
 }

@@ -6,6 +6,7 @@ import { words } from "../strings/inspector.ts";
 import { middle } from "../ui/format.ts";
 import { useDocument } from "../workspace.tsx";
 import { IssueActions } from "./issue-actions.tsx";
+import { ReasonList } from "./reason-list.tsx";
 import { SeverityGlyph } from "./severity-glyph.tsx";
 
 /** Issues of a list; one of bad rows has an issue for each, and what helps with these helps with the others. */
@@ -50,6 +51,7 @@ export function IssueCard({ issue, onGoTo, place }: Props) {
           </dl>
         )}
         {hint && <p className="mr-soft">{hint}</p>}
+        <ReasonList reasons={issue.reasons} />
         <div className="mr-issue-foot">
           {!readOnly && <IssueActions issue={issue} icon />}
           {onGoTo && (

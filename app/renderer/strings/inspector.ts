@@ -205,6 +205,8 @@ export const words = {
   severity: { error: "Error", warning: "Warning", info: "Info" },
   expected: "expected",
   got: "got",
+  reasons: "Reasons",
+  assumed: "assumed",
   goTo: "Go to",
   refused: "That could not be done",
 

@@ -3,19 +3,29 @@
 import type { Files, ModelFacts } from "../../sdk/services.ts";
 import { besideModel, externalFileProblems, externalFiles } from "./external-data.ts";
 import { inputSpecs, outputSpecs } from "./facts.ts";
+import { firstSteps } from "./first-steps.ts";
 import { whatIs } from "./kind-of-file.ts";
 import { problemError } from "./problem.ts";
 import { droppedOutputs, refusals } from "./refuse.ts";
 import { scanModel, type ModelScan } from "./scan.ts";
 
+/** Batch, height, width, and colours. */
+const PICTURE_RANK = 4;
+
 /** The facts of the model at `path`. Throws `MODEL_…` errors for what is no usable model, `FILE_…` for no file. */
 export async function describeModel(files: Files, path: string, signal?: AbortSignal): Promise<ModelFacts> {
-  const scan = scanUsable(await files.readAll(path, signal), path);
+  const bytes = await files.readAll(path, signal);
+  const scan = scanUsable(bytes, path);
   const [missing] = await externalFileProblems(files, path, scan);
   if (missing) throw problemError(missing, path);
+  const inputs = inputSpecs(scan);
+  const steps = firstSteps(
+    bytes,
+    inputs.filter(({ shape }) => shape.length === PICTURE_RANK).map(({ name }) => name),
+  );
   return {
     path,
-    inputs: inputSpecs(scan),
+    inputs,
     outputs: outputSpecs(scan),
     dropped: droppedOutputs(scan),
     ...(scan.external.length > 0 && {
@@ -24,6 +34,7 @@ export async function describeModel(files: Files, path: string, signal?: AbortSi
     opset: scan.opsets[""] ?? 0,
     producer: [scan.producer, scan.producerVersion].filter(Boolean).join(" "),
     metadata: Object.fromEntries(Object.entries(scan.metadata).sort(([a], [b]) => (a < b ? -1 : 1))),
+    ...(Object.keys(steps).length > 0 && { firstSteps: steps }),
   };
 }
 

@@ -30,6 +30,8 @@ import {
 } from "../../_shared/model-outputs.ts";
 import { holdsNaN } from "../../_shared/pack-columns.ts";
 import { dropFailed } from "../../_shared/row-selection.ts";
+import { tensorSmells } from "../../_shared/vision/tensor-smells.ts";
+import { watchedInputs, type WatchedInput } from "../../_shared/vision/watch-values.ts";
 import { answerColumns, noAnswers } from "./answers.ts";
 import { feedsOf } from "./feeds.ts";
 
@@ -125,6 +127,8 @@ interface State {
   readonly session: ModelSession;
   readonly inputs: readonly MappedInput[];
   readonly outputs: readonly PlannedOutput[];
+  /** Inputs whose first values have still to be looked at. */
+  watched: readonly WatchedInput[];
 }
 
 /** Rows that wait anyway are joined up to here: beyond it a small model gains nothing (docs: performance of one run). */
@@ -170,6 +174,7 @@ export default defineNode({
     const { mapping, outputs } = planModel(facts, inputs.in, params);
     const issues = [
       ...mapping.issues,
+      ...tensorSmells(facts, mapping.found, inputs.in),
       ...nullIssues(facts, params),
       ...batchIssues(facts, params),
       ...outputIssues(facts.outputs, outputs, inputs.in, outputOptions(params)),
@@ -192,7 +197,8 @@ export default defineNode({
       placement: params.placement,
       signal,
     });
-    return { session, inputs: mapping.inputs, outputs };
+    const watched = watchedInputs(facts, mapping.inputs, ctx.inputs.in);
+    return { session, inputs: mapping.inputs, outputs, watched };
   },
 
   process(frame, ctx) {
@@ -210,6 +216,11 @@ export default defineNode({
         "VALUE_ROUNDED",
         `The model's number type holds ${feeds.rounded} only roughly (and maybe others).`,
       );
+    for (const { input, judge } of state.watched) {
+      const smell = judge(feeds.tensors[input]);
+      if (smell) ctx.warn("MODEL_VALUE_RANGE", smell);
+    }
+    state.watched = [];
     const give = (answers: Readonly<Record<string, Tensor>>) =>
       out.out(fed.with(answerColumns(state.outputs, answers, fed.length), outputs.out));
     const answers = state.session.run(feeds.tensors);
@@ -237,7 +248,7 @@ export default defineNode({
 });
 
 function planModel(facts: ModelFacts, input: Schema, params: NodeParams) {
-  const mapping = mapModelInputs(facts.inputs, input, params.inputs);
+  const mapping = mapModelInputs(facts, input, params.inputs);
   return { mapping, outputs: planOutputs(facts.outputs, mapping.bindings, outputOptions(params)) };
 }
 

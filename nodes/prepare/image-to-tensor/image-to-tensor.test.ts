@@ -187,3 +187,86 @@ test.each([
 ])("%j is refused with %s", async (params, code) => {
   expect((await convert([], params)).issues).toMatchObject([{ code, severity: "error" }]);
 });
+
+test.each([
+  // Multiples of 4, the nearest; no side is longer than 12 and none shorter than a step.
+  [
+    [9, 5],
+    [8, 4],
+  ],
+  [
+    [24, 12],
+    [12, 8],
+  ],
+  [
+    [12, 12],
+    [12, 12],
+  ],
+  [
+    [40, 1],
+    [12, 4],
+  ],
+  [
+    [1, 1],
+    [4, 4],
+  ],
+])("a picture of %j keeps its own size in steps: %j", async ([width, height], [w, h]) => {
+  const picture = await gray(
+    Array.from({ length: width * height }, (_, i) => i % 256),
+    width,
+    height,
+  );
+  const params = { size: "own", stride: 4, longest: 13, channels: "gray" };
+  expect((await convert([picture], params)).tensor?.shape).toEqual([1, h, w]);
+});
+
+test("pictures of different sizes travel in frames of one size each, in their order", async () => {
+  const [wide, high] = [
+    await gray([1, 2, 3, 4, 5, 6, 7, 8], 4, 2),
+    await gray([1, 2, 3, 4, 5, 6, 7, 8], 2, 4),
+  ];
+  const broken = encoded(new TextEncoder().encode("this is no picture"), "noise.png");
+  const params = { size: "own", stride: 2, channels: "gray" };
+  const { outputs, failed, schemas } = await convert([wide, wide, high, broken, wide, null], params);
+  const tensors = outputs.out.map((frame) => frame.columns.at(-1) as TensorColumn);
+  expect(tensors.map(({ shape, length }) => [length, ...shape])).toEqual([
+    [2, 1, 2, 4],
+    [1, 1, 4, 2],
+    [1, 1, 2, 4],
+  ]);
+  expect([...(tensors[0].data as Float32Array)]).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 6, 7, 8]);
+  expect(
+    outputs.out.flatMap((frame) => Array.from({ length: frame.length }, (_, i) => frame.column("id").get(i))),
+  ).toEqual([0, 1, 2, 4]);
+  expect(failed.map(({ row, code }) => [row, code])).toEqual([
+    [3, "IMAGE_UNREADABLE"],
+    [5, "NULL_VALUE"],
+  ]);
+  expect(schemas.out?.fields.at(-1)?.type).toMatchObject({ shape: [1, "height", "width"] });
+});
+
+test("where no picture is left, an empty frame carries the position", async () => {
+  const { outputs } = await convert([null], { size: "own" });
+  expect(outputs.out.map(({ length }) => length)).toEqual([0]);
+});
+
+test("a longest side below a step is refused", async () => {
+  const { issues } = await convert([], { size: "own", stride: 32, longest: 20 });
+  expect(issues).toMatchObject([{ code: "PARAM_INVALID", path: "params.longest" }]);
+});
+
+test("what the tensor's elements are is known before a run", async () => {
+  const pixels = async (params: Record<string, unknown>) =>
+    (await convert([], params)).schemas.out?.fields.at(-1)?.pixels;
+  expect(await pixels({ normalise: "none", channels: "bgr" })).toEqual({
+    layout: "NCHW",
+    colours: "bgr",
+    low: 0,
+    high: 255,
+  });
+  expect(await pixels({ normalise: "signed", layout: "NHWC" })).toMatchObject({
+    layout: "NHWC",
+    low: -1,
+    high: 1,
+  });
+});

@@ -3,7 +3,7 @@
 import { columnOf, freshLineage } from "../../../engine/frames/builder.ts";
 import type { Cell } from "../../../engine/frames/column.ts";
 import { field, Frame } from "../../../engine/frames/frame.ts";
-import type { Schema } from "../../../engine/frames/types.ts";
+import type { Schema, SeenPicture } from "../../../engine/frames/types.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
 import { rangeOfPart } from "../../../engine/sdk/partition.ts";
@@ -11,6 +11,7 @@ import { table } from "../../../engine/sdk/ports.ts";
 import { Pieces } from "../../_shared/pixels/in-pieces.ts";
 import { pictureError } from "../../_shared/pixels/picture-errors.ts";
 import { PictureReader } from "../../_shared/pixels/picture-reader.ts";
+import { firstPicture } from "./first-picture.ts";
 import { listPictures } from "./list-pictures.ts";
 import { Params, type FolderParams } from "./params.ts";
 import { pageOf, readPicture, readPictures, type Found, type Unread } from "./read-picture.ts";
@@ -18,6 +19,7 @@ import { pageOf, readPicture, readPictures, type Found, type Unread } from "./re
 interface Facts {
   /** How many pictures the folder held when it was looked at. */
   readonly count: number;
+  readonly first?: SeenPicture;
 }
 
 const PATH = field("path", "text", false);
@@ -49,13 +51,17 @@ export default defineNode({
   state: "none",
   needs: [],
 
-  async probe({ params, host }): Promise<Facts> {
-    return { count: (await listPictures(host.files, params)).length };
+  async probe({ params, host, signal }): Promise<Facts> {
+    const paths = await listPictures(host.files, params);
+    const first = paths.length > 0 && (await firstPicture(host, paths[0], params.maxMegapixels, signal));
+    return { count: paths.length, ...(first && { first }) };
   },
 
   schema({ params, facts }) {
     const added = addedBy(params);
-    const out: Schema = { fields: [PATH, ...added] };
+    const [image, ...others] = added;
+    const first = facts?.first;
+    const out: Schema = { fields: [PATH, first ? { ...image, seen: first } : image, ...others] };
     // A picture that cannot be read has a path and no more.
     const failed: Schema = { fields: [PATH, ...added.map((one) => ({ ...one, nullable: true }))] };
     const issues = facts?.count === 0 ? [nothingThere(params)] : [];

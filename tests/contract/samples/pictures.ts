@@ -28,7 +28,10 @@ export const pictureSamples: Readonly<Record<string, Sample>> = {
   "image-to-tensor": {
     params: { column: "image", width: 4, height: 4, fit: "letterbox" },
     inputs: () => ({ in: pictureFrames() }),
-    also: [{ width: 2, height: 5, layout: "NHWC", channels: "gray", normalise: "none", dtype: "uint8" }],
+    also: [
+      { width: 2, height: 5, layout: "NHWC", channels: "gray", normalise: "none", dtype: "uint8" },
+      { size: "own", stride: 4, longest: 12 },
+    ],
   },
   "blur-regions": {
     params: { output: "image", margin: 0 },

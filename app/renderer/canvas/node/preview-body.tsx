@@ -6,7 +6,7 @@ import { usePlan } from "../../workspace.tsx";
 import { LabelledTexts } from "./labelled-texts.tsx";
 import { labelledBy } from "./labelled.ts";
 import { Pictures } from "./pictures.tsx";
-import { columnOfType, madeBy, type ShownPort } from "./preview-rows.ts";
+import { columnOfType, madeBy, madeTensorPicture, type ShownPort } from "./preview-rows.ts";
 import { PreviewTable } from "./preview-table.tsx";
 import { readText, Snippet } from "./snippet-text.tsx";
 import { snippetOf } from "./snippet.ts";
@@ -40,7 +40,7 @@ function Body({ node, title, read, shown, planned }: Props & { readonly planned:
   const isFinder = port.found !== undefined && isMade(port.found.column);
   // Rows in which nothing was found say little of what there is to find.
   const rows = port.found && port.found.first.length > 0 ? port.found.first : first;
-  const pictures = columnOfType(port, "image", isMade);
+  const pictures = madeTensorPicture(port, planned) ?? columnOfType(port, "image", isMade);
   if (pictures !== null)
     return (
       <>

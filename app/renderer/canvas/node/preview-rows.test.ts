@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import type { PreviewCell, PreviewPort } from "../../../bridge/shapes.ts";
-import { shownCell, shownColumns, shownPort, shownSpark } from "./preview-rows.ts";
+import type { Field } from "../../../../engine/frames/types.ts";
+import type { PlannedView, PreviewCell, PreviewPort } from "../../../bridge/shapes.ts";
+import { madeTensorPicture, shownCell, shownColumns, shownPort, shownSpark } from "./preview-rows.ts";
 
 function port(names: readonly string[], rows = 1): PreviewPort {
   const fields = names.map((name) => ({ name, type: { type: "text" as const }, nullable: false }));
@@ -58,4 +59,33 @@ test("the spread of a number that the node has made is shown before others", () 
   expect(shownSpark(made, planned(["a", "b"]))?.column).toBe("score");
   expect(shownSpark(made, undefined)?.column).toBe("a");
   expect(shownSpark(port(["a"]), undefined)).toBeNull();
+});
+
+test("a tensor in the shape of a picture is shown where the node has made it, and no picture", () => {
+  const tensor = (name: string): Field => ({
+    name,
+    type: { type: "tensor", dtype: "float32", shape: [3, 8, 8] },
+    nullable: false,
+  });
+  const image: Field = { name: "image", type: { type: "image" }, nullable: false };
+  const cell = (shape: readonly number[]) => ({ is: "tensor", dtype: "float32", shape, first: [] }) as const;
+  const port = (fields: Field[], ...row: PreviewCell[]): PreviewPort => ({
+    schema: { fields },
+    rows: 1,
+    head: [row],
+    sparks: [],
+  });
+  const picture = { is: "image", width: 9, height: 9, format: "png" } as const;
+  const after = (...fields: Field[]): PlannedView => ({
+    inputs: { in: { fields } },
+    outputs: {},
+    ports: {},
+    effects: [],
+  });
+  expect(madeTensorPicture(port([image, tensor("x")], picture, cell([3, 8, 8])), after(image))).toBe("x");
+  expect(madeTensorPicture(port([image, tensor("x")], picture, cell([5, 8, 8])), after(image))).toBeNull();
+  expect(
+    madeTensorPicture(port([image, tensor("x")], picture, cell([3, 8, 8])), after(image, tensor("x"))),
+  ).toBeNull();
+  expect(madeTensorPicture(port([image, tensor("x")], picture, cell([3, 8, 8])), undefined)).toBeNull();
 });

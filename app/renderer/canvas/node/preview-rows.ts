@@ -7,6 +7,7 @@ import type {
   PreviewPort,
   PreviewSpark,
 } from "../../../bridge/shapes.ts";
+import { pictureShapeOf } from "../../../../engine/frames/picture-shape.ts";
 import type { Field } from "../../../../engine/frames/types.ts";
 import { ERROR_PORT } from "../../edits/ports.ts";
 import { short, signed } from "../../ui/format.ts";
@@ -71,6 +72,20 @@ export function columnOfType(
 ): string | null {
   const fields = schema.fields.filter(({ type }) => type.type === wanted);
   return (fields.findLast(({ name }) => isMade(name)) ?? fields.at(0))?.name ?? null;
+}
+
+/** A tensor in the shape of a picture that the node itself has made, and no picture with it: what a model will see. */
+export function madeTensorPicture(port: PreviewPort, planned: PlannedView | undefined): string | null {
+  const before = new Set(
+    Object.values(planned?.inputs ?? {}).flatMap(({ fields }) => fields.map(({ name }) => name)),
+  );
+  const made = port.schema.fields.filter(({ name }) => !before.has(name));
+  if (before.size === 0 || made.some(({ type }) => type.type === "image")) return null;
+  const found = made.find(({ name }) => {
+    const cell = port.head.at(0)?.[port.schema.fields.findIndex((field) => field.name === name)];
+    return typeof cell === "object" && cell?.is === "tensor" && pictureShapeOf(cell.shape) !== null;
+  });
+  return found?.name ?? null;
 }
 
 export interface ShownCell {

@@ -6,6 +6,7 @@ import { useMemo } from "react";
 import { fixesOf, type Fix, type Issue, type Severity } from "../../../../engine/document/issue.ts";
 import { perform } from "../../edits/edit.ts";
 import { fixEdit } from "../../edits/fix.ts";
+import { ReasonList } from "../../inspector/reason-list.tsx";
 import { useIssueActions } from "../../inspector/use-issue-actions.ts";
 import type { Shell } from "../../shell.ts";
 import { dockText } from "../../strings/dock.ts";
@@ -93,6 +94,7 @@ function IssueItem({ shell, issue }: { readonly shell: Shell; readonly issue: Is
           </p>
         )}
         {hint && <p className="mr-issue-hint">{hint}</p>}
+        <ReasonList reasons={issue.reasons} />
         <p className="mr-issue-where">
           {node === undefined ? <span className="mr-issue-file">{text.file}</span> : <NodeChip node={node} />}
           <span className="mr-line-code">{where}</span>

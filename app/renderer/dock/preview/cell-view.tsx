@@ -6,6 +6,7 @@ import { MarksIcon } from "../../marks/marks-icon.tsx";
 import { boxesOn } from "../../marks/small-boxes.tsx";
 import { dockText } from "../../strings/dock.ts";
 import { cellText, elementText, isNumeric, type NumberFormat } from "../../ui/cell-text.ts";
+import { pictureShapeOf } from "../../../../engine/frames/picture-shape.ts";
 import type { Field } from "../../../../engine/frames/types.ts";
 import { heatColour, heatScale } from "./heat-map.ts";
 import type { Place } from "./samples.ts";
@@ -95,7 +96,14 @@ function Content({
   if (typeof cell !== "object") return <span className="mr-td-text">{shown}</span>;
   switch (cell.is) {
     case "tensor":
-      return <TensorLine cell={cell} />;
+      return pictureShapeOf(cell.shape) ? (
+        <span className="mr-td-text mr-td-tensor">
+          <Thumbnail place={place} row={row} column={field.name} cell={cell} onOpen={onOpen} />
+          <span className="mr-td-shape">{cell.shape.join("×")}</span>
+        </span>
+      ) : (
+        <TensorLine cell={cell} />
+      );
     case "image":
       return (
         <Thumbnail

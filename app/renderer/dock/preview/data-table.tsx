@@ -2,6 +2,8 @@
 
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from "react";
+import { pictureShapeOf } from "../../../../engine/frames/picture-shape.ts";
+import type { Field } from "../../../../engine/frames/types.ts";
 import { dockText } from "../../strings/dock.ts";
 import { canOpen } from "./cell-view.tsx";
 import { columnWidth, LEAST_WIDTH, MOST_WIDTH } from "./column-widths.ts";
@@ -39,7 +41,7 @@ export function DataTable({ view, place, label, dimmed, nulls, marks, linked, on
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const [dragged, setDragged] = useState<Readonly<Record<string, number>>>({});
-  const rowHeight = fields.some(({ type }) => type.type === "image") ? PICTURE_ROW_HEIGHT : ROW_HEIGHT;
+  const rowHeight = fields.some(isDrawn) ? PICTURE_ROW_HEIGHT : ROW_HEIGHT;
   const own = useMemo(
     () =>
       fields.map((field, column) => {
@@ -200,4 +202,12 @@ export function DataTable({ view, place, label, dimmed, nulls, marks, linked, on
       </div>
     </div>
   );
+}
+
+/** Pictures, and tensors of their shape: sides that differ from row to row have names. */
+function isDrawn({ type }: Field): boolean {
+  if (type.type === "image") return true;
+  const sides =
+    type.type === "tensor" ? type.shape.map((dim) => (typeof dim === "number" ? dim : Infinity)) : [];
+  return pictureShapeOf(sides) !== null;
 }

@@ -5,8 +5,9 @@ import { useWorkspace } from "../../workspace.tsx";
 import type { PreviewPort } from "../../../bridge/shapes.ts";
 import { useEngineAnswers, wasAway } from "./engine-answers.ts";
 import type { Place } from "./samples.ts";
+import type { TensorFacts, TensorView } from "./tensor/tensor-view.ts";
 
-interface Size {
+export interface Size {
   readonly width: number;
   readonly height: number;
 }
@@ -15,6 +16,8 @@ export interface Picture {
   readonly url: string | null;
   /** Of the picture itself, which the one at the address may be a smaller copy of. */
   readonly size: Size | null;
+  /** Of a tensor that is drawn as a picture. */
+  readonly tensor: TensorFacts | null;
   readonly trouble: string | null;
 }
 
@@ -23,19 +26,28 @@ const NOT_YET: Picture & { readonly of: string; readonly mayCome: boolean } = {
   of: "",
   url: null,
   size: null,
+  tensor: null,
   trouble: null,
   mayCome: false,
 };
-type Kept = Pick<Picture, "size"> & { readonly url: string };
+type Kept = Pick<Picture, "size" | "tensor"> & { readonly url: string };
 const byResult = new WeakMap<PreviewPort, Map<string, Promise<Kept>>>();
 const kept: string[] = [];
 
-/** A picture that fits into `size` pixels; without a column there is none. */
-export function usePicture(place: Place, row: number, column: string | null, size: number): Picture {
+/** A picture that fits into `size` pixels; without a column there is none. `view`: how a tensor is looked at. */
+export function usePicture(
+  place: Place,
+  row: number,
+  column: string | null,
+  size: number,
+  view?: TensorView,
+): Picture {
   const { bridge, document, preview } = useWorkspace();
   const [picture, setPicture] = useState(NOT_YET);
   const { node, port } = place;
   const of = `${row} ${column}`;
+  const channel = view?.channel ?? null;
+  const swapped = view?.swapped ?? false;
   const result = preview.getState().nodes[node]?.ports[port];
   const answers = useEngineAnswers(bridge, picture.mayCome);
   useEffect(() => {
@@ -43,12 +55,20 @@ export function usePicture(place: Place, row: number, column: string | null, siz
     let current = true;
     const load = async () => {
       const { session } = document.getState();
-      const made = await bridge.preview.image({ session, node, port, row, column, size });
-      const { png, width, height } = made;
+      const made = await bridge.preview.image({
+        session,
+        node,
+        port,
+        row,
+        column,
+        size,
+        view: { channel, swapped },
+      });
+      const { png, width, height, tensor = null } = made;
       const url = keep(URL.createObjectURL(new Blob([new Uint8Array(png)], { type: "image/png" })));
-      return { url, size: { width, height } };
+      return { url, size: { width, height }, tensor };
     };
-    once(result, `${row} ${size} ${column}`, load).then(
+    once(result, `${row} ${size} ${channel} ${swapped} ${column}`, load).then(
       (found) => current && setPicture({ ...found, of, trouble: null, mayCome: false }),
       (thrown: unknown) =>
         current &&
@@ -56,6 +76,7 @@ export function usePicture(place: Place, row: number, column: string | null, siz
           of,
           url: null,
           size: null,
+          tensor: null,
           trouble: (thrown as Error).message,
           mayCome: wasAway(thrown),
         }),
@@ -63,7 +84,7 @@ export function usePicture(place: Place, row: number, column: string | null, siz
     return () => {
       current = false;
     };
-  }, [bridge, document, result, node, port, row, column, size, answers]);
+  }, [bridge, document, result, node, port, row, column, size, channel, swapped, answers]);
   // What is drawn over a picture belongs to it alone; of the same cell the former one stays until the new one is there.
   return picture.of === of ? picture : NOT_YET;
 }

@@ -1,9 +1,11 @@
-// A tensor cell as a heat-map with a legend; the dimensions before the last two choose a slice.
+// A tensor cell as a picture where it has the shape of one, and as a heat-map with a legend; the dimensions before the last two choose a slice.
 
-import { Modal, NumberInput } from "@mantine/core";
+import { Modal, NumberInput, SegmentedControl } from "@mantine/core";
 import { useEffect, useState } from "react";
 import type { Reply } from "../../../bridge/calls.ts";
+import { pictureShapeOf } from "../../../../engine/frames/picture-shape.ts";
 import { dockText } from "../../strings/dock.ts";
+import { tensorText } from "../../strings/tensor.ts";
 import { elementText } from "../../ui/cell-text.ts";
 import { useWorkspace } from "../../workspace.tsx";
 import "./details.css";
@@ -11,6 +13,7 @@ import { heatColour, heatLayout, heatScale, heatShare, sliceOf, type HeatScale }
 import { HeatCanvas } from "./heat-canvas.tsx";
 import { useEngineAnswers, wasAway } from "./engine-answers.ts";
 import type { Place } from "./samples.ts";
+import { TensorPicture } from "./tensor/tensor-picture.tsx";
 
 const text = dockText.tensor;
 /** A picture of 295 x 295 x 3: more would be slow to send, and are picked evenly. */
@@ -32,7 +35,9 @@ export function TensorDetail({ place, row, column, onClose }: Props) {
   const [trouble, setTrouble] = useState<string | null>(null);
   const [mayCome, setMayCome] = useState(false);
   const answers = useEngineAnswers(bridge, mayCome);
+  const [way, setWay] = useState<"picture" | "values">("picture");
   const { node, port } = place;
+  const isPicture = tensor !== null && pictureShapeOf(tensor.shape) !== null;
   useEffect(() => {
     let current = true;
     const { session } = document.getState();
@@ -64,7 +69,19 @@ export function TensorDetail({ place, row, column, onClose }: Props) {
             {text.failed}: {trouble}
           </p>
         )}
-        {tensor ? (
+        {isPicture && (
+          <SegmentedControl
+            className="mr-tensor-way"
+            size="xs"
+            aria-label={tensorText.show}
+            value={way}
+            onChange={(next) => setWay(next)}
+            data={(["picture", "values"] as const).map((value) => ({ value, label: tensorText.ways[value] }))}
+          />
+        )}
+        {isPicture && way === "picture" ? (
+          <TensorPicture place={place} row={row} column={column} />
+        ) : tensor ? (
           <HeatMap tensor={tensor} column={column} />
         ) : (
           trouble === null && <div className="mr-tensor-stage" aria-busy />

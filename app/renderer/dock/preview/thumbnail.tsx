@@ -14,21 +14,20 @@ interface Props {
   readonly place: Place;
   readonly row: number;
   readonly column: string;
-  readonly cell: Extract<PreviewCell, { is: "image" }>;
+  readonly cell: Extract<PreviewCell, { is: "image" | "tensor" }>;
   /** Found in it. */
-  readonly boxes: readonly PreviewMark[];
+  readonly boxes?: readonly PreviewMark[];
   readonly onOpen: () => void;
 }
 
-export function Thumbnail({ place, row, column, cell, boxes, onOpen }: Props) {
+export function Thumbnail({ place, row, column, cell, boxes = [], onOpen }: Props) {
   const { url, size: own, trouble } = usePicture(place, row, column, THUMBNAIL_PIXELS);
-  const size = cell.width > 0 ? `${cell.width} × ${cell.height} ${cell.format}` : cell.format;
   return (
     <button
       type="button"
       className="mr-thumbnail"
       tabIndex={-1}
-      title={trouble ?? size}
+      title={trouble ?? words(cell)}
       aria-label={dockText.image.alt(column, row + 1)}
       onClick={onOpen}
     >
@@ -41,4 +40,9 @@ export function Thumbnail({ place, row, column, cell, boxes, onOpen }: Props) {
       {trouble && <ImageOff size={16} aria-hidden />}
     </button>
   );
+}
+
+function words(cell: Props["cell"]): string {
+  if (cell.is === "tensor") return `${cell.dtype}[${cell.shape.join(", ")}]`;
+  return cell.width > 0 ? `${cell.width} × ${cell.height} ${cell.format}` : cell.format;
 }

@@ -4,6 +4,7 @@ import type { Issue } from "../../../../engine/document/issue.ts";
 import { middle } from "../../ui/format.ts";
 import { IssueActions } from "../issue-actions.tsx";
 import { MOST_LETTERS } from "../issue-card.tsx";
+import { ReasonList } from "../reason-list.tsx";
 import { SeverityGlyph } from "../severity-glyph.tsx";
 import { useDocument } from "../../workspace.tsx";
 
@@ -19,6 +20,7 @@ function IssueLine({ issue }: { readonly issue: Issue }) {
       <div>
         <p title={issue.message}>{middle(issue.message, MOST_LETTERS)}</p>
         {issue.hint && <p className="mr-soft">{issue.hint}</p>}
+        <ReasonList reasons={issue.reasons} />
         {!readOnly && <IssueActions issue={issue} />}
       </div>
     </div>

@@ -10,14 +10,16 @@ import { dockText } from "../../../strings/dock.ts";
 import { marksText } from "../../../strings/marks.ts";
 import { CopyJson } from "../copy-json.tsx";
 import "../details.css";
-import { usePicture } from "../pictures.ts";
+import { usePicture, type Picture, type Size } from "../pictures.ts";
 import type { Place } from "../samples.ts";
+import { TensorControls } from "../tensor/tensor-controls.tsx";
+import { WHOLE } from "../tensor/tensor-view.ts";
 import type { TableView } from "../use-table-view.ts";
 import { BoxColumns } from "./box-columns.tsx";
 import { LightboxFoot } from "./lightbox-foot.tsx";
 import { PictureLayers } from "./picture-layers.tsx";
 import { SecondControls } from "./second-controls.tsx";
-import { imageColumns, isFirstView, maskOf, useSecondPicture } from "./second-picture.ts";
+import { imageColumns, isFirstView, maskOf, tensorColumns, useSecondPicture } from "./second-picture.ts";
 import { useFoundBoxes } from "./use-found-boxes.ts";
 import { useZoom } from "./use-zoom.ts";
 
@@ -45,10 +47,12 @@ export function Lightbox({ shell, view, place, row, column, boxes = null, onRow,
   const sample = view.pages.row(row);
   const { url, size, trouble } = usePicture(place, row, name, LARGE_PIXELS);
   const images = imageColumns(fields, sample?.cells);
-  const { second, set } = useSecondPicture(maskOf(name, images));
-  const others = images.map(([each]) => each).filter((each) => each !== name);
+  const tensors = tensorColumns(fields, sample?.cells);
+  const { second, set } = useSecondPicture(maskOf(name, images), tensors);
+  const others = [...images.map(([each]) => each), ...tensors].filter((each) => each !== name);
   const other = second.column !== null && others.includes(second.column) ? second.column : null;
-  const otherPicture = usePicture(place, row, other, LARGE_PIXELS);
+  const [tensorView, setTensorView] = useState(WHOLE);
+  const otherPicture = usePicture(place, row, other, LARGE_PIXELS, tensorView);
   const found = useFoundBoxes(view, place, row, { only: boxes, fits: isFirstView(name, images) });
   const [labels, setLabels] = useState<boolean | null>(null);
   // The dialog draws what is in it later than this: only the element itself says when it is there.
@@ -125,8 +129,13 @@ export function Lightbox({ shell, view, place, row, column, boxes = null, onRow,
               </PictureLayers>
             )}
             {beside && size && otherPicture.url && (
-              <PictureLayers url={otherPicture.url} alt={text.alt(other, row + 1)} size={size} scale={scale}>
-                {overlay}
+              <PictureLayers
+                url={otherPicture.url}
+                alt={text.alt(other, row + 1)}
+                size={besideSize(size, otherPicture)}
+                scale={scale}
+              >
+                {otherPicture.tensor === null && overlay}
               </PictureLayers>
             )}
             {trouble !== null && (
@@ -143,6 +152,14 @@ export function Lightbox({ shell, view, place, row, column, boxes = null, onRow,
                   second={{ ...second, column: other }}
                   onChange={set}
                   trouble={otherPicture.trouble}
+                />
+              )}
+              {otherPicture.tensor && otherPicture.size && (
+                <TensorControls
+                  facts={otherPicture.tensor}
+                  size={otherPicture.size}
+                  view={tensorView}
+                  onView={setTensorView}
                 />
               )}
               {found.columns.length > 0 && (
@@ -186,6 +203,13 @@ export function Lightbox({ shell, view, place, row, column, boxes = null, onRow,
       </div>
     </Modal>
   );
+}
+
+/** A tensor keeps its own shape, as large as the picture that it stands beside. */
+function besideSize(first: Size, { tensor, size }: Picture): Size {
+  if (!tensor || !size) return first;
+  const scale = Math.min(first.width / size.width, first.height / size.height);
+  return { width: size.width * scale, height: size.height * scale };
 }
 
 function rounded(pixels: number): string {

@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import type { PreviewCell } from "../../../../bridge/shapes.ts";
+import { pictureShapeOf } from "../../../../../engine/frames/picture-shape.ts";
 import type { Field } from "../../../../../engine/frames/types.ts";
 import { isSameView } from "../../../marks/small-boxes.tsx";
 
@@ -33,6 +34,17 @@ export function imageColumns(
   });
 }
 
+/** Columns with a tensor in the shape of a picture. */
+export function tensorColumns(
+  fields: readonly Field[],
+  cells: readonly PreviewCell[] | undefined,
+): readonly string[] {
+  return fields.flatMap(({ name }, at) => {
+    const cell = cells?.[at];
+    return typeof cell === "object" && cell?.is === "tensor" && pictureShapeOf(cell.shape) ? [name] : [];
+  });
+}
+
 /** A mask of the picture is shown at once; other pictures when they are asked for. */
 export function maskOf(
   first: string,
@@ -54,7 +66,11 @@ export function isFirstView(
   return own !== undefined && isSameView(own, first[1]);
 }
 
-export function useSecondPicture(mask: string | null): {
+/** `tensors`: of another size mostly, so that they stand beside the picture. */
+export function useSecondPicture(
+  mask: string | null,
+  tensors: readonly string[],
+): {
   readonly second: SecondPicture;
   readonly set: (change: Partial<SecondPicture>) => void;
 } {
@@ -67,7 +83,11 @@ export function useSecondPicture(mask: string | null): {
     wipe: 0.5,
   });
   const column = chosen === undefined ? mask : chosen;
-  const way = rest.way ?? (column !== null && column === mask ? "mask" : "wipe");
+  const usualWay = (of: string | null): Way => {
+    if (of !== null && tensors.includes(of)) return "side";
+    return of !== null && of === mask ? "mask" : "wipe";
+  };
+  const way = rest.way ?? usualWay(column);
   return {
     second: { ...rest, column, way },
     set: ({ column: next, ...change }) => {
