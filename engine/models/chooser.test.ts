@@ -46,6 +46,15 @@ describe("chooses", () => {
     expect(chooser.place).toBe(place);
   });
 
+  test("nothing because of runs that were interrupted, however many", () => {
+    const chooser = new Chooser(two);
+    const window = { place: "inline", rows: 8, wallMs: 55, busyMs: 10, runMs: 17 } as const;
+    chooser.report({ ...window, quickMs: 0.7 });
+    expect([chooser.place, chooser.long]).toEqual(["inline", false]);
+    chooser.report({ ...window, quickMs: 17 });
+    expect([chooser.place, chooser.long]).toEqual(["lane", true]);
+  });
+
   test("nothing where the process's other work takes all cores", () => {
     const world = { rates: { ...even, "lane-2": 190 }, runMs: 0.5, load: 0.5 };
     const history = live(new Chooser(two), { ...world, used: 1.6 }, 1_500);

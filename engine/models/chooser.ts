@@ -12,6 +12,8 @@ export interface Window {
   readonly busyMs: number;
   /** Median time of a run where it was computed. */
   readonly runMs: number;
+  /** Time of the quick ones among the runs: where other threads want this core, most runs seem longer than they are. */
+  readonly quickMs?: number;
   /** CPU time of the whole process meanwhile, where it is known: decoding pictures takes cores too. */
   readonly cpuMs?: number;
 }
@@ -29,7 +31,7 @@ export const LONG_RUN_MS = 5;
 /** A model that computes less than this part of the time is not what a run waits for. */
 const LOADED = 0.3;
 /** So much of a core must be idle, or another place has nothing to gain from: other work of this process takes all of them. */
-const FREE_CORES = 0.6;
+const FREE_CORES = 0.75;
 /** Measured work before others are tried: a short run is over before a trial has paid. */
 const BEFORE_TRIAL_MS = 60;
 /** The first look at a place is short, for most are slow. */
@@ -104,10 +106,10 @@ export class Chooser {
 
   /** Takes in a window; `place` may be another one afterwards. */
   report(window: Window): void {
-    const { place, rows, wallMs, busyMs, runMs, cpuMs = 0 } = window;
+    const { place, rows, wallMs, busyMs, runMs, quickMs = runMs, cpuMs = 0 } = window;
     if (place !== this.place) return;
     const wasLong = this.#long;
-    this.#long = runMs > (wasLong ? LONG_RUN_MS / 2 : LONG_RUN_MS);
+    this.#long = quickMs > (wasLong ? LONG_RUN_MS / 2 : LONG_RUN_MS);
     const phase = this.#phase;
     if (phase.kind === "trying") {
       this.#rates.add(place, rows, wallMs);

@@ -25,6 +25,7 @@ test("a window holds the runs of its time", () => {
     wallMs: 100,
     busyMs: 80,
     runMs: 8,
+    quickMs: 8,
   });
 });
 
@@ -44,6 +45,7 @@ test("runs to warm up are left out", () => {
     wallMs: 50,
     busyMs: 50,
     runMs: 10,
+    quickMs: 10,
   });
 });
 
