@@ -65,6 +65,7 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   tokenize: () => import("./prepare/tokenize/tokenize.ts"),
 
   // models
+  "anomaly-score": () => import("./models/anomaly-score/anomaly-score.ts"),
   "nearest-neighbours": () => import("./models/nearest-neighbours/nearest-neighbours.ts"),
   onnx: () => import("./models/onnx/onnx.ts"),
   sigmoid: () => import("./models/sigmoid/sigmoid.ts"),

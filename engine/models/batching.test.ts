@@ -270,9 +270,10 @@ describe("rows that are made where they are used", () => {
     ["one fixed row", 1, {}],
     ["a fixed batch that is filled up", 3, {}],
     ["lanes", "N", { placement: "lane-2" }],
+    ["a process of its own", 1, { killable: true }],
   ] as const)("%s", async (_, batch, options) => {
     const session = await open(average(batch), options);
-    for (const count of [7, 5]) {
+    for (const count of [7, 5, 1, 1]) {
       const { y } = await session.run({ x: rows(count) });
       expect([...(y.data as Float32Array)]).toEqual(Array.from({ length: count }, (_, row) => row + 1));
     }

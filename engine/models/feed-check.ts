@@ -4,6 +4,7 @@
 import { MillraceError } from "../sdk/errors.ts";
 import type { Tensor, TensorSpec } from "../sdk/services.ts";
 import type { BatchShape } from "./batch-shape.ts";
+import { valuesIn } from "./made-feeds.ts";
 import type { Feeds } from "./ort-session.ts";
 
 /** Checks the feeds of one session. Feeds of the same sizes as the last ones are waved through. */
@@ -142,11 +143,4 @@ export class FeedCheck {
   #error(code: string, details: ConstructorParameters<typeof MillraceError>[1]): MillraceError {
     return new MillraceError(code, { ...details, file: this.#file });
   }
-}
-
-/** How many values a tensor has; those that are made when they are asked for are as many as its shape says. */
-function valuesIn(tensor: Tensor): number {
-  if (tensor.dtype !== "string" && tensor.fill)
-    return tensor.dims.reduce((product, size) => product * size, 1);
-  return tensor.data.length;
 }

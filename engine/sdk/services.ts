@@ -35,7 +35,8 @@ export interface Files {
   resolve(path: string): string;
   /** null where there is nothing. */
   stat(path: string): Promise<FileStat | null>;
-  readAll(path: string, signal?: AbortSignal): Promise<Uint8Array>;
+  /** Refuses a file of more than `maxBytes` (`FILE_TOO_LARGE`) before it is read. */
+  readAll(path: string, signal?: AbortSignal, maxBytes?: number): Promise<Uint8Array>;
   open(path: string): Promise<FileReader>;
   /** Relative paths (with `/`) of the files below a folder, sorted by name in code point order. */
   list(folder: string, options?: { readonly recursive?: boolean }): Promise<readonly string[]>;

@@ -69,7 +69,10 @@ export function writePixels(
 ): void {
   const channels = order.length;
   const pixels = bytes.length / channels;
-  if (layout === "NCHW" && channels === 3) return writePlanes(bytes, tables, out, offset, order);
+  if (channels === 3) {
+    const write = layout === "NCHW" ? writePlanes : writeInterleaved;
+    return write(bytes, tables, out, offset, order);
+  }
   order.forEach((source, channel) => {
     const table = tables[source];
     let at = offset + (layout === "NCHW" ? channel * pixels : channel);
@@ -95,5 +98,21 @@ function writePlanes(
     one[pixel] = ones[bytes[at + first]];
     two[pixel] = twos[bytes[at + second]];
     three[pixel] = threes[bytes[at + third]];
+  }
+}
+
+function writeInterleaved(
+  bytes: Uint8Array,
+  tables: readonly NumberArray[],
+  out: NumberArray,
+  offset: number,
+  order: readonly number[],
+): void {
+  const [first, second, third] = order;
+  const [ones, twos, threes] = [tables[first], tables[second], tables[third]];
+  for (let at = 0, to = offset; at < bytes.length; at += 3, to += 3) {
+    out[to] = ones[bytes[at + first]];
+    out[to + 1] = twos[bytes[at + second]];
+    out[to + 2] = threes[bytes[at + third]];
   }
 }

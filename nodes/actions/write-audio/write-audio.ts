@@ -25,6 +25,14 @@ export default defineNode({
   title: "Write audio",
   summary: "Writes recordings or their cut segments into a folder as WAV files.",
   keywords: ["save", "export", "wav", "sound", "clips", "segments", "store", "output"],
+  presets: [
+    {
+      title: "Save the recordings",
+      summary: "As WAV files in a folder.",
+      on: { param: "column", of: "audio", made: true },
+      params: { folder: "out/recordings" },
+    },
+  ],
   params: paramsOf({
     folder: folder({ title: "Folder", help: "The folder to write into; it is made where it is not there." }),
     column: column({

@@ -44,6 +44,14 @@ export default defineNode({
   title: "Write searchable text",
   summary: "Writes what was read on each page as hOCR, with the place of every word, and as plain text.",
   keywords: ["ocr", "pdf", "alto", "html", "txt", "save", "export", "index"],
+  presets: [
+    {
+      title: "Write searchable text",
+      summary: "hOCR with the place of every word, and plain text.",
+      on: { param: "lines", of: "boxes", made: true, has: "text" },
+      params: { folder: "out/text" },
+    },
+  ],
   params: paramsOf({
     folder: folder({ title: "Folder", help: "Where the files go; it is made where it is not there." }),
     lines: linesColumn(),

@@ -41,6 +41,14 @@ export default defineNode({
   title: "Write images",
   summary: "Writes pictures, masks or what is in boxes of them as files into a folder.",
   keywords: ["save", "export", "png", "jpg", "jpeg", "webp", "crops", "masks", "output"],
+  presets: [
+    {
+      title: "Save the pictures",
+      summary: "As files in a folder, under their old names.",
+      on: { param: "column", of: "image", made: true },
+      params: { folder: "out/pictures" },
+    },
+  ],
   params: paramsOf({
     folder: folder({
       title: "Folder",

@@ -94,6 +94,14 @@ export default defineNode({
   title: "Write subtitles",
   summary: "Writes the segments of recordings as subtitles (SRT or WebVTT), a file for each recording.",
   keywords: ["captions", "webvtt", "subrip", "transcript", "speech", "save", "export", "segments"],
+  presets: [
+    {
+      title: "Write subtitles",
+      summary: "An SRT file for each recording.",
+      on: { param: "segments", of: "segments", made: true },
+      params: { folder: "out/subtitles" },
+    },
+  ],
   params: Params,
   inputs: { in: table() },
   outputs: {},

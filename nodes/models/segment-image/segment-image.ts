@@ -2,7 +2,6 @@
 
 import { withFields } from "../../../engine/frames/frame.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
-import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { clashIssues } from "../../_shared/clash-issues.ts";
@@ -10,13 +9,12 @@ import { tooLarge } from "../../_shared/pixels/picture-errors.ts";
 import { framesInFlight } from "../../_shared/pixels/at-once.ts";
 import { eachPicture, openImageModel, type ImageModel } from "../../_shared/vision/image-model.ts";
 import {
-  inputIssues,
   inputNote,
-  noPictureInput,
+  modelInputIssues,
   pictureColumnIssues,
+  unusableModel,
 } from "../../_shared/vision/picture-issues.ts";
 import { labelCountIssues, readLabelledModel } from "../../_shared/vision/read-labels.ts";
-import { sizeFeeds, unknownInputs } from "../../_shared/vision/size-inputs.ts";
 import { addedColumns, addedFields, paramsOfColumns } from "./columns.ts";
 import { customIssues, unknownLayout } from "./custom.ts";
 import { givesOf, outputsOf, type Gives } from "./layout.ts";
@@ -75,39 +73,26 @@ export default defineNode({
       ...pictureColumnIssues(inputs.in, params.column),
       ...clashIssues(inputs.in, added, [...paramsOfColumns(gives)]),
     ];
-    if (!input) issues.push(noPictureInput(facts.model));
-    else {
+    issues.push(...modelInputIssues(facts.model, params, input));
+    const { layout, mapping } = params;
+    const misfit = layout === "custom" && mapping ? customIssues(facts.model.outputs, mapping) : [];
+    if (input) issues.push(...cutOffIssues(input), ...misfit);
+    if (input && !found && misfit.length === 0)
+      issues.push(unknownLayout(facts.model.outputs, layout === "auto" ? null : layout));
+    if (input && found)
       issues.push(
-        ...unknownInputs(sizeFeeds(facts.model, input).unknown),
-        ...inputIssues(facts.model, params, input),
-        ...cutOffIssues(input),
+        ...labelCountIssues(labels, found.classes, params),
+        ...mostClassesIssues(found),
+        ...maskClassIssues(params.maskClasses, labels, found),
+        inputNote(input, params, `Its outputs are read as ${found.name}: ${found.because}.`),
       );
-      const mapping =
-        params.layout === "custom" && params.mapping ? customIssues(facts.model.outputs, params.mapping) : [];
-      issues.push(...mapping);
-      if (found) {
-        const from = params.labels.length > 0 ? "labels" : "labelsFile";
-        issues.push(
-          ...labelCountIssues(labels, found.classes, from),
-          ...mostClassesIssues(found),
-          ...maskClassIssues(params.maskClasses, labels, found),
-          inputNote(input, params, `Its outputs are read as ${found.name}: ${found.because}.`),
-        );
-      } else if (mapping.length === 0)
-        issues.push(unknownLayout(facts.model.outputs, params.layout === "auto" ? null : params.layout));
-    }
     return { outputs: { out: withFields(inputs.in, added) }, issues };
   },
 
   async open(ctx): Promise<State> {
     const { params, facts } = ctx;
     const { input, found, labels, covers } = planSegments(facts, params);
-    if (!input || !found)
-      throw new MillraceError("MODEL_LAYOUT_UNKNOWN", {
-        message: "The model cannot be used for segmentation.",
-        hint: "See what the check of the workflow says of this node.",
-        fatal: true,
-      });
+    if (!input || !found) throw unusableModel("MODEL_LAYOUT_UNKNOWN", "for segmentation");
     const { head, classes } = found;
     const model = await openImageModel(ctx, facts.model, input, outputsOf(head));
     const { overlap, most } = params;

@@ -100,6 +100,14 @@ export default defineNode({
   title: "Blur regions",
   summary: "Takes faces, plates or whatever boxes and masks cover out of pictures.",
   keywords: ["privacy", "anonymise", "anonymize", "pixelate", "redact", "censor", "face", "gdpr", "mosaic"],
+  presets: [
+    {
+      title: "Blur boxes",
+      summary: "Makes what was found unrecognisable, in a copy of each picture.",
+      on: { param: "boxes", of: "boxes" },
+      params: {},
+    },
+  ],
   params: Params,
   inputs: { in: table() },
   outputs: { out: table() },

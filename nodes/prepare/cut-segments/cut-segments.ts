@@ -41,6 +41,14 @@ export default defineNode({
   title: "Cut segments",
   summary: "Cuts recordings into their segments, a row each.",
   keywords: ["split", "clip", "explode", "speech", "audio", "sound", "trim", "utterance", "slice"],
+  presets: [
+    {
+      title: "Cut out segments",
+      summary: "A row and a recording of its own for each stretch.",
+      on: { param: "segments", of: "segments" },
+      params: {},
+    },
+  ],
   params: paramsOf({
     column: column({
       title: "Recordings",

@@ -85,6 +85,14 @@ export default defineNode({
   title: "Draw marks",
   summary: "Draws boxes, labels, points and masks on pictures.",
   keywords: ["annotate", "overlay", "bounding", "visualise", "visualize", "label", "plot", "rectangle"],
+  presets: [
+    {
+      title: "Draw boxes",
+      summary: "What was found, with its names, in a copy of each picture.",
+      on: { param: "boxes", of: "boxes" },
+      params: {},
+    },
+  ],
   params: Params,
   inputs: { in: table() },
   outputs: { out: table() },

@@ -33,11 +33,13 @@ export function decodeRows(layout: RowLayout, tensor: Tensor, args: DecodeArgs):
   const [perBox, perNumber] = layout.columns ? [1, boxes] : [width, 1];
   const [scaleX, scaleY] = layout.unit ? [args.width, args.height] : [1, 1];
   const activate = layout.logits ? sigmoid : (value: number) => value;
+  const best = layout.columns && layout.score === null ? bestOfColumns(layout, numbers, boxes) : null;
   const found: Candidate[] = [];
   for (let n = 0; n < boxes; n++) {
     const start = n * perBox;
     const sure = layout.score === null ? 1 : activate(numbers[start + layout.score * perNumber]);
     if (!(sure >= args.minScore)) continue;
+    if (best && !(activate(best[n]) >= args.minScore)) continue;
     const { classId, share } = bestClass(layout, numbers, start, perNumber, activate);
     const score = sure * share;
     if (!(score >= args.minScore)) continue;
@@ -50,6 +52,17 @@ export function decodeRows(layout: RowLayout, tensor: Tensor, args: DecodeArgs):
     found.push(layout.coefficients ? { ...made, coefficients: numbersAt(layout.coefficients, at) } : made);
   }
   return found;
+}
+
+/** The best score of each box, class by class: numbers of a column lie far apart, those of a class side by side. */
+function bestOfColumns({ classes }: RowLayout, numbers: Numbers, boxes: number): Numbers | null {
+  if (classes === null || "at" in classes) return null;
+  const best = numbers.slice(classes.from * boxes, (classes.from + 1) * boxes);
+  for (let c = 1; c < classes.count; c++) {
+    const from = (classes.from + c) * boxes;
+    for (let n = 0; n < boxes; n++) if (numbers[from + n] > best[n]) best[n] = numbers[from + n];
+  }
+  return best;
 }
 
 function bestClass(
