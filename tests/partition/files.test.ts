@@ -30,7 +30,7 @@ const folder = { ...files, stat: async (path: string) => (path === "in" ? inFold
 const inFolder = { size: 0, modifiedMs: 0, isFolder: true };
 
 async function rowsOf(node: AnyNode, params: object, partition?: { index: number; count: number }) {
-  const given = (node.params.parse)({ path: "in", ...params });
+  const given = node.params.parse({ path: "in", ...params });
   const host = { files: folder };
   const signal = new AbortController().signal;
   const ctx = { params: given, host, signal } as unknown as NodeContext<object>;

@@ -41,6 +41,7 @@ export type EncodingName = (typeof ENCODINGS)[number];
  * can be told or decoded.
  */
 export async function detectEncoding(bytes: Uint8Array, whole: boolean): Promise<string> {
+  if (isUtf32(bytes)) throw utf32();
   const marked = byMark(bytes);
   if (marked) return marked;
   const bare = withoutMark(bytes);
@@ -82,6 +83,21 @@ export function encodingError(encoding: string, cause: unknown): MillraceError {
     got: "other bytes",
     hint: 'Set "Encoding" to that of the file, or to automatic.',
     cause,
+  });
+}
+
+/** Its mark begins like that of UTF-16. */
+function isUtf32(bytes: Uint8Array): boolean {
+  const [a, b, c, d] = bytes;
+  return (a === 0xff && b === 0xfe && c === 0 && d === 0) || (a === 0 && b === 0 && c === 0xfe && d === 0xff);
+}
+
+function utf32(): MillraceError {
+  return new MillraceError("ENCODING_UNKNOWN", {
+    message: "The text is written in UTF-32, which cannot be read.",
+    expected: "UTF-8, or an encoding that is named",
+    got: "UTF-32",
+    hint: "Save the file as UTF-8.",
   });
 }
 

@@ -102,3 +102,21 @@ test("an overlap as large as a tile is refused", async () => {
     "PARAM_INVALID",
   ]);
 });
+
+test("a large file that ends too early gives the tiles above, fails, and says how many they are", async () => {
+  const [width, height] = [64, 2000];
+  const noise = Uint8Array.from({ length: width * height * 3 }, (_, i) => (i * 7919 + (i >> 4) * 31) % 256);
+  const whole = await sharp(noise, { raw: { width, height, channels: 3 } })
+    .jpeg()
+    .toBuffer();
+  const bytes = whole.subarray(0, Math.floor(whole.length * 0.6));
+  const { rows, failed } = await runOn(
+    tileImage,
+    rowsOf([{ image: { kind: "encoded", bytes, name: "scan.jpg" } }]),
+    { width: 64, height: 64, overlap: 0 },
+    { memory: new MemoryGate(1_000_000) },
+  );
+  expect(rows.length).toBeGreaterThan(5);
+  expect(failed).toMatchObject([{ code: "IMAGE_UNREADABLE" }]);
+  expect(failed[0].cause).toContain(`The ${rows.length} tiles above it have gone on`);
+});

@@ -3,6 +3,7 @@
 import { field } from "../../../engine/frames/frame.ts";
 import type { ImageCell } from "../../../engine/frames/image.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
+import type { RowError } from "../../../engine/sdk/node-definition.ts";
 import { number, paramsOf, text } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { cutOut } from "../../_shared/pixels/cut-out.ts";
@@ -72,18 +73,19 @@ export default defineNode({
       const image = images.get(row) as ImageCell | null;
       if (!image) fail(frame, row, noPicture(params.column));
       else {
+        const given = { tiles: 0 };
         try {
-          await tile(image, row);
+          await tile(image, row, given);
         } catch (thrown) {
           if (signal.aborted) return;
-          fail(frame, row, pictureError(thrown, image, params.column));
+          fail(frame, row, brokenMidway(pictureError(thrown, image, params.column), given.tiles));
         }
       }
       await pieces.giveIfFull(row + 1);
     }
     await pieces.end();
 
-    async function tile(image: ImageCell, row: number): Promise<void> {
+    async function tile(image: ImageCell, row: number, given: { tiles: number }): Promise<void> {
       const facts = await reader.facts(image);
       const across = tilePlaces(facts.width, params.width, params.overlap);
       const down = tilePlaces(facts.height, params.height, params.overlap);
@@ -100,6 +102,7 @@ export default defineNode({
             await pieces.giveIfFull(row);
             const cell = cutOut(band, { x, y: y - from, width, height });
             pieces.add(row, [cell, x, y, width, height, facts.width, facts.height], cell.data.length);
+            given.tiles++;
           }
         first = last + 1;
       }
@@ -109,6 +112,15 @@ export default defineNode({
 
 function addedBy({ output, prefix }: { output: string; prefix: string }) {
   return [field(output, "image", false), ...PLACES.map((name) => field(prefix + name, "int32", false))];
+}
+
+/** The tiles before it have gone on, and cannot be called back. */
+function brokenMidway(error: RowError, tiles: number): RowError {
+  if (tiles === 0) return error;
+  return {
+    ...error,
+    cause: `${error.cause} The ${tiles} tiles above it have gone on: what is made of them is not the whole picture.`,
+  };
 }
 
 function tooMuchOverlap(overlap: number, smaller: number) {

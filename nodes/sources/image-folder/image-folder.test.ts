@@ -186,6 +186,39 @@ test("of an animation the first frame, or each in a row", async () => {
   ]);
 });
 
+/** A TIFF with a gray page of 8 × 8 pixels for each place at which its pixels are said to lie. */
+function tiff(places: readonly number[]): Uint8Array {
+  const ENTRIES = 9;
+  const size = 2 + ENTRIES * 12 + 4;
+  const file = new DataView(new ArrayBuffer(8 + places.length * size + 64));
+  file.setUint32(0, 0x49492a00);
+  file.setUint32(4, 8, true);
+  places.forEach((place, page) => {
+    let at = 8 + page * size;
+    file.setUint16(at, ENTRIES, true);
+    at += 2;
+    // Width, height, bits, no compression, black is 0, where the pixels lie, one channel, lines, bytes.
+    const tags = [256, 8, 257, 8, 258, 8, 259, 1, 262, 1, 273, place, 277, 1, 278, 8, 279, 64];
+    for (let i = 0; i < tags.length; i += 2, at += 12) {
+      file.setUint16(at, tags[i], true);
+      file.setUint16(at + 2, 4, true);
+      file.setUint32(at + 4, 1, true);
+      file.setUint32(at + 8, tags[i + 1], true);
+    }
+    file.setUint32(at, page === places.length - 1 ? 0 : at + 4, true);
+  });
+  return new Uint8Array(file.buffer);
+}
+
+test("pages before one that cannot be read are rows, and the row that failed says which it was", async () => {
+  const good = 8 + 3 * 114;
+  await writeFile(join(root, "pictures/a.JPG"), tiff([good, good, 1_000_000]));
+  const { rows, failed } = await read({ path: "pictures/a.JPG", pages: "all" });
+  expect(rows.map(({ page }) => page)).toEqual([1, 2]);
+  expect(failed).toMatchObject([{ code: "IMAGE_UNREADABLE" }]);
+  expect(failed[0].cause).toContain("Page 3 of 3 cannot be read; the pages before it are rows");
+});
+
 test("what many pages take goes on in pieces", async () => {
   const file = await animation();
   await writeFile(join(root, "pictures/a.JPG"), file);

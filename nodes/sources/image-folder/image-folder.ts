@@ -119,7 +119,9 @@ export default defineNode({
             pieces.add(row, [cell, ...details, page + 1], cell.bytes.length);
           } catch (thrown) {
             // The pages before it have gone on, maybe; it is one row of several that fails.
-            return fail(unread, row, pictureError(thrown, image, "image"));
+            const error = pictureError(thrown, image, "image");
+            const where = `Page ${page + 1} of ${facts.pages} cannot be read; the pages before it are rows, and none behind it is.`;
+            return fail(unread, row, { ...error, cause: `${error.cause} ${where}` });
           }
         }
       }

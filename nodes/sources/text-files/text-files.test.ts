@@ -192,6 +192,8 @@ describe("encodings", () => {
 
   test.each([
     ["a picture", Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 13, 1, 2, 3), {}, "TEXT_BINARY"],
+    ["UTF-32", Uint8Array.of(0xff, 0xfe, 0, 0, 0x61, 0, 0, 0), {}, "ENCODING_UNKNOWN"],
+    ["half a sign of UTF-16", Uint8Array.of(0xff, 0xfe, 0x61, 0, 0x62), {}, "TEXT_ENCODING"],
     ["other bytes than its encoding has", latin("Grüße"), { encoding: "utf-8" }, "TEXT_ENCODING"],
   ])("%s fails its row and names the file; others are read", async (_, bytes, params, code) => {
     await put({ "texts/a.txt": bytes, "texts/b.txt": "good" });
