@@ -275,7 +275,7 @@ export const previewSparkShape = z.object({
 export type PreviewSpark = z.output<typeof previewSparkShape>;
 
 /** What was found in the rows of a sample: marks of the column that was added last. */
-export const previewFoundShape = z.object({
+const previewFoundShape = z.object({
   column: z.string(),
   of: z.custom<MarksKind>((value) => typeof value === "string"),
   /** Of all rows of the sample. */

@@ -22,7 +22,7 @@ export interface CatalogueEntry {
   readonly shipped?: Shipped;
 }
 
-export interface Shipped {
+interface Shipped {
   /** A package that Millrace depends on, or a playbook: below a folder that holds Millrace. */
   readonly folder: string;
   /** Places of files in it, where they are not those in the source. */

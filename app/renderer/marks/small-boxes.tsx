@@ -18,7 +18,7 @@ interface Props {
   readonly keep?: Kept;
 }
 
-export interface Kept {
+interface Kept {
   readonly x: "Min" | "Mid" | "Max";
   readonly y: "Min" | "Mid" | "Max";
 }

@@ -19,7 +19,7 @@ export interface Suggestion {
   readonly params: Readonly<Record<string, unknown>>;
 }
 
-export interface SuggestedFor {
+interface SuggestedFor {
   readonly document: WorkflowDocument;
   readonly node: string;
   readonly planned: PlannedView | undefined;

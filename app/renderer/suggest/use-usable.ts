@@ -7,7 +7,7 @@ import { filesOf, type LibraryFileChoice } from "../edits/library-model.ts";
 import { useWorkspace } from "../workspace.tsx";
 
 /** By reference. */
-export type UsableFiles = ReadonlyMap<string, LibraryFileChoice>;
+type UsableFiles = ReadonlyMap<string, LibraryFileChoice>;
 
 const NONE: UsableFiles = new Map();
 
@@ -55,7 +55,7 @@ async function load(bridge: Bridge, own: Known, again = false): Promise<void> {
   for (const listener of own.listeners) listener();
 }
 
-export function usableFiles(entries: readonly LibraryEntry[]): UsableFiles {
+function usableFiles(entries: readonly LibraryEntry[]): UsableFiles {
   const there = entries.filter(({ is }) => is !== "offered");
   return new Map(there.flatMap(filesOf).map((choice) => [choice.reference, choice]));
 }
