@@ -26,8 +26,8 @@ export default defineConfig({
   testDir: "e2e/specs",
   outputDir: ".cache/e2e",
   globalSetup: "./e2e/setup/global.ts",
-  // A page draws without a graphics card, and the engine behind it wants a core: two pages on two cores take twice as long each.
-  workers: Math.max(1, Math.floor(cpus().length / 2)),
+  // A page draws without a graphics card and has an engine behind it, which keeps one and a half cores busy: two of them fill two cores.
+  workers: Math.max(2, Math.floor(cpus().length / 2)),
   fullyParallel: true,
   // A page, its engine and the checker share two cores with whatever else runs: some walks take 50 s then.
   timeout: 120_000,

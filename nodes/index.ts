@@ -65,6 +65,7 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   tokenize: () => import("./prepare/tokenize/tokenize.ts"),
 
   // models
+  "anomaly-score": () => import("./models/anomaly-score/anomaly-score.ts"),
   "nearest-neighbours": () => import("./models/nearest-neighbours/nearest-neighbours.ts"),
   onnx: () => import("./models/onnx/onnx.ts"),
   sigmoid: () => import("./models/sigmoid/sigmoid.ts"),
@@ -75,6 +76,7 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   "image-classifier": () => import("./models/image-classifier/image-classifier.ts"),
   "object-detector": () => import("./models/object-detector/object-detector.ts"),
   ocr: () => import("./models/ocr/ocr.ts"),
+  "segment-image": () => import("./models/segment-image/segment-image.ts"),
   // models: sound
   "voice-activity": () => import("./models/voice-activity/voice-activity.ts"),
   // models: text and documents

@@ -227,6 +227,11 @@ export const calls = {
   /** What looks or installs there fails with INSTALL_STOPPED; what has come is kept for the next time. */
   "library.stop": call(z.object({ source: z.string() }), done),
   "library.remove": call(z.object({ name: z.string() }), done),
+  /** Which of the recent workflows name a file of it: what is asked before it is removed. */
+  "library.users": call(
+    z.object({ name: z.string() }),
+    z.object({ workflows: z.array(z.object({ path: z.string(), name: z.string() })) }),
+  ),
 
   /**
    * Schemas and issues of the document. An older revision that is asked for later is answered with the newer one's. `since`:

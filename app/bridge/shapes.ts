@@ -178,7 +178,9 @@ export const templateShape = z.object({
   name: z.string(),
   title: z.string(),
   summary: z.string(),
+  /** Of the workflow, and of each of its data and models. */
   licence: z.string(),
+  parts: z.array(z.object({ title: z.string(), licence: z.string() })),
   synthetic: z.boolean(),
   /** Bytes of the whole playbook. */
   size: z.number(),
@@ -272,12 +274,27 @@ export const previewSparkShape = z.object({
 });
 export type PreviewSpark = z.output<typeof previewSparkShape>;
 
+/** What was found in the rows of a sample: marks of the column that was added last. */
+export const previewFoundShape = z.object({
+  column: z.string(),
+  of: z.custom<MarksKind>((value) => typeof value === "string"),
+  /** Of all rows of the sample. */
+  marks: z.number(),
+  /** Rows that have any. */
+  rows: z.number(),
+  /** The first of them. */
+  first: z.array(z.object({ row: z.number(), cells: z.array(cellShape) })),
+});
+export type PreviewFound = z.output<typeof previewFoundShape>;
+
 export const previewPortShape = z.object({
   schema: schemaShape,
   /** Rows of the sample. */
   rows: z.number(),
   /** The first rows, all columns, for the card of the node. */
   head: z.array(z.array(cellShape)),
+  /** Absent where no column holds marks. */
+  found: z.optional(previewFoundShape),
   /** Of a few columns of numbers. */
   sparks: z.array(previewSparkShape),
 });

@@ -26,7 +26,7 @@ export function guardedFiles(files: Files, allowed: () => readonly string[]): Fi
   return {
     resolve: (path) => files.resolve(path),
     stat: (path) => checked(path, () => files.stat(path)),
-    readAll: (path, signal) => checked(path, () => files.readAll(path, signal)),
+    readAll: (path, signal, maxBytes) => checked(path, () => files.readAll(path, signal, maxBytes)),
     open: (path) => checked(path, () => files.open(path)),
     list: (folder, options) => checked(folder, () => files.list(folder, options)),
     checkOutput: (path) => checked(path, async () => files.checkOutput?.(path)),

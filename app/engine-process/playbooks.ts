@@ -7,6 +7,8 @@ import { fileURLToPath } from "node:url";
 import * as z from "zod/mini";
 import type { Template } from "../bridge/shapes.ts";
 
+const partSchema = z.looseObject({ title: z.string(), licence: z.string() });
+
 /** `template.json` of a playbook. */
 const playbookSchema = z.looseObject({
   name: z.string(),
@@ -14,6 +16,8 @@ const playbookSchema = z.looseObject({
   summary: z.string(),
   licence: z.string(),
   synthetic: z.boolean(),
+  data: z.array(partSchema),
+  models: z.array(partSchema),
 });
 
 export type Playbook = z.output<typeof playbookSchema> & { readonly folder: string };
@@ -50,12 +54,13 @@ export async function templateOf({ folder, ...playbook }: Playbook): Promise<Tem
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((path) => !path.startsWith(join(folder, "make")));
   const sizes = await Promise.all(files.map(async (path) => (await stat(path)).size));
-  const { name, title, summary, licence, synthetic } = playbook;
+  const { name, title, summary, licence, synthetic, data, models } = playbook;
   return {
     name,
     title,
     summary,
     licence,
+    parts: [...data, ...models].map((part) => ({ title: part.title, licence: part.licence })),
     synthetic,
     size: sizes.reduce((sum, size) => sum + size, 0),
     text: await readFile(join(folder, `${name}.millrace.json`), "utf8"),

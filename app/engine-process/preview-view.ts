@@ -3,6 +3,7 @@
 import type { PreviewNode, PreviewPort } from "../bridge/shapes.ts";
 import type { NodePreview, NodeResult } from "../../engine/runtime/preview/preview.ts";
 import { cellsOf } from "./cells.ts";
+import { foundRows } from "./found-rows.ts";
 import { sparksOf } from "./sparks.ts";
 
 /** Rows that the card of a node shows: three, or four pictures. */
@@ -23,7 +24,12 @@ function portsOf(result: NodeResult): Record<string, PreviewPort> {
   return Object.fromEntries(
     Object.entries(result.ports).map(([port, { schema, rows, frames }]) => [
       port,
-      { schema, rows, head: cellsOf(frames, 0, HEAD_ROWS), sparks: sparksOf(schema.fields, frames) },
+      {
+        ...{ schema, rows },
+        head: cellsOf(frames, 0, HEAD_ROWS),
+        found: foundRows(schema, frames, HEAD_ROWS),
+        sparks: sparksOf(schema.fields, frames),
+      },
     ]),
   );
 }

@@ -9,6 +9,7 @@ import type { Documents } from "./documents.ts";
 import { chosenFile, firstFolder, importFile, makeFolder, placeOfPath, statFile } from "./files.ts";
 import { importFolder } from "./import-folder.ts";
 import type { Shared } from "./host-window.ts";
+import { usersOf } from "./library-users.ts";
 import { listFolder } from "./list-folder.ts";
 import type { WindowServices } from "./options.ts";
 import type { PageNames } from "./page-names.ts";
@@ -154,6 +155,7 @@ export function windowHandlers(
       await library.remove(name);
       return done;
     },
+    "library.users": async ({ name }) => ({ workflows: await usersOf(name, await documents.recent()) }),
     "plan.make": engineCall("plan.make"),
     "plan.trial": engineCall("plan.trial"),
     "plan.suited": engineCall("plan.suited"),

@@ -3,7 +3,7 @@
 import { readFile } from "node:fs/promises";
 import { systemClock } from "../../engine/host/clock.ts";
 import { referenceTo } from "../../engine/document/model-reference.ts";
-import { CATALOGUE } from "../../engine/library/catalogue.ts";
+import { CATALOGUE, offeredBesides } from "../../engine/library/catalogue.ts";
 import type { LibraryEntry } from "../../engine/library/entry.ts";
 import { Library } from "../../engine/library/library.ts";
 import { entryOf } from "../../engine/library/shipped.ts";
@@ -33,17 +33,15 @@ export class LibraryKeeper {
   list(): Reply<"library.list"> {
     const library = new Library();
     const there = library.list();
-    const names = new Set(there.map(({ name }) => name));
     const shown = (entry: LibraryEntry, is: "installed" | "shipped" | "offered") => {
       const download = CATALOGUE.find(({ name }) => name === entry.name)?.download ?? null;
       return { ...entry, files: [...entry.files], is, download };
     };
-    const offered = CATALOGUE.filter(({ name }) => !names.has(name));
     return {
       folder: library.folder,
       entries: [
         ...there.map(({ shipped, ...entry }) => shown(entry, shipped ? "shipped" : "installed")),
-        ...offered.map((entry) => shown(entryOf(entry), "offered")),
+        ...offeredBesides(there).map((entry) => shown(entryOf(entry), "offered")),
       ],
     };
   }

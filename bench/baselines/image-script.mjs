@@ -1,20 +1,18 @@
-// The fastest script for pictures that we know: decoding (sharp, four threads) goes on while the model runs, batches of eight, bytes
-// become floats by a table, results are joined before they are written. `image-script FOLDER MODEL OUTPUT`.
+// The fastest script for pictures that we know: decoding (sharp, eight pictures ahead) goes on while the model runs, picture by picture; bytes
+// become floats by a table, in memory that stays in the cache; results are joined before they are written. `image-script FOLDER MODEL OUTPUT`.
+// Batches of eight (17 % slower), reading by promises, one or two threads for decoding and one thread for each picture were no faster.
 
-import { readdirSync } from "node:fs";
-import { readFile, writeFile } from "node:fs/promises";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { InferenceSession, Tensor } from "onnxruntime-node";
 import sharp from "sharp";
 
 const [folder, model, output] = process.argv.slice(2);
 const SIZE = 224;
 const PIXELS = SIZE * SIZE;
-const BATCH = 8;
-/** Batches that are decoded ahead: with one the threads run dry at the end of each batch. */
-const AHEAD = 3;
+const AHEAD = 8;
 const MEAN = [0.485, 0.456, 0.406];
 const STD = [0.229, 0.224, 0.225];
-const tables = MEAN.map((mean, channel) =>
+const [reds, greens, blues] = MEAN.map((mean, channel) =>
   Float32Array.from({ length: 256 }, (_, byte) => (byte / 255 - mean) / STD[channel]),
 );
 
@@ -25,10 +23,11 @@ const session = await InferenceSession.create(model, {
   logSeverityLevel: 3,
 });
 const names = readdirSync(folder).toSorted();
+const data = new Float32Array(3 * PIXELS);
+const x = new Tensor("float32", data, [1, 3, SIZE, SIZE]);
 
-async function decode(name) {
-  const bytes = await readFile(`${folder}/${name}`);
-  return sharp(bytes, { failOn: "error" })
+function decode(name) {
+  return sharp(readFileSync(`${folder}/${name}`), { failOn: "error" })
     .autoOrient()
     .flatten({ background: "#000000" })
     .resize({ width: SIZE, height: SIZE, fit: "fill", kernel: "linear" })
@@ -37,39 +36,28 @@ async function decode(name) {
     .toBuffer();
 }
 
-async function batch(from) {
-  const pictures = await Promise.all(names.slice(from, from + BATCH).map(decode));
-  const data = new Float32Array(pictures.length * 3 * PIXELS);
-  pictures.forEach((bytes, i) => {
-    for (let channel = 0; channel < 3; channel++) {
-      const table = tables[channel];
-      const base = (i * 3 + channel) * PIXELS;
-      for (let pixel = 0, at = channel; pixel < PIXELS; pixel++, at += 3)
-        data[base + pixel] = table[bytes[at]];
-    }
-  });
-  return new Tensor("float32", data, [pictures.length, 3, SIZE, SIZE]);
+function fill(bytes) {
+  for (let pixel = 0, at = 0; pixel < PIXELS; pixel++, at += 3) {
+    data[pixel] = reds[bytes[at]];
+    data[PIXELS + pixel] = greens[bytes[at + 1]];
+    data[2 * PIXELS + pixel] = blues[bytes[at + 2]];
+  }
 }
 
 const lines = [];
 const waiting = [];
 let next = 0;
 const more = () => {
-  while (waiting.length < AHEAD && next < names.length) {
-    waiting.push(batch(next));
-    next += BATCH;
-  }
+  while (waiting.length < AHEAD && next < names.length) waiting.push(decode(names[next++]));
 };
 more();
-for (let from = 0; waiting.length > 0; from += BATCH) {
-  const x = await waiting.shift();
+for (let i = 0; waiting.length > 0; i++) {
+  const bytes = await waiting.shift();
   more();
+  fill(bytes);
   const { y } = await session.run({ x });
-  for (let i = 0; i < x.dims[0]; i++) {
-    const scores = y.data.subarray(i * 10, i * 10 + 10);
-    let best = 0;
-    for (let c = 1; c < 10; c++) if (scores[c] > scores[best]) best = c;
-    lines.push(`{"path":"${folder}/${names[from + i]}","label":"c${best}"}\n`);
-  }
+  let best = 0;
+  for (let c = 1; c < 10; c++) if (y.data[c] > y.data[best]) best = c;
+  lines.push(`{"path":"${folder}/${names[i]}","label":"c${best}"}\n`);
 }
-await writeFile(output, lines.join(""));
+writeFileSync(output, lines.join(""));

@@ -87,6 +87,7 @@ test("a model is installed from a file, fills the node that is selected, is pinn
   // Gone: the node says so, and leads back to where it can be installed.
   await library.open();
   await library.button("Remove score.onnx…").click();
+  await expect(library.root).toContainText("Used by a recent file: made");
   await library.button("Remove it").click();
   await expect(library.root.getByText("score.onnx", { exact: true })).toHaveCount(0);
   await library.close();

@@ -37,6 +37,8 @@ exports.singleInstance = function singleInstance(folder, second) {
     let text = "";
     socket.on("data", (part) => (text += part)).on("end", () => second(...JSON.parse(text)));
   });
+  // One that was killed and had our number before us has left its socket too.
+  rmSync(path, { force: true });
   server.listen(path).unref();
   writeFileSync(lock, path);
   process.once("exit", () => [lock, path].forEach((file) => rmSync(file, { force: true })));

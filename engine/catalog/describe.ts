@@ -13,6 +13,7 @@ import type {
 } from "../sdk/node-definition.ts";
 import { infoOf, type ParamInfo } from "../sdk/params.ts";
 import { ERROR_PORT, type PortMap } from "../sdk/ports.ts";
+import type { Preset } from "../sdk/preset.ts";
 import type { Catalog } from "./catalog.ts";
 
 export interface ParamDescription extends ParamInfo {
@@ -33,6 +34,8 @@ export interface KindDescription {
   readonly summary: string;
   /** Other words that people search it by. */
   readonly keywords: readonly string[];
+  /** Ways to begin with it that run at once. */
+  readonly presets: readonly Preset[];
   readonly params: readonly ParamDescription[];
   readonly inputs: PortMap;
   /** Ports with default params; `dynamicOutputs` says that params change them. The error port is included. */
@@ -59,6 +62,7 @@ export function describeKind(definition: AnyNode): KindDescription {
     title,
     summary,
     keywords = [],
+    presets = [],
     inputs,
     effects,
     determinism,
@@ -77,6 +81,7 @@ export function describeKind(definition: AnyNode): KindDescription {
     title,
     summary,
     keywords,
+    presets,
     params: describeParams(definition.params),
     inputs,
     outputs,

@@ -142,6 +142,26 @@ describe("tensors", () => {
   const data = Float32Array.from({ length: 12 }, (_, i) => i);
   const column = new TensorColumn("float32", [3], 4, data);
 
+  test("are made row by row where they are used", () => {
+    let made = 0;
+    const rows = TensorColumn.made("float32", [3], 4, (row, out, offset) => {
+      made++;
+      for (let i = 0; i < 3; i++) out[offset + i] = 3 * row + i;
+    });
+    const few = rows.slice(1, 4).take(Int32Array.of(2, 0));
+    expect(made).toBe(0);
+    expect(few.get(0)).toEqual(Float32Array.of(9, 10, 11));
+    expect(made).toBe(1);
+    expect(few.data).toEqual(Float32Array.of(9, 10, 11, 3, 4, 5));
+    const into = new Float32Array(8);
+    few.fill!(1, into, 4);
+    expect(into).toEqual(Float32Array.of(0, 0, 0, 0, 3, 4, 5, 0));
+    expect(
+      (concatFrames([frameWith(rows.type, rows), frameWith(column.type, column)]).columns[0] as TensorColumn)
+        .data,
+    ).toEqual(Float32Array.of(...data, ...data));
+  });
+
   test("are sliced, taken and joined by rows", () => {
     expect(column.get(1)).toEqual(Float32Array.of(3, 4, 5));
     expect(cellsOf(column.take(Int32Array.of(3, 0)))).toEqual([

@@ -2,7 +2,7 @@
 
 import { countNulls, isSet, sliceBitmap, takeBitmap, type Bitmap } from "./bitmap.ts";
 import type { RawRows } from "./raw-rows.ts";
-import type { DataType, NumberArray, TensorDtype } from "./types.ts";
+import { allocate, type DataType, type NumberArray, type TensorDtype } from "./types.ts";
 
 /** The bytes an untouched column was read from: cell `field` of each row. */
 export interface Verbatim {
@@ -217,6 +217,12 @@ export class TextColumn implements ColumnBase {
 /** The elements of a tensor column: half floats are the bits in a `Uint16Array`, bools 0/1 in a `Uint8Array`. */
 export type TensorData = NumberArray | readonly string[];
 
+/**
+ * Writes the elements of one row at `offset` of `out`. Where rows are large and come from something smaller (the bytes of a picture), they are
+ * made one at a time where they are used: all of them would be cold, and take four times as much, before anybody reads them.
+ */
+export type FillRow = (row: number, out: NumberArray, offset: number) => void;
+
 /** Tensors of one shape, back to back: element `e` of row `r` is `data[r * rowSize + e]`. It has no nulls. */
 export class TensorColumn implements ColumnBase {
   readonly layout = "tensor";
@@ -228,6 +234,8 @@ export class TensorColumn implements ColumnBase {
   readonly shape: readonly number[];
   /** Elements of one row. */
   readonly rowSize: number;
+  /** Set where rows are made when they are used: whoever wants them one by one asks here, and not for `data`. */
+  readonly fill: FillRow | null;
   #data: TensorData | (() => TensorData);
 
   constructor(
@@ -235,6 +243,7 @@ export class TensorColumn implements ColumnBase {
     shape: readonly number[],
     length: number,
     data: TensorData | (() => TensorData),
+    fill: FillRow | null = null,
   ) {
     this.dtype = dtype;
     this.shape = shape;
@@ -242,6 +251,18 @@ export class TensorColumn implements ColumnBase {
     this.type = { type: "tensor", dtype, shape };
     this.rowSize = shape.reduce((product, size) => product * size, 1);
     this.#data = data;
+    this.fill = fill;
+  }
+
+  /** A column whose rows are made by `fill`. */
+  static made(
+    dtype: Exclude<TensorDtype, "string">,
+    shape: readonly number[],
+    length: number,
+    fill: FillRow,
+  ): TensorColumn {
+    const rowSize = shape.reduce((product, size) => product * size, 1);
+    return new TensorColumn(dtype, shape, length, () => filled(dtype, length, rowSize, fill), fill);
   }
 
   get data(): TensorData {
@@ -255,10 +276,16 @@ export class TensorColumn implements ColumnBase {
 
   /** The elements of one row, as a view. */
   get(row: number): TensorData {
+    const { fill, dtype, rowSize } = this;
+    if (fill && dtype !== "string" && typeof this.#data === "function")
+      return filled(dtype, 1, rowSize, (_, out) => fill(row, out, 0));
     return sliceElements(this.data, row * this.rowSize, (row + 1) * this.rowSize);
   }
 
   take(rows: Int32Array): TensorColumn {
+    const { fill, dtype, shape } = this;
+    if (fill && dtype !== "string")
+      return TensorColumn.made(dtype, shape, rows.length, (row, out, offset) => fill(rows[row], out, offset));
     return new TensorColumn(this.dtype, this.shape, rows.length, () => {
       const { data, rowSize } = this;
       if (isTextArray(data))
@@ -272,9 +299,23 @@ export class TensorColumn implements ColumnBase {
   }
 
   slice(from: number, to: number): TensorColumn {
+    const { fill, dtype, shape } = this;
+    if (fill && dtype !== "string")
+      return TensorColumn.made(dtype, shape, to - from, (row, out, offset) => fill(from + row, out, offset));
     const cut = () => sliceElements(this.data, from * this.rowSize, to * this.rowSize);
     return new TensorColumn(this.dtype, this.shape, to - from, cut);
   }
+}
+
+function filled(
+  dtype: Exclude<TensorDtype, "string">,
+  rows: number,
+  rowSize: number,
+  fill: FillRow,
+): NumberArray {
+  const out = allocate(dtype, rows * rowSize);
+  for (let row = 0; row < rows; row++) fill(row, out, row * rowSize);
+  return out;
 }
 
 export type ObjectType = Extract<DataType, { type: "image" | "audio" | "list" | "struct" | "json" }>;

@@ -4,6 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { guardedFiles } from "../../app/engine-process/guarded-files.ts";
+import { libraryFiles } from "../library/files.ts";
 import { diskFiles } from "./files.ts";
 
 function folder(): string {
@@ -12,17 +14,30 @@ function folder(): string {
   return path;
 }
 
-test.each([0, 1, 64 * 1024, 64 * 1024 + 1])("%i bytes come back as they are", async (length) => {
+test.each([0, 1, 256 * 1024, 256 * 1024 + 1])("%i bytes come back as they are", async (length) => {
   const bytes = Uint8Array.from({ length }, (_, i) => i * 7);
   const path = folder();
   writeFileSync(join(path, "a.bin"), bytes);
   expect(Buffer.compare(await diskFiles(path).readAll("a.bin"), bytes)).toBe(0);
 });
 
-test.each([10, 100_000])("a file of %i bytes is not read once the signal is aborted", async (length) => {
+test.each([10, 300_000])("a file of %i bytes is not read once the signal is aborted", async (length) => {
   const path = folder();
   writeFileSync(join(path, "a.bin"), new Uint8Array(length));
   await expect(diskFiles(path).readAll("a.bin", AbortSignal.abort())).rejects.toThrow(/abort/i);
+});
+
+test("a file that is larger than allowed is refused before it is read, through the library too", async () => {
+  const path = folder();
+  writeFileSync(join(path, "a.bin"), new Uint8Array(1000));
+  for (const files of [
+    diskFiles(path),
+    libraryFiles(diskFiles(path)),
+    guardedFiles(diskFiles(path), () => [path]),
+  ]) {
+    expect(await files.readAll("a.bin", undefined, 1000)).toHaveLength(1000);
+    await expect(files.readAll("a.bin", undefined, 999)).rejects.toMatchObject({ code: "FILE_TOO_LARGE" });
+  }
 });
 
 test("a missing file says so", async () => {

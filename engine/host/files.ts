@@ -15,7 +15,7 @@ export function diskFiles(folder: string): Files {
   return {
     resolve: absolute,
     stat: (path) => statOrNull(absolute(path)),
-    readAll: (path, signal) => withFile(path, () => readPlain(absolute(path), signal)),
+    readAll: (path, signal, maxBytes) => withFile(path, () => readPlain(absolute(path), signal, maxBytes)),
     open: (path) => withFile(path, () => openReader(absolute(path))),
     list: (path, options) =>
       withFile(path, () => listFiles(absolute(path), options?.recursive ?? false), "folder"),
@@ -41,12 +41,13 @@ async function statOrNull(path: string): Promise<FileStat | null> {
   }
 }
 
-/** Read at once: four trips to another thread (open, look, read, close) take longer than such a file. */
-const SMALL_BYTES = 64 * 1024;
+/** Read at once: trips to another thread (open, look, read, close) take longer than such a file, and it waits there behind pictures. */
+const SMALL_BYTES = 256 * 1024;
 
-async function readPlain(path: string, signal: AbortSignal | undefined): Promise<Uint8Array> {
+async function readPlain(path: string, signal?: AbortSignal, maxBytes = Infinity): Promise<Uint8Array> {
   const found = await stat(path);
   refuseOther(path, found);
+  if (found.size > maxBytes) throw tooLarge(path, found.size, maxBytes);
   if (found.size > SMALL_BYTES) return readFile(path, signal);
   signal?.throwIfAborted();
   return readFileSync(path);
@@ -75,6 +76,17 @@ function refuseOther(path: string, found: Stats): void {
     expected: "a file on a disk",
     got: what,
     hint: "Save what comes out of it in a file, and read that: Millrace looks at its input before it reads it.",
+  });
+}
+
+function tooLarge(file: string, size: number, maxBytes: number): MillraceError {
+  const megabytes = (bytes: number) => `${Math.ceil(bytes / 2 ** 20)} MB`;
+  return new MillraceError("FILE_TOO_LARGE", {
+    message: `The file has ${megabytes(size)}; it would be read into memory, where ${megabytes(maxBytes)} are allowed.`,
+    file,
+    expected: `at most ${megabytes(maxBytes)}`,
+    got: megabytes(size),
+    hint: "Make it smaller or leave it out; for pictures, MILLRACE_PICTURE_MEMORY (megabytes) allows more.",
   });
 }
 

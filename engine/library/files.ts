@@ -44,11 +44,11 @@ export function libraryFiles(files: Files, pins: PinsNow = () => undefined, give
       const place = placeOf(path);
       return place === null ? null : disk.stat(place);
     },
-    readAll: (path, signal) =>
+    readAll: (path, signal, maxBytes) =>
       read(
         path,
-        (place) => disk.readAll(place, signal),
-        () => files.readAll(path, signal),
+        (place) => disk.readAll(place, signal, maxBytes),
+        () => files.readAll(path, signal, maxBytes),
       ),
     open: (path) =>
       read(

@@ -1,4 +1,4 @@
-// Models that need no installing, since a package Millrace depends on holds them. Found wherever the program lies.
+// Models that need no installing, since a package Millrace depends on or a playbook holds them. Found wherever the program lies.
 
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -12,17 +12,16 @@ export interface ShippedEntry {
   pathOf(file: string): string;
 }
 
-/** Those that are there: a copy of Millrace without the package has none. */
+/** Those that are there: a copy of Millrace without the package, or without playbooks, has none of it. */
 export function shippedEntries(start: string = dirname(fileURLToPath(import.meta.url))): ShippedEntry[] {
   return CATALOGUE.flatMap((offered) => {
-    const found = offered.shipped === undefined ? null : packageFolder(offered.shipped, start);
-    return found === null ? [] : [shippedEntry(offered, found)];
+    if (!offered.shipped) return [];
+    const { folder, at = {} } = offered.shipped;
+    const from = new Map(offered.files.map((file) => [file.path, at[file.path] ?? file.from]));
+    const found = folderAbove(start, folder, [...from.values()][0]);
+    if (found === null) return [];
+    return [{ entry: entryOf(offered), pathOf: (file: string) => join(found, from.get(file) ?? file) }];
   });
-}
-
-function shippedEntry(offered: CatalogueEntry, folder: string): ShippedEntry {
-  const from = new Map(offered.files.map((file) => [file.path, file.from]));
-  return { entry: entryOf(offered), pathOf: (file) => join(folder, from.get(file) ?? file) };
 }
 
 /** As an entry that somebody has; without what only its installation needs. */
@@ -39,16 +38,16 @@ export function entryOf({
   return { name, title, about, source, version, licence, files: kept, installedAt: null };
 }
 
-/** Upwards, as Node looks for packages; its `exports` say nothing of the files in it. */
-function packageFolder(name: string, start: string): string | null {
+/** Upwards, as Node looks for packages; their `exports` say nothing of the files in them. */
+function folderAbove(start: string, name: string, file: string): string | null {
   for (let folder = start; ; folder = dirname(folder)) {
-    const found = unpacked(join(folder, "node_modules", ...name.split("/")));
-    if (existsSync(join(found, "package.json"))) return found;
+    const found = unpacked(join(folder, ...name.split("/")));
+    if (existsSync(join(found, file))) return found;
     if (dirname(folder) === folder) return null;
   }
 }
 
-/** In the desktop program the package lies beside the archive: the runtime opens files of its own. */
+/** In the desktop program such folders lie beside the archive: the runtime opens files of its own. */
 function unpacked(path: string): string {
   const beside = path.replace(/([\\/]app\.asar)([\\/])/, "$1.unpacked$2");
   return existsSync(beside) ? beside : path;

@@ -246,3 +246,36 @@ describe("a model whose rows influence each other", () => {
     expect(warnings).toEqual([]);
   });
 });
+
+describe("rows that are made where they are used", () => {
+  const size = 400;
+  const average = (batch: string | number) =>
+    onnxModel({
+      inputs: [{ name: "x", dtype: "float32", shape: [batch, 1, size, size] }],
+      outputs: [{ name: "y", dtype: "float32", shape: [batch, 1, 1, 1] }],
+      nodes: [{ op: "GlobalAveragePool", inputs: ["x"], outputs: ["y"] }],
+    });
+  const rows = (count: number): Tensor => ({
+    dtype: "float32",
+    dims: [count, 1, size, size],
+    fill: (row, out, offset) => void out.fill((row + 1) as never, offset, offset + size * size),
+    get data(): never {
+      throw new Error("All of them were made at once.");
+    },
+  });
+
+  test.each([
+    ["a free batch, picture by picture", "N", {}],
+    ["a free batch, as many as were asked for", "N", { maxBatch: 2 }],
+    ["one fixed row", 1, {}],
+    ["a fixed batch that is filled up", 3, {}],
+    ["lanes", "N", { placement: "lane-2" }],
+    ["a process of its own", 1, { killable: true }],
+  ] as const)("%s", async (_, batch, options) => {
+    const session = await open(average(batch), options);
+    for (const count of [7, 5, 1, 1]) {
+      const { y } = await session.run({ x: rows(count) });
+      expect([...(y.data as Float32Array)]).toEqual(Array.from({ length: count }, (_, row) => row + 1));
+    }
+  });
+});

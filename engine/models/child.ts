@@ -4,6 +4,7 @@ import { startChild, type ChildEnd, type ChildLink } from "../host/child-process
 import { residentBytes } from "../host/memory.ts";
 import { RunCancelled } from "../sdk/errors.ts";
 import type { Clock } from "../sdk/services.ts";
+import { madeFeeds } from "./made-feeds.ts";
 import { crashError, memoryError, timeoutError } from "./model-errors.ts";
 import { runtimeError, type Feeds, type Results } from "./ort-session.ts";
 import type { PreparedModel } from "./prepared-model.ts";
@@ -59,7 +60,7 @@ export class ModelChild {
   }
 
   async run(feeds: Feeds, limits: ChildLimits): Promise<ChildAnswer<Results>> {
-    const { answer, peak } = await this.#ask({ type: "run", id: 0, feeds }, limits);
+    const { answer, peak } = await this.#ask({ type: "run", id: 0, feeds: madeFeeds(feeds) }, limits);
     if (answer.type !== "answer") throw crashError(this.#model.path, "wrong answer", answer.type);
     return { value: answer.results, ms: answer.ms, peak };
   }

@@ -10,6 +10,8 @@ interface World {
   readonly runMs: number;
   /** Part of the time in which there is something to compute. */
   readonly load?: number;
+  /** Cores that the process uses with all it does. */
+  readonly used?: number;
 }
 
 /** Lets a machine run for a while; answers where the runs went, in order, each place with its milliseconds. */
@@ -23,7 +25,8 @@ function live(chooser: Chooser, world: World, forMs: number, clock = { now: 0 })
     if (history.at(-1)?.[0] === place) history[history.length - 1][1] += wallMs;
     else history.push([place, wallMs]);
     const rows = world.rates[place] * wallMs;
-    chooser.report({ place, rows, wallMs, busyMs: wallMs * (world.load ?? 1), runMs: world.runMs });
+    const cpuMs = wallMs * (world.used ?? 1);
+    chooser.report({ place, rows, wallMs, busyMs: wallMs * (world.load ?? 1), runMs: world.runMs, cpuMs });
   }
   return history;
 }
@@ -41,6 +44,14 @@ describe("chooses", () => {
     const chooser = new Chooser(two);
     live(chooser, world, 1_500);
     expect(chooser.place).toBe(place);
+  });
+
+  test("nothing where the process's other work takes all cores", () => {
+    const world = { rates: { ...even, "lane-2": 190 }, runMs: 0.5, load: 0.5 };
+    const history = live(new Chooser(two), { ...world, used: 1.6 }, 1_500);
+    expect(history.map(([place]) => place)).toEqual(["inline"]);
+    const free = live(new Chooser(two), { ...world, used: 1.2 }, 1_500);
+    expect(free.at(-1)[0]).toBe("lane-2");
   });
 
   test("the simpler of two that are as good", () => {

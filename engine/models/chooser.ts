@@ -12,6 +12,8 @@ export interface Window {
   readonly busyMs: number;
   /** Median time of a run where it was computed. */
   readonly runMs: number;
+  /** CPU time of the whole process meanwhile, where it is known: decoding pictures takes cores too. */
+  readonly cpuMs?: number;
 }
 
 interface ChooserOptions {
@@ -26,6 +28,8 @@ export const WORTH_MEASURING_MS = 0.04;
 export const LONG_RUN_MS = 5;
 /** A model that computes less than this part of the time is not what a run waits for. */
 const LOADED = 0.3;
+/** So much of a core must be idle, or another place has nothing to gain from: other work of this process takes all of them. */
+const FREE_CORES = 0.6;
 /** Measured work before others are tried: a short run is over before a trial has paid. */
 const BEFORE_TRIAL_MS = 60;
 /** The first look at a place is short, for most are slow. */
@@ -56,6 +60,7 @@ type Phase =
 export class Chooser {
   /** Where runs should go now. */
   place: Place = "inline";
+  readonly #cores: number;
   readonly #possible: PossiblePlaces;
   readonly #rates = new PlaceRates();
   #phase: Phase = { kind: "watching", workedMs: 0 };
@@ -65,6 +70,7 @@ export class Chooser {
   #before: Place = "inline";
 
   constructor({ cores, without = [] }: ChooserOptions) {
+    this.#cores = cores;
     this.#possible = new PossiblePlaces(cores);
     for (const place of without) this.#possible.refuse(place);
   }
@@ -98,7 +104,7 @@ export class Chooser {
 
   /** Takes in a window; `place` may be another one afterwards. */
   report(window: Window): void {
-    const { place, rows, wallMs, busyMs, runMs } = window;
+    const { place, rows, wallMs, busyMs, runMs, cpuMs = 0 } = window;
     if (place !== this.place) return;
     const wasLong = this.#long;
     this.#long = runMs > (wasLong ? LONG_RUN_MS / 2 : LONG_RUN_MS);
@@ -110,6 +116,7 @@ export class Chooser {
     if (this.#long && !wasLong && isInline(place)) return this.#try();
     if (isInline(place) && runMs < WORTH_MEASURING_MS) return;
     if (busyMs < LOADED * wallMs) return;
+    if (place === "inline" && this.#cores > 1 && cpuMs > (this.#cores - FREE_CORES) * wallMs) return;
     this.#rates.add(place, rows, wallMs);
     if (phase.kind === "settled") return this.#check(phase, rows / wallMs, busyMs);
     phase.workedMs += busyMs;

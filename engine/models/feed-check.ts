@@ -4,6 +4,7 @@
 import { MillraceError } from "../sdk/errors.ts";
 import type { Tensor, TensorSpec } from "../sdk/services.ts";
 import type { BatchShape } from "./batch-shape.ts";
+import { valuesIn } from "./made-feeds.ts";
 import type { Feeds } from "./ort-session.ts";
 
 /** Checks the feeds of one session. Feeds of the same sizes as the last ones are waved through. */
@@ -35,7 +36,7 @@ export class FeedCheck {
   }
 
   #sameAsLast(i: number, tensor: Tensor | undefined): boolean {
-    if (!tensor || tensor.dtype !== this.#inputs[i].dtype || tensor.data.length !== this.#lastLengths[i])
+    if (!tensor || tensor.dtype !== this.#inputs[i].dtype || valuesIn(tensor) !== this.#lastLengths[i])
       return false;
     const { dims } = tensor;
     const last = this.#lastDims[i];
@@ -54,12 +55,13 @@ export class FeedCheck {
     this.#inputs.forEach((input, i) => this.#checkTensor(input, tensors[i], this.#batch.batched[i]));
     const rows = this.#checkRows(tensors);
     this.#lastDims = tensors.map(({ dims }) => [...dims]);
-    this.#lastLengths = tensors.map(({ data }) => data.length);
+    this.#lastLengths = tensors.map(valuesIn);
     this.#lastRows = rows;
     return rows;
   }
 
-  #checkTensor(input: TensorSpec, { dtype, dims, data }: Tensor, batched: boolean): void {
+  #checkTensor(input: TensorSpec, tensor: Tensor, batched: boolean): void {
+    const { dtype, dims } = tensor;
     const { name, shape } = input;
     if (dtype !== input.dtype)
       throw this.#error("MODEL_INPUT_DTYPE", {
@@ -88,11 +90,12 @@ export class FeedCheck {
         hint: "Select, pack or resize so that the sizes agree; the first one is the batch.",
       });
     const elements = dims.reduce((product, size) => product * size, 1);
-    if (elements !== data.length)
+    const values = valuesIn(tensor);
+    if (elements !== values)
       throw this.#error("MODEL_INPUT_SIZE", {
-        message: `The input "${name}" has ${data.length} values, but its shape [${dims.join(",")}] is of ${elements}.`,
+        message: `The input "${name}" has ${values} values, but its shape [${dims.join(",")}] is of ${elements}.`,
         expected: `${elements} values`,
-        got: `${data.length} values`,
+        got: `${values} values`,
         hint: "This is a mistake in the node that made the tensor; please report it.",
       });
   }

@@ -3,6 +3,7 @@
 
 import type { ChildRunner } from "./child-runner.ts";
 import { closedError } from "./model-errors.ts";
+import { valuesIn } from "./made-feeds.ts";
 import type { Feeds, Results } from "./ort-session.ts";
 import type { Runner } from "./runner.ts";
 
@@ -57,5 +58,5 @@ export class GuardedRunner implements Runner {
 }
 
 function elements(feeds: Feeds): number {
-  return Object.values(feeds).reduce((sum, { data }) => sum + data.length, 0);
+  return Object.values(feeds).reduce((sum, tensor) => sum + valuesIn(tensor), 0);
 }

@@ -1,19 +1,38 @@
 // How rows are cut out of tensors, repeated to fill a batch, and joined again.
 
-import { allocate } from "../frames/types.ts";
+import { allocate, type NumberArray } from "../frames/types.ts";
 import { MillraceError } from "../sdk/errors.ts";
+import type { FillRow } from "../frames/column.ts";
 import type { Tensor } from "../sdk/services.ts";
 import type { Results } from "./ort-session.ts";
+
+type NumberTensor = Exclude<Tensor, { readonly dtype: "string" }>;
 
 /** Rows `from` (inclusive) to `to` (exclusive), over the same memory. */
 export function sliceRows(tensor: Tensor, from: number, to: number): Tensor {
   const [rows, ...rest] = tensor.dims;
   if (from === 0 && to === rows) return tensor;
+  if (tensor.dtype !== "string" && tensor.fill) return fillRows(tensor, tensor.fill, from, to);
   const stride = tensor.data.length / rows;
   const dims = [to - from, ...rest];
   if (tensor.dtype === "string")
     return { dtype: "string", dims, data: tensor.data.slice(from * stride, to * stride) };
   return { dtype: tensor.dtype, dims, data: tensor.data.subarray(from * stride, to * stride) };
+}
+
+/** Rows that are made by `fill`, written into `into` or into new memory; more than there are repeat the last one up to `size`. */
+export function fillRows(
+  { dtype, dims }: NumberTensor,
+  fill: FillRow,
+  from: number,
+  to: number,
+  { size = to - from, into }: { readonly size?: number; readonly into?: NumberArray } = {},
+): Tensor {
+  const rest = dims.slice(1);
+  const stride = rest.reduce((product, dim) => product * dim, 1);
+  const memory = into ?? allocate(dtype, size * stride);
+  for (let row = 0; row < size; row++) fill(Math.min(from + row, to - 1), memory, row * stride);
+  return { dtype, dims: [size, ...rest], data: memory.subarray(0, size * stride) };
 }
 
 /** The rows at the given places, in new memory. */

@@ -1,5 +1,7 @@
 // How tensors travel to lanes and child processes, and how answers and failures come back.
 
+import type { NumberArray } from "../frames/types.ts";
+import { madeFeeds } from "./made-feeds.ts";
 import type { Feeds, ModelSource, Results } from "./ort-session.ts";
 
 /** What a lane or a child is told to open. */
@@ -24,13 +26,15 @@ export type FromRunner =
 /** Feeds in memory of their own, with what to transfer: a frame's buffer is shared, it must never be detached. */
 export function forTransfer(feeds: Feeds): { readonly feeds: Feeds; readonly transfer: ArrayBuffer[] } {
   const transfer: ArrayBuffer[] = [];
+  // What is made for this run is nobody else's.
+  const made = madeFeeds(feeds);
   const copied: Record<string, Feeds[string]> = {};
   for (const name in feeds) {
     const tensor = feeds[name];
     if (tensor.dtype === "string") copied[name] = tensor;
     else {
-      const data = tensor.data.slice();
-      transfer.push(data.buffer);
+      const data = tensor.fill ? (made[name].data as NumberArray) : tensor.data.slice();
+      transfer.push(data.buffer as ArrayBuffer);
       copied[name] = { dtype: tensor.dtype, dims: tensor.dims, data };
     }
   }

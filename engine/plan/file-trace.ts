@@ -56,7 +56,7 @@ export class FileTrace {
     return {
       ...files,
       stat: (path) => noted(path, () => files.stat(path)),
-      readAll: (path, signal) => noted(path, () => files.readAll(path, signal)),
+      readAll: (path, signal, maxBytes) => noted(path, () => files.readAll(path, signal, maxBytes)),
       open: (path) => noted(path, () => files.open(path)),
       list: async (folder, options = {}) => {
         const key = JSON.stringify([folder, options.recursive ?? false]);

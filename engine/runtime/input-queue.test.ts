@@ -2,6 +2,7 @@
 
 import { expect, test } from "vitest";
 import { columnOf, freshLineage } from "../frames/builder.ts";
+import { TensorColumn } from "../frames/column.ts";
 import { Frame } from "../frames/frame.ts";
 import { InputQueue } from "./input-queue.ts";
 
@@ -86,4 +87,20 @@ test.each([
   );
   const told = Array.from({ length: 5 }, () => queue.push({ ...end, frame: bulky }, false));
   expect(told.map((wait) => wait instanceof Promise)).toEqual([false, false, false, false, true]);
+  // Nor are they joined, which would copy them.
+  expect(queue.take(1024)).toMatchObject({ frame: { length: 1 } });
+});
+
+test("of frames with huge tensors two wait", () => {
+  const queue = new InputQueue(1);
+  const end = { port: "in", wire: 0, backlog: { frames: 0 } };
+  const column = TensorColumn.made("float32", [3, 1280, 1280], 8, () => {});
+  const huge = new Frame(
+    { fields: [{ name: "x", type: column.type, nullable: false }] },
+    [column],
+    8,
+    freshLineage("s", 0, 8),
+  );
+  const told = Array.from({ length: 3 }, () => queue.push({ ...end, frame: huge }, false));
+  expect(told.map((wait) => wait instanceof Promise)).toEqual([false, false, true]);
 });

@@ -26,16 +26,24 @@ const SHORT_ROWS = 32;
 
 /** Elements of a tensor column from which a frame is not small, however few rows it has. */
 const BULKY_ELEMENTS = 65_536;
+/** Frames of more (pictures as large tensors: 16 MB) wait two at a time. */
+const HUGE_ELEMENTS = 4_194_304;
+const MAX_HUGE_FRAMES = 2;
 
-/** Few rows of little: eight pictures are few rows, and 256 times eight of them a gigabyte. */
-function isSmall({ length, columns }: Frame): boolean {
-  if (length >= SHORT_ROWS) return false;
+/** Eight pictures are few rows, and 256 times eight of them a gigabyte. */
+function isBulky({ length, columns }: Frame, elements = BULKY_ELEMENTS): boolean {
   for (const column of columns) {
-    if (column.layout === "tensor" && length * column.rowSize > BULKY_ELEMENTS) return false;
-    if (column.layout === "object" && (column.type.type === "image" || column.type.type === "audio"))
-      return false;
+    if (column.layout === "tensor" && length * column.rowSize > elements) return true;
+    if (elements > BULKY_ELEMENTS || column.layout !== "object") continue;
+    if (column.type.type === "image" || column.type.type === "audio") return true;
   }
-  return true;
+  return false;
+}
+
+/** How many frames like this one may wait. */
+function mostWaiting(frame: Frame): number {
+  if (isBulky(frame)) return isBulky(frame, HUGE_ELEMENTS) ? MAX_HUGE_FRAMES : MAX_FRAMES;
+  return frame.length < SHORT_ROWS ? MAX_SHORT_FRAMES : MAX_FRAMES;
 }
 
 /**
@@ -66,7 +74,7 @@ export class InputQueue {
     this.#items.push(item);
     this.deepest = Math.max(this.deepest, this.#items.length - this.#head);
     this.#wakeReader?.();
-    const bound = isSmall(item.frame) ? MAX_SHORT_FRAMES : MAX_FRAMES;
+    const bound = mostWaiting(item.frame);
     if (waiting > bound && !elastic) return this.#room(item.backlog, bound);
   }
 
@@ -145,6 +153,8 @@ export class InputQueue {
   /** Takes the frames of the same wire that stand directly behind `index`, as long as the rows do. */
   #join(index: number, { port, wire }: QueueItem, first: Frame, rows: number): Frame[] {
     const joined = [first];
+    // Joining copies: what is much by itself gains nothing from company.
+    if (isBulky(first)) return joined;
     let length = first.length;
     for (let i = index + 1; i < this.#items.length; i++) {
       const next = this.#items[i];

@@ -8,6 +8,7 @@ import type { Schema } from "../frames/types.ts";
 import type { IconName } from "./icons.ts";
 import type { Partition } from "./partition.ts";
 import type { PortMap } from "./ports.ts";
+import type { Preset } from "./preset.ts";
 import type { HostServices } from "./services.ts";
 
 export type Category = "sources" | "prepare" | "models" | "control" | "actions";
@@ -209,6 +210,8 @@ export interface NodeDefinition<
   readonly summary: string;
   /** Other words that people search it by: those of SQL, spreadsheets and Python. Title, kind and summary are searched anyway. */
   readonly keywords?: readonly string[];
+  /** Ways to begin with it that run at once; the editor proposes them behind rows that they fit. */
+  readonly presets?: readonly Preset[];
   readonly params: P;
   readonly inputs: I;
   /** Ports, or ports from params; a port's id must stay when its label changes. */

@@ -1,5 +1,6 @@
 // The services a node may ask for. A node reaches the world only through these; `engine/host` implements them for Node.
 
+import type { FillRow } from "../frames/column.ts";
 import type { Dim, TensorDtype, NumberArray } from "../frames/types.ts";
 
 export interface HostServices {
@@ -34,7 +35,8 @@ export interface Files {
   resolve(path: string): string;
   /** null where there is nothing. */
   stat(path: string): Promise<FileStat | null>;
-  readAll(path: string, signal?: AbortSignal): Promise<Uint8Array>;
+  /** Refuses a file of more than `maxBytes` (`FILE_TOO_LARGE`) before it is read. */
+  readAll(path: string, signal?: AbortSignal, maxBytes?: number): Promise<Uint8Array>;
   open(path: string): Promise<FileReader>;
   /** Relative paths (with `/`) of the files below a folder, sorted by name in code point order. */
   list(folder: string, options?: { readonly recursive?: boolean }): Promise<readonly string[]>;
@@ -146,6 +148,8 @@ export type Tensor =
       readonly dtype: Exclude<TensorDtype, "string">;
       readonly dims: readonly number[];
       readonly data: NumberArray;
+      /** Set where `data` is made only when it is asked for: writes one row. Whoever cuts rows out asks here. */
+      readonly fill?: FillRow;
     }
   | { readonly dtype: "string"; readonly dims: readonly number[]; readonly data: readonly string[] };
 

@@ -1,7 +1,17 @@
 // A folder that an action writes files into. Each file takes its place when it is whole; the folder is made with the first one.
 
-import type { Files } from "../../engine/sdk/services.ts";
+import { pathOfPart, type Partition } from "../../engine/sdk/partition.ts";
+import type { Files, FileWriter } from "../../engine/sdk/services.ts";
 import { FreeNames, safePath } from "./safe-name.ts";
+
+/** The folder that a part of a divided batch writes into: one of its own, so that no part writes over another's files. */
+export function folderOfPart(path: string, partition: Partition): string {
+  return pathOfPart(`${withoutSlash(path)}/part`, partition);
+}
+
+function withoutSlash(path: string): string {
+  return path.replace(/[/\\]+$/u, "") || path;
+}
 
 export class OutputFolder {
   readonly path: string;
@@ -11,7 +21,7 @@ export class OutputFolder {
 
   constructor(files: Files, path: string) {
     this.#files = files;
-    this.path = path.replace(/[/\\]+$/u, "") || path;
+    this.path = withoutSlash(path);
   }
 
   /** Makes the folder where nothing has been written: an empty result is one too. */
@@ -23,14 +33,35 @@ export class OutputFolder {
    * Writes a file and answers its name below the folder, which may have folders of its own. Names are made safe, and one that was
    * given in this run gets a number: `a.png`, `a-2.png`.
    */
-  async write(name: string, bytes: Uint8Array): Promise<string> {
+  write(name: string, bytes: Uint8Array): Promise<string> {
+    return this.reserve(name)(bytes);
+  }
+
+  /** Keeps a name for a file that comes later; what it answers writes the file. */
+  reserve(name: string): (bytes: Uint8Array) => Promise<string> {
     const free = this.#names.take(safePath(name));
+    return async (bytes) => {
+      const writer = await this.#create(free);
+      try {
+        await writer.write(bytes);
+        await writer.commit();
+      } catch (thrown) {
+        await writer.abandon();
+        throw thrown;
+      }
+      return free;
+    };
+  }
+
+  /** A file that is written bit by bit. */
+  create(name: string): Promise<FileWriter> {
+    return this.#create(this.#names.take(safePath(name)));
+  }
+
+  async #create(free: string): Promise<FileWriter> {
     const at = free.lastIndexOf("/");
     await this.#folder(at < 0 ? this.path : `${this.path}/${free.slice(0, at)}`);
-    const writer = this.#files.create(`${this.path}/${free}`);
-    await writer.write(bytes);
-    await writer.commit();
-    return free;
+    return this.#files.create(`${this.path}/${free}`);
   }
 
   async #folder(path: string): Promise<void> {

@@ -11,6 +11,10 @@ test.each([
   ["", "_"],
   ["\u0000\u001f", "__"],
   ["Größe 図.png", "Größe 図.png"],
+  [`${"x".repeat(300)}.png`, `${"x".repeat(196)}.png`],
+  [`${"図".repeat(100)}.png`, `${"図".repeat(65)}.png`],
+  [`a.${"y".repeat(300)}`, `a.${"y".repeat(198)}`],
+  ["\ud800.png", "\ufffd.png"],
 ])("the name %j becomes %j", (text, name) => {
   expect(safeName(text)).toBe(name);
 });
@@ -41,6 +45,23 @@ test.each([
   ["plain", "plain"],
 ])("the stem of %j is %j", (path, stem) => {
   expect(stemOf(path)).toBe(stem);
+});
+
+test("no name is longer than a disk takes, with a number and .part behind it", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "grapheme", minLength: 90, maxLength: 400 }), (text) => {
+      expect(new TextEncoder().encode(safeName(text)).length).toBeLessThan(240);
+    }),
+  );
+});
+
+test("many rows with one name cost no more than rows with many", () => {
+  const names = new FreeNames();
+  let last = "";
+  for (let i = 0; i < 100_000; i++) last = names.take("crop.png");
+  expect(last).toBe("crop-100000.png");
+  expect(names.take("Cafe\u0301.png")).toBe("Cafe\u0301.png");
+  expect(names.take("caf\u00e9.png")).toBe("caf\u00e9-2.png");
 });
 
 test("a name is given once, whatever its capitals", () => {

@@ -84,9 +84,13 @@ describe("what there is", () => {
     expect(code).toBe(0);
     const list = JSON.parse(stdout) as { name: string; is: string; licence: { name: string } }[];
     expect(Object.fromEntries(list.map(({ name, is }) => [name, is]))).toEqual({
-      blazeface: "offered",
+      blazeface: "shipped",
+      "blazeface-front": "offered",
+      languages: "shipped",
       "pp-ocrv4": "shipped",
-      "silero-vad": "offered",
+      sentences: "shipped",
+      "silero-vad": "shipped",
+      "spam-mails": "shipped",
     });
     expect(list.every(({ licence }) => /^(MIT|Apache-2\.0)$/.test(licence.name))).toBe(true);
     const plain = await models([]);
@@ -96,8 +100,11 @@ describe("what there is", () => {
   });
 
   test("what comes with Millrace is whole, and is not removed", async () => {
-    const { code, stdout } = await models(["show", "pp-ocrv4", "--json"]);
-    expect([code, JSON.parse(stdout)]).toMatchObject([0, { is: "shipped", damaged: [] }]);
+    const shipped = ["blazeface", "languages", "pp-ocrv4", "sentences", "silero-vad", "spam-mails"];
+    for (const name of shipped) {
+      const { code, stdout } = await models(["show", name, "--json"]);
+      expect([code, JSON.parse(stdout)], name).toMatchObject([0, { is: "shipped", damaged: [] }]);
+    }
     const removed = await models(["remove", "pp-ocrv4", "--yes"]);
     expect([removed.code, removed.stderr]).toEqual([2, expect.stringContaining("MODEL_ENTRY_SHIPPED")]);
   });
@@ -187,11 +194,11 @@ describe("a workflow that names a model of the library", () => {
   });
 
   test("one whose model is not there says how to get it", async () => {
-    await flow("missing.millrace.json", "library:silero-vad/silero_vad_16k_op15.onnx");
+    await flow("missing.millrace.json", "library:blazeface-front/face_detection_front_128x128_barracuda.onnx");
     const { code, stderr } = await work.millrace(["validate", "missing.millrace.json"], env());
     expect(code).toBe(2);
     expect(stderr).toContain("MODEL_NOT_INSTALLED");
-    expect(stderr).toContain("millrace models install silero-vad");
+    expect(stderr).toContain("millrace models install blazeface-front");
     expect(stderr).toContain("params.model");
     expect(stderr).not.toContain(work.path(library));
   });

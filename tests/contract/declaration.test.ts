@@ -5,12 +5,15 @@ import { readdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { describeKind } from "../../engine/catalog/describe.ts";
+import { isReference } from "../../engine/document/model-reference.ts";
+import { Library } from "../../engine/library/library.ts";
 import { checkParams } from "../../engine/plan/params.ts";
 import { outputPorts } from "../../engine/sdk/define-node.ts";
 import { inputsOf, withServices } from "./run-sample.ts";
 import { kinds, sampled } from "./kinds.ts";
 import { samples } from "./samples.ts";
 
+const library = new Library();
 const nodesFolder = resolve(import.meta.dirname, "../../nodes");
 
 test("every folder of a kind is registered in nodes/index.ts", async () => {
@@ -29,6 +32,19 @@ test("every sample is of a kind that exists", () => {
 
 describe.each(kinds)("kind $kind", ({ kind, definition }) => {
   const description = describeKind(definition);
+
+  test("its presets set params that it has, with models that come with Millrace", () => {
+    for (const { on, params } of definition.presets ?? []) {
+      const param = description.params.find(({ name }) => name === on.param);
+      expect([param?.control, param?.of]).toEqual(["column", on.of]);
+      expect(definition.params.safeParse({ [on.param]: "x", ...params })).toMatchObject({ success: true });
+      expect(
+        Object.keys(params).filter((name) => !description.params.some((each) => each.name === name)),
+      ).toEqual([]);
+      for (const reference of Object.values(params).map(String).filter(isReference))
+        expect(library.pathOf(reference)).toBeTruthy();
+    }
+  });
 
   test("has a sample for the contract tests", () => {
     expect(

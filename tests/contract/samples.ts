@@ -1,7 +1,9 @@
 // One sample for each node kind: params, input frames and files that make it do its work. The contract tests run them all.
 
 import type { Frame } from "../../engine/frames/frame.ts";
+import { halving, outlierScores } from "../models/make-anomaly.ts";
 import { multiInput } from "../models/make.ts";
+import { tableFrames } from "./sample-frames.ts";
 import { pictureSamples } from "./samples/pictures.ts";
 import { soundSamples } from "./samples/sound.ts";
 import { wordSamples } from "./samples/words.ts";
@@ -77,6 +79,15 @@ export const samples: Readonly<Record<string, Sample>> = {
   },
 
   // models
+  "anomaly-score": {
+    params: { columns: ["b", "n"], k: 2, quantile: 0.8 },
+    inputs: () => ({ in: tableFrames(), reference: tableFrames() }),
+    files: { "auto.onnx": halving(), "outliers.onnx": outlierScores() },
+    also: [
+      { columns: ["b", "n"], way: "reconstruction", model: "auto.onnx", limit: 1 },
+      { columns: ["b", "n"], way: "score", model: "outliers.onnx", output: "strange", limit: 0 },
+    ],
+  },
   onnx: {
     params: { model: "m.onnx", inputs: { price: "a", volume: "b", age: "n" } },
     files: { "m.onnx": multiInput() },

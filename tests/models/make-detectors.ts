@@ -77,3 +77,34 @@ export function threeClasses(): Uint8Array {
   const data = Float32Array.of(0.25, 0.125, 0.625);
   return constantModel({ input: [1, 3, 8, 8], outputs: [{ name: "y", shape: [1, 3], data }] });
 }
+
+/** The left half of every picture, softly, for an input of 8 × 8. */
+export function leftHalf(): Uint8Array {
+  const data = Float32Array.from({ length: 16 }, (_, i) => [1, 0.75, 0.25, 0][i % 4]);
+  return constantModel({ input: [1, 3, 8, 8], outputs: [{ name: "alpha", shape: [1, 1, 4, 4], data }] });
+}
+
+/** Three classes in stripes, for an input of 8 × 8. */
+export function threeStripes(): Uint8Array {
+  const data = Float32Array.from({ length: 48 }, (_, i) => (Math.floor(i / 16) === (i % 4) % 3 ? 2 : -1));
+  const metadata = { names: '["background", "road", "sky"]' };
+  return constantModel({
+    input: [1, 3, 8, 8],
+    outputs: [{ name: "logits", shape: [1, 3, 4, 4], data }],
+    metadata,
+  });
+}
+
+/** The two things of `twoThings` with masks of one prototype: the upper half of the picture. */
+export function twoMasks(): Uint8Array {
+  const boxes = Float32Array.of(2, 2, 6, 6, 0.9, 1, 1, 0, 2, 3, 5, 0.75, 0, -1);
+  const upper = Float32Array.from({ length: 16 }, (_, i) => (i < 8 ? 1 : -1));
+  return constantModel({
+    input: [1, 3, 8, 8],
+    outputs: [
+      { name: "output0", shape: [1, 2, 7], data: boxes },
+      { name: "output1", shape: [1, 1, 4, 4], data: upper },
+    ],
+    metadata: { names: "{0: 'cat', 1: 'dog'}", end2end: "True" },
+  });
+}

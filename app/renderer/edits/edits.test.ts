@@ -27,6 +27,7 @@ function kind(name: string, inputs: KindDescription["inputs"], outputs: KindDesc
     title: name,
     summary: "",
     keywords: [],
+    presets: [],
     params: [],
     inputs,
     outputs: { ...outputs, error: table },

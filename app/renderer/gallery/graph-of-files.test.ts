@@ -32,6 +32,7 @@ function kind(
     title: name,
     summary: "",
     keywords: [],
+    presets: [],
     params: [param],
     inputs: category === "sources" ? {} : { in: table },
     outputs: { out: table, error: table },

@@ -17,7 +17,7 @@ interface Props {
 }
 
 export function TemplateCard({ template, shell, onOpen }: Props) {
-  const { title, summary, licence, synthetic, size } = template;
+  const { title, summary, synthetic, size } = template;
   const [opening, setOpening] = useState(false);
   const graph = useMemo(() => graphGeometry(template.text, shell.kinds()), [template, shell]);
   const open = async () => {
@@ -43,7 +43,7 @@ export function TemplateCard({ template, shell, onOpen }: Props) {
             </Badge>
           </Tooltip>
         )}
-        <span>{text.licence(licence)}</span>
+        <Licences parts={template.parts} />
         {graph && <span>{text.nodes(graph.nodes)}</span>}
         <span>{bytes(size)}</span>
       </div>
@@ -51,5 +51,23 @@ export function TemplateCard({ template, shell, onOpen }: Props) {
         {text.open}
       </Button>
     </li>
+  );
+}
+
+/** Data and models may be of several people: each part has its own then. */
+function Licences({ parts }: Pick<Template, "parts">) {
+  const different = [...new Set(parts.map(({ licence }) => licence))];
+  if (different.length === 1) return <span>{text.licence(different[0])}</span>;
+  return (
+    <details className="mr-template-licences">
+      <summary>{text.licences(different.length)}</summary>
+      <ul>
+        {parts.map(({ title, licence }) => (
+          <li key={title}>
+            {title}: {licence}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }

@@ -2,12 +2,13 @@
 
 import { ActionIcon, Button } from "@mantine/core";
 import { Box, ChevronDown, ChevronRight } from "lucide-react";
-import { useId, useState } from "react";
+import { useEffect, useId, useState } from "react";
 import { useStore } from "zustand";
 import type { LibraryEntry } from "../../bridge/shapes.ts";
 import type { Shell } from "../shell.ts";
 import type { LibraryStore } from "../stores/library.ts";
 import { libraryText as text } from "../strings/library.ts";
+import { useWorkspace } from "../workspace.tsx";
 import { EntryDetails } from "./entry-details.tsx";
 import { Progress } from "./progress.tsx";
 import { useModelFile } from "./use-model-file.ts";
@@ -115,6 +116,7 @@ export function EntryRow({ entry, store, shell, close }: Props) {
       {asked === "remove" && (
         <div className="mr-library-ask" role="group" aria-label={text.removeName(title)}>
           <p>{text.removeText(size)}</p>
+          <Users name={entry.name} />
           <div className="mr-library-buttons">
             <Button size="compact-sm" variant="default" onClick={() => setAsked(null)}>
               {text.keep}
@@ -129,6 +131,24 @@ export function EntryRow({ entry, store, shell, close }: Props) {
       {open && <EntryDetails id={id} entry={entry} close={close} />}
     </li>
   );
+}
+
+/** The workflows that somebody may be waiting for. */
+function Users({ name }: { readonly name: string }) {
+  const { bridge } = useWorkspace();
+  const [names, setNames] = useState<readonly string[] | null>(null);
+  useEffect(() => {
+    let gone = false;
+    bridge.library.users({ name }).then(
+      ({ workflows }) => void (gone || setNames(workflows.map((workflow) => workflow.name))),
+      () => {},
+    );
+    return () => {
+      gone = true;
+    };
+  }, [bridge, name]);
+  // Its line is there from the beginning, so that nothing jumps.
+  return <p className="mr-library-soft">{names === null ? "\u00a0" : text.usedBy(names)}</p>;
 }
 
 /** Of one with a single model, what is usually wanted stands in the row. */

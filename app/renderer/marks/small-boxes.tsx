@@ -6,20 +6,32 @@ import "./marks.css";
 
 type ImageCell = Extract<PreviewCell, { is: "image" }>;
 
+/** More of them (the lines of a page) would cover what they are about, drawn as strongly. */
+const MANY = 8;
+
 interface Props {
   readonly width: number;
   readonly height: number;
   readonly marks: readonly PreviewMark[];
   readonly fit: "contain" | "cover";
+  /** Which part of a picture that is cut off stays in sight. */
+  readonly keep?: Kept;
 }
 
-export function SmallBoxes({ width, height, marks, fit }: Props) {
+export interface Kept {
+  readonly x: "Min" | "Mid" | "Max";
+  readonly y: "Min" | "Mid" | "Max";
+}
+
+const MIDDLE: Kept = { x: "Mid", y: "Mid" };
+
+export function SmallBoxes({ width, height, marks, fit, keep = MIDDLE }: Props) {
   if (marks.length === 0 || !(width > 0 && height > 0)) return null;
   return (
     <svg
-      className="mr-small-boxes"
+      className={marks.length > MANY ? "mr-small-boxes mr-small-boxes-many" : "mr-small-boxes"}
       viewBox={`0 0 ${width} ${height}`}
-      preserveAspectRatio={`xMidYMid ${fit === "cover" ? "slice" : "meet"}`}
+      preserveAspectRatio={`x${keep.x}Y${keep.y} ${fit === "cover" ? "slice" : "meet"}`}
       aria-hidden
     >
       {marks.map(({ label, at: [x, y, wide, high] }, place) => (
@@ -54,4 +66,18 @@ export function isSameView(picture: ImageCell, first: ImageCell): boolean {
 
 function isImage(cell: PreviewCell): cell is ImageCell {
   return typeof cell === "object" && cell?.is === "image";
+}
+
+/** The part in which most was found; of a page, where it begins. */
+export function keptPart(marks: readonly PreviewMark[], width: number, height: number): Kept {
+  if (marks.length === 0) return MIDDLE;
+  if (marks.length > MANY) return { x: "Min", y: "Min" };
+  const middle = (from: 0 | 1) =>
+    marks.reduce((sum, { at }) => sum + at[from] + at[from + 2] / 2, 0) / marks.length;
+  return { x: partOf(middle(0) / width), y: partOf(middle(1) / height) };
+}
+
+function partOf(share: number): Kept["x"] {
+  if (share < 0.4) return "Min";
+  return share > 0.6 ? "Max" : "Mid";
 }

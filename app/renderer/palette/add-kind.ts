@@ -2,12 +2,16 @@
 // stands there, and in sight.
 
 import type { EdgeDocument, Position } from "../../../engine/document/types.ts";
+import type { Command } from "../../../engine/document/command.ts";
 import type { KindDescription } from "../../bridge/shapes.ts";
 import { addNode, insertNode } from "../edits/add.ts";
 import { onGrid, USUAL_SIZE } from "../edits/edit.ts";
 import { performNew } from "../edits/perform-new.ts";
 import { clearPlace, placesOf } from "../edits/places.ts";
 import { fittingOutput, type PortEnd } from "../edits/ports.ts";
+import { pinCommand } from "../edits/library-model.ts";
+import { modelsOf, type Suggestion } from "../suggest/suggestions.ts";
+import { usableNow } from "../suggest/use-usable.ts";
 import type { Workspace } from "../workspace.tsx";
 
 /** Between a card and the one behind it. */
@@ -17,9 +21,15 @@ export interface Adding {
   readonly at?: Position;
   readonly from?: PortEnd;
   readonly into?: EdgeDocument;
+  /** Set like this, with the models that it names pinned. */
+  readonly as?: Suggestion;
 }
 
-export function addKind(workspace: Workspace, kind: KindDescription, { at, from, into }: Adding = {}): void {
+export function addKind(
+  workspace: Workspace,
+  kind: KindDescription,
+  { at, from, into, as }: Adding = {},
+): void {
   const { kinds } = workspace;
   const { document } = workspace.document.getState();
   const pointer = workspace.canvas.current?.pointer() ?? { x: 0, y: 0 };
@@ -31,11 +41,25 @@ export function addKind(workspace: Workspace, kind: KindDescription, { at, from,
   const wanted = at ?? beside?.at ?? middle;
   // Where a wire was let go its end is to be.
   const place = from ? wanted : clearPlace(document, sizes, wanted, size);
-  const edit = inside ?? addNode(document, kind, { at: place, from: from ?? beside?.from, kinds });
-  const refusal = performNew(workspace, edit);
+  const behind = beside?.from && { ...beside.from, ...(as && { port: as.port }) };
+  const set = as && { params: as.params, title: as.preset.title };
+  const edit = inside ?? addNode(document, kind, { at: place, from: from ?? behind, kinds, ...set });
+  const refusal = performNew(workspace, {
+    ...edit,
+    commands: [...edit.commands, ...pins(workspace, as)],
+  });
   // Where somebody points it is in sight as it is.
   const isAsked = at !== undefined && place.x === onGrid(at.x) && place.y === onGrid(at.y);
   if (refusal === null && !isAsked && !from) workspace.canvas.current?.reveal(edit.select?.nodes[0] ?? "");
+}
+
+/** Which bytes of the models are meant, as when a person chooses them. */
+function pins({ bridge }: Workspace, as: Suggestion | undefined): readonly Command[] {
+  const usable = usableNow(bridge);
+  return (as ? modelsOf(as.preset) : []).flatMap((reference) => {
+    const choice = usable.get(reference);
+    return choice ? [pinCommand(choice)] : [];
+  });
 }
 
 /** To the right of the one selected node, at the output that the kind fits. */

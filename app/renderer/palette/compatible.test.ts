@@ -14,6 +14,7 @@ function kind(name: string, inputs: Ports, outputs: Ports): KindDescription {
     title: name,
     summary: "",
     keywords: [],
+    presets: [],
     params: [],
     inputs,
     outputs: { ...outputs, error: { flow: "table" } },

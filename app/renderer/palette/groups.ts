@@ -27,6 +27,7 @@ export function textsOf(kind: KindDescription): readonly Searched[] {
     [kind.title, 3],
     [kind.kind, 2],
     [kind.keywords.join(" "), 1.5, "words"],
+    [kind.presets.map(({ title }) => title).join(" "), 1.5, "words"],
     [kind.summary, 1, "words"],
   ];
 }

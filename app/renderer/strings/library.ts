@@ -37,6 +37,10 @@ export const libraryText = {
   removeName: (title: string) => `Remove ${title}…`,
   removeText: (size: string) =>
     `${size} are deleted. Workflows that name it cannot run until it is installed again.`,
+  usedBy: (names: readonly string[]) =>
+    names.length === 0
+      ? "None of the recent files uses it."
+      : `Used by ${names.length === 1 ? "a recent file" : "recent files"}: ${names.join(", ")}.`,
   reallyRemove: "Remove it",
   keep: "Keep it",
   steps: { look: "Looking…", download: "Fetching", check: "Checking…" },

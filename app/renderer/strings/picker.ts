@@ -7,6 +7,8 @@ export const pickerText = {
   addPlaceholder: "What should happen here?",
   addNone: "No kind of node matches.",
   addNoneFrom: "No kind of node that matches can be wired here.",
+  /** Kinds that are set so that they run at once. */
+  ready: "Runs at once",
   /** Kinds that cannot follow the node that is selected. */
   unwired: (category: string) => `${category}, without a wire`,
   commands: "Command palette",

@@ -101,6 +101,21 @@ describe("explainRuntimeError", () => {
     expect(message).not.toMatch(/::|\.h:/);
   });
 
+  test("a number for which a table has no entry is named, with the tokenizer as the likely cause", async () => {
+    const table = { name: "words", dtype: "float32", shape: [10, 1], data: new Float32Array(10) } as const;
+    const nodes = [{ op: "Gather", name: "embed", inputs: ["words", "ids"], outputs: ["y"] }];
+    const inputs = [{ name: "ids", dtype: "int64", shape: ["N", "T"] }] as const;
+    const model = oneNode("", { nodes, inputs: [...inputs], initializers: [table] });
+    const ids = new Tensor("int64", BigInt64Array.of(3n, 30521n), [1, 2]);
+    const problem = await failure(model, { ids });
+    expect(problem).toMatchObject({
+      code: "MODEL_INDEX_OUTSIDE",
+      expected: "numbers from 0 to 9",
+      got: "30521",
+    });
+    expect(problem.hint).toContain("tokenizer.json");
+  });
+
   test("too much memory at once says how much", async () => {
     const model = oneNode("ConstantOfShape", { inputs: [{ name: "x", dtype: "int64", shape: ["k"] }] });
     const problem = await failure(model, { x: new Tensor("int64", BigInt64Array.of(10n ** 12n), [1]) });

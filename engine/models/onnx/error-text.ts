@@ -163,6 +163,17 @@ const EXPLANATIONS: readonly Explanation[] = [
   },
   {
     pattern:
+      /indices element out of data bounds, idx=(?<index>-?\d+) must be within the inclusive range \[-?\d+,(?<last>\d+)\]/,
+    explain: ({ index, last }) => ({
+      code: "MODEL_INDEX_OUTSIDE",
+      message: `The model looks up entry ${index} of a table that ends with ${last}.`,
+      expected: `numbers from 0 to ${last}`,
+      got: index,
+      hint: "If the numbers are those of a tokenizer, take the tokenizer.json that came with the model; else look which numbers its input may have.",
+    }),
+  },
+  {
+    pattern:
       /Non-zero status code returned while running (?<op>\S+) node\. Name:'(?<name>[^']*)' Status Message: (?<reason>[\s\S]*)/,
     explain: ({ op, name, reason }) => ({
       code: "MODEL_RUN_FAILED",

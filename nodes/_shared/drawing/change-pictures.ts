@@ -1,54 +1,51 @@
-// New pictures from those of a frame: each is decoded, copied and worked on; one that cannot be fails its row.
+// New pictures that are drawn on: each is a copy in three colours that is worked on.
 
 import type { Frame } from "../../../engine/frames/frame.ts";
 import type { ImageCell, Pixels } from "../../../engine/frames/image.ts";
-import { ObjectColumn } from "../../../engine/frames/column.ts";
-import type { Schema } from "../../../engine/frames/types.ts";
-import type { NodeContext, RowError } from "../../../engine/sdk/node-definition.ts";
-import { noPicture, pictureError } from "../pixels/picture-errors.ts";
+import type { RowError } from "../../../engine/sdk/node-definition.ts";
+import { newPictures } from "../pixels/new-picture.ts";
+import { pictureError } from "../pixels/picture-errors.ts";
 import type { PictureReader } from "../pixels/picture-reader.ts";
-import { dropFailed } from "../row-selection.ts";
 import type { Raster } from "./raster.ts";
 
-export interface ChangePictures {
-  readonly frame: Frame;
-  readonly column: string;
-  readonly output: string;
-  readonly schema: Schema;
-  readonly reader: PictureReader;
-  /** Works on the copy, or says why it cannot. `mask` answers the gray pixels of another column of pictures. */
-  work(raster: Raster, row: number): Promise<RowError | null>;
+/** What was transparent is white. `work` changes the copy, or says why it cannot. */
+export function changePictures(
+  frame: Frame,
+  ctx: Parameters<typeof newPictures>[1],
+  work: (raster: Raster, row: number) => Promise<RowError | null>,
+): Promise<void> {
+  return newPictures(frame, ctx, async (image, row) => {
+    const whole = await ctx.state.whole(image, { flatten: "#ffffff", channels: 3 });
+    // `slice` of what the library gives would be a view: all who have the picture would see what is drawn.
+    const copy = { ...whole, channels: 3, data: new Uint8Array(whole.data) } as const;
+    return (await work(copy, row)) ?? copy;
+  });
 }
 
-/** Colours are always three; what was transparent shows `background`. */
-export async function changePictures(
-  { frame, column, output, schema, reader, work }: ChangePictures,
-  ctx: Pick<NodeContext, "fail" | "signal">,
-  background = "#ffffff",
-): Promise<Frame> {
-  const source = frame.column(column);
-  const cells = new Array<Pixels | null>(frame.length).fill(null);
-  const failures = new Map<number, RowError>();
-  const change = async (row: number): Promise<void> => {
-    const image = source.get(row) as ImageCell | null;
-    if (!image) return void failures.set(row, noPicture(column));
-    try {
-      const whole = await reader.whole(image, { flatten: background, channels: 3 });
-      const copy = { ...whole, channels: 3, data: Uint8Array.from(whole.data) } as const;
-      const refusal = await work(copy, row);
-      if (refusal) failures.set(row, refusal);
-      else cells[row] = copy;
-    } catch (thrown) {
-      failures.set(row, pictureError(thrown, image, column));
-    }
+/** The gray pixels of the mask of a row, which is as large as its picture. */
+export async function maskOf(
+  frame: Frame,
+  row: number,
+  name: string,
+  picture: Raster,
+  reader: PictureReader,
+): Promise<Pixels | RowError> {
+  const cell = frame.column(name).get(row) as ImageCell | null;
+  if (!cell)
+    return {
+      code: "NULL_VALUE",
+      cause: `There is no mask in "${name}" here.`,
+      hint: "Filter such rows out before.",
+      column: name,
+    };
+  const mask = await reader
+    .whole(cell, { channels: 1 })
+    .catch((thrown: unknown) => pictureError(thrown, cell, name));
+  if ("code" in mask || (mask.width === picture.width && mask.height === picture.height)) return mask;
+  return {
+    code: "MASK_SIZE",
+    cause: `The mask is ${mask.width} × ${mask.height} pixels, the picture ${picture.width} × ${picture.height}.`,
+    hint: "Take the mask of this picture, or resize one of them before.",
+    column: name,
   };
-  // One after the other: a whole picture is big, and the work on it is done in this thread anyway.
-  for (let row = 0; row < frame.length && !ctx.signal.aborted; row++) await change(row);
-  const made = new ObjectColumn({ type: "image" }, cells);
-  return dropFailed(withPicture(frame, output, made, schema), failures, ctx, frame);
-}
-
-/** The new picture behind the other columns, or in place of the one that has its name. */
-function withPicture(frame: Frame, output: string, made: ObjectColumn, schema: Schema): Frame {
-  return frame.with([{ name: output, column: made }], schema);
 }

@@ -3,15 +3,9 @@
 import * as z from "zod/mini";
 import type { Frame } from "../../../engine/frames/frame.ts";
 import type { Box } from "../../../engine/frames/marks.ts";
-import { marksOf } from "../../../engine/frames/marks.ts";
-import type { Schema } from "../../../engine/frames/types.ts";
-import type { NodeIssue, RowError } from "../../../engine/sdk/node-definition.ts";
+import type { RowError } from "../../../engine/sdk/node-definition.ts";
 import { column, json, number } from "../../../engine/sdk/params.ts";
 import { isListOf, isText } from "../../../engine/sdk/plain-values.ts";
-import { typeIssues, unknownColumnIssues } from "../column-issues.ts";
-
-export const imageColumn = () =>
-  column({ title: "Pictures", help: "The column with the pictures.", of: "image", default: "image" });
 
 export const boxesColumn = (visible?: { param: string; oneOf: string[] }) =>
   column({
@@ -46,34 +40,6 @@ export interface ChosenBoxes {
 export function isChosen({ label, score }: Box, chosen: ChosenBoxes): boolean {
   if (score !== null && score < chosen.score) return false;
   return chosen.labels.length === 0 || (label !== null && chosen.labels.includes(label));
-}
-
-export function imageIssues(schema: Schema, name: string, path = "params.column"): NodeIssue[] {
-  return [
-    ...unknownColumnIssues(schema, [name], path),
-    ...typeIssues(
-      schema,
-      [name],
-      path,
-      ({ type }) => type === "image",
-      "a picture",
-      "Choose a column of pictures.",
-    ),
-  ];
-}
-
-export function boxesIssues(schema: Schema, name: string, path = "params.boxes"): NodeIssue[] {
-  return [
-    ...unknownColumnIssues(schema, [name], path),
-    ...typeIssues(
-      schema,
-      [name],
-      path,
-      (type) => marksOf(type) === "boxes",
-      "a list of boxes",
-      "Choose the column of a detector, or insert Object detector before.",
-    ),
-  ];
 }
 
 /** The boxes of a row; a row without a list is an error, since nobody knows whether there is anything in the picture. */

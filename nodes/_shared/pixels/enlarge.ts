@@ -74,7 +74,16 @@ export function placeInBox(
   const isWhole = x.count === width && y.count === height;
   if (isWhole && source.width === width && source.height === height) return source.data;
   const out = new Uint8Array(width * height * channels);
-  if (!isWhole) for (let i = 0; i < out.length; i++) out[i] = background[i % channels];
+  if (!isWhole) fillColour(out, background);
+  if (source.width === inner.width && source.height === inner.height) {
+    // Nothing is scaled: its lines are moved as they are.
+    for (let row = 0; row < y.count; row++) {
+      const from = ((y.first + row) * source.width + x.first) * channels;
+      const to = ((y.at + row) * width + x.at) * channels;
+      out.set(source.data.subarray(from, from + x.count * channels), to);
+    }
+    return out;
+  }
   const across = tapsOf(source.width, inner.width, x.first, x.count, kernel);
   const down = tapsOf(source.height, inner.height, y.first, y.count, kernel);
   const line = x.count * channels;
@@ -94,6 +103,12 @@ export function placeInBox(
     for (let i = 0; i < line; i++) out[to + i] = Math.min(255, Math.max(0, Math.round(sum[i])));
   }
   return out;
+}
+
+function fillColour(out: Uint8Array, colour: readonly number[]): void {
+  if (colour.every((byte) => byte === colour[0])) return void out.fill(colour[0]);
+  for (let i = 0; i < out.length; i += colour.length)
+    for (let channel = 0; channel < colour.length; channel++) out[i + channel] = colour[channel];
 }
 
 function widen({ data, width, channels }: Raster, row: number, across: Taps, count: number): Float32Array {

@@ -21,8 +21,8 @@ export interface PictureWork {
   /** What each new row is given, in this order. */
   readonly fields: readonly Field[];
   readonly reader: PictureReader;
-  /** The cells of each row that a picture becomes. A MillraceError, or what the library throws, fails the row. */
-  make(image: ImageCell, row: number, facts: PictureFacts): Promise<readonly (readonly Cell[])[]>;
+  /** The cells of each row that a picture becomes. An error, answered or thrown, fails the row. */
+  make(image: ImageCell, row: number, facts: PictureFacts): Promise<readonly (readonly Cell[])[] | RowError>;
 }
 
 type Context = Pick<NodeContext, "outputs" | "fail" | "signal"> & { readonly out: { readonly out: Emit } };

@@ -3,6 +3,7 @@
 import type { Metadata } from "sharp";
 import type { ImageCell } from "../../../engine/frames/image.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
+import { jpegHeader } from "./jpeg-header.ts";
 import type { SharpLibrary } from "./sharp-library.ts";
 
 export interface PictureFacts {
@@ -62,12 +63,28 @@ async function readFacts(sharp: SharpLibrary, image: ImageCell): Promise<Picture
     const common = { orientation: 1, pages: 1, needsWhole: false, hasAlpha: channels === 4 };
     return { format: "pixels", width, height, channels, decodedBytes: width * height * channels, ...common };
   }
+  const header = jpegHeader(image.bytes);
+  if (header) return factsOf({ ...header, format: "jpeg", hasAlpha: false, depth: "uchar" });
   // The size is judged by whoever asks: a picture of any size has a header.
   const found = await sharp(image.bytes, { limitInputPixels: false, failOn: "error" }).metadata();
   return factsOf(found);
 }
 
-function factsOf(found: Metadata): PictureFacts {
+type Header = Pick<
+  Metadata,
+  | "format"
+  | "orientation"
+  | "channels"
+  | "hasAlpha"
+  | "pages"
+  | "pageHeight"
+  | "width"
+  | "height"
+  | "isProgressive"
+  | "depth"
+>;
+
+function factsOf(found: Header): PictureFacts {
   const format = FORMATS[found.format];
   if (!format)
     throw new MillraceError("IMAGE_UNREADABLE", {

@@ -11,6 +11,11 @@ export type ReadLines = (from: number, to: number) => Promise<Pixels>;
 /** Of the memory for pictures: what may be decoded whole, and what one band may take. */
 const SHARE = 1 / 8;
 
+/** Whether so much must not be decoded whole only because a part of it is wanted, and need not. */
+export function isLarge(reader: PictureReader, image: ImageCell, facts: PictureFacts): boolean {
+  return image.kind === "encoded" && !facts.needsWhole && facts.decodedBytes > reader.limit * SHARE;
+}
+
 export interface Strips {
   readonly lines: ReadLines;
   /** How many lines are best read at once. */
@@ -27,7 +32,7 @@ export async function stripsOf(
   facts: PictureFacts,
 ): Promise<Strips> {
   const budget = reader.limit * SHARE;
-  if (image.kind === "pixels" || facts.decodedBytes <= budget || facts.needsWhole) {
+  if (!isLarge(reader, image, facts)) {
     const whole = await reader.whole(image, { flatten: "#000000" });
     const line = whole.width * whole.channels;
     const lines: ReadLines = async (from, to) => ({
@@ -48,16 +53,32 @@ async function band(
   from: number,
   to: number,
 ): Promise<Pixels> {
-  const seen: Region = { x: 0, y: from, width: facts.width, height: to - from };
+  return readRegion(
+    reader,
+    image,
+    facts,
+    { x: 0, y: from, width: facts.width, height: to - from },
+    "#000000",
+  );
+}
+
+/**
+ * The pixels of a region of a large picture, as it is seen, without decoding it whole; behind what is transparent lies `background` where one is
+ * given. Not for what `needsWhole`.
+ */
+export async function readRegion(
+  reader: PictureReader,
+  image: ImageCell,
+  facts: PictureFacts,
+  seen: Region,
+  background?: string,
+): Promise<Pixels> {
   const { x, y, width, height } = inFile(facts, seen);
   // Of the whole picture only some lines are in memory at once, besides the band.
   const found = await reader.holdBytes(2 * width * height * 4, () => {
-    const pipe = reader
-      .stored(image)
-      .extract({ left: x, top: y, width, height })
-      .flatten({ background: "#000000" })
-      .toColourspace(facts.channels <= 2 ? "b-w" : "srgb");
-    return reader.pixels(pipe, image.name);
+    const cut = reader.stored(image).extract({ left: x, top: y, width, height });
+    const pipe = background === undefined ? cut : cut.flatten({ background });
+    return reader.pixels(pipe.toColourspace(facts.channels <= 2 ? "b-w" : "srgb"), image.name);
   });
   return facts.orientation === 1 ? found : upright(found, facts, seen, { x, y, width, height });
 }

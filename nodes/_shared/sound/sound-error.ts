@@ -37,7 +37,7 @@ export function tooLong(name: string, seconds: number | null, megabytes: number)
     message: `${name}: ${length} takes more than ${megabytes} MB when decoded.`,
     expected: `at most ${megabytes} MB of samples (4 bytes each)`,
     ...(seconds !== null && { got: formatLength(seconds) }),
-    hint: 'Set "Pieces" (pieceS) of the source to 60, so that it comes in pieces, or raise "Largest recording" (maxMb).',
+    hint: 'Set "Pieces" (pieceS) of the source to 60, so that it comes in pieces, or raise "Largest recording" (maxMegabytes).',
   });
 }
 

@@ -12,7 +12,7 @@ type Step =
 const MAX_STEPS = 2000;
 
 export interface Pattern {
-  /** The first match, as long as it can be; null where there is none. Time grows with text × pattern. */
+  /** The first match, as long as it can be; null where there is none or it is empty. Time grows with text × pattern. */
   find(text: string): string | null;
 }
 
@@ -21,44 +21,46 @@ export function compilePattern(source: string): Pattern {
   const steps: Step[] = [];
   emit(parsePattern(source), steps);
   steps.push({ done: true });
-  return {
-    find(text) {
-      const signs = [...text];
-      for (let from = 0; from < signs.length; from++) {
-        const to = longestFrom(steps, signs, from);
-        if (to > from) return signs.slice(from, to).join("");
-      }
-      return null;
-    },
-  };
+  return { find: (text) => firstMatch(steps, [...text]) };
 }
 
-/** All states at once (Thompson 1968): each sign moves the set on. */
-function longestFrom(steps: readonly Step[], signs: readonly string[], from: number): number {
-  let states = reached(steps, [0]);
-  let best = -1;
-  for (let at = from; ; at++) {
-    if ([...states].some((state) => "done" in steps[state])) best = at;
-    if (at >= signs.length || states.size === 0) return best;
-    const next: number[] = [];
-    for (const state of states) {
-      const step = steps[state];
-      if ("takes" in step && step.takes(signs[at])) next.push(state + 1);
+/**
+ * All states at once (Thompson 1968): each sign moves the set on. A state knows the earliest place a match that has come to it may have
+ * begun at, so that one pass over the text finds the first match, and of those that begin there the longest.
+ */
+function firstMatch(steps: readonly Step[], signs: readonly string[]): string | null {
+  let states = new Map<number, number>();
+  let found: { readonly from: number; to: number } | null = null;
+  for (let at = 0; ; at++) {
+    // Places that come later are of no use once there is a match.
+    if (!found) reach(steps, 0, at, states);
+    for (const [state, from] of states) {
+      if (!("done" in steps[state]) || at === from) continue;
+      if (!found || from <= found.from) found = { from, to: at };
     }
-    states = reached(steps, next);
+    if (at >= signs.length) break;
+    const next = new Map<number, number>();
+    for (const [state, from] of states) {
+      const step = steps[state];
+      if (found && from > found.from) continue;
+      if ("takes" in step && step.takes(signs[at])) reach(steps, state + 1, from, next);
+    }
+    states = next;
+    if (found && states.size === 0) break;
   }
+  return found && signs.slice(found.from, found.to).join("");
 }
 
-function reached(steps: readonly Step[], begin: readonly number[]): Set<number> {
-  const seen = new Set<number>();
-  const line = [...begin];
+/** Adds a state, and those that it leads to without a sign, where they are not known from a place as early. */
+function reach(steps: readonly Step[], begin: number, from: number, states: Map<number, number>): void {
+  const line = [begin];
   for (let state = line.pop(); state !== undefined; state = line.pop()) {
-    if (seen.has(state)) continue;
-    seen.add(state);
+    const known = states.get(state);
+    if (known !== undefined && known <= from) continue;
+    states.set(state, from);
     const step = steps[state];
     if ("to" in step) line.push(...step.to);
   }
-  return seen;
 }
 
 function emit(piece: Piece, steps: Step[]): void {

@@ -43,6 +43,7 @@ test("a pattern on which others go back without end is over at once", () => {
   const steps = "a".repeat(2000);
   expect(compilePattern("(a+)+b").find(steps)).toBeNull();
   expect(compilePattern("(a|aa)*(a|aa)*c").find(steps.slice(0, 500))).toBeNull();
+  expect(compilePattern("a+b").find("a".repeat(300_000))).toBeNull();
 });
 
 test.each([

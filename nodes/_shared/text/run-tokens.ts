@@ -67,10 +67,9 @@ export async function runTokens(
   }
 }
 
-/** What the runtime says of a number for which the model has no row. */
-function isBeyondTable(thrown: unknown): boolean {
-  const words = thrown instanceof Error ? `${thrown.message} ${String(thrown.cause)}` : "";
-  return /out of (data )?bounds|indices element/i.test(words);
+/** Whether the model has refused a number for which it has no row. */
+export function isBeyondTable(thrown: unknown): boolean {
+  return thrown instanceof MillraceError && thrown.code === "MODEL_INDEX_OUTSIDE";
 }
 
 function misfit(batch: TokenBatch, { ids }: TokenInputs, { vocabulary }: TextTokenizer, cause: unknown) {

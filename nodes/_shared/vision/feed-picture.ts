@@ -1,6 +1,7 @@
 // From a picture to a model's input: decoded, placed, and its bytes turned into the values the model wants.
 
-import { allocate, type NumberArray } from "../../../engine/frames/types.ts";
+import type { FillRow } from "../../../engine/frames/column.ts";
+import { allocate } from "../../../engine/frames/types.ts";
 import type { ImageCell } from "../../../engine/frames/image.ts";
 import type { Tensor } from "../../../engine/sdk/services.ts";
 import type { PictureReader, SizedPixels } from "../pixels/picture-reader.ts";
@@ -26,9 +27,25 @@ export function pictureFeeder(reader: PictureReader, input: PictureInput): FeedP
   const dims = planar ? [1, channels, height, width] : [1, height, width, channels];
   return async (image) => {
     const { data: bytes, ...place } = await placedPixels(reader, image, input);
-    const data: NumberArray = allocate(dtype, bytes.length);
-    writePixels(bytes, tables, { out: data, offset: 0, layout: planar ? "NCHW" : "NHWC", order });
-    return { tensor: { dtype, dims, data }, place };
+    const layout = planar ? "NCHW" : "NHWC";
+    // Made where the model runs, in memory that is used again.
+    const fill: FillRow = (_, out, offset) => writePixels(bytes, tables, { out, offset, layout, order });
+    const all = () => {
+      const data = allocate(dtype, bytes.length);
+      fill(0, data, 0);
+      return data;
+    };
+    return {
+      tensor: {
+        dtype,
+        dims,
+        fill,
+        get data() {
+          return all();
+        },
+      },
+      place,
+    };
   };
 }
 

@@ -2,9 +2,11 @@
 
 import type { Frame } from "../../../engine/frames/frame.ts";
 import type { ImageCell } from "../../../engine/frames/image.ts";
+import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { NodeContext, RowError } from "../../../engine/sdk/node-definition.ts";
 import type { ModelFacts, ModelSession, Tensor } from "../../../engine/sdk/services.ts";
 import { dropFailed } from "../row-selection.ts";
+import { AtOnce, PICTURES_AT_ONCE } from "../pixels/at-once.ts";
 import { noPicture, pictureError } from "../pixels/picture-errors.ts";
 import { PictureReader } from "../pixels/picture-reader.ts";
 import { pictureFeeder, type FeedPicture } from "./feed-picture.ts";
@@ -13,14 +15,14 @@ import type { PictureModelParams } from "./picture-params.ts";
 import type { Place } from "./place.ts";
 import { sizeFeeds, type SizeFeeds } from "./size-inputs.ts";
 
-/** Frames worked on at once, so that one-picture frames keep the decoder busy too. */
-export const FRAMES_AT_ONCE = 4;
-
 export interface ImageModel {
   readonly session: ModelSession;
   readonly feed: FeedPicture;
   readonly input: PictureInput;
   readonly more: SizeFeeds;
+  readonly atOnce: AtOnce;
+  /** Pictures of the frames that are worked on. */
+  pictures: number;
 }
 
 export async function openImageModel(
@@ -39,7 +41,8 @@ export async function openImageModel(
     signal,
   });
   const { feeds } = sizeFeeds(facts, input);
-  return { session, input, more: feeds, feed: pictureFeeder(reader, input) };
+  const feed = pictureFeeder(reader, input);
+  return { session, input, more: feeds, feed, atOnce: new AtOnce(PICTURES_AT_ONCE), pictures: 0 };
 }
 
 export interface Answered<T> {
@@ -49,33 +52,46 @@ export interface Answered<T> {
   readonly answers: readonly T[];
 }
 
-/** One run of the model for each picture: convolutions gain nothing from batches, and some answers are no list of rows. */
+/**
+ * One run of the model for each picture: convolutions gain nothing from batches, and some answers are no list of rows. A `MillraceError` that
+ * `work` throws, and that is not fatal, fails the row.
+ */
 export async function eachPicture<T>(
   frame: Frame,
-  { session, feed, input, more }: ImageModel,
+  model: ImageModel,
   ctx: Pick<NodeContext<PictureModelParams>, "params" | "fail" | "signal">,
-  work: (tensors: Readonly<Record<string, Tensor>>, place: Place) => T,
+  work: (tensors: Readonly<Record<string, Tensor>>, place: Place, image: ImageCell) => T,
 ): Promise<Answered<T>> {
+  const { session, feed, input, more, atOnce } = model;
   const column = frame.column(ctx.params.column);
   const answers = new Array<T | undefined>(frame.length);
   const failures = new Map<number, RowError>();
   const answer = async (row: number): Promise<void> => {
     const image = column.get(row) as ImageCell | null;
+    if (!image) return void failures.set(row, noPicture(ctx.params.column));
     const fed = await fedOf(image);
     if (fed instanceof Failed) return void failures.set(row, fed.error);
     ctx.signal.throwIfAborted();
     const tensors = await session.run({ ...more, [input.name]: fed.tensor });
-    answers[row] = work(tensors, fed.place);
+    try {
+      answers[row] = work(tensors, fed.place, image);
+    } catch (thrown) {
+      if (!(thrown instanceof MillraceError)) throw thrown;
+      failures.set(row, pictureError(thrown, image, ctx.params.column));
+    }
   };
-  const fedOf = async (image: ImageCell | null) => {
-    if (!image) return new Failed(noPicture(ctx.params.column));
+  const fedOf = async (image: ImageCell) => {
     try {
       return await feed(image);
     } catch (thrown) {
       return new Failed(pictureError(thrown, image, ctx.params.column));
     }
   };
-  await Promise.all(Array.from({ length: frame.length }, (_, row) => answer(row)));
+  model.pictures += frame.length;
+  const all = Array.from({ length: frame.length }, (_, row) => row);
+  await Promise.all(all.map((row) => atOnce.do(() => answer(row)))).finally(
+    () => (model.pictures -= frame.length),
+  );
   // Pictures fail in the order in which they were done; the report has the order of the rows.
   const ordered = new Map([...failures].sort(([a], [b]) => a - b));
   const rows = dropFailed(frame, ordered, ctx);

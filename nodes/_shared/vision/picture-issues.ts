@@ -3,9 +3,11 @@
 import type { Schema } from "../../../engine/frames/types.ts";
 import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
 import type { ModelFacts } from "../../../engine/sdk/services.ts";
+import { MillraceError } from "../../../engine/sdk/errors.ts";
 import { typeIssues, unknownColumnIssues } from "../column-issues.ts";
 import { formatSpec } from "../model-input.ts";
 import { inputWords, pictureSpec, type ChosenInput, type PictureInput } from "./picture-input.ts";
+import { sizeFeeds, unknownInputs } from "./size-inputs.ts";
 
 export function pictureColumnIssues(schema: Schema, column: string): NodeIssue[] {
   return [
@@ -21,7 +23,26 @@ export function pictureColumnIssues(schema: Schema, column: string): NodeIssue[]
   ];
 }
 
-export function noPictureInput({ inputs }: ModelFacts): NodeIssue {
+/** What keeps a picture from going in, or another input from getting what it wants. */
+export function modelInputIssues(
+  facts: ModelFacts,
+  chosen: ChosenInput,
+  input: PictureInput | null,
+): NodeIssue[] {
+  if (!input) return [noPictureInput(facts)];
+  return [...unknownInputs(sizeFeeds(facts, input).unknown), ...inputIssues(facts, chosen, input)];
+}
+
+/** Thrown where a run begins although the check of the workflow refuses the model. */
+export function unusableModel(code: string, use: string): MillraceError {
+  return new MillraceError(code, {
+    message: `The model cannot be used ${use}.`,
+    hint: "See what the check of the workflow says of this node.",
+    fatal: true,
+  });
+}
+
+function noPictureInput({ inputs }: ModelFacts): NodeIssue {
   const got = inputs.map((spec) => `${spec.name} ${formatSpec(spec)}`).join(", ");
   return {
     code: "MODEL_NO_PICTURE",
@@ -62,7 +83,7 @@ export function inputNote(input: PictureInput, chosen: ChosenInput, more: string
 }
 
 /** Params that cannot be as they are. */
-export function inputIssues(facts: ModelFacts, chosen: ChosenInput, input: PictureInput): NodeIssue[] {
+function inputIssues(facts: ModelFacts, chosen: ChosenInput, input: PictureInput): NodeIssue[] {
   const issues: NodeIssue[] = [];
   const refuse = (param: string, message: string, expected: string, got: string, value: unknown) =>
     issues.push({

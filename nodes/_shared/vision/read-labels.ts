@@ -37,14 +37,14 @@ export function labelsOf({ labels }: LabelParams, facts: LabelledModel): readonl
 export function labelCountIssues(
   labels: readonly string[] | null,
   classes: number | null,
-  param: string,
+  params: LabelParams,
 ): NodeIssue[] {
   if (!labels || classes === null || labels.length === classes) return [];
   return [
     {
       code: "LABELS_COUNT",
       severity: "error",
-      path: `params.${param}`,
+      path: `params.${params.labels.length > 0 ? "labels" : "labelsFile"}`,
       message: `The model has ${classes} classes, and there are ${labels.length} labels.`,
       expected: `${classes} labels`,
       got: String(labels.length),

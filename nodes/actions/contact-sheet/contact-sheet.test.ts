@@ -72,3 +72,11 @@ test("a picture that cannot be read fails its row, and leaves no hole", async ()
 test("a caption with a column that is not there is refused", async () => {
   expect((await sheets([], { caption: "{none}" })).codes).toEqual(["COLUMN_UNKNOWN"]);
 });
+
+test.each([
+  [{ columns: 50, rows: 50, size: 1000 }, "50612 × 51712 pixels"],
+  [{ columns: 1, rows: 50, size: 1000 }, null],
+])("pages of %j that no memory holds are refused before a picture is read", async (params, got) => {
+  const { issues } = await sheets([], params);
+  expect(issues).toMatchObject(got === null ? [] : [{ code: "PARAM_INVALID", path: "params.size", got }]);
+});

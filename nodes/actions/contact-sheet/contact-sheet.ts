@@ -3,16 +3,16 @@
 import type { Frame } from "../../../engine/frames/frame.ts";
 import type { ImageCell } from "../../../engine/frames/image.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
-import type { NodeContext } from "../../../engine/sdk/node-definition.ts";
+import type { NodeContext, NodeIssue } from "../../../engine/sdk/node-definition.ts";
 import { choice, folder, number, paramsOf, text } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { fillName, templateIssues } from "../../_shared/name-template.ts";
-import { OutputFolder } from "../../_shared/output-folder.ts";
+import { folderOfPart, OutputFolder } from "../../_shared/output-folder.ts";
 import { encodePicture } from "../../_shared/pixels/encode-picture.ts";
 import { noPicture, pictureError } from "../../_shared/pixels/picture-errors.ts";
 import { PictureReader } from "../../_shared/pixels/picture-reader.ts";
 import { pictureColumn, pictureIssues } from "../../_shared/pixels/picture-schema.ts";
-import { drawSheet, type SheetLayout, type Tile } from "./sheet.ts";
+import { drawSheet, tooLargeSheet, type SheetLayout, type Tile } from "./sheet.ts";
 
 interface Writing {
   readonly reader: PictureReader;
@@ -80,6 +80,7 @@ export default defineNode({
     const issues = [
       ...pictureIssues(schema, params.column),
       ...templateIssues(params.caption, schema, "caption"),
+      ...sizeIssues(params),
     ];
     return { outputs: {}, issues };
   },
@@ -88,6 +89,8 @@ export default defineNode({
     const reader = await PictureReader.open(host);
     return { reader, folder: new OutputFolder(host.files, params.folder), tiles: [], pages: 0 };
   },
+
+  ofPart: ({ folder: path }, partition) => ({ folder: folderOfPart(path, partition) }),
 
   plan(frame, { params }) {
     if (frame.length === 0) return null;
@@ -115,6 +118,23 @@ export default defineNode({
     if (state.tiles.length > 0) await writePage(state, params);
   },
 });
+
+/** A page is drawn in memory. */
+function sizeIssues(layout: SheetLayout): NodeIssue[] {
+  const size = tooLargeSheet(layout);
+  if (size === null) return [];
+  return [
+    {
+      code: "PARAM_INVALID",
+      severity: "error",
+      path: "params.size",
+      message: `A full page would have ${size}.`,
+      expected: "pages of 100 million pixels at the most",
+      got: size,
+      hint: "Make the pictures smaller, or put fewer on a page.",
+    },
+  ];
+}
 
 interface Choice {
   readonly column: string;

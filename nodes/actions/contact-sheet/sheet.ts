@@ -30,6 +30,17 @@ export function sheetSize({ columns, size }: SheetLayout, tiles: number) {
   return { width: columns * (size + GAP) + GAP, height: rows * (size + CAPTION + GAP) + GAP };
 }
 
+/** The most that a page may have, and the longest side that JPEG can hold. */
+const MOST_PIXELS = 100e6;
+const LONGEST_SIDE = 65_535;
+
+/** Why a full page cannot be made; null where it can. */
+export function tooLargeSheet(layout: SheetLayout): string | null {
+  const { width, height } = sheetSize(layout, layout.columns * layout.rows);
+  const fits = width * height <= MOST_PIXELS && Math.max(width, height) <= LONGEST_SIDE;
+  return fits ? null : `${width} × ${height} pixels`;
+}
+
 export function drawSheet(layout: SheetLayout, tiles: readonly Tile[]): Raster {
   const { width, height } = sheetSize(layout, tiles.length);
   const sheet: Raster = { data: new Uint8Array(width * height * 3), width, height, channels: 3 };

@@ -7,6 +7,7 @@ import { isNumberType, type Schema } from "../../../engine/frames/types.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import type { RowError } from "../../../engine/sdk/node-definition.ts";
 import { columnList, file, number, paramsOf, text } from "../../../engine/sdk/params.ts";
+import { pathOfPart } from "../../../engine/sdk/partition.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import type { FileWriter } from "../../../engine/sdk/services.ts";
 import { cellText } from "../../_shared/cell-text.ts";
@@ -114,6 +115,8 @@ export default defineNode({
     };
   },
 
+  ofPart: ({ path }, partition) => ({ path: pathOfPart(path, partition) }),
+
   plan(frame, { params }) {
     if (frame.length === 0) return null;
     const { source, unit, from, to } = frame.lineage;
@@ -146,6 +149,7 @@ export default defineNode({
   },
 
   async close({ state, params, inputs }, outcome) {
+    if (!state) return;
     if (outcome !== "done") return state.writer.abandon();
     if (!state.opened) await begin(state, params, shownNames(inputs.in, params.columns));
     const { shown, rows, failed, tally } = state;

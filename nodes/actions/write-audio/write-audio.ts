@@ -5,7 +5,7 @@ import { defineNode } from "../../../engine/sdk/define-node.ts";
 import { choice, column, folder, paramsOf, text } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { unknownColumnIssues } from "../../_shared/column-issues.ts";
-import { OutputFolder } from "../../_shared/output-folder.ts";
+import { folderOfPart, OutputFolder } from "../../_shared/output-folder.ts";
 import { stemOf } from "../../_shared/safe-name.ts";
 import { noSound } from "../../_shared/sound/sound-error.ts";
 import { soundIssues } from "../../_shared/sound/rows.ts";
@@ -25,6 +25,14 @@ export default defineNode({
   title: "Write audio",
   summary: "Writes recordings or their cut segments into a folder as WAV files.",
   keywords: ["save", "export", "wav", "sound", "clips", "segments", "store", "output"],
+  presets: [
+    {
+      title: "Save the recordings",
+      summary: "As WAV files in a folder.",
+      on: { param: "column", of: "audio", made: true },
+      params: { folder: "out/recordings" },
+    },
+  ],
   params: paramsOf({
     folder: folder({ title: "Folder", help: "The folder to write into; it is made where it is not there." }),
     column: column({
@@ -62,6 +70,8 @@ export default defineNode({
   },
 
   open: ({ params, host }) => new OutputFolder(host.files, params.folder),
+
+  ofPart: ({ folder: path }, partition) => ({ folder: folderOfPart(path, partition) }),
 
   plan(frame, { params, fail, warn }) {
     if (frame.length === 0) return null;

@@ -1,23 +1,16 @@
 // write-coco: boxes and outlines of all pictures as one JSON file in the form of the COCO data set.
 
-import * as z from "zod/mini";
-import type { ImageCell } from "../../../engine/frames/image.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
-import type { RowError } from "../../../engine/sdk/node-definition.ts";
-import { file, json, paramsOf } from "../../../engine/sdk/params.ts";
-import { isListOf, isText } from "../../../engine/sdk/plain-values.ts";
+import { file, paramsOf } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import type { FileWriter } from "../../../engine/sdk/services.ts";
-import { ClassNumbers, unknownLabel } from "../../_shared/drawing/class-numbers.ts";
+import { ClassNumbers } from "../../_shared/drawing/class-numbers.ts";
 import {
-  boxesColumn,
-  boxesIssues,
-  boxesOf,
-  imageColumn,
-  imageIssues,
-  isRowError,
-} from "../../_shared/drawing/marks-params.ts";
-import { noPicture, pictureError } from "../../_shared/pixels/picture-errors.ts";
+  eachLabelled,
+  labelledIssues,
+  labelledParams,
+  labelledPlan,
+} from "../../_shared/drawing/labelled-pictures.ts";
 import { PictureReader } from "../../_shared/pixels/picture-reader.ts";
 import { cocoAnnotation } from "./coco-annotation.ts";
 
@@ -41,17 +34,7 @@ export default defineNode({
   keywords: ["save", "export", "annotations", "training", "instances", "json", "detectron"],
   params: paramsOf({
     path: file({ title: "File", help: "The file to write.", extensions: ["json"] }),
-    column: imageColumn(),
-    boxes: boxesColumn(),
-    labels: json<string[]>(
-      () => z.array(z.string()),
-      {
-        title: "Labels",
-        help: "The categories in the order of their numbers, from 1. Empty: as they come first.",
-        default: [],
-      },
-      isListOf(isText),
-    ),
+    ...labelledParams("The categories in the order of their numbers, from 1."),
   }),
   inputs: { in: table() },
   outputs: {},
@@ -60,13 +43,8 @@ export default defineNode({
   state: "ordered",
   needs: [],
 
-  schema({ params, inputs }) {
-    if (!inputs.in) return { outputs: {} };
-    return {
-      outputs: {},
-      issues: [...imageIssues(inputs.in, params.column), ...boxesIssues(inputs.in, params.boxes)],
-    };
-  },
+  schema: ({ params, inputs }) =>
+    inputs.in ? { outputs: {}, issues: labelledIssues(inputs.in, params) } : { outputs: {} },
 
   async open({ params, host }): Promise<Writing> {
     return {
@@ -78,48 +56,20 @@ export default defineNode({
     };
   },
 
-  plan(frame, { params }) {
-    if (frame.length === 0) return null;
-    const { source, unit, from, to } = frame.lineage;
-    return {
-      key: `${params.path} ${source} ${unit} ${from}-${to}`,
-      summary: `write labels of ${frame.length} pictures to ${params.path}`,
-      rows: frame.length,
-      data: { frame },
-    };
-  },
+  plan: (frame, { params }) => (frame.length === 0 ? null : labelledPlan(frame, params.path)),
 
   async perform({ data }, ctx) {
-    const { frame } = data;
-    for (let row = 0; row < frame.length && !ctx.signal.aborted; row++) {
-      const error = await add(row);
-      if (error) ctx.fail(frame, row, error);
-    }
-
-    async function add(row: number): Promise<RowError | null> {
-      const { params, state } = ctx;
-      const image = frame.column(params.column).get(row) as ImageCell | null;
-      if (!image) return noPicture(params.column);
-      const boxes = boxesOf(frame, params.boxes, row);
-      if (isRowError(boxes)) return boxes;
-      const facts = await state.reader
-        .facts(image)
-        .catch((thrown: unknown) => pictureError(thrown, image, params.column));
-      if ("code" in facts) return facts;
-      const numbers = boxes.map(({ label }) => state.classes.of(label));
-      const unknown = numbers.indexOf(null);
-      if (unknown >= 0) return unknownLabel(boxes[unknown].label, state.classes.names, params.boxes);
-      const imageId = state.images.length + 1;
-      const { width, height } = facts;
-      state.images.push(JSON.stringify({ id: imageId, file_name: image.name, width, height }));
+    const { images, annotations, writer } = ctx.state;
+    // A place that cannot be written is known before the work is done, not behind it.
+    await writer.open();
+    await eachLabelled(data.frame, ctx, ({ name, facts: { width, height }, boxes, classes }) => {
+      const imageId = images.length + 1;
+      images.push(JSON.stringify({ id: imageId, file_name: name, width, height }));
       boxes.forEach((box, i) => {
-        const id = state.annotations.length + 1;
-        state.annotations.push(
-          JSON.stringify(cocoAnnotation(box, { id, imageId, categoryId: numbers[i]! + 1 })),
-        );
+        const ids = { id: annotations.length + 1, imageId, categoryId: classes[i] + 1 };
+        annotations.push(JSON.stringify(cocoAnnotation(box, ids)));
       });
-      return null;
-    }
+    });
   },
 
   async close({ state }, outcome) {

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { frameOf } from "../../../engine/frames/builder.ts";
 import type { Cell } from "../../../engine/frames/column.ts";
 import { field } from "../../../engine/frames/frame.ts";
+import { MillraceError } from "../../../engine/sdk/errors.ts";
 import { MemoryGate } from "../../../engine/sdk/memory-gate.ts";
 import { runNode } from "../../../engine/sdk/harness.ts";
 import { colourPage } from "../../../tests/support/colour-page.ts";
@@ -92,4 +93,15 @@ test.each([
   [{ name: "nothing" }, "COLUMN_UNKNOWN"],
 ])("a wrong column is an issue while editing: %j", async (params, code) => {
   expect((await write([page("a.png", [])], params)).issues).toMatchObject([{ code, severity: "error" }]);
+});
+
+test("a disk that refuses ends the run, and is no fault of the page", async () => {
+  const full = () => {
+    throw new MillraceError("DISK_FULL", { message: "There is no room.", hint: "Make some." });
+  };
+  const files = { ...memoryFiles(), create: full };
+  const inputs = { in: [frameOf(schema, [page("a.png", [])])] };
+  const host = { files, memory: new MemoryGate(1e9) };
+  const run = runNode(writeHocr, { params: { folder: "out" }, inputs, host });
+  await expect(run).rejects.toMatchObject({ code: "DISK_FULL" });
 });

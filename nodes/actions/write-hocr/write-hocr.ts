@@ -1,18 +1,22 @@
 // write-hocr: a searchable text beside each page: hOCR, which other programs lay under the picture, and plain text.
 
+import type { Frame } from "../../../engine/frames/frame.ts";
 import type { ImageCell } from "../../../engine/frames/image.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import { column, folder, paramsOf, toggle } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { typeIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
-import { OutputFolder } from "../../_shared/output-folder.ts";
+import { missingValue } from "../../_shared/missing-value.ts";
+import { folderOfPart, OutputFolder } from "../../_shared/output-folder.ts";
 import { pictureError } from "../../_shared/pixels/picture-errors.ts";
 import { PictureReader } from "../../_shared/pixels/picture-reader.ts";
 import { stemOf } from "../../_shared/safe-name.ts";
+import { linesColumn, linesIssues } from "../../_shared/text-lines/lines-column.ts";
 import { pageText } from "../../_shared/text-lines/page-text.ts";
-import { holdsText, linesOf, type LineLike } from "../../_shared/text-lines/text-line.ts";
-import type { Frame } from "../../../engine/frames/frame.ts";
+import { linesOf, type LineLike } from "../../_shared/text-lines/text-line.ts";
 import { hocrOf } from "./hocr.ts";
+
+const encoder = new TextEncoder();
 
 interface PageToWrite {
   readonly row: number;
@@ -40,14 +44,17 @@ export default defineNode({
   title: "Write searchable text",
   summary: "Writes what was read on each page as hOCR, with the place of every word, and as plain text.",
   keywords: ["ocr", "pdf", "alto", "html", "txt", "save", "export", "index"],
+  presets: [
+    {
+      title: "Write searchable text",
+      summary: "hOCR with the place of every word, and plain text.",
+      on: { param: "lines", of: "boxes", made: true, has: "text" },
+      params: { folder: "out/text" },
+    },
+  ],
   params: paramsOf({
     folder: folder({ title: "Folder", help: "Where the files go; it is made where it is not there." }),
-    lines: column({
-      title: "Lines",
-      help: "The column with boxes that have text, as OCR gives them.",
-      of: "boxes",
-      default: "lines",
-    }),
+    lines: linesColumn(),
     column: column({
       title: "Pictures",
       help: "The column with the pages: hOCR says how large they are.",
@@ -81,7 +88,7 @@ export default defineNode({
       ...typeIssues(given, [value], `params.${param}`, type, what, "Choose another column."),
     ];
     const issues = [
-      ...need("lines", lines, holdsText, "boxes with text"),
+      ...linesIssues(given, lines),
       ...need("column", pictures, ({ type }) => type === "image", "a picture"),
       ...need("name", name, ({ type }) => type === "text", "text"),
     ];
@@ -95,6 +102,8 @@ export default defineNode({
     };
   },
 
+  ofPart: ({ folder: path }, partition) => ({ folder: folderOfPart(path, partition) }),
+
   plan(frame, { params, fail }) {
     const [lines, pictures, names] = [params.lines, params.column, params.name].map((name) =>
       frame.column(name),
@@ -104,7 +113,7 @@ export default defineNode({
       const missing = [lines, pictures, names].findIndex((column) => column.isNull(row));
       if (missing >= 0) {
         const column = [params.lines, params.column, params.name][missing];
-        fail(frame, row, { code: "NULL_VALUE", cause: `Column "${column}" has no value here.`, column });
+        fail(frame, row, missingValue(column));
         continue;
       }
       const image = pictures.get(row) as ImageCell;
@@ -120,18 +129,21 @@ export default defineNode({
     };
   },
 
-  async perform({ data }, { state, params, fail }) {
+  async perform({ data }, { state, params, fail, signal }) {
     for (const { row, name, image, lines } of data.pages) {
-      try {
-        const { width, height } = await state.pictures.facts(image);
-        const stem = stemOf(name);
-        const hocr = hocrOf({ image: name, width, height, lines });
-        await state.folder.write(`${stem}.hocr`, new TextEncoder().encode(hocr));
-        if (params.text)
-          await state.folder.write(`${stem}.txt`, new TextEncoder().encode(`${pageText(lines)}\n`));
-      } catch (thrown) {
-        fail(data.frame, row, pictureError(thrown, image, params.column));
+      if (signal.aborted) return;
+      const facts = await state.pictures
+        .facts(image)
+        .catch((thrown: unknown) => pictureError(thrown, image, params.column));
+      if ("code" in facts) {
+        fail(data.frame, row, facts);
+        continue;
       }
+      // What a disk says is no fault of the row: it ends the run.
+      const stem = stemOf(name);
+      const hocr = hocrOf({ image: name, width: facts.width, height: facts.height, lines });
+      await state.folder.write(`${stem}.hocr`, encoder.encode(hocr));
+      if (params.text) await state.folder.write(`${stem}.txt`, encoder.encode(`${pageText(lines)}\n`));
     }
   },
 

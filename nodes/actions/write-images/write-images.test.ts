@@ -136,3 +136,9 @@ test.each([
 ])("%j is refused with %s", async (params, code) => {
   expect((await write([], params)).codes).toContain(code);
 });
+
+test("a row without a list of boxes fails: nobody knows what is in it", async () => {
+  const { failed, names } = await write([{ image: counted(4, 4, 3, "a"), boxes: null }], { what: "boxes" });
+  expect(failed).toMatchObject([{ row: 0, code: "NULL_VALUE", column: "boxes" }]);
+  expect(names).toEqual([]);
+});

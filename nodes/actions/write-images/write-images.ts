@@ -7,8 +7,9 @@ import { defineNode } from "../../../engine/sdk/define-node.ts";
 import type { RowError } from "../../../engine/sdk/node-definition.ts";
 import { choice, column, folder, number, paramsOf, text } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
+import { missingValue } from "../../_shared/missing-value.ts";
 import { fillName, templateIssues } from "../../_shared/name-template.ts";
-import { OutputFolder } from "../../_shared/output-folder.ts";
+import { folderOfPart, OutputFolder } from "../../_shared/output-folder.ts";
 import { cutOut, regionOf } from "../../_shared/pixels/cut-out.ts";
 import { encodePicture } from "../../_shared/pixels/encode-picture.ts";
 import { noPicture, pictureError } from "../../_shared/pixels/picture-errors.ts";
@@ -40,6 +41,14 @@ export default defineNode({
   title: "Write images",
   summary: "Writes pictures, masks or what is in boxes of them as files into a folder.",
   keywords: ["save", "export", "png", "jpg", "jpeg", "webp", "crops", "masks", "output"],
+  presets: [
+    {
+      title: "Save the pictures",
+      summary: "As files in a folder, under their old names.",
+      on: { param: "column", of: "image", made: true },
+      params: { folder: "out/pictures" },
+    },
+  ],
   params: paramsOf({
     folder: folder({
       title: "Folder",
@@ -119,6 +128,8 @@ export default defineNode({
     return { reader: await PictureReader.open(host), folder: new OutputFolder(host.files, params.folder) };
   },
 
+  ofPart: ({ folder: path }, partition) => ({ folder: folderOfPart(path, partition) }),
+
   plan(frame, { params }) {
     if (frame.length === 0) return null;
     const { source, unit, from, to } = frame.lineage;
@@ -147,39 +158,34 @@ export default defineNode({
     }
 
     async function writeOne(image: ImageCell, row: number): Promise<RowError | null> {
-      const encoded = await encodeAll(image, row).catch((thrown: unknown) =>
-        pictureError(thrown, image, params.column),
-      );
-      if ("code" in encoded) return encoded;
-      // What a disk says is no fault of the row: it ends the run.
-      for (const { file, more } of encoded) {
-        const name = fillName(params.name, frame, row, { source: image.name, more });
-        await state.folder.write(`${name}.${file.ending}`, file.bytes);
+      if (params.what === "whole") return write(image, row, image);
+      const boxes = frame.column(params.boxes).get(row) as readonly Box[] | null;
+      if (!boxes) return missingValue(params.boxes);
+      if (boxes.length === 0) return null;
+      const whole = await state.reader
+        .whole(image)
+        .catch((thrown: unknown) => pictureError(thrown, image, params.column));
+      if ("code" in whole) return whole;
+      // One after the other: a thousand boxes of a large picture would be a thousand large pictures.
+      for (const [i, box] of boxes.entries()) {
+        const region = regionOf(box, params.margin, whole);
+        if (!region) continue;
+        const more = { n: String(i + 1), label: box.label ?? "" };
+        const error = await write(cutOut(whole, region), row, image, more);
+        if (error) return error;
       }
       return null;
     }
 
-    async function encodeAll(image: ImageCell, row: number) {
-      const parts =
-        params.what === "whole"
-          ? [{ cell: image, more: {} }]
-          : await boxesOf(image, frame.column(params.boxes).get(row) as readonly Box[] | null);
-      return Promise.all(
-        parts.map(async ({ cell, more }) => ({
-          file: await encodePicture(state.reader, cell, params),
-          more,
-        })),
+    async function write(cell: ImageCell, row: number, of: ImageCell, more = {}): Promise<RowError | null> {
+      const file = await encodePicture(state.reader, cell, params).catch((thrown: unknown) =>
+        pictureError(thrown, of, params.column),
       );
-    }
-
-    async function boxesOf(image: ImageCell, boxes: readonly Box[] | null) {
-      if (!boxes?.length) return [];
-      const whole = await state.reader.whole(image);
-      return boxes.flatMap((box, i) => {
-        const region = regionOf(box, params.margin, whole);
-        if (!region) return [];
-        return [{ cell: cutOut(whole, region), more: { n: String(i + 1), label: box.label ?? "" } }];
-      });
+      if ("code" in file) return file;
+      // What a disk says is no fault of the row: it ends the run.
+      const name = fillName(params.name, frame, row, { source: of.name, more });
+      await state.folder.write(`${name}.${file.ending}`, file.bytes);
+      return null;
     }
   },
 

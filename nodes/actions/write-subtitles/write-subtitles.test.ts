@@ -97,3 +97,15 @@ test("columns that do not fit are issues", async () => {
     ["COLUMN_TYPE", "params.segments"],
   ]);
 });
+
+test.each([
+  [said(-1, 2), "-1 s to 2 s"],
+  [said(3, 2), "3 s to 2 s"],
+  [said(NaN, 2), "NaN s to 2 s"],
+  [said(1, Infinity), "1 s to Infinity s"],
+])("times that no player can show fail their row: %j", async (segment, times) => {
+  const { failed, files } = await write([withSegments(["a.wav", "b.wav"], [[segment], [said(0, 1, "yes")]])]);
+  expect(failed).toMatchObject([{ row: 1, code: "TIMES_INVALID" }]);
+  expect(failed[0].cause).toContain(times);
+  expect(Object.keys(files)).toEqual(["b.srt"]);
+});

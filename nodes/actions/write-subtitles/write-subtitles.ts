@@ -10,6 +10,7 @@ import type { NodeIssue, RowError } from "../../../engine/sdk/node-definition.ts
 import { choice, column, folder, number, paramsOf } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { typeIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
+import { missingValue } from "../../_shared/missing-value.ts";
 import { OutputFolder } from "../../_shared/output-folder.ts";
 import { stemOf } from "../../_shared/safe-name.ts";
 import { cuesOf, srt, vtt, type Timed } from "./cues.ts";
@@ -93,6 +94,14 @@ export default defineNode({
   title: "Write subtitles",
   summary: "Writes the segments of recordings as subtitles (SRT or WebVTT), a file for each recording.",
   keywords: ["captions", "webvtt", "subrip", "transcript", "speech", "save", "export", "segments"],
+  presets: [
+    {
+      title: "Write subtitles",
+      summary: "An SRT file for each recording.",
+      on: { param: "segments", of: "segments", made: true },
+      params: { folder: "out/subtitles" },
+    },
+  ],
   params: Params,
   inputs: { in: table() },
   outputs: {},
@@ -154,32 +163,33 @@ type Told = Segment & { readonly text?: string | null };
 
 function readRow(frame: Frame, row: number, params: SubtitleParams): Named | RowError {
   const named = frame.column(params.name).get(row);
-  if (named === null) return missing(params.name);
+  if (named === null) return missingValue(params.name);
   const name = typeof named === "object" ? (named as AudioCell).name : String(named);
   if (params.from === "segments") {
     const segments = frame.column(params.segments).get(row) as readonly Told[] | null;
-    if (!segments) return missing(params.segments);
+    if (!segments) return missingValue(params.segments);
     const timed = segments.map(({ start, end, label, text: said }) => ({
       start,
       end,
       text: said ?? label ?? "",
     }));
-    return { name, timed };
+    return wrongTimes(timed, params.segments) ?? { name, timed };
   }
   const [start, end] = [params.start, params.end].map((column) => frame.column(column).get(row));
-  if (start === null || end === null) return missing(start === null ? params.start : params.end);
+  if (start === null || end === null) return missingValue(start === null ? params.start : params.end);
   const said = frame.column(params.text).get(row);
-  return {
-    name,
-    timed: [{ start: Number(start), end: Number(end), text: (said as string | null) ?? "" }],
-  };
+  const timed = [{ start: Number(start), end: Number(end), text: (said as string | null) ?? "" }];
+  return wrongTimes(timed, params.start) ?? { name, timed };
 }
 
-function missing(column: string): RowError {
+/** What no player could show: a time that is no number, before the beginning, or an end before its start. */
+function wrongTimes(timed: readonly Timed[], column: string): RowError | null {
+  const wrong = timed.find(({ start, end }) => !(start >= 0 && end >= start && end < Infinity));
+  if (!wrong) return null;
   return {
-    code: "NULL_VALUE",
-    cause: `"${column}" has no value here.`,
-    hint: "Leave such rows out with Filter.",
+    code: "TIMES_INVALID",
+    cause: `A subtitle cannot last from ${wrong.start} s to ${wrong.end} s.`,
+    hint: "Give start and end in seconds from the beginning of the recording, the end not before the start.",
     column,
   };
 }

@@ -1,13 +1,14 @@
-// A text with places for columns: `{title}` is the cell of that column, `{#}` the number of the row, `{{` and `}}` are braces.
+// A text with places for columns: `{title}` is the cell of that column, `{row}` the number of the row unless a column is called so; `{{` and
+// `}}` are braces.
 
 import type { Frame } from "../../../engine/frames/frame.ts";
 import { rowId } from "../../../engine/frames/lineage.ts";
 import { cellText } from "../../_shared/cell-text.ts";
 
 const PART = /\{\{|\}\}|\{([^{}]*)\}/gu;
-const ROW_NUMBER = "#";
+const ROW_NUMBER = "row";
 
-/** The columns that it names, each once. */
+/** The columns that have to be there for it, each once. */
 export function columnsIn(template: string): readonly string[] {
   const names = Array.from(template.matchAll(PART), (match) => match[1] as string | undefined);
   return [...new Set(names.filter((name) => name !== undefined && name !== ROW_NUMBER))] as string[];
@@ -22,7 +23,12 @@ export function looseBrace(template: string): string | null {
 export function filled(template: string, frame: Frame, row: number): string {
   return template.replace(PART, (part, name?: string) => {
     if (name === undefined) return part[0];
-    if (name === ROW_NUMBER) return String(rowId(frame.lineage, row));
-    return cellText(frame.column(name), row) ?? "";
+    const column = frame.find(name);
+    return column ? (cellText(column, row) ?? "") : String(rowId(frame.lineage, row));
   });
+}
+
+/** A text without columns: doubled braces are single ones. */
+export function plainName(template: string): string {
+  return template.replace(PART, (part) => part[0]);
 }

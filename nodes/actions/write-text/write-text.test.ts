@@ -35,12 +35,24 @@ test("files are called by the number of the row unless a name is given", async (
 });
 
 test("one file for all rows takes its place when it is whole", async () => {
-  const { written, effects } = await write({ files: "all", name: "all.txt", text: "{#}: {text}" });
+  const { written, effects } = await write({ files: "all", name: "all.txt", text: "{row}: {text}" });
   expect(written).toEqual({ "out/all.txt": "0: Grüße\n1: \n2: again\n" });
   expect(effects.map(({ summary }) => summary)).toEqual([
     "write 2 rows to out/all.txt",
     "write 1 rows to out/all.txt",
   ]);
+});
+
+test("a file for all rows may lie in a folder of its own, and has its braces once", async () => {
+  const { written } = await write({ files: "all", name: "sub/{{all}}.txt", text: "{score}" });
+  expect(written).toEqual({ "out/sub/{all}.txt": "0.5\n1\n\n" });
+});
+
+test("a file for all rows is there, empty, where no rows have come", async () => {
+  const files = memoryFiles();
+  const params = { folder: "out", files: "all", name: "all.txt" };
+  await runNode(writeText, { params, inputs: { in: [frameOf(schema, [])] }, host: { files } });
+  expect([...files.contents.keys()]).toEqual(["out/all.txt"]);
 });
 
 test("a dry run says what it would write, and writes nothing", async () => {

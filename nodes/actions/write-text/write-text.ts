@@ -7,9 +7,8 @@ import { choice, folder, paramsOf, text } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import type { FileWriter } from "../../../engine/sdk/services.ts";
 import { unknownColumnIssues } from "../../_shared/column-issues.ts";
-import { OutputFolder } from "../../_shared/output-folder.ts";
-import { safePath } from "../../_shared/safe-name.ts";
-import { columnsIn, filled, looseBrace } from "./template.ts";
+import { folderOfPart, OutputFolder } from "../../_shared/output-folder.ts";
+import { columnsIn, filled, looseBrace, plainName } from "./template.ts";
 
 const Params = paramsOf({
   folder: folder({ title: "Folder", help: "The folder to write into; it is made where it is not there." }),
@@ -21,9 +20,9 @@ const Params = paramsOf({
   }),
   name: text({
     title: "File name",
-    help: "Such as {path}.txt: names of columns in braces, {#} is the number of the row. Of two files with one name, the second gets a number.",
+    help: "Such as {path}.txt: names of columns in braces, {row} is the number of the row. Of two files with one name, the second gets a number.",
     minLength: 1,
-    default: "{#}.txt",
+    default: "{row}.txt",
   }),
   text: text({
     title: "Text",
@@ -36,9 +35,8 @@ type TextParams = z.output<typeof Params>;
 
 interface State {
   readonly folder: OutputFolder;
-  /** The file for all rows. */
-  readonly writer: FileWriter | null;
-  made: boolean;
+  /** The file for all rows, once it is begun. */
+  writer: FileWriter | null;
 }
 
 interface TextFile {
@@ -72,11 +70,12 @@ export default defineNode({
     return { outputs: {}, issues: [...issues, ...nameIssues(params)] };
   },
 
-  open({ params, host }): State {
-    const { path } = new OutputFolder(host.files, params.folder);
-    const writer = params.files === "all" ? host.files.create(`${path}/${safePath(params.name)}`) : null;
-    return { folder: new OutputFolder(host.files, params.folder), writer, made: false };
-  },
+  open: ({ params, host }): State => ({
+    folder: new OutputFolder(host.files, params.folder),
+    writer: null,
+  }),
+
+  ofPart: ({ folder: path }, partition) => ({ folder: folderOfPart(path, partition) }),
 
   plan(frame, { params, state }) {
     if (frame.length === 0) return null;
@@ -84,14 +83,14 @@ export default defineNode({
     const texts = Array.from({ length: frame.length }, (_, row) => filled(params.text, frame, row));
     const files: TextFile[] =
       params.files === "all"
-        ? [{ name: params.name, bytes: encoder.encode(`${texts.join("\n")}\n`) }]
+        ? [{ name: plainName(params.name), bytes: encoder.encode(`${texts.join("\n")}\n`) }]
         : texts.map((each, row) => ({ name: filled(params.name, frame, row), bytes: encoder.encode(each) }));
     const { source, unit, from, to } = frame.lineage;
     return {
       key: `${params.folder} ${source} ${unit} ${from}-${to}`,
       summary:
         params.files === "all"
-          ? `write ${frame.length} rows to ${state.folder.path}/${params.name}`
+          ? `write ${frame.length} rows to ${state.folder.path}/${plainName(params.name)}`
           : `write ${frame.length} files into ${state.folder.path}`,
       rows: frame.length,
       bytes: files.reduce((sum, { bytes }) => sum + bytes.length, 0),
@@ -99,19 +98,19 @@ export default defineNode({
     };
   },
 
-  async perform({ data }, { state }) {
-    if (!state.made) await state.folder.make();
-    state.made = true;
+  async perform({ data }, { params, state }) {
+    if (params.files === "all") state.writer ??= await state.folder.create(plainName(params.name));
     for (const { name, bytes } of data.files) {
       if (state.writer) await state.writer.write(bytes);
       else await state.folder.write(name, bytes);
     }
   },
 
-  async close({ state }, outcome) {
-    if (outcome === "done" && !state.made) await state.folder.make();
-    if (outcome === "done") await state.writer?.commit();
-    else await state.writer?.abandon();
+  async close({ params, state }, outcome) {
+    if (outcome !== "done") return state.writer?.abandon();
+    await state.folder.make();
+    if (params.files === "all") state.writer ??= await state.folder.create(plainName(params.name));
+    await state.writer?.commit();
   },
 });
 

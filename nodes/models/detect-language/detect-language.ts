@@ -96,6 +96,14 @@ export default defineNode({
   title: "Detect language",
   summary: "Says in which language a text is written, and how sure that is.",
   keywords: ["identification", "lang", "locale", "translate", "nlp", "tongue"],
+  presets: [
+    {
+      title: "Tell the language",
+      summary: "One of 50 languages, and how sure that is (lande).",
+      on: { param: "column", of: "text" },
+      params: { model: "library:languages/language.onnx" },
+    },
+  ],
   params: Params,
   inputs: { in: table() },
   outputs: { out: table() },

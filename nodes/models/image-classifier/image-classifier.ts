@@ -4,25 +4,20 @@ import { columnOf } from "../../../engine/frames/builder.ts";
 import { field, withFields } from "../../../engine/frames/frame.ts";
 import type { DataType, Field } from "../../../engine/frames/types.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
-import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
 import { choice, number, paramsOf, text } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import type { TensorSpec } from "../../../engine/sdk/services.ts";
 import { clashIssues } from "../../_shared/clash-issues.ts";
 import { formatSpec } from "../../_shared/model-input.ts";
-import {
-  eachPicture,
-  FRAMES_AT_ONCE,
-  openImageModel,
-  type ImageModel,
-} from "../../_shared/vision/image-model.ts";
+import { eachPicture, openImageModel, type ImageModel } from "../../_shared/vision/image-model.ts";
+import { framesInFlight } from "../../_shared/pixels/at-once.ts";
 import { pictureInput, type ChosenInput, type PictureHint } from "../../_shared/vision/picture-input.ts";
 import {
-  inputIssues,
   inputNote,
-  noPictureInput,
+  modelInputIssues,
   pictureColumnIssues,
+  unusableModel,
 } from "../../_shared/vision/picture-issues.ts";
 import { labelParams, pictureInputParams, pictureModelParams } from "../../_shared/vision/picture-params.ts";
 import {
@@ -32,7 +27,6 @@ import {
   type LabelledModel,
   type LabelParams,
 } from "../../_shared/vision/read-labels.ts";
-import { sizeFeeds, unknownInputs } from "../../_shared/vision/size-inputs.ts";
 import { numbersOf } from "../../_shared/vision/tensor-numbers.ts";
 import { bestScores, type ScoreForm } from "./best-scores.ts";
 
@@ -117,17 +111,9 @@ export default defineNode({
       ...clashIssues(inputs.in, added, ["label", "score", "classes"]),
     ];
     const { input, output, labels } = planClassifier(facts, params);
-    if (!input) issues.push(noPictureInput(facts.model));
-    else
-      issues.push(
-        ...unknownInputs(sizeFeeds(facts.model, input).unknown),
-        ...inputIssues(facts.model, params, input),
-      );
+    issues.push(...modelInputIssues(facts.model, params, input));
     if (!output) issues.push(noScores(facts.model.outputs));
-    else
-      issues.push(
-        ...labelCountIssues(labels, classCount(output), params.labels.length > 0 ? "labels" : "labelsFile"),
-      );
+    else issues.push(...labelCountIssues(labels, classCount(output), params));
     if (input && output)
       issues.push(
         inputNote(
@@ -141,12 +127,7 @@ export default defineNode({
 
   async open(ctx): Promise<State> {
     const { input, output, labels } = planClassifier(ctx.facts, ctx.params);
-    if (!input || !output)
-      throw new MillraceError("MODEL_NO_SCORES", {
-        message: "The model cannot be used as a classifier.",
-        hint: "See what the check of the workflow says of this node.",
-        fatal: true,
-      });
+    if (!input || !output) throw unusableModel("MODEL_NO_SCORES", "as a classifier");
     return {
       ...(await openImageModel(ctx, ctx.facts.model, input, [output.name])),
       output: output.name,
@@ -154,7 +135,7 @@ export default defineNode({
     };
   },
 
-  inFlight: () => FRAMES_AT_ONCE,
+  inFlight: ({ state }) => framesInFlight(state.pictures),
 
   async process(frame, ctx) {
     const { params, state, outputs, out } = ctx;

@@ -3,7 +3,8 @@
 import type { Cell } from "../../../engine/frames/column.ts";
 import type { Frame } from "../../../engine/frames/frame.ts";
 import type { Field, Schema } from "../../../engine/frames/types.ts";
-import { MillraceError } from "../../../engine/sdk/errors.ts";
+import type { MillraceError } from "../../../engine/sdk/errors.ts";
+import { referenceLines, wrongReference } from "../../_shared/vectors/reference-lines.ts";
 import { vectorsOf } from "../../_shared/vectors/vector-column.ts";
 import { VectorSet, type Metric } from "../../_shared/vectors/vector-set.ts";
 
@@ -46,17 +47,14 @@ export function parseReference(
   bytes: Uint8Array,
   { file, column, keep }: { file: string; column: string; keep: readonly string[] },
 ): ReferenceFile {
-  const lines = new TextDecoder().decode(bytes).split(/\r?\n/u);
   const vectors: Float32Array[] = [];
   const cells: Cell[][] = [];
-  for (const [i, line] of lines.entries()) {
-    if (line.trim() === "") continue;
-    const row = objectOf(line);
+  for (const { line, row } of referenceLines(bytes)) {
     const vector = row?.[column];
     const width = vectors[0]?.length;
-    if (!row || !isVector(vector)) throw wrongLine(file, i + 1, `a list of numbers as "${column}"`);
+    if (!row || !isVector(vector)) throw wrongLine(file, line, `a list of numbers as "${column}"`);
     if (width !== undefined && vector.length !== width)
-      throw wrongLine(file, i + 1, `${width} numbers as before`);
+      throw wrongLine(file, line, `${width} numbers as before`);
     vectors.push(Float32Array.from(vector));
     cells.push(keep.map((name) => cellOf(row[name])));
   }
@@ -80,17 +78,6 @@ export function keptFields(schema: Schema | undefined, keep: readonly string[]):
   });
 }
 
-function objectOf(line: string): Readonly<Record<string, unknown>> | null {
-  try {
-    const value: unknown = JSON.parse(line);
-    return typeof value === "object" && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : null;
-  } catch {
-    return null;
-  }
-}
-
 function isVector(value: unknown): value is number[] {
   return Array.isArray(value) && value.length > 0 && value.every((each) => Number.isFinite(each));
 }
@@ -108,11 +95,6 @@ function typeOf(values: readonly Cell[]): Field["type"] {
 }
 
 function wrongLine(file: string, line: number, expected: string): MillraceError {
-  return new MillraceError("REFERENCE_INVALID", {
-    message: `Line ${line} of the reference does not have ${expected}.`,
-    file,
-    line,
-    expected: `JSON lines, each an object with ${expected}`,
-    hint: "Write the file with Write JSON lines, with the vector among its columns.",
-  });
+  const hint = "Write the file with Write JSON lines, with the vector among its columns.";
+  return wrongReference(file, line, expected, hint);
 }

@@ -2,13 +2,13 @@
 
 import type { Tensor } from "../../../engine/sdk/services.ts";
 import type { PictureHint } from "../../_shared/vision/picture-input.ts";
-import type { Candidate, DecodeArgs } from "./candidate.ts";
+import type { Candidate, DecodeArgs } from "../../_shared/vision/boxes/candidate.ts";
 import { decodeAnchors, type AnchorLayout } from "./layouts/anchors.ts";
 import { decodeClassScores, type ClassScoresLayout } from "./layouts/class-scores.ts";
 import { decodeFastestdet, type FastestdetLayout } from "./layouts/fastestdet.ts";
 import { decodeLists, type ListLayout } from "./layouts/lists.ts";
 import { decodeNanodet, type NanodetLayout } from "./layouts/nanodet.ts";
-import { decodeRows, type RowLayout } from "./layouts/rows.ts";
+import { decodeRows, type RowLayout } from "../../_shared/vision/boxes/rows.ts";
 import { decodeYolox, type YoloxLayout } from "./layouts/yolox.ts";
 
 export type HeadLayout =

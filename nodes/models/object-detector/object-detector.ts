@@ -5,29 +5,23 @@ import { ObjectColumn } from "../../../engine/frames/column.ts";
 import { withFields } from "../../../engine/frames/frame.ts";
 import type { Field } from "../../../engine/frames/types.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
-import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
 import { choice, json, number, paramsOf, text, toggle } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { clashIssues } from "../../_shared/clash-issues.ts";
+import { eachPicture, openImageModel, type ImageModel } from "../../_shared/vision/image-model.ts";
 import {
-  eachPicture,
-  FRAMES_AT_ONCE,
-  openImageModel,
-  type ImageModel,
-} from "../../_shared/vision/image-model.ts";
-import {
-  inputIssues,
   inputNote,
-  noPictureInput,
+  modelInputIssues,
   pictureColumnIssues,
+  unusableModel,
 } from "../../_shared/vision/picture-issues.ts";
+import { framesInFlight } from "../../_shared/pixels/at-once.ts";
 import { labelParams, pictureInputParams, pictureModelParams } from "../../_shared/vision/picture-params.ts";
 import { labelCountIssues, readLabelledModel } from "../../_shared/vision/read-labels.ts";
-import { sizeFeeds, unknownInputs } from "../../_shared/vision/size-inputs.ts";
 import { CUSTOM_EXAMPLE, customIssues, customLayout, unknownLayout, type CustomLayout } from "./custom.ts";
 import { planDetector } from "./detector-plan.ts";
-import { FOUND_BOXES, foundBoxes, type Choosing } from "./found-boxes.ts";
+import { FOUND_BOXES, foundBoxes, type Choosing } from "../../_shared/vision/boxes/found-boxes.ts";
 import { decodeHead, LAYOUT_NAMES, outputsOf, type HeadLayout } from "./layout.ts";
 
 const Params = paramsOf({
@@ -113,6 +107,20 @@ export default defineNode({
   title: "Object detector",
   summary: "Finds things in pictures and gives their boxes, labels and scores.",
   keywords: ["detect", "yolo", "ssd", "face", "bounding", "boxes", "localize", "nms", "detr", "onnx"],
+  presets: [
+    {
+      title: "Find faces",
+      summary: "A box around each face, with eyes, nose and mouth (BlazeFace).",
+      on: { param: "column", of: "image" },
+      params: {
+        model: "library:blazeface/face_detection_back_256x256_barracuda.onnx",
+        score: 0.7,
+        labels: ["face"],
+        overlap: 0.3,
+        output: "faces",
+      },
+    },
+  ],
   params: Params,
   inputs: { in: table() },
   outputs: { out: table() },
@@ -133,35 +141,23 @@ export default defineNode({
       ...pictureColumnIssues(inputs.in, params.column),
       ...clashIssues(inputs.in, [added], ["output"]),
     ];
-    if (!input) issues.push(noPictureInput(facts.model));
-    else {
+    issues.push(...modelInputIssues(facts.model, params, input));
+    if (input && params.layout === "custom" && params.mapping)
+      issues.push(...customIssues(facts.model.outputs, params.mapping));
+    if (input && !found)
+      issues.push(unknownLayout(facts.model.outputs, params.layout === "auto" ? null : params.layout));
+    if (input && found)
       issues.push(
-        ...unknownInputs(sizeFeeds(facts.model, input).unknown),
-        ...inputIssues(facts.model, params, input),
+        ...labelCountIssues(labels, found.classes, params),
+        inputNote(input, params, `Its outputs are read as ${found.name}: ${found.because}.`),
       );
-      if (params.layout === "custom" && params.mapping)
-        issues.push(...customIssues(facts.model.outputs, params.mapping));
-      if (!found)
-        issues.push(unknownLayout(facts.model.outputs, params.layout === "auto" ? null : params.layout));
-      else {
-        issues.push(
-          ...labelCountIssues(labels, found.classes, params.labels.length > 0 ? "labels" : "labelsFile"),
-        );
-        issues.push(inputNote(input, params, `Its outputs are read as ${found.name}: ${found.because}.`));
-      }
-    }
     return { outputs: { out: withFields(inputs.in, [added]) }, issues };
   },
 
   async open(ctx): Promise<State> {
     const { params, facts } = ctx;
     const { input, found, labels } = planDetector(facts, params);
-    if (!input || !found)
-      throw new MillraceError("MODEL_LAYOUT_UNKNOWN", {
-        message: "The model cannot be used as a detector.",
-        hint: "See what the check of the workflow says of this node.",
-        fatal: true,
-      });
+    if (!input || !found) throw unusableModel("MODEL_LAYOUT_UNKNOWN", "as a detector");
     const model = await openImageModel(ctx, facts.model, input, outputsOf(found.head));
     const { overlap, byClass, most } = params;
     const named = found.classes !== 1;
@@ -172,7 +168,7 @@ export default defineNode({
     };
   },
 
-  inFlight: () => FRAMES_AT_ONCE,
+  inFlight: ({ state }) => framesInFlight(state.pictures),
 
   async process(frame, ctx) {
     const { params, state, outputs, out } = ctx;

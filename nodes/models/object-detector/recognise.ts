@@ -1,12 +1,12 @@
 // Which layout a detector's outputs have: told from their shapes, types and names, and from what the exporter wrote into the file.
 
 import type { Dim } from "../../../engine/frames/types.ts";
-import { keypointShape } from "../../_shared/vision/model-metadata.ts";
 import type { FoundLayout, LayoutName } from "./layout.ts";
 import { anchorHeads } from "./recognise-anchors.ts";
 import { boxesAndScores } from "./recognise-lists.ts";
 import { layout, rowOf, type Recognise } from "./recognise-parts.ts";
-import { gridCells } from "./candidate.ts";
+import { gridCells } from "../../_shared/vision/boxes/candidate.ts";
+import { boxesAreColumns, isEndToEnd, yoloHead } from "../../_shared/vision/boxes/yolo-rows.ts";
 
 /** null where the outputs look like no detector that is known. `wanted` asks for one layout and no other. */
 export function recognise(model: Recognise, wanted: LayoutName | null): FoundLayout | null {
@@ -44,10 +44,10 @@ function singleTensor(model: Recognise, wanted: LayoutName | null): FoundLayout 
   if (!output) return null;
   const [a, b] = rowOf(output);
   const coefficients = masks && typeof masks.shape[1] === "number" && flat.length === 1 ? masks.shape[1] : 0;
-  const columns = isColumns(model, a, b, wanted);
+  const columns = boxesAreColumns(model.metadata, a, b, wanted === "yolo-v8");
   const [boxes, width] = columns ? [b, a] : [a, b];
   if (typeof width !== "number" || width < 5) return null;
-  const parts = { model, output: output.name, boxes, width: width - coefficients, columns, coefficients };
+  const parts = { model, output: output.name, boxes, width: width - coefficients, columns };
   const name = wanted ?? guess(parts);
   const made = make(name, parts);
   return made && layout(name, made.head, made.classes, `${output.name} is [${a},${b}]`, made.overlaps);
@@ -59,19 +59,6 @@ interface Parts {
   readonly boxes: Dim;
   readonly width: number;
   readonly columns: boolean;
-  readonly coefficients: number;
-}
-
-/** v8 gives a box a column; there are many more boxes than numbers of each. */
-function isColumns({ metadata }: Recognise, a: Dim, b: Dim, wanted: LayoutName | null): boolean {
-  if (wanted === "yolo-v8" && typeof a === "number" && typeof b === "number") return a < b;
-  if (endToEnd(metadata)) return false;
-  if (typeof a === "number" && a >= 5) return typeof b === "string" || a < b;
-  return false;
-}
-
-function endToEnd(metadata: Recognise["metadata"]): boolean {
-  return /^true$/iu.test(metadata.end2end ?? "") || /'nms':\s*True/u.test(metadata.args ?? "");
 }
 
 /** v10 and later give at most 300 boxes, those that stay. */
@@ -80,7 +67,7 @@ const MOST_FINAL_BOXES = 1000;
 function guess({ model, boxes, width, columns }: Parts): LayoutName {
   const { labels, metadata } = model;
   if (columns) return "yolo-v8";
-  if (endToEnd(metadata)) return "yolo-end-to-end";
+  if (isEndToEnd(metadata)) return "yolo-end-to-end";
   const cells = gridCells(model, YOLO_STRIDES).length;
   if (boxes === 3 * cells) return "yolo-v5";
   if (boxes === cells && labels !== null && width === 4 + labels) return "yolo-v8";
@@ -97,36 +84,22 @@ function guess({ model, boxes, width, columns }: Parts): LayoutName {
   return labels !== null && width === 4 + labels ? "yolo-v8" : "yolo-v5";
 }
 
-const CORNERS = [0, 1, 2, 3] as const;
 const NANODET_BINS = 8;
 
-function make(name: LayoutName, { model, output, boxes, width, columns, coefficients }: Parts) {
-  const points = keypointShape(model.metadata);
-  const extra = points ? points.count * points.values : 0;
-  const common = { kind: "rows", output, columns, box: CORNERS, unit: false } as const;
-  const keypoints = (from: number) => (points ? { from, ...points } : null);
+function make(name: LayoutName, { model, output, boxes, width, columns }: Parts) {
   switch (name) {
-    case "yolo-v5": {
-      const count = width - 5;
-      const head = {
-        ...common,
-        form: "cxcywh",
-        score: 4,
-        classes: count > 0 ? { from: 5, count } : null,
-      } as const;
-      return { head: { ...head, keypoints: null }, classes: Math.max(count, 1), overlaps: true };
-    }
-    case "yolo-v8": {
-      const count = width - 4 - extra;
-      if (count < 1) return null;
-      const head = { ...common, form: "cxcywh", score: null, classes: { from: 4, count } } as const;
-      return { head: { ...head, keypoints: keypoints(4 + count) }, classes: count, overlaps: true };
-    }
-    case "yolo-end-to-end": {
-      if (width + coefficients < 6) return null;
-      const head = { ...common, form: "xyxy", score: 4, classes: { at: 5 } } as const;
-      return { head: { ...head, keypoints: keypoints(6) }, classes: model.labels, overlaps: false };
-    }
+    case "yolo-v5":
+    case "yolo-v8":
+    case "yolo-end-to-end":
+      // Numbers of a mask stand behind the others, and a detector has no use for them.
+      return yoloHead(name, {
+        output,
+        width,
+        columns,
+        coefficients: 0,
+        metadata: model.metadata,
+        labels: model.labels,
+      });
     case "yolox":
       return {
         head: { kind: "yolox", output, strides: YOLO_STRIDES, classes: width - 5 } as const,

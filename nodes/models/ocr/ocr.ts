@@ -46,6 +46,19 @@ export default defineNode({
   title: "OCR",
   summary: "Reads the text on pictures of pages, with its places and in reading order.",
   keywords: ["text", "read", "recognise", "recognize", "scan", "document", "paddle", "tesseract", "invoice"],
+  presets: [
+    {
+      title: "Read the text",
+      summary: "Lines and words of pages and photos, in reading order (PP-OCRv4).",
+      on: { param: "column", of: "image" },
+      params: {
+        detector: "library:pp-ocrv4/ch_PP-OCRv4_det_infer.onnx",
+        recogniser: "library:pp-ocrv4/ch_PP-OCRv4_rec_infer.onnx",
+        dictionary: "library:pp-ocrv4/ppocr_keys_v1.txt",
+        classifier: "library:pp-ocrv4/ch_ppocr_mobile_v2.0_cls_infer.onnx",
+      },
+    },
+  ],
   params: Params,
   inputs: { in: table() },
   outputs: { out: table() },

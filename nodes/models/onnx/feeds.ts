@@ -68,11 +68,24 @@ function feed(frame: Frame, input: MappedInput, nulls: NullRule): Fed {
 }
 
 function feedTensor(column: TensorColumn, { spec, row, columns }: MappedInput): Fed {
-  const { data, length, shape } = column;
+  const { length, shape, fill } = column;
   // A shape that fits is passed as it is; else it differs in dimensions of 1 only (the schema has seen to that).
   const fits =
     spec.anyRank === true || sameShape(spec.shape, shape) || unifyShapes(spec.shape.slice(1), shape).fits;
   const dims = [length, ...(fits ? shape : numbersOnly(row ?? [], column.rowSize))];
+  if (fill && column.dtype === spec.dtype && column.dtype !== "string") {
+    // A getter: the values are made only where somebody wants them all.
+    const tensor = {
+      dtype: column.dtype,
+      dims,
+      fill,
+      get data() {
+        return column.data as NumberArray;
+      },
+    };
+    return { tensor, failures: null, rounded: null };
+  }
+  const { data } = column;
   if (spec.dtype === "string" || column.dtype === "string") {
     const tensor = { dtype: "string", dims, data: data as readonly string[] } as const;
     return { tensor, failures: null, rounded: null };

@@ -158,6 +158,14 @@ export default defineNode({
   title: "Text classifier",
   summary: "Runs a model on texts and says which of its classes each one is.",
   keywords: ["label", "sentiment", "spam", "topic", "intent", "bert", "transformer", "nlp", "predict"],
+  presets: [
+    {
+      title: "Tell spam mails",
+      summary: "Spam or not, of mails in English (trained on SpamAssassin).",
+      on: { param: "column", of: "text" },
+      params: { model: "library:spam-mails/spam.onnx", each: true },
+    },
+  ],
   params: Params,
   inputs: { in: table() },
   outputs: { out: table() },

@@ -95,6 +95,14 @@ export default defineNode({
   title: "Text embedder",
   summary: "Gives each text a vector, so that texts of like meaning lie close to each other.",
   keywords: ["embedding", "vector", "similarity", "semantic", "sentence", "transformer", "bert", "nlp"],
+  presets: [
+    {
+      title: "Compare by meaning",
+      summary: "A vector for each English text; texts about one thing lie close together (GloVe).",
+      on: { param: "column", of: "text" },
+      params: { model: "library:sentences/sentences.onnx", tokenizer: "library:sentences/tokenizer.json" },
+    },
+  ],
   params: Params,
   inputs: { in: table() },
   outputs: { out: table() },

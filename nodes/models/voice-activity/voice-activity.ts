@@ -160,6 +160,14 @@ export default defineNode({
     "sound",
     "recurrent",
   ],
+  presets: [
+    {
+      title: "Find speech",
+      summary: "The stretches in which somebody speaks (Silero VAD).",
+      on: { param: "column", of: "audio" },
+      params: { model: "library:silero-vad/silero_vad_16k_op15.onnx" },
+    },
+  ],
   params: Params,
   inputs: { in: table() },
   outputs: { out: table() },

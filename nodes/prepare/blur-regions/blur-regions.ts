@@ -1,30 +1,32 @@
 // blur-regions: takes what boxes or masks cover out of pictures, so that nobody can bring it back.
 
-import { field, withFields, type Frame } from "../../../engine/frames/frame.ts";
-import type { ImageCell } from "../../../engine/frames/image.ts";
+import type { Frame } from "../../../engine/frames/frame.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
-import type { NodeIssue, RowError } from "../../../engine/sdk/node-definition.ts";
+import type { RowError } from "../../../engine/sdk/node-definition.ts";
 import { choice, column, number, paramsOf, text } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
-import { clashIssues } from "../../_shared/clash-issues.ts";
-import { changePictures } from "../../_shared/drawing/change-pictures.ts";
+import { changePictures, maskOf } from "../../_shared/drawing/change-pictures.ts";
 import {
   boxesColumn,
-  boxesIssues,
   boxesOf,
   chosenBoxes,
-  imageColumn,
-  imageIssues,
   isChosen,
   isRowError,
 } from "../../_shared/drawing/marks-params.ts";
 import { colourOf, type Raster } from "../../_shared/drawing/raster.ts";
 import { boxRegion, maskRegion, type Region } from "../../_shared/drawing/region.ts";
+import { newPictureSchema } from "../../_shared/pixels/new-picture.ts";
 import { PictureReader } from "../../_shared/pixels/picture-reader.ts";
+import {
+  boxIssues,
+  colourIssues,
+  pictureColumn,
+  pictureIssues,
+} from "../../_shared/pixels/picture-schema.ts";
 import { blurRegion, fillRegion, pixelateRegion } from "./destroy.ts";
 
 const Params = paramsOf({
-  column: imageColumn(),
+  column: pictureColumn(),
   regions: choice(["boxes", "mask"], {
     title: "What is taken out",
     help: "What lies in boxes, or what a mask covers.",
@@ -98,6 +100,14 @@ export default defineNode({
   title: "Blur regions",
   summary: "Takes faces, plates or whatever boxes and masks cover out of pictures.",
   keywords: ["privacy", "anonymise", "anonymize", "pixelate", "redact", "censor", "face", "gdpr", "mosaic"],
+  presets: [
+    {
+      title: "Blur boxes",
+      summary: "Makes what was found unrecognisable, in a copy of each picture.",
+      on: { param: "boxes", of: "boxes" },
+      params: {},
+    },
+  ],
   params: Params,
   inputs: { in: table() },
   outputs: { out: table() },
@@ -106,50 +116,24 @@ export default defineNode({
   state: "none",
   needs: [],
 
-  schema({ params, inputs }) {
-    if (!inputs.in) return { outputs: {} };
-    const added = field(params.output, "image", false);
-    const issues: NodeIssue[] = [
-      ...imageIssues(inputs.in, params.column),
+  schema: ({ params, inputs }) =>
+    newPictureSchema(inputs.in, params, (schema) => [
       ...(params.regions === "boxes"
-        ? boxesIssues(inputs.in, params.boxes)
-        : imageIssues(inputs.in, params.mask, "params.mask")),
-      ...(params.output === params.column ? [] : clashIssues(inputs.in, [added], ["output"])),
-    ];
-    if (!colourOf(params.colour))
-      issues.push({
-        code: "PARAM_INVALID",
-        severity: "error",
-        path: "params.colour",
-        message: "A colour is written #rrggbb.",
-        expected: "#000000",
-        got: params.colour,
-        hint: "Write it as six digits of 0 to 9 and a to f.",
-      });
-    return { outputs: { out: withFields(inputs.in, [added]) }, issues };
-  },
+        ? boxIssues(schema, params.boxes)
+        : pictureIssues(schema, params.mask, "mask")),
+      ...colourIssues(params.colour, "colour"),
+    ]),
 
   open: ({ host }) => PictureReader.open(host),
 
-  async process(frame, ctx) {
-    const { params, state: reader, outputs, out } = ctx;
-    const changed = await changePictures(
-      {
-        frame,
-        column: params.column,
-        output: params.output,
-        schema: outputs.out,
-        reader,
-        async work(raster, row) {
-          const regions = await regionsOf(frame, row, raster, params, reader);
-          if ("code" in regions) return regions;
-          for (const region of regions) takeOut(raster, region, params);
-          return null;
-        },
-      },
-      ctx,
-    );
-    if (!ctx.signal.aborted) await out.out(changed);
+  process(frame, ctx) {
+    const { params, state: reader } = ctx;
+    return changePictures(frame, ctx, async (raster, row) => {
+      const regions = await regionsOf(frame, row, raster, params, reader);
+      if ("code" in regions) return regions;
+      for (const region of regions) takeOut(raster, region, params);
+      return null;
+    });
   },
 });
 
@@ -166,38 +150,16 @@ async function regionsOf(
   params: BlurParams,
   reader: PictureReader,
 ): Promise<Region[] | RowError> {
-  if (params.regions === "mask") return maskOf(frame, row, raster, params.mask, reader);
+  if (params.regions === "mask") {
+    const mask = await maskOf(frame, row, params.mask, raster, reader);
+    if ("code" in mask) return mask;
+    const region = maskRegion(mask, MASK_LEAST);
+    return region ? [region] : [];
+  }
   const boxes = boxesOf(frame, params.boxes, row);
   if (isRowError(boxes)) return boxes;
   return boxes
     .filter((box) => isChosen(box, params))
     .map((box) => boxRegion(box, params, raster))
     .filter((region) => region !== null);
-}
-
-async function maskOf(
-  frame: Frame,
-  row: number,
-  raster: Raster,
-  name: string,
-  reader: PictureReader,
-): Promise<Region[] | RowError> {
-  const cell = frame.column(name).get(row) as ImageCell | null;
-  if (!cell)
-    return {
-      code: "NULL_VALUE",
-      cause: `There is no mask in "${name}" here.`,
-      hint: "Filter such rows out before.",
-      column: name,
-    };
-  const mask = await reader.whole(cell, { channels: 1 });
-  if (mask.width !== raster.width || mask.height !== raster.height)
-    return {
-      code: "MASK_SIZE",
-      cause: `The mask is ${mask.width} × ${mask.height} pixels, the picture ${raster.width} × ${raster.height}.`,
-      hint: "Take the mask of this picture, or resize one of them before.",
-      column: name,
-    };
-  const region = maskRegion(mask, MASK_LEAST);
-  return region ? [region] : [];
 }

@@ -1,9 +1,11 @@
 // crop-image: which pixels are kept, and what becomes of boxes.
 
+import sharp from "sharp";
 import { expect, test } from "vitest";
 import { field } from "../../../engine/frames/frame.ts";
 import type { Pixels } from "../../../engine/frames/image.ts";
 import { boxesType } from "../../../engine/frames/marks.ts";
+import { MemoryGate } from "../../../engine/sdk/memory-gate.ts";
 import { counted, rowsOf, runOn } from "../../../tests/support/pictures.ts";
 import cropImage from "./crop-image.ts";
 
@@ -61,6 +63,32 @@ test("a margin is a share of the box; what lies outside is cut off, and a box ou
     { width: 3, height: 2 },
   ]);
 });
+
+test.each([1, 2, 3, 4, 5, 6, 7, 8])(
+  "of a large file only the lines of the crop are read, EXIF orientation %i obeyed",
+  async (orientation) => {
+    const [width, height] = [400, 300];
+    const raw = { width, height, channels: 4 } as const;
+    const data = new Uint8Array(width * height * 4).map((_, i) => (i * 7919) >> 5);
+    // As TIFF: its pixels are kept as they are, with an orientation.
+    const tiff = await sharp(data, { raw })
+      .tiff({ compression: "none" })
+      .withMetadata({ orientation })
+      .toBuffer();
+    const file = { kind: "encoded" as const, bytes: tiff, name: "t.tif" };
+    const frame = rowsOf([{ image: file, boxes: [box(10, 20, 30, 40), box(250, 200, 31, 17)] }], [boxes]);
+    for (const params of [{ mode: "boxes" }, { mode: "fixed", x: 33, y: 44, width: 20, height: 10 }]) {
+      const [whole, parts] = [
+        await runOn(cropImage, frame, params),
+        await runOn(cropImage, frame, params, { memory: new MemoryGate(200_000) }),
+      ];
+      expect(parts.failed).toEqual([]);
+      const shown = ({ rows }: typeof whole) =>
+        rows.map(({ crop }) => ({ ...(crop as Pixels), data: bytes(crop) }));
+      expect(shown(parts)).toEqual(shown(whole));
+    }
+  },
+);
 
 test("a place outside a picture, no picture and no list fail their rows", async () => {
   const fixed = await runOn(cropImage, rowsOf([{ image }]), { mode: "fixed", x: 4, y: 0 });

@@ -2,15 +2,18 @@
 
 import type { Cell } from "../../../engine/frames/column.ts";
 import { field, findField } from "../../../engine/frames/frame.ts";
+import type { ImageCell, Pixels } from "../../../engine/frames/image.ts";
 import type { Box } from "../../../engine/frames/marks.ts";
 import type { Field, Schema } from "../../../engine/frames/types.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import { choice, column, number, paramsOf, text } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
-import { cutOut, middleOf, regionOf } from "../../_shared/pixels/cut-out.ts";
+import { cutOut, middleOf, regionOf, type Region } from "../../_shared/pixels/cut-out.ts";
 import { mapPictures } from "../../_shared/pixels/map-pictures.ts";
+import type { PictureFacts } from "../../_shared/pixels/picture-facts.ts";
 import { PictureReader } from "../../_shared/pixels/picture-reader.ts";
+import { isLarge, readRegion } from "../../_shared/pixels/strips.ts";
 import {
   addedToPictures,
   boxIssues,
@@ -79,6 +82,14 @@ export default defineNode({
   title: "Crop image",
   summary: "Keeps a part of each picture, or makes a row of each box in it.",
   keywords: ["cut", "region", "roi", "box", "explode", "faces"],
+  presets: [
+    {
+      title: "Cut out boxes",
+      summary: "A row and a picture of its own for each box.",
+      on: { param: "boxes", of: "boxes" },
+      params: { mode: "boxes" },
+    },
+  ],
   params: Params,
   inputs: { in: table() },
   outputs: { out: table() },
@@ -119,25 +130,38 @@ export default defineNode({
             const found = boxes.get(row) as readonly Box[] | null;
             if (!found) throw noBoxes(params.boxes);
             if (found.length === 0) return [];
-            const whole = await reader.whole(image);
-            return found.flatMap((box): Cell[][] => {
-              const region = regionOf(box, params.margin, whole);
-              if (!region) return [];
+            const cut = await cutterOf(reader, image, facts);
+            const cells: Cell[][] = [];
+            for (const box of found) {
+              const region = regionOf(box, params.margin, facts);
+              if (!region) continue;
               const values = names.map((name) => (box as unknown as Record<string, Cell>)[name] ?? null);
-              return [[cutOut(whole, region), ...values]];
-            });
+              cells.push([await cut(region), ...values]);
+            }
+            return cells;
           }
           const { x, y, width, height } = params;
           const region =
             params.mode === "centre" ? middleOf(params, facts) : regionOf({ x, y, width, height }, 0, facts);
           if (!region) throw outside(x, y, facts);
-          return [[cutOut(await reader.whole(image), region)]];
+          return [[await (await cutterOf(reader, image, facts))(region)]];
         },
       },
       ctx,
     );
   },
 });
+
+/** A picture is decoded once, whatever is cut out of it; a large one, where memory is dear, for each cut by itself. */
+async function cutterOf(
+  reader: PictureReader,
+  image: ImageCell,
+  facts: PictureFacts,
+): Promise<(region: Region) => Pixels | Promise<Pixels>> {
+  if (isLarge(reader, image, facts)) return (region) => readRegion(reader, image, facts, region);
+  const whole = await reader.whole(image);
+  return (region) => cutOut(whole, region);
+}
 
 /** What a box says, each a column. */
 function boxFields(

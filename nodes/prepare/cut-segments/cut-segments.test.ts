@@ -61,13 +61,16 @@ test("a segment beyond the recording is cut at its end; one outside is left out,
   expect(warnings[0]).toContain("SEGMENT_OUTSIDE: take.wav has no sound from 20 s to 21 s");
 });
 
-test("no segments, no rows; what cannot be read fails", async () => {
+test("no segments, no rows; a row at which nobody has looked fails, and so does one without a recording", async () => {
   const { rows, failed } = await cut(
     [soundOf([ramp], 100), soundOf([ramp], 100), null],
     [[], null, [segment(0, 1)]],
   );
   expect(rows).toEqual([]);
-  expect(failed).toMatchObject([{ row: 3, code: "NULL_VALUE" }]);
+  expect(failed).toMatchObject([
+    { row: 3, code: "NULL_VALUE", column: "audio" },
+    { row: 2, code: "NULL_VALUE", column: "segments" },
+  ]);
 });
 
 test("a column of something else is an issue", async () => {

@@ -11,6 +11,7 @@ import { column, paramsOf, text } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { clashIssues } from "../../_shared/clash-issues.ts";
 import { typeIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
+import { missingValue } from "../../_shared/missing-value.ts";
 import { eachRecording, soundIssues } from "../../_shared/sound/rows.ts";
 
 interface Clip {
@@ -40,6 +41,14 @@ export default defineNode({
   title: "Cut segments",
   summary: "Cuts recordings into their segments, a row each.",
   keywords: ["split", "clip", "explode", "speech", "audio", "sound", "trim", "utterance", "slice"],
+  presets: [
+    {
+      title: "Cut out segments",
+      summary: "A row and a recording of its own for each stretch.",
+      on: { param: "segments", of: "segments" },
+      params: {},
+    },
+  ],
   params: paramsOf({
     column: column({
       title: "Recordings",
@@ -95,8 +104,8 @@ export default defineNode({
   async process(frame, { params, outputs, out, fail, warn, signal }) {
     const lists = frame.column(params.segments);
     const { done, failures } = await eachRecording(frame, params.column, signal, (samples, row) => {
-      const segments = (lists.get(row) ?? []) as readonly Segment[];
-      return segments.flatMap((segment, i): Clip[] => {
+      const segments = lists.get(row) as readonly Segment[] | null;
+      return segments?.flatMap((segment, i): Clip[] => {
         const audio = cut(samples, segment);
         if (audio) return [{ row, audio, number: i + 1, segment }];
         warn(
@@ -108,7 +117,9 @@ export default defineNode({
     });
     if (signal.aborted) return;
     for (const [row, error] of failures) fail(frame, row, error);
-    const clips = done.flatMap(({ value }) => value);
+    // An empty list says that nothing is wanted; none says that nobody has looked.
+    for (const { row, value } of done) if (!value) fail(frame, row, missingValue(params.segments));
+    const clips = done.flatMap(({ value }) => value ?? []);
     const rows = frame.take(Int32Array.from(clips, ({ row }) => row));
     const cells: (readonly [string, DataType, (clip: Clip) => Cell])[] = [
       [params.output, { type: "audio" }, ({ audio }) => audio],

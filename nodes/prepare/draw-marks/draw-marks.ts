@@ -1,34 +1,25 @@
 // draw-marks: draws what was found on pictures: boxes with labels and scores, outlines, points, masks.
 
 import * as z from "zod/mini";
-import { field, withFields } from "../../../engine/frames/frame.ts";
-import type { ImageCell } from "../../../engine/frames/image.ts";
+import type { Pixels } from "../../../engine/frames/image.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
-import type { RowError } from "../../../engine/sdk/node-definition.ts";
 import { number, param, paramsOf, text, toggle } from "../../../engine/sdk/params.ts";
 import { isText } from "../../../engine/sdk/plain-values.ts";
 import { table } from "../../../engine/sdk/ports.ts";
-import { clashIssues } from "../../_shared/clash-issues.ts";
-import { changePictures } from "../../_shared/drawing/change-pictures.ts";
+import { changePictures, maskOf } from "../../_shared/drawing/change-pictures.ts";
 import { drawBox, drawLabel, type DrawStyle } from "../../_shared/drawing/draw-box.ts";
 import { labelColour } from "../../_shared/drawing/label-colour.ts";
-import {
-  boxesIssues,
-  boxesOf,
-  chosenBoxes,
-  imageColumn,
-  imageIssues,
-  isChosen,
-  isRowError,
-} from "../../_shared/drawing/marks-params.ts";
+import { boxesOf, chosenBoxes, isChosen, isRowError } from "../../_shared/drawing/marks-params.ts";
 import { blend, type Raster } from "../../_shared/drawing/raster.ts";
+import { newPictureSchema } from "../../_shared/pixels/new-picture.ts";
 import { PictureReader } from "../../_shared/pixels/picture-reader.ts";
+import { boxIssues, pictureColumn, pictureIssues } from "../../_shared/pixels/picture-schema.ts";
 
 const optionalColumn = (title: string, help: string, of: "boxes" | "image", fallback: string) =>
   param<string>(() => z.string(), "column", { title, help, of, default: fallback }, isText);
 
 const Params = paramsOf({
-  column: imageColumn(),
+  column: pictureColumn(),
   boxes: optionalColumn(
     "Boxes",
     "The column with what was found in each picture. Empty: none.",
@@ -94,6 +85,14 @@ export default defineNode({
   title: "Draw marks",
   summary: "Draws boxes, labels, points and masks on pictures.",
   keywords: ["annotate", "overlay", "bounding", "visualise", "visualize", "label", "plot", "rectangle"],
+  presets: [
+    {
+      title: "Draw boxes",
+      summary: "What was found, with its names, in a copy of each picture.",
+      on: { param: "boxes", of: "boxes" },
+      params: {},
+    },
+  ],
   params: Params,
   inputs: { in: table() },
   outputs: { out: table() },
@@ -102,45 +101,30 @@ export default defineNode({
   state: "none",
   needs: [],
 
-  schema({ params, inputs }) {
-    if (!inputs.in) return { outputs: {} };
-    const added = field(params.output, "image", false);
-    const issues = [
-      ...imageIssues(inputs.in, params.column),
-      ...(params.boxes === "" ? [] : boxesIssues(inputs.in, params.boxes)),
-      ...(params.mask === "" ? [] : imageIssues(inputs.in, params.mask, "params.mask")),
-      ...(params.output === params.column ? [] : clashIssues(inputs.in, [added], ["output"])),
-    ];
-    return { outputs: { out: withFields(inputs.in, [added]) }, issues };
-  },
+  schema: ({ params, inputs }) =>
+    newPictureSchema(inputs.in, params, (schema) => [
+      ...(params.boxes === "" ? [] : boxIssues(schema, params.boxes)),
+      ...(params.mask === "" ? [] : pictureIssues(schema, params.mask, "mask")),
+    ]),
 
   open: ({ host }) => PictureReader.open(host),
 
-  async process(frame, ctx) {
-    const { params, state: reader, outputs, out } = ctx;
-    const changed = await changePictures(
-      {
-        frame,
-        column: params.column,
-        output: params.output,
-        schema: outputs.out,
-        reader,
-        async work(raster, row) {
-          const boxes = params.boxes === "" ? [] : boxesOf(frame, params.boxes, row);
-          if (isRowError(boxes)) return boxes;
-          const mask = params.mask === "" ? null : (frame.column(params.mask).get(row) as ImageCell | null);
-          const refusal = mask && (await drawMask(raster, mask, params, reader));
-          if (refusal) return refusal;
-          const style = styleOf(params, raster);
-          const chosen = boxes.filter((box) => isChosen(box, params));
-          for (const box of chosen) drawBox(raster, box, style);
-          for (const box of chosen) drawLabel(raster, box, style);
-          return null;
-        },
-      },
-      ctx,
-    );
-    if (!ctx.signal.aborted) await out.out(changed);
+  process(frame, ctx) {
+    const { params, state: reader } = ctx;
+    return changePictures(frame, ctx, async (raster, row) => {
+      const boxes = params.boxes === "" ? [] : boxesOf(frame, params.boxes, row);
+      if (isRowError(boxes)) return boxes;
+      if (params.mask !== "") {
+        const mask = await maskOf(frame, row, params.mask, raster, reader);
+        if ("code" in mask) return mask;
+        drawMask(raster, mask, params);
+      }
+      const style = styleOf(params, raster);
+      const chosen = boxes.filter((box) => isChosen(box, params));
+      for (const box of chosen) drawBox(raster, box, style);
+      for (const box of chosen) drawLabel(raster, box, style);
+      return null;
+    });
   },
 });
 
@@ -159,24 +143,10 @@ function styleOf(
 }
 
 /** The whiter the mask, the more of the colour. */
-async function drawMask(
-  raster: Raster,
-  cell: ImageCell,
-  { mask: name, opacity }: DrawParams,
-  reader: PictureReader,
-): Promise<RowError | null> {
-  const mask = await reader.whole(cell, { channels: 1 });
-  if (mask.width !== raster.width || mask.height !== raster.height)
-    return {
-      code: "MASK_SIZE",
-      cause: `The mask is ${mask.width} × ${mask.height} pixels, the picture ${raster.width} × ${raster.height}.`,
-      hint: "Take the mask of this picture, or resize one of them before.",
-      column: name,
-    };
+function drawMask(raster: Raster, mask: Pixels, { mask: name, opacity }: DrawParams): void {
   const colour = labelColour(name);
   mask.data.forEach((value, i) => {
     if (value > 0)
       blend(raster, i % raster.width, Math.floor(i / raster.width), colour, (opacity * value) / 255);
   });
-  return null;
 }

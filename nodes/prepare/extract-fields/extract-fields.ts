@@ -7,15 +7,16 @@ import { boxesType } from "../../../engine/frames/marks.ts";
 import type { DataType, Field } from "../../../engine/frames/types.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import type { NodeIssue, RowError } from "../../../engine/sdk/node-definition.ts";
-import { choice, column, json, paramsOf, text } from "../../../engine/sdk/params.ts";
+import { choice, json, paramsOf, text } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { clashIssues } from "../../_shared/clash-issues.ts";
-import { typeIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
+import { missingValue } from "../../_shared/missing-value.ts";
+import { decimalChoice, linesColumn, linesIssues } from "../../_shared/text-lines/lines-column.ts";
 import { dropFailed } from "../../_shared/row-selection.ts";
 import { compilePattern } from "../../_shared/text-lines/pattern.ts";
 import { placeLines } from "../../_shared/text-lines/placed.ts";
 import { rowsOf } from "../../_shared/text-lines/rows.ts";
-import { holdsText, linesOf } from "../../_shared/text-lines/text-line.ts";
+import { linesOf } from "../../_shared/text-lines/text-line.ts";
 import { findField, type FoundField, type WantedField } from "./find-field.ts";
 
 const wanted = z.strictObject({
@@ -30,23 +31,13 @@ const wanted = z.strictObject({
 type Wanted = z.output<typeof wanted>;
 
 const Params = paramsOf({
-  lines: column({
-    title: "Lines",
-    help: "The column with boxes that have text, as OCR gives them.",
-    of: "boxes",
-    default: "lines",
-  }),
+  lines: linesColumn(),
   fields: json<Wanted[]>(() => z.array(wanted).check(z.minLength(1)), {
     title: "Fields",
     help: "For each: the name of the new column, labels it is found by (its name unless given), what it takes (text, number, date), where it stands (right, below, any), a pattern its value matches, and whether a page without it fails.",
     example: [{ name: "total", labels: ["Total", "Amount due"], takes: "number", required: true }],
   }),
-  decimal: choice(["auto", ".", ","], {
-    title: "Decimal sign",
-    help: "What stands before the decimals of numbers.",
-    labels: { auto: "As each number looks", ".": "Point", ",": "Comma" },
-    default: "auto",
-  }),
+  decimal: decimalChoice(),
   days: choice(["day-first", "month-first"], {
     title: "Dates",
     help: "What 03/04/2025 means.",
@@ -93,15 +84,7 @@ export default defineNode({
     if (!inputs.in) return { outputs: {} };
     const added = newFields(params);
     const issues = [
-      ...unknownColumnIssues(inputs.in, [params.lines], "params.lines"),
-      ...typeIssues(
-        inputs.in,
-        [params.lines],
-        "params.lines",
-        holdsText,
-        "boxes with text",
-        "Choose the lines that OCR gives.",
-      ),
+      ...linesIssues(inputs.in, params.lines),
       ...clashIssues(inputs.in, added),
       ...patternIssues(params.fields),
     ];
@@ -121,7 +104,7 @@ export default defineNode({
     const failures = new Map<number, RowError>();
     const found = Array.from({ length: frame.length }, (_, row) => {
       const cell = cells.get(row);
-      if (cell === null) failures.set(row, missingLines(params.lines));
+      if (cell === null) failures.set(row, missingValue(params.lines));
       const rows = rowsOf(placeLines(linesOf(cell)));
       const page = { rows, labels: state.fields.flatMap(({ labels }) => labels) };
       return state.fields.map((field, i) => {
@@ -184,8 +167,4 @@ function notFound({ name, labels }: WantedField, column: string): RowError {
     hint: "Look at the lines of the page; add the label that stands there, or make the field optional.",
     column,
   };
-}
-
-function missingLines(column: string): RowError {
-  return { code: "NULL_VALUE", cause: `Column "${column}" has no value here.`, column };
 }

@@ -1,14 +1,11 @@
 // image-colour: gray, other channel orders, no alpha, negatives, brighter or with more contrast.
 
-import { field } from "../../../engine/frames/frame.ts";
-import type { Pixels } from "../../../engine/frames/image.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import { choice, number, paramsOf, toggle } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
-import { mapPictures } from "../../_shared/pixels/map-pictures.ts";
+import { newPictures, newPictureSchema } from "../../_shared/pixels/new-picture.ts";
 import { PictureReader } from "../../_shared/pixels/picture-reader.ts";
 import {
-  addedToPictures,
   backgroundParam,
   colourIssues,
   pictureColumn,
@@ -76,41 +73,22 @@ export default defineNode({
   state: "none",
   needs: [],
 
-  schema({ params, inputs }) {
-    if (!inputs.in) return { outputs: {} };
-    const issues = colourIssues(params.background, "background");
-    return addedToPictures(
-      inputs.in,
-      params.column,
-      [field(params.output, "image", false)],
-      ["output"],
-      issues,
-    );
-  },
+  schema: ({ params, inputs }) =>
+    newPictureSchema(inputs.in, params, () => colourIssues(params.background, "background")),
 
   open: ({ host }) => PictureReader.open(host),
 
-  async process(frame, ctx) {
+  process(frame, ctx) {
     const { params, state: reader } = ctx;
-    const { column, output, colours, alpha, background } = params;
+    const { colours, alpha, background } = params;
     const keepsAlpha = alpha === "keep" && colours === "keep";
     const channels = colours === "gray" ? 1 : colours === "keep" ? undefined : 3;
-    await mapPictures(
-      {
-        frame,
-        column,
-        fields: [field(output, "image", false)],
-        reader,
-        async make(image) {
-          const found = await reader.whole(image, {
-            ...(!keepsAlpha && { flatten: background }),
-            ...(channels !== undefined && { channels }),
-          });
-          const pixels: Pixels = { ...found, data: changeColours(found, params, colours === "bgr") };
-          return [[pixels]];
-        },
-      },
-      ctx,
-    );
+    return newPictures(frame, ctx, async (image) => {
+      const found = await reader.whole(image, {
+        ...(!keepsAlpha && { flatten: background }),
+        ...(channels !== undefined && { channels }),
+      });
+      return { ...found, data: changeColours(found, params, colours === "bgr") };
+    });
   },
 });

@@ -1,9 +1,7 @@
 // Pictures that keep their own sizes: a column has one shape, so rows that follow each other with the same size travel together.
 
-import { allocate, type NumberArray } from "../../../engine/frames/types.ts";
 import type { Size } from "../../_shared/pixels/fit.ts";
 import { tooLarge } from "../../_shared/pixels/picture-errors.ts";
-import type { PixelDtype } from "../../_shared/pixels/pixel-values.ts";
 
 export interface Run {
   readonly rows: readonly number[];
@@ -22,20 +20,6 @@ export function runsOfOneSize(sizes: readonly (Size | null)[]): readonly Run[] {
     else runs.push({ rows: [row], size });
   });
   return runs.length > 0 ? runs : [{ rows: [], size: NO_PICTURE }];
-}
-
-export function joined(dtype: PixelDtype, parts: readonly NumberArray[]): NumberArray {
-  if (parts.length === 1) return parts[0];
-  const out = allocate(
-    dtype,
-    parts.reduce((sum, part) => sum + part.length, 0),
-  );
-  let at = 0;
-  for (const part of parts) {
-    out.set(part as never, at);
-    at += part.length;
-  }
-  return out;
 }
 
 /** A tensor larger than all pictures together may take: said before it is made. */

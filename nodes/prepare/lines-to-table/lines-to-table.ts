@@ -6,15 +6,16 @@ import { withFields } from "../../../engine/frames/frame.ts";
 import type { Field } from "../../../engine/frames/types.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import type { RowError } from "../../../engine/sdk/node-definition.ts";
-import { choice, column, json, paramsOf } from "../../../engine/sdk/params.ts";
+import { choice, json, paramsOf } from "../../../engine/sdk/params.ts";
 import { isListOf, isText } from "../../../engine/sdk/plain-values.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { clashIssues } from "../../_shared/clash-issues.ts";
-import { typeIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
+import { missingValue } from "../../_shared/missing-value.ts";
+import { decimalChoice, linesColumn, linesIssues } from "../../_shared/text-lines/lines-column.ts";
 import { placeLines } from "../../_shared/text-lines/placed.ts";
 import { readNumber } from "../../_shared/text-lines/read-value.ts";
 import { rowsOf } from "../../_shared/text-lines/rows.ts";
-import { holdsText, linesOf } from "../../_shared/text-lines/text-line.ts";
+import { linesOf } from "../../_shared/text-lines/text-line.ts";
 import { findTable, type TableColumn } from "./find-table.ts";
 
 const wanted = z.strictObject({
@@ -26,12 +27,7 @@ const wanted = z.strictObject({
 type Wanted = z.output<typeof wanted>;
 
 const Params = paramsOf({
-  lines: column({
-    title: "Lines",
-    help: "The column with boxes that have text, as OCR gives them.",
-    of: "boxes",
-    default: "lines",
-  }),
+  lines: linesColumn(),
   columns: json<Wanted[]>(() => z.array(wanted).check(z.minLength(1)), {
     title: "Columns",
     help: "For each column of the table: the name of the new column, what can stand in its head (its name unless given), and what it takes (text, number). A row of the page with half of the heads begins the table.",
@@ -49,12 +45,7 @@ const Params = paramsOf({
     },
     isListOf(isText),
   ),
-  decimal: choice(["auto", ".", ","], {
-    title: "Decimal sign",
-    help: "What stands before the decimals of numbers.",
-    labels: { auto: "As each number looks", ".": "Point", ",": "Comma" },
-    default: "auto",
-  }),
+  decimal: decimalChoice(),
   missing: choice(["fail", "skip"], {
     title: "Pages without a table",
     help: "What happens to a page on which no row has the heads.",
@@ -85,18 +76,7 @@ export default defineNode({
   schema({ params, inputs }) {
     if (!inputs.in) return { outputs: {} };
     const added = newFields(params);
-    const issues = [
-      ...unknownColumnIssues(inputs.in, [params.lines], "params.lines"),
-      ...typeIssues(
-        inputs.in,
-        [params.lines],
-        "params.lines",
-        holdsText,
-        "boxes with text",
-        "Choose the lines that OCR gives.",
-      ),
-      ...clashIssues(inputs.in, added),
-    ];
+    const issues = [...linesIssues(inputs.in, params.lines), ...clashIssues(inputs.in, added)];
     return { outputs: { out: withFields(inputs.in, added) }, issues };
   },
 
@@ -108,12 +88,7 @@ export default defineNode({
     for (let page = 0; page < frame.length; page++) {
       const cell = cells.get(page);
       const table = cell && findTable(rowsOf(placeLines(linesOf(cell))), columns, params.until);
-      if (!cell)
-        fail(frame, page, {
-          code: "NULL_VALUE",
-          cause: "There are no lines in this row.",
-          column: params.lines,
-        });
+      if (!cell) fail(frame, page, missingValue(params.lines));
       else if (!table && params.missing === "fail") fail(frame, page, noTable(params));
       for (const row of table ? table.rows : []) {
         pages.push(page);

@@ -1,14 +1,11 @@
 // resize-image: pictures of another size.
 
-import { field } from "../../../engine/frames/frame.ts";
-import type { Pixels } from "../../../engine/frames/image.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import { choice, number, paramsOf, toggle } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
-import { mapPictures } from "../../_shared/pixels/map-pictures.ts";
+import { newPictures, newPictureSchema } from "../../_shared/pixels/new-picture.ts";
 import { PictureReader } from "../../_shared/pixels/picture-reader.ts";
 import {
-  addedToPictures,
   backgroundParam,
   colourIssues,
   pictureColumn,
@@ -71,51 +68,27 @@ export default defineNode({
   state: "none",
   needs: [],
 
-  schema({ params, inputs }) {
-    if (!inputs.in) return { outputs: {} };
-    const added = [field(params.output, "image", false)];
-    const issues = colourIssues(params.background, "background");
-    return addedToPictures(inputs.in, params.column, added, ["output"], issues);
-  },
+  schema: ({ params, inputs }) =>
+    newPictureSchema(inputs.in, params, () => colourIssues(params.background, "background")),
 
   open: ({ host }) => PictureReader.open(host),
 
-  async process(frame, ctx) {
+  process(frame, ctx) {
     const { params, state: reader } = ctx;
-    const { column, output, fit, kernel, anchor, background, enlarge } = params;
-    const fields = [field(output, "image", false)];
-    await mapPictures(
-      {
-        frame,
-        column,
-        fields,
-        reader,
-        async make(image, _row, facts) {
-          const small = fit === "fit" && !enlarge;
-          const width = small ? Math.min(params.width, facts.width) : params.width;
-          const height = small ? Math.min(params.height, facts.height) : params.height;
-          const sized = await reader.sized(image, {
-            width,
-            height,
-            fit,
-            kernel,
-            anchor,
-            background,
-            gray: facts.channels <= 2,
-          });
-          const { data, channels, name } = { ...sized, name: image.name };
-          const pixels: Pixels = {
-            kind: "pixels",
-            data,
-            width: sized.width,
-            height: sized.height,
-            channels,
-            name,
-          };
-          return [[pixels]];
-        },
-      },
-      ctx,
-    );
+    const { fit, kernel, anchor, background, enlarge } = params;
+    return newPictures(frame, ctx, async (image, _row, facts) => {
+      const small = fit === "fit" && !enlarge;
+      const sized = await reader.sized(image, {
+        width: small ? Math.min(params.width, facts.width) : params.width,
+        height: small ? Math.min(params.height, facts.height) : params.height,
+        fit,
+        kernel,
+        anchor,
+        background,
+        gray: facts.channels <= 2,
+      });
+      const { data, width, height, channels } = sized;
+      return { kind: "pixels", data, width, height, channels, name: image.name };
+    });
   },
 });

@@ -1,13 +1,11 @@
 // rotate-image: pictures turned by quarters or by any angle, or mirrored.
 
-import { field } from "../../../engine/frames/frame.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import { choice, number, paramsOf } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
-import { mapPictures } from "../../_shared/pixels/map-pictures.ts";
+import { newPictures, newPictureSchema } from "../../_shared/pixels/new-picture.ts";
 import { PictureReader } from "../../_shared/pixels/picture-reader.ts";
 import {
-  addedToPictures,
   backgroundParam,
   colourIssues,
   pictureColumn,
@@ -53,44 +51,26 @@ export default defineNode({
   state: "none",
   needs: [],
 
-  schema({ params, inputs }) {
-    if (!inputs.in) return { outputs: {} };
-    const issues = colourIssues(params.background, "background");
-    return addedToPictures(
-      inputs.in,
-      params.column,
-      [field(params.output, "image", false)],
-      ["output"],
-      issues,
-    );
-  },
+  schema: ({ params, inputs }) =>
+    newPictureSchema(inputs.in, params, () => colourIssues(params.background, "background")),
 
   open: ({ host }) => PictureReader.open(host),
 
-  async process(frame, ctx) {
+  process(frame, ctx) {
     const { params, state: reader } = ctx;
-    const { column, output, angle, mirror, background } = params;
-    await mapPictures(
-      {
-        frame,
-        column,
-        fields: [field(output, "image", false)],
-        reader,
-        async make(image, _row, facts) {
-          const pixels = await reader.whole(image);
-          // The diagonal in a square is the most that any angle needs.
-          const side = Math.hypot(facts.width, facts.height);
-          return reader.holdBytes(2 * pixels.data.length + side * side * 4, async () => {
-            let pipe = reader.stored(pixels);
-            if (mirror === "horizontal") pipe = pipe.flop();
-            if (mirror === "vertical") pipe = pipe.flip();
-            pipe = pipe.rotate(((angle % 360) + 360) % 360, { background });
-            return [[await reader.pixels(sameColours(pipe, pixels.channels), image.name)]];
-          });
-        },
-      },
-      ctx,
-    );
+    const { angle, mirror, background } = params;
+    return newPictures(frame, ctx, async (image, _row, facts) => {
+      const pixels = await reader.whole(image);
+      // The diagonal in a square is the most that any angle needs.
+      const side = Math.hypot(facts.width, facts.height);
+      return reader.holdBytes(2 * pixels.data.length + side * side * 4, () => {
+        let pipe = reader.stored(pixels);
+        if (mirror === "horizontal") pipe = pipe.flop();
+        if (mirror === "vertical") pipe = pipe.flip();
+        pipe = pipe.rotate(((angle % 360) + 360) % 360, { background });
+        return reader.pixels(sameColours(pipe, pixels.channels), image.name);
+      });
+    });
   },
 });
 

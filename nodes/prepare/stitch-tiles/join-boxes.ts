@@ -2,13 +2,17 @@
 
 import type { Box } from "../../../engine/frames/marks.ts";
 
-/** Boxes of a tile at x, y of its picture, in pixels of the picture. */
-export function moved(boxes: readonly Box[], x: number, y: number): Box[] {
+type FoundBox = Box & { readonly keypoints?: readonly number[] | null };
+
+/** Boxes of a tile at x, y of its picture, in pixels of the picture, with their outlines and keypoints. */
+export function moved(boxes: readonly FoundBox[], x: number, y: number): FoundBox[] {
+  const shifted = (places: readonly number[]) => places.map((at, i) => at + (i % 2 === 0 ? x : y));
   return boxes.map((box) => ({
     ...box,
     x: box.x + x,
     y: box.y + y,
-    ...(box.points && { points: box.points.map((at, i) => at + (i % 2 === 0 ? x : y)) }),
+    ...(box.points && { points: shifted(box.points) }),
+    ...(box.keypoints && { keypoints: shifted(box.keypoints) }),
   }));
 }
 

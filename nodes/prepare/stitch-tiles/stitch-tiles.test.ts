@@ -8,6 +8,7 @@ import { boxesType, type Box } from "../../../engine/frames/marks.ts";
 import { runNode } from "../../../engine/sdk/harness.ts";
 import { counted, rowsOf, runOn } from "../../../tests/support/pictures.ts";
 import tileImage from "../tile-image/tile-image.ts";
+import { moved } from "./join-boxes.ts";
 import stitchTiles from "./stitch-tiles.ts";
 
 const params = { width: 20, height: 16, overlap: 4 };
@@ -95,4 +96,11 @@ test("a tile whose mask cannot be read fails by itself", async () => {
   const { rows, failed } = await stitch([broken], { masks: ["mask"] });
   expect(failed).toMatchObject([{ row: 0, code: "IMAGE_UNREADABLE" }]);
   expect(rows).toHaveLength(2);
+});
+
+test("outlines and keypoints move with their box", () => {
+  const face = { ...box(1, 2, 3, 4, 0.9), points: [1, 2, 4, 2, 4, 6], keypoints: [2, 3] };
+  expect(moved([face], 10, 20)).toEqual([
+    { ...face, x: 11, y: 22, points: [11, 22, 14, 22, 14, 26], keypoints: [12, 23] },
+  ]);
 });

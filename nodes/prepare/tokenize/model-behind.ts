@@ -4,6 +4,7 @@ import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
 import type { HostServices, TensorSpec } from "../../../engine/sdk/services.ts";
 import { formatSpec } from "../../_shared/model-input.ts";
+import { isBeyondTable } from "../../_shared/text/run-tokens.ts";
 import type { TextTokenizer } from "../../_shared/text/tokenizer.ts";
 
 export interface TokenColumn {
@@ -100,8 +101,7 @@ export async function refuseMisfit(
     });
     await session.run(Object.fromEntries(feeds) as never);
   } catch (cause) {
-    const words = cause instanceof Error ? `${cause.message} ${String(cause.cause)}` : "";
-    if (!/out of (data )?bounds|indices element/iu.test(words)) throw cause;
+    if (!isBeyondTable(cause)) throw cause;
     throw new MillraceError("TOKENIZER_MISFIT", {
       message: `The tokenizer has ${tokenizer.vocabulary} tokens, and the model has no entry for the last of them: it belongs to another model.`,
       file: params.tokenizer,

@@ -149,7 +149,7 @@ test("a recording that would take too much memory is refused before it is read",
     wavFile({ channels: 2, rate: 48_000, data: new Uint8Array(4_800_000) }),
   );
   const { files, whole } = counted(diskFiles(root));
-  const { failed, rows } = await read({ path: "takes/b.wav", maxMb: 4 }, files);
+  const { failed, rows } = await read({ path: "takes/b.wav", maxMegabytes: 4 }, files);
   expect(rows).toEqual([]);
   expect(failed).toMatchObject([
     {
@@ -197,7 +197,7 @@ test("an unreadable recording arrives at the error port with the columns that we
 
 test("a folder without recordings is said while editing", async () => {
   const { issues, rows } = await read({ glob: "*.aiff" });
-  expect(issues).toMatchObject([{ code: "AUDIO_NONE", severity: "warning" }]);
+  expect(issues).toMatchObject([{ code: "FILES_NONE", severity: "warning" }]);
   expect(rows).toEqual([]);
 });
 

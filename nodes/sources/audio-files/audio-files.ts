@@ -9,19 +9,13 @@ import { defineNode } from "../../../engine/sdk/define-node.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { RowError } from "../../../engine/sdk/node-definition.ts";
 import { rangeOfPart } from "../../../engine/sdk/partition.ts";
-import {
-  choice,
-  folderOrFile,
-  number,
-  optionalNumber,
-  paramsOf,
-  text,
-  toggle,
-} from "../../../engine/sdk/params.ts";
+import { folderOrFile, number, optionalNumber, paramsOf, toggle } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
+import { chosenFiles, fileChoiceParams, noFilesIssue } from "../../_shared/files/chosen-files.ts";
 import { soundRowError } from "../../_shared/sound/sound-error.ts";
-import { ENDINGS, findRecordings } from "./find-recordings.ts";
 import { readPieces, readWhole, type Recording } from "./read-file.ts";
+
+const ENDINGS = ["wav", "wave", "flac", "mp3", "ogg", "oga", "opus"];
 
 const Params = paramsOf({
   path: folderOrFile({
@@ -29,22 +23,7 @@ const Params = paramsOf({
     help: "The folder with the recordings, or one of them, relative to the workflow file.",
     extensions: ENDINGS,
   }),
-  recursive: toggle({
-    title: "Folders inside",
-    help: "Takes recordings of the folders inside too.",
-    default: false,
-  }),
-  glob: text({
-    title: "Pattern",
-    help: `Only files whose path below the folder fits: *.wav, 2024-*/*.flac. Empty = all that end in ${ENDINGS.join(", ")}.`,
-    default: "",
-  }),
-  sort: choice(["name", "modified"], {
-    title: "Order",
-    help: "In which order the recordings come.",
-    labels: { name: "By name", modified: "Oldest first" },
-    default: "name",
-  }),
+  ...fileChoiceParams(`*.{${ENDINGS.join(",")}}`),
   details: toggle({
     title: "Details",
     help: "Adds columns with the sampling rate, the number of channels and the duration in seconds.",
@@ -57,7 +36,7 @@ const Params = paramsOf({
     min: 0.1,
     max: 3600,
   }),
-  maxMb: number({
+  maxMegabytes: number({
     title: "Largest recording",
     help: "A recording that takes more memory than that when decoded (4 bytes a sample) is a failed row. Not asked of pieces.",
     unit: "MB",
@@ -137,35 +116,17 @@ export default defineNode({
   needs: [],
 
   async probe({ params, host }): Promise<Facts> {
-    return { count: (await findRecordings(host.files, params)).length };
+    return { count: (await chosenFiles(host.files, params)).length };
   },
 
   schema({ params, facts }) {
     const outputs = { out: schemaOf(params) };
     const failed = failedSchemaOf(params);
-    if (facts?.count !== 0) return { outputs, failed };
-    const wanted = params.glob === "" ? `files ending in ${ENDINGS.join(", ")}` : `files like ${params.glob}`;
-    return {
-      outputs,
-      failed,
-      issues: [
-        {
-          code: "AUDIO_NONE",
-          severity: "warning",
-          path: "params.path",
-          message: `There is no recording in "${params.path}".`,
-          expected: wanted,
-          got: "none",
-          hint: params.recursive
-            ? "Choose another folder or another pattern."
-            : "Choose another folder, or take folders inside too.",
-        },
-      ],
-    };
+    return { outputs, failed, issues: facts?.count === 0 ? [noFilesIssue(params)] : [] };
   },
 
   async produce({ params, host, node, out, signal, fail, progress, part }) {
-    const paths = (await findRecordings(host.files, params)).slice(0, part?.to);
+    const paths = (await chosenFiles(host.files, params)).slice(0, part?.to);
     const schema = schemaOf(params);
     const failedSchema = failedSchemaOf(params);
     let read = 0;
@@ -211,7 +172,11 @@ export default defineNode({
 
     const readOne = async (path: string): Promise<Read> => {
       try {
-        return { path, recording: await readWhole(host.files, path, params.maxMb, signal), error: null };
+        return {
+          path,
+          recording: await readWhole(host.files, path, params.maxMegabytes, signal),
+          error: null,
+        };
       } catch (thrown) {
         return { path, recording: null, error: soundRowError(thrown, "audio") };
       }
@@ -226,7 +191,7 @@ export default defineNode({
 
   async partition({ params, host }, partition) {
     if (params.pieceS !== null) throw uncountable();
-    return rangeOfPart((await findRecordings(host.files, params)).length, partition);
+    return rangeOfPart((await chosenFiles(host.files, params)).length, partition);
   },
 });
 

@@ -29,16 +29,16 @@ export interface Recording extends Details {
 export async function readWhole(
   files: Files,
   path: string,
-  maxMb: number,
+  maxMegabytes: number,
   signal: AbortSignal,
 ): Promise<Recording> {
   const size = (await files.stat(path))?.size ?? 0;
   // A compressed file is looked at first, too: what it becomes is what counts.
   const first = size > FACT_BYTES * 2 ? await factsOf(files, path) : null;
-  if (first) checkSize(first, path, maxMb);
+  if (first) checkSize(first, path, maxMegabytes);
   const bytes = await files.readAll(path, signal);
   const facts = first ?? soundFacts(bytes, bytes, bytes.length, path);
-  if (!first) checkSize(facts, path, maxMb);
+  if (!first) checkSize(facts, path, maxMegabytes);
   const { rate, channels, frames } = facts;
   const duration = frames === null ? null : frames / rate;
   return { cell: { kind: "encoded", bytes, name: path }, rate, channels, duration, bytes: bytes.length };
@@ -60,9 +60,9 @@ async function readFacts(reader: FileReader, path: string): Promise<SoundFacts> 
   return soundFacts(head, tail, size, path);
 }
 
-function checkSize({ frames, channels, rate }: SoundFacts, path: string, maxMb: number): void {
-  if (frames !== null && frames * channels * 4 > maxMb * BYTES_PER_MB)
-    throw tooLong(path, frames / rate, maxMb);
+function checkSize({ frames, channels, rate }: SoundFacts, path: string, maxMegabytes: number): void {
+  if (frames !== null && frames * channels * 4 > maxMegabytes * BYTES_PER_MB)
+    throw tooLong(path, frames / rate, maxMegabytes);
 }
 
 /**

@@ -203,3 +203,15 @@ test("a file that cannot be opened fails its row, with the columns that were pla
   expect(frames[0].schema).toEqual(planned);
   expect(frames[0].row(0)).toMatchObject({ path: "m/b.eml", number: 1, error_code: "MAIL_UNREADABLE" });
 });
+
+test.each([
+  ["yesterday", null, 1],
+  ["Thu, 22 Aug 2002 12:36:23 +0200 (CEST)", Date.UTC(2002, 7, 22, 10, 36, 23), 0],
+  // Without a zone it is the same everywhere.
+  ["22 Aug 2002 12:36:23", Date.UTC(2002, 7, 22, 12, 36, 23), 0],
+])("the date %j is %s, and one that is none is said", async (written, date, count) => {
+  const { row, warnings } = await read(lines("From: a@example.org", `Date: ${written}`, "", "body"));
+  expect(row.date).toBe(date);
+  expect(warnings).toHaveLength(count);
+  if (count > 0) expect(warnings[0]).toContain(`MAIL_DATE: Mail 1 of "a.eml" has the date "${written}"`);
+});

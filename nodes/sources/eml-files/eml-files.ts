@@ -2,11 +2,12 @@
 
 import type * as z from "zod/mini";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
+import type { NodeContext } from "../../../engine/sdk/node-definition.ts";
 import { folderOrFile, number, paramsOf } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
-import type { Files } from "../../../engine/sdk/services.ts";
 import { chosenFiles, fileChoiceParams, noFilesIssue } from "../../_shared/files/chosen-files.ts";
 import { failedSchema, FileRows, rowErrorOf, type FileRow } from "../../_shared/files/file-rows.ts";
+import { countOf, partOfFiles } from "../../_shared/files/part-of-files.ts";
 import { MAIL_SCHEMA, mailCells } from "./mail-cells.ts";
 import { mailsOf, type RawMail } from "./mbox.ts";
 
@@ -69,7 +70,7 @@ export default defineNode({
   }),
 
   async produce(ctx) {
-    const { params, host, signal, progress } = ctx;
+    const { params, host, signal, progress, part } = ctx;
     const { frameRows } = params;
     const rows = new FileRows(ctx, {
       schema: MAIL_SCHEMA,
@@ -78,10 +79,11 @@ export default defineNode({
       frameRows,
       frameBytes: 4 * MEGABYTE,
     });
-    const paths = await chosenFiles(host.files, params);
+    const paths = (await chosenFiles(host.files, params)).slice(part?.from, part?.to);
+    rows.begin(part?.firstRow ?? 1);
     let bytes = 0;
     for (const [i, path] of paths.entries()) {
-      for await (const row of rowsOf(host.files, path, params, signal)) {
+      for await (const row of rowsOf(path, ctx)) {
         if (signal.aborted) return;
         bytes += row.bytes;
         await rows.push(row);
@@ -91,18 +93,22 @@ export default defineNode({
     }
     await rows.flush();
   },
+
+  async partition({ params, host, signal }, partition) {
+    const paths = await chosenFiles(host.files, params);
+    const most = params.maxMegabytes * MEGABYTE;
+    return partOfFiles(paths, partition, (path) => countOf(mailsOf(host.files, path, most, signal), signal));
+  },
 });
 
-async function* rowsOf(
-  files: Files,
-  path: string,
-  params: MailParams,
-  signal: AbortSignal,
-): AsyncGenerator<FileRow> {
+type Context = Pick<NodeContext<MailParams>, "params" | "host" | "signal" | "warn">;
+
+async function* rowsOf(path: string, ctx: Context): AsyncGenerator<FileRow> {
+  const { params, host, signal } = ctx;
   let number = 0;
   try {
-    for await (const mail of mailsOf(files, path, params.maxMegabytes * MEGABYTE, signal))
-      yield await rowOf(mail, path, ++number, params, signal);
+    for await (const mail of mailsOf(host.files, path, params.maxMegabytes * MEGABYTE, signal))
+      yield await rowOf(mail, path, ++number, ctx);
   } catch (thrown) {
     const error = rowErrorOf(thrown, path, "text", signal);
     yield { cells: { path, number: number + 1 }, error, bytes: 0 };
@@ -113,9 +119,9 @@ async function rowOf(
   { bytes, size }: RawMail,
   path: string,
   number: number,
-  { maxMegabytes }: MailParams,
-  signal: AbortSignal,
+  { params, signal, warn }: Context,
 ): Promise<FileRow> {
+  const { maxMegabytes } = params;
   const cells = { path, number };
   if (bytes === null) {
     const cause = `Mail ${number} of "${path}" has ${(size / MEGABYTE).toFixed(1)} MB; ${maxMegabytes} MB is the most.`;
@@ -123,7 +129,13 @@ async function rowOf(
     return { cells, error, bytes: 0 };
   }
   try {
-    return { cells: { ...cells, ...(await mailCells(bytes)) }, bytes: size };
+    const mail = await mailCells(bytes);
+    if (mail.badDate !== null)
+      warn(
+        "MAIL_DATE",
+        `Mail ${number} of "${path}" has the date "${mail.badDate.slice(0, 80)}", which is none: the cell is empty (and maybe others).`,
+      );
+    return { cells: { ...cells, ...mail.cells }, bytes: size };
   } catch (thrown) {
     const error = rowErrorOf(thrown, path, "text", signal);
     return {

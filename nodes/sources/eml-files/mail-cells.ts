@@ -31,20 +31,38 @@ export const MAIL_SCHEMA: Schema = {
   ],
 };
 
+export interface MailCells {
+  readonly cells: Readonly<Record<string, Cell>>;
+  /** What the mail says of its date where that is none; null where it is one, or says nothing. */
+  readonly badDate: string | null;
+}
+
 /** Throws `MAIL_UNREADABLE` for what has no header of a mail. */
-export async function mailCells(bytes: Uint8Array): Promise<Record<string, Cell>> {
+export async function mailCells(bytes: Uint8Array): Promise<MailCells> {
   const mail = await parsed(bytes);
-  const date = mail.date === undefined ? NaN : Date.parse(mail.date);
-  return {
+  const written = mail.headers.find(({ key }) => key === "date")?.value.trim() ?? "";
+  const date = dateOf(written);
+  const cells = {
     subject: said(mail.subject),
     from: addresses(mail.from ? [mail.from] : mail.sender ? [mail.sender] : []),
     to: addresses(mail.to ?? []),
     cc: addresses(mail.cc ?? []),
-    date: Number.isNaN(date) ? null : date,
+    date,
     text: textOf(mail),
     attachments: mail.attachments.map(attachmentCell),
     message_id: said(mail.messageId),
   };
+  return { cells, badDate: date === null && written !== "" ? mendControls(written) : null };
+}
+
+/** With a zone, a comment or none: a date without a zone is in UTC, wherever the mail is read. */
+const ZONED = /(?:[+-]\d{4}|[+-]\d\d:\d\d|\b(?:Z|UTC?|GMT|[ECMP][SD]T))$/iu;
+
+/** Milliseconds since 1970; null for what is no date. */
+function dateOf(written: string): number | null {
+  const plain = written.replace(/\([^()]*\)/gu, " ").trim();
+  const date = Date.parse(ZONED.test(plain) ? plain : `${plain} UTC`);
+  return Number.isNaN(date) ? null : date;
 }
 
 /** A header that every mail has at least one of, whoever wrote it. */

@@ -187,8 +187,9 @@ test("of an animation the first frame, or each in a row", async () => {
 });
 
 test("what many pages take goes on in pieces", async () => {
-  await writeFile(join(root, "pictures/a.JPG"), await animation());
-  const memory = new MemoryGate(80);
+  const file = await animation();
+  await writeFile(join(root, "pictures/a.JPG"), file);
+  const memory = new MemoryGate(file.length);
   const { outputs, failed } = await runNode(imageFolder, {
     params: { path: "pictures/a.JPG", pages: "all" },
     host: { files: diskFiles(root), memory },
@@ -199,6 +200,28 @@ test("what many pages take goes on in pieces", async () => {
     [1, 1, 1],
     [1, 1, 2],
   ]);
+});
+
+test("large files travel fewer together, and one that memory cannot hold is not read", async () => {
+  for (const name of ["c", "d", "e", "f", "g", "h"]) await writeFile(join(root, `pictures/${name}.png`), PNG);
+  await writeFile(join(root, "pictures/x.png"), new Uint8Array(PNG.length * 40));
+  const run = (limit: number) => {
+    const memory = new MemoryGate(limit);
+    return runNode(imageFolder, { params: { path: "pictures" }, host: { files: diskFiles(root), memory } });
+  };
+  const much = await run(2 ** 30);
+  expect(much.outputs.out.map(({ lineage }) => [lineage.from, lineage.to])).toEqual([
+    [1, 9],
+    [9, 10],
+  ]);
+  const little = await run(16 * 3 * PNG.length);
+  const rows = little.outputs.out.flatMap((frame) =>
+    Array.from({ length: frame.length }, (_, row) => frame.row(row).path),
+  );
+  expect(rows).toHaveLength(8);
+  expect(little.outputs.out.map(({ lineage }) => lineage.to)).toEqual([5, 9, 10]);
+  const least = await run(30 * PNG.length);
+  expect(least.failed).toMatchObject([{ row: 9, code: "FILE_TOO_LARGE", column: "image" }]);
 });
 
 test("cancelled: nothing more comes", async () => {

@@ -14,7 +14,7 @@ import { PictureReader } from "../../_shared/pixels/picture-reader.ts";
 import { firstPicture } from "./first-picture.ts";
 import { listPictures } from "./list-pictures.ts";
 import { Params, type FolderParams } from "./params.ts";
-import { pageOf, readPicture, type Found, type Unread } from "./read-picture.ts";
+import { pageOf, readPicture, readPictures, type Found, type Unread } from "./read-picture.ts";
 
 interface Facts {
   /** How many pictures the folder held when it was looked at. */
@@ -72,20 +72,18 @@ export default defineNode({
     const paths = (await listPictures(host.files, params)).slice(0, part?.to);
     const reader = await PictureReader.open(host);
     const read = (from: number) =>
-      Promise.all(
-        paths
-          .slice(from, from + params.frameRows)
-          .map((path) => readPicture(host.files, reader, path, params.maxMegapixels, signal)),
+      readPictures(paths.slice(from, from + params.frameRows), reader, (path) =>
+        readPicture(host.files, reader, path, params.maxMegapixels, signal),
       );
     const added = addedBy(params);
     const failedSchema: Schema = { fields: [PATH, ...added.map((one) => ({ ...one, nullable: true }))] };
     const begin = part?.from ?? 0;
     let next = read(begin);
     let bytes = 0;
-    for (let from = begin; from < paths.length; from += params.frameRows) {
+    for (let from = begin, to = begin; from < paths.length; from = to) {
       const batch = await next;
       if (signal.aborted) return;
-      const to = from + batch.length;
+      to = from + batch.length;
       // The next pictures are read while these are worked on. A failure is met when they are waited for.
       next = read(to);
       next.catch(() => {});

@@ -29,7 +29,7 @@ export async function readPicture(
   maxMegapixels: number,
   signal: AbortSignal,
 ): Promise<Found | Unread> {
-  const bytes = await files.readAll(path, signal).catch(unreadable);
+  const bytes = await files.readAll(path, signal, reader.limit).catch(unreadable);
   if ("code" in bytes) return { path, error: bytes };
   const image: EncodedImage = { kind: "encoded", bytes, name: path };
   try {
@@ -40,6 +40,29 @@ export async function readPicture(
   } catch (thrown) {
     return { path, error: pictureError(thrown, image, COLUMN) };
   }
+}
+
+/** Files read side by side, and how much of the memory for pictures they may have taken before no more are begun. */
+const AT_ONCE = 4;
+const SHARE = 1 / 16;
+
+/** The first of these files, as many as travel together: all, or fewer where they are large. */
+export async function readPictures(
+  paths: readonly string[],
+  reader: PictureReader,
+  read: (path: string) => Promise<Found | Unread>,
+): Promise<readonly (Found | Unread)[]> {
+  const budget = reader.limit * SHARE;
+  const done: (Found | Unread)[] = [];
+  let bytes = 0;
+  while (done.length < paths.length && bytes <= budget) {
+    // Where four more like those before would be too much they come one by one.
+    const count = bytes * (AT_ONCE / Math.max(1, done.length)) > budget ? 1 : AT_ONCE;
+    const more = await Promise.all(paths.slice(done.length, done.length + count).map(read));
+    for (const found of more) bytes += "image" in found ? found.image.bytes.length : 0;
+    done.push(...more);
+  }
+  return done;
 }
 
 /** Page `page` (from 0) of a file with several, as a file of its own; without loss. */

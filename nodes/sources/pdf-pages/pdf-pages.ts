@@ -12,6 +12,7 @@ import { table } from "../../../engine/sdk/ports.ts";
 import type { Files } from "../../../engine/sdk/services.ts";
 import { chosenFiles, fileChoiceParams, noFilesIssue } from "../../_shared/files/chosen-files.ts";
 import { failedSchema, FileRows, rowErrorOf, type FileRow } from "../../_shared/files/file-rows.ts";
+import { partOfFiles } from "../../_shared/files/part-of-files.ts";
 import { loadPdfium, openPdf, readPage } from "./open-pdf.ts";
 import { pageRange } from "./page-range.ts";
 
@@ -113,7 +114,7 @@ export default defineNode({
   },
 
   async produce(ctx) {
-    const { params, host, signal, progress } = ctx;
+    const { params, host, signal, progress, part } = ctx;
     const schema = schemaOf(params);
     const rows = new FileRows(ctx, {
       schema,
@@ -122,7 +123,8 @@ export default defineNode({
       frameRows: params.frameRows,
       frameBytes: FRAME_BYTES,
     });
-    const paths = await chosenFiles(host.files, params);
+    const paths = (await chosenFiles(host.files, params)).slice(part?.from, part?.to);
+    rows.begin(part?.firstRow ?? 1);
     const secret = params.password === "" ? null : await host.secrets.get(params.password);
     const library = await loadPdfium();
     try {
@@ -141,7 +143,32 @@ export default defineNode({
       library.destroy();
     }
   },
+
+  async partition({ params, host, signal }, partition) {
+    const paths = await chosenFiles(host.files, params);
+    const secret = params.password === "" ? null : await host.secrets.get(params.password);
+    const library = await loadPdfium();
+    try {
+      return await partOfFiles(paths, partition, (path) =>
+        countRows({ library, files: host.files, path, secret, params }, signal),
+      );
+    } finally {
+      library.destroy();
+    }
+  },
 });
+
+/** Without drawing a page. A file that cannot be opened is a row that says so. */
+async function countRows(file: PdfFile, signal: AbortSignal): Promise<number> {
+  try {
+    const { document, pages } = await opened(file, signal);
+    document.destroy();
+    return pages.length;
+  } catch {
+    signal.throwIfAborted();
+    return 1;
+  }
+}
 
 interface PdfFile {
   readonly library: PDFiumLibrary;
@@ -161,22 +188,28 @@ async function* rowsOf(file: PdfFile, signal: AbortSignal): AsyncGenerator<FileR
   }
 }
 
-async function* pagesOf(
-  { library, files, path, secret, params }: PdfFile,
-  signal: AbortSignal,
-): AsyncGenerator<FileRow> {
+/** The document and its wanted pages, from 1. */
+async function opened({ library, files, path, secret, params }: PdfFile, signal: AbortSignal) {
   const size = (await files.stat(path))?.size ?? 0;
   if (size > params.maxMegabytes * MEGABYTE) throw fileTooLarge(size, params.maxMegabytes);
   if (params.password !== "" && secret === null) throw secretMissing(params.password);
   const document = await openPdf(library, await files.readAll(path, signal), secret);
+  const count = document.getPageCount();
+  if (count > 0) {
+    const all = Array.from({ length: count }, (_, i) => i + 1);
+    return { document, count, pages: all.filter(pageRange(params.pages)!) };
+  }
+  document.destroy();
+  throw noPages();
+}
+
+async function* pagesOf(file: PdfFile, signal: AbortSignal): AsyncGenerator<FileRow> {
+  const { path, params } = file;
+  const { document, count, pages } = await opened(file, signal);
   try {
-    const pages = document.getPageCount();
-    if (pages === 0) throw noPages();
-    const isWanted = pageRange(params.pages)!;
     const column = params.give === "text" ? "text" : "image";
-    for (let page = 1; page <= pages; page++) {
-      if (!isWanted(page)) continue;
-      const cells = { path, page, pages };
+    for (const page of pages) {
+      const cells = { path, page, pages: count };
       const wishes = {
         text: params.give !== "pictures",
         dpi: params.give === "text" ? null : params.dpi,

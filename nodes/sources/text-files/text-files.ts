@@ -10,6 +10,7 @@ import { table } from "../../../engine/sdk/ports.ts";
 import type { Files } from "../../../engine/sdk/services.ts";
 import { chosenFiles, fileChoiceParams, noFilesIssue } from "../../_shared/files/chosen-files.ts";
 import { failedSchema, FileRows, rowErrorOf, type FileRow } from "../../_shared/files/file-rows.ts";
+import { countOf, partOfFiles } from "../../_shared/files/part-of-files.ts";
 import { decodeAll, detectEncoding, ENCODINGS } from "../../_shared/text/encoding.ts";
 import { textPieces } from "./text-pieces.ts";
 
@@ -97,7 +98,7 @@ export default defineNode({
   },
 
   async produce(ctx) {
-    const { params, host, signal, progress } = ctx;
+    const { params, host, signal, progress, part } = ctx;
     const schema = schemaOf(params);
     const rows = new FileRows(ctx, {
       schema,
@@ -106,7 +107,8 @@ export default defineNode({
       frameRows: params.frameRows,
       frameBytes: FRAME_BYTES,
     });
-    const paths = await chosenFiles(host.files, params);
+    const paths = (await chosenFiles(host.files, params)).slice(part?.from, part?.to);
+    rows.begin(part?.firstRow ?? 1);
     let bytes = 0;
     for (const [i, path] of paths.entries()) {
       for await (const row of rowsOf(host.files, path, params, signal)) {
@@ -118,6 +120,13 @@ export default defineNode({
       progress(i + 1, paths.length, bytes);
     }
     await rows.flush();
+  },
+
+  async partition({ params, host, signal }, partition) {
+    const paths = await chosenFiles(host.files, params);
+    return partOfFiles(paths, partition, (path) =>
+      params.rows === "file" ? Promise.resolve(1) : countOf(rowsOf(host.files, path, params, signal), signal),
+    );
   },
 });
 

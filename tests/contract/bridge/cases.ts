@@ -282,7 +282,8 @@ export const cases = {
     const { entries } = await window.bridge.library.list({});
     const of = (name: string) => entries.find((entry) => entry.name === name);
     expect(of("pp-ocrv4")).toMatchObject({ is: "shipped", licence: { name: "Apache-2.0" } });
-    expect(of("silero-vad")).toMatchObject({ is: "offered", licence: { name: "MIT" } });
+    expect(of("silero-vad")).toMatchObject({ is: "shipped", licence: { name: "MIT" } });
+    expect(of("blazeface-front")).toMatchObject({ is: "offered", licence: { name: "Apache-2.0" } });
   },
   "library.licence": async ({ window, folder }) => {
     const { bridge } = window;
@@ -346,6 +347,13 @@ export const cases = {
     await expect(bridge.library.remove({ name: "pp-ocrv4" })).rejects.toMatchObject({
       failure: { code: "MODEL_ENTRY_SHIPPED" },
     });
+  },
+
+  "library.users": async (bench) => {
+    const { bridge } = bench.window;
+    const { session } = await open(bench);
+    expect(session).toBeTruthy();
+    expect(await bridge.library.users({ name: "nobody-names-it" })).toEqual({ workflows: [] });
   },
 
   "plan.make": async (bench) => {

@@ -4,7 +4,7 @@ import sharp from "sharp";
 import { boxedFrames, markedFrames, pictureFrames, tensorFrames } from "../sample-frames.ts";
 import { frameOf } from "../../../engine/frames/builder.ts";
 import { field, type Frame } from "../../../engine/frames/frame.ts";
-import { threeClasses, twoThings } from "../../models/make-detectors.ts";
+import { leftHalf, threeClasses, threeStripes, twoMasks, twoThings } from "../../models/make-detectors.ts";
 import { largeFrames, tiledFrames } from "./picture-frames.ts";
 import type { Sample } from "../samples.ts";
 import { COLOUR_SIGNS, colourRecogniser, inkDetector } from "../../models/make-ocr.ts";
@@ -119,6 +119,15 @@ export const pictureSamples: Readonly<Record<string, Sample>> = {
     inputs: () => ({ in: pictureFrames() }),
     files: { "detector.onnx": twoThings() },
     also: [{ model: "detector.onnx", score: 0.8, fit: "stretch", output: "found" }],
+  },
+  "segment-image": {
+    params: { model: "mask.onnx" },
+    inputs: () => ({ in: pictureFrames() }),
+    files: { "mask.onnx": leftHalf(), "classes.onnx": threeStripes(), "things.onnx": twoMasks() },
+    also: [
+      { model: "classes.onnx", maskClasses: ["sky"], fit: "letterbox" },
+      { model: "things.onnx", score: 0.8, map: "numbers" },
+    ],
   },
   "contact-sheet": {
     params: { folder: "out", columns: 2, rows: 1, size: 32 },

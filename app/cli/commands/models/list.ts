@@ -1,6 +1,6 @@
 // `millrace models list` and `search`: what is installed, what comes with Millrace, and what can be had.
 
-import { CATALOGUE } from "../../../../engine/library/catalogue.ts";
+import { offeredBesides } from "../../../../engine/library/catalogue.ts";
 import { sizeOf, type LibraryEntry } from "../../../../engine/library/entry.ts";
 import { entryOf } from "../../../../engine/library/shipped.ts";
 import { Library } from "../../../../engine/library/library.ts";
@@ -20,8 +20,7 @@ export function listModels(words: readonly string[], { json }: { readonly json: 
 
 function listed(): readonly ListedEntry[] {
   const there = new Library().list();
-  const names = new Set(there.map(({ name }) => name));
-  const offered = CATALOGUE.filter(({ name }) => !names.has(name)).map(entryOf);
+  const offered = offeredBesides(there).map(entryOf);
   return [
     ...there.map(({ shipped, ...entry }) => ({ ...entry, is: shipped ? "shipped" : "installed" }) as const),
     ...offered.map((entry) => ({ ...entry, is: "offered" }) as const),

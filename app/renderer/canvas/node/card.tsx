@@ -1,7 +1,7 @@
 // A node on the canvas.
 
 import { useStore, type NodeProps, type ReactFlowState } from "@xyflow/react";
-import { memo } from "react";
+import { memo, useMemo } from "react";
 import { KindIcon } from "../../ui/kind-icon.tsx";
 import { nodeTitle } from "../../ui/node-title.ts";
 import { canvasWords as words } from "../../strings/canvas.ts";
@@ -10,6 +10,8 @@ import { useUi } from "../../workspace.tsx";
 import type { CardNode } from "../adapter/elements.ts";
 import { HEADER_HEIGHT, leastHeight } from "../adapter/ports.ts";
 import { Footer } from "./footer.tsx";
+import { NextSteps } from "./next-steps.tsx";
+import { columnsRead } from "./columns-read.ts";
 import { Params } from "./params.tsx";
 import { PortDots, PortPlaces } from "./ports.tsx";
 import { Preview } from "./preview.tsx";
@@ -38,6 +40,7 @@ export const Card = memo(function Card({ id, data, selected, height }: NodeProps
     found ? `mr-card-found-${found}` : "",
   ].join(" ");
   const title = nodeTitle(node, kind);
+  const read = useMemo(() => columnsRead(kind, node.params), [kind, node.params]);
   const label = `${title}, ${kind?.title ?? node.kind}, ${words.states[state]}`;
   if (far)
     return (
@@ -79,11 +82,12 @@ export const Card = memo(function Card({ id, data, selected, height }: NodeProps
             </p>
           )}
           {trouble !== null && <Trouble text={trouble} issue={issue} />}
-          <Preview id={id} title={title} />
+          <Preview id={id} title={title} read={read} />
           <Footer id={id} />
         </>
       )}
       <PortDots id={id} ports={ports} broken={broken} />
+      {selected && <NextSteps id={id} title={title} />}
     </div>
   );
 });

@@ -1,48 +1,49 @@
-// The first pictures of a sample as small images, with what was found in them. The host makes them; the page keeps them while they are shown.
+// Pictures of a sample as small images, with what was found in them. The host makes them; the page keeps them while they are shown.
 
 import { useEffect, useState } from "react";
 import type { PreviewCell } from "../../../bridge/shapes.ts";
-import { boxesOn, SmallBoxes } from "../../marks/small-boxes.tsx";
+import { boxesOn, keptPart, SmallBoxes } from "../../marks/small-boxes.tsx";
 import { canvasWords as words } from "../../strings/canvas.ts";
+import { marksText } from "../../strings/marks.ts";
+import { markWords } from "../../ui/json-words.ts";
 import { useDocument, usePreview, useWorkspace } from "../../workspace.tsx";
+
+export interface ShownRow {
+  readonly row: number;
+  readonly cells: readonly PreviewCell[];
+}
 
 interface Props {
   readonly node: string;
   readonly port: string;
   readonly column: string;
-  readonly rows: number;
-  /** The first rows as the sample tells them. */
-  readonly head: readonly (readonly PreviewCell[])[];
-  /** Place of the column in them. */
+  readonly rows: readonly ShownRow[];
+  /** Place of the column in their cells. */
   readonly place: number;
+  /** The node has found or made them: two, large enough to see it, in place of four. */
+  readonly large: boolean;
 }
 
+/** Where CSS says it. */
+const PART = { Min: "0%", Mid: "50%", Max: "100%" } as const;
+
 const MOST = 4;
+const MOST_LARGE = 2;
 /** Twice what is drawn, for dense screens. */
 const SIZE = 96;
+const SIZE_LARGE = 208;
 
-export function Pictures({ node, port, column, rows, head, place }: Props) {
+export function Pictures({ rows, large, ...rest }: Props) {
   return (
-    <div className="mr-pictures">
-      {Array.from({ length: Math.min(MOST, rows) }, (_, row) => (
-        <Picture
-          key={row}
-          node={node}
-          port={port}
-          column={column}
-          row={row}
-          cells={head.at(row)}
-          place={place}
-        />
+    <div className={large ? "mr-pictures mr-pictures-large" : "mr-pictures"}>
+      {rows.slice(0, large ? MOST_LARGE : MOST).map(({ row, cells }) => (
+        <Picture key={row} row={row} cells={cells} large={large} {...rest} />
       ))}
     </div>
   );
 }
 
-interface PictureProps extends Omit<Props, "rows" | "head"> {
-  readonly row: number;
-  readonly cells: readonly PreviewCell[] | undefined;
-}
+type PictureProps = Omit<Props, "rows"> & ShownRow;
 
 interface Made {
   readonly url: string;
@@ -50,17 +51,18 @@ interface Made {
   readonly height: number;
 }
 
-function Picture({ node, port, column, row, cells, place }: PictureProps) {
+function Picture({ node, port, column, row, cells, place, large }: PictureProps) {
   const { bridge } = useWorkspace();
   const session = useDocument((state) => state.session);
   // Other rows, other pictures: not while they are only being computed again.
   const result = usePreview((state) => state.nodes[node]?.ports[port]);
+  const size = large ? SIZE_LARGE : SIZE;
   const [made, setMade] = useState<Made | null>(null);
   useEffect(() => {
     let url: string | null = null;
     let gone = false;
     bridge.preview
-      .image({ session, node, port, row, column, size: SIZE })
+      .image({ session, node, port, row, column, size })
       .then(({ png, width, height }) => {
         if (gone) return;
         url = URL.createObjectURL(new Blob([png as Uint8Array<ArrayBuffer>], { type: "image/png" }));
@@ -72,14 +74,32 @@ function Picture({ node, port, column, row, cells, place }: PictureProps) {
       gone = true;
       if (url) URL.revokeObjectURL(url);
     };
-  }, [bridge, session, node, port, column, row, result]);
+  }, [bridge, session, node, port, column, row, size, result]);
   if (!made) return <span aria-hidden />;
-  const cell = cells?.[place];
+  const cell = cells[place];
   const boxes = typeof cell === "object" && cell?.is === "image" ? boxesOn(cell, cells) : [];
+  const keep = keptPart(boxes, made.width, made.height);
   return (
     <span className="mr-picture">
-      <img src={made.url} alt={words.picture(row)} draggable={false} />
-      <SmallBoxes width={made.width} height={made.height} marks={boxes} fit="cover" />
+      <img
+        src={made.url}
+        alt={words.picture(row)}
+        draggable={false}
+        style={{ objectPosition: `${PART[keep.x]} ${PART[keep.y]}` }}
+      />
+      <SmallBoxes width={made.width} height={made.height} marks={boxes} fit="cover" keep={keep} />
+      {large && boxes.length > 0 && <span className="mr-picture-says mr-numbers">{saysOf(cells)}</span>}
     </span>
   );
+}
+
+/** Of the boxes of a row: the one by its name and score, several of one name by how many. */
+function saysOf(cells: readonly PreviewCell[]): string {
+  const marks = cells.findLast((cell) => typeof cell === "object" && cell?.is === "marks");
+  if (typeof marks !== "object" || marks?.is !== "marks") return "";
+  const { count, first, of } = marks;
+  const [one] = first;
+  if (count === 1) return markWords(one);
+  const isSame = one.label !== null && first.every(({ label }) => label === one.label);
+  return isSame ? words.several(count, one.label) : marksText[of](count);
 }

@@ -45,8 +45,12 @@ test.each<[PreviewCell, string, string]>([
 ])("%j reads %s", (cell, text, look) => expect(shownCell(cell)).toEqual({ text, look }));
 
 test("a time reads to the minute", () => {
-  expect(shownCell("2025-02-01T08:48:00Z", "timestamp").text).toBe("2025-02-01 08:48");
-  expect(shownCell("2025-02-01T08:48:00Z", "text").text).toBe("2025-02-01T08:48:00Z");
+  expect(
+    shownCell("2025-02-01T08:48:00Z", { name: "at", type: { type: "timestamp", zone: null } }).text,
+  ).toBe("2025-02-01 08:48");
+  expect(shownCell("2025-02-01T08:48:00Z", { name: "at", type: { type: "text" } }).text).toBe(
+    "2025-02-01T08:48:00Z",
+  );
 });
 
 test("the spread of a number that the node has made is shown before others", () => {

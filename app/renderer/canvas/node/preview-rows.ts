@@ -8,12 +8,13 @@ import type {
   PreviewSpark,
 } from "../../../bridge/shapes.ts";
 import { pictureShapeOf } from "../../../../engine/frames/picture-shape.ts";
-import type { DataType } from "../../../../engine/frames/types.ts";
+import type { Field } from "../../../../engine/frames/types.ts";
 import { ERROR_PORT } from "../../edits/ports.ts";
 import { short, signed } from "../../ui/format.ts";
 import { jsonWords, marksWords } from "../../ui/json-words.ts";
 import { soundWords } from "../../ui/sound-words.ts";
 import { canvasWords as words } from "../../strings/canvas.ts";
+import { marksText } from "../../strings/marks.ts";
 
 export const ROWS = 3;
 export const COLUMNS = 4;
@@ -32,16 +33,27 @@ export function shownPort(preview: PreviewNode): ShownPort | null {
   return id !== undefined && port ? { id, port, several: ports.length > 1 } : null;
 }
 
-/** Places of the columns to show. New ones first, in their order; then the others. */
-export function shownColumns({ schema }: PreviewPort, planned: PlannedView | undefined): readonly number[] {
+/** Places of the columns to show. New ones first, in their order, then those it has read, then the others. */
+export function shownColumns(
+  port: PreviewPort,
+  planned: PlannedView | undefined,
+  read: readonly string[] = [],
+): readonly number[] {
+  const places = port.schema.fields.map((_, place) => place);
+  const isMade = madeBy(planned);
+  const made = places.filter((place) => isMade(port.schema.fields[place].name));
+  const isRead = (place: number) => read.includes(port.schema.fields[place].name);
+  const others = places.filter((place) => !made.includes(place));
+  const ordered = [...made, ...others.filter(isRead), ...others.filter((place) => !isRead(place))];
+  return ordered.slice(0, COLUMNS);
+}
+
+/** Whether the node itself has made a column; a source has made none that need be told apart. */
+export function madeBy(planned: PlannedView | undefined): (name: string) => boolean {
   const before = new Set(
     Object.values(planned?.inputs ?? {}).flatMap(({ fields }) => fields.map(({ name }) => name)),
   );
-  const places = schema.fields.map((_, place) => place);
-  const isNew = (place: number) => !before.has(schema.fields[place].name);
-  const made = before.size > 0 ? places.filter(isNew) : [];
-  const others = places.filter((place) => !made.includes(place));
-  return [...made, ...others].slice(0, COLUMNS);
+  return (name) => before.size > 0 && !before.has(name);
 }
 
 /** The spread that is shown: of the first number that the node has made, else of the first there is. */
@@ -52,9 +64,14 @@ export function shownSpark(port: PreviewPort, planned: PlannedView | undefined):
   return (name !== undefined && known.get(name)) || (port.sparks.at(0) ?? null);
 }
 
-/** The first column of pictures or recordings, where there is one. */
-export function columnOfType({ schema }: PreviewPort, wanted: "image" | "audio"): string | null {
-  return schema.fields.find(({ type }) => type.type === wanted)?.name ?? null;
+/** The column of pictures or recordings that the node has made last, else the first one. */
+export function columnOfType(
+  { schema }: PreviewPort,
+  wanted: "image" | "audio",
+  isMade: (name: string) => boolean,
+): string | null {
+  const fields = schema.fields.filter(({ type }) => type.type === wanted);
+  return (fields.findLast(({ name }) => isMade(name)) ?? fields.at(0))?.name ?? null;
 }
 
 /** A tensor in the shape of a picture that the node itself has made, and no picture with it: what a model will see. */
@@ -78,12 +95,12 @@ export interface ShownCell {
 
 const NULL: ShownCell = { text: "∅", look: "null" };
 
-export function shownCell(cell: PreviewCell | undefined, type?: DataType["type"]): ShownCell {
+/** Of a file its own name: where it lies would fill the card. */
+export function shownCell(cell: PreviewCell | undefined, field?: Pick<Field, "name" | "type">): ShownCell {
   if (cell === null || cell === undefined) return NULL;
   if (typeof cell === "number") return { text: figure(cell), look: "number" };
   if (typeof cell === "boolean") return { text: String(cell), look: "other" };
-  if (typeof cell === "string")
-    return { text: type === "timestamp" ? toMinute(cell) : cell.slice(0, 80), look: "text" };
+  if (typeof cell === "string") return { text: textOf(cell, field).slice(0, MOST_LETTERS), look: "text" };
   switch (cell.is) {
     case "tensor":
       return cell.first.length === 1
@@ -102,6 +119,13 @@ export function shownCell(cell: PreviewCell | undefined, type?: DataType["type"]
   }
 }
 
+const MOST_LETTERS = 80;
+
+function textOf(cell: string, field: Pick<Field, "name" | "type"> | undefined): string {
+  if (field?.type.type === "timestamp") return toMinute(cell);
+  return field?.name === "path" ? cell.slice(cell.lastIndexOf("/") + 1) : cell;
+}
+
 /** `2025-02-01 08:48`: there is no room for more. */
 function toMinute(time: string): string {
   return time.replace(/T(\d\d:\d\d).*$/, " $1");
@@ -115,7 +139,9 @@ function figure(value: number): string {
   return signed(String(Number(value.toPrecision(4))));
 }
 
-/** `100 sample rows · 12 cols`: it shares a line with the spread of a number. */
-export function captionOf({ rows, schema }: PreviewPort): string {
+/** `10 boxes in 7 of 17 rows` where it has looked for some, else `100 sample rows · 12 cols`: it shares a line with the spread of a number. */
+export function captionOf({ rows, schema, found }: PreviewPort, planned?: PlannedView): string {
+  if (found && madeBy(planned)(found.column))
+    return words.foundIn(marksText[found.of](found.marks), found.rows, rows);
   return `${words.sampleRows(rows)} · ${words.cols(schema.fields.length)}`;
 }

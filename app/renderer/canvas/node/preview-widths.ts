@@ -27,7 +27,7 @@ export function columnShares(port: PreviewPort, places: readonly number[]): read
 }
 
 function lettersOf({ schema, head }: PreviewPort, place: number): number {
-  const { name, type } = schema.fields[place];
-  const cells = head.slice(0, ROWS).map((row) => shownCell(row[place], type.type).text);
-  return Math.max(name.length, ...cells.map(({ length }) => length));
+  const field = schema.fields[place];
+  const cells = head.slice(0, ROWS).map((row) => shownCell(row[place], field).text);
+  return Math.max(field.name.length, ...cells.map(({ length }) => length));
 }

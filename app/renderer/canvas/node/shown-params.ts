@@ -1,6 +1,7 @@
 // Which parameters does a card show, and in which words? Required ones first, then those set away from their default; where
 // there are none of either, the first ones of the kind as they are by default.
 
+import { parseReference } from "../../../../engine/document/model-reference.ts";
 import type { KindDescription, ParamDescription } from "../../../bridge/shapes.ts";
 import { canvasWords as words } from "../../strings/canvas.ts";
 import { isVisible } from "../../inspector/node/param-visible.ts";
@@ -91,8 +92,11 @@ function plain(value: unknown): string {
   return typeof value === "string" ? value : (JSON.stringify(value) ?? "");
 }
 
+/** A model of the library by its name there: that it is one says the inspector. */
 function path(value: unknown): string {
-  return middle(plain(value), ROOM);
+  const text = plain(value);
+  const meant = parseReference(text);
+  return middle(meant ? `${meant.name}/${meant.file}` : text, ROOM);
 }
 
 /** As many of the items as there is room for, and how many more there are. */

@@ -4,29 +4,30 @@ import type { PreviewCell } from "../../../bridge/shapes.ts";
 import { SmallWave } from "../../dock/preview/sound/small-wave.tsx";
 import { segmentsIn, useSmallWave } from "../../dock/preview/sound/sound-cell.tsx";
 import { soundWords } from "../../ui/sound-words.ts";
+import type { ShownRow } from "./pictures.tsx";
 
 interface Props {
   readonly node: string;
   readonly port: string;
   readonly column: string;
   readonly place: number;
-  readonly head: readonly (readonly PreviewCell[])[];
+  readonly rows: readonly ShownRow[];
 }
 
 const MOST = 3;
 const POINTS = 100;
 
-export function Waves({ node, port, column, place, head }: Props) {
+export function Waves({ node, port, column, place, rows }: Props) {
   return (
     <div className="mr-waves">
-      {head.slice(0, MOST).map((cells, row) => (
+      {rows.slice(0, MOST).map(({ row, cells }) => (
         <Wave key={row} node={node} port={port} column={column} row={row} cell={cells[place]} cells={cells} />
       ))}
     </div>
   );
 }
 
-interface WaveProps extends Omit<Props, "head" | "place"> {
+interface WaveProps extends Omit<Props, "rows" | "place"> {
   readonly row: number;
   readonly cell: PreviewCell | undefined;
   readonly cells: readonly PreviewCell[];

@@ -138,7 +138,7 @@ function rows({ id }: CardNode, { x, y }: Place, drawing: Drawing): Part {
   const head = port.rows > 0 ? port.head.slice(0, ROWS) : [];
   const cells = head.flatMap((values, row) =>
     columns.map(({ place }, at) => {
-      const { text, look } = shownCell(values[place], port.schema.fields[place].type.type);
+      const { text, look } = shownCell(values[place], port.schema.fields[place]);
       return cell(
         text,
         at,

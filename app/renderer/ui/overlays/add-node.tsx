@@ -6,11 +6,13 @@ import { isOneNode } from "../../actions/can.ts";
 import { addKind } from "../../palette/add-kind.ts";
 import { behindFirst, compatibleKinds } from "../../palette/compatible.ts";
 import { groupKinds, textsOf } from "../../palette/groups.ts";
+import { suggestionsFor, type Suggestion } from "../../suggest/suggestions.ts";
+import { useUsable } from "../../suggest/use-usable.ts";
 import { categoryText } from "../../strings/kinds.ts";
 import { pickerText as text } from "../../strings/picker.ts";
 import { useWorkspace } from "../../workspace.tsx";
 import { KindIcon } from "../kind-icon.tsx";
-import { ranked } from "../picker/fuzzy.ts";
+import { ranked, type Searched } from "../picker/fuzzy.ts";
 import { Picker, type PickerItem } from "../picker/picker.tsx";
 import { useClose } from "./close.ts";
 
@@ -22,6 +24,7 @@ export function AddNode() {
   const from = adding?.from;
   // As `addKind` has it: to the right of the one node that is selected.
   const isBehind = !adding?.at && !from && !adding?.into && isOneNode(workspace);
+  const usable = useUsable();
   const search = useCallback(
     (query: string): readonly PickerItem[] => {
       const { document } = workspace.document.getState();
@@ -37,20 +40,46 @@ export function AddNode() {
           workspace.canvas.current?.focus();
         },
       });
-      if (query.trim() !== "") return ranked(query, kinds, textsOf).map((kind) => item(kind));
+      const node =
+        from?.side === "output" ? from.node : isBehind ? workspace.ui.getState().selected[0] : null;
+      const suggested =
+        node === null
+          ? []
+          : suggestionsFor(workspace.kinds, usable, {
+              ...{ document, node, port: from?.port },
+              planned: workspace.plan.getState().nodes[node],
+            });
+      const ready = (some: readonly Suggestion[], group?: string) =>
+        some.map((as): PickerItem => ({
+          id: `${as.kind.kind} ${as.preset.title}`,
+          title: as.preset.title,
+          detail: as.preset.summary,
+          icon: <KindIcon kind={as.kind} />,
+          group,
+          pick: () => {
+            addKind(workspace, as.kind, { ...adding, as });
+            workspace.canvas.current?.focus();
+          },
+        }));
+      if (query.trim() !== "")
+        return [
+          ...ready(ranked(query, suggested, textsOfSuggestion)),
+          ...ranked(query, kinds, textsOf).map((kind) => item(kind)),
+        ];
+      const first = ready(suggested, text.ready);
       const grouped = (some: readonly KindDescription[], heading: (category: string) => string) =>
         groupKinds(some, "").flatMap((group) =>
           group.kinds.map((kind) => item(kind, heading(categoryText[group.category]))),
         );
-      if (!isBehind) return grouped(kinds, (category) => category);
+      if (!isBehind) return [...first, ...grouped(kinds, (category) => category)];
       const [id] = workspace.ui.getState().selected;
       const { ports } = workspace.plan.getState().nodes[id] ?? {};
       const { behind, others } = behindFirst(document, workspace.kinds, { id, ports }, kinds);
       // Nothing can follow an action: then no kind comes before another.
       const besides = behind.length > 0 ? text.unwired : (category: string) => category;
-      return [...grouped(behind, (category) => category), ...grouped(others, besides)];
+      return [...first, ...grouped(behind, (category) => category), ...grouped(others, besides)];
     },
-    [workspace, adding, from, isBehind],
+    [workspace, adding, from, isBehind, usable],
   );
   const { document } = workspace.document.getState();
   const title = from && document.nodes.find(({ id }) => id === from.node)?.title;
@@ -63,4 +92,13 @@ export function AddNode() {
       onClose={close}
     />
   );
+}
+
+/** What a search looks at, and how much it counts: what it does before how it is done. */
+function textsOfSuggestion({ kind, preset }: Suggestion): readonly Searched[] {
+  return [
+    [preset.title, 3],
+    [preset.summary, 1.5, "words"],
+    [kind.keywords.join(" "), 1, "words"],
+  ];
 }

@@ -2,7 +2,7 @@
 
 import { numbersOf, sigmoid } from "../../../_shared/vision/tensor-numbers.ts";
 import type { Tensor } from "../../../../engine/sdk/services.ts";
-import { candidate, type Candidate, type DecodeArgs } from "../candidate.ts";
+import { candidate, type Candidate, type DecodeArgs } from "../../../_shared/vision/boxes/candidate.ts";
 
 /** A square grid with several anchors in each cell. */
 export interface AnchorGrid {

@@ -2,7 +2,7 @@
 
 import { greatest, numbersOf, sigmoid } from "../../../_shared/vision/tensor-numbers.ts";
 import type { Tensor } from "../../../../engine/sdk/services.ts";
-import { candidate, type Candidate, type DecodeArgs } from "../candidate.ts";
+import { candidate, type Candidate, type DecodeArgs } from "../../../_shared/vision/boxes/candidate.ts";
 
 export interface FastestdetLayout {
   readonly kind: "fastestdet";

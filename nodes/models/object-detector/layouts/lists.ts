@@ -2,7 +2,12 @@
 
 import { numbersOf } from "../../../_shared/vision/tensor-numbers.ts";
 import type { Tensor } from "../../../../engine/sdk/services.ts";
-import { candidate, type BoxForm, type Candidate, type DecodeArgs } from "../candidate.ts";
+import {
+  candidate,
+  type BoxForm,
+  type Candidate,
+  type DecodeArgs,
+} from "../../../_shared/vision/boxes/candidate.ts";
 
 export interface ListLayout {
   readonly kind: "lists";

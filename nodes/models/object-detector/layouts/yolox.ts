@@ -2,7 +2,12 @@
 
 import { greatest, numbersOf } from "../../../_shared/vision/tensor-numbers.ts";
 import type { Tensor } from "../../../../engine/sdk/services.ts";
-import { candidate, gridCells, type Candidate, type DecodeArgs } from "../candidate.ts";
+import {
+  candidate,
+  gridCells,
+  type Candidate,
+  type DecodeArgs,
+} from "../../../_shared/vision/boxes/candidate.ts";
 
 export interface YoloxLayout {
   readonly kind: "yolox";

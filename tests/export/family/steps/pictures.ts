@@ -159,6 +159,15 @@ export const pictures: FieldSteps = {
       params: { model: "detector.onnx", column, fit: choose.of(["letterbox", "stretch"]), output: `${id}_b` },
       adds: { [`${id}_b`]: "boxes" },
     })),
+    "segment-image": onColumn("image", (column, choose, id) => ({
+      params: {
+        model: "mask.onnx",
+        column,
+        fit: choose.of(["letterbox", "stretch"]),
+        ...{ mask: `${id}_m`, share: `${id}_s` },
+      },
+      adds: { [`${id}_m`]: "image", [`${id}_s`]: "number" },
+    })),
     "blur-regions": onColumns("image", "boxes", (column, boxes, choose, id) => ({
       params: { column, boxes, method: choose.of(["blur", "fill"]), output: `${id}_i` },
       adds: { [`${id}_i`]: "image" },
@@ -183,6 +192,7 @@ export const pictures: FieldSteps = {
     ...samples.ocr.files,
     ...samples["object-detector"].files,
     ...samples["image-classifier"].files,
+    ...samples["segment-image"].files,
   },
   inputs: ["pictures"],
 };

@@ -1,8 +1,11 @@
 // Steps and sources of kinds that work on tables.
 
+import { halving } from "../../../models/make-anomaly.ts";
 import { mlp } from "../../../models/make.ts";
 import { columnsOf, withColumns, type ColumnType } from "../table.ts";
 import { MODEL_SCORES, onColumn, onNumbers, type FieldSteps, type MakeStep, type Source } from "./step.ts";
+
+const ANOMALY = { way: "reconstruction", model: "auto.onnx", limit: 0.1 };
 
 const steps: Readonly<Record<string, MakeStep>> = {
   cast: onColumn("number", (column, choose) => {
@@ -82,6 +85,10 @@ const steps: Readonly<Record<string, MakeStep>> = {
   onnx: onNumbers((columns, id) => ({
     params: { model: "m.onnx", inputs: { x: columns }, prefix: `${id}_`, nulls: "zero" },
     adds: Object.fromEntries(Array.from({ length: MODEL_SCORES }, (_, i) => [`${id}_y${i}`, "number"])),
+  })),
+  "anomaly-score": onNumbers((columns, id) => ({
+    params: { columns, ...ANOMALY, output: `${id}_s`, flag: `${id}_f` },
+    adds: { [`${id}_s`]: "number" },
   })),
   sigmoid: onColumn("number", (column, _, id) => ({
     params: { columns: [column], suffix: `_${id}` },
@@ -176,6 +183,7 @@ export const tables: FieldSteps = {
   steps,
   files: {
     "rows.csv": `id,a,b,word\n${rows.join("\n")}\n`,
+    "auto.onnx": halving(),
     "m.onnx": mlp({ inputs: 2, hidden: [4], outputs: MODEL_SCORES }),
   },
   inputs: ["rows.csv"],

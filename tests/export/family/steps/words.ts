@@ -84,7 +84,7 @@ export const words: FieldSteps = {
     "write-text": (stream, choose, id) => {
       const texts = columnsOf(stream, "text");
       if (texts.length === 0) return null;
-      const params = { folder: `out-${id}`, name: "{#}.txt", text: `{${choose.of(texts)}}` };
+      const params = { folder: `out-${id}`, name: "{row}.txt", text: `{${choose.of(texts)}}` };
       return { params, columns: stream.columns, ports: [] };
     },
     "text-split": onColumn("text", (column, choose, id) => ({

@@ -1,10 +1,12 @@
 // A box as a model's output says it, in pixels of the model's input, before overlaps are thinned out.
 
-import type { Scored } from "../../_shared/vision/nms.ts";
+import type { Scored } from "../nms.ts";
 
 export interface Candidate extends Scored {
   /** x, y, x, y … in pixels of the input; null where the model knows none. */
   readonly keypoints: readonly number[] | null;
+  /** What each prototype counts in the mask of the box; absent where the model gives no masks. */
+  readonly coefficients?: readonly number[];
 }
 
 /** How four numbers say a box. `c` is the middle. */

@@ -1,8 +1,8 @@
 // Heads of one tensor with a box a row (or a column): YOLO v5, v8, v10 and later, and layouts that are mapped by hand.
 
-import { greatest, numbersOf, sigmoid, type Numbers } from "../../../_shared/vision/tensor-numbers.ts";
+import { greatest, numbersOf, sigmoid, type Numbers } from "../tensor-numbers.ts";
 import type { Tensor } from "../../../../engine/sdk/services.ts";
-import { candidate, type BoxForm, type Candidate, type DecodeArgs } from "../candidate.ts";
+import { candidate, type BoxForm, type Candidate, type DecodeArgs } from "./candidate.ts";
 
 /** Where in a row everything stands; numbers count from 0. */
 export interface RowLayout {
@@ -21,6 +21,8 @@ export interface RowLayout {
   /** Scores are logits. */
   readonly logits?: boolean;
   readonly keypoints: { readonly from: number; readonly count: number; readonly values: number } | null;
+  /** Of masks that are made of prototypes. */
+  readonly coefficients?: { readonly from: number; readonly count: number };
 }
 
 export function decodeRows(layout: RowLayout, tensor: Tensor, args: DecodeArgs): Candidate[] {
@@ -31,11 +33,13 @@ export function decodeRows(layout: RowLayout, tensor: Tensor, args: DecodeArgs):
   const [perBox, perNumber] = layout.columns ? [1, boxes] : [width, 1];
   const [scaleX, scaleY] = layout.unit ? [args.width, args.height] : [1, 1];
   const activate = layout.logits ? sigmoid : (value: number) => value;
+  const best = layout.columns && layout.score === null ? bestOfColumns(layout, numbers, boxes) : null;
   const found: Candidate[] = [];
   for (let n = 0; n < boxes; n++) {
     const start = n * perBox;
     const sure = layout.score === null ? 1 : activate(numbers[start + layout.score * perNumber]);
     if (!(sure >= args.minScore)) continue;
+    if (best && !(activate(best[n]) >= args.minScore)) continue;
     const { classId, share } = bestClass(layout, numbers, start, perNumber, activate);
     const score = sure * share;
     if (!(score >= args.minScore)) continue;
@@ -43,9 +47,22 @@ export function decodeRows(layout: RowLayout, tensor: Tensor, args: DecodeArgs):
     const [w, x, y, z] = layout.box.map(at);
     const sides = layout.form === "yxyx" ? [scaleY, scaleX] : [scaleX, scaleY];
     const box = [w * sides[0], x * sides[1], y * sides[0], z * sides[1]] as const;
-    found.push(candidate(layout.form, box, score, classId, keypointsOf(layout, at, scaleX, scaleY)));
+    const keypoints = keypointsOf(layout, at, scaleX, scaleY);
+    const made = candidate(layout.form, box, score, classId, keypoints);
+    found.push(layout.coefficients ? { ...made, coefficients: numbersAt(layout.coefficients, at) } : made);
   }
   return found;
+}
+
+/** The best score of each box, class by class: numbers of a column lie far apart, those of a class side by side. */
+function bestOfColumns({ classes }: RowLayout, numbers: Numbers, boxes: number): Numbers | null {
+  if (classes === null || "at" in classes) return null;
+  const best = numbers.slice(classes.from * boxes, (classes.from + 1) * boxes);
+  for (let c = 1; c < classes.count; c++) {
+    const from = (classes.from + c) * boxes;
+    for (let n = 0; n < boxes; n++) if (numbers[from + n] > best[n]) best[n] = numbers[from + n];
+  }
+  return best;
 }
 
 function bestClass(
@@ -60,6 +77,10 @@ function bestClass(
   const from = start + classes.from * perNumber;
   const classId = greatest(numbers, from, classes.count, perNumber);
   return { classId, share: activate(numbers[from + classId * perNumber]) };
+}
+
+function numbersAt({ from, count }: { from: number; count: number }, at: (i: number) => number): number[] {
+  return Array.from({ length: count }, (_, i) => at(from + i));
 }
 
 function keypointsOf({ keypoints }: RowLayout, at: (i: number) => number, scaleX: number, scaleY: number) {
