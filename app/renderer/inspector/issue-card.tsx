@@ -51,7 +51,13 @@ export function IssueCard({ issue, onGoTo, place }: Props) {
           </dl>
         )}
         {hint && <p className="mr-soft">{hint}</p>}
-        <ReasonList reasons={issue.reasons} />
+        {issue.reasons && (
+          // At the field of the issue they stand open.
+          <details className="mr-reasons-fold">
+            <summary>{words.reasons}</summary>
+            <ReasonList reasons={issue.reasons} />
+          </details>
+        )}
         <div className="mr-issue-foot">
           {!readOnly && <IssueActions issue={issue} icon />}
           {onGoTo && (

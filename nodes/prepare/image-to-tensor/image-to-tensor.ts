@@ -109,8 +109,7 @@ export default defineNode({
       if (!image) return void failures.set(row, noPicture(name));
       try {
         const wanted = tensorSize(isOwn ? await state.reader.facts(image) : NO_PICTURE, params);
-        if (isOwn)
-          refuseHuge(wanted, wanted.width * wanted.height * order.length * BYTES[dtype], state.reader.limit);
+        refuseHuge(wanted, wanted.width * wanted.height * order.length * BYTES[dtype], state.reader.limit);
         pixels[row] = (await state.reader.sized(image, { ...state.want, ...wanted })).data;
         sizes[row] = wanted;
       } catch (thrown) {

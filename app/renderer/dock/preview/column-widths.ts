@@ -2,6 +2,7 @@
 
 import type { PreviewCell } from "../../../bridge/shapes.ts";
 import { cellText, type NumberFormat } from "../../ui/cell-text.ts";
+import { pictureShapeOf } from "../../../../engine/frames/picture-shape.ts";
 import type { Field } from "../../../../engine/frames/types.ts";
 
 export const LEAST_WIDTH = 56;
@@ -16,6 +17,8 @@ const PADDING = 20;
 const HEADER_PARTS = 56;
 const NULL_SHARE = 44;
 const IMAGE_WIDTH = 96;
+/** A picture, and the shape of the tensor beside it. */
+const TENSOR_PICTURE_WIDTH = 184;
 const WAVE_WIDTH = 104;
 const ROWS_LOOKED_AT = 50;
 
@@ -26,6 +29,7 @@ export function columnWidth(
 ): number {
   const head = nameWidth(field) + (cells.includes(null) ? NULL_SHARE : 0);
   if (field.type.type === "image") return Math.max(IMAGE_WIDTH, head);
+  if (cells.some(isTensorPicture)) return Math.max(TENSOR_PICTURE_WIDTH, head);
   const longest = cells.slice(0, ROWS_LOOKED_AT).reduce<number>((most, cell) => {
     return cell === undefined ? most : Math.max(most, cellText(cell, format)?.length ?? 0);
   }, 0);
@@ -34,6 +38,10 @@ export function columnWidth(
     longest * CELL_LETTER + PADDING + (field.type.type === "audio" ? WAVE_WIDTH : 0),
   );
   return Math.round(Math.min(MOST_OWN, Math.max(LEAST_OWN, width)));
+}
+
+function isTensorPicture(cell: PreviewCell | undefined): boolean {
+  return typeof cell === "object" && cell?.is === "tensor" && pictureShapeOf(cell.shape) !== null;
 }
 
 function nameWidth({ name }: Field): number {
