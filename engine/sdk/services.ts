@@ -31,7 +31,7 @@ export interface FileStat {
 
 /** Relative paths are relative to the workflow file. Errors are MillraceErrors (`FILE_MISSING`, `FILE_DENIED`, …). */
 export interface Files {
-  /** The absolute path. */
+  /** The absolute path; of a reference to the model library once anything else was asked about it, else one where nothing is. */
   resolve(path: string): string;
   /** null where there is nothing. */
   stat(path: string): Promise<FileStat | null>;
@@ -49,7 +49,7 @@ export interface Files {
   /** Writes to `path + ".part"`; nothing appears at `path` before `commit`. Opened lazily: `create` may be called in a dry run. */
   create(path: string): FileWriter;
   /** What the model library says of the file that a reference names; null for other paths, and for what is not there. */
-  origin?(path: string): LibraryOrigin | null;
+  origin?(path: string): Promise<LibraryOrigin | null>;
 }
 
 /** Of a file in the model library. */
