@@ -44,6 +44,8 @@ export interface Files {
   checkOutput?(path: string): Promise<void>;
   /** The same for a folder that files will be written into, which may not be there yet. */
   checkOutputFolder?(path: string): Promise<void>;
+  /** Whether a path would come to lie in a folder, wherever links lead; absent where there are no links. */
+  liesIn?(path: string, folder: string): Promise<boolean>;
   /** Makes the folder and those on the way to it, where they are not there. */
   makeFolder(path: string): Promise<void>;
   /** Writes to `path + ".part"`; nothing appears at `path` before `commit`. Opened lazily: `create` may be called in a dry run. */
