@@ -38,9 +38,9 @@ export const onnxruntimeInBuild: Plugin = {
 
 /** What this many entries share (commands, kinds, workers) is one file: finding 30 small ones cost a start 12 ms. */
 const SHARED_BY = 4;
-/** Whatever is not of one field alone. */
+/** Whatever is not of one field alone, and not of the model library, which only some workflows name. */
 const SHARED_BY_ALL =
-  /[\\/](engine|nodes(?![\\/]_shared[\\/](pixels|drawing|vision|text-lines|sound|text|files)[\\/])|node_modules)[\\/]/;
+  /[\\/](engine(?![\\/]library[\\/](?!files|places))|nodes(?![\\/]_shared[\\/](pixels|drawing|vision|text-lines|sound|text|files)[\\/])|node_modules)[\\/]/;
 
 export default defineConfig({
   plugins: [
