@@ -35,7 +35,7 @@ export function libraryFiles(files: Files, pins: PinsNow = () => undefined, give
     }
   };
   const read = async <T>(path: string, here: (place: string) => Promise<T>, there: () => Promise<T>) =>
-    isReference(path) ? here(pathOf(path)) : there();
+    isReference(path) ? here(await library().unchanged(path, pinOf(path))) : there();
   return {
     ...files,
     resolve: (path) => (isReference(path) ? somePlace(path) : files.resolve(path)),
