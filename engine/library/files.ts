@@ -24,7 +24,6 @@ export function libraryFiles(files: Files, pins: PinsNow = () => undefined): Fil
     return (opened ??= new Library());
   };
   const disk = diskFiles(".");
-  const pathOf = async (reference: string) => (await library()).pathOf(reference, pinOf(reference));
   const pinOf = (reference: string) => {
     const all = pins();
     return all && Object.hasOwn(all, reference) ? all[reference] : undefined;
@@ -40,7 +39,7 @@ export function libraryFiles(files: Files, pins: PinsNow = () => undefined): Fil
     return join(placesIn(libraryFolder()).sets, "missing", reference.replace(/[^\w.-]+/g, "_"));
   };
   const read = async <T>(path: string, here: (place: string) => Promise<T>, there: () => Promise<T>) =>
-    isReference(path) ? here(await pathOf(path)) : there();
+    isReference(path) ? here(await (await library()).unchanged(path, pinOf(path))) : there();
   return {
     ...files,
     resolve: (path) => (isReference(path) ? somePlace(path) : files.resolve(path)),
