@@ -15,10 +15,14 @@ export type PinsNow = () => Readonly<Record<string, ModelPin>> | undefined;
 /**
  * `files` may let some places be used only: those of the library are not asked about there, since it is read alone, and a
  * reference leads to nothing else. What knows the library is loaded with the first reference: most workflows have none, and
- * every start would pay for it.
+ * every start would pay for it. `given`: a library in another place than this person's.
  */
-export function libraryFiles(files: Files, pins: PinsNow = () => undefined): Files {
-  let opened: Library | null = null;
+export function libraryFiles(
+  files: Files,
+  pins: PinsNow = () => undefined,
+  given: Library | null = null,
+): Files {
+  let opened = given;
   const library = async () => {
     const { Library } = await import("./library.ts");
     return (opened ??= new Library());
