@@ -94,7 +94,8 @@ export async function makePlan(
     for (const [port, schema] of Object.entries(planned.outputs)) schemas.set(`${id}.${port}`, schema);
   }
   issues.push(...newestIssues(nodes, edges));
-  issues.push(...pinIssues(document, host.files));
+  // Before places are compared: only then every file of the library has one.
+  issues.push(...(await pinIssues(document, host.files)));
   const { file = null, forRun = false } = options;
   issues.push(...(await outputIssues(nodes, host.files, file, forRun ? "error" : "warning")));
   const ids = new Set(nodes.map((node) => node.id));

@@ -4,7 +4,7 @@ import type { Dim } from "../../../engine/frames/types.ts";
 import type { ModelFacts, TensorSpec } from "../../../engine/sdk/services.ts";
 import type { Normalise, PixelDtype } from "../pixels/pixel-values.ts";
 import { pictureShape } from "../model-fixes.ts";
-import { imageSize } from "./model-metadata.ts";
+import { imageSize } from "../proposal/model-metadata.ts";
 import type { InputFit } from "./place.ts";
 
 export type Colours = "rgb" | "bgr" | "gray";

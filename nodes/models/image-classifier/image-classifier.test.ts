@@ -56,6 +56,22 @@ test("a labels file of the wrong length, and a model without scores, are said wh
   ]);
 });
 
+test.each(["{oops", ""])("a labels file that names none is refused: %j", async (text) => {
+  const params = { labelsFile: "l.json" };
+  const running = runPictureModel(imageClassifier, {
+    model: scores([0.1, 0.9]),
+    params,
+    files: { "l.json": text },
+  });
+  await expect(running).rejects.toMatchObject({ code: "LABELS_UNREADABLE" });
+});
+
+test("a model that gives no class at all is told before the run", async () => {
+  expect((await runPictureModel(imageClassifier, { model: scores([], [1, 0]) })).issues).toMatchObject([
+    { code: "MODEL_NO_SCORES", got: "y float32[1,0]" },
+  ]);
+});
+
 /** The mean of each plane: what the model sees of a picture of one colour. */
 function meansModel(): Uint8Array {
   return onnxModel({

@@ -187,7 +187,11 @@ function planClassifier(facts: LabelledModel, params: ChosenInput & LabelParams)
 function isScores({ shape, dtype }: TensorSpec): boolean {
   const [, classes, ...rest] = shape;
   return (
-    dtype.startsWith("float") && classes !== undefined && classes !== 1 && rest.every((dim) => dim === 1)
+    dtype.startsWith("float") &&
+    classes !== undefined &&
+    classes !== 0 &&
+    classes !== 1 &&
+    rest.every((dim) => dim === 1)
   );
 }
 
