@@ -181,14 +181,17 @@ test.each([
   expect(readdirSync(library.places.staging)).toEqual([]);
 });
 
-test("from a file: its weights come along, and no path of this machine is kept", async () => {
+test("from a file: its weights come along; where it lay is known here, and is in no workflow", async () => {
   const { folder, library, parts } = emptyLibrary();
   const { model, weights } = splitModel();
   writeFiles(folder, { "My Model.onnx": model, "weights.bin": weights, "other.txt": "not asked for" });
   const entry = await install(library, await lookUp("My Model.onnx", parts), {}, parts);
   expect(entry).toMatchObject({ name: "my-model", source: "file:My Model.onnx" });
   expect(entry.files.map(({ path }) => path)).toEqual(["My Model.onnx", "weights.bin"]);
-  expect(JSON.stringify(entry)).not.toContain(folder);
+  const { place, ...others } = entry;
+  expect(place).toBe(join(folder, "My Model.onnx"));
+  expect(JSON.stringify(others)).not.toContain(folder);
+  expect(JSON.stringify(library.originOf("library:my-model/My Model.onnx"))).not.toContain(folder);
 });
 
 test("from a folder: the models in it and what lies beside them", async () => {
