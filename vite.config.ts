@@ -82,6 +82,8 @@ export default defineConfig({
               name: "model-rows",
               test: /nodes[\\/]_shared[\\/](model-[a-z]+|open-model|readable-types)\.ts$/,
             },
+            // What a model says of the pictures it wants: a plain model reads it too, and needs no decoder for that.
+            { name: "proposal", test: /nodes[\\/]_shared[\\/](proposal[\\/]|pixels[\\/]pixel-values\.ts$)/ },
             // What kinds of one field share is a file of that field: programs and starts without such kinds have nothing of it.
             { name: "pictures", test: /nodes[\\/]_shared[\\/](pixels|drawing|vision|text-lines)[\\/]/ },
             { name: "sound", test: /nodes[\\/]_shared[\\/]sound[\\/]/ },

@@ -128,6 +128,29 @@ test("a folder is chosen by its path", async ({ page, home, launch, samples: _ }
   await expect(editor.inspector.root.getByLabel("Folder", { exact: true })).toHaveValue("photos");
 });
 
+test("a folder from elsewhere is chosen by the fix of its issue, which then says no more", async ({
+  page,
+  home,
+  launch,
+}, info) => {
+  const photos = info.outputPath("photos");
+  await mkdir(photos, { recursive: true });
+  for (const name of ["one.txt", "two.txt"]) await writeFile(join(photos, name), "words");
+  const lines = [{ id: "t", kind: "text-files", title: "Texts", params: { path: photos } }];
+  const editor = await withFlow({ page, home, launch }, lines);
+  await editor.canvas.select("Texts");
+  const field = editor.inspector.param("Folder");
+  await expect(field.getByText("nobody has chosen it", { exact: false })).toHaveCount(1);
+  await editor.inspector.fix("Choose the folder…").first().click();
+  const dialog = new FileDialog(page, "Choose a folder");
+  // Files are no folders, and yet they are there.
+  await expect(dialog.root).toContainText("There is no folder in here, but 2 files.");
+  await dialog.root.getByRole("button", { name: "Choose this folder" }).click();
+  await expect(field).toContainText("Found");
+  await expect(field).not.toContainText("nobody has chosen it");
+  await editor.expectIssues(0);
+});
+
 test("letters typed in the list lead to the name they spell", async ({ page, home, launch, samples: _ }) => {
   for (const name of ["tea", "tmp", "media"]) await mkdir(join(home, name));
   await page.goto((await launch()).link);

@@ -45,15 +45,16 @@ test("a model is installed from a file, fills the node that is selected, is pinn
 
   // What there is needs no network.
   await expect(library.entry("PP-OCRv4")).toContainText("With Millrace");
-  await expect(library.entry("Silero VAD")).toContainText("To install");
+  await expect(library.entry("Silero VAD")).toContainText("With Millrace");
   await expect(library.entry("Silero VAD")).toContainText("MIT");
+  await expect(library.entry("BlazeFace for selfies")).toContainText("To install");
   await library.search.fill("faces");
   await expect(library.entry("BlazeFace")).toContainText("Apache-2.0");
   await expect(library.entry("Silero VAD")).toHaveCount(0);
   await library.search.fill("nothing such");
   await expect(library.root).toContainText("No model fits");
   await library.search.fill("");
-  await library.button("Install BlazeFace…").click();
+  await library.button("Install BlazeFace for selfies…").click();
   await expect(library.root).toContainText("Its licence: Apache-2.0.");
   await expectAccessible(page, "the library", library.root);
   await library.button("Cancel").click();
@@ -95,6 +96,26 @@ test("a model is installed from a file, fills the node that is selected, is pinn
   await expect(editor.inspector.root).toContainText("Not in the model library of this machine");
   await editor.inspector.root.getByRole("button", { name: "Install it…" }).first().click();
   await expect(library.source).toHaveValue("file:score.onnx");
+});
+
+test("a model that is installed from within a node is chosen there at once", async ({
+  page,
+  launch,
+  samples,
+  home,
+}) => {
+  const lines = [ORDERS, { id: "model", kind: "onnx", title: "Model" }];
+  const editor = await withFlow({ page, launch, home }, lines);
+  await editor.canvas.select("Model");
+  await page.getByRole("button", { name: "Model: choose from the model library" }).click();
+  await page.getByRole("menuitem", { name: "Open the model library…" }).click();
+  const library = new LibraryDialog(page);
+  await library.look(samples["models/score.onnx"]);
+  await library.button("Agree and install").click();
+  await expect(library.root).toHaveCount(0);
+  await expect(editor.inspector.field("Model")).toHaveValue("library:score/score.onnx");
+  await editor.expectIssues(0);
+  await editor.expectUndo("use score");
 });
 
 test("an installation shows how far it is, is stopped, goes wrong clearly, and offline asks nobody", async ({

@@ -194,7 +194,10 @@ describe("a workflow that names a model of the library", () => {
   });
 
   test("one whose model is not there says how to get it", async () => {
-    await flow("missing.millrace.json", "library:blazeface-front/face_detection_front_128x128_barracuda.onnx");
+    await flow(
+      "missing.millrace.json",
+      "library:blazeface-front/face_detection_front_128x128_barracuda.onnx",
+    );
     const { code, stderr } = await work.millrace(["validate", "missing.millrace.json"], env());
     expect(code).toBe(2);
     expect(stderr).toContain("MODEL_NOT_INSTALLED");

@@ -36,6 +36,8 @@ export function useChoosePath(
     try {
       const allowed = await workspace.bridge.file.allow({ session, path: chosen });
       set(allowed.path);
+      // The same path as before is no edit, and yet may be used from now on.
+      if (allowed.path === value) workspace.document.lookAgain();
     } catch (thrown) {
       const { message, hint } = failureOf(thrown);
       shell.notify({ title: message, text: hint ?? "", level: "error" });

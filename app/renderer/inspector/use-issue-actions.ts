@@ -5,10 +5,12 @@ import { folderOf } from "../../../engine/document/paths.ts";
 import type { Issue } from "../../../engine/document/issue.ts";
 import type { ModelPins } from "../../../engine/document/types.ts";
 import { failureOf } from "../failure.ts";
+import { knownModels } from "../edits/preset-model.ts";
 import type { Shell } from "../shell.ts";
 import type { WantedModel } from "../stores/library.ts";
 import { libraryText } from "../strings/library.ts";
 import { words } from "../strings/inspector.ts";
+import { useUsable } from "../suggest/use-usable.ts";
 import { useWorkspace } from "../workspace.tsx";
 import type { Param } from "./catalog-types.ts";
 import { findParam } from "./find-param.ts";
@@ -43,11 +45,12 @@ function wantedModel(pins: ModelPins | undefined, value: unknown): WantedModel |
 export function useIssueActions({ code, node, path }: Issue, shell: Shell): readonly IssueAction[] {
   const workspace = useWorkspace();
   const choose = useChoosePath(shell);
+  const usable = useUsable();
   const name = /^params\.(\w+)$/.exec(path ?? "")?.[1];
   if (node === undefined || name === undefined) return [];
   const found = findParam(workspace, node, name);
   if (!found || !PATHS.has(found.param.control)) return [];
-  const { param, value } = found;
+  const { kind, param, value } = found;
   const { document, bridge } = workspace;
   if (code === "MODEL_NOT_INSTALLED" || code === "MODEL_PIN_DIFFERS") {
     const wanted = wantedModel(document.getState().document.models, value);
@@ -58,7 +61,11 @@ export function useIssueActions({ code, node, path }: Issue, shell: Shell): read
     const label = param.control === "folder" ? words.chooseTheFolder : words.chooseTheFile;
     const set = (chosen: string) =>
       document.edit(words.setLabel(param.title), [{ do: "set-param", id: node, param: name, value: chosen }]);
-    return [{ label, act: () => void choose(node, name, param.control !== "folder", set) }];
+    const known = knownModels(kind, { node, param: name }, usable).map(({ title, commands }) => ({
+      label: libraryText.useModel(title),
+      act: () => document.edit(libraryText.useModelLabel(title), commands),
+    }));
+    return [...known, { label, act: () => void choose(node, name, param.control !== "folder", set) }];
   }
   if (code !== "FOLDER_MISSING" || typeof value !== "string") return [];
   const make = async () => {

@@ -19,12 +19,13 @@ interface Props {
   readonly store: LibraryStore;
   readonly shell: Shell;
   readonly close: () => void;
+  readonly onInstalled: (name: string) => void;
 }
 
 /** What somebody is asked about before it is done. */
 type Asked = "install" | "remove" | null;
 
-export function EntryRow({ entry, store, shell, close }: Props) {
+export function EntryRow({ entry, store, shell, close, onInstalled }: Props) {
   const { title, about, licence, is, source } = entry;
   const [open, setOpen] = useState(false);
   const [asked, setAsked] = useState<Asked>(null);
@@ -34,8 +35,9 @@ export function EntryRow({ entry, store, shell, close }: Props) {
   const size = text.size(entry.files.reduce((sum, file) => sum + file.size, 0));
   const install = async () => {
     setAsked(null);
-    if (await store.install({ source, name: entry.name }))
-      shell.notify({ title: text.installed(title), text: "", level: "info" });
+    if (!(await store.install({ source, name: entry.name }))) return;
+    shell.notify({ title: text.installed(title), text: "", level: "info" });
+    onInstalled(entry.name);
   };
   const remove = async () => {
     setAsked(null);

@@ -12,12 +12,14 @@ import { useClose } from "../ui/overlays/close.ts";
 import { useUi, useWorkspace } from "../workspace.tsx";
 import { EntryRow } from "./entry-row.tsx";
 import { OtherSource } from "./other-source.tsx";
+import { useTakeInstalled } from "./use-take-installed.ts";
 import "./library.css";
 
 export function LibraryOverlay({ shell }: { readonly shell: Shell }) {
   const { bridge, ui } = useWorkspace();
   const close = useClose();
   const [store] = useState(() => createLibraryStore(bridge));
+  const take = useTakeInstalled(store, close);
   const wanted = useUi((state) => state.wantedModel);
   /** The dialog for files lies above this one, and takes the keys. */
   const [picking, setPicking] = useState(false);
@@ -43,8 +45,8 @@ export function LibraryOverlay({ shell }: { readonly shell: Shell }) {
       <div className="mr-library">
         <p className="mr-library-soft">{text.intro}</p>
         <Head store={store} />
-        <List store={store} shell={shell} close={close} />
-        <OtherSource store={store} shell={shell} onPicking={setPicking} />
+        <List store={store} shell={shell} close={close} onInstalled={take} />
+        <OtherSource store={store} shell={shell} onPicking={setPicking} onInstalled={take} />
       </div>
     </Modal>
   );
@@ -76,9 +78,10 @@ interface ListProps {
   readonly store: LibraryStore;
   readonly shell: Shell;
   readonly close: () => void;
+  readonly onInstalled: (name: string) => void;
 }
 
-function List({ store, shell, close }: ListProps) {
+function List({ store, shell, close, onInstalled }: ListProps) {
   const state = useStore(store);
   if (state.trouble)
     return (
@@ -102,7 +105,14 @@ function List({ store, shell, close }: ListProps) {
   return (
     <ul className="mr-library-list" aria-label={text.title}>
       {found.map((entry) => (
-        <EntryRow key={entry.name} entry={entry} store={store} shell={shell} close={close} />
+        <EntryRow
+          key={entry.name}
+          entry={entry}
+          store={store}
+          shell={shell}
+          close={close}
+          onInstalled={onInstalled}
+        />
       ))}
     </ul>
   );

@@ -13,9 +13,10 @@ interface Props {
   readonly store: LibraryStore;
   readonly shell: Shell;
   readonly onPicking: (picking: boolean) => void;
+  readonly onInstalled: (name: string) => void;
 }
 
-export function OtherSource({ store, shell, onPicking }: Props) {
+export function OtherSource({ store, shell, onPicking, onInstalled }: Props) {
   const source = useStore(store, (state) => state.source);
   const offline = useStore(store, (state) => state.offline);
   const looked = useStore(store, (state) => state.looked);
@@ -59,13 +60,18 @@ export function OtherSource({ store, shell, onPicking }: Props) {
         </Button>
       </form>
       {offline && <p className="mr-library-soft">{text.offlineNote}</p>}
-      <Offered looked={looked} store={store} shell={shell} />
+      <Offered looked={looked} store={store} shell={shell} onInstalled={onInstalled} />
       {folder !== undefined && <p className="mr-library-soft mr-library-place">{text.folder(folder)}</p>}
     </section>
   );
 }
 
-function Offered({ looked, store, shell }: Omit<Props, "onPicking"> & { readonly looked: Looked }) {
+function Offered({
+  looked,
+  store,
+  shell,
+  onInstalled,
+}: Omit<Props, "onPicking"> & { readonly looked: Looked }) {
   const isWorking = useStore(
     store,
     ({ installing }) => looked.is !== "nothing" && installing[looked.wanted.source]?.is === "working",
@@ -79,6 +85,7 @@ function Offered({ looked, store, shell }: Omit<Props, "onPicking"> & { readonly
     if (!(await store.install({ ...wanted, name }))) return;
     store.setState({ source: "", looked: { is: "nothing" } });
     shell.notify({ title: text.installed(name), text: "", level: "info" });
+    onInstalled(name);
   };
   return (
     <div className="mr-library-ask" role="group" aria-label={text.installName(title)}>

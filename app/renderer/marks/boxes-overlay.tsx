@@ -75,13 +75,11 @@ export function BoxesOverlay({ width, height, boxes, active, onActive, labels }:
   );
 }
 
-/** A long text would hide what it was read from: only of the box that is looked at. */
+/** What was read in it is its label; the score goes with it where the box is looked at. */
 function wordsOf(box: BoxMark, isActive: boolean): string {
-  if (isActive && box.text !== null)
-    return [box.text, box.score === null ? null : scoreText(box.score)]
-      .filter(Boolean)
-      .join(text.textAndScore);
-  return box.text === null ? markWords(box) : "";
+  if (box.text === null) return markWords(box);
+  if (!isActive || box.score === null) return box.text;
+  return [box.text, scoreText(box.score)].join(text.textAndScore);
 }
 
 function Outline({ box, className }: { readonly box: BoxMark; readonly className: string }) {

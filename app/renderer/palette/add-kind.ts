@@ -10,7 +10,8 @@ import { performNew } from "../edits/perform-new.ts";
 import { clearPlace, placesOf } from "../edits/places.ts";
 import { fittingOutput, type PortEnd } from "../edits/ports.ts";
 import { pinCommand } from "../edits/library-model.ts";
-import { modelsOf, type Suggestion } from "../suggest/suggestions.ts";
+import { modelsOf } from "../edits/preset-model.ts";
+import type { Suggestion } from "../suggest/suggestions.ts";
 import { usableNow } from "../suggest/use-usable.ts";
 import type { Workspace } from "../workspace.tsx";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { WorkflowDocument } from "../../../engine/document/types.ts";
 import type { KindDescription } from "../../bridge/shapes.ts";
-import { behindFirst, compatibleKinds } from "./compatible.ts";
+import { behindFirst, compatibleKinds, fieldOfRows, ofFieldFirst } from "./compatible.ts";
 
 type Ports = KindDescription["inputs"];
 
@@ -70,4 +70,20 @@ test("behind a node come those first that its output fits", () => {
     ["shrink", "writer"],
     ["microphone", "camera", "loudness"],
   ]);
+});
+
+test("behind pictures come kinds for pictures first, whatever kind has given them", () => {
+  const image = { name: "page", type: { type: "image" }, nullable: false } as const;
+  const text = { name: "path", type: { type: "text" }, nullable: false } as const;
+  expect(fieldOfRows([{ fields: [text, image] }], { field: "text" })).toBe("pictures");
+  expect(fieldOfRows([{ fields: [text] }], { field: "text" })).toBe("text");
+  const kinds = [...KINDS.values()].map((each) =>
+    each.kind === "shrink" ? { ...each, field: "pictures" as const } : each,
+  );
+  const { own, others } = ofFieldFirst(kinds, "pictures");
+  expect([own, others].map((some) => some.map(({ kind }) => kind))).toEqual([
+    ["shrink"],
+    ["microphone", "camera", "loudness", "writer"],
+  ]);
+  expect(ofFieldFirst(kinds, "tables").own).toEqual([]);
 });

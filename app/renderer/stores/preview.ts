@@ -239,6 +239,11 @@ function partOf(document: WorkflowDocument, ids: ReadonlySet<string>): WorkflowD
   };
 }
 
+/** Nodes whose result belongs to the workflow as it stands. */
+export function finishedCount({ nodes, stale }: Pick<PreviewState, "nodes" | "stale">): number {
+  return Object.entries(nodes).filter(([id, result]) => !stale.has(id) && !isUnderWay(result)).length;
+}
+
 function isUnderWay({ state }: PreviewNode): boolean {
   return state === "waiting" || state === "running";
 }

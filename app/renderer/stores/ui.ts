@@ -51,6 +51,8 @@ export interface UiState {
     | "library";
   /** A model that the library is opened for. */
   readonly wantedModel: WantedModel | null;
+  /** The param of a node that the library was opened from: what is installed then goes there. */
+  readonly libraryFor: null | { readonly node: string; readonly param: string };
   /** Where a node that is searched for goes, and what it is to be wired to. */
   readonly adding: null | {
     /** Absent: behind the selected node, or in the middle. */
@@ -107,6 +109,7 @@ const DEFAULTS: UiState = {
   pinned: null,
   overlay: null,
   wantedModel: null,
+  libraryFor: null,
   adding: null,
   found: null,
   renaming: null,

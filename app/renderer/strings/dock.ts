@@ -52,7 +52,8 @@ export const dockText = {
   waiting: "The sample is on its way…",
   /** Of the sample, while it is computed. */
   work: {
-    computing: (time: string) => `Computing for ${time}`,
+    computing: (time: string, done: number, all: number) =>
+      `Computing for ${time}: ${count(done)} of ${count(all)} ${all === 1 ? "node" : "nodes"} done`,
     stop: "Stop",
     stopHelp: "Stop computing the sample; it goes on with your next edit",
     stopped: "Stopped",

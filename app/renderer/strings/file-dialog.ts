@@ -1,5 +1,7 @@
 // The editor's own file dialog, for hosts without one of the system.
 
+import { count } from "../ui/format.ts";
+
 export const fileDialogText = {
   up: "One folder up",
   folders: "Folders on the way here",
@@ -15,6 +17,13 @@ export const fileDialogText = {
   chooseFolder: "Choose this folder",
   save: "Save",
   cancel: "Cancel",
+  noFolders: (files: number) =>
+    files === 0
+      ? "This folder is empty."
+      : files === 1
+        ? "There is no folder in here, but 1 file."
+        : `There is no folder in here, but ${count(files)} files.`,
+  filesBesides: (files: number) => (files === 1 ? "1 file in here" : `${count(files)} files in here`),
   empty: (extensions: readonly string[]) =>
     extensions.length === 0
       ? "This folder is empty."

@@ -71,6 +71,7 @@ export const words = {
   chooseTheFile: "Choose the file…",
   chooseTheFolder: "Choose the folder…",
   makeFolder: "Make the folder",
+  moreTensors: (n: number) => `${count(n)} more`,
   missingFile: "There is no such file.",
   missingFolder: "There is no such folder.",
   notFolder: "This is a file; a folder is wanted.",

@@ -1,10 +1,10 @@
 // What can come next behind a node, set so that it runs at once? By the columns that it gives, and the models that are there.
 
-import { isReference } from "../../../engine/document/model-reference.ts";
 import { upstream } from "../../../engine/document/topology.ts";
 import type { WorkflowDocument } from "../../../engine/document/types.ts";
 import type { DataType, Field, Schema } from "../../../engine/frames/types.ts";
 import type { KindDescription, PlannedView } from "../../bridge/shapes.ts";
+import { modelsOf } from "../edits/preset-model.ts";
 import { ERROR_PORT, fittingPort } from "../edits/ports.ts";
 import { offered } from "../inspector/logic/column-filter.ts";
 import { isVisible } from "../inspector/node/param-visible.ts";
@@ -80,13 +80,6 @@ function behind(kinds: Kinds, usable: Usable, done: ReadonlySet<string>, { port,
       return [{ kind, preset, port, params: { ...Object.fromEntries(set), ...preset.params }, made }];
     });
   });
-}
-
-/** References to files of the library among its params. */
-export function modelsOf({ params }: Preset): readonly string[] {
-  return Object.values(params).filter(
-    (value): value is string => typeof value === "string" && isReference(value),
-  );
 }
 
 /** A text has to be one that people write: codes and names of files are of type text too. */

@@ -185,7 +185,7 @@ test("a sample that takes long says for how long, is stopped, and goes on with t
   const { canvas, dock, inspector } = editor;
   const status = page.getByRole("contentinfo", { name: "Status" });
   await canvas.select("Slow");
-  await expect(dock.root.getByRole("timer")).toHaveText(/^Computing for \d+/);
+  await expect(dock.root.getByRole("timer")).toHaveText(/^Computing for \d+.*: 1 of 2 nodes done$/);
   await expect(status.getByRole("button", { name: /^Stop the sample \(/ })).toBeVisible();
   await dock.root.getByRole("button", { name: "Stop", exact: true }).click();
   await expect(dock.root).toContainText("The sample was stopped");

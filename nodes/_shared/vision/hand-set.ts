@@ -3,11 +3,11 @@
 import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
 import type { ModelFacts } from "../../../engine/sdk/services.ts";
 import { pictureSpec, type ChosenInput, type PictureInput } from "./picture-input.ts";
-import { COLOUR_WORDS, valueWords } from "./proposal-words.ts";
-import { proposeInput } from "./propose-input.ts";
-import { isSure } from "./said.ts";
-import { isSameRange, rangeWords } from "./tensor-smells.ts";
-import { rangeOfValues } from "./values-of.ts";
+import { COLOUR_WORDS, valueWords } from "../proposal/proposal-words.ts";
+import { proposeInput } from "../proposal/propose-input.ts";
+import { isSure } from "../proposal/said.ts";
+import { isSameRange, rangeWords } from "../proposal/tensor-smells.ts";
+import { rangeOfValues } from "../proposal/values-of.ts";
 
 /** Only what the file itself says is held against a person: its first operators and its metadata. */
 export function handSetIssues(facts: ModelFacts, chosen: ChosenInput, input: PictureInput): NodeIssue[] {

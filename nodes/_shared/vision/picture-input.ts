@@ -4,9 +4,9 @@ import type { Dim } from "../../../engine/frames/types.ts";
 import type { ModelFacts, TensorSpec } from "../../../engine/sdk/services.ts";
 import type { Normalise, PixelDtype } from "../pixels/pixel-values.ts";
 import { pictureShape } from "../model-fixes.ts";
-import { imageSize } from "./model-metadata.ts";
+import { imageSize } from "../proposal/model-metadata.ts";
 import type { InputFit } from "./place.ts";
-import { coloursBefore, valuesBefore } from "./steps-say.ts";
+import { coloursBefore, valuesBefore } from "../proposal/steps-say.ts";
 
 export type Colours = "rgb" | "bgr" | "gray";
 

@@ -3,7 +3,7 @@
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { HostServices, ModelFacts } from "../../../engine/sdk/services.ts";
 import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
-import { classNames, namesIn } from "./model-metadata.ts";
+import { classNames, namesIn } from "../proposal/model-metadata.ts";
 
 export interface LabelParams {
   readonly labels: readonly string[];

@@ -32,7 +32,7 @@ import {
   type LabelledModel,
   type LabelParams,
 } from "../../_shared/vision/read-labels.ts";
-import { valuesBefore } from "../../_shared/vision/steps-say.ts";
+import { valuesBefore } from "../../_shared/proposal/steps-say.ts";
 import { numbersOf } from "../../_shared/vision/tensor-numbers.ts";
 import { bestScores, type ScoreForm } from "./best-scores.ts";
 

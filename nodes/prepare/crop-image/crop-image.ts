@@ -11,6 +11,7 @@ import { choice, column, number, paramsOf, text } from "../../../engine/sdk/para
 import { table } from "../../../engine/sdk/ports.ts";
 import { cutOut, middleOf, regionOf, type Region } from "../../_shared/pixels/cut-out.ts";
 import { mapPictures, type MadeRow } from "../../_shared/pixels/map-pictures.ts";
+import { madePicture } from "../../_shared/pixels/new-picture.ts";
 import type { PictureFacts } from "../../_shared/pixels/picture-facts.ts";
 import { PictureReader } from "../../_shared/pixels/picture-reader.ts";
 import { isLarge, readRegion } from "../../_shared/pixels/strips.ts";
@@ -34,7 +35,7 @@ const pixels = (
 ) => number({ title, help, unit: "px", min, max: 1e6, integer: true, default: fallback, visibleWhen });
 
 const Params = paramsOf({
-  column: pictureColumn(),
+  column: pictureColumn("in-place"),
   mode: choice(["centre", "fixed", "boxes"], {
     title: "What",
     help: "Which part of a picture is kept.",
@@ -101,7 +102,8 @@ export default defineNode({
   schema({ params, inputs }) {
     if (!inputs.in) return { outputs: {} };
     const { column: name, mode, boxes, output } = params;
-    const added = [field(output, "image", false), ...boxFields(inputs.in, params)];
+    const made = madePicture({ column: name, output }, true);
+    const added = [made, ...boxFields(inputs.in, params)];
     const named = ["output", ...added.slice(1).map(() => "prefix")];
     return addedToPictures(
       inputs.in,

@@ -2,9 +2,10 @@
 
 import { Button } from "@mantine/core";
 import { dockText } from "../../strings/dock.ts";
+import { finishedCount } from "../../stores/preview.ts";
 import { duration } from "../../ui/format.ts";
 import { useElapsed } from "../../ui/use-elapsed.ts";
-import { usePreview, useWorkspace } from "../../workspace.tsx";
+import { useDocument, usePreview, useWorkspace } from "../../workspace.tsx";
 
 const text = dockText.work;
 
@@ -28,11 +29,13 @@ export function SampleWork() {
         </Button>
       </>
     );
+  const all = useDocument(({ document }) => document.nodes.length);
+  const done = usePreview(finishedCount);
   if (elapsed === null) return null;
   return (
     <>
       <span className="mr-mark mr-mark-quiet mr-numbers" role="timer">
-        {text.computing(duration(elapsed))}
+        {text.computing(duration(elapsed), done, all)}
       </span>
       <Button size="compact-xs" variant="default" title={text.stopHelp} onClick={preview.halt}>
         {text.stop}

@@ -3,7 +3,7 @@
 import { words } from "../../strings/inspector.ts";
 import { bytes } from "../../ui/format.ts";
 import { useModel } from "../model/use-model.ts";
-import { tensorText } from "../model/model-text.ts";
+import { shortTensorText, sidesText, tensorText } from "../model/model-text.ts";
 import type { ControlProps } from "./control.ts";
 import { PathControl } from "./path.tsx";
 
@@ -30,8 +30,8 @@ function ModelLine({ path }: { readonly path: string }) {
     );
   if (!model) return <p className="mr-model-line">{is}</p>;
   return (
-    <p className="mr-model-line mr-mono">
-      {model.inputs.map(tensorText).join(", ")} → {model.outputs.map(tensorText).join(", ")}
+    <p className="mr-model-line mr-mono" title={sidesText(model, tensorText)}>
+      {sidesText(model, shortTensorText)}
       {size !== null && ` · ${bytes(size)}`}
     </p>
   );

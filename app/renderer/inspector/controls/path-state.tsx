@@ -1,7 +1,7 @@
 // Whether the file or folder of a path is there, as one quiet line under the field.
 
 import { Check, CircleAlert } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useContext, useEffect, useState } from "react";
 import { isReference } from "../../../../engine/document/model-reference.ts";
 import { folderOf } from "../../../../engine/document/paths.ts";
 import { failureOf } from "../../failure.ts";
@@ -9,8 +9,10 @@ import { libraryText } from "../../strings/library.ts";
 import { words } from "../../strings/inspector.ts";
 import { bytes } from "../../ui/format.ts";
 import { useDocument, useWorkspace } from "../../workspace.tsx";
+import { isAtParam, IssuesContext } from "../node/field-issues.ts";
 
 interface Props {
+  readonly param: string;
   readonly path: string;
   readonly folder: boolean;
   /** A file may stand in the place of the folder. */
@@ -18,12 +20,21 @@ interface Props {
   readonly mayBeNew: boolean;
 }
 
-type Found = { readonly path: string; readonly good: boolean; readonly text: string };
+interface Judged {
+  readonly good: boolean;
+  readonly text: string;
+  /** Of a failure: an issue with the same code says it in full. */
+  readonly code?: string;
+}
+
+interface Found extends Judged {
+  readonly path: string;
+}
 
 /** Typing asks once it pauses. */
 const PAUSE_MS = 150;
 
-export function PathState({ path, folder, orFile = false, mayBeNew }: Props) {
+export function PathState({ param, path, folder, orFile = false, mayBeNew }: Props) {
   const { bridge } = useWorkspace();
   const session = useDocument((state) => state.session);
   const looked = useDocument((state) => state.looked);
@@ -46,10 +57,9 @@ export function PathState({ path, folder, orFile = false, mayBeNew }: Props) {
       };
       look().then(
         (judged) => void (gone || setFound({ path, ...judged })),
-        // One that may not be looked at is an issue of the node as a whole, which stands further down.
         (thrown: unknown) => {
-          const { message, hint = "" } = failureOf(thrown);
-          if (!gone) setFound({ path, good: false, text: `${message} ${hint}`.trimEnd() });
+          const { code, message, hint = "" } = failureOf(thrown);
+          if (!gone) setFound({ path, good: false, code, text: `${message} ${hint}`.trimEnd() });
         },
       );
     }, PAUSE_MS);
@@ -58,7 +68,9 @@ export function PathState({ path, folder, orFile = false, mayBeNew }: Props) {
       clearTimeout(timer);
     };
   }, [bridge, session, path, folder, orFile, mayBeNew, looked]);
-  if (path === "" || !found) return <p className="mr-path-state" aria-live="polite" />;
+  const issues = useContext(IssuesContext);
+  const isSaid = issues.some((issue) => isAtParam(issue, param) && issue.code === found?.code);
+  if (path === "" || !found || isSaid) return <p className="mr-path-state" aria-live="polite" />;
   const Icon = found.good ? Check : CircleAlert;
   return (
     <p className="mr-path-state" data-good={found.good} data-old={found.path !== path} aria-live="polite">
@@ -73,7 +85,7 @@ interface Stat {
   readonly size: number;
 }
 
-function judge(stat: Stat, folder: boolean, mayBeNew: boolean): { good: boolean; text: string } {
+function judge(stat: Stat, folder: boolean, mayBeNew: boolean): Judged {
   if (!stat.exists) {
     if (mayBeNew) return { good: true, text: folder ? words.newFolder : words.newFile };
     return { good: false, text: folder ? words.missingFolder : words.missingFile };

@@ -75,7 +75,7 @@ export function PathControl(props: ControlProps & { readonly folder: boolean }) 
           )
         }
       />
-      <PathState path={path} folder={folder} orFile={param.orFile} mayBeNew={writes} />
+      <PathState param={param.name} path={path} folder={folder} orFile={param.orFile} mayBeNew={writes} />
     </div>
   );
 }

@@ -59,7 +59,10 @@ function FileDialog({ shell, options, answer }: Props) {
   const shown = mode === "folder" || all ? [] : extensions;
   const { listed, loading, trouble } = useFolder(shell.link.bridge, path, shown, session);
   const folder = listed?.path ?? path;
-  const entries = (listed?.entries ?? []).filter((entry) => mode !== "folder" || entry.isFolder);
+  const there = listed?.entries ?? [];
+  // Files that cannot be chosen are counted: a folder of pictures must not look empty.
+  const files = mode === "folder" ? there.filter((entry) => !entry.isFolder).length : 0;
+  const entries = there.filter((entry) => mode !== "folder" || entry.isFolder);
 
   const finish = (chosen: string, place = folder) => {
     localStorage.setItem(LAST_FOLDER, place);
@@ -156,7 +159,7 @@ function FileDialog({ shell, options, answer }: Props) {
           entries={entries}
           loading={loading && !listed}
           trouble={trouble}
-          extensions={shown}
+          empty={mode === "folder" ? text.noFolders(files) : text.empty(shown)}
           autoFocus={mode !== "save"}
           onSelect={(entry) => mode !== "folder" && type(entry.isFolder ? name : entry.name)}
           onChoose={take}
@@ -186,6 +189,7 @@ function FileDialog({ shell, options, answer }: Props) {
           ) : (
             <Text fz="xs" c="var(--mr-text-soft)">
               {mode === "save" && text.filter(extensions)}
+              {files > 0 && entries.length > 0 && text.filesBesides(files)}
             </Text>
           )}
           <Group gap="sm">

@@ -12,7 +12,8 @@ interface Props {
   readonly entries: readonly FileEntry[];
   readonly loading: boolean;
   readonly trouble: string | null;
-  readonly extensions: readonly string[];
+  /** What is said where there is no entry. */
+  readonly empty: string;
   readonly autoFocus: boolean;
   readonly onSelect: (entry: FileEntry) => void;
   readonly onChoose: (entry: FileEntry) => void;
@@ -23,7 +24,7 @@ interface Props {
 const PAGE = 10;
 
 export function FileList(props: Props) {
-  const { entries, loading, trouble, extensions, autoFocus, onSelect, onChoose, onPath } = props;
+  const { entries, loading, trouble, empty, autoFocus, onSelect, onChoose, onPath } = props;
   const [at, setAt] = useState(0);
   const list = useRef<HTMLDivElement>(null);
   const word = useRef(NOTHING_TYPED);
@@ -80,8 +81,7 @@ export function FileList(props: Props) {
         <Loader size="sm" role="status" aria-label={text.loading} />
       </div>
     );
-  if (entries.length === 0)
-    return <div className="mr-files-list mr-files-message">{text.empty(extensions)}</div>;
+  if (entries.length === 0) return <div className="mr-files-list mr-files-message">{empty}</div>;
   return (
     <div
       className="mr-files-list"

@@ -4,13 +4,14 @@ import { useCallback, useState } from "react";
 import type { KindDescription } from "../../../bridge/shapes.ts";
 import { isOneNode } from "../../actions/can.ts";
 import { addKind } from "../../palette/add-kind.ts";
-import { behindFirst, compatibleKinds } from "../../palette/compatible.ts";
+import { ERROR_PORT } from "../../edits/ports.ts";
+import { behindFirst, compatibleKinds, fieldOfRows, ofFieldFirst } from "../../palette/compatible.ts";
 import { groupKinds, textsOf } from "../../palette/groups.ts";
 import { suggestionsFor, type Suggestion } from "../../suggest/suggestions.ts";
 import { useUsable } from "../../suggest/use-usable.ts";
-import { categoryText } from "../../strings/kinds.ts";
+import { categoryText, fieldText } from "../../strings/kinds.ts";
 import { pickerText as text } from "../../strings/picker.ts";
-import { useWorkspace } from "../../workspace.tsx";
+import { useWorkspace, type Workspace } from "../../workspace.tsx";
 import { KindIcon } from "../kind-icon.tsx";
 import { ranked, type Searched } from "../picker/fuzzy.ts";
 import { Picker, type PickerItem } from "../picker/picker.tsx";
@@ -71,13 +72,19 @@ export function AddNode() {
         groupKinds(some, "").flatMap((group) =>
           group.kinds.map((kind) => item(kind, heading(categoryText[group.category]))),
         );
-      if (!isBehind) return [...first, ...grouped(kinds, (category) => category)];
+      const field = node === null ? "tables" : rowsOf(workspace, node, from?.port);
+      // What is made for such rows stands before what goes with any, each by category.
+      const fitting = (some: readonly KindDescription[]) => {
+        const { own, others } = ofFieldFirst(some, field);
+        return [...grouped(own, () => fieldText[field]), ...grouped(others, (category) => category)];
+      };
+      if (!isBehind) return [...first, ...fitting(kinds)];
       const [id] = workspace.ui.getState().selected;
       const { ports } = workspace.plan.getState().nodes[id] ?? {};
       const { behind, others } = behindFirst(document, workspace.kinds, { id, ports }, kinds);
       // Nothing can follow an action: then no kind comes before another.
       const besides = behind.length > 0 ? text.unwired : (category: string) => category;
-      return [...first, ...grouped(behind, (category) => category), ...grouped(others, besides)];
+      return [...first, ...fitting(behind), ...grouped(others, besides)];
     },
     [workspace, adding, from, isBehind, usable],
   );
@@ -91,6 +98,16 @@ export function AddNode() {
       none={from ? text.addNoneFrom : text.addNone}
       onClose={close}
     />
+  );
+}
+
+function rowsOf({ document, plan, kinds }: Workspace, node: string, port: string | undefined) {
+  const found = document.getState().document.nodes.find(({ id }) => id === node);
+  const outputs = Object.entries(plan.getState().nodes[node]?.outputs ?? {});
+  const schemas = outputs.filter(([id]) => (port === undefined ? id !== ERROR_PORT : id === port));
+  return fieldOfRows(
+    schemas.map(([, schema]) => schema),
+    found && kinds.get(found.kind),
   );
 }
 

@@ -5,5 +5,5 @@ import { useWorkspace } from "../../workspace.tsx";
 
 export function useClose(): () => void {
   const { ui } = useWorkspace();
-  return useCallback(() => ui.setState({ overlay: null, adding: null }), [ui]);
+  return useCallback(() => ui.setState({ overlay: null, adding: null, libraryFor: null }), [ui]);
 }

@@ -25,7 +25,7 @@ import { useZoom } from "./use-zoom.ts";
 
 const text = dockText.image;
 const LARGE_PIXELS = 2048;
-/** More labels than this hide the picture, until they are asked for. */
+/** More labels than this hide the picture, until they are asked for; texts hide what they were read from. */
 const MOST_LABELS = 40;
 
 interface Props {
@@ -87,7 +87,8 @@ export function Lightbox({ shell, view, place, row, column, boxes = null, onRow,
     found.setActive(box.id);
     show(box);
   };
-  const showsLabels = labels ?? found.shown.length <= MOST_LABELS;
+  const showsLabels =
+    labels ?? (found.shown.length <= MOST_LABELS && found.shown.every((box) => box.text === null));
   const overlay = size && found.shown.length > 0 && (
     <BoxesOverlay
       {...size}
