@@ -139,15 +139,15 @@ test("a folder from elsewhere is chosen by the fix of its issue, which then says
   const lines = [{ id: "t", kind: "text-files", title: "Texts", params: { path: photos } }];
   const editor = await withFlow({ page, home, launch }, lines);
   await editor.canvas.select("Texts");
-  const field = editor.inspector.param("Folder");
-  await expect(field.getByText("nobody has chosen it", { exact: false })).toHaveCount(1);
+  const field = editor.inspector.param("Folder or file");
+  await expect(field.getByText("lies outside")).toHaveCount(1);
   await editor.inspector.fix("Choose the folder…").first().click();
   const dialog = new FileDialog(page, "Choose a folder");
   // Files are no folders, and yet they are there.
   await expect(dialog.root).toContainText("There is no folder in here, but 2 files.");
   await dialog.root.getByRole("button", { name: "Choose this folder" }).click();
   await expect(field).toContainText("Found");
-  await expect(field).not.toContainText("nobody has chosen it");
+  await expect(field).not.toContainText("lies outside");
   await editor.expectIssues(0);
 });
 
