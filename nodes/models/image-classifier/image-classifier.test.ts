@@ -98,3 +98,14 @@ test.each<[Record<string, unknown>, (byte: number, channel: number) => number]>(
   });
   expect(turned.rows[0]).toMatchObject({ label: "2", score: 200 });
 });
+
+test.each([NaN, Infinity])(
+  "an answer of %d is no label: the row fails and names the output",
+  async (value) => {
+    const { rows, failed } = await runPictureModel(imageClassifier, { model: scores([0.5, value, 0.5]) });
+    expect(rows).toEqual([]);
+    expect(failed).toMatchObject([
+      { code: "MODEL_ANSWER_NAN", cause: expect.stringContaining('"y"') as string },
+    ]);
+  },
+);

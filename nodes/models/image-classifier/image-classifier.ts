@@ -27,6 +27,7 @@ import {
   type LabelledModel,
   type LabelParams,
 } from "../../_shared/vision/read-labels.ts";
+import { refuseInfinity } from "../../_shared/nan-answers.ts";
 import { numbersOf } from "../../_shared/vision/tensor-numbers.ts";
 import { bestScores, type ScoreForm } from "./best-scores.ts";
 
@@ -139,11 +140,14 @@ export default defineNode({
 
   async process(frame, ctx) {
     const { params, state, outputs, out } = ctx;
-    const { rows, answers } = await eachPicture(frame, state, ctx, (tensors) =>
-      bestScores(numbersOf(tensors[state.output]), params.scores satisfies ScoreForm, params.top).map(
-        ({ classId, score }) => ({ label: state.labels?.[classId] ?? String(classId), score }),
-      ),
-    );
+    const { rows, answers } = await eachPicture(frame, state, ctx, (tensors) => {
+      const numbers = numbersOf(tensors[state.output]);
+      refuseInfinity(state.output, numbers);
+      return bestScores(numbers, params.scores satisfies ScoreForm, params.top).map(({ classId, score }) => ({
+        label: state.labels?.[classId] ?? String(classId),
+        score,
+      }));
+    });
     const best = answers.map(([first]) => first);
     const columns = [
       {
