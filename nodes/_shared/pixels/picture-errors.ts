@@ -7,12 +7,14 @@ import { READABLE } from "./picture-facts.ts";
 
 const HINT = `Replace the picture or leave it out; ${READABLE}.`;
 
+const DAMAGED = "The picture ends too early or is damaged; the file was not copied to its end, perhaps.";
+
 /** What the library's words mean, in the order in which they are tried. */
 const CAUSES: readonly (readonly [RegExp, string])[] = [
   [/is empty|Expected .* for input/u, "The file is empty."],
   [
     /premature end|Unexpected end|unable to parse|read error|Not enough data|truncated|short|incorrect data check/iu,
-    "The picture ends too early or is damaged; the file was not copied to its end, perhaps.",
+    DAMAGED,
   ],
   [/unsupported image format/u, "This is no picture, whatever its name says, or its beginning is damaged."],
   [/corrupt header/u, "The beginning of the file is damaged."],
@@ -26,9 +28,35 @@ export function pictureError(thrown: unknown, image: ImageCell, column: string):
     return { code, cause: named(image, message), hint: details.hint, column };
   }
   const said = (thrown instanceof Error ? thrown.message : String(thrown)).trim().replace(/:$/u, "");
-  const found = CAUSES.find(([words]) => words.test(said));
-  const cause = found ? `${found[1]} (${said})` : said;
+  const own = ownLines(said, image);
+  const cause = own === "" ? DAMAGED : causeOf(own);
   return { code: "IMAGE_UNREADABLE", cause: named(image, cause), hint: HINT, column };
+}
+
+function causeOf(said: string): string {
+  const found = CAUSES.find(([words]) => words.test(said));
+  return found ? `${found[1]} (${said})` : said;
+}
+
+/** How files of a format begin, and the part of the library that speaks of them. */
+const SPEAKERS: readonly (readonly [begin: RegExp, speaker: RegExp])[] = [
+  [/^\xff\xd8/u, /jpe?g/iu],
+  [/^\x89PNG/u, /png/iu],
+  [/^RIFF/u, /webp/iu],
+  [/^GIF8/u, /gif/iu],
+  [/^(?:II|MM)/u, /tiff/iu],
+];
+
+/** The lines that are about this picture: the library keeps one text for all that are decoded at once, and only the format tells whose it is. */
+function ownLines(said: string, image: ImageCell): string {
+  const begin = image.kind === "encoded" ? String.fromCharCode(...image.bytes.subarray(0, 4)) : "";
+  const own = SPEAKERS.find(([words]) => words.test(begin));
+  const isOwn = (line: string) => {
+    const speaker = SPEAKERS.find(([, words]) => words.test(line));
+    return own === undefined || speaker === undefined || own === speaker;
+  };
+  const lines = said.split("\n").filter((line) => !/^unknown error$/iu.test(line.trim()) && isOwn(line));
+  return lines.join("\n");
 }
 
 /** The error of a row that has no picture. */

@@ -5,6 +5,7 @@ import type { ImageCell } from "../../../engine/frames/image.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { NodeContext, RowError } from "../../../engine/sdk/node-definition.ts";
 import type { ModelFacts, ModelSession, Tensor } from "../../../engine/sdk/services.ts";
+import { refuseNaN } from "../nan-answers.ts";
 import { dropFailed } from "../row-selection.ts";
 import { AtOnce, PICTURES_AT_ONCE } from "../pixels/at-once.ts";
 import { noPicture, pictureError } from "../pixels/picture-errors.ts";
@@ -74,6 +75,7 @@ export async function eachPicture<T>(
     ctx.signal.throwIfAborted();
     const tensors = await session.run({ ...more, [input.name]: fed.tensor });
     try {
+      refuseNaN(tensors);
       answers[row] = work(tensors, fed.place, image);
     } catch (thrown) {
       if (!(thrown instanceof MillraceError)) throw thrown;

@@ -171,3 +171,14 @@ test("values and colours set by hand that the file contradicts are told, with a 
   for (const right of [{}, { values: "none", colours: "bgr" }])
     expect((await found(right)).map(({ code }) => code)).toEqual(["MODEL_PICTURE_INPUT"]);
 });
+
+test.each([NaN, Infinity])(
+  "an answer of %d is no label: the row fails and names the output",
+  async (value) => {
+    const { rows, failed } = await runPictureModel(imageClassifier, { model: scores([0.5, value, 0.5]) });
+    expect(rows).toEqual([]);
+    expect(failed).toMatchObject([
+      { code: "MODEL_ANSWER_NAN", cause: expect.stringContaining('"y"') as string },
+    ]);
+  },
+);

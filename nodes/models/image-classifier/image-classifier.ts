@@ -33,6 +33,7 @@ import {
   type LabelParams,
 } from "../../_shared/vision/read-labels.ts";
 import { valuesBefore } from "../../_shared/proposal/steps-say.ts";
+import { refuseInfinity } from "../../_shared/nan-answers.ts";
 import { numbersOf } from "../../_shared/vision/tensor-numbers.ts";
 import { bestScores, type ScoreForm } from "./best-scores.ts";
 
@@ -138,11 +139,14 @@ export default defineNode({
 
   async process(frame, ctx) {
     const { params, state, outputs, out } = ctx;
-    const { rows, answers } = await eachPicture(frame, state, ctx, (tensors) =>
-      bestScores(numbersOf(tensors[state.output]), params.scores satisfies ScoreForm, params.top).map(
-        ({ classId, score }) => ({ label: state.labels?.[classId] ?? String(classId), score }),
-      ),
-    );
+    const { rows, answers } = await eachPicture(frame, state, ctx, (tensors) => {
+      const numbers = numbersOf(tensors[state.output]);
+      refuseInfinity(state.output, numbers);
+      return bestScores(numbers, params.scores satisfies ScoreForm, params.top).map(({ classId, score }) => ({
+        label: state.labels?.[classId] ?? String(classId),
+        score,
+      }));
+    });
     const best = answers.map(([first]) => first);
     const columns = [
       {

@@ -154,3 +154,16 @@ test("an output that is not there is refused with those that are", async () => {
     details: { got: "logits float32[N,2]" },
   });
 });
+
+test("a text that the model answers with NaN fails, and the others keep their answers", async () => {
+  const table = TABLE.map((row, token) => (token === 9 ? row.map(() => NaN) : row));
+  const model = tokenTable({ table, output: "logits", gives: "sum" });
+  const { rows, failed } = await byTokens(["late", "time", "late"], {}, model);
+  expect(rows.map(({ n, label }) => [n, label])).toEqual([
+    [0, "0"],
+    [2, "0"],
+  ]);
+  expect(failed).toMatchObject([
+    { row: 1, code: "MODEL_ANSWER_NAN", cause: expect.stringContaining("logits") as string },
+  ]);
+});

@@ -1,8 +1,7 @@
 // text-classifier: runs a model on texts and says which of its classes each one is.
 
 import * as z from "zod/mini";
-import type { Frame } from "../../../engine/frames/frame.ts";
-import { withFields } from "../../../engine/frames/frame.ts";
+import { withFields, type Frame } from "../../../engine/frames/frame.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { NodeContext, NodeIssue } from "../../../engine/sdk/node-definition.ts";
@@ -21,7 +20,9 @@ import { isListOf, isText } from "../../../engine/sdk/plain-values.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import type { ModelFacts, ModelSession, TensorSpec } from "../../../engine/sdk/services.ts";
 import { clashIssues } from "../../_shared/clash-issues.ts";
+import { nanError } from "../../_shared/nan-answers.ts";
 import { openModel } from "../../_shared/open-model.ts";
+import { dropFailed } from "../../_shared/row-selection.ts";
 import {
   labelColumns,
   labelFields,
@@ -209,7 +210,8 @@ export default defineNode({
     const { params, facts, state, outputs, out } = ctx;
     const { frame: read, texts } = textRows(frame, params.column, ctx);
     const scored = await scoreTexts(texts, facts.reading, facts.output.name, state, ctx);
-    await out.out(read.with(columnsFor(read, scored, ctx), outputs.out));
+    const { kept, left } = withoutNaN(read, scored, ctx);
+    await out.out(kept.with(columnsFor(kept, left, ctx), outputs.out));
   },
 
   ready: ({ state }) => state.session.ready?.(),
@@ -217,6 +219,24 @@ export default defineNode({
   preferredRows: () => PREFERRED_ROWS,
   close: async ({ state }) => state?.session.close(),
 });
+
+/** Rows whose scores hold NaN fail: they have no best label. */
+function withoutNaN(
+  frame: Frame,
+  scored: { readonly data: Float32Array; readonly width: number },
+  ctx: Pick<NodeContext<ClassifierParams, Facts>, "params" | "facts" | "fail">,
+) {
+  const { data, width } = scored;
+  const isGood = (row: number) => !data.subarray(row * width, (row + 1) * width).some(Number.isNaN);
+  const all = Array.from({ length: frame.length }, (_, row) => row);
+  const good = all.filter(isGood);
+  if (good.length === frame.length) return { kept: frame, left: scored };
+  const error = nanError(ctx.facts.output.name, ctx.params.column);
+  const bad = all.filter((row) => !isGood(row));
+  const kept = dropFailed(frame, new Map(bad.map((row) => [row, error])), ctx);
+  const left = Float32Array.from(good.flatMap((row) => [...data.subarray(row * width, (row + 1) * width)]));
+  return { kept, left: { data: left, width } };
+}
 
 function columnsFor(
   frame: Frame,

@@ -118,3 +118,14 @@ test("a tokenizer that is none is told before a run", async () => {
     code: "TOKENIZER_UNREADABLE",
   });
 });
+
+test("a text that the model answers with NaN fails for that reason, the others go on", async () => {
+  const model = tokenTable({
+    table: TABLE.map((row, token) => (token === 4 ? row.map(() => NaN) : row)),
+    gives: "sum",
+    output: "sentence_embedding",
+  });
+  const { rows, failed } = await embed(["late", "on time"], {}, model);
+  expect(rows).toHaveLength(1);
+  expect(failed).toMatchObject([{ row: 0, code: "MODEL_ANSWER_NAN" }]);
+});

@@ -18,6 +18,7 @@ import {
 import { table } from "../../../engine/sdk/ports.ts";
 import type { TensorSpec } from "../../../engine/sdk/services.ts";
 import { clashIssues } from "../../_shared/clash-issues.ts";
+import { nanError } from "../../_shared/nan-answers.ts";
 import { openModel } from "../../_shared/open-model.ts";
 import { dropFailed } from "../../_shared/row-selection.ts";
 import {
@@ -150,9 +151,15 @@ export default defineNode({
       const size = pooled.length / batch.texts.length;
       batch.texts.forEach((place, i) => void (vectors[place] = pooled.subarray(i * size, (i + 1) * size)));
     });
-    const without = params.normalise ? vectors.flatMap((each, row) => (toUnit(each) ? [] : [row])) : [];
-    const kept = dropFailed(read, new Map(without.map((row) => [row, unknownText(params.column)])), ctx);
-    const left = vectors.filter((_, row) => !without.includes(row));
+    const unclear = new Set(vectors.flatMap((each, row) => (each.some(Number.isNaN) ? [row] : [])));
+    const without = vectors.flatMap((each, row) =>
+      unclear.has(row) || (params.normalise && !toUnit(each)) ? [row] : [],
+    );
+    const errorOf = (row: number) =>
+      unclear.has(row) ? nanError(facts.vectors.name, params.column) : unknownText(params.column);
+    const kept = dropFailed(read, new Map(without.map((row) => [row, errorOf(row)])), ctx);
+    const gone = new Set(without);
+    const left = vectors.filter((_, row) => !gone.has(row));
     await out.out(kept.with([{ name: params.output, column: vectorColumn(kept, left, facts) }], outputs.out));
   },
 

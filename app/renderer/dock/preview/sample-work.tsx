@@ -18,6 +18,8 @@ export function SampleWork() {
   const { preview } = useWorkspace();
   const stopped = usePreview(({ work }) => work.is === "stopped");
   const elapsed = useComputing();
+  const all = useDocument(({ document }) => document.nodes.length);
+  const done = usePreview(finishedCount);
   if (stopped)
     return (
       <>
@@ -29,8 +31,6 @@ export function SampleWork() {
         </Button>
       </>
     );
-  const all = useDocument(({ document }) => document.nodes.length);
-  const done = usePreview(finishedCount);
   if (elapsed === null) return null;
   return (
     <>
