@@ -38,9 +38,9 @@ export const onnxruntimeInBuild: Plugin = {
 
 /** What this many entries share (commands, kinds, workers) is one file: finding 30 small ones cost a start 12 ms. */
 const SHARED_BY = 4;
-/** Whatever is not of one field alone. */
+/** Whatever is not of one field alone, and not of the model library, which only some workflows name. */
 const SHARED_BY_ALL =
-  /[\\/](engine|nodes(?![\\/]_shared[\\/](pixels|drawing|vision|text-lines|sound|text|files)[\\/])|node_modules)[\\/]/;
+  /[\\/](engine(?![\\/]library[\\/](?!files|places))|nodes(?![\\/]_shared[\\/](pixels|drawing|vision|proposal|text-lines|sound|text|files)[\\/])|node_modules)[\\/]/;
 
 export default defineConfig({
   plugins: [
@@ -82,6 +82,8 @@ export default defineConfig({
               name: "model-rows",
               test: /nodes[\\/]_shared[\\/](model-[a-z]+|open-model|readable-types)\.ts$/,
             },
+            // What a model says of the pictures it wants: a plain model reads it too, and needs no decoder for that.
+            { name: "proposal", test: /nodes[\\/]_shared[\\/](proposal[\\/]|pixels[\\/]pixel-values\.ts$)/ },
             // What kinds of one field share is a file of that field: programs and starts without such kinds have nothing of it.
             { name: "pictures", test: /nodes[\\/]_shared[\\/](pixels|drawing|vision|text-lines)[\\/]/ },
             { name: "sound", test: /nodes[\\/]_shared[\\/]sound[\\/]/ },

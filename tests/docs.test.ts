@@ -93,6 +93,11 @@ describe("docs/errors.md", () => {
     expect([...listed].filter((code) => !used.has(code)).toSorted()).toEqual([]);
   });
 
+  test("tells each code once", () => {
+    const codes = [...read("docs/errors.md").matchAll(/^\| `([A-Z_0-9]+)`/gm)].map(([, code]) => code);
+    expect(codes.filter((code, i) => codes.indexOf(code) < i)).toEqual([]);
+  });
+
   test("codes are found wherever they stand", () => {
     const text = `
       throw new MillraceError(late ? "A_LATE" : "A_SOON", {});

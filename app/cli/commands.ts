@@ -244,21 +244,21 @@ export const commands: Readonly<Record<string, CommandSpec>> = {
   models: {
     description: "the model library: what is installed, what can be, and where it comes from",
     arguments: [],
-    options: [json("print as JSON")],
+    options: [offline, json("print as JSON")],
     run: async (_, options) =>
       (await import("./commands/models/list.ts")).listModels([], options as JsonFlag),
     commands: {
       list: {
         description: "list the models that are installed, come with Millrace, or can be installed",
         arguments: [],
-        options: [json("print as JSON")],
+        options: [offline, json("print as JSON")],
         run: async (_, options) =>
           (await import("./commands/models/list.ts")).listModels([], options as JsonFlag),
       },
       search: {
         description: "find models by words, among those of the list",
         arguments: [{ usage: "<words...>", description: "words that all have to fit" }],
-        options: [json("print as JSON")],
+        options: [offline, json("print as JSON")],
         run: async ([words], options) =>
           (await import("./commands/models/list.ts")).listModels(words as string[], options as JsonFlag),
       },

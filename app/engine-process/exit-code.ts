@@ -31,8 +31,9 @@ export function exitCodeOf(code: string): number {
 }
 
 /** Of a run that has ended. */
-export function exitCodeOfRun({ outcome, error, rowsFailed }: RunSummary): number {
-  if (outcome === "failed") return error ? exitCodeOf(error.code) : ExitCode.failed;
+export function exitCodeOfRun({ outcome, error, rowsFailed, filesPlaced }: RunSummary): number {
+  // What has written files could be run, whatever has ended it.
+  if (outcome === "failed") return error && filesPlaced === 0 ? exitCodeOf(error.code) : ExitCode.failed;
   if (outcome === "cancelled") return ExitCode.interrupted;
   return rowsFailed > 0 ? ExitCode.failedRows : ExitCode.done;
 }

@@ -31,6 +31,7 @@ export function guardedFiles(files: Files, allowed: () => readonly string[]): Fi
     list: (folder, options) => checked(folder, () => files.list(folder, options)),
     checkOutput: (path) => checked(path, async () => files.checkOutput?.(path)),
     checkOutputFolder: (path) => checked(path, async () => files.checkOutputFolder?.(path)),
+    liesIn: async (path, folder) => (await files.liesIn?.(path, folder)) ?? true,
     makeFolder: (path) => checked(path, () => files.makeFolder(path)),
     create: (path) =>
       new GuardedWriter(files.create(path), async () => {

@@ -65,6 +65,8 @@ export class RunRecord {
         rows,
         rowsFailed: this.#rowsFailed,
         sourceRows: rows,
+        // How many there were, it took with it.
+        filesPlaced: 0,
         threads: 1,
         models: [],
         nodes: this.#progress?.nodes ?? {},

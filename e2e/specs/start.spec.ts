@@ -26,7 +26,7 @@ test("a playbook tells what it does, whose data it is and its size, and opens a 
   await expect(card.getByRole("img", { name: "The graph of Shipment delay" })).toBeVisible();
   await expect(card).toContainText("predicts how late each one will be");
   await expect(card).toContainText("Synthetic data");
-  await expect(card).toContainText("Data and model: MIT");
+  await expect(card).toContainText("Data and models: MIT");
   await expect(card).toContainText(/\d\sMB/);
 
   await card.getByRole("button", { name: /^Open a copy/ }).click();

@@ -30,12 +30,15 @@ exports.singleInstance = function singleInstance(folder, second) {
   } catch {
     const socket = connect(readFileSync(lock, "utf8"));
     telling = new Promise((done) => socket.once("close", done));
+    socket.on("error", () => socket.destroy());
     socket.end(JSON.stringify([process.argv, process.cwd()])).resume();
     return false;
   }
   const server = createServer((socket) => {
     let text = "";
     socket.on("data", (part) => (text += part)).on("end", () => second(...JSON.parse(text)));
+    // One that is killed while it tells has told nothing.
+    socket.on("error", () => socket.destroy());
   });
   // One that was killed and had our number before us has left its socket too.
   rmSync(path, { force: true });

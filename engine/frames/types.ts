@@ -45,6 +45,8 @@ export interface Field {
   readonly notNumber?: string;
   /** The first picture of a column of them, seen before the run. */
   readonly seen?: SeenPicture;
+  /** Of a picture that was made from another of its row: which column, and whether things lie elsewhere in it. */
+  readonly madeOf?: { readonly column: string; readonly moved?: boolean };
   /** Of a tensor that pictures were turned into: what its elements are, known before the run. */
   readonly pixels?: MadePixels;
 }

@@ -7,6 +7,7 @@ import type { FileReader, Files, FileStat } from "../sdk/services.ts";
 import { fileError, withFile } from "./file-errors.ts";
 import { DiskWriter } from "./file-writer.ts";
 import { checkTarget, checkTargetFolder } from "./output-target.ts";
+import { liesIn, realPlace } from "./real-place.ts";
 import { mkdir, open, readdir, readFile, stat } from "./promised-fs.ts";
 
 /** Files with relative paths taken from `folder` (that of the workflow file). */
@@ -21,6 +22,8 @@ export function diskFiles(folder: string): Files {
       withFile(path, () => listFiles(absolute(path), options?.recursive ?? false), "folder"),
     checkOutput: (path) => checkTarget(absolute(path)),
     checkOutputFolder: (path) => checkTargetFolder(absolute(path)),
+    liesIn: async (path, folder) =>
+      liesIn(await realPlace(absolute(path)), await realPlace(absolute(folder))),
     makeFolder: async (path) =>
       void (await withFile(path, () => mkdir(absolute(path), { recursive: true }), "folder")),
     create: (path) => new DiskWriter(absolute(path)),

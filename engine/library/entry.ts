@@ -28,6 +28,8 @@ export interface LibraryEntry {
   readonly version: string | null;
   readonly licence: Licence;
   readonly files: readonly LibraryFile[];
+  /** The whole path of a file or folder that it was copied from; it says nothing on other machines, and is in no workflow. */
+  readonly place?: string;
   /** ISO time; null for what comes with Millrace. */
   readonly installedAt: string | null;
 }
@@ -62,6 +64,7 @@ function isEntry(value: unknown): value is StoredEntry {
     typeof name === "string" &&
     isEntryName(name) &&
     [title, about, source].every((text) => typeof text === "string") &&
+    (value.place === undefined || typeof value.place === "string") &&
     typeof folder === "string" &&
     isEntryName(folder) &&
     [version, installedAt, licence.name, licence.file, licence.note].every(isTextOrNull) &&

@@ -6,42 +6,50 @@ import type { ModelPin } from "../document/types.ts";
 import { diskFiles } from "../host/files.ts";
 import { MillraceError } from "../sdk/errors.ts";
 import type { Files } from "../sdk/services.ts";
-import { Library } from "./library.ts";
+import type { Library } from "./library.ts";
+import { libraryFolder, placesIn } from "./places.ts";
 
 /** What a workflow has pinned, by reference; asked anew at each use. */
 export type PinsNow = () => Readonly<Record<string, ModelPin>> | undefined;
 
 /**
  * `files` may let some places be used only: those of the library are not asked about there, since it is read alone, and a
- * reference leads to nothing else.
+ * reference leads to nothing else. What knows the library is loaded with the first reference: most workflows have none, and
+ * every start would pay for it. `given`: a library in another place than this person's.
  */
-export function libraryFiles(files: Files, pins: PinsNow = () => undefined, given?: Library): Files {
-  // Most workflows name nothing of it.
+export function libraryFiles(
+  files: Files,
+  pins: PinsNow = () => undefined,
+  given: Library | null = null,
+): Files {
   let opened = given;
-  const library = () => (opened ??= new Library());
+  const library = async () => {
+    const { Library } = await import("./library.ts");
+    return (opened ??= new Library());
+  };
   const disk = diskFiles(".");
-  const placeOf = (reference: string) => library().placeOf(reference, pinOf(reference));
-  const pathOf = (reference: string) => library().pathOf(reference, pinOf(reference));
   const pinOf = (reference: string) => {
     const all = pins();
     return all && Object.hasOwn(all, reference) ? all[reference] : undefined;
   };
-  // It never throws: of what is not installed it is where nothing is, and who reads that is told why.
+  // It never throws: of what is not installed, or was never looked at, it is where nothing is. Who reads it is told why.
   const somePlace = (reference: string) => {
     try {
-      return pathOf(reference);
+      const place = opened?.pathOf(reference, pinOf(reference));
+      if (place !== undefined) return place;
     } catch {
-      return join(library().places.sets, "missing", reference.replace(/[^\w.-]+/g, "_"));
+      // As for what is not there.
     }
+    return join(placesIn(libraryFolder()).sets, "missing", reference.replace(/[^\w.-]+/g, "_"));
   };
   const read = async <T>(path: string, here: (place: string) => Promise<T>, there: () => Promise<T>) =>
-    isReference(path) ? here(pathOf(path)) : there();
+    isReference(path) ? here(await (await library()).unchanged(path, pinOf(path))) : there();
   return {
     ...files,
     resolve: (path) => (isReference(path) ? somePlace(path) : files.resolve(path)),
     stat: async (path) => {
       if (!isReference(path)) return files.stat(path);
-      const place = placeOf(path);
+      const place = (await library()).placeOf(path, pinOf(path));
       return place === null ? null : disk.stat(place);
     },
     readAll: (path, signal, maxBytes) =>
@@ -76,7 +84,7 @@ export function libraryFiles(files: Files, pins: PinsNow = () => undefined, give
       if (isReference(path)) throw readOnly(path);
       return files.create(path);
     },
-    origin: (path) => (isReference(path) ? library().originOf(path) : null),
+    origin: async (path) => (isReference(path) ? (await library()).originOf(path) : null),
   };
 }
 

@@ -2,10 +2,11 @@
 
 import { CATALOGUE } from "./catalogue.ts";
 
-/** Null where it came from a file of somebody's machine. */
-export function installCommand(name: string, source: string | null): string | null {
+/** Null where it came from a file of somebody's machine, and `place` does not say from which. */
+export function installCommand(name: string, source: string | null, place?: string): string | null {
   const offered = CATALOGUE.find((entry) => entry.name === name);
   if (offered && (source === null || source === offered.source)) return `millrace models install ${name}`;
+  if (place !== undefined) return `millrace models install ${quoted(place)} --name ${name}`;
   if (source === null || source.startsWith("file:")) return null;
   return `millrace models install ${quoted(source)} --name ${name}`;
 }

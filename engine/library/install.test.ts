@@ -15,6 +15,8 @@ import {
   writeFiles,
   type FakePackage,
 } from "../../tests/support/model-library.ts";
+import { diskFiles } from "../host/files.ts";
+import { libraryFiles } from "./files.ts";
 import { install, lookUp } from "./install.ts";
 
 const MODEL = timesModel();
@@ -179,14 +181,17 @@ test.each([
   expect(readdirSync(library.places.staging)).toEqual([]);
 });
 
-test("from a file: its weights come along, and no path of this machine is kept", async () => {
+test("from a file: its weights come along; where it lay is known here, and is in no workflow", async () => {
   const { folder, library, parts } = emptyLibrary();
   const { model, weights } = splitModel();
   writeFiles(folder, { "My Model.onnx": model, "weights.bin": weights, "other.txt": "not asked for" });
   const entry = await install(library, await lookUp("My Model.onnx", parts), {}, parts);
   expect(entry).toMatchObject({ name: "my-model", source: "file:My Model.onnx" });
   expect(entry.files.map(({ path }) => path)).toEqual(["My Model.onnx", "weights.bin"]);
-  expect(JSON.stringify(entry)).not.toContain(folder);
+  const { place, ...others } = entry;
+  expect(place).toBe(join(folder, "My Model.onnx"));
+  expect(JSON.stringify(others)).not.toContain(folder);
+  expect(JSON.stringify(library.originOf("library:my-model/My Model.onnx"))).not.toContain(folder);
 });
 
 test("from a folder: the models in it and what lies beside them", async () => {
@@ -274,4 +279,29 @@ test("what is damaged afterwards is said, and installing again mends it", async 
   expect(readFileSync(library.pathOf("library:two/two.onnx")).equals(MODEL)).toBe(true);
   rmSync(join(library.places.entries, "two.json"));
   expect(library.stored("two")).toBeNull();
+});
+
+test("bytes that were exchanged for as many others are told by who reads them, weights beside a model too", async () => {
+  const { folder, library, parts } = emptyLibrary();
+  const { model, weights: data } = splitModel("weights.data");
+  writeFiles(folder, { "split/two.onnx": model, "split/weights.data": data });
+  await install(library, await lookUp("split/two.onnx", parts), {}, parts);
+  const reference = "library:two/two.onnx";
+  const files = libraryFiles(diskFiles(folder), () => undefined, library);
+  await expect(files.readAll(reference)).resolves.toHaveLength(model.length);
+  const damaged = {
+    code: "MODEL_DAMAGED",
+    details: { expected: expect.stringMatching(/^sha256/) as string },
+  };
+  for (const [file, bytes] of [
+    ["two.onnx", model],
+    ["weights.data", data],
+  ] as const) {
+    const place = library.pathOf(`library:two/${file}`);
+    writeFileSync(place, bytes.toReversed());
+    await expect(files.readAll(reference)).rejects.toMatchObject(damaged);
+    await expect(files.open(reference)).rejects.toMatchObject(damaged);
+    writeFileSync(place, bytes);
+    await expect(files.readAll(reference)).resolves.toHaveLength(model.length);
+  }
 });

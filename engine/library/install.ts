@@ -66,7 +66,7 @@ export async function install(
 }
 
 function entryOf(
-  { title, about, source, version, licence }: Offer,
+  { title, about, source, place, version, licence }: Offer,
   name: string,
   files: readonly LibraryFile[],
   file: string | null,
@@ -78,6 +78,7 @@ function entryOf(
     title,
     about,
     source,
+    ...(place !== undefined && { place }),
     version,
     licence: { name: licenceName, file, note },
     files,

@@ -2,7 +2,7 @@
 
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { isEntryName, parseReference } from "../document/model-reference.ts";
+import { isEntryName, parseReference, referenceTo } from "../document/model-reference.ts";
 import type { ModelPin } from "../document/types.ts";
 import { MillraceError } from "../sdk/errors.ts";
 import type { LibraryOrigin } from "../sdk/services.ts";
@@ -10,6 +10,10 @@ import { readEntry, type LibraryEntry, type StoredEntry } from "./entry.ts";
 import { installCommand } from "./install-command.ts";
 import { libraryFolder, placesIn, type LibraryPlaces } from "./places.ts";
 import { shippedEntries, type ShippedEntry } from "./shipped.ts";
+import { checkUnchanged, damagedFile } from "./unchanged.ts";
+
+/** What can lie beside a model and is no text: only a file of weights is large, and small ones cost nothing to read. */
+const WEIGHTS = /(?<!\.onnx|\.json|\.txt|\.md)$/iu;
 
 export type FoundEntry = LibraryEntry & {
   /** Whether it comes with Millrace; else a person has installed it. */
@@ -66,7 +70,8 @@ export class Library {
     if (!known) return null;
     const place = shipped?.pathOf(file) ?? join(this.places.sets, name, stored!.folder, ...file.split("/"));
     const size = statSync(place, { throwIfNoEntry: false })?.size;
-    if (size !== known.size) throw damaged(reference, name, known.size, size);
+    if (size !== known.size)
+      throw damagedFile(reference, `${known.size} bytes`, size === undefined ? "no file" : `${size} bytes`);
     return place;
   }
 
@@ -83,6 +88,20 @@ export class Library {
       got: file,
       hint: "Choose one of the files it has.",
     });
+  }
+
+  /** As `pathOf`, for who reads the bytes: throws where they, or weights beside the model, are not those that were installed. */
+  async unchanged(reference: string, pin?: ModelPin): Promise<string> {
+    const place = this.pathOf(reference, pin);
+    const { name, file } = parsed(reference);
+    const isModel = /\.onnx$/iu.test(file);
+    for (const known of this.find(name)!.files) {
+      // Weights in files of their own are read by the runtime, which asks nobody.
+      if (known.path !== file && !(isModel && WEIGHTS.test(known.path))) continue;
+      const beside = referenceTo({ name, file: known.path });
+      await checkUnchanged(known.path === file ? place : this.pathOf(beside, pin), known, beside);
+    }
+    return place;
   }
 
   /** What is known of the file that a reference names; null where it is not there. */
@@ -139,14 +158,4 @@ function unknownSource(pin: ModelPin | undefined): string {
   return pin
     ? `It came from ${pin.source}, which is not to be had elsewhere: get it from where the workflow was made, then \`millrace models install FILE\`.`
     : "Nobody knows where it comes from: `millrace models install` takes a package, a file, a URL or a Hugging Face repository.";
-}
-
-function damaged(reference: string, name: string, expected: number, got: number | undefined): MillraceError {
-  return new MillraceError("MODEL_DAMAGED", {
-    message: `The file in the model library is not as it was installed.`,
-    file: reference,
-    expected: `${expected} bytes`,
-    got: got === undefined ? "no file" : `${got} bytes`,
-    hint: `Install "${name}" again: \`millrace models install\`; \`millrace models show ${name}\` tells from where.`,
-  });
 }

@@ -24,6 +24,7 @@ export async function localOffer(given: string, cwd: string = process.cwd()): Pr
     about: "",
     // No path: a workflow that names it goes to other machines.
     source: `file:${basename(path)}`,
+    place: path,
     version: null,
     licence: { name: null, note: "A file says nothing of its licence: you know where it came from." },
     download: sizes.reduce((sum, size) => sum + size, 0),

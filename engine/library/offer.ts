@@ -34,6 +34,8 @@ export interface Offer {
   readonly title: string;
   readonly about: string;
   readonly source: string;
+  /** The whole path, of what lies on this machine. */
+  readonly place?: string;
   readonly version: string | null;
   readonly licence: { readonly name: string | null; readonly note: string | null };
   /** Bytes to fetch; null where nobody knows. */

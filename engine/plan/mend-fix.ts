@@ -25,7 +25,7 @@ export function mendFix(
 }
 
 /** The first node, going up the wires, that does not let the column through as it came. */
-function makerOf(
+export function makerOf(
   column: string,
   incoming: readonly PlannedEdge[],
   nodes: readonly PlannedNode[],

@@ -6,16 +6,21 @@ import type { ModelPin, WorkflowDocument } from "../document/types.ts";
 import type { Files, LibraryOrigin } from "../sdk/services.ts";
 
 /** That a model is not there at all is said by the node that wants to read it. */
-export function pinIssues(document: WorkflowDocument, files: Files): readonly Issue[] {
+export async function pinIssues(document: WorkflowDocument, files: Files): Promise<readonly Issue[]> {
   const active = { nodes: document.nodes.filter(({ disabled, bypassed }) => !disabled && !bypassed) };
-  return referencesIn(active).flatMap((found) => {
-    const installed = files.origin?.(found.reference) ?? null;
-    if (installed === null) return [];
+  const issues: Issue[] = [];
+  for (const found of referencesIn(active)) {
+    const installed = (await files.origin?.(found.reference)) ?? null;
+    if (installed === null) continue;
     const pins = document.models ?? {};
-    if (!Object.hasOwn(pins, found.reference)) return [notPinned(found, installed)];
+    if (!Object.hasOwn(pins, found.reference)) {
+      issues.push(notPinned(found, installed));
+      continue;
+    }
     const pin = pins[found.reference];
-    return pin.sha256 === installed.sha256 ? [] : [differs(found, pin, installed)];
-  });
+    if (pin.sha256 !== installed.sha256) issues.push(differs(found, pin, installed));
+  }
+  return issues;
 }
 
 function notPinned({ node, path, reference }: FoundReference, installed: LibraryOrigin): Issue {

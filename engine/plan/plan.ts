@@ -19,6 +19,7 @@ import { meantFix } from "./meant-fix.ts";
 import { mendFix } from "./mend-fix.ts";
 import type { PlanCache } from "./plan-cache.ts";
 import { pinIssues } from "./pins.ts";
+import { newestIssues } from "./newest-pictures.ts";
 import { placeFix } from "./place-fix.ts";
 import { prepareNode, type PreparedNode } from "./prepare.ts";
 import { edgesByReceiver, type Plan, type PlannedEdge, type PlannedNode, type UnreadyNode } from "./types.ts";
@@ -73,7 +74,7 @@ export async function makePlan(
     const incoming = into.get(id) ?? [];
     const wires = schemasOfWires(incoming, schemas);
     if (!node.ready) {
-      unready.push({ id, inputs: firstOfEach(wires) });
+      unready.push({ id, inputs: firstOfEach(wires), definition: node.definition });
       continue;
     }
     issues.push(...inputIssues(node, incoming));
@@ -92,7 +93,9 @@ export async function makePlan(
     nodes.push(planned);
     for (const [port, schema] of Object.entries(planned.outputs)) schemas.set(`${id}.${port}`, schema);
   }
-  issues.push(...pinIssues(document, host.files));
+  issues.push(...newestIssues(nodes, edges));
+  // Before places are compared: only then every file of the library has one.
+  issues.push(...(await pinIssues(document, host.files)));
   const { file = null, forRun = false } = options;
   issues.push(...(await outputIssues(nodes, host.files, file, forRun ? "error" : "warning")));
   const ids = new Set(nodes.map((node) => node.id));

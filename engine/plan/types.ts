@@ -26,6 +26,8 @@ export interface UnreadyNode {
   readonly id: string;
   /** Schemas by port, as far as they are known. */
   readonly inputs: Readonly<Record<string, Schema>>;
+  /** null where nobody knows its kind, or not its version. */
+  readonly definition?: AnyNode | null;
 }
 
 /** A wire between two planned nodes. `wire` counts the wires of an input port, in file order. */

@@ -64,6 +64,8 @@ export interface RunSummary {
   readonly rowsFailed: number;
   /** Where the (one) source came to, as a row id: how many rows or lines lie behind it, skipped ones included. */
   readonly sourceRows: number;
+  /** Files that have taken their place: those of an output folder do one by one, also in a run that fails later. */
+  readonly filesPlaced: number;
   /** Threads that read and computed. */
   readonly threads: number;
   readonly elapsedMs: number;

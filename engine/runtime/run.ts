@@ -261,7 +261,7 @@ class Execution {
   }
 
   #summary(): RunSummary {
-    const { failure, warnings } = this.#shared;
+    const { failure, warnings, filesPlaced } = this.#shared;
     const rowsFailed = this.#runners.reduce((sum, runner) => sum + runner.counters.rowsFailed, 0);
     const sourceRows = Math.max(0, ...[...this.#progress.values()].map((progress) => progress.position));
     return {
@@ -269,6 +269,7 @@ class Execution {
       ...this.#figures(),
       rowsFailed,
       sourceRows,
+      filesPlaced,
       threads: 1,
       models: distinctModels(this.#runners.flatMap((runner) => runner.models)),
       warnings,

@@ -7,6 +7,7 @@ import type { Effect, SourcePart } from "../sdk/node-definition.ts";
 import type { HostServices } from "../sdk/services.ts";
 import type { EventLog } from "./event-log.ts";
 import type { FailedRow } from "./events.ts";
+import { PlacedFiles } from "./placed-files.ts";
 import type { ToldRows } from "./told-rows.ts";
 
 /** Thrown into a source to end it: the run is over, or nobody wants more. */
@@ -34,6 +35,7 @@ export class RunShared {
   /** Aborted when the run ends early, for whatever reason. */
   readonly stopping = new AbortController();
   failure: MillraceError | null = null;
+  readonly #placed: PlacedFiles;
 
   constructor(
     parts: Pick<
@@ -41,7 +43,8 @@ export class RunShared {
       "host" | "events" | "dryRun" | "limit" | "part" | "onEffect" | "onFailedRows" | "told"
     >,
   ) {
-    this.host = parts.host;
+    this.#placed = new PlacedFiles(parts.host.files);
+    this.host = { ...parts.host, files: this.#placed.files };
     this.events = parts.events;
     this.dryRun = parts.dryRun;
     this.limit = parts.limit;
@@ -56,6 +59,11 @@ export class RunShared {
   /** The part that a node of this run is about; null = all of it. */
   partOf(node: string): SourcePart | null {
     return this.parts.get(node) ?? this.part;
+  }
+
+  /** Files that have taken their place. */
+  get filesPlaced(): number {
+    return this.#placed.count;
   }
 
   get stopped(): boolean {

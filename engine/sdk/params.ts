@@ -53,6 +53,11 @@ export interface ParamInfo {
   readonly labels?: Readonly<Record<string, string>>;
   /** Shown only while another parameter has one of these values. */
   readonly visibleWhen?: { readonly param: string; readonly oneOf: readonly (string | number | boolean)[] };
+  /**
+   * Of pictures that were made from one another, the last is most likely meant: a new node is set to it, and one that takes an earlier
+   * one is asked about. `in-place`: only where things lie as they did, since boxes go with the picture.
+   */
+  readonly newest?: "any" | "in-place";
   /** True for values that `fit` learns from data. */
   readonly fitted?: boolean;
   /** True for what is changed from run to run, such as a threshold: an exported program can be given it from outside. */

@@ -31,7 +31,7 @@ export interface FileStat {
 
 /** Relative paths are relative to the workflow file. Errors are MillraceErrors (`FILE_MISSING`, `FILE_DENIED`, …). */
 export interface Files {
-  /** The absolute path. */
+  /** The absolute path; of a reference to the model library once anything else was asked about it, else one where nothing is. */
   resolve(path: string): string;
   /** null where there is nothing. */
   stat(path: string): Promise<FileStat | null>;
@@ -44,12 +44,14 @@ export interface Files {
   checkOutput?(path: string): Promise<void>;
   /** The same for a folder that files will be written into, which may not be there yet. */
   checkOutputFolder?(path: string): Promise<void>;
+  /** Whether a path would come to lie in a folder, wherever links lead; absent where there are no links. */
+  liesIn?(path: string, folder: string): Promise<boolean>;
   /** Makes the folder and those on the way to it, where they are not there. */
   makeFolder(path: string): Promise<void>;
   /** Writes to `path + ".part"`; nothing appears at `path` before `commit`. Opened lazily: `create` may be called in a dry run. */
   create(path: string): FileWriter;
   /** What the model library says of the file that a reference names; null for other paths, and for what is not there. */
-  origin?(path: string): LibraryOrigin | null;
+  origin?(path: string): Promise<LibraryOrigin | null>;
 }
 
 /** Of a file in the model library. */

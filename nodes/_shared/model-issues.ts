@@ -12,9 +12,9 @@ import { formatSpec, rowShape } from "./model-input.ts";
 import { flatFields, type How } from "./model-columns.ts";
 import { belongsTo, castFix, castOf, pictureShape, suggestFix, uncastable } from "./model-fixes.ts";
 import type { WantedInputs } from "./model-mapping.ts";
-import { pictureFix, type PictureFix } from "./vision/picture-fix.ts";
-import { sureWords } from "./vision/proposal-words.ts";
-import { tensorMend } from "./vision/tensor-mend.ts";
+import { pictureFix, type PictureFix } from "./proposal/picture-fix.ts";
+import { sureWords } from "./proposal/proposal-words.ts";
+import { tensorMend } from "./proposal/tensor-mend.ts";
 
 const place = (input: string) => ({ port: "in", path: `params.inputs.${input}` }) as const;
 

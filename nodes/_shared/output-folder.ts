@@ -1,5 +1,6 @@
 // A folder that an action writes files into. Each file takes its place when it is whole; the folder is made with the first one.
 
+import { MillraceError } from "../../engine/sdk/errors.ts";
 import { pathOfPart, type Partition } from "../../engine/sdk/partition.ts";
 import type { Files, FileWriter } from "../../engine/sdk/services.ts";
 import { FreeNames, safePath } from "./safe-name.ts";
@@ -60,8 +61,15 @@ export class OutputFolder {
 
   async #create(free: string): Promise<FileWriter> {
     const at = free.lastIndexOf("/");
-    await this.#folder(at < 0 ? this.path : `${this.path}/${free.slice(0, at)}`);
+    await (at < 0 ? this.#folder(this.path) : this.#inside(`${this.path}/${free.slice(0, at)}`));
     return this.#files.create(`${this.path}/${free}`);
+  }
+
+  /** A folder below it. One that is a link may lie elsewhere, where a name out of a row has nothing to write. */
+  async #inside(path: string): Promise<void> {
+    if (!this.#made.has(path) && (await this.#files.liesIn?.(path, this.path)) === false)
+      throw outside(path, this.path);
+    await this.#folder(path);
   }
 
   async #folder(path: string): Promise<void> {
@@ -69,4 +77,14 @@ export class OutputFolder {
     this.#made.set(path, making);
     await making;
   }
+}
+
+function outside(path: string, folder: string): MillraceError {
+  return new MillraceError("OUTPUT_OUTSIDE", {
+    message: `"${path}" leads out of the folder "${folder}": it is a link, or lies behind one.`,
+    file: path,
+    expected: "a place in the folder",
+    hint: "Remove the link, or write into the folder it leads to.",
+    fatal: true,
+  });
 }

@@ -9,6 +9,8 @@ test.each([
   ["con.txt", "_con.txt"],
   ["ends with dot.", "ends with dot_"],
   ["", "_"],
+  [".txt", "_.txt"],
+  ["...txt", "_.txt"],
   ["\u0000\u001f", "__"],
   ["Größe 図.png", "Größe 図.png"],
   [`${"x".repeat(300)}.png`, `${"x".repeat(196)}.png`],

@@ -13,6 +13,8 @@ const MOST_ENDING_BYTES = 20;
 export function safeName(text: string): string {
   const plain = text.toWellFormed().replaceAll("/", "_").replace(REFUSED, "_").trim();
   const whole = shortened(plain)
+    // Of a name without a stem the ending stays.
+    .replace(/^\.+(?=[^.]+$)/u, "_.")
     .replace(/^\.+/u, "_")
     .replace(/[. ]+$/u, "_");
   if (whole === "") return "_";

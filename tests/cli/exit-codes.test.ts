@@ -121,4 +121,28 @@ describe("1: the run failed", () => {
     expect(await work.names()).not.toContain("none.csv.part");
     expect(stderr).toMatch(/^ {2}No output has been replaced\.$/m);
   });
+
+  test("in the middle of a folder: what was replaced is counted, and the code is that of a run that failed", async () => {
+    // The last of many: files are written a few at once.
+    const names = Array.from({ length: 60 }, (_, i) => `${i + 1}.txt`);
+    await mkdir(work.path("texts"));
+    await mkdir(work.path(`told/${names.at(-1)}.part`), { recursive: true });
+    for (const name of names) {
+      await work.write(`texts/${name}`, "new");
+      await work.write(`told/${name}`, "old");
+    }
+    const nodes = [
+      ["in", "text-files", { path: "texts" }],
+      ["out", "write-text", { folder: "told" }],
+    ] as const;
+    await work.flow("folder.millrace.json", nodes, ["in -> out"]);
+    const { code, stderr } = await work.millrace(["run", "folder.millrace.json"]);
+    expect(code, stderr).toBe(1);
+    const kept = await Promise.all(names.map(async (name) => (await work.read(`told/${name}`)) === "old"));
+    const replaced = kept.filter((isOld) => !isOld).length;
+    expect(replaced).toBeGreaterThan(0);
+    const files = replaced === 1 ? "file was" : "files were";
+    expect(stderr).toContain(`  ${replaced} ${files} written or replaced before that; no other was.`);
+    expect(stderr).not.toContain("output has been replaced");
+  });
 });

@@ -155,6 +155,17 @@ describe("installing", () => {
     expect(server.connections()).toBe(0);
     await work.write("two.onnx", MODEL);
     expect((await models(["install", "two.onnx", "--yes", "--offline"])).code).toBe(0);
+    expect((await models(["list", "--offline"])).stdout).toContain("two");
+    expect((await models(["search", "two", "--offline"])).code).toBe(0);
+  });
+
+  test("the command that is told when a model from a file is removed brings it back under its name", async () => {
+    await work.write("two.onnx", MODEL);
+    expect((await models(["install", "two.onnx", "--yes", "--name", "mine"])).code).toBe(0);
+    const { stderr } = await models(["remove", "mine", "--yes"]);
+    const command = /to get it again: millrace models (.*)/.exec(stderr)![1].split(" ");
+    expect(command).toEqual(["install", work.path("two.onnx"), "--name", "mine"]);
+    expect((await models([...command, "--yes"])).stdout).toBe("library:mine/two.onnx\n");
   });
 
   test("a process that is killed in the middle leaves nothing that is taken for whole, and the next goes on", async () => {
@@ -194,7 +205,10 @@ describe("a workflow that names a model of the library", () => {
   });
 
   test("one whose model is not there says how to get it", async () => {
-    await flow("missing.millrace.json", "library:blazeface-front/face_detection_front_128x128_barracuda.onnx");
+    await flow(
+      "missing.millrace.json",
+      "library:blazeface-front/face_detection_front_128x128_barracuda.onnx",
+    );
     const { code, stderr } = await work.millrace(["validate", "missing.millrace.json"], env());
     expect(code).toBe(2);
     expect(stderr).toContain("MODEL_NOT_INSTALLED");

@@ -76,7 +76,8 @@ describe("a run", () => {
       COMPILED: loaded,
     });
     expect(status).toBe(0);
-    const chunks = plain(await readdir(loaded));
+    const names = await readdir(loaded);
+    const chunks = plain(names);
     expect(Object.keys(nodeKinds).filter((kind) => chunks.includes(kind))).toEqual([
       "inline",
       "onnx",
@@ -87,6 +88,11 @@ describe("a run", () => {
     expect(chunks).not.toContain("zod");
     expect(chunks).not.toContain("lanes");
     expect(chunks).not.toContain("child-runner");
+    // Nor the model library, in whatever chunk it lies: the file names nothing of it.
+    for (const name of names)
+      expect(await readFile(join(dist, "chunks", name.replace(/\.bin$/, "")), "latin1"), name).not.toContain(
+        "engine/library/library.ts",
+      );
   });
 
   describe("of a copy of the build", () => {

@@ -142,7 +142,9 @@ function byPort(edges: WorkflowDocument["edges"]): Readonly<Record<string, reado
 }
 
 function linesOfNodes({ text }: PipelineText): number[] {
-  const [, ...calls] = text.split(/\n(?=\/\/ )/).slice(1);
+  const [, ...blocks] = text.split(/\n(?=\/\/ )/).slice(1);
+  // Before the nodes stands what can be set from outside, a line for each.
+  const calls = blocks.filter((block) => !block.startsWith("// What can be set"));
   return calls.map((call) => call.split("\n").filter((line) => line.trim() !== "").length);
 }
 

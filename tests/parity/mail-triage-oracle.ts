@@ -33,7 +33,7 @@ export async function triage(
     const language = letters >= 20 && scores[best] >= 0.5 ? labels[best] : null;
     const rounded = Math.round(spam * 1000) / 1000;
     const calm = language === "eng" ? "english" : "other-languages";
-    const desk = rounded >= 0.9 ? "quarantine" : rounded >= 0.5 ? "to-check" : calm;
+    const desk = rounded >= 0.9 && language === "eng" ? "quarantine" : rounded >= 0.5 ? "to-check" : calm;
     mails.push({ path: `data/inbox/${file}`, spam: rounded, language, desk });
   }
   return mails;

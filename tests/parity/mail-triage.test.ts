@@ -1,7 +1,10 @@
 // Does the playbook mail-triage give what a script without the engine gives, and is it right as often as its card says?
 
-import { readFileSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { promisify } from "node:util";
 import { beforeAll, describe, expect, test } from "vitest";
 import { triage, type Ngrams, type TriagedMail } from "./mail-triage-oracle.ts";
 
@@ -52,6 +55,38 @@ describe("mail-triage", () => {
       expect(rows).toEqual(mails.filter((mail) => mail.desk === desk).map(({ path }) => path));
     },
   );
+
+  test("a harmless mail in another language is not put aside, whatever the spam model says of it", async () => {
+    const copy = mkdtempSync(join(tmpdir(), "millrace-triage-"));
+    try {
+      for (const name of ["mail-triage.millrace.json", "models"])
+        cpSync(join(folder, name), join(copy, name), { recursive: true });
+      for (const name of ["foreign", "out"]) mkdirSync(join(copy, name));
+      const french =
+        "La maintenance du système de refroidissement commence lundi. Merci de laisser le couloir libre.";
+      const head = "Subject: Maintenance\r\nContent-Type: text/plain; charset=utf-8\r\n";
+      writeFileSync(
+        join(copy, "foreign/1.eml"),
+        `${head}Content-Transfer-Encoding: 8bit\r\n\r\n${french}\r\n`,
+      );
+      const cli = resolve(folder, "../../dist/cli.js");
+      const flow = ["run", "mail-triage.millrace.json", "--set", "inbox.path=foreign"];
+      await promisify(execFile)(process.execPath, [cli, ...flow], { cwd: copy });
+      const rows = (desk: string) =>
+        readFileSync(join(copy, `out/${desk}.csv`), "utf8")
+          .trimEnd()
+          .split("\n")
+          .slice(1);
+      expect(rows("quarantine")).toEqual([]);
+      const [path, spam, language] = rows("to-check")[0].split(",");
+      expect([path.split("/").at(-1), language]).toEqual(["1.eml", "fra"]);
+      // What the README and the card say of it.
+      expect(Number(spam)).toBeGreaterThanOrEqual(0.975);
+      expect(Number(spam)).toBeLessThan(0.985);
+    } finally {
+      rmSync(copy, { recursive: true });
+    }
+  });
 
   test("its README says how many of the sample's spam mails are put aside, doubtful, and pass", () => {
     const labels = new Map(lines("data/labels.csv").map((line) => line.split(",") as [string, string]));

@@ -45,13 +45,13 @@ describe("the page of", () => {
 
   test("image-to-tensor explains its choices", async () => {
     const lines = await page("image-to-tensor");
-    const at = lines.indexOf("  fit: stretch | letterbox | cover; default stretch");
+    const at = lines.indexOf("  fit: stretch | letterbox | cover; default stretch; where size is fixed");
     expect(lines.slice(at + 1, at + 4)).toEqual([
       "    What happens to pictures of another shape.",
       "    letterbox: Whole picture with borders",
       "    cover: Fill and cut off",
     ]);
-    expect(lines).toContain("  width: whole number, 1 to 16384 (px); default 224");
+    expect(lines).toContain("  width: whole number, 1 to 16384 (px); default 224; where size is fixed");
     expect(lines.join()).toContain("where normalise is custom");
   });
 

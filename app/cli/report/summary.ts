@@ -53,10 +53,17 @@ export function printSummary(
     );
   }
   if (outcome !== "done" && !dryRun) {
-    const left = anyPart(plan, files) ? "What was written so far is in the .part files; no" : "No";
-    lines.push(`  ${left} output has been replaced.`);
+    lines.push(`  ${whatIsLeft(summary.filesPlaced, anyPart(plan, files))}`);
   }
   stderr().write(`${lines.join("\n")}\n`);
+}
+
+/** Of a run that has not come to its end. A folder's files take their place one by one, other outputs at the end. */
+function whatIsLeft(placed: number, anyPart: boolean): string {
+  const parts = anyPart ? " What was written of others so far is in the .part files." : "";
+  if (placed > 0)
+    return `${count(placed)} ${placed === 1 ? "file was" : "files were"} written or replaced before that; no other was.${parts}`;
+  return `${anyPart ? "What was written so far is in the .part files; no" : "No"} output has been replaced.`;
 }
 
 /** A run that fails at its first row has begun no file. */

@@ -263,12 +263,16 @@ function ended(state: RunState, summary: RunSummary, at: number): RunState {
   };
   if (error) {
     const { node = null, code, message, hint } = error;
-    return withLog(next, { at, level: "error", node, code, text: `${message} ${hint}` });
+    const after = summary.filesPlaced > 0 ? ` ${text.failedAfter(summary.filesPlaced)}` : "";
+    return withLog(next, { at, level: "error", node, code, text: `${message}${after} ${hint}` });
   }
   const nothing = outcome === "done" ? whyNothingRan(state.ran, counters) : null;
   if (nothing !== null)
     return withLog(next, { at, level: "warning", node: null, code: null, text: text.nothingRan[nothing] });
-  return withLog(next, info(at, null, outcome === "done" ? text.done : text.stopped(state.dryRun)));
+  return withLog(
+    next,
+    info(at, null, outcome === "done" ? text.done : text.stopped(state.dryRun, summary.filesPlaced)),
+  );
 }
 
 function rowsOf(nodes: Snapshot["nodes"]): number {

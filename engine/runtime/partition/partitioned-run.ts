@@ -206,13 +206,14 @@ export class PartitionedRun {
   }
 
   #summary(): RunSummary {
-    const { failure, warnings } = this.#shared;
+    const { failure, warnings, filesPlaced } = this.#shared;
     const rowsFailed = Object.values(this.#counters).reduce((sum, counters) => sum + counters.rowsFailed, 0);
     return {
       outcome: this.#outcome(),
       ...this.#figures(),
       rowsFailed,
       sourceRows: this.#rowsBefore,
+      filesPlaced,
       threads: this.#executors.length,
       models: this.#models,
       warnings,

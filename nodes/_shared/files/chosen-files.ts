@@ -85,7 +85,7 @@ export function noFilesIssue({ path, glob, recursive }: FileChoice): NodeIssue {
     code: "FILES_NONE",
     severity: "warning",
     path: "params.path",
-    message: `No file in "${path}" is called as "Which files" says.`,
+    message: `No file in "${path}" is called as "Which files" (glob) says.`,
     expected: `files such as ${glob}`,
     got: "none",
     hint: recursive

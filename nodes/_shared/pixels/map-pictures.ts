@@ -14,6 +14,11 @@ import type { PictureReader } from "./picture-reader.ts";
 /** Pictures worked on at once: the thread pool has four threads, and each needs the next one waiting. */
 const AT_ONCE = 8;
 
+type Cells = readonly Cell[];
+
+/** The cells of a row, or what makes them when the rows before have gone on: many large pictures out of one. */
+export type MadeRow = Cells | (() => Cells | Promise<Cells>);
+
 export interface PictureWork {
   readonly frame: Frame;
   /** The column of the pictures. */
@@ -22,7 +27,7 @@ export interface PictureWork {
   readonly fields: readonly Field[];
   readonly reader: PictureReader;
   /** The cells of each row that a picture becomes. An error, answered or thrown, fails the row. */
-  make(image: ImageCell, row: number, facts: PictureFacts): Promise<readonly (readonly Cell[])[] | RowError>;
+  make(image: ImageCell, row: number, facts: PictureFacts): Promise<readonly MadeRow[] | RowError>;
 }
 
 type Context = Pick<NodeContext, "outputs" | "fail" | "signal"> & { readonly out: { readonly out: Emit } };
@@ -39,21 +44,51 @@ export async function mapPictures(work: PictureWork, ctx: Context): Promise<void
     const to = from + countAtOnce(facts, from, reader.limit);
     const rows = Array.from({ length: to - from }, (_, i) => from + i);
     const made = await Promise.all(rows.map((row) => tried(row)));
-    made.forEach((result, i) => {
+    for (const [i, result] of made.entries()) {
       if ("code" in result) ctx.fail(frame, from + i, result);
-      else for (const cells of result) pieces.add(from + i, cells, bytesOf(cells));
-    });
+      else await addRows(from + i, result);
+    }
     await pieces.giveIfFull(to);
     from = to;
   }
   if (!ctx.signal.aborted) await pieces.end();
+
+  async function addRows(row: number, made: readonly MadeRow[]): Promise<void> {
+    for (const [done, one] of made.entries()) {
+      if (ctx.signal.aborted) return;
+      if (typeof one === "function") await pieces.giveIfFull(row);
+      const cells = typeof one === "function" ? await madeNow(row, one, done) : one;
+      // What is wrong with the rest of a file: the rows before have gone on.
+      if (cells === null) return;
+      pieces.add(row, cells, bytesOf(cells));
+    }
+  }
+
+  async function madeNow(
+    row: number,
+    make: () => Cells | Promise<Cells>,
+    done: number,
+  ): Promise<Cells | null> {
+    try {
+      return await make();
+    } catch (thrown) {
+      if (ctx.signal.aborted) return null;
+      const error = pictureError(thrown, images.get(row) as ImageCell, column);
+      const cause =
+        done === 0
+          ? error.cause
+          : `${error.cause} ${done === 1 ? "1 row" : `${done} rows`} of it went on before.`;
+      ctx.fail(frame, row, { ...error, cause });
+      return null;
+    }
+  }
 
   async function factsOf(image: ImageCell | null): Promise<PictureFacts | RowError> {
     if (!image) return noPicture(column);
     return reader.facts(image).catch((thrown: unknown) => pictureError(thrown, image, column));
   }
 
-  async function tried(row: number): Promise<readonly (readonly Cell[])[] | RowError> {
+  async function tried(row: number): Promise<readonly MadeRow[] | RowError> {
     const found = facts[row];
     if ("code" in found) return found;
     const image = images.get(row) as ImageCell;

@@ -2,7 +2,7 @@
 
 import { field, type Frame } from "../../../engine/frames/frame.ts";
 import type { ImageCell, Pixels } from "../../../engine/frames/image.ts";
-import type { Schema } from "../../../engine/frames/types.ts";
+import type { Field, Schema } from "../../../engine/frames/types.ts";
 import type {
   Emit,
   NodeContext,
@@ -26,9 +26,17 @@ export function newPictureSchema(
   schema: Schema | undefined,
   { column, output }: NewPicture,
   issues: (schema: Schema) => readonly NodeIssue[],
+  moved = false,
 ): SchemaResult<"out"> {
   if (!schema) return { outputs: {} };
-  return addedToPictures(schema, column, [field(output, "image", false)], ["output"], issues(schema));
+  const made = madePicture({ column, output }, moved);
+  return addedToPictures(schema, column, [made], ["output"], issues(schema));
+}
+
+/** The new column; one that replaces its source is made of nothing that is still there. */
+export function madePicture({ column, output }: NewPicture, moved: boolean): Field {
+  const made = field(output, "image", false);
+  return output === column ? made : { ...made, madeOf: { column, ...(moved && { moved }) } };
 }
 
 type Context = Pick<NodeContext, "outputs" | "fail" | "signal"> & {

@@ -8,8 +8,15 @@ import { column, text } from "../../../engine/sdk/params.ts";
 import { clashIssues } from "../clash-issues.ts";
 import { typeIssues, unknownColumnIssues } from "../column-issues.ts";
 
-export const pictureColumn = () =>
-  column({ title: "Pictures", help: "The column with the pictures.", of: "image", default: "image" });
+/** `newest`: as in `ParamInfo`. */
+export const pictureColumn = (newest?: "any" | "in-place") =>
+  column({
+    title: "Pictures",
+    help: "The column with the pictures.",
+    of: "image",
+    default: "image",
+    ...(newest && { newest }),
+  });
 
 export const pictureOutput = (fallback: string) =>
   text({
@@ -59,7 +66,13 @@ export function addedToPictures(
 ): SchemaResult<"out"> {
   const others = { ...schema, fields: schema.fields.filter(({ name }) => name !== replaces) };
   const issues = [...pictureIssues(schema, replaces), ...clashIssues(others, added, params), ...more];
-  return { outputs: { out: withFields(schema, added) }, issues };
+  return { outputs: { out: withFields({ ...schema, fields: schema.fields.map(kept) }, added) }, issues };
+
+  /** What was made of a picture that is replaced now is not made of the new one. */
+  function kept(field: Field): Field {
+    const { madeOf, ...rest } = field;
+    return madeOf && added.some(({ name }) => name === madeOf.column) ? rest : field;
+  }
 }
 
 export function colourIssues(value: string, param: string): NodeIssue[] {

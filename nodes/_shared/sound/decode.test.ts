@@ -56,6 +56,14 @@ test.each<[string, WavFile, number[]]>([
   expect([...channels[0]]).toEqual(expected.map(Math.fround));
 });
 
+test("floats of 64 bits are read wherever they stand in a file", async () => {
+  const data = new Uint8Array(Float64Array.of(0, 0.25, -1).buffer);
+  // As a file is read: a Buffer, whose bytes need not be aligned.
+  const file = Buffer.from(wavFile({ bits: 64, code: 3, data }));
+  const { channels } = await decode(Buffer.concat([Buffer.alloc(8), file]).subarray(8));
+  expect([...channels[0]]).toEqual([0, 0.25, -1]);
+});
+
 test("192 kHz and 8 channels are read, each channel for itself", async () => {
   const file = wavFile({ channels: 8, rate: 192_000, data: pcm(Array.from({ length: 24 }, (_, i) => i)) });
   const { channels, rate } = await decode(file);
@@ -133,6 +141,25 @@ test.each<[string, Uint8Array, string, RegExp]>([
     /claims 0 channels/,
   ],
   ["0 Hz", wavFile({ data: pcm(EDGES), rate: 0 }), "AUDIO_UNREADABLE", /claims 0 Hz/],
+  ["1 Hz", wavFile({ data: pcm(EDGES), rate: 1 }), "AUDIO_UNREADABLE", /claims 1 Hz: it is damaged/],
+  [
+    "a header that promises 1 GB",
+    wavFile({ data: pcm(EDGES), saidBytes: 5_000_000_000 % 2 ** 32 }),
+    "AUDIO_UNREADABLE",
+    /cut off: its header promises .* and 0\.00 s are there/,
+  ],
+  [
+    "NaN in it",
+    wavFile({ bits: 32, code: 3, data: floats([0, NaN]) }),
+    "AUDIO_UNREADABLE",
+    /samples that are no numbers \(NaN\)/,
+  ],
+  [
+    "blocks of nothing",
+    wavFile({ data: pcm(EDGES), code: 0x11, block: 0 }),
+    "AUDIO_UNREADABLE",
+    /blocks of ADPCM of 0 bytes/,
+  ],
   ["4 GHz", wavFile({ data: pcm(EDGES), rate: 4_000_000_000 }), "AUDIO_UNREADABLE", /claims 4000000000 Hz/],
   [
     "12 bits",

@@ -2,7 +2,7 @@
 
 import type { AudioCell, EncodedAudio, Samples } from "../../../engine/frames/audio.ts";
 import { cutOff, empty, tooLong } from "./sound-error.ts";
-import { soundFacts, type SoundFacts } from "./sound-facts.ts";
+import { mostFrames, soundFacts, type SoundFacts } from "./sound-facts.ts";
 import { SoundStream, type Block } from "./sound-stream.ts";
 
 /** Bytes that go to the decoder at once: what it makes of them is looked at before it gets more. */
@@ -25,9 +25,9 @@ export async function samplesOf(cell: AudioCell): Promise<Samples> {
 
 async function decodeWhole({ bytes, name }: EncodedAudio): Promise<Samples> {
   const facts = soundFacts(bytes, bytes, bytes.length, name);
-  const mostFrames = (MOST_DECODED_MB * 2 ** 20) / (4 * facts.channels);
-  if (facts.exact && facts.frames! > mostFrames)
-    throw tooLong(name, facts.frames! / facts.rate, MOST_DECODED_MB);
+  const most = (MOST_DECODED_MB * 2 ** 20) / (4 * facts.channels);
+  const expected = mostFrames(facts);
+  if (facts.exact && expected! > most) throw tooLong(name, expected! / facts.rate, MOST_DECODED_MB);
   const stream = await SoundStream.open(facts, name);
   try {
     const blocks: Block[] = [];
@@ -36,7 +36,7 @@ async function decodeWhole({ bytes, name }: EncodedAudio): Promise<Samples> {
       if (block.length === 0) return;
       blocks.push(block);
       frames += block[0].length;
-      if (frames > mostFrames) throw tooLong(name, null, MOST_DECODED_MB);
+      if (frames > most) throw tooLong(name, null, MOST_DECODED_MB);
     };
     for (let at = 0; at < bytes.length; at += BLOCK_BYTES)
       keep(await stream.push(bytes.subarray(at, at + BLOCK_BYTES)));
@@ -51,7 +51,7 @@ async function decodeWhole({ bytes, name }: EncodedAudio): Promise<Samples> {
 /** Throws where a file gave nothing, or less than it promised. */
 export function checkLength({ name, rate }: SoundStream, facts: SoundFacts, frames: number): void {
   if (facts.exact && facts.frames! > frames) throw cutOff(name, facts.frames! / facts.rate, frames / rate);
-  if (frames === 0) throw empty(name);
+  if (frames === 0) throw empty(name, facts.format);
 }
 
 /** One array for each channel. A block with fewer channels than others repeats its last one. */

@@ -2,7 +2,7 @@
 
 import { expect, test } from "vitest";
 import { noise, sine } from "../../../tests/support/sound-frames.ts";
-import { resample, type ResampleQuality } from "./resample.ts";
+import { resampleInTurns, resample, type ResampleQuality } from "./resample.ts";
 
 /** I0 by the integral of exp(x cos t), which for a periodic function the trapezoid rule gives to the last digits. */
 function i0(x: number): number {
@@ -111,4 +111,16 @@ test.each([0, 1, 2])("%i samples", (length) => {
 test("a constant stays what it is", () => {
   const out = resample(new Float32Array(2000).fill(0.25), 44_100, 48_000, "good");
   for (let i = 200; i < 1900; i++) expect(Math.abs(out[i] - 0.25)).toBeLessThan(1e-7);
+});
+
+test("in turns it gives the same, with pauses in which a run can be stopped", async () => {
+  const samples = Float32Array.from({ length: 100_000 }, (_, i) => Math.sin(i / 7));
+  let pauses = 0;
+  const out = await resampleInTurns(samples, 16_000, 44_100, "fast", async () => void pauses++);
+  expect(out).toEqual(resample(samples, 16_000, 44_100, "fast"));
+  expect(pauses).toBeGreaterThan(3);
+  const stopped = resampleInTurns(samples, 16_000, 44_100, "fast", () =>
+    Promise.reject(new Error("stopped")),
+  );
+  await expect(stopped).rejects.toThrow("stopped");
 });

@@ -28,6 +28,23 @@ const filters = new Map<string, Filter>();
 /** Filters that are kept: a run has one or two. */
 const MOST_FILTERS = 8;
 
+/** New samples between two pauses: some milliseconds. */
+const PIECE = 65_536;
+
+/** As `resample`, with a pause now and then: an hour takes seconds, in which a person may want to stop. */
+export async function resampleInTurns(
+  samples: Float32Array,
+  from: number,
+  to: number,
+  quality: ResampleQuality,
+  pause: () => Promise<void>,
+): Promise<Float32Array> {
+  if (from === to) return samples;
+  const out = outputFor(samples, from, to);
+  for (const _ of fill(out, samples, from, to, quality)) await pause();
+  return out;
+}
+
 /** Samples at the new rate, `ceil(length * to / from)` of them; the first ones of both lie at the same time. */
 export function resample(
   samples: Float32Array,
@@ -36,11 +53,28 @@ export function resample(
   quality: ResampleQuality,
 ): Float32Array {
   if (from === to) return samples;
+  const out = outputFor(samples, from, to);
+  for (const _ of fill(out, samples, from, to, quality));
+  return out;
+}
+
+function outputFor({ length }: Float32Array, from: number, to: number): Float32Array {
+  const common = gcd(from, to);
+  return new Float32Array(Math.ceil((length * (to / common)) / (from / common)));
+}
+
+/** Fills what the samples become, piece by piece. */
+function* fill(
+  out: Float32Array,
+  samples: Float32Array,
+  from: number,
+  to: number,
+  quality: ResampleQuality,
+): Generator<void> {
   const common = gcd(from, to);
   const up = to / common;
   const down = from / common;
   const filter = filterFor(up, down, quality);
-  const out = new Float32Array(Math.ceil((samples.length * up) / down));
   const exact = filter.phases === up;
   for (let i = 0, position = 0, rest = 0; i < out.length; i++) {
     // The new sample lies at position + rest / up.
@@ -53,8 +87,8 @@ export function resample(
     rest += down;
     position += Math.floor(rest / up);
     rest %= up;
+    if ((i + 1) % PIECE === 0) yield;
   }
-  return out;
 }
 
 /** Samples before the first and behind the last are 0. */

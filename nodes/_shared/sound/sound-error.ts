@@ -24,10 +24,12 @@ export function cutOff(name: string, promisedS: number, thereS: number): Millrac
   );
 }
 
-export function empty(name: string): MillraceError {
+/** Sound in OGG comes in pages of up to a second, so that a file cut off in the first one has none. */
+export function empty(name: string, format?: string): MillraceError {
+  const paged = format === "vorbis" || format === "opus";
   return new MillraceError("AUDIO_EMPTY", {
-    message: `${name}: The recording holds no samples.`,
-    hint: "Leave it out, or record it again.",
+    message: `${name}: The recording holds no samples${paged ? ", or is cut off within its first page" : ""}.`,
+    hint: paged ? "Copy it again, or leave it out." : "Leave it out, or record it again.",
   });
 }
 

@@ -14,6 +14,8 @@ export interface SoundFacts {
   readonly frames: number | null;
   /** Whether `frames` is what the file promises, or only what its size suggests. */
   readonly exact: boolean;
+  /** The most samples that the bytes of the file can hold, whatever it promises; null where they are packed. */
+  readonly held: number | null;
   /** Bits of a sample in FLAC. */
   readonly bits: number | null;
   readonly wav: WavHeader | null;
@@ -22,8 +24,20 @@ export interface SoundFacts {
 /** Bytes at the beginning and at the end of a file that are enough to say it, whatever stands between. */
 export const FACT_BYTES = 256 * 1024;
 
+/** No recorder makes less or more: a header beyond it is damaged. */
+const LEAST_RATE = 100;
+const MOST_RATE = 768_000;
+
 /** `head` begins the file, `tail` ends it (both may be the whole of it); `size` is that of the file. */
 export function soundFacts(head: Uint8Array, tail: Uint8Array, size: number, name: string): SoundFacts {
+  const facts = factsOf(head, tail, size, name);
+  const { rate } = facts;
+  if (rate < LEAST_RATE || rate > MOST_RATE)
+    throw unreadable(name, `Its header claims ${rate} Hz: it is damaged.`);
+  return facts;
+}
+
+function factsOf(head: Uint8Array, tail: Uint8Array, size: number, name: string): SoundFacts {
   if (size === 0) throw unreadable(name, "The file is empty (0 bytes).");
   const start = afterId3(head);
   if (starts(head, 0, "RIFF") || starts(head, 0, "RF64") || starts(head, 0, "BW64")) {
@@ -33,15 +47,22 @@ export function soundFacts(head: Uint8Array, tail: Uint8Array, size: number, nam
   if (starts(head, start, "fLaC")) return flacFacts(head, start + 4, name);
   if (starts(head, 0, "OggS")) return oggFacts(head, tail, name);
   const mp3 = mp3Facts(head, start, size);
-  if (mp3) return { format: "mp3", bits: null, wav: null, ...mp3 };
+  if (mp3) return { format: "mp3", held: null, bits: null, wav: null, ...mp3 };
   throw unreadable(name, `It is no sound that can be read${looksLike(head)}.`);
+}
+
+/** How many samples at the most there will be; null where nothing tells it. */
+export function mostFrames({ frames, held }: SoundFacts): number | null {
+  return frames === null || held === null ? frames : Math.min(frames, held);
 }
 
 function wavFacts(wav: WavHeader, size: number): SoundFacts {
   const { rate, channels, blockBytes, samplesPerBlock, dataBytes, dataStart } = wav;
   const bytes = dataBytes ?? Math.max(0, size - dataStart);
-  const frames = Math.floor(bytes / blockBytes) * samplesPerBlock;
-  return { format: "wav", rate, channels, frames, exact: dataBytes !== null, bits: null, wav };
+  const framesIn = (count: number) => Math.floor(count / blockBytes) * samplesPerBlock;
+  const frames = framesIn(bytes);
+  const held = framesIn(Math.max(0, size - dataStart));
+  return { format: "wav", rate, channels, frames, held, exact: dataBytes !== null, bits: null, wav };
 }
 
 /** STREAMINFO: 20 bits of rate, 3 of channels, 5 of depth, 36 of length. */
@@ -52,7 +73,6 @@ function flacFacts(bytes: Uint8Array, at: number, name: string): SoundFacts {
   const frames =
     (info[13] & 0x0f) * 2 ** 32 + new DataView(info.buffer, info.byteOffset + 14, 4).getUint32(0);
   const bits = (((info[12] & 1) << 4) | (info[13] >> 4)) + 1;
-  if (rate === 0) throw unreadable(name, "Its header claims 0 Hz: it is damaged.");
   const known = frames > 0;
   return {
     format: "flac",
@@ -60,6 +80,7 @@ function flacFacts(bytes: Uint8Array, at: number, name: string): SoundFacts {
     channels: ((info[12] >> 1) & 7) + 1,
     frames: known ? frames : null,
     exact: known,
+    held: null,
     bits,
     wav: null,
   };
@@ -71,7 +92,7 @@ function oggFacts(head: Uint8Array, tail: Uint8Array, name: string): SoundFacts 
   const last = lastGranule(tail);
   const about = (format: "opus" | "vorbis", rate: number, channels: number, skipped: number): SoundFacts => {
     const frames = last === null ? null : Math.max(0, last - skipped);
-    return { format, rate, channels, frames, exact: false, bits: null, wav: null };
+    return { format, rate, channels, frames, exact: false, held: null, bits: null, wav: null };
   };
   // Opus counts at 48 kHz whatever was recorded; the first samples warm its decoder up and are left out.
   if (starts(head, packet, "OpusHead") && head.length >= packet + 12)

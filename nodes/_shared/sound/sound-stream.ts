@@ -62,7 +62,9 @@ export class SoundStream {
 
   /** The next bytes of the file, in order and without gaps. */
   async push(bytes: Uint8Array): Promise<Block> {
-    const sound = bytes.subarray(Math.min(this.#before, bytes.length)).subarray(0, this.#left);
+    const left = bytes.subarray(Math.min(this.#before, bytes.length)).subarray(0, this.#left);
+    // As plain bytes: `slice` of a Buffer of Node copies nothing, and the decoder aligns numbers by it.
+    const sound = new Uint8Array(left.buffer, left.byteOffset, left.length);
     this.#before -= Math.min(this.#before, bytes.length);
     this.#left -= sound.length;
     if (sound.length === 0) return [];
@@ -92,6 +94,9 @@ export class SoundStream {
     const block =
       this.facts.format === "mp3" && this.facts.channels === 1 ? channelData.slice(0, 1) : channelData;
     this.channels = block.length;
+    // Only numbers with a point can be none: those of a file of floats.
+    if (this.facts.wav !== null && this.facts.wav.pcmBits === null)
+      for (const channel of block) refuseNonNumbers(channel, this.name);
     const bits = this.facts.wav?.pcmBits ?? this.facts.bits;
     if (bits !== null && bits <= 24)
       for (const channel of block) toFullScale(channel, bits, this.facts.format === "flac");
@@ -110,6 +115,13 @@ function toFullScale(samples: Float32Array, bits: number, negativesToo: boolean)
     const value = samples[i];
     if (value > 0 || negativesToo) samples[i] = Math.round(value * most) / full;
   }
+}
+
+/** A model, a spectrum or a file made of one such sample would be none at all. */
+function refuseNonNumbers(samples: Float32Array, name: string): void {
+  const at = samples.findIndex((value) => !Number.isFinite(value));
+  if (at < 0) return;
+  throw unreadable(name, `It holds samples that are no numbers (${samples[at]}).`);
 }
 
 async function load(format: SoundFormat) {

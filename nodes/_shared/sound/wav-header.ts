@@ -30,7 +30,6 @@ const KNOWN = new Set([PCM, FLOAT, 6, 7, ...ADPCM]);
 const OPEN = 0xffffffff;
 /** More than any recorder makes; a header beyond it is damaged. */
 const MOST_CHANNELS = 64;
-const MOST_RATE = 768_000;
 
 /** Reads the first bytes of a file; throws where they are no header of WAV, or one of sound that cannot be read. */
 export function readWavHeader(bytes: Uint8Array, name: string): WavHeader {
@@ -86,8 +85,11 @@ function readFormat(format: Uint8Array, name: string): Omit<WavHeader, "dataStar
     );
   if (channels < 1 || channels > MOST_CHANNELS)
     throw unreadable(name, `Its header claims ${channels} channels: it is damaged.`);
-  if (rate < 1 || rate > MOST_RATE) throw unreadable(name, `Its header claims ${rate} Hz: it is damaged.`);
-  if (blockBytes < 1) throw unreadable(name, "Its header claims samples of 0 bytes: it is damaged.");
+  if (blockBytes < 1)
+    throw unreadable(
+      name,
+      `Its header claims ${ADPCM.has(code) ? "blocks of ADPCM" : "samples"} of 0 bytes: it is damaged.`,
+    );
   if (ADPCM.has(code))
     return {
       channels,

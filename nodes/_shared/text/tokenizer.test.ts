@@ -21,6 +21,15 @@ test("a long text is cut between its marks, and it is told by how much", async (
   expect(cut).toBe(3);
 });
 
+test.each([1.5, -5, 1e12, "7", null])("a token with the number %j is refused with its name", async (id) => {
+  const file = JSON.parse(wholeWords(["a"], null)) as { model: { vocab: Record<string, unknown> } };
+  file.model.vocab.odd = id;
+  await expect(open(JSON.stringify(file))).rejects.toMatchObject({
+    code: "TOKENIZER_UNREADABLE",
+    message: `The tokenizer cannot be read: Its token "odd" has the number ${JSON.stringify(id)}.`,
+  });
+});
+
 test.each([1, 2])("of %i tokens the marks remain", async (most) => {
   const { ids } = (await open(wordPieces())).encode("late on time", most);
   expect(ids).toEqual([2, 3]);

@@ -52,6 +52,7 @@ export async function openTokenizer(bytes: Uint8Array, file: string): Promise<Te
   const content = parsed(bytes);
   const head = TokenizerFile.safeParse(content);
   if (!head.success) throw unreadable(file, "It is no tokenizer.json.");
+  refuseNumbers(head.data, file);
   let library: Tokenizer;
   try {
     library = new Tokenizer(content as object, {});
@@ -69,6 +70,21 @@ export async function openTokenizer(bytes: Uint8Array, file: string): Promise<Te
     maxTokens: truncation?.max_length ?? null,
     encode: (text, maxTokens) => encode(library, unknown, text, maxTokens),
   };
+}
+
+/** Models take whole numbers from 0; others would be blamed on the node, or look up another word. */
+function refuseNumbers({ model, added_tokens: added }: z.output<typeof TokenizerFile>, file: string): void {
+  // A list is one of pairs of a word and its weight: its numbers are the places.
+  const words = Array.isArray(model.vocab) ? [] : (Object.entries(model.vocab) as [string, unknown][]);
+  for (const [word, id] of words) refuseNumber(word, id, file);
+  for (const { content, id } of added ?? []) refuseNumber(content, id, file);
+}
+
+const GREATEST_ID = 2 ** 31 - 1;
+
+function refuseNumber(word: string, id: unknown, file: string): void {
+  if (typeof id === "number" && Number.isInteger(id) && id >= 0 && id <= GREATEST_ID) return;
+  throw unreadable(file, `Its token ${JSON.stringify(word)} has the number ${JSON.stringify(id)}.`);
 }
 
 function encode(

@@ -2,16 +2,18 @@
 
 import type { TensorColumn } from "../../../engine/frames/column.ts";
 import type { Frame } from "../../../engine/frames/frame.ts";
-import { formatType, isNumberType, type Schema } from "../../../engine/frames/types.ts";
+import { formatType, isNumberType, type DataType, type Schema } from "../../../engine/frames/types.ts";
 import type { NodeIssue, RowError } from "../../../engine/sdk/node-definition.ts";
-import { unknownColumnIssues } from "../column-issues.ts";
+import { listNames, unknownColumnIssues } from "../column-issues.ts";
+
+const MAKE_VECTORS = "Make vectors before: Embed text, Hash text, or Pack for number columns.";
 
 /** What is wrong with a column that is to be read as vectors. */
 export function vectorIssues(schema: Schema, name: string, param: string, port = "in"): NodeIssue[] {
   const path = `params.${param}`;
   const type = schema.fields.find((field) => field.name === name)?.type;
-  if (!type) return unknownColumnIssues(schema, [name], path).map((issue) => ({ ...issue, port }));
-  if (type.type === "tensor" && type.shape.length === 1 && isNumberType(type.dtype as never)) return [];
+  if (!type) return unknownVectors(schema, name, param).map((issue) => ({ ...issue, port }));
+  if (isVector(type)) return [];
   return [
     {
       code: "COLUMN_TYPE",
@@ -21,9 +23,32 @@ export function vectorIssues(schema: Schema, name: string, param: string, port =
       message: `Column "${name}" is ${formatType(type)}, but a vector is needed.`,
       expected: "a tensor of numbers with one dimension, such as float32[100]",
       got: formatType(type),
-      hint: "Make vectors of it before: Embed text, Hash text, or Pack for number columns.",
+      hint: MAKE_VECTORS.replace("Make vectors", "Make vectors of it"),
     },
   ];
+}
+
+function isVector(type: DataType): boolean {
+  return type.type === "tensor" && type.shape.length === 1 && isNumberType(type.dtype as never);
+}
+
+/** Only columns of vectors are named, and the only one there is can be taken at once. */
+function unknownVectors(schema: Schema, name: string, param: string): NodeIssue[] {
+  const vectors = schema.fields.filter(({ type }) => isVector(type)).map((field) => field.name);
+  const [only, ...others] = vectors;
+  return unknownColumnIssues(schema, [name], `params.${param}`).map(({ meant: _, ...issue }): NodeIssue => {
+    if (only === undefined)
+      return { ...issue, expected: "a column of vectors", hint: `None arrives. ${MAKE_VECTORS}` };
+    const expected = `one of ${listNames(vectors)}`;
+    if (others.length > 0)
+      return { ...issue, expected, hint: "Choose a column of vectors that arrives here." };
+    return {
+      ...issue,
+      expected: only,
+      hint: `Take "${only}", the only column of vectors that arrives here.`,
+      fix: { label: `Use "${only}"`, commands: [{ do: "set-param", id: "", param, value: only }] },
+    };
+  });
 }
 
 /** How many numbers a vector has; null where it is not known before a run. */

@@ -2,8 +2,8 @@
 
 import type { MadePixels, SeenPicture } from "../../../engine/frames/types.ts";
 import type { Layout } from "../pixels/pixel-values.ts";
-import type { Values } from "./said.ts";
-import { rangeOfValues } from "./values-of.ts";
+import type { Values } from "../proposal/said.ts";
+import { rangeOfValues } from "../proposal/values-of.ts";
 
 export function madePixels(
   params: Values & { readonly layout: Layout; readonly channels: MadePixels["colours"] },

@@ -4,8 +4,9 @@ import type { Dim } from "../../../engine/frames/types.ts";
 import type { ModelFacts, TensorSpec } from "../../../engine/sdk/services.ts";
 import type { Normalise, PixelDtype } from "../pixels/pixel-values.ts";
 import { pictureShape } from "../model-fixes.ts";
-import { imageSize } from "./model-metadata.ts";
+import { imageSize } from "../proposal/model-metadata.ts";
 import type { InputFit } from "./place.ts";
+import { coloursBefore, valuesBefore } from "../proposal/steps-say.ts";
 
 export type Colours = "rgb" | "bgr" | "gray";
 
@@ -48,7 +49,7 @@ export function pictureSpec({ inputs }: ModelFacts): TensorSpec | null {
   return inputs.find((spec) => DTYPES.has(spec.dtype) && pictureShape(spec) !== null) ?? null;
 }
 
-/** What the picture becomes. Pure; by hand before the file, the file before the hint, the hint before what is usual. */
+/** What the picture becomes. Pure; by hand before the file, the file (its first operators, its metadata) before the hint, the hint before what is usual. */
 export function pictureInput(
   facts: ModelFacts,
   chosen: ChosenInput,
@@ -63,15 +64,23 @@ export function pictureInput(
     typeof dim === "number" ? dim : (own ?? told ?? hinted ?? usual.size);
   const gray = shape.channels === 1;
   const values = chosen.values === "auto" ? null : chosen.values;
+  // What the graph does first is no habit of a family but this model.
+  const steps = facts.firstSteps?.[spec.name];
+  const computed = valuesBefore(steps)?.value.normalise;
   return {
     name: spec.name,
     dtype: spec.dtype as PixelDtype,
     planar: shape.planar,
     width: side(shape.width, chosen.width, said?.width, hint.width),
     height: side(shape.height, chosen.height, said?.height, hint.height),
-    colours: gray ? "gray" : chosen.colours === "auto" ? (hint.colours ?? "rgb") : chosen.colours,
+    colours: gray
+      ? "gray"
+      : chosen.colours === "auto"
+        ? (coloursBefore(steps)?.value ?? hint.colours ?? "rgb")
+        : chosen.colours,
     // Bytes hold 0 to 255 and nothing else.
-    normalise: values ?? (spec.dtype === "uint8" ? "none" : grayValues(hint.normalise ?? "unit", gray)),
+    normalise:
+      values ?? (spec.dtype === "uint8" ? "none" : (computed ?? grayValues(hint.normalise ?? "unit", gray))),
     mean: values === "custom" ? chosen.mean : (hint.mean ?? [0]),
     std: values === "custom" ? chosen.std : (hint.std ?? [1]),
     fit: chosen.fit === "auto" ? (hint.fit ?? "stretch") : chosen.fit,

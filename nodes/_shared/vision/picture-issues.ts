@@ -7,6 +7,7 @@ import { MillraceError } from "../../../engine/sdk/errors.ts";
 import { typeIssues, unknownColumnIssues } from "../column-issues.ts";
 import { formatSpec } from "../model-input.ts";
 import { inputWords, pictureSpec, type ChosenInput, type PictureInput } from "./picture-input.ts";
+import { handSetIssues } from "./hand-set.ts";
 import { sizeFeeds, unknownInputs } from "./size-inputs.ts";
 
 export function pictureColumnIssues(schema: Schema, column: string): NodeIssue[] {
@@ -30,7 +31,11 @@ export function modelInputIssues(
   input: PictureInput | null,
 ): NodeIssue[] {
   if (!input) return [noPictureInput(facts)];
-  return [...unknownInputs(sizeFeeds(facts, input).unknown), ...inputIssues(facts, chosen, input)];
+  return [
+    ...unknownInputs(sizeFeeds(facts, input).unknown),
+    ...inputIssues(facts, chosen, input),
+    ...handSetIssues(facts, chosen, input),
+  ];
 }
 
 /** Thrown where a run begins although the check of the workflow refuses the model. */

@@ -1,8 +1,9 @@
 // The names of a model's classes: those given, else a file of them, else what the model file says.
 
+import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { HostServices, ModelFacts } from "../../../engine/sdk/services.ts";
 import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
-import { classNames, namesIn } from "./model-metadata.ts";
+import { classNames, namesIn } from "../proposal/model-metadata.ts";
 
 export interface LabelParams {
   readonly labels: readonly string[];
@@ -23,8 +24,21 @@ export async function readLabelledModel(
 ): Promise<LabelledModel> {
   const model = await host.models.describe(params.model, signal);
   if (params.labelsFile === "") return { model, fileLabels: null };
-  const bytes = await host.files.readAll(params.labelsFile, signal);
-  return { model, fileLabels: namesIn(new TextDecoder().decode(bytes)) };
+  const text = new TextDecoder().decode(await host.files.readAll(params.labelsFile, signal));
+  const fileLabels = namesIn(text);
+  // Numbers instead, or the names in the model file, would be labels that nobody chose.
+  if (!fileLabels?.length) throw noLabels(params.labelsFile, text);
+  return { model, fileLabels };
+}
+
+function noLabels(file: string, text: string): MillraceError {
+  return new MillraceError("LABELS_UNREADABLE", {
+    message: "The file names no labels.",
+    file,
+    expected: "one label a line, a JSON list, or an object of numbers and names",
+    got: text.slice(0, 40),
+    hint: "Take the file of labels that came with the model, or write the labels line by line.",
+  });
 }
 
 /** null where nobody has said them. */

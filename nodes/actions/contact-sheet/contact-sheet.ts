@@ -36,7 +36,7 @@ export default defineNode({
   keywords: ["gallery", "montage", "index", "overview", "thumbnails", "collage", "save"],
   params: paramsOf({
     folder: folder({ title: "Folder", help: "Where the pages are written: sheet-1, sheet-2 and so on." }),
-    column: pictureColumn(),
+    column: pictureColumn("any"),
     caption: text({
       title: "Caption",
       help: "Below each picture: {stem} is its name, {row} its number, other braces are columns.",

@@ -54,7 +54,7 @@ export default defineNode({
       title: "Folder",
       help: "Where the files are written; it is made where it is not there.",
     }),
-    column: pictureColumn(),
+    column: pictureColumn("any"),
     what: choice(["whole", "boxes"], {
       title: "What",
       help: "What of each picture is written.",

@@ -56,6 +56,22 @@ test("a labels file of the wrong length, and a model without scores, are said wh
   ]);
 });
 
+test.each(["{oops", ""])("a labels file that names none is refused: %j", async (text) => {
+  const params = { labelsFile: "l.json" };
+  const running = runPictureModel(imageClassifier, {
+    model: scores([0.1, 0.9]),
+    params,
+    files: { "l.json": text },
+  });
+  await expect(running).rejects.toMatchObject({ code: "LABELS_UNREADABLE" });
+});
+
+test("a model that gives no class at all is told before the run", async () => {
+  expect((await runPictureModel(imageClassifier, { model: scores([], [1, 0]) })).issues).toMatchObject([
+    { code: "MODEL_NO_SCORES", got: "y float32[1,0]" },
+  ]);
+});
+
 /** The mean of each plane: what the model sees of a picture of one colour. */
 function meansModel(): Uint8Array {
   return onnxModel({
@@ -97,4 +113,61 @@ test.each<[Record<string, unknown>, (byte: number, channel: number) => number]>(
     pictures: [plainPicture(20, 10, colour)],
   });
   expect(turned.rows[0]).toMatchObject({ label: "2", score: 200 });
+});
+
+/** As `meansModel`, for models that divide bytes by 255 themselves, and take the mean of Caffe off in the order of blue, green, red. */
+function ownScale(op: "Div" | "Sub", by: readonly number[]): Uint8Array {
+  return onnxModel({
+    inputs: [{ name: "images", dtype: "float32", shape: ["N", 3, 8, 8] }],
+    outputs: [{ name: "y", dtype: "float32", shape: ["N", 3] }],
+    initializers: [
+      { name: "by", dtype: "float32", shape: [1, by.length, 1, 1], data: Float32Array.from(by) },
+    ],
+    nodes: [
+      { op, inputs: ["images", "by"], outputs: ["scaled"] },
+      {
+        op: "ReduceMean",
+        inputs: ["scaled"],
+        outputs: ["y"],
+        attributes: { axes: { ints: [2, 3] }, keepdims: { int: 0 } },
+      },
+    ],
+  });
+}
+
+test("what the graph does first says which values and colours a picture becomes", async () => {
+  const pictures = [plainPicture(20, 10, [200, 100, 50])];
+  const scaled = { model: ownScale("Div", [255]), params: { scores: "none" }, pictures };
+  const { rows } = await runPictureModel(imageClassifier, scaled);
+  const first = (rows[0].classes as { label: string; score: number }[])[0];
+  const said = (await runPictureModel(imageClassifier, scaled)).issues.at(-1)?.message;
+  expect(said).toContain("The values follow from the file: the graph divides by 255 first");
+  expect([first.label, Math.round(first.score * 255)]).toEqual(["0", 200]);
+  const caffe = { model: ownScale("Sub", [104, 117, 123]), params: { scores: "none" }, pictures };
+  const turned = (await runPictureModel(imageClassifier, caffe)).rows[0].classes as { label: string }[];
+  // Red, 200, is the last of blue, green and red.
+  expect(turned[0].label).toBe("2");
+});
+
+test("values and colours set by hand that the file contradicts are told, with a fix", async () => {
+  const model = ownScale("Sub", [104, 117, 123]);
+  const found = async (params: Record<string, unknown>) =>
+    (await runPictureModel(imageClassifier, { model, params })).issues;
+  expect(await found({ values: "unit", colours: "rgb" })).toMatchObject([
+    {
+      code: "MODEL_VALUE_RANGE",
+      path: "params.values",
+      expected: "0 to 255",
+      got: "0 to 1",
+      fix: { commands: [{ param: "values", value: "none" }] },
+    },
+    {
+      code: "MODEL_CHANNEL_ORDER",
+      path: "params.colours",
+      fix: { commands: [{ param: "colours", value: "bgr" }] },
+    },
+    { code: "MODEL_PICTURE_INPUT" },
+  ]);
+  for (const right of [{}, { values: "none", colours: "bgr" }])
+    expect((await found(right)).map(({ code }) => code)).toEqual(["MODEL_PICTURE_INPUT"]);
 });

@@ -12,7 +12,12 @@ import { clashIssues } from "../../_shared/clash-issues.ts";
 import { formatSpec } from "../../_shared/model-input.ts";
 import { eachPicture, openImageModel, type ImageModel } from "../../_shared/vision/image-model.ts";
 import { framesInFlight } from "../../_shared/pixels/at-once.ts";
-import { pictureInput, type ChosenInput, type PictureHint } from "../../_shared/vision/picture-input.ts";
+import {
+  pictureInput,
+  type ChosenInput,
+  type PictureHint,
+  type PictureInput,
+} from "../../_shared/vision/picture-input.ts";
 import {
   inputNote,
   modelInputIssues,
@@ -27,6 +32,7 @@ import {
   type LabelledModel,
   type LabelParams,
 } from "../../_shared/vision/read-labels.ts";
+import { valuesBefore } from "../../_shared/proposal/steps-say.ts";
 import { numbersOf } from "../../_shared/vision/tensor-numbers.ts";
 import { bestScores, type ScoreForm } from "./best-scores.ts";
 
@@ -114,14 +120,7 @@ export default defineNode({
     issues.push(...modelInputIssues(facts.model, params, input));
     if (!output) issues.push(noScores(facts.model.outputs));
     else issues.push(...labelCountIssues(labels, classCount(output), params));
-    if (input && output)
-      issues.push(
-        inputNote(
-          input,
-          params,
-          input.normalise === "none" ? "" : "That is usual for such models, and the file does not say it.",
-        ),
-      );
+    if (input && output) issues.push(inputNote(input, params, whyValues(facts, params, input)));
     return { outputs: { out: withFields(inputs.in, added) }, issues };
   },
 
@@ -177,6 +176,15 @@ function hintOf({ model }: LabelledModel): PictureHint {
   return { fit: "cover", cropShare: 0.875, normalise: planar ? "imagenet" : "signed" };
 }
 
+/** Where the values come from that nobody has set. */
+function whyValues({ model }: LabelledModel, { values }: ChosenInput, input: PictureInput): string {
+  const steps = values === "auto" ? valuesBefore(model.firstSteps?.[input.name]) : null;
+  if (steps) return `The values follow from the file: ${steps.because}.`;
+  return values !== "auto" || input.normalise === "none"
+    ? ""
+    : "That is usual for such models, and the file does not say it.";
+}
+
 function planClassifier(facts: LabelledModel, params: ChosenInput & LabelParams) {
   const input = pictureInput(facts.model, params, hintOf(facts), { size: 224 });
   const output = facts.model.outputs.find((spec) => isScores(spec)) ?? null;
@@ -187,7 +195,11 @@ function planClassifier(facts: LabelledModel, params: ChosenInput & LabelParams)
 function isScores({ shape, dtype }: TensorSpec): boolean {
   const [, classes, ...rest] = shape;
   return (
-    dtype.startsWith("float") && classes !== undefined && classes !== 1 && rest.every((dim) => dim === 1)
+    dtype.startsWith("float") &&
+    classes !== undefined &&
+    classes !== 0 &&
+    classes !== 1 &&
+    rest.every((dim) => dim === 1)
   );
 }
 

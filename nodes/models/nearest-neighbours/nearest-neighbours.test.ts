@@ -167,6 +167,32 @@ test.each([
   expect(issues.map((issue) => issue.code)).toContain(code);
 });
 
+test.each([
+  [
+    ["vector"],
+    'one of them: "vector"',
+    "vector",
+    [{ do: "set-param", id: "", param: "column", value: "vector" }],
+  ],
+  [["first", "second"], "one of several", "one of first, second", undefined],
+  [[], "none", "a column of vectors", undefined],
+])(
+  "of columns that arrive (%j) only vectors are named, and the only one can be taken: %s",
+  async (names, _, expected, commands) => {
+    const frame = frameOf({ fields: [field("text", "text", false), ...names.map((name) => vector(name))] }, [
+      { text: "a", ...Object.fromEntries(names.map((name) => [name, [1, 0]])) },
+    ]);
+    const { issues } = await runNode(nearest, {
+      params: { against: "own", limit: 0.9 },
+      inputs: { in: [frame] },
+    });
+    expect(issues).toMatchObject([
+      { code: "COLUMN_UNKNOWN", path: "params.column", got: "embedding", expected },
+    ]);
+    expect(issues[0].fix?.commands).toEqual(commands);
+  },
+);
+
 test("without a reference it is said what to do", async () => {
   const { issues } = await runNode(nearest, { inputs: { in: [queries([1, 0])] } });
   expect(issues).toMatchObject([{ code: "INPUT_MISSING", port: "reference" }]);

@@ -30,8 +30,8 @@ import {
 } from "../../_shared/model-outputs.ts";
 import { holdsNaN } from "../../_shared/pack-columns.ts";
 import { dropFailed } from "../../_shared/row-selection.ts";
-import { tensorSmells } from "../../_shared/vision/tensor-smells.ts";
-import { watchedInputs, type WatchedInput } from "../../_shared/vision/watch-values.ts";
+import { tensorSmells } from "../../_shared/proposal/tensor-smells.ts";
+import { watchedInputs, type WatchedInput } from "../../_shared/proposal/watch-values.ts";
 import { answerColumns, noAnswers } from "./answers.ts";
 import { feedsOf } from "./feeds.ts";
 

@@ -22,7 +22,7 @@ import { table } from "../../../engine/sdk/ports.ts";
 import type { ModelFacts, ModelSession } from "../../../engine/sdk/services.ts";
 import { clashIssues } from "../../_shared/clash-issues.ts";
 import { meanOf } from "../../_shared/sound/channels.ts";
-import { resample } from "../../_shared/sound/resample.ts";
+import { resampleInTurns } from "../../_shared/sound/resample.ts";
 import { eachRecording, goodRows, soundIssues } from "../../_shared/sound/rows.ts";
 import { sameShapes } from "../../_shared/sound/same-shapes.ts";
 import { fresh, listen, type Carried } from "./listen.ts";
@@ -212,9 +212,10 @@ export default defineNode({
     return { session, model, rules: rulesOf(params), listening: new Map() };
   },
 
-  async process(frame, { params, state, outputs, out, fail, signal }) {
+  async process(frame, { params, state, outputs, out, fail, signal, host }) {
+    const pause = () => host.clock.sleep(0, signal);
     const { done, failures } = await eachRecording(frame, params.column, signal, (samples) =>
-      hear(samples, state, params.continues, signal),
+      hear(samples, state, params.continues, { signal, pause }),
     );
     if (signal.aborted) return;
     const rows = goodRows(frame, done, failures, fail);
@@ -242,10 +243,16 @@ export default defineNode({
   close: async ({ state }) => state?.session.close(),
 });
 
-async function hear(samples: Samples, state: State, continues: boolean, signal: AbortSignal) {
+async function hear(
+  samples: Samples,
+  state: State,
+  continues: boolean,
+  turns: { readonly signal: AbortSignal; pause(): Promise<void> },
+) {
+  const { signal, pause } = turns;
   const { session, model, rules, listening } = state;
   const { name, startS } = samples;
-  const sound = resample(meanOf(samples.channels), samples.rate, model.rate, "good");
+  const sound = await resampleInTurns(meanOf(samples.channels), samples.rate, model.rate, "good", pause);
   const open = continues && startS !== undefined;
   const known = open ? listening.get(name) : undefined;
   // A gap, or the same recording from its beginning, is heard afresh.

@@ -26,7 +26,7 @@ import {
 import { blurRegion, fillRegion, pixelateRegion } from "./destroy.ts";
 
 const Params = paramsOf({
-  column: pictureColumn(),
+  column: pictureColumn("in-place"),
   regions: choice(["boxes", "mask"], {
     title: "What is taken out",
     help: "What lies in boxes, or what a mask covers.",

@@ -90,6 +90,59 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8])(
   },
 );
 
+test("many large boxes of one picture never lie in memory together: their rows go on in pieces", async () => {
+  const [side, boxCount] = [40, 60];
+  const large = counted(side, side, 1);
+  const found = Array.from({ length: boxCount }, (_, i) => box(0, 0, side, side, String(i)));
+  const frame = rowsOf(
+    [
+      { image: large, boxes: found },
+      { image, boxes: [box(0, 0, 1, 1)] },
+    ],
+    [boxes],
+  );
+  const memory = new MemoryGate(40_000);
+  const { rows, frames, failed } = await runOn(cropImage, frame, { mode: "boxes" }, { memory });
+  expect(failed).toEqual([]);
+  expect(rows.map(({ id, box_text }) => [id, box_text])).toEqual([
+    ...found.map(({ text }) => [0, text]),
+    [1, "t"],
+  ]);
+  // A quarter of the memory, and the one that goes beyond it.
+  const bytes = frames.map((one) =>
+    Array.from({ length: one.length }, (_, row) => bytesIn(one.row(row).crop)).reduce((a, b) => a + b, 0),
+  );
+  expect(Math.max(...bytes)).toBeLessThanOrEqual(10_000 + side * side);
+  expect(frames.map(({ lineage }) => [lineage.from, lineage.to]).at(-1)).toEqual([0, 2]);
+});
+
+test("a large file that is damaged further down fails its row, and says how many boxes of it have gone on", async () => {
+  const [width, height] = [400, 3000];
+  const data = new Uint8Array(width * height * 3).map((_, i) => (i * 7919) >> 5);
+  const whole = await sharp(data, { raw: { width, height, channels: 3 } })
+    .png({ compressionLevel: 0 })
+    .toBuffer();
+  const file = { kind: "encoded" as const, bytes: whole.subarray(0, whole.length >> 1), name: "t.png" };
+  const found = [box(0, 0, 400, 20), box(0, 2900, 400, 40)];
+  const frame = rowsOf([{ image: file, boxes: found }], [boxes]);
+  const { rows, failed } = await runOn(
+    cropImage,
+    frame,
+    { mode: "boxes" },
+    { memory: new MemoryGate(20_000_000) },
+  );
+  expect(rows).toHaveLength(1);
+  expect(failed).toMatchObject([
+    {
+      row: 0,
+      code: "IMAGE_UNREADABLE",
+      cause: expect.stringContaining("1 row of it went on before.") as string,
+    },
+  ]);
+});
+
+const bytesIn = (cell: unknown) => (cell as Pixels).data.length;
+
 test("a place outside a picture, no picture and no list fail their rows", async () => {
   const fixed = await runOn(cropImage, rowsOf([{ image }]), { mode: "fixed", x: 4, y: 0 });
   expect(fixed.failed).toMatchObject([{ row: 0, code: "BOX_OUTSIDE" }]);

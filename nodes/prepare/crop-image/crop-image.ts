@@ -10,7 +10,8 @@ import { MillraceError } from "../../../engine/sdk/errors.ts";
 import { choice, column, number, paramsOf, text } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { cutOut, middleOf, regionOf, type Region } from "../../_shared/pixels/cut-out.ts";
-import { mapPictures } from "../../_shared/pixels/map-pictures.ts";
+import { mapPictures, type MadeRow } from "../../_shared/pixels/map-pictures.ts";
+import { madePicture } from "../../_shared/pixels/new-picture.ts";
 import type { PictureFacts } from "../../_shared/pixels/picture-facts.ts";
 import { PictureReader } from "../../_shared/pixels/picture-reader.ts";
 import { isLarge, readRegion } from "../../_shared/pixels/strips.ts";
@@ -34,7 +35,7 @@ const pixels = (
 ) => number({ title, help, unit: "px", min, max: 1e6, integer: true, default: fallback, visibleWhen });
 
 const Params = paramsOf({
-  column: pictureColumn(),
+  column: pictureColumn("in-place"),
   mode: choice(["centre", "fixed", "boxes"], {
     title: "What",
     help: "Which part of a picture is kept.",
@@ -101,7 +102,8 @@ export default defineNode({
   schema({ params, inputs }) {
     if (!inputs.in) return { outputs: {} };
     const { column: name, mode, boxes, output } = params;
-    const added = [field(output, "image", false), ...boxFields(inputs.in, params)];
+    const made = madePicture({ column: name, output }, true);
+    const added = [made, ...boxFields(inputs.in, params)];
     const named = ["output", ...added.slice(1).map(() => "prefix")];
     return addedToPictures(
       inputs.in,
@@ -131,14 +133,15 @@ export default defineNode({
             if (!found) throw noBoxes(params.boxes);
             if (found.length === 0) return [];
             const cut = await cutterOf(reader, image, facts);
-            const cells: Cell[][] = [];
+            const rows: MadeRow[] = [];
             for (const box of found) {
               const region = regionOf(box, params.margin, facts);
               if (!region) continue;
               const values = names.map((name) => (box as unknown as Record<string, Cell>)[name] ?? null);
-              cells.push([await cut(region), ...values]);
+              // A thousand boxes of a large picture would be a thousand large pictures: each is cut when those before have gone on.
+              rows.push(async () => [await cut(region), ...values]);
             }
-            return cells;
+            return rows;
           }
           const { x, y, width, height } = params;
           const region =

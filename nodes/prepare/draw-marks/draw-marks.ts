@@ -19,7 +19,7 @@ const optionalColumn = (title: string, help: string, of: "boxes" | "image", fall
   param<string>(() => z.string(), "column", { title, help, of, default: fallback }, isText);
 
 const Params = paramsOf({
-  column: pictureColumn(),
+  column: pictureColumn("in-place"),
   boxes: optionalColumn(
     "Boxes",
     "The column with what was found in each picture. Empty: none.",

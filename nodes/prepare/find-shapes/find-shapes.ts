@@ -34,7 +34,7 @@ export default defineNode({
     "boxes",
   ],
   params: paramsOf({
-    column: pictureColumn(),
+    column: pictureColumn("any"),
     ink: choice(["auto", "dark", "light"], {
       title: "Ink is",
       help: "What is to be found; automatic takes what there is less of.",

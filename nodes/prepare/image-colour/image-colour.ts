@@ -35,7 +35,7 @@ export default defineNode({
     "alpha",
   ],
   params: paramsOf({
-    column: pictureColumn(),
+    column: pictureColumn("any"),
     colours: choice(["keep", "gray", "rgb", "bgr"], {
       title: "Colours",
       help: "What a pixel has afterwards. Blue, green, red is for models that were trained so; everything else shows it with wrong colours.",

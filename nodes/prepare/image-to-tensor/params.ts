@@ -1,7 +1,8 @@
 // Params of image-to-tensor: which size, which colours, which values.
 
 import * as z from "zod/mini";
-import { choice, column, json, number, paramsOf, text } from "../../../engine/sdk/params.ts";
+import { choice, json, number, paramsOf, text } from "../../../engine/sdk/params.ts";
+import { pictureColumn } from "../../_shared/pixels/picture-schema.ts";
 
 const numbers = (title: string, help: string, fallback: number[]) =>
   json<number[]>(() => z.array(z.number()).check(z.minLength(1), z.maxLength(3)), {
@@ -27,7 +28,7 @@ const side = (title: string) =>
   });
 
 export const Params = paramsOf({
-  column: column({ title: "Pictures", help: "The column with the pictures.", of: "image", default: "image" }),
+  column: pictureColumn("any"),
   size: choice(["fixed", "own"], {
     title: "Size",
     help: "One size for all pictures, or each its own, for models whose file leaves height and width open (text detection, segmentation).",

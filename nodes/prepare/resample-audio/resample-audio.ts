@@ -9,7 +9,9 @@ import { choice, column, optionalNumber, paramsOf, text } from "../../../engine/
 import { table } from "../../../engine/sdk/ports.ts";
 import { clashIssues } from "../../_shared/clash-issues.ts";
 import { CHANNEL_CHOICES, CHANNEL_LABELS, chooseChannels } from "../../_shared/sound/channels.ts";
-import { resample } from "../../_shared/sound/resample.ts";
+import { resampleInTurns } from "../../_shared/sound/resample.ts";
+import { MOST_DECODED_MB } from "../../_shared/sound/decode.ts";
+import { tooLong } from "../../_shared/sound/sound-error.ts";
 import { eachRecording, goodRows, soundIssues } from "../../_shared/sound/rows.ts";
 
 export default defineNode({
@@ -70,13 +72,22 @@ export default defineNode({
     return { outputs: { out: withFields(inputs.in, [added]) }, issues };
   },
 
-  async process(frame, { params, outputs, out, fail, signal }) {
-    const { done, failures } = await eachRecording(frame, params.column, signal, (samples): Samples => {
-      const rate = params.rate ?? samples.rate;
-      const chosen = chooseChannels(samples, params.channels);
-      const channels = chosen.map((channel) => resample(channel, samples.rate, rate, params.quality));
-      return { ...samples, channels, rate };
-    });
+  async process(frame, { params, outputs, out, fail, signal, host }) {
+    const pause = () => host.clock.sleep(0, signal);
+    const { done, failures } = await eachRecording(
+      frame,
+      params.column,
+      signal,
+      async (samples): Promise<Samples> => {
+        const rate = params.rate ?? samples.rate;
+        const chosen = chooseChannels(samples, params.channels);
+        checkSize(samples, chosen.length, rate);
+        const channels: Float32Array[] = [];
+        for (const channel of chosen)
+          channels.push(await resampleInTurns(channel, samples.rate, rate, params.quality, pause));
+        return { ...samples, channels, rate };
+      },
+    );
     if (signal.aborted) return;
     const cells = new ObjectColumn(
       { type: "audio" },
@@ -87,3 +98,9 @@ export default defineNode({
     );
   },
 });
+
+/** A low rate in a header, right or wrong, makes of a small file what no memory holds. */
+function checkSize({ name, channels, rate }: Samples, count: number, to: number): void {
+  const seconds = channels[0].length / rate;
+  if (seconds * to * count * 4 > MOST_DECODED_MB * 2 ** 20) throw tooLong(name, seconds, MOST_DECODED_MB);
+}

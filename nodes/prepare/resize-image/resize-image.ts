@@ -25,7 +25,7 @@ export default defineNode({
   summary: "Makes pictures of another size.",
   keywords: ["scale", "shrink", "enlarge", "thumbnail", "letterbox", "pad", "fit", "cover"],
   params: paramsOf({
-    column: pictureColumn(),
+    column: pictureColumn("any"),
     width: side("Width"),
     height: side("Height"),
     fit: choice(["fit", "letterbox", "cover", "stretch"], {
@@ -69,7 +69,7 @@ export default defineNode({
   needs: [],
 
   schema: ({ params, inputs }) =>
-    newPictureSchema(inputs.in, params, () => colourIssues(params.background, "background")),
+    newPictureSchema(inputs.in, params, () => colourIssues(params.background, "background"), true),
 
   open: ({ host }) => PictureReader.open(host),
 

@@ -22,7 +22,7 @@ export default defineNode({
   summary: "Turns or mirrors pictures.",
   keywords: ["turn", "flip", "flop", "mirror", "angle", "deskew", "orientation", "augment"],
   params: paramsOf({
-    column: pictureColumn(),
+    column: pictureColumn("any"),
     angle: number({
       title: "Angle",
       help: "Clockwise; the picture grows so that nothing is cut off. Quarters move pixels without computing new ones.",
@@ -52,7 +52,7 @@ export default defineNode({
   needs: [],
 
   schema: ({ params, inputs }) =>
-    newPictureSchema(inputs.in, params, () => colourIssues(params.background, "background")),
+    newPictureSchema(inputs.in, params, () => colourIssues(params.background, "background"), true),
 
   open: ({ host }) => PictureReader.open(host),
 

@@ -30,7 +30,7 @@ export default defineNode({
   summary: "Cuts large pictures into overlapping tiles, a row each, with its place.",
   keywords: ["split", "patch", "sahi", "slice", "grid", "large", "satellite", "microscope"],
   params: paramsOf({
-    column: pictureColumn(),
+    column: pictureColumn("in-place"),
     width: side("Width"),
     height: side("Height"),
     overlap: number({

@@ -11,11 +11,14 @@ import type { RowError } from "../../../engine/sdk/node-definition.ts";
 import { rangeOfPart } from "../../../engine/sdk/partition.ts";
 import { folderOrFile, number, optionalNumber, paramsOf, toggle } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
-import { chosenFiles, fileChoiceParams, noFilesIssue } from "../../_shared/files/chosen-files.ts";
+import { chosenFiles, fileChoiceParams } from "../../_shared/files/chosen-files.ts";
+import { fileFacts, fileIssues } from "../../_shared/files/left-out.ts";
 import { soundRowError } from "../../_shared/sound/sound-error.ts";
 import { readPieces, readWhole, type Recording } from "./read-file.ts";
 
 const ENDINGS = ["wav", "wave", "flac", "mp3", "ogg", "oga", "opus"];
+
+const OWN_PATTERN = `*.{${ENDINGS.join(",")}}`;
 
 const Params = paramsOf({
   path: folderOrFile({
@@ -23,7 +26,7 @@ const Params = paramsOf({
     help: "The folder with the recordings, or one of them, relative to the workflow file.",
     extensions: ENDINGS,
   }),
-  ...fileChoiceParams(`*.{${ENDINGS.join(",")}}`),
+  ...fileChoiceParams(OWN_PATTERN),
   details: toggle({
     title: "Details",
     help: "Adds columns with the sampling rate, the number of channels and the duration in seconds.",
@@ -57,11 +60,6 @@ const Params = paramsOf({
 });
 
 type SourceParams = z.output<typeof Params>;
-
-interface Facts {
-  /** How many recordings there were when the folder was looked at. */
-  readonly count: number;
-}
 
 /** Files of one frame together, at the most; one alone may be larger. */
 const MOST_FRAME_BYTES = 16 * 1024 * 1024;
@@ -115,14 +113,12 @@ export default defineNode({
   state: "none",
   needs: [],
 
-  async probe({ params, host }): Promise<Facts> {
-    return { count: (await chosenFiles(host.files, params)).length };
-  },
+  probe: ({ params, host }) => fileFacts(host.files, params, OWN_PATTERN),
 
   schema({ params, facts }) {
     const outputs = { out: schemaOf(params) };
     const failed = failedSchemaOf(params);
-    return { outputs, failed, issues: facts?.count === 0 ? [noFilesIssue(params)] : [] };
+    return { outputs, failed, issues: fileIssues(params, facts) };
   },
 
   async produce({ params, host, node, out, signal, fail, progress, part }) {

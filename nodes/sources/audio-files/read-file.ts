@@ -4,7 +4,7 @@ import type { AudioCell, Samples } from "../../../engine/frames/audio.ts";
 import type { Files, FileReader } from "../../../engine/sdk/services.ts";
 import { checkLength, joinBlocks } from "../../_shared/sound/decode.ts";
 import { tooLong } from "../../_shared/sound/sound-error.ts";
-import { FACT_BYTES, soundFacts, type SoundFacts } from "../../_shared/sound/sound-facts.ts";
+import { FACT_BYTES, mostFrames, soundFacts, type SoundFacts } from "../../_shared/sound/sound-facts.ts";
 import { SoundStream, type Block } from "../../_shared/sound/sound-stream.ts";
 
 /** Read from the file and decoded at once. */
@@ -60,7 +60,9 @@ async function readFacts(reader: FileReader, path: string): Promise<SoundFacts> 
   return soundFacts(head, tail, size, path);
 }
 
-function checkSize({ frames, channels, rate }: SoundFacts, path: string, maxMegabytes: number): void {
+function checkSize(facts: SoundFacts, path: string, maxMegabytes: number): void {
+  const { channels, rate } = facts;
+  const frames = mostFrames(facts);
   if (frames !== null && frames * channels * 4 > maxMegabytes * BYTES_PER_MB)
     throw tooLong(path, frames / rate, maxMegabytes);
 }

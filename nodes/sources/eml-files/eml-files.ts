@@ -5,13 +5,16 @@ import { defineNode } from "../../../engine/sdk/define-node.ts";
 import type { NodeContext } from "../../../engine/sdk/node-definition.ts";
 import { folderOrFile, number, paramsOf } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
-import { chosenFiles, fileChoiceParams, noFilesIssue } from "../../_shared/files/chosen-files.ts";
+import { chosenFiles, fileChoiceParams } from "../../_shared/files/chosen-files.ts";
+import { fileFacts, fileIssues } from "../../_shared/files/left-out.ts";
 import { failedSchema, FileRows, rowErrorOf, type FileRow } from "../../_shared/files/file-rows.ts";
 import { countOf, partOfFiles } from "../../_shared/files/part-of-files.ts";
 import { MAIL_SCHEMA, mailCells } from "./mail-cells.ts";
 import { mailsOf, type RawMail } from "./mbox.ts";
 
 const MEGABYTE = 1024 * 1024;
+
+const OWN_PATTERN = "*.{eml,mbox}";
 
 const Params = paramsOf({
   path: folderOrFile({
@@ -20,7 +23,7 @@ const Params = paramsOf({
     extensions: ["eml", "mbox"],
     whole: true,
   }),
-  ...fileChoiceParams("*.{eml,mbox}"),
+  ...fileChoiceParams(OWN_PATTERN),
   maxMegabytes: number({
     title: "Largest mail",
     help: "With its attachments; a larger one becomes a failed row and is not held in memory.",
@@ -61,12 +64,12 @@ export default defineNode({
   state: "none",
   needs: [],
 
-  probe: async ({ params, host }) => ({ count: (await chosenFiles(host.files, params)).length }),
+  probe: ({ params, host }) => fileFacts(host.files, params, OWN_PATTERN),
 
   schema: ({ params, facts }) => ({
     outputs: { out: MAIL_SCHEMA },
     failed: FAILED,
-    issues: facts?.count === 0 ? [noFilesIssue(params)] : [],
+    issues: fileIssues(params, facts),
   }),
 
   async produce(ctx) {

@@ -8,17 +8,19 @@ import { defineNode } from "../../../engine/sdk/define-node.ts";
 import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
 import { rangeOfPart } from "../../../engine/sdk/partition.ts";
 import { table } from "../../../engine/sdk/ports.ts";
+import { leftOutFiles, leftOutIssues } from "../../_shared/files/left-out.ts";
 import { Pieces } from "../../_shared/pixels/in-pieces.ts";
 import { pictureError } from "../../_shared/pixels/picture-errors.ts";
 import { PictureReader } from "../../_shared/pixels/picture-reader.ts";
 import { firstPicture } from "./first-picture.ts";
 import { listPictures } from "./list-pictures.ts";
-import { Params, type FolderParams } from "./params.ts";
+import { ENDINGS, Params, type FolderParams } from "./params.ts";
 import { pageOf, readPicture, readPictures, type Found, type Unread } from "./read-picture.ts";
 
 interface Facts {
   /** How many pictures the folder held when it was looked at. */
   readonly count: number;
+  readonly leftOut?: readonly string[];
   readonly first?: SeenPicture;
 }
 
@@ -54,7 +56,9 @@ export default defineNode({
   async probe({ params, host, signal }): Promise<Facts> {
     const paths = await listPictures(host.files, params);
     const first = paths.length > 0 && (await firstPicture(host, paths[0], params.maxMegapixels, signal));
-    return { count: paths.length, ...(first && { first }) };
+    const isOwn = params.glob === "" && String(params.extensions) === String(ENDINGS);
+    const leftOut = isOwn ? await leftOutFiles(host.files, params, paths) : [];
+    return { count: paths.length, leftOut, ...(first && { first }) };
   },
 
   schema({ params, facts }) {
@@ -64,7 +68,10 @@ export default defineNode({
     const out: Schema = { fields: [PATH, first ? { ...image, seen: first } : image, ...others] };
     // A picture that cannot be read has a path and no more.
     const failed: Schema = { fields: [PATH, ...added.map((one) => ({ ...one, nullable: true }))] };
-    const issues = facts?.count === 0 ? [nothingThere(params)] : [];
+    const issues = [
+      ...(facts?.count === 0 ? [nothingThere(params)] : []),
+      ...leftOutIssues(facts?.leftOut ?? []),
+    ];
     return { outputs: { out }, failed, issues };
   },
 

@@ -4,7 +4,7 @@ import * as z from "zod/mini";
 import { choice, folderOrFile, json, number, paramsOf, text, toggle } from "../../../engine/sdk/params.ts";
 
 /** Of files that are pictures. */
-const ENDINGS = ["jpg", "jpeg", "png", "webp", "gif", "tif", "tiff", "avif"];
+export const ENDINGS = ["jpg", "jpeg", "png", "webp", "gif", "tif", "tiff", "avif"];
 
 export const Params = paramsOf({
   path: folderOrFile({

@@ -10,7 +10,8 @@ import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
 import { choice, folderOrFile, number, param, paramsOf, text } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import type { Files } from "../../../engine/sdk/services.ts";
-import { chosenFiles, fileChoiceParams, noFilesIssue } from "../../_shared/files/chosen-files.ts";
+import { chosenFiles, fileChoiceParams } from "../../_shared/files/chosen-files.ts";
+import { fileFacts, fileIssues } from "../../_shared/files/left-out.ts";
 import { failedSchema, FileRows, rowErrorOf, type FileRow } from "../../_shared/files/file-rows.ts";
 import { partOfFiles } from "../../_shared/files/part-of-files.ts";
 import { loadPdfium, openPdf, readPage } from "./open-pdf.ts";
@@ -18,6 +19,8 @@ import { pageRange } from "./page-range.ts";
 
 const MEGABYTE = 1024 * 1024;
 const FRAME_BYTES = 32 * MEGABYTE;
+
+const OWN_PATTERN = "*.pdf";
 
 const Params = paramsOf({
   path: folderOrFile({
@@ -60,7 +63,7 @@ const Params = paramsOf({
     help: "Name of the secret that opens files with a password; empty where they have none.",
     default: "",
   }),
-  ...fileChoiceParams("*.pdf"),
+  ...fileChoiceParams(OWN_PATTERN),
   maxMegabytes: number({
     title: "Largest file",
     help: "A larger file is a failed row, and is not read.",
@@ -99,17 +102,14 @@ export default defineNode({
   state: "none",
   needs: [],
 
-  probe: async ({ params, host }) => ({ count: (await chosenFiles(host.files, params)).length }),
+  probe: ({ params, host }) => fileFacts(host.files, params, OWN_PATTERN),
 
   schema({ params, facts }) {
     const schema = schemaOf(params);
     return {
       outputs: { out: schema },
       failed: failedSchema(schema, ["path"]),
-      issues: [
-        ...(facts?.count === 0 ? [noFilesIssue(params)] : []),
-        ...(pageRange(params.pages) ? [] : [rangeIssue(params.pages)]),
-      ],
+      issues: [...fileIssues(params, facts), ...(pageRange(params.pages) ? [] : [rangeIssue(params.pages)])],
     };
   },
 

@@ -8,7 +8,8 @@ import type { RowError } from "../../../engine/sdk/node-definition.ts";
 import { choice, folderOrFile, number, paramsOf, toggle } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import type { Files } from "../../../engine/sdk/services.ts";
-import { chosenFiles, fileChoiceParams, noFilesIssue } from "../../_shared/files/chosen-files.ts";
+import { chosenFiles, fileChoiceParams } from "../../_shared/files/chosen-files.ts";
+import { fileFacts, fileIssues } from "../../_shared/files/left-out.ts";
 import { failedSchema, FileRows, rowErrorOf, type FileRow } from "../../_shared/files/file-rows.ts";
 import { countOf, partOfFiles } from "../../_shared/files/part-of-files.ts";
 import { decodeAll, detectEncoding, ENCODINGS } from "../../_shared/text/encoding.ts";
@@ -16,6 +17,8 @@ import { textPieces } from "./text-pieces.ts";
 
 const MEGABYTE = 1024 * 1024;
 const FRAME_BYTES = 4 * MEGABYTE;
+
+const OWN_PATTERN = "*.{txt,md,text,log}";
 
 const Params = paramsOf({
   path: folderOrFile({
@@ -29,7 +32,7 @@ const Params = paramsOf({
     labels: { file: "A file", line: "A line", paragraph: "A paragraph", page: "A page" },
     default: "file",
   }),
-  ...fileChoiceParams("*.{txt,md,text,log}"),
+  ...fileChoiceParams(OWN_PATTERN),
   encoding: choice(ENCODINGS, {
     title: "Encoding",
     help: "Automatic goes by the byte order mark, then takes UTF-8 where it is valid, and else guesses by the bytes.",
@@ -86,14 +89,14 @@ export default defineNode({
   state: "none",
   needs: [],
 
-  probe: async ({ params, host }) => ({ count: (await chosenFiles(host.files, params)).length }),
+  probe: ({ params, host }) => fileFacts(host.files, params, OWN_PATTERN),
 
   schema({ params, facts }) {
     const schema = schemaOf(params);
     return {
       outputs: { out: schema },
       failed: failedSchema(schema, ["path"]),
-      issues: facts?.count === 0 ? [noFilesIssue(params)] : [],
+      issues: fileIssues(params, facts),
     };
   },
 

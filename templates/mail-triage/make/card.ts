@@ -42,6 +42,8 @@ Between the two thresholds, where the workflow asks a person, lie ${percent(doub
 
 ## Limits
 
+- What it says of mails in other languages than English means little: a harmless notice in French scores 0.98. The workflow puts aside only what is told as
+  English, and leaves the others to a person.
 - Mails of twenty years ago, mostly English, mostly of technical mailing lists: the names of those lists and of their tools are in what it learned as
   ham. On mails of today, or of another office, expect much less, and train it on your own.
 - It reads words alone. Spam that hides in pictures or attachments passes; a newsletter that you wanted may not.

@@ -1,6 +1,7 @@
 // `millrace models remove`: takes an entry out of the library, once somebody has said so.
 
-import { sizeOf } from "../../../../engine/library/entry.ts";
+import { sizeOf, type LibraryEntry } from "../../../../engine/library/entry.ts";
+import { installCommand } from "../../../../engine/library/install-command.ts";
 import { Library } from "../../../../engine/library/library.ts";
 import { removeEntry } from "../../../../engine/library/store.ts";
 import { MillraceError } from "../../../../engine/sdk/errors.ts";
@@ -28,8 +29,14 @@ export async function removeModel(
     });
   await removeEntry(library, name);
   if (json) process.stdout.write(`${JSON.stringify({ removed: name })}\n`);
-  else stderr().write(`removed ${name}, ${size}; to get it again: millrace models install ${found.source}\n`);
+  else stderr().write(`removed ${name}, ${size}; ${again(found)}\n`);
   return ExitCode.done;
+}
+
+/** Entries of before do not say where their file lay. */
+function again({ name, source, place }: LibraryEntry): string {
+  const command = installCommand(name, source, place);
+  return command ? `to get it again: ${command}` : `it came from ${source}`;
 }
 
 export function shipped(name: string): MillraceError {

@@ -2,7 +2,7 @@
 
 import type { Dim } from "../../../../engine/frames/types.ts";
 import type { ModelFacts } from "../../../../engine/sdk/services.ts";
-import { keypointShape } from "../model-metadata.ts";
+import { keypointShape } from "../../proposal/model-metadata.ts";
 import type { RowLayout } from "./rows.ts";
 
 export type YoloName = "yolo-v5" | "yolo-v8" | "yolo-end-to-end";

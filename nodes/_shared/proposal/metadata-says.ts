@@ -1,6 +1,6 @@
 // What a model's metadata says of the pictures it takes: ONNX's own keys, Ultralytics', OpenVINO's, Hugging Face's, and plain ones.
 
-import type { InputFit } from "./place.ts";
+import type { InputFit } from "../vision/place.ts";
 import { imageSize } from "./model-metadata.ts";
 import { plainValues, type Said, type Values } from "./said.ts";
 import { orderOfMeans } from "./steps-say.ts";

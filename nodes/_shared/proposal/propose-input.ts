@@ -7,8 +7,8 @@ import type { Layout, PixelDtype } from "../pixels/pixel-values.ts";
 import { pictureShape } from "../model-fixes.ts";
 import { metadataSays } from "./metadata-says.ts";
 import { familyOf } from "./model-families.ts";
-import type { Colours, PictureHint } from "./picture-input.ts";
-import type { InputFit } from "./place.ts";
+import type { Colours, PictureHint } from "../vision/picture-input.ts";
+import type { InputFit } from "../vision/place.ts";
 import { firstSaid, plainValues, type Said, type Values } from "./said.ts";
 import { coloursBefore, valuesBefore } from "./steps-say.ts";
 

@@ -1,7 +1,7 @@
 // What families of models are trained with, told by the name of the file: usual for them, and no more than that.
 
 import type { ModelFacts } from "../../../engine/sdk/services.ts";
-import type { PictureHint } from "./picture-input.ts";
+import type { PictureHint } from "../vision/picture-input.ts";
 
 export interface Family {
   readonly name: string;
