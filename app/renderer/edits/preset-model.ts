@@ -9,7 +9,7 @@ type Preset = KindDescription["presets"][number];
 type Param = KindDescription["params"][number];
 type Usable = ReadonlyMap<string, LibraryFileChoice>;
 
-export interface KnownModel {
+interface KnownModel {
   /** As the library calls it. */
   readonly title: string;
   readonly commands: readonly Command[];

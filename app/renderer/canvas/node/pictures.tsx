@@ -20,6 +20,8 @@ interface Props {
   readonly rows: readonly ShownRow[];
   /** Place of the column in their cells. */
   readonly place: number;
+  /** A column of masks that lie over them. */
+  readonly mask: string | null;
   /** The node has found or made them: two, large enough to see it, in place of four. */
   readonly large: boolean;
 }
@@ -51,7 +53,8 @@ interface Made {
   readonly height: number;
 }
 
-function Picture({ node, port, column, row, cells, place, large }: PictureProps) {
+/** A picture as an address for an `<img>`; without a column there is none. */
+function useMade({ node, port, row, large }: PictureProps, column: string | null): Made | null {
   const { bridge } = useWorkspace();
   const session = useDocument((state) => state.session);
   // Other rows, other pictures: not while they are only being computed again.
@@ -59,6 +62,7 @@ function Picture({ node, port, column, row, cells, place, large }: PictureProps)
   const size = large ? SIZE_LARGE : SIZE;
   const [made, setMade] = useState<Made | null>(null);
   useEffect(() => {
+    if (column === null) return;
     let url: string | null = null;
     let gone = false;
     bridge.preview
@@ -75,6 +79,13 @@ function Picture({ node, port, column, row, cells, place, large }: PictureProps)
       if (url) URL.revokeObjectURL(url);
     };
   }, [bridge, session, node, port, column, row, size, result]);
+  return column === null ? null : made;
+}
+
+function Picture(props: PictureProps) {
+  const { row, cells, column, place, mask, large } = props;
+  const made = useMade(props, column);
+  const over = useMade(props, mask);
   if (!made) return <span aria-hidden />;
   const cell = cells[place];
   const boxes = typeof cell === "object" && cell?.is === "image" ? boxesOn(cell, cells) : [];
@@ -87,6 +98,7 @@ function Picture({ node, port, column, row, cells, place, large }: PictureProps)
         draggable={false}
         style={{ objectPosition: `${PART[keep.x]} ${PART[keep.y]}` }}
       />
+      {over && <i className="mr-picture-mask" style={{ maskImage: `url("${over.url}")` }} />}
       <SmallBoxes width={made.width} height={made.height} marks={boxes} fit="cover" keep={keep} />
       {large && boxes.length > 0 && <span className="mr-picture-says mr-numbers">{saysOf(cells)}</span>}
     </span>

@@ -2,11 +2,11 @@
 
 import type { PlannedView } from "../../../bridge/shapes.ts";
 import { canvasWords as words } from "../../strings/canvas.ts";
-import { usePlan } from "../../workspace.tsx";
+import { useDocument, usePlan, useWorkspace } from "../../workspace.tsx";
 import { LabelledTexts } from "./labelled-texts.tsx";
 import { labelledBy } from "./labelled.ts";
 import { Pictures } from "./pictures.tsx";
-import { columnOfType, madeBy, madeTensorPicture, type ShownPort } from "./preview-rows.ts";
+import { columnOfType, madeBy, madeTensorPicture, underMask, type ShownPort } from "./preview-rows.ts";
 import { PreviewTable } from "./preview-table.tsx";
 import { readText, Snippet } from "./snippet-text.tsx";
 import { snippetOf } from "./snippet.ts";
@@ -35,22 +35,29 @@ export function PreviewBody({ node, title, read, shown }: Props) {
 function Body({ node, title, read, shown, planned }: Props & { readonly planned: PlannedView | undefined }) {
   const { port, id } = shown;
   const isMade = madeBy(planned);
+  const { kinds } = useWorkspace();
+  const kind = useDocument(({ document }) => document.nodes.find((each) => each.id === node)?.kind ?? "");
+  // What a model makes in one channel says where something is; from another kind it is a picture in gray.
+  const isModel = kinds.get(kind)?.category === "models";
   const place = (column: string) => port.schema.fields.findIndex((field) => field.name === column);
   const first = port.head.map((cells, row) => ({ row, cells }));
   const isFinder = port.found !== undefined && isMade(port.found.column);
   // Rows in which nothing was found say little of what there is to find.
   const rows = port.found && port.found.first.length > 0 ? port.found.first : first;
   const pictures = madeTensorPicture(port, planned) ?? columnOfType(port, "image", isMade);
-  if (pictures !== null)
+  if (pictures !== null) {
+    const under = isModel && isMade(pictures) ? underMask(port, pictures) : null;
     return (
       <>
         <Pictures
-          {...{ node, port: id, column: pictures, rows, place: place(pictures) }}
+          {...{ node, port: id, column: under ?? pictures, rows, place: place(under ?? pictures) }}
+          mask={under === null ? null : pictures}
           large={isFinder || isMade(pictures)}
         />
         <Snippet pieces={readText(port, isMade, rows[0]?.cells)} />
       </>
     );
+  }
   const sounds = columnOfType(port, "audio", isMade);
   if (sounds !== null)
     return (

@@ -1,7 +1,14 @@
 import { expect, test } from "vitest";
 import type { Field } from "../../../../engine/frames/types.ts";
 import type { PlannedView, PreviewCell, PreviewPort } from "../../../bridge/shapes.ts";
-import { madeTensorPicture, shownCell, shownColumns, shownPort, shownSpark } from "./preview-rows.ts";
+import {
+  madeTensorPicture,
+  shownCell,
+  shownColumns,
+  shownPort,
+  shownSpark,
+  underMask,
+} from "./preview-rows.ts";
 
 function port(names: readonly string[], rows = 1): PreviewPort {
   const fields = names.map((name) => ({ name, type: { type: "text" as const }, nullable: false }));
@@ -88,4 +95,22 @@ test("a tensor in the shape of a picture is shown where the node has made it, an
     madeTensorPicture(port([image, tensor("x")], picture, cell([3, 8, 8])), after(image, tensor("x"))),
   ).toBeNull();
   expect(madeTensorPicture(port([image, tensor("x")], picture, cell([3, 8, 8])), undefined)).toBeNull();
+});
+
+test("a mask lies over the picture of its size that has colours", () => {
+  const field = (name: string): Field => ({ name, type: { type: "image" }, nullable: false });
+  const cell = (width: number, channels?: number): PreviewCell => ({
+    ...{ is: "image", width, height: 9, format: "png" },
+    ...(channels !== undefined && { channels }),
+  });
+  const of = (...cells: PreviewCell[]): PreviewPort => ({
+    ...port(["small", "photo", "mask"]),
+    schema: { fields: [field("small"), field("photo"), field("mask")] },
+    head: [cells],
+  });
+  expect(underMask(of(cell(4, 3), cell(9, 3), cell(9, 1)), "mask")).toBe("photo");
+  expect(underMask(of(cell(4, 3), cell(9), cell(9, 1)), "mask")).toBe("photo");
+  expect(underMask(of(cell(4, 3), cell(9, 3), cell(9, 3)), "mask")).toBeNull();
+  expect(underMask(of(cell(4, 3), cell(9, 1), cell(9, 1)), "mask")).toBeNull();
+  expect(underMask(of(cell(4, 3), cell(9, 3), cell(9)), "mask")).toBeNull();
 });

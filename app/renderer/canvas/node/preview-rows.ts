@@ -88,6 +88,21 @@ export function madeTensorPicture(port: PreviewPort, planned: PlannedView | unde
   return found?.name ?? null;
 }
 
+/** The picture that a mask was made of: one of the same size that has colours. Of a file nobody has counted its channels. */
+export function underMask({ schema, head }: PreviewPort, mask: string): string | null {
+  const cells = head.at(0) ?? [];
+  const images = schema.fields.flatMap(({ name }, at) => {
+    const cell = cells[at];
+    return typeof cell === "object" && cell?.is === "image" ? [{ name, ...cell }] : [];
+  });
+  const own = images.find(({ name }) => name === mask);
+  if (own?.channels !== 1) return null;
+  const { width, height } = own;
+  return (
+    images.find((each) => each.channels !== 1 && each.width === width && each.height === height)?.name ?? null
+  );
+}
+
 export interface ShownCell {
   readonly text: string;
   readonly look: "number" | "text" | "null" | "other";
