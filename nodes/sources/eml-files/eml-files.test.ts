@@ -215,3 +215,20 @@ test.each([
   expect(warnings).toHaveLength(count);
   if (count > 0) expect(warnings[0]).toContain(`MAIL_DATE: Mail 1 of "a.eml" has the date "${written}"`);
 });
+
+test("a text that cannot be decoded as the mail says is told", async () => {
+  const wrong = ["From: a@example.org", "Content-Type: text/plain; charset=utf-8"];
+  const base64 = await read(lines(...wrong, "Content-Transfer-Encoding: base64", "", "aGVs*!!bG8=gd29ybGQ"));
+  expect(base64.warnings[0]).toContain('MAIL_DAMAGED: The text of mail 1 of "a.eml"');
+  expect((await read(lines(...wrong, "", "Grüße"))).warnings).toEqual([]);
+});
+
+test("parts without a boundary are no empty mail", async () => {
+  const mail = (type: string) =>
+    lines("From: a@example.org", `Content-Type: ${type}`, "", "--x", "", "hello", "--x--");
+  expect((await read(mail("multipart/mixed"))).failed[0]).toMatchObject({
+    code: "MAIL_UNREADABLE",
+    cause: expect.stringContaining("not what stands between them") as string,
+  });
+  expect((await read(mail('multipart/mixed;\r\n boundary="x"'))).row.text).toBe("hello");
+});

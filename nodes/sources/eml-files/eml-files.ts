@@ -138,6 +138,11 @@ async function rowOf(
         "MAIL_DATE",
         `Mail ${number} of "${path}" has the date "${mail.badDate.slice(0, 80)}", which is none: the cell is empty (and maybe others).`,
       );
+    if (mail.isDamaged)
+      warn(
+        "MAIL_DAMAGED",
+        `The text of mail ${number} of "${path}" holds signs that could not be decoded, shown as \uFFFD (and maybe that of others).`,
+      );
     return { cells: { ...cells, ...mail.cells }, bytes: size };
   } catch (thrown) {
     const error = rowErrorOf(thrown, path, "text", signal);

@@ -35,11 +35,17 @@ export interface MailCells {
   readonly cells: Readonly<Record<string, Cell>>;
   /** What the mail says of its date where that is none; null where it is one, or says nothing. */
   readonly badDate: string | null;
+  /** Whether its text holds signs that could not be decoded: wrong base64, or a charset that is not its own. */
+  readonly isDamaged: boolean;
 }
+
+/** What decoders put where they cannot read: U+FFFD. */
+const UNDECODED = "\uFFFD";
 
 /** Throws `MAIL_UNREADABLE` for what has no header of a mail. */
 export async function mailCells(bytes: Uint8Array): Promise<MailCells> {
   const mail = await parsed(bytes);
+  const text = textOf(mail);
   const written = mail.headers.find(({ key }) => key === "date")?.value.trim() ?? "";
   const date = dateOf(written);
   const cells = {
@@ -48,11 +54,12 @@ export async function mailCells(bytes: Uint8Array): Promise<MailCells> {
     to: addresses(mail.to ?? []),
     cc: addresses(mail.cc ?? []),
     date,
-    text: textOf(mail),
+    text,
     attachments: mail.attachments.map(attachmentCell),
     message_id: said(mail.messageId),
   };
-  return { cells, badDate: date === null && written !== "" ? mendControls(written) : null };
+  const badDate = date === null && written !== "" ? mendControls(written) : null;
+  return { cells, badDate, isDamaged: text.includes(UNDECODED) };
 }
 
 /** With a zone, a comment or none: a date without a zone is in UTC, wherever the mail is read. */
@@ -80,8 +87,15 @@ async function parsed(bytes: Uint8Array): Promise<Email> {
   } catch (cause) {
     throw unreadable(cause instanceof Error ? cause.message : String(cause), cause);
   }
+  if (hasLostParts(mail)) throw unreadable("it says that it has parts, and not what stands between them");
   if (mail.headers.some(({ key }) => KNOWN.has(key))) return mail;
   throw unreadable(bytes.length === 0 ? "it is empty" : "it has none of the headers that mails have");
+}
+
+/** Without a boundary nothing of the parts is found, and the mail would pass for an empty one. */
+function hasLostParts({ headers }: Email): boolean {
+  const type = headers.find(({ key }) => key === "content-type")?.value.trim() ?? "";
+  return /^multipart\//iu.test(type) && !/;\s*boundary\*?[\d*]*\s*=/iu.test(type);
 }
 
 /** The plain part; where there is none, what a person would read of the HTML. */
