@@ -1,6 +1,7 @@
 // Fields of the form: numbers with their range, paths with whether they are there, columns that arrive, defaults, and what
 // depends on what. A kind that the editor has never heard of is drawn from its description alone.
 
+import type { KindDescription } from "../../../engine/catalog/describe.ts";
 import { ORDERS } from "../../fixtures/samples.ts";
 import { expect, test } from "../../fixtures/test.ts";
 import { withFlow } from "../../fixtures/with-flow.ts";
@@ -76,7 +77,9 @@ test("what depends on another parameter is shown with it", async ({ page, home, 
   await expect(inspector.param("Part")).toHaveCount(0);
 });
 
-const invented = (control: string, schema: object, more: object = {}) => ({
+type Param = KindDescription["params"][number];
+
+const invented = (control: Param["control"], schema: Param["schema"], more: Partial<Param> = {}): Param => ({
   name: `p-${control}`,
   title: `The ${control}`,
   help: `Help of ${control}.`,
@@ -87,10 +90,12 @@ const invented = (control: string, schema: object, more: object = {}) => ({
   ...more,
 });
 
-const INVENTED = {
+const INVENTED: KindDescription = {
   kind: "invented",
   version: 1,
   category: "prepare",
+  field: "tables",
+  keywords: [],
   title: "Invented",
   summary: "Nobody has heard of it.",
   params: [
@@ -134,6 +139,7 @@ const INVENTED = {
   determinism: "pure",
   state: "none",
   canFit: false,
+  presets: [],
 };
 
 test("every control there is draws a kind that the editor has never heard of", async ({
