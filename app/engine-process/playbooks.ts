@@ -5,6 +5,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as z from "zod/mini";
+import { parseReference } from "../../engine/document/model-reference.ts";
 import type { Template } from "../bridge/shapes.ts";
 
 const partSchema = z.looseObject({ title: z.string(), licence: z.string() });
@@ -18,6 +19,11 @@ const playbookSchema = z.looseObject({
   synthetic: z.boolean(),
   data: z.array(partSchema),
   models: z.array(partSchema),
+});
+
+/** What a workflow has pinned of its models, as far as their licences go. */
+const pinsSchema = z.looseObject({
+  models: z.optional(z.record(z.string(), z.looseObject({ licence: z.nullish(z.string()) }))),
 });
 
 export type Playbook = z.output<typeof playbookSchema> & { readonly folder: string };
@@ -55,15 +61,30 @@ export async function templateOf({ folder, ...playbook }: Playbook): Promise<Tem
     .filter((path) => !path.startsWith(join(folder, "make")));
   const sizes = await Promise.all(files.map(async (path) => (await stat(path)).size));
   const { name, title, summary, licence, synthetic, data, models } = playbook;
+  const text = await readFile(join(folder, `${name}.millrace.json`), "utf8");
   return {
     name,
     title,
     summary,
     licence,
-    parts: [...data, ...models].map((part) => ({ title: part.title, licence: part.licence })),
+    parts: [...data, ...models, ...libraryParts(text)].map((part) => ({
+      title: part.title,
+      licence: part.licence,
+    })),
     synthetic,
     size: sizes.reduce((sum, size) => sum + size, 0),
-    text: await readFile(join(folder, `${name}.millrace.json`), "utf8"),
+    text,
     readme: await readFile(join(folder, "README.md"), "utf8").catch(() => ""),
   };
+}
+
+/** Models of the library that a workflow names come with Millrace, under licences of their own. */
+function libraryParts(text: string): z.output<typeof partSchema>[] {
+  const pins = pinsSchema.parse(JSON.parse(text)).models ?? {};
+  const licences = new Map<string, string>();
+  for (const [reference, { licence }] of Object.entries(pins)) {
+    const name = parseReference(reference)?.name;
+    if (name !== undefined && licence) licences.set(name, licence);
+  }
+  return [...licences].map(([name, licence]) => ({ title: `Model ${name}`, licence }));
 }

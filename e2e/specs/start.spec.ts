@@ -28,6 +28,10 @@ test("a playbook tells what it does, whose data it is and its size, and opens a 
   await expect(card).toContainText("Synthetic data");
   await expect(card).toContainText("Data and models: MIT");
   await expect(card).toContainText(/\d\sMB/);
+  // A model of the library has a licence of its own, though it lies in no folder of the playbook.
+  const pages = start.root.getByRole("listitem").filter({ hasText: "Document OCR" });
+  await pages.getByText("2 licences").click();
+  await expect(pages).toContainText("Model pp-ocrv4: Apache-2.0");
 
   await card.getByRole("button", { name: /^Open a copy/ }).click();
   const editor = new Editor(page);
