@@ -16,7 +16,7 @@ import { dropFailed } from "../../_shared/row-selection.ts";
 import { LINES_TYPE } from "../../_shared/text-lines/text-line.ts";
 import type { NodeContext, RowError } from "../../../engine/sdk/node-definition.ts";
 import { readSigns } from "./dictionary.ts";
-import { Gate } from "./gate.ts";
+import { AtOnce } from "../../_shared/pixels/at-once.ts";
 import { Params, type OcrParams } from "./params.ts";
 import { readSheet, type Sheet } from "./read-sheet.ts";
 import type { Reader } from "./reader.ts";
@@ -31,7 +31,7 @@ interface Facts {
 
 interface State {
   readonly reader: Reader;
-  readonly gate: Gate;
+  readonly atOnce: AtOnce;
 }
 
 /** Pages worked on at once, over all frames: one is decoded and cut up while the models are busy with the other. */
@@ -115,7 +115,7 @@ export default defineNode({
       files: { dictionary: params.dictionary, recogniser: params.recogniser },
       boxes: { threshold, boxThreshold, grow },
     };
-    return { reader, gate: new Gate(PAGES) };
+    return { reader, atOnce: new AtOnce(PAGES) };
   },
 
   inFlight: () => PAGES,
@@ -130,7 +130,7 @@ export default defineNode({
         return null;
       }
       try {
-        return await state.gate.pass(() => readSheet(state.reader, image, params, signal));
+        return await state.atOnce.do(() => readSheet(state.reader, image, params, signal));
       } catch (thrown) {
         failures.set(row, pictureError(thrown, image, params.column));
         return null;
