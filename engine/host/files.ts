@@ -1,6 +1,6 @@
 // Files on this machine's disk, as the sdk's `Files` service.
 
-import { readFileSync, type Stats } from "node:fs";
+import { readFileSync, statSync, type Stats } from "node:fs";
 import { resolve, sep } from "node:path";
 import { MillraceError } from "../sdk/errors.ts";
 import type { FileReader, Files, FileStat } from "../sdk/services.ts";
@@ -44,11 +44,11 @@ async function statOrNull(path: string): Promise<FileStat | null> {
   }
 }
 
-/** Read at once: trips to another thread (open, look, read, close) take longer than such a file, and it waits there behind pictures. */
+/** Read at once: trips to another thread (look, open, read, close) take longer than such a file, and it waits there behind pictures. */
 const SMALL_BYTES = 256 * 1024;
 
 async function readPlain(path: string, signal?: AbortSignal, maxBytes = Infinity): Promise<Uint8Array> {
-  const found = await stat(path);
+  const found = statSync(path);
   refuseOther(path, found);
   if (found.size > maxBytes) throw tooLarge(path, found.size, maxBytes);
   if (found.size > SMALL_BYTES) return readFile(path, signal);

@@ -2,12 +2,20 @@
 
 import { parentPort } from "node:worker_threads";
 import { serveModel } from "./serve-model.ts";
-import { buffersOf, type ToRunner } from "./wire-tensors.ts";
+import { buffersOf, spentFeeds, type ToRunner } from "./wire-tensors.ts";
 
 const port = parentPort;
 if (!port) throw new Error("This file is started as a worker thread by Millrace.");
 const handle = serveModel(
-  (message) => port.postMessage(message, message.type === "answer" ? buffersOf(message.results) : []),
+  (message, feeds = {}) => {
+    if (message.type !== "answer") return port.postMessage(message);
+    const spent = spentFeeds(feeds);
+    const buffers = new Set([
+      ...buffersOf(message.results),
+      ...Object.values(spent).map(({ buffer }) => buffer),
+    ]);
+    port.postMessage({ ...message, spent }, [...buffers] as ArrayBuffer[]);
+  },
   () => port.close(),
 );
 port.on("message", (message: ToRunner) => handle(message));

@@ -2,6 +2,8 @@
 
 import { Worker } from "node:worker_threads";
 import type { MillraceError } from "../sdk/errors.ts";
+import type { NumberArray } from "../frames/types.ts";
+import type { FeedMemory } from "./made-feeds.ts";
 import { closedError, crashError } from "./model-errors.ts";
 import { runtimeError, type Feeds, type Results } from "./ort-session.ts";
 import type { PreparedModel } from "./prepared-model.ts";
@@ -13,6 +15,8 @@ export class Lane {
   readonly #worker: Worker;
   readonly #file: string;
   readonly #runs = new PendingRuns();
+  /** Memory of feeds that have come back: fresh pages would cost as much as a copy. No more than runs that were under way at once. */
+  readonly #spare: FeedMemory[] = [];
   readonly #exited: Promise<void>;
   readonly #onComputed: OnComputed;
   #opened: ((error: unknown) => void) | null = null;
@@ -64,7 +68,7 @@ export class Lane {
   run(feeds: Feeds): Promise<Results> {
     if (this.#closing) return Promise.reject(this.#lost ?? closedError(this.#file));
     const { id, answer } = this.#runs.add();
-    const copy = forTransfer(feeds);
+    const copy = forTransfer(feeds, this.#spare.pop() ?? new Map<string, NumberArray>());
     this.#post({ type: "run", id, feeds: copy.feeds }, copy.transfer);
     return answer;
   }
@@ -98,6 +102,7 @@ export class Lane {
         return;
       case "answer":
         this.#onComputed(message.ms);
+        if (message.spent) this.#spare.push(new Map(Object.entries(message.spent)));
         this.#runs.resolve(message.id, message.results);
         return;
       case "failure":

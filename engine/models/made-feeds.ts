@@ -21,14 +21,13 @@ export function madeFeeds(feeds: Feeds, memory?: FeedMemory): Feeds {
     const tensor = feeds[name];
     if (tensor.dtype === "string" || !tensor.fill) continue;
     made ??= { ...feeds };
-    made[name] = fillRows(tensor, tensor.fill, 0, tensor.dims[0], {
-      into: memory && space(memory, name, tensor),
-    });
+    made[name] = fillRows(tensor, tensor.fill, memory && feedSpace(memory, name, tensor));
   }
   return made ?? feeds;
 }
 
-function space(
+/** Room for an input's values, maybe for more; what stands in it is undefined. */
+export function feedSpace(
   memory: FeedMemory,
   name: string,
   { dtype, dims }: Exclude<Tensor, { dtype: "string" }>,

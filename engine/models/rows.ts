@@ -8,11 +8,11 @@ import type { Results } from "./ort-session.ts";
 
 type NumberTensor = Exclude<Tensor, { readonly dtype: "string" }>;
 
-/** Rows `from` (inclusive) to `to` (exclusive), over the same memory. */
+/** Rows `from` (inclusive) to `to` (exclusive), over the same memory; rows that are made when they are used stay so. */
 export function sliceRows(tensor: Tensor, from: number, to: number): Tensor {
   const [rows, ...rest] = tensor.dims;
   if (from === 0 && to === rows) return tensor;
-  if (tensor.dtype !== "string" && tensor.fill) return fillRows(tensor, tensor.fill, from, to);
+  if (tensor.dtype !== "string" && tensor.fill) return laterRows(tensor, tensor.fill, from, to, to - from);
   const stride = tensor.data.length / rows;
   const dims = [to - from, ...rest];
   if (tensor.dtype === "string")
@@ -20,19 +20,36 @@ export function sliceRows(tensor: Tensor, from: number, to: number): Tensor {
   return { dtype: tensor.dtype, dims, data: tensor.data.subarray(from * stride, to * stride) };
 }
 
-/** Rows that are made by `fill`, written into `into` or into new memory; more than there are repeat the last one up to `size`. */
+/** Rows that are made by `fill`, written into `into` or into new memory. */
 export function fillRows(
+  { dtype, dims }: Pick<NumberTensor, "dtype" | "dims">,
+  fill: FillRow,
+  into?: NumberArray,
+): NumberTensor {
+  const stride = dims.slice(1).reduce((product, dim) => product * dim, 1);
+  const values = dims[0] * stride;
+  const memory = into ?? allocate(dtype, values);
+  for (let row = 0; row < dims[0]; row++) fill(row, memory, row * stride);
+  return { dtype, dims, data: memory.subarray(0, values) };
+}
+
+/** Some of the rows, made when somebody uses them: by whom it is known where. Behind the last one it is repeated, up to `size`. */
+function laterRows(
   { dtype, dims }: NumberTensor,
   fill: FillRow,
   from: number,
   to: number,
-  { size = to - from, into }: { readonly size?: number; readonly into?: NumberArray } = {},
+  size: number,
 ): Tensor {
-  const rest = dims.slice(1);
-  const stride = rest.reduce((product, dim) => product * dim, 1);
-  const memory = into ?? allocate(dtype, size * stride);
-  for (let row = 0; row < size; row++) fill(Math.min(from + row, to - 1), memory, row * stride);
-  return { dtype, dims: [size, ...rest], data: memory.subarray(0, size * stride) };
+  const cut: FillRow = (row, out, offset) => fill(Math.min(from + row, to - 1), out, offset);
+  const shape = { dtype, dims: [size, ...dims.slice(1)] };
+  return {
+    ...shape,
+    fill: cut,
+    get data() {
+      return fillRows(shape, cut).data;
+    },
+  };
 }
 
 /** The rows at the given places, in new memory. */
@@ -44,6 +61,7 @@ export function pickRows(tensor: Tensor, rows: readonly number[]): Tensor {
 export function padRows(tensor: Tensor, rows: number): Tensor {
   const have = tensor.dims[0];
   if (have >= rows) return tensor;
+  if (tensor.dtype !== "string" && tensor.fill) return laterRows(tensor, tensor.fill, 0, have, rows);
   return pickRows(
     tensor,
     Array.from({ length: rows }, (_, row) => Math.min(row, have - 1)),

@@ -2,11 +2,11 @@
 
 import { monotonicMs } from "../host/clock.ts";
 import { openSession } from "./open-session.ts";
-import type { OrtSession } from "./ort-session.ts";
+import type { Feeds, OrtSession } from "./ort-session.ts";
 import type { FromRunner, ToRunner } from "./wire-tensors.ts";
 
-/** Where answers go. */
-export type Reply = (message: FromRunner) => void;
+/** Where answers go; with an answer, the feeds that nobody needs any more. */
+export type Reply = (message: FromRunner, feeds?: Feeds) => void;
 
 /** Handles the messages of one lane or child. Each message waits for the one before it. */
 export function serveModel(reply: Reply, onClosed: () => void): (message: ToRunner) => void {
@@ -25,7 +25,7 @@ export function serveModel(reply: Reply, onClosed: () => void): (message: ToRunn
         if (!session) throw new Error("A run came before the model was open.");
         const started = monotonicMs();
         const results = await session.run(message.feeds);
-        reply({ type: "answer", id: message.id, results, ms: monotonicMs() - started });
+        reply({ type: "answer", id: message.id, results, ms: monotonicMs() - started }, message.feeds);
         return;
       }
       case "close":

@@ -1,4 +1,4 @@
-// What a pixel's byte becomes in a tensor: a table of 256 values for each channel, and the loop that applies it.
+// What a pixel's byte becomes in a tensor: a table of 256 values for each channel, and the loops that apply it.
 
 import { allocate, type NumberArray } from "../../../engine/frames/types.ts";
 import { toHalf } from "../float16.ts";
@@ -6,6 +6,9 @@ import { toHalf } from "../float16.ts";
 /** Means and deviations of the ImageNet training set on a scale of 0 to 1, red, green, blue (torchvision's). */
 export const IMAGENET_MEAN = [0.485, 0.456, 0.406] as const;
 export const IMAGENET_STD = [0.229, 0.224, 0.225] as const;
+
+/** Values that a byte can have. */
+const BYTES = 256;
 
 export type Normalise = "unit" | "signed" | "imagenet" | "custom" | "none";
 export type PixelDtype = "float32" | "float16" | "uint8";
@@ -36,20 +39,16 @@ export function scaleOf(normalise: Normalise, custom: Scale, channels: number): 
   }
 }
 
-/** The tables in the order of the picture's channels (red, green, blue). */
-export function pixelTables(
-  scale: Scale | null,
-  channels: number,
-  dtype: PixelDtype,
-): readonly NumberArray[] {
-  return Array.from({ length: channels }, (_, channel) => {
-    const table = allocate(dtype, 256);
-    for (let byte = 0; byte < 256; byte++) {
+/** What each byte of each channel becomes, in the order of the picture's channels (red, green, blue): 256 values a channel, back to back. */
+export function pixelTable(scale: Scale | null, channels: number, dtype: PixelDtype): NumberArray {
+  const table = allocate(dtype, channels * BYTES);
+  for (let channel = 0; channel < channels; channel++) {
+    for (let byte = 0; byte < BYTES; byte++) {
       const value = scale ? (byte / 255 - scale.mean[channel]) / scale.std[channel] : byte;
-      table[byte] = dtype === "float16" ? toHalf(value) : value;
+      table[channel * BYTES + byte] = dtype === "float16" ? toHalf(value) : value;
     }
-    return table;
-  });
+  }
+  return table;
 }
 
 export interface PixelTarget {
@@ -61,58 +60,89 @@ export interface PixelTarget {
   readonly order: readonly number[];
 }
 
-/** Writes interleaved bytes (red, green, blue, red …) through the tables into the tensor. */
-export function writePixels(
-  bytes: Uint8Array,
-  tables: readonly NumberArray[],
-  { out, offset, layout, order }: PixelTarget,
-): void {
+/** Writes interleaved bytes (red, green, blue, red …) through the table into the tensor. */
+export function writePixels(bytes: Uint8Array, table: NumberArray, target: PixelTarget): void {
+  const { out, offset, layout, order } = target;
   const channels = order.length;
   const pixels = bytes.length / channels;
-  if (channels === 3) {
-    const write = layout === "NCHW" ? writePlanes : writeInterleaved;
-    return write(bytes, tables, out, offset, order);
-  }
-  order.forEach((source, channel) => {
-    const table = tables[source];
-    let at = offset + (layout === "NCHW" ? channel * pixels : channel);
-    const step = layout === "NCHW" ? 1 : channels;
-    for (let i = source; i < bytes.length; i += channels, at += step) out[at] = table[bytes[i]];
-  });
-}
-
-/** What nearly all models want, in one pass: a third faster than plane by plane, for the bytes come from memory once. */
-function writePlanes(
-  bytes: Uint8Array,
-  tables: readonly NumberArray[],
-  out: NumberArray,
-  offset: number,
-  order: readonly number[],
-): void {
-  const pixels = bytes.length / 3;
-  const [first, second, third] = order;
-  const plane = (index: number) => out.subarray(offset + index * pixels, offset + (index + 1) * pixels);
-  const [one, two, three] = [plane(0), plane(1), plane(2)];
-  const [ones, twos, threes] = [tables[first], tables[second], tables[third]];
-  for (let pixel = 0, at = 0; pixel < pixels; pixel++, at += 3) {
-    one[pixel] = ones[bytes[at + first]];
-    two[pixel] = twos[bytes[at + second]];
-    three[pixel] = threes[bytes[at + third]];
+  const isPlanar = layout === "NCHW";
+  // Where the first pixel's value of each channel of the picture goes, and how far apart two pixels are.
+  const starts = order.map((_, source) => offset + order.indexOf(source) * (isPlanar ? pixels : 1));
+  const step = isPlanar ? 1 : channels;
+  const done = channels === 3 ? writeByFours(bytes, table, out, starts, step) : 0;
+  for (let source = 0; source < channels; source++) {
+    const base = source * BYTES;
+    let at = starts[source] + done * step;
+    for (let i = done * channels + source; i < bytes.length; i += channels, at += step)
+      out[at] = table[base + bytes[i]];
   }
 }
 
-function writeInterleaved(
+/** Words that are written by one call: a loop that is called often is compiled as a whole, not from its middle, again and again. */
+const WORDS_AT_ONCE = 3 * 256;
+
+/**
+ * Pixels of three channels, four at a time out of three words; answers how many it has written. Nearly all models want this, and it takes a
+ * third of the time of a loop over bytes: each access to an array is checked, and these are fewer and to fewer arrays. Words have their
+ * first byte lowest on every processor that the runtime is built for.
+ */
+function writeByFours(
   bytes: Uint8Array,
-  tables: readonly NumberArray[],
+  table: NumberArray,
   out: NumberArray,
-  offset: number,
-  order: readonly number[],
+  [red, green, blue]: readonly number[],
+  step: number,
+): number {
+  if (bytes.byteOffset % Uint32Array.BYTES_PER_ELEMENT !== 0) return 0;
+  const fours = Math.floor(bytes.length / 12);
+  const words = new Uint32Array(bytes.buffer, bytes.byteOffset, fours * 3);
+  for (let from = 0, moved = 0; from < words.length; from += WORDS_AT_ONCE) {
+    const to = Math.min(from + WORDS_AT_ONCE, words.length);
+    writeWords(words, from, to, table, out, red + moved, green + moved, blue + moved, step);
+    moved += ((to - from) / 3) * 4 * step;
+  }
+  return fours * 4;
+}
+
+/** Plain variables throughout: arrays taken apart here would be made anew for each four pixels. */
+function writeWords(
+  words: Uint32Array,
+  from: number,
+  to: number,
+  table: NumberArray,
+  out: NumberArray,
+  red: number,
+  green: number,
+  blue: number,
+  step: number,
 ): void {
-  const [first, second, third] = order;
-  const [ones, twos, threes] = [tables[first], tables[second], tables[third]];
-  for (let at = 0, to = offset; at < bytes.length; at += 3, to += 3) {
-    out[to] = ones[bytes[at + first]];
-    out[to + 1] = twos[bytes[at + second]];
-    out[to + 2] = threes[bytes[at + third]];
+  for (let at = from; at < to; at += 3) {
+    const a = words[at];
+    const b = words[at + 1];
+    const c = words[at + 2];
+    out[red] = table[a & 255];
+    out[green] = table[256 | ((a >>> 8) & 255)];
+    out[blue] = table[512 | ((a >>> 16) & 255)];
+    red += step;
+    green += step;
+    blue += step;
+    out[red] = table[a >>> 24];
+    out[green] = table[256 | (b & 255)];
+    out[blue] = table[512 | ((b >>> 8) & 255)];
+    red += step;
+    green += step;
+    blue += step;
+    out[red] = table[(b >>> 16) & 255];
+    out[green] = table[256 | (b >>> 24)];
+    out[blue] = table[512 | (c & 255)];
+    red += step;
+    green += step;
+    blue += step;
+    out[red] = table[(c >>> 8) & 255];
+    out[green] = table[256 | ((c >>> 16) & 255)];
+    out[blue] = table[512 | (c >>> 24)];
+    red += step;
+    green += step;
+    blue += step;
   }
 }

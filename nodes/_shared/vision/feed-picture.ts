@@ -5,7 +5,7 @@ import { allocate } from "../../../engine/frames/types.ts";
 import type { ImageCell } from "../../../engine/frames/image.ts";
 import type { Tensor } from "../../../engine/sdk/services.ts";
 import type { PictureReader, SizedPixels } from "../pixels/picture-reader.ts";
-import { pixelTables, scaleOf, writePixels } from "../pixels/pixel-values.ts";
+import { pixelTable, scaleOf, writePixels } from "../pixels/pixel-values.ts";
 import type { PictureInput } from "./picture-input.ts";
 import type { Place } from "./place.ts";
 
@@ -23,13 +23,13 @@ export function pictureFeeder(reader: PictureReader, input: PictureInput): FeedP
   const { width, height, colours, dtype, planar, normalise } = input;
   const order = ORDERS[colours];
   const channels = order.length;
-  const tables = pixelTables(scaleOf(normalise, input, channels), channels, dtype);
+  const table = pixelTable(scaleOf(normalise, input, channels), channels, dtype);
   const dims = planar ? [1, channels, height, width] : [1, height, width, channels];
   return async (image) => {
     const { data: bytes, ...place } = await placedPixels(reader, image, input);
     const layout = planar ? "NCHW" : "NHWC";
     // Made where the model runs, in memory that is used again.
-    const fill: FillRow = (_, out, offset) => writePixels(bytes, tables, { out, offset, layout, order });
+    const fill: FillRow = (_, out, offset) => writePixels(bytes, table, { out, offset, layout, order });
     const all = () => {
       const data = allocate(dtype, bytes.length);
       fill(0, data, 0);

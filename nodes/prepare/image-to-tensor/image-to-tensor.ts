@@ -13,7 +13,7 @@ import { AtOnce, framesInFlight, PICTURES_AT_ONCE } from "../../_shared/pixels/a
 import type { Size } from "../../_shared/pixels/fit.ts";
 import { noPicture, pictureError } from "../../_shared/pixels/picture-errors.ts";
 import { PictureReader, type WantedSize } from "../../_shared/pixels/picture-reader.ts";
-import { pixelTables, scaleOf, writePixels } from "../../_shared/pixels/pixel-values.ts";
+import { pixelTable, scaleOf, writePixels } from "../../_shared/pixels/pixel-values.ts";
 import { madePixels } from "../../_shared/vision/made-pixels.ts";
 import { seenIssues } from "./seen-issues.ts";
 import { NO_PICTURE, refuseHuge, runsOfOneSize } from "./own-sizes.ts";
@@ -26,7 +26,7 @@ const BYTES = { float32: 4, float16: 2, uint8: 1 } as const;
 
 interface State {
   readonly reader: PictureReader;
-  readonly tables: readonly NumberArray[];
+  readonly table: NumberArray;
   readonly want: Omit<WantedSize, "width" | "height">;
   readonly atOnce: AtOnce;
   /** Pictures of the frames that are worked on. */
@@ -87,7 +87,7 @@ export default defineNode({
     const count = gray ? 1 : 3;
     return {
       reader: await PictureReader.open(host),
-      tables: pixelTables(scaleOf(normalise, params, count), count, dtype),
+      table: pixelTable(scaleOf(normalise, params, count), count, dtype),
       want: { fit: size === "own" ? "stretch" : fit, anchor, gray, background, kernel },
       atOnce: new AtOnce(PICTURES_AT_ONCE),
       pictures: 0,
@@ -128,7 +128,7 @@ export default defineNode({
       // Bytes travel, and become numbers picture by picture where these are used: they are a quarter, and the numbers still warm.
       const shape = shapeOf(size, channels, layout);
       const tensor = TensorColumn.made(dtype, shape, rows.length, (row, values, offset) =>
-        writePixels(pixels[rows[row]], state.tables, { out: values, offset, layout, order }),
+        writePixels(pixels[rows[row]], state.table, { out: values, offset, layout, order }),
       );
       const kept = rows.length === frame.length ? frame : frame.take(Int32Array.from(rows));
       await out.out(kept.with([{ name: output, column: tensor }], outputs.out));
