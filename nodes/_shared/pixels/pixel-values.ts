@@ -93,24 +93,34 @@ function writeByFours(
   [red, green, blue]: readonly number[],
   step: number,
 ): number {
-  if (bytes.byteOffset % Uint32Array.BYTES_PER_ELEMENT !== 0) return 0;
+  if (bytes.byteOffset % Int32Array.BYTES_PER_ELEMENT !== 0) return 0;
   const fours = Math.floor(bytes.length / 12);
-  const words = new Uint32Array(bytes.buffer, bytes.byteOffset, fours * 3);
+  const words = new Int32Array(bytes.buffer, bytes.byteOffset, fours * 3);
+  const [values, cells] = [asIntegers(table), asIntegers(out)];
   for (let from = 0, moved = 0; from < words.length; from += WORDS_AT_ONCE) {
     const to = Math.min(from + WORDS_AT_ONCE, words.length);
-    writeWords(words, from, to, table, out, red + moved, green + moved, blue + moved, step);
+    writeWords(words, from, to, values, cells, red + moved, green + moved, blue + moved, step);
     moved += ((to - from) / 3) * 4 * step;
   }
   return fours * 4;
 }
 
+type Integers = Int32Array | Uint16Array | Uint8Array;
+
+/** The same bits as integers: until its loop is compiled, V8 makes an object of each number with a fraction that passes through. */
+function asIntegers(values: NumberArray): Integers {
+  return values instanceof Float32Array
+    ? new Int32Array(values.buffer, values.byteOffset, values.length)
+    : (values as Uint16Array | Uint8Array);
+}
+
 /** Plain variables throughout: arrays taken apart here would be made anew for each four pixels. */
 function writeWords(
-  words: Uint32Array,
+  words: Int32Array,
   from: number,
   to: number,
-  table: NumberArray,
-  out: NumberArray,
+  table: Integers,
+  out: Integers,
   red: number,
   green: number,
   blue: number,
