@@ -32,6 +32,8 @@ export const LONG_RUN_MS = 5;
 const LOADED = 0.3;
 /** So much of a core must be idle, or another place has nothing to gain from: other work of this process takes all of them. */
 const FREE_CORES = 0.75;
+/** How long ago the CPU time that counts was used: windows of 20 ms differ, for decoders and a model take turns. */
+const CPU_MEMORY_MS = 100;
 /** Measured work before others are tried: a short run is over before a trial has paid. */
 const BEFORE_TRIAL_MS = 60;
 /** The first look at a place is short, for most are slow. */
@@ -67,6 +69,8 @@ export class Chooser {
   readonly #rates = new PlaceRates();
   #phase: Phase = { kind: "watching", workedMs: 0 };
   #long = false;
+  /** CPU time of this process over time by the clock, on average; null until it has been seen. */
+  #coresUsed: number | null = null;
   #retrialMs = FIRST_RETRIAL_MS;
   /** Where the model ran before the trial. */
   #before: Place = "inline";
@@ -118,7 +122,7 @@ export class Chooser {
     if (this.#long && !wasLong && isInline(place)) return this.#try();
     if (isInline(place) && runMs < WORTH_MEASURING_MS) return;
     if (busyMs < LOADED * wallMs) return;
-    if (place === "inline" && this.#cores > 1 && cpuMs > (this.#cores - FREE_CORES) * wallMs) return;
+    if (place === "inline" && this.#cores > 1 && this.#coresTaken(cpuMs, wallMs)) return;
     this.#rates.add(place, rows, wallMs);
     if (phase.kind === "settled") return this.#check(phase, rows / wallMs, busyMs);
     phase.workedMs += busyMs;
@@ -132,6 +136,14 @@ export class Chooser {
     if (this.place !== place) return;
     if (this.#phase.kind === "trying") this.#next(this.#phase);
     else this.#settle("inline");
+  }
+
+  /** Whether this process keeps the cores busy with other work. On average: decoders pause while the model holds up the thread that feeds them. */
+  #coresTaken(cpuMs: number, wallMs: number): boolean {
+    const share = 1 - Math.exp(-wallMs / CPU_MEMORY_MS);
+    const used = cpuMs / Math.max(wallMs, 1e-6);
+    this.#coresUsed = this.#coresUsed === null ? used : this.#coresUsed + (used - this.#coresUsed) * share;
+    return this.#coresUsed > this.#cores - FREE_CORES;
   }
 
   #check(phase: Extract<Phase, { kind: "settled" }>, rate: number, busyMs: number): void {
