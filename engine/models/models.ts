@@ -1,5 +1,6 @@
 // The `models` service: describes ONNX files, opens them, and closes what is still open at the end.
 
+import { availableCores } from "../host/cores.ts";
 import { entryPath, type EntryName } from "../host/entries.ts";
 import type { Clock, Files, Log, ModelOptions, Models, ModelSession } from "../sdk/services.ts";
 import { describeModel } from "./onnx/describe.ts";
@@ -18,10 +19,14 @@ export interface ModelsParts {
   readonly entry?: (name: EntryName) => string;
 }
 
+/** Each lane has a session of its own, with all the memory that one takes. */
+const MOST_LANES = 2;
+
 /** `close` waits for all runs: a process that ends while a lane computes aborts. */
 export function createModels(parts: ModelsParts): Models & { close(): Promise<void> } {
   const { files, clock, log, threads, entry = entryPath } = parts;
   refuseTelemetry();
+  const lanes = Math.min(MOST_LANES, threads ?? availableCores());
   const sessions = new Set<ModelSession>();
   const opening = new Set<Promise<ModelSession>>();
 
@@ -29,7 +34,7 @@ export function createModels(parts: ModelsParts): Models & { close(): Promise<vo
     const model = await prepareModel(files, path, options, options.signal);
     const { placement = "auto" } = options;
     const here = placement === "auto" && threads === 1 ? "inline" : placement;
-    const runner = await openRunner(model, { ...options, placement: here }, { clock, log, entry });
+    const runner = await openRunner(model, { ...options, placement: here }, { clock, log, entry, lanes });
     const { maxBatch = 0, coupledBatch = null, onWarning } = options;
     const warn = onWarning ?? ((_code: string, message: string) => log.warn(message));
     const batching = { maxBatch, coupledBatch, warn, now: () => clock.monotonic() };

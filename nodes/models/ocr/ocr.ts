@@ -105,12 +105,16 @@ export default defineNode({
   async open(ctx: NodeContext<OcrParams, Facts, undefined>): Promise<State> {
     const { params, facts } = ctx;
     const { threshold, boxThreshold, grow, maxSide } = params;
-    const open = (path: string, { outputs }: ModelFacts) => openModel(ctx, path, [outputs[0].name]);
-    const detector = await open(params.detector, facts.detector);
-    const recogniser = await open(params.recogniser, facts.recogniser);
-    const classifier = facts.classifier && (await open(params.classifier, facts.classifier));
+    const open = (path: string, { outputs }: ModelFacts, longRuns: boolean) =>
+      openModel(ctx, path, [outputs[0].name], { longRuns });
+    const [detector, recogniser, classifier, pictures] = await Promise.all([
+      open(params.detector, facts.detector, true),
+      open(params.recogniser, facts.recogniser, true),
+      facts.classifier && open(params.classifier, facts.classifier, false),
+      PictureReader.open(ctx.host),
+    ]);
     const reader: Reader = {
-      pictures: await PictureReader.open(ctx.host),
+      pictures,
       ...{ detector, recogniser, classifier, maxSide, signs: facts.signs },
       files: { dictionary: params.dictionary, recogniser: params.recogniser },
       boxes: { threshold, boxThreshold, grow },
