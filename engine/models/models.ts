@@ -19,14 +19,10 @@ export interface ModelsParts {
   readonly entry?: (name: EntryName) => string;
 }
 
-/** Each lane has a session of its own, with all the memory that one takes. */
-const MOST_LANES = 2;
-
 /** `close` waits for all runs: a process that ends while a lane computes aborts. */
 export function createModels(parts: ModelsParts): Models & { close(): Promise<void> } {
   const { files, clock, log, threads, entry = entryPath } = parts;
   refuseTelemetry();
-  const lanes = Math.min(MOST_LANES, threads ?? availableCores());
   const sessions = new Set<ModelSession>();
   const opening = new Set<Promise<ModelSession>>();
 
@@ -34,7 +30,11 @@ export function createModels(parts: ModelsParts): Models & { close(): Promise<vo
     const model = await prepareModel(files, path, options, options.signal);
     const { placement = "auto" } = options;
     const here = placement === "auto" && threads === 1 ? "inline" : placement;
-    const runner = await openRunner(model, { ...options, placement: here }, { clock, log, entry, lanes });
+    const runner = await openRunner(
+      model,
+      { ...options, placement: here },
+      { clock, log, entry, threads: threads ?? availableCores() },
+    );
     const { maxBatch = 0, coupledBatch = null, onWarning } = options;
     const warn = onWarning ?? ((_code: string, message: string) => log.warn(message));
     const batching = { maxBatch, coupledBatch, warn, now: () => clock.monotonic() };

@@ -11,8 +11,8 @@ export interface RunnerParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly entry: (name: EntryName) => string;
-  /** Lanes that a model with long runs gets. */
-  readonly lanes: number;
+  /** Threads that compute at once. */
+  readonly threads: number;
 }
 
 export async function openRunner(
@@ -42,8 +42,8 @@ export async function openRunner(
 }
 
 async function openFastest(model: PreparedModel, options: ModelOptions, parts: RunnerParts): Promise<Runner> {
-  const { placement = "auto", longRuns = false } = options;
-  const lanes = async (count: number) =>
+  const { placement = "auto", lanes: wanted } = options;
+  const openLanes = async (count: number) =>
     (await import("./lanes.ts")).openLanes(parts.entry("lane-worker"), model, count);
   switch (placement) {
     case "inline":
@@ -51,10 +51,10 @@ async function openFastest(model: PreparedModel, options: ModelOptions, parts: R
     case "inline-2":
       return openInline(model, 2);
     case "lane":
-      return lanes(1);
+      return openLanes(1);
     case "lane-2":
-      return lanes(2);
+      return openLanes(2);
     case "auto":
-      return longRuns ? lanes(parts.lanes) : openPlaced(model, parts);
+      return wanted ? openLanes(Math.min(wanted, parts.threads)) : openPlaced(model, parts);
   }
 }

@@ -8,9 +8,9 @@ export function openModel(
   { host, timeoutMs, signal }: Pick<NodeContext, "host" | "timeoutMs" | "signal">,
   model: string,
   outputs: readonly string[],
-  { longRuns = false }: Pick<ModelOptions, "longRuns"> = {},
+  { lanes }: Pick<ModelOptions, "lanes"> = {},
 ): Promise<ModelSession> {
-  return host.models.open(model, { outputs, longRuns, killable: timeoutMs !== null, timeoutMs, signal });
+  return host.models.open(model, { outputs, lanes, killable: timeoutMs !== null, timeoutMs, signal });
 }
 
 /** The numbers of an answer as float32; half floats and whole numbers are widened. */
