@@ -70,7 +70,8 @@ function outlineOf(pixels: Int32Array, line: number, { first, last }: RowEnds): 
   let bottom = top - 1;
   for (const pixel of pixels) {
     const row = Math.trunc(pixel / line);
-    const [x, y] = [pixel - row * line - 1, row - 1];
+    const x = pixel - row * line - 1;
+    const y = row - 1;
     if (y > bottom) {
       bottom = y;
       first[y] = last[y] = x;
