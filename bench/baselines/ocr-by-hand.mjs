@@ -1,4 +1,5 @@
-// OCR as a script would do it by hand: sharp and onnxruntime-node, one page after the other. Lines of text, no order, upright pages.
+// OCR as a script would do it by hand: sharp and onnxruntime-node, one page after the other, strips cut while the lines before them are read.
+// Lines of text, no order, upright pages.
 
 import { readFileSync } from "node:fs";
 import { InferenceSession, Tensor } from "onnxruntime-node";
@@ -7,9 +8,14 @@ import sharp from "sharp";
 const MEAN = [0.485, 0.456, 0.406];
 const STD = [0.229, 0.224, 0.225];
 
-export async function openByHand({ detector, recogniser, dictionary }, maxSide) {
-  const detect = await InferenceSession.create(detector, { logSeverityLevel: 3 });
-  const recognise = await InferenceSession.create(recogniser, { logSeverityLevel: 3 });
+/** Strips that are cut before their turn: sharp has threads of its own. */
+const AHEAD = 4;
+
+/** `threads`: of each run; the runtime's own choice unless given. */
+export async function openByHand({ detector, recogniser, dictionary }, maxSide, threads) {
+  const options = { logSeverityLevel: 3, ...(threads && { intraOpNumThreads: threads }) };
+  const detect = await InferenceSession.create(detector, options);
+  const recognise = await InferenceSession.create(recogniser, options);
   const signs = ["", ...readFileSync(dictionary, "utf8").replace(/\n$/u, "").split("\n"), " "];
   return async (file) => {
     const page = await sharp(file)
@@ -30,23 +36,27 @@ export async function openByHand({ detector, recogniser, dictionary }, maxSide) 
       for (let c = 0; c < 3; c++)
         input[c * w * h + i] = (small[channels * i + 2 - c] / 255 - MEAN[c]) / STD[c];
     const found = await detect.run({ [detect.inputNames[0]]: new Tensor("float32", input, [1, 3, h, w]) });
-    const texts = [];
-    for (const [left, top, right, bottom] of islands(found[detect.outputNames[0]].data, w, h)) {
+    const boxes = islands(found[detect.outputNames[0]].data, w, h).map(([left, top, right, bottom]) => {
       const grow = ((right - left) * (bottom - top) * 1.6) / (2 * (right - left + bottom - top));
       const x = Math.max(0, Math.round(((left - grow) * width) / w));
       const y = Math.max(0, Math.round(((top - grow) * height) / h));
-      const box = {
+      return {
         left: x,
         top: y,
         width: Math.min(width, Math.round(((right + grow) * width) / w)) - x,
         height: Math.min(height, Math.round(((bottom + grow) * height) / h)) - y,
       };
+    });
+    const cut = async (box) => {
       const strip = Math.max(48, Math.round((box.width / box.height) * 48));
-      const pixels = await sharp(page.data, raw)
-        .extract(box)
-        .resize(strip, 48, { fit: "fill" })
-        .raw()
-        .toBuffer();
+      const pipe = sharp(page.data, raw).extract(box).resize(strip, 48, { fit: "fill" });
+      return { strip, pixels: await pipe.raw().toBuffer() };
+    };
+    const strips = boxes.slice(0, AHEAD).map(cut);
+    const texts = [];
+    for (let next = 0; next < boxes.length; next++) {
+      const { strip, pixels } = await strips[next];
+      if (strips.length < boxes.length) strips.push(cut(boxes[strips.length]));
       const line = new Float32Array(3 * 48 * strip);
       for (let i = 0; i < 48 * strip; i++)
         for (let c = 0; c < 3; c++) line[c * 48 * strip + i] = pixels[channels * i + 2 - c] / 127.5 - 1;

@@ -1,4 +1,4 @@
-// How long does it take to read pages, beside a script written by hand with the same models? Whole processes' work in this one, interleaved.
+// How long does it take to read pages, beside scripts written by hand with the same models? Whole processes' work in this one, interleaved.
 
 import { createRequire } from "node:module";
 import path from "node:path";
@@ -9,6 +9,7 @@ import { markdown, spread, spreadText } from "../harness.mjs";
 import { execFile } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { promisify } from "node:util";
+import { isMainThread, Worker } from "node:worker_threads";
 
 const GOAL = 1.1;
 const MAX_SIDE = 960;
@@ -25,10 +26,17 @@ const models = {
   dictionary: path.join(assets, "ppocr_keys_v1.txt"),
 };
 
-/** Started by itself it is the script: reads the page so many times. */
-if (process.argv[2] === "by-hand") {
-  const read = await openByHand(models, MAX_SIDE);
-  for (let i = 0; i < PAGES; i++)
+const SCRIPTS = { all: "by-hand", half: "by-hand-on-two-threads" };
+
+/** Started by itself it is one of the scripts: the runtime's threads share each run, or two of ours have half of the pages each. */
+if (!isMainThread) await readPages(PAGES / 2, 1);
+else if (process.argv[2] === SCRIPTS.all) await readPages(PAGES);
+else if (process.argv[2] === SCRIPTS.half)
+  for (let i = 0; i < 2; i++) new Worker(fileURLToPath(import.meta.url));
+
+async function readPages(count, threads) {
+  const read = await openByHand(models, MAX_SIDE, threads);
+  for (let i = 0; i < count; i++)
     if ((await read(page)).length < 20) throw new Error("Too few lines were read.");
 }
 
@@ -41,7 +49,8 @@ export async function ocr({ rounds: count = "7" }) {
   writeFileSync(flow, JSON.stringify(workflow(folder)));
   const self = fileURLToPath(import.meta.url);
   const programs = [
-    { name: "script by hand", args: [self, "by-hand"], runs: [] },
+    { name: "script, the runtime's threads", args: [self, SCRIPTS.all], runs: [] },
+    { name: "script, two threads of its own", args: [self, SCRIPTS.half], runs: [] },
     { name: "millrace run", args: [`${CACHE}dist/cli.js`, "run", flow, "--quiet"], runs: [] },
   ];
   for (let round = -1; round < Number(count); round++)
@@ -51,15 +60,17 @@ export async function ocr({ rounds: count = "7" }) {
       // The first of each fills the caches of the file system and does not count.
       if (round >= 0) runs.push((performance.now() - begun) / 1000);
     }
-  const [byHand] = programs;
+  const [all, half] = programs;
+  const times = (runs, script) => spreadText(spread(runs.map((seconds, i) => seconds / script.runs[i])));
   const rows = programs.map(({ name, runs }) => [
     name,
     spreadText(spread(runs)),
-    spreadText(spread(runs.map((seconds, i) => seconds / byHand.runs[i]))),
-    name === "millrace run" ? `≤ ${GOAL}` : "",
+    times(runs, all),
+    times(runs, half),
+    name === "millrace run" ? `≤ ${GOAL} of both` : "",
   ]);
   console.log(`\nOCR of ${PAGES} pages, start of the program included, ${count} rounds\n`);
-  console.log(markdown(["program", "seconds", "× script", "goal"], rows));
+  console.log(markdown(["program", "seconds", "× runtime's threads", "× own threads", "goal"], rows));
 }
 
 function workflow(folder) {

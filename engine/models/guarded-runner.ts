@@ -12,19 +12,21 @@ const RUNS_BEFORE_REST = 32;
 
 export class GuardedRunner implements Runner {
   readonly #child: ChildRunner;
-  readonly #openInner: () => Promise<Runner>;
   readonly #file: string;
-  #inner: Promise<Runner> | null = null;
+  readonly #inner: Promise<Runner>;
   #opened: Runner | null = null;
   /** Values in the largest feeds that the child has survived. Shapes grow with the feeds, as a rule. */
   #proven = 0;
   #sinceChild = 0;
   #closed = false;
 
-  constructor(child: ChildRunner, openInner: () => Promise<Runner>, file: string) {
+  /** The child has opened the model, so that it can be opened here too; that goes on while the child computes for the first time. */
+  constructor(child: ChildRunner, inner: Promise<Runner>, file: string) {
     this.#child = child;
-    this.#openInner = openInner;
+    this.#inner = inner;
     this.#file = file;
+    // What keeps it from opening is told to the run that wants it.
+    inner.catch(() => {});
   }
 
   get inFlight(): number {
@@ -45,7 +47,6 @@ export class GuardedRunner implements Runner {
       return value;
     }
     if (++this.#sinceChild === RUNS_BEFORE_REST) await this.#child.rest();
-    this.#inner ??= this.#openInner();
     this.#opened ??= await this.#inner;
     return this.#opened.run(feeds, rows);
   }
@@ -53,7 +54,8 @@ export class GuardedRunner implements Runner {
   async close(): Promise<void> {
     this.#closed = true;
     await this.#child.close();
-    await (await this.#inner)?.close();
+    const inner = await this.#inner.catch(() => null);
+    await inner?.close();
   }
 }
 

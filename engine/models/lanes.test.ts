@@ -8,7 +8,7 @@ import * as make from "../../tests/models/make.ts";
 import { buildEntries, type BuiltEntries } from "../../tests/support/built-entries.ts";
 import { systemClock } from "../host/clock.ts";
 import { diskFiles } from "../host/files.ts";
-import type { ModelSession, Tensor } from "../sdk/services.ts";
+import type { ModelOptions, ModelSession, Tensor } from "../sdk/services.ts";
 import { createModels } from "./models.ts";
 
 let built: BuiltEntries;
@@ -27,6 +27,30 @@ async function open(bytes: Uint8Array, placement: "inline" | "lane" | "lane-2"):
   await writeFile(join(built.folder, "model.onnx"), bytes);
   return models.open("model.onnx", { placement });
 }
+
+describe("a kind that knows that runs are long", () => {
+  const opened = async (threads: number, options: ModelOptions) => {
+    await writeFile(join(built.folder, "model.onnx"), make.mlp());
+    const log = { debug: () => {}, warn: () => {} };
+    const parts = { files: diskFiles(built.folder), clock: systemClock, log, entry: built.entry, threads };
+    const own = createModels(parts);
+    const { placement } = await own.open("model.onnx", options);
+    await own.close();
+    return placement;
+  };
+
+  test.each([
+    [2, 1, "1 lane"],
+    [2, 2, "2 lanes"],
+    [1, 2, "inline"],
+  ])("with %i threads it gets of %i lanes: %s", async (threads, lanes, expected) => {
+    expect(await opened(threads, { lanes })).toBe(expected);
+  });
+
+  test("a place that somebody has chosen counts more", async () => {
+    expect(await opened(2, { lanes: 2, placement: "inline" })).toBe("inline");
+  });
+});
 
 describe.each([
   ["lane", "1 lane", 2],

@@ -1,5 +1,6 @@
 // The `models` service: describes ONNX files, opens them, and closes what is still open at the end.
 
+import { availableCores } from "../host/cores.ts";
 import { entryPath, type EntryName } from "../host/entries.ts";
 import type { Clock, Files, Log, ModelOptions, Models, ModelSession } from "../sdk/services.ts";
 import { describeModel } from "./onnx/describe.ts";
@@ -29,7 +30,11 @@ export function createModels(parts: ModelsParts): Models & { close(): Promise<vo
     const model = await prepareModel(files, path, options, options.signal);
     const { placement = "auto" } = options;
     const here = placement === "auto" && threads === 1 ? "inline" : placement;
-    const runner = await openRunner(model, { ...options, placement: here }, { clock, log, entry });
+    const runner = await openRunner(
+      model,
+      { ...options, placement: here },
+      { clock, log, entry, threads: threads ?? availableCores() },
+    );
     const { maxBatch = 0, coupledBatch = null, onWarning } = options;
     const warn = onWarning ?? ((_code: string, message: string) => log.warn(message));
     const batching = { maxBatch, coupledBatch, warn, now: () => clock.monotonic() };

@@ -11,6 +11,8 @@ export interface RunnerParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly entry: (name: EntryName) => string;
+  /** Threads that compute at once. */
+  readonly threads: number;
 }
 
 export async function openRunner(
@@ -36,21 +38,23 @@ export async function openRunner(
   await child.ready();
   if (killable) return child;
   const { GuardedRunner } = await import("./guarded-runner.ts");
-  return new GuardedRunner(child, () => openFastest(model, options, parts), model.path);
+  return new GuardedRunner(child, openFastest(model, options, parts), model.path);
 }
 
 async function openFastest(model: PreparedModel, options: ModelOptions, parts: RunnerParts): Promise<Runner> {
-  const { placement = "auto" } = options;
+  const { placement = "auto", lanes: wanted } = options;
+  const openLanes = async (count: number) =>
+    (await import("./lanes.ts")).openLanes(parts.entry("lane-worker"), model, count);
   switch (placement) {
     case "inline":
       return openInline(model);
     case "inline-2":
       return openInline(model, 2);
     case "lane":
-      return (await import("./lanes.ts")).openLanes(parts.entry("lane-worker"), model, 1);
+      return openLanes(1);
     case "lane-2":
-      return (await import("./lanes.ts")).openLanes(parts.entry("lane-worker"), model, 2);
+      return openLanes(2);
     case "auto":
-      return openPlaced(model, parts);
+      return wanted ? openLanes(Math.min(wanted, parts.threads)) : openPlaced(model, parts);
   }
 }

@@ -177,6 +177,8 @@ export interface ModelOptions {
   readonly memoryLimit?: number | null;
   /** Where it runs: measured and chosen unless told otherwise. */
   readonly placement?: "auto" | "inline" | "inline-2" | "lane" | "lane-2";
+  /** Every run takes long (5 ms and more), as the kind knows: chosen by Millrace means so many lanes from the first run on, without a trial. */
+  readonly lanes?: number;
   readonly signal?: AbortSignal;
   /** Told once of each way in which the model has to be run slower than it could; the log gets it unless given. */
   readonly onWarning?: (code: string, message: string) => void;

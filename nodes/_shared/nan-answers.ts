@@ -33,7 +33,23 @@ function hasNaN({ dtype, data }: Tensor): boolean {
   // Bits of half floats: all of the exponent, and some of the fraction.
   if (dtype === "float16") return (data as Uint16Array).some((bits) => (bits & 0x7fff) > 0x7c00);
   if (!(data instanceof Float32Array || data instanceof Float64Array)) return false;
+  if (allFinite(data)) return false;
   // Outputs hold millions of numbers; `some` would call a function for each.
   for (let i = 0; i < data.length; i++) if (Number.isNaN(data[i])) return true;
   return false;
+}
+
+/** Whether all numbers are, in half the time that asking each takes: times 0 they add up to 0, and only NaN and what is endless does not. */
+function allFinite(data: Float32Array | Float64Array): boolean {
+  let [a, b, c, d] = [0, 0, 0, 0];
+  const fours = data.length - (data.length % 4);
+  // Four sums: each addition waits for the one before it.
+  for (let i = 0; i < fours; i += 4) {
+    a += data[i] * 0;
+    b += data[i + 1] * 0;
+    c += data[i + 2] * 0;
+    d += data[i + 3] * 0;
+  }
+  for (let i = fours; i < data.length; i++) a += data[i] * 0;
+  return a + b + c + d === 0;
 }

@@ -1,16 +1,16 @@
 // How a kind opens the model it stands for: within the node's time limit, with just the outputs that it reads.
 
 import type { NodeContext } from "../../engine/sdk/node-definition.ts";
-import type { ModelSession, Tensor } from "../../engine/sdk/services.ts";
+import type { ModelOptions, ModelSession, Tensor } from "../../engine/sdk/services.ts";
 import { fromHalf } from "./float16.ts";
 
 export function openModel(
   { host, timeoutMs, signal }: Pick<NodeContext, "host" | "timeoutMs" | "signal">,
   model: string,
   outputs: readonly string[],
-  maxBatch = 0,
+  { lanes }: Pick<ModelOptions, "lanes"> = {},
 ): Promise<ModelSession> {
-  return host.models.open(model, { outputs, maxBatch, killable: timeoutMs !== null, timeoutMs, signal });
+  return host.models.open(model, { outputs, lanes, killable: timeoutMs !== null, timeoutMs, signal });
 }
 
 /** The numbers of an answer as float32; half floats and whole numbers are widened. */

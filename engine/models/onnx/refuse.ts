@@ -62,10 +62,10 @@ export function refusals(scan: ModelScan): ModelProblem[] {
   ];
 }
 
-/** Operators of the model that may eat memory out of proportion: run it under a ceiling first. */
+/** Operators of the model that may eat memory out of proportion, in a use at least that no constant bounds: run it under a ceiling first. */
 export function riskyOperators(scan: ModelScan): string[] {
   return Object.keys(scan.operators)
-    .filter((operator) => RISKY.has(operator))
+    .filter((operator) => RISKY.has(operator) && scan.operators[operator] > (scan.bounded.get(operator) ?? 0))
     .sort();
 }
 

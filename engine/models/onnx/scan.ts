@@ -1,5 +1,6 @@
 // What an ONNX file holds, read without the runtime, a library, or a copy of its weights.
 
+import { boundedUses, MAY_BE_BOUNDED } from "./bounded-uses.ts";
 import { scanFunction, scanGraph } from "./scan-graph.ts";
 import { scanEntry, standardDomain } from "./scan-parts.ts";
 import type { ScannedValue } from "./scan-values.ts";
@@ -47,6 +48,8 @@ export interface ModelScan {
   outputs: ScannedValue[];
   /** How often each operator is used, subgraphs and functions included: `Gemm`, `ai.onnx.ml:ZipMap`. */
   operators: Record<string, number>;
+  /** Uses of operators that could make an output of any size, where constants bound it. */
+  bounded: ReadonlyMap<string, number>;
   /** Functions the file defines itself, named like operators. */
   functions: string[];
   /** Initializers and constants by element type; `type 99` for numbers the standard does not have. */
@@ -70,6 +73,7 @@ export function scanModel(bytes: Uint8Array): ModelScan {
     scan.damage = { at: error.at, what: error.message };
   }
   scan.inputs = scan.inputs.filter((input) => !initializers.has(input.name));
+  if (MAY_BE_BOUNDED.some((operator) => operator in scan.operators)) scan.bounded = boundedUses(bytes);
   return scan;
 }
 
@@ -117,6 +121,7 @@ function emptyScan(): ModelScan {
     inputs: [],
     outputs: [],
     operators: Object.create(null) as Record<string, number>,
+    bounded: new Map(),
     functions: [],
     weights: Object.create(null) as Record<string, WeightCount>,
     external: [],

@@ -16,48 +16,76 @@ export function connectedParts(
   height: number,
   threshold: number,
 ): Part[] {
-  const seen = new Uint8Array(width * height);
-  const line = new Int32Array(width * height);
+  // A frame of one pixel around the map, so that no neighbour has to be asked whether it is on it.
+  const line = width + 2;
+  const { left, count: all } = pixelsAbove(values, width, height, threshold);
+  const neighbours = [-line - 1, -line, -line + 1, -1, 1, line - 1, line, line + 1];
+  const found = new Int32Array(all);
+  const rows: RowEnds = { first: new Int32Array(height), last: new Int32Array(height) };
   const parts: Part[] = [];
-  for (let start = 0; start < seen.length; start++) {
-    if (seen[start] === 1 || !(values[start] > threshold)) continue;
-    seen[start] = 1;
-    line[0] = start;
+  for (let start = left.indexOf(1); start >= 0; start = left.indexOf(1, start + 1)) {
+    left[start] = 0;
+    found[0] = start;
     let count = 1;
     let sum = 0;
     for (let at = 0; at < count; at++) {
-      const pixel = line[at];
-      sum += values[pixel];
-      const x = pixel % width;
-      const y = (pixel - x) / width;
-      for (let ny = Math.max(0, y - 1); ny <= Math.min(height - 1, y + 1); ny++)
-        for (let nx = Math.max(0, x - 1); nx <= Math.min(width - 1, x + 1); nx++) {
-          const next = ny * width + nx;
-          if (seen[next] === 1 || !(values[next] > threshold)) continue;
-          seen[next] = 1;
-          line[count++] = next;
-        }
+      const pixel = found[at];
+      const y = Math.trunc(pixel / line);
+      sum += values[(y - 1) * width + pixel - y * line - 1];
+      for (let i = 0; i < neighbours.length; i++) {
+        const next = pixel + neighbours[i];
+        if (left[next] === 0) continue;
+        left[next] = 0;
+        found[count++] = next;
+      }
     }
-    parts.push({ pixels: count, mean: sum / count, outline: outlineOf(line.subarray(0, count), width) });
+    const outline = outlineOf(found.subarray(0, count), line, rows);
+    parts.push({ pixels: count, mean: sum / count, outline });
   }
   return parts;
 }
 
-function outlineOf(pixels: Int32Array, width: number): Point[] {
-  const ends = new Map<number, { left: number; right: number }>();
+/** One for each pixel above the threshold, with the frame around the map. */
+function pixelsAbove(values: ArrayLike<number>, width: number, height: number, threshold: number) {
+  const left = new Uint8Array((width + 2) * (height + 2));
+  let count = 0;
+  for (let y = 0, from = 0; y < height; y++)
+    for (let x = 0, to = (y + 1) * (width + 2) + 1; x < width; x++, from++, to++)
+      if (values[from] > threshold) {
+        left[to] = 1;
+        count++;
+      }
+  return { left, count };
+}
+
+/** Columns of the first and the last pixel in each row; memory for one part after the other. */
+interface RowEnds {
+  readonly first: Int32Array;
+  readonly last: Int32Array;
+}
+
+function outlineOf(pixels: Int32Array, line: number, { first, last }: RowEnds): Point[] {
+  // The first pixel is one of the highest, and rows follow each other without a gap.
+  const top = Math.trunc(pixels[0] / line) - 1;
+  let bottom = top - 1;
   for (const pixel of pixels) {
-    const x = pixel % width;
-    const y = (pixel - x) / width;
-    const row = ends.get(y);
-    if (!row) ends.set(y, { left: x, right: x });
-    else if (x < row.left) row.left = x;
-    else if (x > row.right) row.right = x;
+    const row = Math.trunc(pixel / line);
+    const x = pixel - row * line - 1;
+    const y = row - 1;
+    if (y > bottom) {
+      bottom = y;
+      first[y] = last[y] = x;
+    } else if (x < first[y]) first[y] = x;
+    else if (x > last[y]) last[y] = x;
   }
+  const outline: Point[] = [];
   // A pixel is a square: its far corners belong to the part too.
-  return [...ends].flatMap(([y, { left, right }]) => [
-    { x: left, y },
-    { x: left, y: y + 1 },
-    { x: right + 1, y },
-    { x: right + 1, y: y + 1 },
-  ]);
+  for (let y = top; y <= bottom; y++)
+    outline.push(
+      { x: first[y], y },
+      { x: first[y], y: y + 1 },
+      { x: last[y] + 1, y },
+      { x: last[y] + 1, y: y + 1 },
+    );
+  return outline;
 }

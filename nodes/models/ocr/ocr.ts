@@ -37,6 +37,12 @@ interface State {
 /** Pages worked on at once, over all frames: one is decoded and cut up while the models are busy with the other. */
 const PAGES = 2;
 
+/**
+ * A page is found in about 200 ms and its lines in 15 ms each: this thread is never kept by them, and lines can be read on both cores while
+ * the next page is looked at. A second lane for the detector would wait for pages, and cost what its session takes.
+ */
+const LANES = { detector: 1, recogniser: 2 };
+
 export default defineNode({
   kind: "ocr",
   version: 1,
@@ -105,12 +111,16 @@ export default defineNode({
   async open(ctx: NodeContext<OcrParams, Facts, undefined>): Promise<State> {
     const { params, facts } = ctx;
     const { threshold, boxThreshold, grow, maxSide } = params;
-    const open = (path: string, { outputs }: ModelFacts) => openModel(ctx, path, [outputs[0].name]);
-    const detector = await open(params.detector, facts.detector);
-    const recogniser = await open(params.recogniser, facts.recogniser);
-    const classifier = facts.classifier && (await open(params.classifier, facts.classifier));
+    const open = (path: string, { outputs }: ModelFacts, lanes?: number) =>
+      openModel(ctx, path, [outputs[0].name], { lanes });
+    const [detector, recogniser, classifier, pictures] = await Promise.all([
+      open(params.detector, facts.detector, LANES.detector),
+      open(params.recogniser, facts.recogniser, LANES.recogniser),
+      facts.classifier && open(params.classifier, facts.classifier),
+      PictureReader.open(ctx.host),
+    ]);
     const reader: Reader = {
-      pictures: await PictureReader.open(ctx.host),
+      pictures,
       ...{ detector, recogniser, classifier, maxSide, signs: facts.signs },
       files: { dictionary: params.dictionary, recogniser: params.recogniser },
       boxes: { threshold, boxThreshold, grow },

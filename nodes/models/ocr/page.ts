@@ -4,6 +4,7 @@ import type { ImageCell, Pixels } from "../../../engine/frames/image.ts";
 import type { Tensor } from "../../../engine/sdk/services.ts";
 import type { PictureReader } from "../../_shared/pixels/picture-reader.ts";
 import { IMAGENET_MEAN, IMAGENET_STD, pixelTable, writePixels } from "../../_shared/pixels/pixel-values.ts";
+import { madeTensor } from "./made-tensor.ts";
 import type { Point } from "./plane.ts";
 import type { Page } from "./straighten.ts";
 
@@ -55,11 +56,12 @@ export async function detectorInput(
   const side = (length: number) => Math.max(STEP, Math.round((length * shrink) / STEP) * STEP);
   const [width, height] = [side(page.width), side(page.height)];
   const pixels = await pictures.sized(asCell(page), { width, height, fit: "stretch" });
-  const data = new Float32Array(3 * width * height);
   const [mean, std] = [[...IMAGENET_MEAN].reverse(), [...IMAGENET_STD].reverse()];
   const table = pixelTable({ mean, std }, 3, "float32");
-  writePixels(pixels.data, table, { out: data, offset: 0, layout: "NCHW", order: [2, 1, 0] });
-  return { tensor: { dtype: "float32", dims: [1, 3, height, width], data }, width, height };
+  const tensor = madeTensor([1, 3, height, width], (out) =>
+    writePixels(pixels.data, table, { out, offset: 0, layout: "NCHW", order: [2, 1, 0] }),
+  );
+  return { tensor, width, height };
 }
 
 function asCell({ data, width, height }: Page): Pixels {

@@ -6,6 +6,7 @@ import { floatsOf } from "../../_shared/open-model.ts";
 import { boxesOfText, type BoxOptions } from "./boxes-of-text.ts";
 import { classesOf, decodeSteps, type DictionaryFiles, type ReadText } from "./dictionary.ts";
 import { detectorInput } from "./page.ts";
+import { madeTensor } from "./made-tensor.ts";
 import { heightOf, lengthOf, mapQuad, type Quad } from "./plane.ts";
 import { straighten, type Page } from "./straighten.ts";
 
@@ -58,9 +59,10 @@ export async function upsideDown(classifier: ModelSession, page: Page, quad: Qua
 }
 
 function stripOf(page: Page, quad: Quad, width: number, stride: number): Tensor {
-  const out = new Float32Array(3 * STRIP_HEIGHT * stride);
-  straighten(page, quad, { out, width, height: STRIP_HEIGHT, stride });
-  return { dtype: "float32", dims: [1, 3, STRIP_HEIGHT, stride], data: out };
+  return madeTensor([1, 3, STRIP_HEIGHT, stride], (out) => {
+    if (width < stride) out.fill(0);
+    straighten(page, quad, { out, width, height: STRIP_HEIGHT, stride });
+  });
 }
 
 async function ask(model: ModelSession, tensor: Tensor): Promise<Tensor> {

@@ -48,7 +48,10 @@ export interface Strip {
   readonly stride: number;
 }
 
-/** Fills the strip with what stands in the quadrangle; each pixel is the mean of as many places as it covers pixels of the page. */
+/**
+ * Fills the strip with what stands in the quadrangle; each pixel is the mean of as many places as it covers pixels of the page. No lists are
+ * taken apart in its loop: that took twice the time.
+ */
 export function straighten(page: Page, quad: Quad, { out, width, height, stride }: Strip): void {
   const [a, b, c, d, e, f, g, h] = projectionTo(quad);
   const tall = Math.hypot(quad[3].x - quad[0].x, quad[3].y - quad[0].y) / height;
@@ -56,11 +59,14 @@ export function straighten(page: Page, quad: Quad, { out, width, height, stride 
   const plane = stride * height;
   const scale = 2 / (255 * samples * samples);
   const { data } = page;
-  const [lastX, lastY] = [page.width - 1, page.height - 1];
+  const lastX = page.width - 1;
+  const lastY = page.height - 1;
   const rowBytes = page.width * 3;
   for (let row = 0; row < height; row++)
-    for (let column = 0; column < width; column++) {
-      let [red, green, blue] = [0, 0, 0];
+    for (let column = 0, at = row * stride; column < width; column++, at++) {
+      let red = 0;
+      let green = 0;
+      let blue = 0;
       for (let i = 0; i < samples; i++) {
         const v = (row + (i + 0.5) / samples) / height;
         for (let j = 0; j < samples; j++) {
@@ -69,19 +75,24 @@ export function straighten(page: Page, quad: Quad, { out, width, height, stride 
           // Places are between pixels, whose middles are at a half; beyond the page its last pixels go on.
           const x = clamp((a * u + b * v + c) / w - 0.5, lastX);
           const y = clamp((d * u + e * v + f) / w - 0.5, lastY);
-          const [x0, y0] = [Math.floor(x), Math.floor(y)];
-          const [fx, fy] = [x - x0, y - y0];
+          const x0 = Math.trunc(x);
+          const y0 = Math.trunc(y);
+          const fx = x - x0;
+          const fy = y - y0;
           const p = y0 * rowBytes + x0 * 3;
-          const right = x0 < lastX ? 3 : 0;
+          const q = x0 < lastX ? p + 3 : p;
           const below = y0 < lastY ? rowBytes : 0;
-          const [w0, w1, w2, w3] = [(1 - fx) * (1 - fy), fx * (1 - fy), (1 - fx) * fy, fx * fy];
-          const [q, r, s] = [p + right, p + below, p + right + below];
+          const r = p + below;
+          const s = q + below;
+          const w0 = (1 - fx) * (1 - fy);
+          const w1 = fx * (1 - fy);
+          const w2 = (1 - fx) * fy;
+          const w3 = fx * fy;
           red += data[p] * w0 + data[q] * w1 + data[r] * w2 + data[s] * w3;
           green += data[p + 1] * w0 + data[q + 1] * w1 + data[r + 1] * w2 + data[s + 1] * w3;
           blue += data[p + 2] * w0 + data[q + 2] * w1 + data[r + 2] * w2 + data[s + 2] * w3;
         }
       }
-      const at = row * stride + column;
       out[at] = blue * scale - 1;
       out[at + plane] = green * scale - 1;
       out[at + 2 * plane] = red * scale - 1;

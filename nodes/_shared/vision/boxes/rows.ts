@@ -33,13 +33,13 @@ export function decodeRows(layout: RowLayout, tensor: Tensor, args: DecodeArgs):
   const [perBox, perNumber] = layout.columns ? [1, boxes] : [width, 1];
   const [scaleX, scaleY] = layout.unit ? [args.width, args.height] : [1, 1];
   const activate = layout.logits ? sigmoid : (value: number) => value;
-  const best = layout.columns && layout.score === null ? bestOfColumns(layout, numbers, boxes) : null;
+  const likely = layout.columns && layout.score === null ? likelyColumns(layout, numbers, boxes, args) : null;
   const found: Candidate[] = [];
   for (let n = 0; n < boxes; n++) {
+    if (likely?.[n] === 0) continue;
     const start = n * perBox;
     const sure = layout.score === null ? 1 : activate(numbers[start + layout.score * perNumber]);
     if (!(sure >= args.minScore)) continue;
-    if (best && !(activate(best[n]) >= args.minScore)) continue;
     const { classId, share } = bestClass(layout, numbers, start, perNumber, activate);
     const score = sure * share;
     if (!(score >= args.minScore)) continue;
@@ -54,15 +54,25 @@ export function decodeRows(layout: RowLayout, tensor: Tensor, args: DecodeArgs):
   return found;
 }
 
-/** The best score of each box, class by class: numbers of a column lie far apart, those of a class side by side. */
-function bestOfColumns({ classes }: RowLayout, numbers: Numbers, boxes: number): Numbers | null {
+/** Logits this much below the one that makes the least score are looked at too: what rounding does to a sigmoid is far less. */
+const LOGIT_MARGIN = 1e-3;
+
+/**
+ * One for each box of which a class may reach the least score; zero for the others, which are nearly all. Class by class: numbers of a column
+ * lie far apart, those of a class side by side.
+ */
+function likelyColumns(
+  { classes, logits }: RowLayout,
+  numbers: Numbers,
+  boxes: number,
+  { minScore }: DecodeArgs,
+): Uint8Array | null {
   if (classes === null || "at" in classes) return null;
-  const best = numbers.slice(classes.from * boxes, (classes.from + 1) * boxes);
-  for (let c = 1; c < classes.count; c++) {
-    const from = (classes.from + c) * boxes;
-    for (let n = 0; n < boxes; n++) if (numbers[from + n] > best[n]) best[n] = numbers[from + n];
-  }
-  return best;
+  const least = logits ? Math.log(minScore / (1 - minScore)) - LOGIT_MARGIN : minScore;
+  const likely = new Uint8Array(boxes);
+  for (let c = 0, at = classes.from * boxes; c < classes.count; c++)
+    for (let n = 0; n < boxes; n++, at++) if (numbers[at] >= least) likely[n] = 1;
+  return likely;
 }
 
 function bestClass(
