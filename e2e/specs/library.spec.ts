@@ -4,6 +4,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { unknownOp } from "../../tests/models/make-hostile.ts";
 import { expectAccessible } from "../fixtures/accessible.ts";
 import { flow } from "../fixtures/flow.ts";
 import { openFlow } from "../fixtures/open.ts";
@@ -116,6 +117,22 @@ test("a model that is installed from within a node is chosen there at once", asy
   await expect(editor.inspector.field("Model")).toHaveValue("library:score/score.onnx");
   await editor.expectIssues(0);
   await editor.expectUndo("use score");
+});
+
+test("a model that cannot run here is installed, and says so in its row", async ({ page, launch, home }) => {
+  const odd = join(home, "odd.onnx");
+  await writeFile(odd, unknownOp());
+  await writeFile(join(home, "empty.millrace.json"), flow([ORDERS]));
+  await openFlow(page, await launch(join(home, "empty.millrace.json")), 1);
+  const library = new LibraryDialog(page);
+  await library.open();
+  await library.look(odd);
+  await library.button("Agree and install").click();
+  await expect(library.entry("odd.onnx")).toContainText("Installed");
+  const alert = library.entry("odd.onnx").getByRole("alert");
+  await expect(alert).toContainText("library:odd/odd.onnx is here, and cannot run on this machine.");
+  await expect(alert).toContainText("MODEL_OP_UNKNOWN");
+  await expectAccessible(page, "the library with a model that cannot run", library.root);
 });
 
 test("an installation shows how far it is, is stopped, goes wrong clearly, and offline asks nobody", async ({

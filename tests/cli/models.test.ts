@@ -8,6 +8,7 @@ import { parseAndRun } from "../../app/cli/program.ts";
 import { printFailure } from "../../app/cli/report/print.ts";
 import { readWorkflow } from "../../engine/document/read.ts";
 import { fakeRegistry, sha256Of, tarball, timesModel } from "../support/model-library.ts";
+import { badOpset, unknownOp } from "../models/make-hostile.ts";
 import { rudeServer, stalled, type RudeServer } from "../support/rude-server.ts";
 import { workspace, type Ended } from "./millrace.ts";
 
@@ -146,6 +147,29 @@ describe("installing", () => {
     expect((await models(["remove", "two"])).stderr).toContain("MODEL_REMOVE_UNCONFIRMED");
     expect((await models(["remove", "two", "--yes"])).code).toBe(0);
     expect((await models(["path", REFERENCE])).code).toBe(2);
+  });
+
+  test.each([
+    ["an operator that nobody knows", unknownOp(), "MODEL_OP_UNKNOWN"],
+    ["a set of operators to come", badOpset(), "MODEL_OPSET_UNSUPPORTED"],
+  ])("a model with %s is installed, and told as one that cannot run here", async (_, model, code) => {
+    await work.write("odd.onnx", model);
+    const told = await models(["install", "odd.onnx", "--yes"]);
+    expect([told.code, told.stdout]).toEqual([2, "library:odd/odd.onnx\n"]);
+    expect(told.stderr).toContain(`refused ${code}  library:odd/odd.onnx`);
+    expect(told.stderr).toContain("next:");
+    expect((await models(["show", "odd"])).code).toBe(0);
+    const { stdout } = await models(["install", "odd.onnx", "--yes", "--json"]);
+    expect(JSON.parse(stdout)).toMatchObject([
+      { name: "odd", refusals: [{ file: "library:odd/odd.onnx", code }] },
+    ]);
+  });
+
+  test("what is no model is not installed", async () => {
+    await work.write("odd.onnx", "just a text");
+    const { code, stderr } = await models(["install", "odd.onnx", "--yes"]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining("MODEL_NOT_ONNX")]);
+    expect((await models(["show", "odd"])).code).toBe(2);
   });
 
   test("offline, nothing is asked; from a file it works all the same", async () => {

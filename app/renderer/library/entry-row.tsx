@@ -9,6 +9,7 @@ import type { Shell } from "../shell.ts";
 import type { LibraryStore } from "../stores/library.ts";
 import { libraryText as text } from "../strings/library.ts";
 import { useWorkspace } from "../workspace.tsx";
+import { CannotRun } from "./cannot-run.tsx";
 import { EntryDetails } from "./entry-details.tsx";
 import { Progress } from "./progress.tsx";
 import { useModelFile } from "./use-model-file.ts";
@@ -30,6 +31,7 @@ export function EntryRow({ entry, store, shell, close, onInstalled }: Props) {
   const [open, setOpen] = useState(false);
   const [asked, setAsked] = useState<Asked>(null);
   const installing = useStore(store, (state) => state.installing[source]);
+  const isFresh = useStore(store, ({ fresh }) => fresh.has(entry.name));
   const id = useId();
   const Chevron = open ? ChevronDown : ChevronRight;
   const size = text.size(entry.files.reduce((sum, file) => sum + file.size, 0));
@@ -130,6 +132,7 @@ export function EntryRow({ entry, store, shell, close, onInstalled }: Props) {
         </div>
       )}
       <Progress source={source} title={title} store={store} />
+      {is === "installed" && (open || isFresh) && <CannotRun entry={entry} />}
       {open && <EntryDetails id={id} entry={entry} close={close} />}
     </li>
   );
