@@ -56,6 +56,18 @@ test("a labels file of the wrong length, and a model without scores, are said wh
   ]);
 });
 
+test.each([
+  ["labels of another number", [1, 2], { labels: ["a", "b", "c"] }],
+  ["outputs without scores", [1, 1, 2], {}],
+])("of a model that takes no picture, %s are not told besides", async (_, shape, params) => {
+  const model = constantModel({
+    input: [1, 16],
+    outputs: [{ name: "y", shape, data: new Float32Array(2) }],
+  });
+  const { issues } = await runPictureModel(imageClassifier, { model, params });
+  expect(issues.map(({ code }) => code)).toEqual(["MODEL_NO_PICTURE"]);
+});
+
 test.each(["{oops", ""])("a labels file that names none is refused: %j", async (text) => {
   const params = { labelsFile: "l.json" };
   const running = runPictureModel(imageClassifier, {

@@ -119,9 +119,12 @@ export default defineNode({
     ];
     const { input, output, labels } = planClassifier(facts, params);
     issues.push(...modelInputIssues(facts.model, params, input));
-    if (!output) issues.push(noScores(facts.model.outputs));
-    else issues.push(...labelCountIssues(labels, classCount(output), params));
-    if (input && output) issues.push(inputNote(input, params, whyValues(facts, params, input)));
+    if (input && !output) issues.push(noScores(facts.model.outputs));
+    if (input && output)
+      issues.push(
+        ...labelCountIssues(labels, classCount(output), params),
+        inputNote(input, params, whyValues(facts, params, input)),
+      );
     return { outputs: { out: withFields(inputs.in, added) }, issues };
   },
 
