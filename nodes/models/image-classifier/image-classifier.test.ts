@@ -68,6 +68,18 @@ test.each([
   expect(issues.map(({ code }) => code)).toEqual(["MODEL_NO_PICTURE"]);
 });
 
+test.each([
+  ["labels, where the file leaves it open", [1, "C"], { labels: ["a", "b"] }, "LABELS_COUNT", "2"],
+  ["its file says", [1, 2], {}, "MODEL_OUTPUT_SHAPE", "3"],
+])("a model that answers more classes than %s is refused", async (_, declared, params, code, got) => {
+  const data = Float32Array.of(0.125, 0.125, 0.75);
+  const model = constantModel({ outputs: [{ name: "y", shape: [1, 3], data, declared }] });
+  await expect(runPictureModel(imageClassifier, { model, params })).rejects.toMatchObject({
+    code,
+    details: { got, fatal: true },
+  });
+});
+
 test.each(["{oops", ""])("a labels file that names none is refused: %j", async (text) => {
   const params = { labelsFile: "l.json" };
   const running = runPictureModel(imageClassifier, {
