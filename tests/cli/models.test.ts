@@ -141,6 +141,13 @@ describe("installing", () => {
     const path = (await models(["path", REFERENCE])).stdout.trim();
     expect((await readFile(path)).equals(MODEL)).toBe(true);
     expect((await models(["show", "two", "--licence"])).stdout).toBe("Do what you like.");
+    await writeFile(path, MODEL.toReversed());
+    const exchanged = await models(["path", REFERENCE]);
+    expect([exchanged.code, exchanged.stdout, exchanged.stderr]).toEqual([
+      2,
+      "",
+      expect.stringMatching(/MODEL_DAMAGED[^]*sha256/),
+    ]);
     await writeFile(path, "other bytes");
     const damaged = await models(["show", "two"]);
     expect([damaged.code, damaged.stdout]).toEqual([1, expect.stringContaining("DAMAGED")]);
