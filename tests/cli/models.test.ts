@@ -248,6 +248,23 @@ describe("a workflow that names a model of the library", () => {
     expect(stderr).not.toContain(work.path(library));
   });
 
+  test.each([
+    ["a workflow that has pinned it", true],
+    ["one that has not", false],
+  ])("after it was removed, %s says how to get it again, and that does it", async (_, pinned) => {
+    const flowFile = `removed-${pinned}.millrace.json`;
+    await installed();
+    await flow(flowFile);
+    if (pinned) expect((await models(["pin", flowFile])).code).toBe(0);
+    await models(["remove", "two", "--yes"]);
+    const missing = await work.millrace(["run", flowFile], env());
+    expect(missing.stderr).toContain(
+      `Install it: millrace models install ${work.path("two.onnx")} --name two`,
+    );
+    expect((await models(["install", "--for", flowFile, "--yes"])).stdout).toBe(`${REFERENCE}\n`);
+    expect((await work.millrace(["run", flowFile], env())).code).toBe(0);
+  });
+
   test("is pinned, keeps to what is pinned, and can be given what it wants elsewhere", async () => {
     const server = await registry();
     await models(["install", "npm:two", "--yes"], server);
