@@ -92,6 +92,25 @@ test("shapes that the file leaves open are enough", async () => {
   expect(rows[0].boxes).toMatchObject([{ label: "1", x: 75 }]);
 });
 
+test("scores above 1 are told as logits, with the mapping that mends them", async () => {
+  const model = yolo([row(A, 4, 1, 2)]);
+  const { warnings } = await runPictureModel(objectDetector, { model });
+  expect(warnings).toHaveLength(1);
+  const [message] = warnings;
+  expect(message).toMatch(/^SCORES_ABOVE_ONE.*the score 8\.00/);
+  const mapping = JSON.parse(/Mapping \(mapping\) to (.*)\.$/.exec(message)![1]) as object;
+  expect(mapping).toMatchObject({ logits: true });
+  const mended = await runPictureModel(objectDetector, { model, params: { layout: "custom", mapping } });
+  expect(mended.warnings).toEqual([]);
+  const sigmoid = (value: number) => 1 / (1 + Math.exp(-value));
+  expect(boxesOf(mended)[0][0].score).toBeCloseTo(sigmoid(4) * sigmoid(2), 5);
+});
+
+test("scores of just 1 are nothing to be told", async () => {
+  const { warnings } = await runPictureModel(objectDetector, { model: yolo([row(A, 1, 0, 1)]) });
+  expect(warnings).toEqual([]);
+});
+
 const ODD = constantModel({
   outputs: [
     {

@@ -23,6 +23,7 @@ import { CUSTOM_EXAMPLE, customIssues, customLayout, unknownLayout, type CustomL
 import { planDetector } from "./detector-plan.ts";
 import { FOUND_BOXES, foundBoxes, type Choosing } from "../../_shared/vision/boxes/found-boxes.ts";
 import { decodeHead, LAYOUT_NAMES, outputsOf, type HeadLayout } from "./layout.ts";
+import { aboveOne, aboveOneWords } from "./score-smell.ts";
 
 const Params = paramsOf({
   ...pictureModelParams,
@@ -174,9 +175,12 @@ export default defineNode({
     const { params, state, outputs, out } = ctx;
     const { head, choosing, input } = state;
     const args = { width: input.width, height: input.height, minScore: params.score };
-    const { rows, answers } = await eachPicture(frame, state, ctx, (tensors, place) =>
-      foundBoxes(decodeHead(head, tensors, args), place, choosing),
-    );
+    const { rows, answers } = await eachPicture(frame, state, ctx, (tensors, place) => {
+      const candidates = decodeHead(head, tensors, args);
+      const odd = aboveOne(candidates);
+      if (odd) ctx.warn("SCORES_ABOVE_ONE", aboveOneWords(odd.score, head, params.layout === "custom"));
+      return foundBoxes(candidates, place, choosing);
+    });
     const column = new ObjectColumn(FOUND_BOXES, answers);
     await out.out(rows.with([{ name: params.output, column }], outputs.out));
   },
