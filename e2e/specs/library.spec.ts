@@ -119,6 +119,28 @@ test("a model that is installed from within a node is chosen there at once", asy
   await editor.expectUndo("use score");
 });
 
+test("a set of several files is placed as the node that it is made for", async ({ page, launch, home }) => {
+  await writeFile(join(home, "empty.millrace.json"), flow([ORDERS]));
+  const editor = await openFlow(page, await launch(join(home, "empty.millrace.json")), 1);
+  const library = new LibraryDialog(page);
+  await library.open();
+  await library.button("Add a node: PP-OCRv4").click();
+  await expect(library.root).toHaveCount(0);
+  await editor.save();
+  const { nodes, models } = JSON.parse(await readFile(join(home, "empty.millrace.json"), "utf8")) as {
+    nodes: { kind: string; params: object }[];
+    models: object;
+  };
+  const files = {
+    detector: "library:pp-ocrv4/ch_PP-OCRv4_det_infer.onnx",
+    recogniser: "library:pp-ocrv4/ch_PP-OCRv4_rec_infer.onnx",
+    dictionary: "library:pp-ocrv4/ppocr_keys_v1.txt",
+    classifier: "library:pp-ocrv4/ch_ppocr_mobile_v2.0_cls_infer.onnx",
+  };
+  expect(nodes[1]).toMatchObject({ kind: "ocr", params: files });
+  expect(Object.keys(models).toSorted()).toEqual(Object.values(files).toSorted());
+});
+
 test("a model that cannot run here is installed, and says so in its row", async ({ page, launch, home }) => {
   const odd = join(home, "odd.onnx");
   await writeFile(odd, unknownOp());

@@ -12,7 +12,7 @@ import { useWorkspace } from "../workspace.tsx";
 import { CannotRun } from "./cannot-run.tsx";
 import { EntryDetails } from "./entry-details.tsx";
 import { Progress } from "./progress.tsx";
-import { useModelFile } from "./use-model-file.ts";
+import { useModelFile, useModelSet } from "./use-model-file.ts";
 import { filesOf } from "../edits/library-model.ts";
 
 interface Props {
@@ -156,16 +156,19 @@ function Users({ name }: { readonly name: string }) {
   return <p className="mr-library-soft">{names === null ? "\u00a0" : text.usedBy(names)}</p>;
 }
 
-/** Of one with a single model, what is usually wanted stands in the row. */
+/** What is usually wanted stands in the row: the selected node filled, the node that the set is made for, or one for its single model. */
 function FirstUse({ entry, close }: Pick<Props, "entry" | "close">) {
   const models = filesOf(entry).filter(({ file }) => /\.onnx$/i.test(file.path));
-  const { label, use } = useModelFile(models.length === 1 ? models[0] : null, close);
+  const one = models.length === 1 ? models[0] : null;
+  const single = useModelFile(one, close);
+  const set = useModelSet(entry, close);
+  const { label, use } = set.use && (set.fills || !single.fills) ? set : single;
   if (!use) return null;
   return (
     <Button
       size="compact-sm"
       variant="default"
-      aria-label={text.useFile(models[0].reference, label)}
+      aria-label={text.useFile(one?.reference ?? entry.title, label)}
       onClick={use}
     >
       {label}
