@@ -35,7 +35,7 @@ export async function exportOutlook(
 ): Promise<EngineReply<"export.check">> {
   const plan = await session.plan(document, new AbortController().signal);
   await checkFiles(plan, session);
-  const { verdicts, ...found } = outlook(plan, session.files, builtParts(), platformOf(platform));
+  const { verdicts, ...found } = await outlook(plan, session.files, builtParts(), platformOf(platform));
   const targets = verdicts.map((verdict) => ({
     ...verdict,
     byPlatform: PLATFORM_TARGETS.includes(verdict.target),

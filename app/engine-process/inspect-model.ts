@@ -16,17 +16,22 @@ export interface Opens {
 export async function inspectModel(
   files: Files,
   path: string,
+  signal?: AbortSignal,
 ): Promise<Inspection & { readonly opens: Opens | null }> {
-  const inspection = await inspectFile(files, path);
+  const inspection = await inspectFile(files, path, signal);
   const opened =
-    inspection.model !== null && inspection.refusals.length === 0 ? await tryOpen(files, path) : null;
+    inspection.model !== null && inspection.refusals.length === 0 ? await tryOpen(files, path, signal) : null;
   const refusals = opened && "refusal" in opened ? [opened.refusal] : inspection.refusals;
   return { ...inspection, refusals, opens: opened && "opens" in opened ? opened.opens : null };
 }
 
 /** Opens the model in a throw-away process: a model that brings the runtime down must not take the answer with it. */
-async function tryOpen(files: Files, path: string): Promise<{ opens: Opens } | { refusal: ModelProblem }> {
-  const trial = await trialOpen(path, { files, clock: systemClock });
+async function tryOpen(
+  files: Files,
+  path: string,
+  signal?: AbortSignal,
+): Promise<{ opens: Opens } | { refusal: ModelProblem }> {
+  const trial = await trialOpen(path, { files, clock: systemClock, signal });
   if (trial.opened) return { opens: { provider: trial.provider, loadMs: trial.loadMs } };
   const { code, details } = trial.error;
   const { message, hint, expected, got } = details;

@@ -4,6 +4,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { unknownOp } from "../../tests/models/make-hostile.ts";
 import { expectAccessible } from "../fixtures/accessible.ts";
 import { flow } from "../fixtures/flow.ts";
 import { openFlow } from "../fixtures/open.ts";
@@ -116,6 +117,44 @@ test("a model that is installed from within a node is chosen there at once", asy
   await expect(editor.inspector.field("Model")).toHaveValue("library:score/score.onnx");
   await editor.expectIssues(0);
   await editor.expectUndo("use score");
+});
+
+test("a set of several files is placed as the node that it is made for", async ({ page, launch, home }) => {
+  await writeFile(join(home, "empty.millrace.json"), flow([ORDERS]));
+  const editor = await openFlow(page, await launch(join(home, "empty.millrace.json")), 1);
+  const library = new LibraryDialog(page);
+  await library.open();
+  await library.button("Add a node: PP-OCRv4").click();
+  await expect(library.root).toHaveCount(0);
+  await editor.save();
+  const { nodes, models } = JSON.parse(await readFile(join(home, "empty.millrace.json"), "utf8")) as {
+    nodes: { kind: string; params: object }[];
+    models: object;
+  };
+  const files = {
+    detector: "library:pp-ocrv4/ch_PP-OCRv4_det_infer.onnx",
+    recogniser: "library:pp-ocrv4/ch_PP-OCRv4_rec_infer.onnx",
+    dictionary: "library:pp-ocrv4/ppocr_keys_v1.txt",
+    classifier: "library:pp-ocrv4/ch_ppocr_mobile_v2.0_cls_infer.onnx",
+  };
+  expect(nodes[1]).toMatchObject({ kind: "ocr", params: files });
+  expect(Object.keys(models).toSorted()).toEqual(Object.values(files).toSorted());
+});
+
+test("a model that cannot run here is installed, and says so in its row", async ({ page, launch, home }) => {
+  const odd = join(home, "odd.onnx");
+  await writeFile(odd, unknownOp());
+  await writeFile(join(home, "empty.millrace.json"), flow([ORDERS]));
+  await openFlow(page, await launch(join(home, "empty.millrace.json")), 1);
+  const library = new LibraryDialog(page);
+  await library.open();
+  await library.look(odd);
+  await library.button("Agree and install").click();
+  await expect(library.entry("odd.onnx")).toContainText("Installed");
+  const alert = library.entry("odd.onnx").getByRole("alert");
+  await expect(alert).toContainText("library:odd/odd.onnx is here, and cannot run on this machine.");
+  await expect(alert).toContainText("MODEL_OP_UNKNOWN");
+  await expectAccessible(page, "the library with a model that cannot run", library.root);
 });
 
 test("an installation shows how far it is, is stopped, goes wrong clearly, and offline asks nobody", async ({

@@ -8,7 +8,7 @@ import { deploymentCheck, type Verdict } from "./deployment/deployment-check.ts"
 import { folderBytes } from "./files-below.ts";
 import { modelBytes } from "./models.ts";
 import { programParts, type ProgramParts } from "./program-parts.ts";
-import { MOST_BYTES } from "./parity/make-samples.ts";
+import { sampleBytes } from "./parity/make-samples.ts";
 import { outsideSettings } from "./script/outside.ts";
 import { knownPlatform, machineName } from "./targets/choose-target.ts";
 import { PLATFORMS, vendoredHere, type Platform } from "./targets/vendored.ts";
@@ -28,7 +28,7 @@ export interface Outlook {
   /** Those a vendored program can be for. */
   readonly platforms: readonly PlatformOutlook[];
   readonly size: {
-    /** Program, engine and samples: what is in the folder beside models and packages. About, since results of samples are not there yet. */
+    /** Program, engine and samples: what is in the folder beside models and packages. About, since results of samples are not known yet. */
     readonly program: number;
     readonly models: number;
     /** What npm installs where the program runs. */
@@ -45,12 +45,12 @@ export interface OutlookPlaces {
   readonly nodeModules: string;
 }
 
-export function outlook(
+export async function outlook(
   plan: Plan,
   files: Files,
   { dist, nodeModules }: OutlookPlaces,
   platform: Platform = knownPlatform() ?? PLATFORMS[0],
-): Outlook {
+): Promise<Outlook> {
   const parts = programParts(plan, { dist });
   const platforms = PLATFORMS.map((name) => ({ name, ...vendoredHere(parts, name, nodeModules) }));
   const { missing } = platforms.find(({ name }) => name === platform)!;
@@ -59,7 +59,7 @@ export function outlook(
     platform,
     platforms,
     size: {
-      program: builtBytes(parts, dist) + sampleBytes(plan, files),
+      program: builtBytes(parts, dist) + (await selftestBytes(plan, files)),
       models: modelBytes(plan, files),
       npm: npmBytes(parts, nodeModules),
     },
@@ -72,13 +72,14 @@ function builtBytes({ runtime }: ProgramParts, dist: string): number {
   return paths.reduce((sum, path) => sum + statSync(join(dist, path)).size, 0);
 }
 
-/** The beginning of each file that is read. */
-function sampleBytes(plan: Plan, files: Files): number {
-  const inputs = outsideSettings(plan).filter(({ role }) => role === "input");
-  return inputs.reduce((sum, { value }) => {
-    const source = files.resolve(String(value));
-    return sum + (existsSync(source) ? Math.min(statSync(source).size, MOST_BYTES) : 0);
-  }, 0);
+/** Samples of what is read, and what comes of them: files in a folder, such as pictures, are taken to be about as large. */
+async function selftestBytes(plan: Plan, files: Files): Promise<number> {
+  const settings = outsideSettings(plan);
+  let bytes = 0;
+  for (const setting of settings.filter(({ role }) => role === "input"))
+    bytes += await sampleBytes(setting, files);
+  const folders = settings.filter(({ role, isFolder }) => role === "output" && isFolder);
+  return bytes * (1 + folders.length);
 }
 
 /** As they are installed here: npm brings the libraries of all systems of the one, and of one system of the other. */

@@ -38,6 +38,7 @@ const WORDS: Readonly<Record<string, Words>> = {
 export function fileError(thrown: unknown, path: string, sought: Sought = "file"): MillraceError {
   if (thrown instanceof MillraceError) return thrown;
   const system = (thrown as NodeJS.ErrnoException | undefined)?.code ?? "";
+  if (system === "ENOENT" && path.includes(NOT_UTF8)) return unreadableName(path, thrown);
   const [code, message, hint] = WORDS[system] ?? [
     "FILE_FAILED",
     (p: string) =>
@@ -49,6 +50,19 @@ export function fileError(thrown: unknown, path: string, sought: Sought = "file"
     file: path,
     hint: hint + lookedFor(thrown, path),
     cause: thrown,
+  });
+}
+
+/** What stands in a name for bytes that are no UTF-8. The system asks for the bytes, and they are not known any more. */
+const NOT_UTF8 = "\uFFFD";
+
+function unreadableName(path: string, cause: unknown): MillraceError {
+  return new MillraceError("FILE_NAME_UNREADABLE", {
+    message: `"${path}" cannot be opened: its name holds bytes that are no UTF-8, shown as ${NOT_UTF8}.`,
+    file: path,
+    expected: "a name in UTF-8",
+    hint: "Rename it, such as by `convmv -f latin1 -t utf8 --notest FILE`.",
+    cause,
   });
 }
 

@@ -68,3 +68,15 @@ test("whether a folder can be written into is told without making it", async () 
   expect(await files.stat("new")).toBeNull();
   await expect(files.checkOutputFolder!("/proc/x")).rejects.toMatchObject({ code: "OUTPUT_NOT_FILE" });
 });
+
+test("a name that is no UTF-8 is told as that, and not as a file that is missing", async () => {
+  const files = diskFiles(folder());
+  // What the system lists in place of the byte of an é in Latin-1.
+  const name = "caf\uFFFD.png";
+  await expect(files.readAll(name)).rejects.toMatchObject({
+    code: "FILE_NAME_UNREADABLE",
+    details: { file: name },
+  });
+  await expect(files.open(name)).rejects.toMatchObject({ code: "FILE_NAME_UNREADABLE" });
+  expect(await files.stat(name)).toBeNull();
+});

@@ -39,7 +39,7 @@ async function statOrNull(path: string): Promise<FileStat | null> {
     return { size: Number(size), modifiedMs: Number(mtimeMs), isFolder, id: `${dev}:${ino}` };
   } catch (thrown) {
     const error = fileError(thrown, path);
-    if (error.code === "FILE_MISSING") return null;
+    if (error.code === "FILE_MISSING" || error.code === "FILE_NAME_UNREADABLE") return null;
     throw error;
   }
 }

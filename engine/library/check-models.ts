@@ -11,7 +11,7 @@ import { scanModel } from "../models/onnx/scan.ts";
 import { isModel } from "./choose-files.ts";
 import type { LibraryFile } from "./entry.ts";
 
-/** What a model does that this Millrace cannot run is said when it is used; that it is none, or only half, now. */
+/** That it is no model, or only half of one; whether this machine can run it is found out once it is there. */
 export async function checkModels(folder: string, files: readonly LibraryFile[]): Promise<void> {
   const models = files.filter(({ path }) => isModel(path));
   for (const { path } of models) {

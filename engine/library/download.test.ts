@@ -25,7 +25,12 @@ const BYTES = randomBytes(200_000);
 const sha256 = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
 
 /** Waits for nothing. */
-const clock: Clock = { now: () => 0, monotonic: () => 0, sleep: async () => {} };
+const clock: Clock = {
+  now: () => 0,
+  monotonic: () => 0,
+  sleep: async () => {},
+  within: (_, work) => work(),
+};
 
 function setting({ offline = false, stallMs = 5000 } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "millrace-download-"));

@@ -49,8 +49,10 @@ export function libraryFiles(
     resolve: (path) => (isReference(path) ? somePlace(path) : files.resolve(path)),
     stat: async (path) => {
       if (!isReference(path)) return files.stat(path);
-      const place = (await library()).placeOf(path, pinOf(path));
-      return place === null ? null : disk.stat(place);
+      const models = await library();
+      if (models.placeOf(path, pinOf(path)) === null) return null;
+      // Who goes by size and time, as an editor does, would take other bytes for the same.
+      return disk.stat(await models.unchanged(path, pinOf(path)));
     },
     readAll: (path, signal, maxBytes) =>
       read(

@@ -301,6 +301,7 @@ test("bytes that were exchanged for as many others are told by who reads them, w
     writeFileSync(place, bytes.toReversed());
     await expect(files.readAll(reference)).rejects.toMatchObject(damaged);
     await expect(files.open(reference)).rejects.toMatchObject(damaged);
+    await expect(files.stat(reference)).rejects.toMatchObject(damaged);
     writeFileSync(place, bytes);
     await expect(files.readAll(reference)).resolves.toHaveLength(model.length);
   }

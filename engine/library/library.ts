@@ -1,6 +1,6 @@
 // The models that are there: which entries, and where a reference leads. Reads only, and loads little, since runs need it.
 
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { isEntryName, parseReference, referenceTo } from "../document/model-reference.ts";
 import type { ModelPin } from "../document/types.ts";
@@ -50,13 +50,19 @@ export class Library {
 
   /** What is installed under the name, with its folder; null where there is none. */
   stored(name: string): StoredEntry | null {
-    if (!isEntryName(name)) return null;
-    try {
-      const entry = readEntry(readFileSync(join(this.places.entries, `${name}.json`), "utf8"));
-      return entry?.name === name ? entry : null;
-    } catch {
-      return null;
-    }
+    return entryIn(this.places.entries, name);
+  }
+
+  /** The file of this machine that an entry came from which was taken out; null where that is not known, or it is not there any more. */
+  formerPlace(name: string, pin?: ModelPin): string | null {
+    const { source, place } = this.#former(name, pin) ?? {};
+    return source?.startsWith("file:") && place !== undefined && existsSync(place) ? place : null;
+  }
+
+  /** What was taken out under the name, as far as it is what the workflow means. */
+  #former(name: string, pin: ModelPin | undefined): StoredEntry | null {
+    const entry = entryIn(this.places.removed, name);
+    return entry && (pin === undefined || pin.source === entry.source) ? entry : null;
   }
 
   /** The file on this machine, or null where the entry has no such file. Throws for an entry that is not there. */
@@ -65,7 +71,14 @@ export class Library {
     const stored = this.stored(name);
     const shipped = stored ? undefined : this.#shippedNow().find(({ entry }) => entry.name === name);
     const entry = stored ?? shipped?.entry;
-    if (!entry) throw notInstalled(reference, name, pin);
+    if (!entry) {
+      const source = pin?.source ?? this.#former(name, pin)?.source ?? null;
+      throw notInstalled(
+        reference,
+        installCommand(name, source, this.formerPlace(name, pin) ?? undefined),
+        source,
+      );
+    }
     const known = entry.files.find(({ path }) => path === file);
     if (!known) return null;
     const place = shipped?.pathOf(file) ?? join(this.places.sets, name, stored!.folder, ...file.split("/"));
@@ -129,6 +142,16 @@ export class Library {
   }
 }
 
+function entryIn(folder: string, name: string): StoredEntry | null {
+  if (!isEntryName(name)) return null;
+  try {
+    const entry = readEntry(readFileSync(join(folder, `${name}.json`), "utf8"));
+    return entry?.name === name ? entry : null;
+  } catch {
+    return null;
+  }
+}
+
 function withoutFolder({ folder: _, ...entry }: StoredEntry): FoundEntry {
   return { ...entry, shipped: false };
 }
@@ -145,17 +168,16 @@ function parsed(reference: string) {
   });
 }
 
-function notInstalled(reference: string, name: string, pin: ModelPin | undefined): MillraceError {
-  const command = installCommand(name, pin?.source ?? null);
+function notInstalled(reference: string, command: string | null, source: string | null): MillraceError {
   return new MillraceError("MODEL_NOT_INSTALLED", {
-    message: `The model "${name}" is not installed here.`,
+    message: `The model "${parsed(reference).name}" is not installed here.`,
     file: reference,
-    hint: command ? `Install it: ${command}` : unknownSource(pin),
+    hint: command ? `Install it: ${command}` : unknownSource(source),
   });
 }
 
-function unknownSource(pin: ModelPin | undefined): string {
-  return pin
-    ? `It came from ${pin.source}, which is not to be had elsewhere: get it from where the workflow was made, then \`millrace models install FILE\`.`
+function unknownSource(source: string | null): string {
+  return source !== null
+    ? `It came from ${source}, which is not to be had elsewhere: get it from where the workflow was made, then \`millrace models install FILE\`.`
     : "Nobody knows where it comes from: `millrace models install` takes a package, a file, a URL or a Hugging Face repository.";
 }

@@ -13,6 +13,8 @@ export function libraryFolder(env: NodeJS.ProcessEnv = process.env): string {
 export interface LibraryPlaces {
   /** NAME.json: which folder of files is the one in use. */
   readonly entries: string;
+  /** NAME.json as it was, of entries that were taken out: where they came from is asked again. */
+  readonly removed: string;
   /** NAME/FOLDER: files of one installation, which never change. */
   readonly sets: string;
   /** What is being put together; nothing here counts. */
@@ -24,6 +26,7 @@ export interface LibraryPlaces {
 export function placesIn(folder: string): LibraryPlaces {
   return {
     entries: join(folder, "entries"),
+    removed: join(folder, "removed"),
     sets: join(folder, "sets"),
     staging: join(folder, "staging"),
     downloads: join(folder, "downloads"),

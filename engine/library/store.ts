@@ -35,13 +35,16 @@ export async function keepStaged(
   await withFile(staging, () => rename(staging, join(sets, folder)));
   const stored = { ...entry, folder };
   await writeWhole(places.entries, `${entry.name}.json`, writeEntry(stored));
+  await rm(join(places.removed, `${entry.name}.json`), { force: true }).catch(() => {});
   await prune(library).catch(() => {});
   return stored;
 }
 
-/** From now on the name stands for nothing. What a run has open stays until nobody can have it open any more. */
+/** From now on the name stands for nothing; where it came from stays known. What a run has open stays until nobody can have it open any more. */
 export async function removeEntry(library: Library, name: string): Promise<void> {
   const { places } = library;
+  const entry = library.stored(name);
+  if (entry) await writeWhole(places.removed, `${name}.json`, writeEntry(entry));
   await withFile(name, () => rm(join(places.entries, `${name}.json`), { force: true }));
   // Where the system lets nobody delete what is open, the next installation cleans up.
   await rm(join(places.sets, name), { recursive: true, force: true }).catch(() => {});

@@ -15,6 +15,7 @@ import { errorSchema } from "./error-schema.ts";
 import { outputIssues } from "./outputs.ts";
 import { adviceOf } from "./advice.ts";
 import { bypassRoute } from "./bypass.ts";
+import { looseEnds } from "./loose-ends.ts";
 import { meantFix } from "./meant-fix.ts";
 import { mendFix } from "./mend-fix.ts";
 import type { PlanCache } from "./plan-cache.ts";
@@ -94,6 +95,7 @@ export async function makePlan(
     for (const [port, schema] of Object.entries(planned.outputs)) schemas.set(`${id}.${port}`, schema);
   }
   issues.push(...newestIssues(nodes, edges));
+  issues.push(...looseEnds(document, nodes, edges));
   // Before places are compared: only then every file of the library has one.
   issues.push(...(await pinIssues(document, host.files)));
   const { file = null, forRun = false } = options;

@@ -17,6 +17,7 @@ function fakeClock(timeoutMs: number | null = null): Clock & { readonly sleeps: 
     sleeps,
     now: () => 0,
     monotonic: () => 0,
+    within: (_, work) => work(),
     sleep: async (ms, signal) => {
       if (ms === timeoutMs) await new Promise(setImmediate);
       else sleeps.push(ms);

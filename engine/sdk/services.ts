@@ -90,6 +90,8 @@ export interface Clock {
   /** Monotonic milliseconds with fractions. */
   monotonic(): number;
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** Does work that waits for nothing, such as a regular expression; throws what `late` makes where it is not over by then. */
+  within<T>(ms: number, work: () => T, late: () => Error): T;
 }
 
 export interface Log {

@@ -8,6 +8,7 @@ import { parseAndRun } from "../../app/cli/program.ts";
 import { printFailure } from "../../app/cli/report/print.ts";
 import { readWorkflow } from "../../engine/document/read.ts";
 import { fakeRegistry, sha256Of, tarball, timesModel } from "../support/model-library.ts";
+import { badOpset, unknownOp } from "../models/make-hostile.ts";
 import { rudeServer, stalled, type RudeServer } from "../support/rude-server.ts";
 import { workspace, type Ended } from "./millrace.ts";
 
@@ -140,12 +141,42 @@ describe("installing", () => {
     const path = (await models(["path", REFERENCE])).stdout.trim();
     expect((await readFile(path)).equals(MODEL)).toBe(true);
     expect((await models(["show", "two", "--licence"])).stdout).toBe("Do what you like.");
+    await writeFile(path, MODEL.toReversed());
+    const exchanged = await models(["path", REFERENCE]);
+    expect([exchanged.code, exchanged.stdout, exchanged.stderr]).toEqual([
+      2,
+      "",
+      expect.stringMatching(/MODEL_DAMAGED[^]*sha256/),
+    ]);
     await writeFile(path, "other bytes");
     const damaged = await models(["show", "two"]);
     expect([damaged.code, damaged.stdout]).toEqual([1, expect.stringContaining("DAMAGED")]);
     expect((await models(["remove", "two"])).stderr).toContain("MODEL_REMOVE_UNCONFIRMED");
     expect((await models(["remove", "two", "--yes"])).code).toBe(0);
     expect((await models(["path", REFERENCE])).code).toBe(2);
+  });
+
+  test.each([
+    ["an operator that nobody knows", unknownOp(), "MODEL_OP_UNKNOWN"],
+    ["a set of operators to come", badOpset(), "MODEL_OPSET_UNSUPPORTED"],
+  ])("a model with %s is installed, and told as one that cannot run here", async (_, model, code) => {
+    await work.write("odd.onnx", model);
+    const told = await models(["install", "odd.onnx", "--yes"]);
+    expect([told.code, told.stdout]).toEqual([2, "library:odd/odd.onnx\n"]);
+    expect(told.stderr).toContain(`refused ${code}  library:odd/odd.onnx`);
+    expect(told.stderr).toContain("next:");
+    expect((await models(["show", "odd"])).code).toBe(0);
+    const { stdout } = await models(["install", "odd.onnx", "--yes", "--json"]);
+    expect(JSON.parse(stdout)).toMatchObject([
+      { name: "odd", refusals: [{ file: "library:odd/odd.onnx", code }] },
+    ]);
+  });
+
+  test("what is no model is not installed", async () => {
+    await work.write("odd.onnx", "just a text");
+    const { code, stderr } = await models(["install", "odd.onnx", "--yes"]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining("MODEL_NOT_ONNX")]);
+    expect((await models(["show", "odd"])).code).toBe(2);
   });
 
   test("offline, nothing is asked; from a file it works all the same", async () => {
@@ -215,6 +246,23 @@ describe("a workflow that names a model of the library", () => {
     expect(stderr).toContain("millrace models install blazeface-front");
     expect(stderr).toContain("params.model");
     expect(stderr).not.toContain(work.path(library));
+  });
+
+  test.each([
+    ["a workflow that has pinned it", true],
+    ["one that has not", false],
+  ])("after it was removed, %s says how to get it again, and that does it", async (_, pinned) => {
+    const flowFile = `removed-${pinned}.millrace.json`;
+    await installed();
+    await flow(flowFile);
+    if (pinned) expect((await models(["pin", flowFile])).code).toBe(0);
+    await models(["remove", "two", "--yes"]);
+    const missing = await work.millrace(["run", flowFile], env());
+    expect(missing.stderr).toContain(
+      `Install it: millrace models install ${work.path("two.onnx")} --name two`,
+    );
+    expect((await models(["install", "--for", flowFile, "--yes"])).stdout).toBe(`${REFERENCE}\n`);
+    expect((await work.millrace(["run", flowFile], env())).code).toBe(0);
   });
 
   test("is pinned, keeps to what is pinned, and can be given what it wants elsewhere", async () => {

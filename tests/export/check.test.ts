@@ -1,7 +1,11 @@
 // `millrace export --check`: what it tells, and that it writes nothing.
 
+import { mkdir } from "node:fs/promises";
+import sharp from "sharp";
 import { beforeAll, expect, test } from "vitest";
+import { folderBytes } from "../../engine/export/files-below.ts";
 import { mlp } from "../models/make.ts";
+import { uniform } from "../models/random.ts";
 import { workspace } from "../cli/millrace.ts";
 
 const work = workspace();
@@ -76,3 +80,34 @@ test("a workflow with errors is refused with its issues", async () => {
   expect(code).toBe(2);
   expect(stderr).toContain("FILE_MISSING");
 });
+
+test("counts the files of a folder that travel as samples, and what comes of them", async () => {
+  await mkdir(work.path("photos"));
+  for (let i = 0; i < 9; i++) await work.write(`photos/p${i}.png`, await randomPicture(i));
+  await work.flow(
+    "photos.millrace.json",
+    [
+      ["photos", "image-folder", { path: "photos" }],
+      ["write", "write-images", { folder: "copies" }],
+    ],
+    ["photos -> write"],
+  );
+  const told = await work.millrace(["export", "photos.millrace.json", "--check", "--json"]);
+  const { size } = JSON.parse(told.stdout) as Told;
+  const made = await work.millrace(["export", "photos.millrace.json", "-o", "program"]);
+  expect(made.code, made.stderr).toBe(0);
+  const written = folderBytes(work.path("program"));
+  // The rest is texts: how to run it, the licences, the bill of materials.
+  expect(size.program).toBeGreaterThan(0.9 * written);
+  expect(size.program).toBeLessThan(1.1 * written);
+});
+
+/** A picture that does not get smaller when it is packed. */
+function randomPicture(seed: number): Promise<Uint8Array> {
+  const [width, height] = [256, 256];
+  const random = uniform(seed);
+  const pixels = Uint8Array.from({ length: width * height * 3 }, () => 128 + 128 * random());
+  return sharp(pixels, { raw: { width, height, channels: 3 } })
+    .png()
+    .toBuffer();
+}

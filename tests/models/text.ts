@@ -72,10 +72,19 @@ export interface TokenModelOptions {
   readonly dtype?: "int64" | "int32";
   /** Tokens of a row where the file fixes them. */
   readonly width?: number;
+  /** What the file says of the numbers of a sum, where that is not how many there are. */
+  readonly says?: number | string;
 }
 
 /** `input_ids`, `attention_mask` `[N,L]` → the rows of a table: for each token, or summed up. */
-export function tokenTable({ table, output, gives, dtype = "int64", width }: TokenModelOptions): Uint8Array {
+export function tokenTable({
+  table,
+  output,
+  gives,
+  dtype = "int64",
+  width,
+  says,
+}: TokenModelOptions): Uint8Array {
   const size = table[0].length;
   const shape = ["N", width ?? "L"];
   const inputs: TensorInfo[] = ["input_ids", "attention_mask"].map((name) => ({ name, dtype, shape }));
@@ -88,7 +97,9 @@ export function tokenTable({ table, output, gives, dtype = "int64", width }: Tok
   const rows = gives === "tokens" ? output : "rows";
   return onnxModel({
     inputs,
-    outputs: [{ name: output, dtype: "float32", shape: gives === "tokens" ? [...shape, size] : ["N", size] }],
+    outputs: [
+      { name: output, dtype: "float32", shape: gives === "tokens" ? [...shape, size] : ["N", says ?? size] },
+    ],
     nodes: [
       { op: "Gather", inputs: ["table", "input_ids"], outputs: [rows] },
       ...(gives === "tokens" ? [] : summed),

@@ -62,7 +62,7 @@ export function emptyLibrary({ offline = false, stallMs = 5000, env = {} }: Libr
   const steps: InstallStep[] = [];
   const parts: InstallParts = {
     network,
-    clock: { now: () => 0, monotonic: () => 0, sleep: async () => {} },
+    clock: { now: () => 0, monotonic: () => 0, sleep: async () => {}, within: (_, work) => work() },
     downloads: library.places.downloads,
     onStep: (step) => void steps.push(step),
     env,

@@ -55,7 +55,7 @@ export async function exportCommand(
       if (hasErrors(plan.issues)) return ExitCode.invalid;
       const { dist, root, nodeModules } = builtParts();
       if (check) {
-        const found = outlook(plan, services.host.files, { dist, nodeModules }, platform);
+        const found = await outlook(plan, services.host.files, { dist, nodeModules }, platform);
         return tellOutlook(found, { target, json });
       }
       const name = basename(withoutWorkflowEnding(workflow.path));

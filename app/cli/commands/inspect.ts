@@ -5,11 +5,10 @@ import { isReference } from "../../../engine/document/model-reference.ts";
 import { diskFiles } from "../../../engine/host/files.ts";
 import { libraryFiles } from "../../../engine/library/files.ts";
 import type { Inspection } from "../../../engine/models/onnx/inspect.ts";
-import type { ModelProblem } from "../../../engine/models/onnx/problem.ts";
 import { inspectModel, type Opens } from "../../engine-process/inspect-model.ts";
 import type { TensorSpec } from "../../../engine/sdk/services.ts";
 import { ExitCode } from "../../engine-process/exit-code.ts";
-import { painter, type Colour } from "../report/colour.ts";
+import { problemText } from "../report/problem.ts";
 import { bytes, count, duration } from "../../engine-process/numbers.ts";
 
 export async function inspectCommand(file: string, { json }: { readonly json: boolean }): Promise<number> {
@@ -58,20 +57,10 @@ function print(shown: Inspection & { readonly opens: Opens | null }): void {
   }
   if (opens) lines.push(["opens", `on ${opens.provider}, in ${duration(opens.loadMs)}`]);
   for (const [label, text] of lines) process.stdout.write(`${label.padEnd(10)}  ${text}\n`);
-  for (const problem of refusals) process.stdout.write(problemText("red", "refused", problem));
-  for (const problem of warnings) process.stdout.write(problemText("yellow", "note", problem));
+  for (const problem of refusals) process.stdout.write(problemText(process.stdout, "refused", problem));
+  for (const problem of warnings) process.stdout.write(problemText(process.stdout, "note", problem));
 }
 
 function tensor({ name, dtype, shape }: TensorSpec): string {
   return `${name}: ${dtype}[${shape.join(",")}]`;
-}
-
-function problemText(
-  colour: Colour,
-  word: string,
-  { code, message, hint, expected, got }: ModelProblem,
-): string {
-  const paint = painter(process.stdout);
-  const want = expected ? `  expected: ${expected}${got === undefined ? "" : `; got: ${got}`}\n` : "";
-  return `${paint(colour, word)} ${code}\n  ${message}\n${want}  next:  ${hint}\n`;
 }

@@ -3,7 +3,7 @@
 import { expect, test } from "vitest";
 import type { LibraryEntry } from "../../bridge/shapes.ts";
 import { filesOf } from "./library-model.ts";
-import { commandsToTake, knownFirst, knownModels } from "./preset-model.ts";
+import { commandsToSet, commandsToTake, knownFirst, knownModels, madeFor } from "./preset-model.ts";
 
 const entry = (name: string, ...paths: readonly string[]): LibraryEntry => ({
   name,
@@ -68,3 +68,18 @@ test("what was installed for a param goes there when it is plain which file is m
   expect(commandsToTake(entry("own", "a.onnx", "b.onnx"), kind, param, "n")).toBeNull();
   expect(commandsToTake(entry("reader", "read.onnx", "signs.txt"), kind, param, "n")).toHaveLength(5);
 });
+
+test("a kind is made for the set that has all files it names, and is set to them in one step", () => {
+  const made = madeFor(entry("reader", "read.onnx", "signs.txt", "more.onnx"), [{ presets: [] }, kind]);
+  expect(made?.kind).toBe(kind);
+  expect(commandsToSet(made!, "n")).toEqual(
+    knownModels(kind, at, usable(entry("reader", "read.onnx", "signs.txt")))[0].commands,
+  );
+});
+
+test.each([entry("reader", "read.onnx"), entry("other", "read.onnx", "signs.txt")])(
+  "no kind is made for %j",
+  (set) => {
+    expect(madeFor(set, [kind])).toBeNull();
+  },
+);

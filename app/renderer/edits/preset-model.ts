@@ -22,6 +22,43 @@ export function modelsOf({ params }: Pick<Preset, "params">): readonly string[] 
   );
 }
 
+/** A kind that a set of the library is made for, with all that it is set to. */
+interface MadeFor<K> {
+  readonly kind: K;
+  readonly preset: Preset;
+  readonly pins: readonly Command[];
+}
+
+/** The kind that names files of this set and of no other; null where none does. */
+export function madeFor<K extends Pick<KindDescription, "presets">>(
+  entry: LibraryEntry,
+  kinds: Iterable<K>,
+): MadeFor<K> | null {
+  const files = new Map(filesOf(entry).map((choice) => [choice.reference, choice]));
+  for (const kind of kinds)
+    for (const preset of kind.presets) {
+      const references = modelsOf(preset);
+      const choices = references.flatMap((reference) => files.get(reference) ?? []);
+      if (choices.length > 0 && choices.length === references.length)
+        return { kind, preset, pins: choices.map(pinCommand) };
+    }
+  return null;
+}
+
+/** The node set as the kind is made to be with the set. */
+export function commandsToSet(
+  { preset, pins }: Pick<MadeFor<unknown>, "preset" | "pins">,
+  node: string,
+): readonly Command[] {
+  const set = Object.entries(preset.params).map(([param, value]): Command => ({
+    do: "set-param",
+    id: node,
+    param,
+    value,
+  }));
+  return [...set, ...pins];
+}
+
 /** What fills this param and the others that go with it, where it can be used now. */
 export function knownModels(
   { presets }: Pick<KindDescription, "presets">,
@@ -33,13 +70,8 @@ export function knownModels(
     const choices = references.flatMap((reference) => usable.get(reference) ?? []);
     const own = choices.find(({ reference }) => reference === preset.params[param]);
     if (!own || choices.length < references.length) return [];
-    const set = Object.entries(preset.params).map(([name, value]): Command => ({
-      do: "set-param",
-      id: node,
-      param: name,
-      value,
-    }));
-    return [{ title: own.entry.title, commands: [...set, ...choices.map(pinCommand)] }];
+    const pins = choices.map(pinCommand);
+    return [{ title: own.entry.title, commands: commandsToSet({ preset, pins }, node) }];
   });
 }
 

@@ -6,9 +6,10 @@ import type { ReactNode } from "react";
 import { words } from "../strings/inspector.ts";
 import { bytes, count, duration, short } from "../ui/format.ts";
 import "./model-card.css";
-import type { ModelCardData, ModelProblem } from "./model/model-data.ts";
+import type { ModelCardData } from "./model/model-data.ts";
 import { licenceOf } from "./model/model-text.ts";
 import { Operators } from "./model/operators.tsx";
+import { Problem } from "./model/problem.tsx";
 import { TensorTable } from "./model/tensor-table.tsx";
 import { useModel } from "./model/use-model.ts";
 
@@ -136,35 +137,6 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
       <dt>{name}</dt>
       <dd>{children}</dd>
     </>
-  );
-}
-
-interface ProblemProps {
-  readonly title: string;
-  readonly problem: ModelProblem;
-  readonly bad?: boolean;
-}
-
-function Problem({ title, problem, bad }: ProblemProps) {
-  const { code, message, hint, expected, got } = problem;
-  return (
-    <div className="mr-model-problem" data-bad={bad} role={bad ? "alert" : undefined}>
-      <p>
-        <strong>{title}.</strong> {message}
-      </p>
-      {expected !== undefined && (
-        <p className="mr-soft">
-          {words.expected} <code>{expected}</code>
-          {got !== undefined && (
-            <>
-              , {words.got} <code>{got}</code>
-            </>
-          )}
-        </p>
-      )}
-      {hint && <p className="mr-soft">{hint}</p>}
-      <code className="mr-issue-code">{code}</code>
-    </div>
   );
 }
 

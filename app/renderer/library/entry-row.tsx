@@ -9,9 +9,10 @@ import type { Shell } from "../shell.ts";
 import type { LibraryStore } from "../stores/library.ts";
 import { libraryText as text } from "../strings/library.ts";
 import { useWorkspace } from "../workspace.tsx";
+import { CannotRun } from "./cannot-run.tsx";
 import { EntryDetails } from "./entry-details.tsx";
 import { Progress } from "./progress.tsx";
-import { useModelFile } from "./use-model-file.ts";
+import { useModelFile, useModelSet } from "./use-model-file.ts";
 import { filesOf } from "../edits/library-model.ts";
 
 interface Props {
@@ -30,6 +31,7 @@ export function EntryRow({ entry, store, shell, close, onInstalled }: Props) {
   const [open, setOpen] = useState(false);
   const [asked, setAsked] = useState<Asked>(null);
   const installing = useStore(store, (state) => state.installing[source]);
+  const isFresh = useStore(store, ({ fresh }) => fresh.has(entry.name));
   const id = useId();
   const Chevron = open ? ChevronDown : ChevronRight;
   const size = text.size(entry.files.reduce((sum, file) => sum + file.size, 0));
@@ -130,6 +132,7 @@ export function EntryRow({ entry, store, shell, close, onInstalled }: Props) {
         </div>
       )}
       <Progress source={source} title={title} store={store} />
+      {is === "installed" && (open || isFresh) && <CannotRun entry={entry} />}
       {open && <EntryDetails id={id} entry={entry} close={close} />}
     </li>
   );
@@ -153,16 +156,19 @@ function Users({ name }: { readonly name: string }) {
   return <p className="mr-library-soft">{names === null ? "\u00a0" : text.usedBy(names)}</p>;
 }
 
-/** Of one with a single model, what is usually wanted stands in the row. */
+/** What is usually wanted stands in the row: the selected node filled, the node that the set is made for, or one for its single model. */
 function FirstUse({ entry, close }: Pick<Props, "entry" | "close">) {
   const models = filesOf(entry).filter(({ file }) => /\.onnx$/i.test(file.path));
-  const { label, use } = useModelFile(models.length === 1 ? models[0] : null, close);
+  const one = models.length === 1 ? models[0] : null;
+  const single = useModelFile(one, close);
+  const set = useModelSet(entry, close);
+  const { label, use } = set.use && (set.fills || !single.fills) ? set : single;
   if (!use) return null;
   return (
     <Button
       size="compact-sm"
       variant="default"
-      aria-label={text.useFile(models[0].reference, label)}
+      aria-label={text.useFile(one?.reference ?? entry.title, label)}
       onClick={use}
     >
       {label}

@@ -36,6 +36,8 @@ export interface LibraryState {
   readonly looked: Looked;
   /** By source. */
   readonly installing: Readonly<Record<string, Installing>>;
+  /** Names of those that were installed while somebody looks. */
+  readonly fresh: ReadonlySet<string>;
 }
 
 export interface LibraryStore extends StoreApi<LibraryState> {
@@ -59,6 +61,7 @@ export function createLibraryStore(bridge: Bridge): LibraryStore {
     source: "",
     looked: { is: "nothing" },
     installing: {},
+    fresh: new Set(),
   }));
   const { getState, setState } = store;
   const put = (source: string, state: Installing | null) => {
@@ -100,7 +103,7 @@ export function createLibraryStore(bridge: Bridge): LibraryStore {
       const step = { source, step: "look", received: 0, total: null } as const;
       put(source, { is: "working", step, stopping: false });
       try {
-        await bridge.library.install({
+        const installed = await bridge.library.install({
           source,
           ...(name !== undefined && { name }),
           ...(pinned !== undefined && { pinned: { ...pinned } }),
@@ -108,6 +111,7 @@ export function createLibraryStore(bridge: Bridge): LibraryStore {
         });
         await load();
         put(source, null);
+        setState({ fresh: new Set([...getState().fresh, installed.name]) });
         return true;
       } catch (thrown) {
         const failure = failureOf(thrown);

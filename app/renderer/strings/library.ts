@@ -56,6 +56,7 @@ export const libraryText = {
   offlineNote: "Offline: only files of this machine can be installed.",
   folder: (path: string) => `The library lies in ${path}`,
   installed: (name: string) => `${name} is installed`,
+  cannotRun: (file: string) => `${file} is here, and cannot run on this machine`,
   removed: (name: string) => `${name} was removed`,
   useLabel: (file: string) => `use ${file}`,
   useModel: (title: string) => `Use ${title}`,

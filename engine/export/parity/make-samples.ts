@@ -10,7 +10,7 @@ import { endingOf, EXPECTED, SAMPLES, type Samples } from "./samples.ts";
 /** Rows that each source gives at the most. */
 const ROWS = 250;
 /** Bytes of a file that are taken. */
-export const MOST_BYTES = 64 * 1024;
+const MOST_BYTES = 64 * 1024;
 /** Files of a folder that are taken. */
 const MOST_FILES = 8;
 const LINE_FEED = 10;
@@ -54,7 +54,7 @@ async function sampleOf(
   const place = `selftest/data/${node}.${param}`;
   mkdirSync(join(folder, "selftest/data"), { recursive: true });
   if (statSync(source).isDirectory()) {
-    for (const name of (await files.list(source, { recursive: true })).slice(0, MOST_FILES)) {
+    for (const name of await sampleNames(source, files)) {
       const target = join(folder, place, name);
       mkdirSync(dirname(target), { recursive: true });
       cpSync(join(source, name), target);
@@ -66,6 +66,20 @@ async function sampleOf(
   if (isWhole) cpSync(source, join(folder, file));
   else writeFileSync(join(folder, file), firstLines(source));
   return file;
+}
+
+async function sampleNames(folder: string, files: Files): Promise<readonly string[]> {
+  return (await files.list(folder, { recursive: true })).slice(0, MOST_FILES);
+}
+
+/** What a sample of it takes on disk, about; nothing where it is not there. */
+export async function sampleBytes({ value, isWhole }: OutsideSetting, files: Files): Promise<number> {
+  const source = files.resolve(String(value));
+  const found = statSync(source, { throwIfNoEntry: false });
+  if (!found) return 0;
+  if (!found.isDirectory()) return isWhole ? found.size : Math.min(found.size, MOST_BYTES);
+  const names = await sampleNames(source, files);
+  return names.reduce((sum, name) => sum + statSync(join(source, name)).size, 0);
 }
 
 /** The file, or as many whole rows of it as there is room for. */

@@ -16,6 +16,7 @@ export interface OutsideSetting {
   readonly value: string | number | boolean;
   readonly help: string;
   readonly isPath: boolean;
+  readonly isFolder?: boolean;
   /** A file that its first lines are no sample of. */
   readonly isWhole?: boolean;
   /** A file that belongs to a model: it lies beside the models, and has their role. */
@@ -63,6 +64,7 @@ function settingsOf(node: PlannedNode, params: Readonly<Record<string, unknown>>
     return [
       {
         ...{ node: node.id, param, word: param, value, help, isPath, role },
+        ...(info.control === "folder" && { isFolder: true }),
         ...(info.whole && { isWhole: true }),
         ...(info.asset && { isAsset: true }),
       },

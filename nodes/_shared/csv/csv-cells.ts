@@ -4,6 +4,7 @@ import type { Column, FixedColumn, TextColumn } from "../../../engine/frames/col
 import type { RawRows } from "../../../engine/frames/raw-rows.ts";
 import { cellText } from "../cell-text.ts";
 import { ByteSink } from "./byte-sink.ts";
+import { withoutFormula } from "./formula-text.ts";
 import { hasFractions, withDecimalComma } from "./decimal-comma.ts";
 import type { KernelRows } from "./kernel/kernel-rows.ts";
 import { writeFloat32, writeFloat64 } from "./write-number.ts";
@@ -16,6 +17,8 @@ export interface CsvStyle {
   /** Quote all cells of text, or only those that need it. */
   readonly quoteAll: boolean;
   readonly nullText: string;
+  /** Texts that spreadsheets take for formulas are written as text. */
+  readonly escapeFormulas: boolean;
 }
 
 export const QUOTE = 34;
@@ -145,9 +148,10 @@ class OtherCell implements CellWriter {
 }
 
 /** Text as RFC 4180 has it. A text that would read as "no value" is quoted. */
-export function writeText(sink: ByteSink, text: string | null, style: CsvStyle): void {
-  const { delimiter, quoteAll, nullText } = style;
-  if (text === null) return sink.text(nullText);
+export function writeText(sink: ByteSink, given: string | null, style: CsvStyle): void {
+  const { delimiter, quoteAll, nullText, escapeFormulas } = style;
+  if (given === null) return sink.text(nullText);
+  const text = escapeFormulas ? withoutFormula(given) : given;
   let needs = quoteAll || text === nullText || text === "";
   for (let i = 0; i < text.length && !needs; i++) {
     const code = text.charCodeAt(i);

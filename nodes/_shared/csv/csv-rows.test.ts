@@ -65,7 +65,7 @@ function frameOf({ rows, scores, words }: Made, inKernel: boolean): Frame {
 
 function written(frame: Frame, columns: readonly number[], lineEnd: Uint8Array, quoteAll: boolean): string {
   const sink = new ByteSink(64);
-  const style = { delimiter: 44, decimalComma: false, quoteAll, nullText: "" };
+  const style = { delimiter: 44, decimalComma: false, quoteAll, nullText: "", escapeFormulas: false };
   writeCsvRows(
     sink,
     frame,

@@ -118,6 +118,7 @@ function canCopy(column: Column, style: CsvStyle): boolean {
   const { delimiter, quote, decimalComma } = rows.dialect;
   // What stands for a missing value is asked for by name: untouched cells may hold another word for it.
   if (style.nullText !== "") return false;
+  if (style.escapeFormulas && column.layout === "text") return false;
   if (style.quoteAll || (rows.quoted && quote !== QUOTE)) return false;
   // Whole numbers too: with a decimal comma they may have points between their thousands.
   const signMatters = hasFractions(column) || (decimalComma && isNumberType(column.type.type));

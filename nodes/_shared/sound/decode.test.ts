@@ -192,6 +192,7 @@ test.each<[string, Uint8Array, string, RegExp]>([
     "AUDIO_UNREADABLE",
     /cut off|cannot be decoded/,
   ],
+  ["two of FLAC joined", Buffer.concat([flac, flac]), "AUDIO_UNREADABLE", /several files of FLAC joined/],
   ["a FLAC without frames", flac.subarray(0, 30), "AUDIO_UNREADABLE", /header of FLAC is cut off/],
   ["a page of the web", text("<!DOCTYPE html><p>404"), "AUDIO_UNREADABLE", /looks like a web page/],
   [

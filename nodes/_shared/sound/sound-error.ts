@@ -24,6 +24,14 @@ export function cutOff(name: string, promisedS: number, thereS: number): Millrac
   );
 }
 
+/** What stands behind the first of them is no part of its recording. */
+export function joined(name: string): MillraceError {
+  return unreadable(name, "It is several files of FLAC joined into one, which nothing reads as a whole.", {
+    expected: "one recording in a file",
+    hint: "Put the single files into the folder, or join them as sound: ffmpeg -i OLD1 -i OLD2 -filter_complex concat=v=0:a=1:n=2 NEW.",
+  });
+}
+
 /** Sound in OGG comes in pages of up to a second, so that a file cut off in the first one has none. */
 export function empty(name: string, format?: string): MillraceError {
   const paged = format === "vorbis" || format === "opus";

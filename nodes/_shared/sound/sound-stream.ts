@@ -1,7 +1,8 @@
 // Sound decoded block by block: bytes of a file in, samples out, whatever the format.
 
 import { MillraceError } from "../../../engine/sdk/errors.ts";
-import { unreadable } from "./sound-error.ts";
+import { FlacBeginnings } from "./flac-beginnings.ts";
+import { joined, unreadable } from "./sound-error.ts";
 import type { SoundFacts, SoundFormat } from "./sound-facts.ts";
 import { openHeader } from "./wav-header.ts";
 
@@ -41,6 +42,7 @@ export class SoundStream {
   /** WAV: bytes of sound still to come, and those before it to leave out. */
   #left: number;
   #before: number;
+  readonly #beginnings: FlacBeginnings | null;
   #freed = false;
 
   private constructor(facts: SoundFacts, name: string, decoder: Decoder) {
@@ -49,6 +51,7 @@ export class SoundStream {
     this.rate = facts.rate;
     this.channels = facts.channels;
     this.#decoder = decoder;
+    this.#beginnings = facts.format === "flac" ? new FlacBeginnings() : null;
     this.#left = facts.wav?.dataBytes ?? Infinity;
     this.#before = facts.wav?.dataStart ?? 0;
   }
@@ -68,6 +71,7 @@ export class SoundStream {
     this.#before -= Math.min(this.#before, bytes.length);
     this.#left -= sound.length;
     if (sound.length === 0) return [];
+    if (this.#beginnings?.areJoined(sound)) throw joined(this.name);
     try {
       return this.#block(await this.#decoder.decode(sound));
     } catch (thrown) {

@@ -2,9 +2,18 @@
 
 import { expect, test } from "vitest";
 import { wholeWords, wordPieces } from "../../../tests/models/tokenizers.ts";
+import { systemClock } from "../../../engine/host/clock.ts";
+import type { Clock } from "../../../engine/sdk/services.ts";
 import { openTokenizer } from "./tokenizer.ts";
 
-const open = (content: string) => openTokenizer(new TextEncoder().encode(content), "tokenizer.json");
+/** Ends what does not end sooner than runs do. */
+const clock: Clock = {
+  ...systemClock,
+  within: (ms, work, late) => systemClock.within(Math.min(ms, 50), work, late),
+};
+
+const open = (content: string, by: Clock = systemClock) =>
+  openTokenizer(new TextEncoder().encode(content), "tokenizer.json", { clock: by });
 
 test("pieces of words get their numbers between the marks", async () => {
   const tokenizer = await open(wordPieces());
@@ -69,4 +78,31 @@ test.each([
     code: "TOKENIZER_UNREADABLE",
     details: { file: "tokenizer.json" },
   });
+});
+
+const withPattern = (step: "normalizer" | "pre_tokenizer", regex: string) => {
+  const pattern = { Regex: regex };
+  const of =
+    step === "normalizer"
+      ? { type: "Sequence", normalizers: [{ type: "Replace", pattern, content: "" }] }
+      : { type: "Split", pattern, behavior: "Isolated", invert: false };
+  return JSON.stringify({ ...(JSON.parse(wholeWords(["late"], null)) as object), [step]: of });
+};
+
+test.each(["normalizer", "pre_tokenizer"] as const)(
+  "a pattern of the %s that tries ever more ways is ended and told, with the file",
+  async (step) => {
+    const tokenizer = await open(withPattern(step, "(a+)+$"), clock);
+    expect(() => tokenizer.encode(`${"a".repeat(60)}!`, 512)).toThrow(
+      expect.objectContaining({
+        code: "TOKENIZER_ENDLESS",
+        details: expect.objectContaining({ file: "tokenizer.json", fatal: true }) as object,
+      }),
+    );
+  },
+);
+
+test("a pattern that ends is taken as it is", async () => {
+  const tokenizer = await open(withPattern("pre_tokenizer", "\\s+"));
+  expect(tokenizer.encode("late late", 512).ids).toEqual([0, 0]);
 });

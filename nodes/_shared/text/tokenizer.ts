@@ -30,6 +30,9 @@ const TokenizerFile = z.looseObject({
     unk_token: z.nullish(z.string()),
   }),
   added_tokens: z.nullish(z.array(z.looseObject({ id: z.number(), content: z.string() }))),
+  // Steps before the words, which may have patterns of the file's own.
+  normalizer: z.unknown(),
+  pre_tokenizer: z.unknown(),
   truncation: z.nullish(z.looseObject({ max_length: z.number() })),
   padding: z.nullish(z.looseObject({ pad_id: z.number() })),
 });
@@ -37,17 +40,23 @@ const TokenizerFile = z.looseObject({
 const PAD_TOKENS = ["[PAD]", "<pad>", "<|padding|>"];
 /** A token is longer than that only in texts that are no language: what stands behind is not looked at. */
 const MOST_CHARACTERS_A_TOKEN = 64;
+/** A thousand times what a long text takes. A pattern such as (a+)+$ tries more ways than there is time for, and asks nobody meanwhile. */
+const MOST_MS_A_TEXT = 10_000;
 
 /** The tokenizer in a file beside the workflow. */
 export async function readTokenizer(
   path: string,
-  { files }: Pick<HostServices, "files">,
+  host: Pick<HostServices, "files" | "clock">,
   signal: AbortSignal,
 ): Promise<TextTokenizer> {
-  return openTokenizer(await files.readAll(path, signal), path);
+  return openTokenizer(await host.files.readAll(path, signal), path, host);
 }
 
-export async function openTokenizer(bytes: Uint8Array, file: string): Promise<TextTokenizer> {
+export async function openTokenizer(
+  bytes: Uint8Array,
+  file: string,
+  host: Pick<HostServices, "clock">,
+): Promise<TextTokenizer> {
   const { Tokenizer } = await import("@huggingface/tokenizers");
   const content = parsed(bytes);
   const head = TokenizerFile.safeParse(content);
@@ -63,13 +72,27 @@ export async function openTokenizer(bytes: Uint8Array, file: string): Promise<Te
   const idOf = (token: string) =>
     library.token_to_id(token) ?? added?.find((each) => each.content === token)?.id;
   const unknown = model.unk_token ? idOf(model.unk_token) : undefined;
+  const hasPatterns = namesPattern(head.data.normalizer) || namesPattern(head.data.pre_tokenizer);
   const pad = PAD_TOKENS.map(idOf).find((id) => id !== undefined);
   return {
     vocabulary: library.get_vocab().size,
     padId: padding?.pad_id ?? pad ?? 0,
     maxTokens: truncation?.max_length ?? null,
-    encode: (text, maxTokens) => encode(library, unknown, text, maxTokens),
+    encode: hasPatterns
+      ? (text, maxTokens) =>
+          host.clock.within(
+            MOST_MS_A_TEXT,
+            () => encode(library, unknown, text, maxTokens),
+            () => endless(file),
+          )
+      : (text, maxTokens) => encode(library, unknown, text, maxTokens),
   };
+}
+
+/** Whether a regular expression stands in it, however deep. */
+function namesPattern(step: unknown): boolean {
+  if (typeof step !== "object" || step === null) return false;
+  return Object.hasOwn(step, "Regex") || Object.values(step).some(namesPattern);
 }
 
 /** Models take whole numbers from 0; others would be blamed on the node, or look up another word. */
@@ -127,6 +150,17 @@ function placeOf(body: readonly number[], whole: readonly number[]): number {
   const last = whole.length - body.length;
   for (let from = 0; from <= last; from++) if (body.every((id, i) => whole[from + i] === id)) return from;
   return 0;
+}
+
+function endless(file: string): MillraceError {
+  return new MillraceError("TOKENIZER_ENDLESS", {
+    message: `A pattern of the tokenizer was not through with one text after ${MOST_MS_A_TEXT / 1000} s.`,
+    file,
+    expected: "patterns that try each sign a few times",
+    got: "one that tries ever more ways, such as (a+)+$",
+    hint: "Take the tokenizer.json that came with the model, or write the pattern without a repeat in a repeat.",
+    fatal: true,
+  });
 }
 
 function parsed(bytes: Uint8Array): unknown {

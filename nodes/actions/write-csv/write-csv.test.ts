@@ -268,3 +268,38 @@ test("a column that is named twice is said, with the list in which it stands onc
     },
   ]);
 });
+
+describe("text that a spreadsheet would compute", () => {
+  const RISKY = ["=1+1", "+cmd", "-x", "@sum", "\tx", '=HYPERLINK("http://a","b")'];
+
+  test("is written as it is unless it is asked for", async () => {
+    const frame = frameOf({ fields: [field("t", "text")] }, [{ t: "=1+1" }]);
+    expect((await write([frame])).text).toBe("t\n=1+1\n");
+  });
+
+  test.each(RISKY)("%j stands behind an apostrophe", async (t) => {
+    const frame = frameOf({ fields: [field("t", "text"), field("n", "float64")] }, [{ t, n: -1 }]);
+    const { text } = await write([frame], { formulas: "escape" });
+    const [row] = await rowsOf(text!);
+    expect(row).toEqual({ t: `'${t}`, n: -1 });
+  });
+
+  test.each(["-1.5", "+49", "1=1", "-1,5", "-2e-7", "'=1", "a@b.c", ""])("%j stays", async (t) => {
+    const frame = frameOf({ fields: [field("t", "text")] }, [{ t }]);
+    const escaped = await write([frame], { formulas: "escape" });
+    expect(escaped.text).toBe((await write([frame])).text);
+  });
+
+  test("is found in cells that nobody has touched, in words and in headers, and numbers go out as they came in", async () => {
+    const rows = Array.from({ length: 100 }, (_, i) => `${i % 2 ? "=a" : "b"},-1.50,${i}x`);
+    const frames = await read(`=t,n,u\n${rows.join("\n")}\n`);
+    const { text } = await write(frames, { formulas: "escape" });
+    expect(text!.split("\n").slice(0, 3)).toEqual(["'=t,n,u", "b,-1.50,0x", "'=a,-1.50,1x"]);
+    expect(text!.match(/^'=a/gm)).toHaveLength(50);
+  });
+});
+
+async function rowsOf(text: string): Promise<readonly Record<string, unknown>[]> {
+  const frames = await read(text);
+  return frames.flatMap((frame) => Array.from({ length: frame.length }, (_, row) => frame.row(row)));
+}

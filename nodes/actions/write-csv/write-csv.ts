@@ -61,6 +61,12 @@ export default defineNode({
       labels: { needed: "where needed", text: "around all text" },
     }),
     nullText: text({ title: "Null", help: "What is written where there is no value.", default: "" }),
+    formulas: choice(["keep", "escape"], {
+      title: "Formulas",
+      help: "Text that begins with = + - or @ is computed by spreadsheets. For text of strangers, write an apostrophe before it; numbers stay as they are.",
+      default: "keep",
+      labels: { keep: "as they are", escape: "as text, behind an apostrophe" },
+    }),
     lineEnd: choice(["lf", "crlf"], {
       title: "Line end",
       help: "crlf for programs that insist on it.",
@@ -106,6 +112,7 @@ export default defineNode({
         decimalComma: params.decimal === "comma",
         quoteAll: params.quoting === "text",
         nullText: params.nullText,
+        escapeFormulas: params.formulas === "escape",
       },
       lineEnd: Uint8Array.from(params.lineEnd === "crlf" ? [13, 10] : [10]),
       sink: new ByteSink(FIRST_SINK_BYTES),

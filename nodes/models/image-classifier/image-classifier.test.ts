@@ -56,6 +56,30 @@ test("a labels file of the wrong length, and a model without scores, are said wh
   ]);
 });
 
+test.each([
+  ["labels of another number", [1, 2], { labels: ["a", "b", "c"] }],
+  ["outputs without scores", [1, 1, 2], {}],
+])("of a model that takes no picture, %s are not told besides", async (_, shape, params) => {
+  const model = constantModel({
+    input: [1, 16],
+    outputs: [{ name: "y", shape, data: new Float32Array(2) }],
+  });
+  const { issues } = await runPictureModel(imageClassifier, { model, params });
+  expect(issues.map(({ code }) => code)).toEqual(["MODEL_NO_PICTURE"]);
+});
+
+test.each([
+  ["labels, where the file leaves it open", [1, "C"], { labels: ["a", "b"] }, "LABELS_COUNT", "2"],
+  ["its file says", [1, 2], {}, "MODEL_OUTPUT_SHAPE", "3"],
+])("a model that answers more classes than %s is refused", async (_, declared, params, code, got) => {
+  const data = Float32Array.of(0.125, 0.125, 0.75);
+  const model = constantModel({ outputs: [{ name: "y", shape: [1, 3], data, declared }] });
+  await expect(runPictureModel(imageClassifier, { model, params })).rejects.toMatchObject({
+    code,
+    details: { got, fatal: true },
+  });
+});
+
 test.each(["{oops", ""])("a labels file that names none is refused: %j", async (text) => {
   const params = { labelsFile: "l.json" };
   const running = runPictureModel(imageClassifier, {

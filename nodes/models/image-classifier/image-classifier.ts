@@ -8,6 +8,7 @@ import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
 import { choice, number, paramsOf, text } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import type { TensorSpec } from "../../../engine/sdk/services.ts";
+import { checkClasses } from "../../_shared/answered-classes.ts";
 import { clashIssues } from "../../_shared/clash-issues.ts";
 import { formatSpec } from "../../_shared/model-input.ts";
 import { eachPicture, openImageModel, type ImageModel } from "../../_shared/vision/image-model.ts";
@@ -82,6 +83,8 @@ const LISTED: DataType = {
 
 interface State extends ImageModel {
   readonly output: string;
+  /** As the file says; null where it leaves it open. */
+  readonly count: number | null;
   readonly labels: readonly string[] | null;
 }
 
@@ -119,9 +122,12 @@ export default defineNode({
     ];
     const { input, output, labels } = planClassifier(facts, params);
     issues.push(...modelInputIssues(facts.model, params, input));
-    if (!output) issues.push(noScores(facts.model.outputs));
-    else issues.push(...labelCountIssues(labels, classCount(output), params));
-    if (input && output) issues.push(inputNote(input, params, whyValues(facts, params, input)));
+    if (input && !output) issues.push(noScores(facts.model.outputs));
+    if (input && output)
+      issues.push(
+        ...labelCountIssues(labels, classCount(output), params),
+        inputNote(input, params, whyValues(facts, params, input)),
+      );
     return { outputs: { out: withFields(inputs.in, added) }, issues };
   },
 
@@ -131,6 +137,7 @@ export default defineNode({
     return {
       ...(await openImageModel(ctx, ctx.facts.model, input, [output.name])),
       output: output.name,
+      count: classCount(output),
       labels,
     };
   },
@@ -142,6 +149,7 @@ export default defineNode({
     const { rows, answers } = await eachPicture(frame, state, ctx, (tensors) => {
       const numbers = numbersOf(tensors[state.output]);
       refuseInfinity(state.output, numbers);
+      checkClasses(numbers.length, { labels: state.labels, classes: state.count });
       return bestScores(numbers, params.scores satisfies ScoreForm, params.top).map(({ classId, score }) => ({
         label: state.labels?.[classId] ?? String(classId),
         score,

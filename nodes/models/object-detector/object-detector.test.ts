@@ -92,6 +92,65 @@ test("shapes that the file leaves open are enough", async () => {
   expect(rows[0].boxes).toMatchObject([{ label: "1", x: 75 }]);
 });
 
+test("scores above 1 are told as logits, with the mapping that mends them", async () => {
+  const model = yolo([row(A, 4, 1, 2)]);
+  const { warnings } = await runPictureModel(objectDetector, { model });
+  expect(warnings).toHaveLength(1);
+  const [message] = warnings;
+  expect(message).toMatch(/^SCORES_ABOVE_ONE.*the score 8\.00/);
+  const mapping = JSON.parse(/Mapping \(mapping\) to (.*)\.$/.exec(message)![1]) as object;
+  expect(mapping).toMatchObject({ logits: true });
+  const mended = await runPictureModel(objectDetector, { model, params: { layout: "custom", mapping } });
+  expect(mended.warnings).toEqual([]);
+  const sigmoid = (value: number) => 1 / (1 + Math.exp(-value));
+  expect(boxesOf(mended)[0][0].score).toBeCloseTo(sigmoid(4) * sigmoid(2), 5);
+});
+
+test("scores of just 1 are nothing to be told", async () => {
+  const { warnings } = await runPictureModel(objectDetector, { model: yolo([row(A, 1, 0, 1)]) });
+  expect(warnings).toEqual([]);
+});
+
+/** Two boxes in [1,2,4], and beside them what the test wants of scores. */
+const beside = (scores: readonly number[], declared: readonly (number | string)[]) =>
+  constantModel({
+    outputs: [
+      { name: "boxes", shape: [1, 2, 4], data: Float32Array.of(8, 8, 24, 24, 32, 32, 48, 48) },
+      {
+        name: "scores",
+        shape: scores,
+        declared,
+        data: new Float32Array(scores.reduce((product, size) => product * size, 1)).fill(0.75),
+      },
+    ],
+  });
+
+test.each([
+  ["no class", beside([1, 2, 0], [1, 2, "C"]), {}, "MODEL_OUTPUT_SHAPE", "[1,2,0]"],
+  ["scores of fewer boxes", beside([1, 0], ["N", "C"]), {}, "MODEL_OUTPUT_SHAPE", "[1,0]"],
+  ["more classes than labels", beside([1, 2, 3], [1, 2, "C"]), { labels: ["a"] }, "LABELS_COUNT", "1"],
+])("an answer with %s is refused, where the file leaves it open", async (_, model, params, code, got) => {
+  await expect(runPictureModel(objectDetector, { model, params })).rejects.toMatchObject({
+    code,
+    details: { got, fatal: true },
+  });
+});
+
+test("a row that is too short for its mapping is refused", async () => {
+  const output = {
+    name: "things",
+    shape: [1, 2, 5],
+    declared: [1, 2, "numbers"],
+    data: new Float32Array(10),
+  };
+  const mapping = { output: "things", form: "xyxy", score: 5 };
+  const running = runPictureModel(objectDetector, {
+    model: constantModel({ outputs: [output] }),
+    params: { layout: "custom", mapping },
+  });
+  await expect(running).rejects.toMatchObject({ code: "MODEL_OUTPUT_SHAPE", details: { got: "[1,2,5]" } });
+});
+
 const ODD = constantModel({
   outputs: [
     {

@@ -20,9 +20,11 @@ import { framesInFlight } from "../../_shared/pixels/at-once.ts";
 import { labelParams, pictureInputParams, pictureModelParams } from "../../_shared/vision/picture-params.ts";
 import { labelCountIssues, readLabelledModel } from "../../_shared/vision/read-labels.ts";
 import { CUSTOM_EXAMPLE, customIssues, customLayout, unknownLayout, type CustomLayout } from "./custom.ts";
+import { checkAnswer } from "./answer-shape.ts";
 import { planDetector } from "./detector-plan.ts";
 import { FOUND_BOXES, foundBoxes, type Choosing } from "../../_shared/vision/boxes/found-boxes.ts";
 import { decodeHead, LAYOUT_NAMES, outputsOf, type HeadLayout } from "./layout.ts";
+import { aboveOne, aboveOneWords } from "./score-smell.ts";
 
 const Params = paramsOf({
   ...pictureModelParams,
@@ -174,9 +176,13 @@ export default defineNode({
     const { params, state, outputs, out } = ctx;
     const { head, choosing, input } = state;
     const args = { width: input.width, height: input.height, minScore: params.score };
-    const { rows, answers } = await eachPicture(frame, state, ctx, (tensors, place) =>
-      foundBoxes(decodeHead(head, tensors, args), place, choosing),
-    );
+    const { rows, answers } = await eachPicture(frame, state, ctx, (tensors, place) => {
+      checkAnswer(head, tensors, choosing.labels);
+      const candidates = decodeHead(head, tensors, args);
+      const odd = aboveOne(candidates);
+      if (odd) ctx.warn("SCORES_ABOVE_ONE", aboveOneWords(odd.score, head, params.layout === "custom"));
+      return foundBoxes(candidates, place, choosing);
+    });
     const column = new ObjectColumn(FOUND_BOXES, answers);
     await out.out(rows.with([{ name: params.output, column }], outputs.out));
   },

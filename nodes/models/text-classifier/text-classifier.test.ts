@@ -132,6 +132,20 @@ test("too many or too few labels are an issue", async () => {
   ]);
 });
 
+test.each([
+  ["labels, where the file leaves it open", "C", { labels: ["one"] }, "LABELS_COUNT", "1"],
+  ["its file says", 3, {}, "MODEL_OUTPUT_SHAPE", "2"],
+])(
+  "a model that answers another number of classes than %s is refused",
+  async (_, says, params, code, got) => {
+    const model = tokenTable({ table: TABLE, output: "logits", gives: "sum", says });
+    await expect(byTokens(["late"], params, model)).rejects.toMatchObject({
+      code,
+      details: { got, fatal: true },
+    });
+  },
+);
+
 test("a tokenizer of another model is told from other errors", async () => {
   const small = tokenTable({ table: TABLE.slice(0, 5), output: "logits", gives: "sum" });
   await expect(byTokens(["on time"], {}, small)).rejects.toMatchObject({

@@ -3,7 +3,6 @@
 import * as z from "zod/mini";
 import { withFields, type Frame } from "../../../engine/frames/frame.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
-import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { NodeContext, NodeIssue } from "../../../engine/sdk/node-definition.ts";
 import {
   choice,
@@ -19,6 +18,7 @@ import {
 import { isListOf, isText } from "../../../engine/sdk/plain-values.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import type { ModelFacts, ModelSession, TensorSpec } from "../../../engine/sdk/services.ts";
+import { checkClasses } from "../../_shared/answered-classes.ts";
 import { clashIssues } from "../../_shared/clash-issues.ts";
 import { nanError } from "../../_shared/nan-answers.ts";
 import { openModel } from "../../_shared/open-model.ts";
@@ -245,8 +245,7 @@ function columnsFor(
 ) {
   const shares = sharesOf(data, width, activationOf(params.activation, facts.output, width));
   const classes = Math.max(2, width);
-  if (facts.labels && frame.length > 0 && facts.labels.length !== classes)
-    throw new MillraceError("LABELS_COUNT", { ...wrongCount(facts.labels, classes), fatal: true });
+  if (frame.length > 0) checkClasses(classes, { labels: facts.labels, classes: classCount(facts.output) });
   const labels = facts.labels ?? Array.from({ length: classes }, (_, i) => String(i));
   const rows = Int32Array.from({ length: frame.length }, (_, row) => row);
   const rules = { labels, top: params.top, atLeast: params.minScore };

@@ -114,6 +114,20 @@ test.each([
   expect(answers).toBeUndefined();
 });
 
+test.each([[["one"]], [["one", "two", "three"]]])(
+  "labels %j for two scores a row are refused where only the rows tell the number",
+  async (labels) => {
+    const { columns, length, lineage } = frameOf(scored(2), [{ y: [0, 1] }]);
+    const open = field("y", { type: "tensor", dtype: "float32", shape: ["C"] });
+    const frame = new Frame({ fields: [open] }, columns, length, lineage);
+    const running = runNode(topClass, { params: { columns: ["y"], labels }, inputs: { in: [frame] } });
+    await expect(running).rejects.toMatchObject({
+      code: "LABELS_COUNT",
+      details: { got: String(labels.length) },
+    });
+  },
+);
+
 function sized(length: number): Frame {
   return new Frame({ fields: [] }, [], length, { source: "s", unit: "row", from: 0, to: length, ids: null });
 }

@@ -9,6 +9,7 @@ import type { NodeIssue, RowError } from "../../../engine/sdk/node-definition.ts
 import { choice, columnList, json, optionalAssetFile, paramsOf, text } from "../../../engine/sdk/params.ts";
 import { isListOf, isText } from "../../../engine/sdk/plain-values.ts";
 import { table } from "../../../engine/sdk/ports.ts";
+import { checkClasses } from "../../_shared/answered-classes.ts";
 import { clashIssues } from "../../_shared/clash-issues.ts";
 import { planScores, type FloatType } from "../../_shared/score-columns.ts";
 import { scoredRows } from "../../_shared/scored-rows.ts";
@@ -107,6 +108,7 @@ export default defineNode({
     }
     const { rows, width } = scored;
     const { classes, scores } = best;
+    if (rows.length > 0) checkClasses(width, { labels: state.labels, classes: null });
     const words = state.labels ?? Array.from({ length: width }, (_, i) => String(i));
     const score = { values: scores, validity: null };
     return rows.with(

@@ -2,14 +2,19 @@
 
 import { referenceTo } from "../../../../engine/document/model-reference.ts";
 import { isModel } from "../../../../engine/library/choose-files.ts";
+import { diskFiles } from "../../../../engine/host/files.ts";
 import { sizeOf, type StoredEntry } from "../../../../engine/library/entry.ts";
+import { libraryFiles } from "../../../../engine/library/files.ts";
 import { install, lookUp } from "../../../../engine/library/install.ts";
 import type { Library } from "../../../../engine/library/library.ts";
 import type { InstallParts, Offer } from "../../../../engine/library/offer.ts";
 import { MillraceError } from "../../../../engine/sdk/errors.ts";
+import type { ModelProblem } from "../../../../engine/models/onnx/problem.ts";
+import { inspectModel } from "../../../engine-process/inspect-model.ts";
 import { bytes } from "../../../engine-process/numbers.ts";
 import { ExitCode } from "../../../engine-process/exit-code.ts";
 import { interruptible } from "../../interrupt.ts";
+import { problemText } from "../../report/problem.ts";
 import { stderr } from "../../report/stderr.ts";
 import { ask } from "./ask.ts";
 import { withInstallParts } from "./setting.ts";
@@ -40,8 +45,9 @@ export async function installModels(source: string | undefined, flags: InstallFl
             : await wantedBy(flags.for, library);
         const installed: StoredEntry[] = [];
         for (const entry of wanted) installed.push(await installOne(library, parts, entry, flags, signal));
-        tell(installed, flags);
-        return ExitCode.done;
+        const refused = await refusedOf(installed, signal);
+        tell(installed, refused, flags);
+        return refused.length > 0 ? ExitCode.invalid : ExitCode.done;
       } catch (thrown) {
         if (!signal.aborted) throw thrown;
         return ExitCode.interrupted;
@@ -65,6 +71,30 @@ async function installOne(
   return install(library, offer, { name, sha256, pinned }, parts);
 }
 
+interface Refused {
+  readonly entry: StoredEntry;
+  /** As a workflow names it. */
+  readonly file: string;
+  readonly problem: ModelProblem;
+}
+
+/** The models that cannot run here. They stay, since another version of Millrace or another machine may run them. */
+async function refusedOf(installed: readonly StoredEntry[], signal: AbortSignal): Promise<Refused[]> {
+  const files = libraryFiles(diskFiles(process.cwd()));
+  const refused: Refused[] = [];
+  for (const entry of installed) {
+    for (const file of modelsOf(entry)) {
+      const { refusals } = await inspectModel(files, file, signal);
+      refused.push(...refusals.map((problem) => ({ entry, file, problem })));
+    }
+  }
+  return refused;
+}
+
+function modelsOf({ name, files }: StoredEntry): string[] {
+  return files.filter(({ path }) => isModel(path)).map(({ path }) => referenceTo({ name, file: path }));
+}
+
 function offerText({ title, source, licence, download, about }: Offer, name: string | undefined): string {
   const lines: (readonly [string, string])[] = [
     ["model", title + (name === undefined ? "" : ` as ${name}`)],
@@ -77,18 +107,25 @@ function offerText({ title, source, licence, download, about }: Offer, name: str
   return lines.map(([label, text]) => `${label.padEnd(8)}  ${text}\n`).join("");
 }
 
-function tell(installed: readonly StoredEntry[], { json, for: flow }: InstallFlags): void {
+function tell(
+  installed: readonly StoredEntry[],
+  refused: readonly Refused[],
+  { json, for: flow }: InstallFlags,
+): void {
   if (json) {
-    const plain = installed.map(({ folder: _, ...entry }) => entry);
+    const plain = installed.map(({ folder: _, ...entry }) => {
+      const own = refused.filter((each) => each.entry.name === entry.name);
+      return { ...entry, refusals: own.map(({ file, problem }) => ({ file, ...problem })) };
+    });
     process.stdout.write(`${JSON.stringify(plain, null, 2)}\n`);
     return;
   }
   if (installed.length === 0) stderr().write(`nothing to install: ${flow} has all its models\n`);
   for (const entry of installed) {
     stderr().write(`installed ${entry.name}, ${bytes(sizeOf(entry))}; use it as\n`);
-    for (const { path } of entry.files.filter((file) => isModel(file.path)))
-      process.stdout.write(`${referenceTo({ name: entry.name, file: path })}\n`);
+    for (const file of modelsOf(entry)) process.stdout.write(`${file}\n`);
   }
+  for (const { file, problem } of refused) stderr().write(problemText(stderr(), "refused", problem, file));
 }
 
 function unconfirmed({ licence }: Offer, nobody: boolean): MillraceError {

@@ -30,10 +30,13 @@ export async function showModel(
   return damaged.length > 0 ? ExitCode.failed : ExitCode.done;
 }
 
-/** Prints where the library lies, or the file that a reference names. */
-export function modelPath(reference: string | undefined, { json }: { readonly json: boolean }): number {
+/** Prints where the library lies, or the file that a reference names, unless it is another than was installed. */
+export async function modelPath(
+  reference: string | undefined,
+  { json }: { readonly json: boolean },
+): Promise<number> {
   const library = new Library();
-  const path = reference === undefined ? library.folder : library.pathOf(reference);
+  const path = reference === undefined ? library.folder : await library.unchanged(reference);
   process.stdout.write(json ? `${JSON.stringify({ path })}\n` : `${path}\n`);
   return ExitCode.done;
 }

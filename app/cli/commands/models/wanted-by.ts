@@ -26,7 +26,10 @@ export async function wantedBy(flow: string, library: Library): Promise<readonly
     const pin = Object.hasOwn(pins, reference) ? pins[reference] : null;
     const there = library.originOf(reference);
     if (there && (pin === null || there.sha256 === pin.sha256)) continue;
-    const source = pin?.source ?? CATALOGUE.find((offered) => offered.name === name)?.source;
+    const source =
+      library.formerPlace(name, pin ?? undefined) ??
+      pin?.source ??
+      CATALOGUE.find((offered) => offered.name === name)?.source;
     if (source === undefined || source.startsWith("file:")) throw noSource(reference, pin, flow);
     const entry = entries.get(name) ?? { source, pinned: new Map<string, string>() };
     if (pin) entry.pinned.set(file, pin.sha256);
