@@ -45,6 +45,7 @@ export const words = {
   clear: "Clear the value",
   open: "not set",
   emptyText: "empty",
+  pickColour: (title: string) => `${title}: pick a colour`,
   unusedParam: (name: string) => `"${name}" is not used by this kind.`,
   unused: "Kept from the file",
   remove: "Remove",
