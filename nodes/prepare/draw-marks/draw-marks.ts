@@ -40,9 +40,9 @@ const Params = paramsOf({
     default: 0.5,
   }),
   ...chosenBoxes,
-  showLabels: toggle({ title: "Names", help: "Writes the label at each box.", default: true }),
+  showLabels: toggle({ title: "Write labels", help: "Writes the label at each box.", default: true }),
   showScores: toggle({
-    title: "Scores",
+    title: "Write scores",
     help: "Writes how sure the model is, with two digits.",
     default: true,
   }),
@@ -57,7 +57,7 @@ const Params = paramsOf({
     default: 0,
   }),
   textScale: number({
-    title: "Size of the words",
+    title: "Letter size",
     help: "Pixels for each of the seven dots that a capital is high; 0 goes by the picture's size.",
     labels: { 0: "automatic" },
     unit: "px",
