@@ -63,11 +63,25 @@ async function matrixPicture(column: TensorColumn, row: number, size: number): P
   const [height, width] = column.shape;
   const shape: PictureShape = { layout: "NCHW", width, height, channels: 1 };
   const grid = gridOf(shape);
-  const { values, min, max } = planeOf(column, row, shape, grid, 0);
-  const scale = heatScale(min, max);
+  const { values } = planeOf(column, row, shape, grid, 0);
+  const scale = heatScale(...middleOf(values));
   const bytes = new Uint8Array(values.length * 3);
   values.forEach((value, at) => bytes.set(heatColour(value, scale), at * 3));
   return { png: await pngOf({ bytes, channels: 3 }, grid, size), width, height };
+}
+
+/** Of all values at each end: one row of them, such as the first coefficient of a cepstrum, would leave no colours for the others. */
+const END_SHARE = 1 / 16;
+const MOST_SORTED = 4096;
+
+/** Between which most values lie. */
+function middleOf(values: Float32Array): readonly [low: number, high: number] {
+  const step = Math.max(1, Math.floor(values.length / MOST_SORTED));
+  const sorted = values.filter((value, at) => at % step === 0 && Number.isFinite(value)).sort();
+  const last = sorted.length - 1;
+  return last < 0
+    ? [0, 0]
+    : [sorted[Math.floor(END_SHARE * last)], sorted[Math.ceil((1 - END_SHARE) * last)]];
 }
 
 async function pngOf(data: Drawn, grid: Grid, size: number): Promise<Uint8Array> {

@@ -3,6 +3,7 @@
 import * as z from "zod/mini";
 import type { Pixels } from "../../../engine/frames/image.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
+import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
 import { number, param, paramsOf, text, toggle } from "../../../engine/sdk/params.ts";
 import { isText } from "../../../engine/sdk/plain-values.ts";
 import { table } from "../../../engine/sdk/ports.ts";
@@ -74,6 +75,20 @@ const Params = paramsOf({
   }),
 });
 
+/** The boxes are asked for by default, also where a mask is all there is. */
+const orMaskAlone =
+  ({ mask }: { readonly mask: string }) =>
+  (issue: NodeIssue): NodeIssue =>
+    mask === ""
+      ? issue
+      : {
+          ...issue,
+          fix: {
+            label: "Draw the mask alone",
+            commands: [{ do: "set-param", id: "", param: "boxes", value: "" }],
+          },
+        };
+
 type DrawParams = ReturnType<(typeof Params)["parse"]>;
 
 export default defineNode({
@@ -103,7 +118,7 @@ export default defineNode({
 
   schema: ({ params, inputs }) =>
     newPictureSchema(inputs.in, params, (schema) => [
-      ...(params.boxes === "" ? [] : boxIssues(schema, params.boxes)),
+      ...(params.boxes === "" ? [] : boxIssues(schema, params.boxes).map(orMaskAlone(params))),
       ...(params.mask === "" ? [] : pictureIssues(schema, params.mask, "mask")),
     ]),
 

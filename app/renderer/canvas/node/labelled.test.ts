@@ -22,6 +22,12 @@ test("a node that reads no text, or makes no label, labels none", () => {
   expect(labelsOf(port, (name) => name === "sure")).toBeNull();
 });
 
+test("a number before the label is no score of it", () => {
+  const share = { name: "sure", type: { type: "float64" as const }, nullable: true };
+  const mask = { ...port, schema: { fields: [share, fields[2]] } };
+  expect(labelsOf(mask, isMade)).toEqual({ label: 1, score: null });
+});
+
 test("a label reads with its score where there is one, and a row without one says nothing", () => {
   expect(labelWords(LABELS, ["a.png", "", "cat", 0.984])).toBe("cat 0.98");
   expect(labelWords({ label: 2, score: null }, ["a.png", "", "cat", 0.984])).toBe("cat");

@@ -20,7 +20,10 @@ export function labelsOf(
 ): Labels | null {
   const label = fields.findIndex(({ name, type }) => type.type === "text" && isMade(name));
   if (label < 0) return null;
-  const score = fields.findIndex(({ name, type }) => SCORES.has(type.type) && isMade(name));
+  // What stands before a label is about something else, such as the share of a picture that a mask covers.
+  const score = fields.findIndex(
+    ({ name, type }, place) => place > label && SCORES.has(type.type) && isMade(name),
+  );
   return { label, score: score < 0 ? null : score };
 }
 

@@ -30,6 +30,19 @@ test("columns that the node has made come first", () => {
   expect(shownColumns(port(["a", "b"]), undefined)).toEqual([0, 1]);
 });
 
+test("what is the same in all rows comes last, unless the node has made it or reads it", () => {
+  const mails: PreviewPort = {
+    ...port(["path", "number", "cc", "subject"]),
+    head: [
+      ["a.eml", 1, null, "Re: toner"],
+      ["b.eml", 1, null, "Invoice"],
+    ],
+  };
+  expect(shownColumns(mails, undefined)).toEqual([0, 3, 1, 2]);
+  expect(shownColumns(mails, undefined, ["number"])).toEqual([1, 0, 3, 2]);
+  expect(shownColumns({ ...mails, head: mails.head.slice(0, 1) }, undefined)).toEqual([0, 1, 2, 3]);
+});
+
 test("the first output with rows is shown, failed rows are not", () => {
   const ports = { late: port(["a"], 0), rest: port(["a"], 3), error: port(["a"], 9) };
   const preview = { state: "done" as const, ports, ms: 1, rowsFailed: 0, error: null };
@@ -155,7 +168,9 @@ test("a node that makes values alone shows them, not what they were read from", 
 
 test("values that were found on a page read in one line", () => {
   const page = typed({ path: "text", number: "text", total: "float64" }, "a/b.png", "A-17", 3806.22);
-  expect(valueWords(page, made("number", "total"), page.head[0])).toBe("number A-17 · total 3806");
+  expect(valueWords(page, made("number", "total"), page.head[0])).toBe(
+    "number\u00a0A\u201117 · total\u00a03806.22",
+  );
   expect(valueWords(page, made("total"), page.head[0])).toBe("");
 });
 

@@ -33,7 +33,7 @@ export function shownPort(preview: PreviewNode): ShownPort | null {
   return id !== undefined && port ? { id, port, several: ports.length > 1 } : null;
 }
 
-/** Places of the columns to show. New ones first, in their order, then those it has read, then the others. */
+/** Places of the columns to show. New ones first, in their order, then those it has read, then the others; last what is the same in all rows. */
 export function shownColumns(
   port: PreviewPort,
   planned: PlannedView | undefined,
@@ -44,8 +44,21 @@ export function shownColumns(
   const made = places.filter((place) => isMade(port.schema.fields[place].name));
   const isRead = (place: number) => read.includes(port.schema.fields[place].name);
   const others = places.filter((place) => !made.includes(place));
-  const ordered = [...made, ...others.filter(isRead), ...others.filter((place) => !isRead(place))];
+  const unread = others.filter((place) => !isRead(place));
+  const isDull = (place: number) => isSame(port.head.map((cells) => cells[place]));
+  const ordered = [
+    ...made,
+    ...others.filter(isRead),
+    ...unread.filter((place) => !isDull(place)),
+    ...unread.filter(isDull),
+  ];
   return ordered.slice(0, COLUMNS);
+}
+
+/** Of several rows: the number of a mail in its file, an address that nobody has filled in. */
+function isSame([first, ...others]: readonly (PreviewCell | undefined)[]): boolean {
+  const isPlain = typeof first !== "object" || first === null;
+  return isPlain && others.length > 0 && others.every((cell) => cell === first);
 }
 
 /** Whether the node itself has made a column; a source has made none that need be told apart. */
@@ -115,10 +128,23 @@ export function valueWords(
 ): string {
   const values = schema.fields.flatMap((field, place) =>
     isMade(field.name) && PLAIN.has(field.type.type)
-      ? [`${field.name} ${shownCell(cells[place], field).text}`]
+      ? [unbroken(`${field.name} ${valueText(cells[place], field)}`)]
       : [],
   );
   return values.length < 2 ? "" : values.join(" · ");
+}
+
+/** An amount with its cents: here there is room for more figures than in a column. */
+function valueText(cell: PreviewCell | undefined, field: Field): string {
+  const isFraction = typeof cell === "number" && Number.isFinite(cell) && !Number.isInteger(cell);
+  return isFraction ? signed(String(Number(cell.toPrecision(MOST_FIGURES)))) : shownCell(cell, field).text;
+}
+
+const MOST_FIGURES = 8;
+
+/** A date, or a number behind its name, is not parted at the end of a line. */
+function unbroken(text: string): string {
+  return text.replaceAll(" ", "\u00a0").replaceAll("-", "\u2011");
 }
 
 /** Below, a table of numbers says more than their colours. */

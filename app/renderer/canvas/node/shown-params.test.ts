@@ -65,7 +65,7 @@ test.each<[ParamDescription["control"], unknown, Partial<ParamDescription>, stri
   ["secret", "token", {}, "••••••"],
   ["json", { event: ["a", "b"], route: [] }, {}, "event, route"],
   ["json", [1, 2, 3], {}, "1, 2, 3"],
-  ["model", "models/blazeface-back.onnx", { title: "A longer title" }, "models/…ck.onnx"],
+  ["model", "models/blazeface-back.onnx", { title: "A longer title" }, "models/…k.onnx"],
 ])("%s %j reads %s", (control, value, more, text) =>
   expect(shown([param("p", control, more)], { p: value })).toEqual([`p: ${text}`]),
 );

@@ -24,13 +24,14 @@ const MOST = 3;
 const MOST_USUAL = 2;
 /** Characters that a line of the card has room for. */
 const ROOM = 24;
-/** Pixels of a line, of its title at the most, and of a letter in either: as card.css has them. */
+/** Pixels of a line, of its title at the most, and of a letter of that and of a path: as card.css has them. */
 const LINE_PX = 191;
-const MOST_TITLE_PX = 90;
-const LETTER_PX = 6.62;
+const MOST_TITLE_PX = 109;
+const TITLE_LETTER_PX = 7;
+const CODE_LETTER_PX = 6.62;
 /** Characters of a path that there is room for beside its title. */
 const roomForPath = ({ title }: ParamDescription) =>
-  Math.floor((LINE_PX - Math.min(MOST_TITLE_PX, title.length * LETTER_PX)) / LETTER_PX);
+  Math.floor((LINE_PX - Math.min(MOST_TITLE_PX, title.length * TITLE_LETTER_PX)) / CODE_LETTER_PX);
 
 export function shownParams(kind: KindDescription, params: Params): readonly ShownParam[] {
   const visible = kind.params.filter((param) => isVisible(kind, { params }, param));
