@@ -68,9 +68,12 @@ function isImage(cell: PreviewCell): cell is ImageCell {
   return typeof cell === "object" && cell?.is === "image";
 }
 
+/** As a page is, upright. */
+const TALL = 1.3;
+
 /** The part in which most was found; of a page, where it begins. */
 export function keptPart(marks: readonly PreviewMark[], width: number, height: number): Kept {
-  if (marks.length === 0) return MIDDLE;
+  if (marks.length === 0) return height < TALL * width ? MIDDLE : { x: "Mid", y: "Min" };
   if (marks.length > MANY) return { x: "Min", y: "Min" };
   const middle = (from: 0 | 1) =>
     marks.reduce((sum, { at }) => sum + at[from] + at[from + 2] / 2, 0) / marks.length;

@@ -89,6 +89,7 @@ export default defineNode({
       summary: "A row and a picture of its own for each box.",
       on: { param: "boxes", of: "boxes" },
       params: { mode: "boxes" },
+      adds: ["output"],
     },
   ],
   params: Params,

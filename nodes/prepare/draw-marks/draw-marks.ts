@@ -106,6 +106,7 @@ export default defineNode({
       summary: "What was found, with its names, in a copy of each picture.",
       on: { param: "boxes", of: "boxes" },
       params: {},
+      adds: ["output"],
     },
   ],
   params: Params,
