@@ -8,6 +8,8 @@ type ImageCell = Extract<PreviewCell, { is: "image" }>;
 
 /** More of them (the lines of a page) would cover what they are about, drawn as strongly. */
 const MANY = 8;
+/** As would boxes that are no higher than a line of a page, as a share of its height. */
+const LINE_SHARE = 0.05;
 
 interface Props {
   readonly width: number;
@@ -29,7 +31,7 @@ export function SmallBoxes({ width, height, marks, fit, keep = MIDDLE }: Props) 
   if (marks.length === 0 || !(width > 0 && height > 0)) return null;
   return (
     <svg
-      className={marks.length > MANY ? "mr-small-boxes mr-small-boxes-many" : "mr-small-boxes"}
+      className={isFine(marks, height) ? "mr-small-boxes mr-small-boxes-many" : "mr-small-boxes"}
       viewBox={`0 0 ${width} ${height}`}
       preserveAspectRatio={`x${keep.x}Y${keep.y} ${fit === "cover" ? "slice" : "meet"}`}
       aria-hidden
@@ -42,6 +44,10 @@ export function SmallBoxes({ width, height, marks, fit, keep = MIDDLE }: Props) 
       ))}
     </svg>
   );
+}
+
+function isFine(marks: readonly PreviewMark[], height: number): boolean {
+  return marks.length > MANY || marks.every(({ at: [, , , high] }) => high < LINE_SHARE * height);
 }
 
 /**

@@ -147,7 +147,7 @@ test("where a mask is named and no boxes arrive, the fix draws the mask alone", 
   const fields = [field("image", "image", false), field("mask", "image", false)];
   const issuesOf = (params: object) =>
     drawMarks.schema({
-      params: drawMarks.params.parse(params) as never,
+      params: drawMarks.params.parse(params),
       inputs: { in: { fields } },
       wires: {},
       facts: null,
