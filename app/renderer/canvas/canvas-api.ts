@@ -88,12 +88,16 @@ export function canvasApi(
     if (by) void flow.setViewport({ x: x + by.x, y: y + by.y, zoom }, glide());
     else center(tall.height * zoom < height ? tall : box, zoom);
   };
-  const revealThing = (id: string) => {
-    const box = boxOfThing(canvas.getState(), id);
+  /** With the rows that are still to come and, of the last node, what is proposed below it. */
+  const tallOf = (id: string, box: Area): Area => {
     const room = roomOf(workspace, canvas)[id];
     const { edges } = workspace.document.getState().document;
     const isLast = room !== undefined && edges.every(({ from }) => !from.startsWith(`${id}.`));
-    reveal(box, { tall: box && isLast ? { ...box, height: room.height + NEXT_STEPS_PX } : box });
+    return isLast ? { ...box, height: room.height + NEXT_STEPS_PX } : box;
+  };
+  const revealThing = (id: string) => {
+    const box = boxOfThing(canvas.getState(), id);
+    reveal(box, { tall: box && tallOf(id, box) });
   };
   const zoomTo = (zoom: number) => void flow.zoomTo(zoom, glide());
   return {
@@ -109,7 +113,9 @@ export function canvasApi(
     goTo(thing) {
       const isIt = ({ id }: FlowNode) => ("node" in thing ? id === thing.node : itemOf(id) === thing.item);
       const shown = canvas.getState().nodes.find(isIt);
-      if (shown) reveal(boxOf(shown), { leastZoom: LEAST_READABLE });
+      if (!shown) return;
+      const box = boxOf(shown);
+      reveal(box, { leastZoom: LEAST_READABLE, tall: tallOf(shown.id, box) });
     },
     bend(wire) {
       const box = boxOfThing(canvas.getState(), wire);
