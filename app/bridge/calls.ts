@@ -295,7 +295,8 @@ export const calls = {
   ),
   /**
    * A picture of a cell, as PNG that fits into `size` pixels; width and height are those of the picture itself, as it is seen. A tensor of
-   * that shape is drawn between its least and its greatest value: all channels (`swapped`: the last for red), or one alone in gray.
+   * that shape is drawn between its least and its greatest value: all channels (`swapped`: the last for red), or one alone in gray. A
+   * matrix is drawn in the colours of a heat-map.
    */
   "preview.image": call(
     z.extend(place, {

@@ -195,7 +195,8 @@ export class EngineSession {
     if (column.layout === "tensor") {
       const drawn = await tensorPicture(column, row, size, view);
       if (!drawn) throw nothingThere(place, "no picture");
-      return { ...drawn, tensor: { ...drawn.tensor, channels: [...drawn.tensor.channels] } };
+      const { tensor, ...picture } = drawn;
+      return tensor ? { ...picture, tensor: { ...tensor, channels: [...tensor.channels] } } : picture;
     }
     const image = column.get(row);
     if (column.type.type !== "image" || image === null) throw nothingThere(place, "no picture");

@@ -44,7 +44,7 @@ test.each([
     const found = await draw(shape, data);
     expect(found?.pixels.slice(0, 3)).toEqual([0, 128, 255]);
     expect(found).toMatchObject({ width: 4, height: 4, tensor: { layout, dtype: "float32", odd: 0 } });
-    expect(found?.tensor.channels).toEqual(
+    expect(found?.tensor?.channels).toEqual(
       [-1, 0, 1].map((value) => ({ min: value, max: value, mean: value })),
     );
   },
@@ -64,13 +64,13 @@ test("rows, half floats, bytes, and numbers that are none", async () => {
     ...new Array<number>(16).fill(0),
     ...Array.from({ length: 16 }, (_, i) => i),
   ]);
-  expect((await draw([1, 4, 4], two, { row: 1 }))?.tensor.channels[0]).toMatchObject({
+  expect((await draw([1, 4, 4], two, { row: 1 }))?.tensor?.channels[0]).toMatchObject({
     min: 0,
     max: 15,
     mean: 7.5,
   });
   const half = Uint16Array.from({ length: 16 }, (_, i) => (i === 0 ? 0x3c00 : 0));
-  expect((await draw([1, 4, 4], half, { dtype: "float16" }))?.tensor.channels[0]).toMatchObject({
+  expect((await draw([1, 4, 4], half, { dtype: "float16" }))?.tensor?.channels[0]).toMatchObject({
     min: 0,
     max: 1,
   });
@@ -88,4 +88,14 @@ test("a large tensor is sent small", async () => {
 
 test("other shapes are no pictures", async () => {
   expect(await draw([2, 4, 4], new Float32Array(32))).toBeNull();
+});
+
+test("a matrix is drawn in the colours of a heat-map, its first row on top", async () => {
+  const found = await draw([2, 3], Float32Array.of(2, 6, 10, 10, 10, NaN));
+  expect(found).toMatchObject({ width: 3, height: 2 });
+  expect(found?.tensor).toBeUndefined();
+  expect(found?.pixels).toEqual([
+    ...[68, 1, 84, 33, 144, 141, 253, 231, 37],
+    ...[253, 231, 37, 253, 231, 37, 128, 128, 128],
+  ]);
 });

@@ -1,6 +1,8 @@
-// A tensor that has the shape of a picture, drawn as one: its own least value is black, its greatest white.
+// A tensor drawn as a picture. One that has the shape of a picture: its own least value is black, its greatest white. A matrix: in the
+// colours of a heat-map.
 
 import type { TensorColumn } from "../../engine/frames/column.ts";
+import { heatColour, heatScale } from "../../engine/frames/heat-colour.ts";
 import { pictureShapeOf, type PictureShape } from "../../engine/frames/picture-shape.ts";
 import { fromHalf } from "../../nodes/_shared/float16.ts";
 
@@ -21,7 +23,8 @@ export interface TensorPicture {
   readonly png: Uint8Array;
   readonly width: number;
   readonly height: number;
-  readonly tensor: {
+  /** Absent for a matrix: it has no channels. */
+  readonly tensor?: {
     readonly dtype: string;
     readonly layout: PictureShape["layout"];
     /** In the order in which they stand. */
@@ -41,23 +44,58 @@ export async function tensorPicture(
   size: number,
   view: TensorView,
 ): Promise<TensorPicture | null> {
+  if (column.dtype === "string") return null;
+  if (column.shape.length === 2) return matrixPicture(column, row, size);
   const shape = pictureShapeOf(column.shape);
-  if (!shape || column.dtype === "string") return null;
+  if (!shape) return null;
   const grid = gridOf(shape);
   const planes = Array.from({ length: shape.channels }, (_, channel) =>
     planeOf(column, row, shape, grid, channel),
   );
   const channels = planes.map(({ min, max, mean }) => ({ min, max, mean }));
   const odd = planes.reduce((sum, plane) => sum + plane.odd, 0);
-  const data = bytesOf(planes, view);
+  const png = await pngOf(bytesOf(planes, view), grid, size);
+  const { width, height, layout } = shape;
+  return { png, width, height, tensor: { dtype: column.dtype, layout, channels, odd } };
+}
+
+async function matrixPicture(column: TensorColumn, row: number, size: number): Promise<TensorPicture> {
+  const [height, width] = column.shape;
+  const shape: PictureShape = { layout: "NCHW", width, height, channels: 1 };
+  const grid = gridOf(shape);
+  const { values } = planeOf(column, row, shape, grid, 0);
+  const scale = heatScale(...middleOf(values));
+  const bytes = new Uint8Array(values.length * 3);
+  values.forEach((value, at) => bytes.set(heatColour(value, scale), at * 3));
+  return { png: await pngOf({ bytes, channels: 3 }, grid, size), width, height };
+}
+
+/** Of all values at each end: one row of them, such as the first coefficient of a cepstrum, would leave no colours for the others. */
+const END_SHARE = 1 / 16;
+const MOST_SORTED = 4096;
+
+/** Between which most values lie. */
+function middleOf(values: Float32Array): readonly [low: number, high: number] {
+  const step = Math.max(1, Math.floor(values.length / MOST_SORTED));
+  const sorted = values.filter((value, at) => at % step === 0 && Number.isFinite(value)).sort();
+  const last = sorted.length - 1;
+  return last < 0
+    ? [0, 0]
+    : [sorted[Math.floor(END_SHARE * last)], sorted[Math.ceil((1 - END_SHARE) * last)]];
+}
+
+async function pngOf(data: Drawn, grid: Grid, size: number): Promise<Uint8Array> {
   const { default: sharp } = await import("sharp");
   const raw = { width: grid.width, height: grid.height, channels: data.channels };
   const picture = sharp(data.bytes, { raw, limitInputPixels: false });
   const fits = Math.max(grid.width, grid.height) <= size;
   const small = fits ? picture : picture.resize(size, size, { fit: "inside" });
-  const png = new Uint8Array(await small.png({ compressionLevel: 3 }).toBuffer());
-  const { width, height, layout } = shape;
-  return { png, width, height, tensor: { dtype: column.dtype, layout, channels, odd } };
+  return new Uint8Array(await small.png({ compressionLevel: 3 }).toBuffer());
+}
+
+interface Drawn {
+  readonly bytes: Uint8Array;
+  readonly channels: 1 | 3;
 }
 
 interface Grid {
@@ -118,7 +156,7 @@ function planeOf(column: TensorColumn, row: number, shape: PictureShape, grid: G
 }
 
 /** Colours share their ends, or the picture would change its tint. */
-function bytesOf(planes: readonly Plane[], { channel, swapped }: TensorView) {
+function bytesOf(planes: readonly Plane[], { channel, swapped }: TensorView): Drawn {
   const one = channel === null ? undefined : planes[channel];
   const shown = one ? [one] : swapped ? planes.toReversed() : planes;
   const low = Math.min(...shown.map(({ min }) => min));

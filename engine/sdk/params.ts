@@ -8,6 +8,7 @@ import { isFilled, isFinite, isListOf, isMapOf, isPath, isText, NUL, type IsPlai
 export type ControlKind =
   | "number"
   | "text"
+  | "colour"
   | "choice"
   | "switch"
   | "file"
@@ -208,6 +209,11 @@ export function text(options: Common<string> & { minLength?: number }): Param<st
     rest,
     (value) => typeof value === "string" && value.length >= minLength,
   );
+}
+
+/** A colour as `#rrggbb`. What else is written is an issue of the kind, which knows what it paints with it. */
+export function colour(options: Common<string>): Param<string> {
+  return param(anyText, "colour", options, isText);
 }
 
 export function choice<const T extends readonly [string, ...string[]]>(

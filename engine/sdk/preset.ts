@@ -18,4 +18,6 @@ export interface Preset {
   };
   /** Besides the column. Models are those of the library: where one is not there, the preset is not proposed. */
   readonly params: Readonly<Record<string, unknown>>;
+  /** Params that name the columns it adds: where there is one of that name already, the next free name is set. */
+  readonly adds?: readonly string[];
 }

@@ -34,13 +34,16 @@ describe.each(kinds)("kind $kind", ({ kind, definition }) => {
   const description = describeKind(definition);
 
   test("its presets set params that it has, with models that come with Millrace", () => {
-    for (const { on, params } of definition.presets ?? []) {
+    for (const { on, params, adds = [] } of definition.presets ?? []) {
       const param = description.params.find(({ name }) => name === on.param);
       expect([param?.control, param?.of]).toEqual(["column", on.of]);
       expect(definition.params.safeParse({ [on.param]: "x", ...params })).toMatchObject({ success: true });
       expect(
         Object.keys(params).filter((name) => !description.params.some((each) => each.name === name)),
       ).toEqual([]);
+      const namesColumn = (name: string) =>
+        description.params.some(({ name: own, control }) => own === name && control === "text");
+      expect(adds.filter((name) => !namesColumn(name))).toEqual([]);
       for (const reference of Object.values(params).map(String).filter(isReference))
         expect(library.pathOf(reference)).toBeTruthy();
     }

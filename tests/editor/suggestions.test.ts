@@ -72,4 +72,21 @@ describe("what is proposed", () => {
       folder: "out/pictures",
     });
   });
+
+  test("what it adds has a name that is free", () => {
+    const pages = {
+      ...photos,
+      text: { type: "text" },
+      score: { type: "float64" },
+      score_2: { type: "text" },
+    } as const;
+    const found = behind("pdf-pages", null, pages);
+    expect(found.find(({ kind }) => kind.kind === "ocr")?.params).toMatchObject({
+      text: "text_2",
+      score: "score_3",
+    });
+    expect(found.find(({ kind }) => kind.kind === "ocr")?.params).not.toHaveProperty("lines");
+    const again = found.find(({ preset }) => preset.title === "Tell spam mails");
+    expect(again?.params).toMatchObject({ score: "score_3" });
+  });
 });

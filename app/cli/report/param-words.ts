@@ -33,6 +33,8 @@ export function typeWords({ schema, control, unit, of, extensions }: ParamDescri
       return "expression";
     case "secret":
       return "name of a secret";
+    case "colour":
+      return "colour, #rrggbb";
     default:
       return words(shape, unit);
   }

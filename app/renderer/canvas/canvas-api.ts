@@ -18,6 +18,13 @@ import { roomForNew, roomOf, sizesOf } from "./sizes.ts";
 /** Close enough: a single node that fills the window can be read no better. */
 const CLOSEST_FIT = 1.25;
 const GLIDE_MS = 150;
+/** What is proposed below the last card: a line, and three or four of choices. */
+const NEXT_STEPS_PX = 150;
+
+interface Reveal {
+  readonly leastZoom?: number;
+  readonly tall?: Area | null;
+}
 
 /** Where a node or an item is; of a wire its middle, without any size. null when it is not there. */
 function boxOfThing({ nodes, edges }: Pick<CanvasState, "nodes" | "edges">, id: string): Area | null {
@@ -65,17 +72,32 @@ export function canvasApi(
   };
   const center = ({ x, y, width, height }: Area, zoom: number) =>
     void flow.setCenter(x + width / 2, y + height / 2, { zoom, ...glide() });
-  const reveal = (box: Area | null, leastZoom = 0) => {
-    if (!box) return;
+  /** `tall`: with what comes below it, as far as there is room for that. */
+  const reveal = (box: Area | null, { leastZoom = 0, tall = box }: Reveal = {}) => {
+    if (!box || !tall) return;
     const { left, top, width, height } = root.getBoundingClientRect();
     const near = flow.flowToScreenPosition(box);
     const zoom = flow.getZoom();
     if (zoom < leastZoom) return center(box, readableZoom(box, { width, height }));
-    const shown = { x: near.x - left, y: near.y - top, width: box.width * zoom, height: box.height * zoom };
-    const by = pushInto(shown, { width, height }, cornerOf(root));
+    const into = (wanted: Area) => {
+      const size = { width: wanted.width * zoom, height: wanted.height * zoom };
+      return pushInto({ x: near.x - left, y: near.y - top, ...size }, { width, height }, cornerOf(root));
+    };
+    const by = into(tall) ?? into(box);
     const { x, y } = flow.getViewport();
     if (by) void flow.setViewport({ x: x + by.x, y: y + by.y, zoom }, glide());
-    else center(box, zoom);
+    else center(tall.height * zoom < height ? tall : box, zoom);
+  };
+  /** With the rows that are still to come and, of the last node, what is proposed below it. */
+  const tallOf = (id: string, box: Area): Area => {
+    const room = roomOf(workspace, canvas)[id];
+    const { edges } = workspace.document.getState().document;
+    const isLast = room !== undefined && edges.every(({ from }) => !from.startsWith(`${id}.`));
+    return isLast ? { ...box, height: room.height + NEXT_STEPS_PX } : box;
+  };
+  const revealThing = (id: string) => {
+    const box = boxOfThing(canvas.getState(), id);
+    reveal(box, { tall: box && tallOf(id, box) });
   };
   const zoomTo = (zoom: number) => void flow.zoomTo(zoom, glide());
   return {
@@ -87,11 +109,13 @@ export function canvasApi(
       const viewport = flow.getViewport();
       void flow.setViewport({ ...viewport, x: viewport.x + x, y: viewport.y + y });
     },
-    reveal: (id) => reveal(boxOfThing(canvas.getState(), id)),
+    reveal: revealThing,
     goTo(thing) {
       const isIt = ({ id }: FlowNode) => ("node" in thing ? id === thing.node : itemOf(id) === thing.item);
       const shown = canvas.getState().nodes.find(isIt);
-      if (shown) reveal(boxOf(shown), LEAST_READABLE);
+      if (!shown) return;
+      const box = boxOf(shown);
+      reveal(box, { leastZoom: LEAST_READABLE, tall: tallOf(shown.id, box) });
     },
     bend(wire) {
       const box = boxOfThing(canvas.getState(), wire);

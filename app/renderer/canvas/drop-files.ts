@@ -83,5 +83,7 @@ function add(workspace: Workspace, taken: readonly Taken[], at: Position): void 
     next = applyCommands(next, edit.commands);
   }
   performNew(workspace, { label: editWords.drop(taken.length), commands, select: { nodes, items: [] } });
+  // Where it was let go, as far as that is in sight with what can come next.
+  if (nodes.length === 1) workspace.canvas.current?.reveal(nodes[0]);
   workspace.canvas.current?.focus();
 }

@@ -8,6 +8,8 @@ type ImageCell = Extract<PreviewCell, { is: "image" }>;
 
 /** More of them (the lines of a page) would cover what they are about, drawn as strongly. */
 const MANY = 8;
+/** As would boxes that are no higher than a line of a page, as a share of its height. */
+const LINE_SHARE = 0.05;
 
 interface Props {
   readonly width: number;
@@ -29,7 +31,7 @@ export function SmallBoxes({ width, height, marks, fit, keep = MIDDLE }: Props) 
   if (marks.length === 0 || !(width > 0 && height > 0)) return null;
   return (
     <svg
-      className={marks.length > MANY ? "mr-small-boxes mr-small-boxes-many" : "mr-small-boxes"}
+      className={isFine(marks, height) ? "mr-small-boxes mr-small-boxes-many" : "mr-small-boxes"}
       viewBox={`0 0 ${width} ${height}`}
       preserveAspectRatio={`x${keep.x}Y${keep.y} ${fit === "cover" ? "slice" : "meet"}`}
       aria-hidden
@@ -42,6 +44,10 @@ export function SmallBoxes({ width, height, marks, fit, keep = MIDDLE }: Props) 
       ))}
     </svg>
   );
+}
+
+function isFine(marks: readonly PreviewMark[], height: number): boolean {
+  return marks.length > MANY || marks.every(({ at: [, , , high] }) => high < LINE_SHARE * height);
 }
 
 /**
@@ -68,9 +74,12 @@ function isImage(cell: PreviewCell): cell is ImageCell {
   return typeof cell === "object" && cell?.is === "image";
 }
 
+/** As a page is, upright. */
+const TALL = 1.3;
+
 /** The part in which most was found; of a page, where it begins. */
 export function keptPart(marks: readonly PreviewMark[], width: number, height: number): Kept {
-  if (marks.length === 0) return MIDDLE;
+  if (marks.length === 0) return height < TALL * width ? MIDDLE : { x: "Mid", y: "Min" };
   if (marks.length > MANY) return { x: "Min", y: "Min" };
   const middle = (from: 0 | 1) =>
     marks.reduce((sum, { at }) => sum + at[from] + at[from + 2] / 2, 0) / marks.length;

@@ -108,7 +108,8 @@ export const canvasWords = {
   minimap: "Minimap",
   controls: "View",
   emptyTitle: "Begin with your data",
-  emptyText: "Drop a table, a folder of pictures or an .onnx model here. Or add the first node:",
+  emptyText:
+    "Drop a table, pictures, recordings, PDF files, mails or an .onnx model here. Or add the first node:",
   emptyAction: "Add a node",
   note: "Note",
   noteText: "Text of the note",

@@ -36,7 +36,8 @@ export const dockText = {
     text: "Every node shows what the first rows of your data look like once they have gone through it, while you edit.",
     action: "Show the first node",
     emptyTitle: "Data appears here as you build",
-    emptyText: "Add a source to the canvas, or drop a CSV file, a folder of pictures or an .onnx file on it.",
+    emptyText:
+      "Add a source to the canvas, or drop files on it: tables, pictures, recordings, documents or an .onnx model.",
   },
   untrusted: {
     title: "This workflow came from somewhere else",

@@ -36,7 +36,7 @@ export const filesText = {
   later: "Later",
   notThere: (name: string) => `“${name}” is not a file that Millrace can start from`,
   notThereHint:
-    "Drop a workflow (.millrace.json or .millrace), a model (.onnx), a table (.csv) or a folder of pictures.",
+    "Drop a workflow (.millrace.json or .millrace), a model (.onnx), a table (.csv), pictures, recordings or documents.",
   whereIs: (name: string) => `Where is the folder “${name}”?`,
   whereIsText:
     "A browser does not say. Show it in the file dialog, and the workflow reads it where it is; or have it copied beside the workflow.",

@@ -45,6 +45,7 @@ export const words = {
   clear: "Clear the value",
   open: "not set",
   emptyText: "empty",
+  pickColour: (title: string) => `${title}: pick a colour`,
   unusedParam: (name: string) => `"${name}" is not used by this kind.`,
   unused: "Kept from the file",
   remove: "Remove",
@@ -279,7 +280,7 @@ export const words = {
   noIssues: "No issues. The workflow is ready to run.",
   noIssuesUntrusted: "No issues so far. The workflow came from elsewhere and waits for your trust.",
   noPlan: "Looking at the workflow…",
-  emptyWorkflow: "Nothing is here yet. Drop a CSV or an .onnx file on the canvas, or press Tab there.",
+  emptyWorkflow: "Nothing is here yet. Drop your data or an .onnx file on the canvas, or press Tab there.",
   selectHint: "Select a node to see and change its settings.",
 
   // Several

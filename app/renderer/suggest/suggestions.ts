@@ -77,7 +77,8 @@ function behind(kinds: Kinds, usable: Usable, done: ReadonlySet<string>, { port,
       const { param } = preset.on;
       const columns = { ...otherColumns(kind, schema, param), [param]: field.name };
       const set = Object.entries(columns).filter(([name, value]) => defaultOf(kind, name) !== value);
-      return [{ kind, preset, port, params: { ...Object.fromEntries(set), ...preset.params }, made }];
+      const params = { ...Object.fromEntries(set), ...preset.params, ...freeNames(kind, preset, schema) };
+      return [{ kind, preset, port, params, made }];
     });
   });
 }
@@ -113,6 +114,24 @@ function otherColumns(kind: KindDescription, schema: Schema, own: string): Recor
         .slice(0, 1)
         .map((field) => [name, field.name]),
     ),
+  );
+}
+
+/** What would be added under a name that is taken is called by the next one that is free. */
+function freeNames(
+  kind: KindDescription,
+  { params, adds = [] }: Preset,
+  schema: Schema,
+): Record<string, string> {
+  const taken = new Set(schema.fields.map(({ name }) => name));
+  return Object.fromEntries(
+    adds.flatMap((param) => {
+      const name = params[param] ?? defaultOf(kind, param);
+      if (typeof name !== "string" || !taken.has(name)) return [];
+      let count = 2;
+      while (taken.has(`${name}_${count}`)) count++;
+      return [[param, `${name}_${count}`]];
+    }),
   );
 }
 

@@ -1,5 +1,17 @@
 import { describe, expect, test } from "vitest";
-import { bytes, count, duration, grouped, middle, percent, rate, short, typeText } from "./format.ts";
+import { segmentsType } from "../../../engine/frames/marks.ts";
+import {
+  bytes,
+  count,
+  duration,
+  grouped,
+  middle,
+  percent,
+  rate,
+  short,
+  typeText,
+  withUnit,
+} from "./format.ts";
 
 /** Thin spaces as plain ones, to be read here. */
 const plain = (text: string) => text.replaceAll("\u2009", " ").replaceAll("\u2212", "-");
@@ -62,12 +74,20 @@ describe("numbers as people read them", () => {
   });
 });
 
+test.each([
+  ["300", "px", "300 px"],
+  ["90", "°", "90°"],
+  ["5", undefined, "5"],
+])("%s with the unit %s is %s", (text, unit, words) => expect(withUnit(text, unit)).toBe(words));
+
 test("a long path loses its middle", () => {
   expect(middle("data/2024/events.csv", 11)).toBe("data/…s.csv");
   expect(middle("short", 11)).toBe("short");
 });
 
-test("the type of a tensor says its shape", () => {
+test("the type of a tensor says its shape, that of a list what others draw of it", () => {
   expect(typeText({ type: "tensor", dtype: "float32", shape: [3, "h", "w"] })).toBe("float32[3,h,w]");
   expect(typeText({ type: "text" })).toBe("text");
+  expect(typeText(segmentsType())).toBe("segments");
+  expect(typeText({ type: "list", of: { type: "text" } })).toBe("list");
 });

@@ -1,5 +1,8 @@
 // Numbers as people read them: thin spaces between thousands, SI prefixes for rates, times with three figures.
 
+import { marksOf } from "../../../engine/frames/marks.ts";
+import type { DataType } from "../../../engine/frames/types.ts";
+
 const THIN_SPACE = "\u2009";
 const MINUS = "\u2212";
 const PREFIXES = ["", "k", "M", "G", "T"] as const;
@@ -61,13 +64,10 @@ export function middle(text: string, most: number): string {
   return `${text.slice(0, head)}…${text.slice(text.length - (most - 1 - head))}`;
 }
 
-/** The type of a column in a few words. */
-export function typeText(type: {
-  readonly type: string;
-  readonly dtype?: string;
-  readonly shape?: readonly unknown[];
-}): string {
-  return type.type === "tensor" ? `${type.dtype}[${(type.shape ?? []).join(",")}]` : type.type;
+/** The type of a column in a few words; a list that others draw is called what it lists. */
+export function typeText(type: DataType): string {
+  if (type.type === "tensor") return `${type.dtype}[${type.shape.join(",")}]`;
+  return marksOf(type) ?? type.type;
 }
 
 /** Thin spaces between the thousands of a number's text; what stands behind its point is left alone. */
@@ -76,6 +76,11 @@ export function grouped(text: string): string {
   const whole = point < 0 ? text : text.slice(0, point);
   const rest = point < 0 ? "" : text.slice(point);
   return whole.replace(/\B(?=(\d{3})+$)/g, THIN_SPACE) + rest;
+}
+
+/** `300 px`, `90°`: a sign stands close to its number. */
+export function withUnit(text: string, unit: string | undefined): string {
+  return unit === undefined ? text : unit === "°" ? `${text}${unit}` : `${text} ${unit}`;
 }
 
 /** With the sign that is as wide as a figure. */

@@ -4,7 +4,7 @@ import { withFields } from "../../../engine/frames/frame.ts";
 import { marksOf } from "../../../engine/frames/marks.ts";
 import type { Field, Schema } from "../../../engine/frames/types.ts";
 import type { NodeIssue, SchemaResult } from "../../../engine/sdk/node-definition.ts";
-import { column, text } from "../../../engine/sdk/params.ts";
+import { colour, column, text } from "../../../engine/sdk/params.ts";
 import { clashIssues } from "../clash-issues.ts";
 import { typeIssues, unknownColumnIssues } from "../column-issues.ts";
 
@@ -27,7 +27,7 @@ export const pictureOutput = (fallback: string) =>
   });
 
 export const backgroundParam = (help: string) =>
-  text({ title: "Background", help: `${help}, as #rrggbb.`, default: "#000000" });
+  colour({ title: "Background", help: `${help}, as #rrggbb.`, default: "#000000" });
 
 export function pictureIssues(schema: Schema, name: string, param = "column"): NodeIssue[] {
   const path = `params.${param}`;

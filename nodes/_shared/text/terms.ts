@@ -25,7 +25,7 @@ export function termParams() {
     }),
     shortest: length("Shortest", "Words, or letters, of the shortest term.", 1),
     longest: length("Longest", "Words, or letters, of the longest term: 2 counts pairs of words as well.", 1),
-    lowercase: toggle({ title: "Small letters", help: "Capitals do not count.", default: true }),
+    lowercase: toggle({ title: "Ignore capitals", help: "Capitals do not count.", default: true }),
     stopWords: json<string[]>(
       () => z.array(z.string()),
       {

@@ -3,12 +3,12 @@
 import * as z from "zod/mini";
 import {
   choice,
+  colour,
   column,
   json,
   modelFile,
   optionalAssetFile,
   optionalNumber,
-  text,
 } from "../../../engine/sdk/params.ts";
 import { isListOf, isText } from "../../../engine/sdk/plain-values.ts";
 import type { ChosenInput } from "./picture-input.ts";
@@ -89,7 +89,7 @@ export const pictureInputParams = {
   }),
   mean: scale("Mean", [0]),
   std: scale("Deviation", [1]),
-  background: text({
+  background: colour({
     title: "Background",
     help: "Colour around the picture and behind transparent ones, as #rrggbb. Empty = as such models are trained.",
     default: "",

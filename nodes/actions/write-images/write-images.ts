@@ -5,7 +5,7 @@ import type { ImageCell } from "../../../engine/frames/image.ts";
 import type { Box } from "../../../engine/frames/marks.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import type { RowError } from "../../../engine/sdk/node-definition.ts";
-import { choice, column, folder, number, paramsOf, text } from "../../../engine/sdk/params.ts";
+import { choice, colour, column, folder, number, paramsOf, text } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { missingValue } from "../../_shared/missing-value.ts";
 import { fillName, templateIssues } from "../../_shared/name-template.ts";
@@ -56,7 +56,7 @@ export default defineNode({
     }),
     column: pictureColumn("any"),
     what: choice(["whole", "boxes"], {
-      title: "What",
+      title: "Writes",
       help: "What of each picture is written.",
       labels: { whole: "The picture or mask", boxes: "Each box of a column" },
       default: "whole",
@@ -97,7 +97,7 @@ export default defineNode({
       default: 90,
       visibleWhen: { param: "format", oneOf: ["jpeg", "webp", "avif"] },
     }),
-    background: text({
+    background: colour({
       title: "Background",
       help: "Colour behind transparent pictures, as #rrggbb; JPEG has no transparency.",
       default: "#ffffff",

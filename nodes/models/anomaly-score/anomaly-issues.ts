@@ -17,7 +17,7 @@ export function anomalyIssues(params: AnomalyParams, inputs: Inputs, facts: Anom
 
 function modelIssues(params: AnomalyParams, width: number | null, { model }: AnomalyFacts): NodeIssue[] {
   if (params.way === "distance") return [];
-  if (!model) return [unset("model", "a model", "Choose the .onnx file.")];
+  if (!model) return [unset("model", "Model", "a model", "Choose the .onnx file.")];
   const plan = planAnomalyModel(model, params);
   if ("code" in plan) return [plan];
   const wanted = inputWidth(plan);
@@ -44,7 +44,8 @@ function referenceIssues(
   if (!needsReference(params)) return [];
   const why = params.way === "distance" ? "" : " It is needed to find the limit; or set Limit.";
   if (!takesPort(params)) {
-    if (params.file === "") return [unset("file", "a file", `Choose the file with the reference.${why}`)];
+    if (params.file === "")
+      return [unset("file", "Reference file", "a file", `Choose the file with the reference.${why}`)];
     return file ? sizeIssues(width, file.width) : [];
   }
   const { reference } = inputs;
@@ -82,13 +83,13 @@ function sizeIssues(own: number | null, other: number | null): NodeIssue[] {
   ];
 }
 
-function unset(param: string, expected: string, hint: string): NodeIssue {
+function unset(param: string, title: string, expected: string, hint: string): NodeIssue {
   const path = `params.${param}`;
   return {
     code: "PARAM_INVALID",
     severity: "error",
     path,
-    message: "It is not set yet.",
+    message: `${title} is not set yet.`,
     expected,
     got: "nothing",
     hint,

@@ -232,8 +232,8 @@ test("rows without a number fail, those of the reference are left out, and an em
 
 test.each<[string, Given, string, string]>([
   ["no reference", {}, "INPUT_MISSING", "No reference is wired."],
-  ["no file", { params: { against: "file" } }, "PARAM_INVALID", "It is not set yet."],
-  ["no model", { params: { way: "score", limit: 0 } }, "PARAM_INVALID", "It is not set yet."],
+  ["no file", { params: { against: "file" } }, "PARAM_INVALID", "Reference file is not set yet."],
+  ["no model", { params: { way: "score", limit: 0 } }, "PARAM_INVALID", "Model is not set yet."],
   [
     "a column that is not there",
     { params: { columns: ["a", "c"] }, reference: [tableOf(NORMAL)] },

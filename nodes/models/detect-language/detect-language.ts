@@ -102,6 +102,7 @@ export default defineNode({
       summary: "One of 50 languages, and how sure that is (lande).",
       on: { param: "column", of: "text" },
       params: { model: "library:languages/language.onnx" },
+      adds: ["label", "score"],
     },
   ],
   params: Params,

@@ -337,6 +337,7 @@ function referenceIssues(params: NeighbourParams, inputs: Inputs, facts: Referen
         ? [
             unsetIssue(
               "limit",
+              "Limit",
               "a number",
               "Say how near rows are that belong together, such as 0.9 for cosine.",
             ),
@@ -345,7 +346,9 @@ function referenceIssues(params: NeighbourParams, inputs: Inputs, facts: Referen
     ];
   if (against === "file")
     return [
-      ...(file === "" ? [unsetIssue("file", "a file", "Choose the file with the reference.")] : []),
+      ...(file === ""
+        ? [unsetIssue("file", "Reference file", "a file", "Choose the file with the reference.")]
+        : []),
       ...sizeIssues(vectorWidth(inputs.in, params.column), facts?.vectors[0]?.length ?? null),
     ];
   const { reference } = inputs;
@@ -368,13 +371,13 @@ function referenceIssues(params: NeighbourParams, inputs: Inputs, facts: Referen
   ];
 }
 
-function unsetIssue(param: string, expected: string, hint: string): NodeIssue {
+function unsetIssue(param: string, title: string, expected: string, hint: string): NodeIssue {
   const path = `params.${param}`;
   return {
     code: "PARAM_REQUIRED",
     severity: "error",
     path,
-    message: "It is not set yet.",
+    message: `${title} is not set yet.`,
     expected,
     got: "nothing",
     hint,

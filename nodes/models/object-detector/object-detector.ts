@@ -121,6 +121,7 @@ export default defineNode({
         overlap: 0.3,
         output: "faces",
       },
+      adds: ["output"],
     },
   ],
   params: Params,

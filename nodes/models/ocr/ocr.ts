@@ -63,6 +63,7 @@ export default defineNode({
         dictionary: "library:pp-ocrv4/ppocr_keys_v1.txt",
         classifier: "library:pp-ocrv4/ch_ppocr_mobile_v2.0_cls_infer.onnx",
       },
+      adds: ["lines", "text", "score", "angle"],
     },
   ],
   params: Params,

@@ -165,6 +165,7 @@ export default defineNode({
       summary: "Spam or not, of mails in English (trained on SpamAssassin).",
       on: { param: "column", of: "text" },
       params: { model: "library:spam-mails/spam.onnx", each: true },
+      adds: ["label", "score"],
     },
   ],
   params: Params,

@@ -102,6 +102,7 @@ export default defineNode({
       summary: "A vector for each English text; texts about one thing lie close together (GloVe).",
       on: { param: "column", of: "text" },
       params: { model: "library:sentences/sentences.onnx", tokenizer: "library:sentences/tokenizer.json" },
+      adds: ["output"],
     },
   ],
   params: Params,

@@ -166,6 +166,7 @@ export default defineNode({
       summary: "The stretches in which somebody speaks (Silero VAD).",
       on: { param: "column", of: "audio" },
       params: { model: "library:silero-vad/silero_vad_16k_op15.onnx" },
+      adds: ["output", "probabilities"],
     },
   ],
   params: Params,

@@ -54,7 +54,7 @@ export default defineNode({
       default: "frame",
     }),
     start: text({
-      title: "Start",
+      title: "Start column",
       help: "Name of a column that says where each begins, in seconds of the recording. Empty = none.",
       default: "start",
     }),

@@ -3,7 +3,7 @@
 import type { Frame } from "../../../engine/frames/frame.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import type { RowError } from "../../../engine/sdk/node-definition.ts";
-import { choice, column, number, paramsOf, text } from "../../../engine/sdk/params.ts";
+import { choice, colour, column, number, paramsOf, text } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { changePictures, maskOf } from "../../_shared/drawing/change-pictures.ts";
 import {
@@ -28,7 +28,7 @@ import { blurRegion, fillRegion, pixelateRegion } from "./destroy.ts";
 const Params = paramsOf({
   column: pictureColumn("in-place"),
   regions: choice(["boxes", "mask"], {
-    title: "What is taken out",
+    title: "Takes out",
     help: "What lies in boxes, or what a mask covers.",
     labels: { boxes: "Boxes", mask: "A mask" },
     default: "boxes",
@@ -56,7 +56,7 @@ const Params = paramsOf({
     default: 6,
     visibleWhen: { param: "method", oneOf: ["blur", "pixelate"] },
   }),
-  colour: text({
+  colour: colour({
     title: "Colour",
     help: "As #rrggbb.",
     default: "#000000",
@@ -106,6 +106,7 @@ export default defineNode({
       summary: "Makes what was found unrecognisable, in a copy of each picture.",
       on: { param: "boxes", of: "boxes" },
       params: {},
+      adds: ["output"],
     },
   ],
   params: Params,

@@ -37,12 +37,12 @@ const pixels = (
 const Params = paramsOf({
   column: pictureColumn("in-place"),
   mode: choice(["centre", "fixed", "boxes"], {
-    title: "What",
+    title: "Part",
     help: "Which part of a picture is kept.",
     labels: {
       centre: "The middle",
       fixed: "The same place in each",
-      boxes: "Each box of a column, a row each",
+      boxes: "Each box, a row each",
     },
     default: "centre",
   }),
@@ -89,6 +89,7 @@ export default defineNode({
       summary: "A row and a picture of its own for each box.",
       on: { param: "boxes", of: "boxes" },
       params: { mode: "boxes" },
+      adds: ["output"],
     },
   ],
   params: Params,

@@ -47,6 +47,7 @@ export default defineNode({
       summary: "A row and a recording of its own for each stretch.",
       on: { param: "segments", of: "segments" },
       params: {},
+      adds: ["output"],
     },
   ],
   params: paramsOf({

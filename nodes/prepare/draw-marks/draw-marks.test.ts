@@ -142,3 +142,18 @@ test("only chosen boxes are drawn; a row that nobody looked at fails", async () 
   expect((await draw({ score: 0.9 })).changed).toEqual([]);
   expect((await draw({}, null)).failed).toMatchObject([{ code: "NULL_VALUE" }]);
 });
+
+test("where a mask is named and no boxes arrive, the fix draws the mask alone", () => {
+  const fields = [field("image", "image", false), field("mask", "image", false)];
+  const issuesOf = (params: object) =>
+    drawMarks.schema({
+      params: drawMarks.params.parse(params),
+      inputs: { in: { fields } },
+      wires: {},
+      facts: null,
+    }).issues;
+  const [issue] = issuesOf({ mask: "mask" }) ?? [];
+  expect(issue).toMatchObject({ code: "COLUMN_UNKNOWN", fix: { label: "Draw the mask alone" } });
+  expect(issuesOf({ mask: "mask", boxes: "" })).toEqual([]);
+  expect(issuesOf({})?.[0].fix).toBeUndefined();
+});

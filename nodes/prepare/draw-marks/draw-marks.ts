@@ -3,6 +3,7 @@
 import * as z from "zod/mini";
 import type { Pixels } from "../../../engine/frames/image.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
+import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
 import { number, param, paramsOf, text, toggle } from "../../../engine/sdk/params.ts";
 import { isText } from "../../../engine/sdk/plain-values.ts";
 import { table } from "../../../engine/sdk/ports.ts";
@@ -40,9 +41,9 @@ const Params = paramsOf({
     default: 0.5,
   }),
   ...chosenBoxes,
-  showLabels: toggle({ title: "Names", help: "Writes the label at each box.", default: true }),
+  showLabels: toggle({ title: "Write labels", help: "Writes the label at each box.", default: true }),
   showScores: toggle({
-    title: "Scores",
+    title: "Write scores",
     help: "Writes how sure the model is, with two digits.",
     default: true,
   }),
@@ -57,7 +58,7 @@ const Params = paramsOf({
     default: 0,
   }),
   textScale: number({
-    title: "Size of the words",
+    title: "Letter size",
     help: "Pixels for each of the seven dots that a capital is high; 0 goes by the picture's size.",
     labels: { 0: "automatic" },
     unit: "px",
@@ -73,6 +74,20 @@ const Params = paramsOf({
     minLength: 1,
   }),
 });
+
+/** The boxes are asked for by default, also where a mask is all there is. */
+const orMaskAlone =
+  ({ mask }: { readonly mask: string }) =>
+  (issue: NodeIssue): NodeIssue =>
+    mask === ""
+      ? issue
+      : {
+          ...issue,
+          fix: {
+            label: "Draw the mask alone",
+            commands: [{ do: "set-param", id: "", param: "boxes", value: "" }],
+          },
+        };
 
 type DrawParams = ReturnType<(typeof Params)["parse"]>;
 
@@ -91,6 +106,7 @@ export default defineNode({
       summary: "What was found, with its names, in a copy of each picture.",
       on: { param: "boxes", of: "boxes" },
       params: {},
+      adds: ["output"],
     },
   ],
   params: Params,
@@ -103,7 +119,7 @@ export default defineNode({
 
   schema: ({ params, inputs }) =>
     newPictureSchema(inputs.in, params, (schema) => [
-      ...(params.boxes === "" ? [] : boxIssues(schema, params.boxes)),
+      ...(params.boxes === "" ? [] : boxIssues(schema, params.boxes).map(orMaskAlone(params))),
       ...(params.mask === "" ? [] : pictureIssues(schema, params.mask, "mask")),
     ]),
 

@@ -64,7 +64,7 @@ export default defineNode({
     }),
     output: text({ title: "New column", help: "Name of the list of boxes.", default: "boxes", minLength: 1 }),
     count: text({
-      title: "Number of shapes",
+      title: "Count column",
       help: "Name of a column that says how many there are; empty for none.",
       default: "",
     }),

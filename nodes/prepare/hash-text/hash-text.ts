@@ -31,7 +31,7 @@ const Params = paramsOf({
     default: true,
   }),
   binary: toggle({
-    title: "Only whether",
+    title: "Only whether it occurs",
     help: "1 where a term stands, however often, and no signs.",
     default: false,
   }),

@@ -1,7 +1,7 @@
 // Params of image-to-tensor: which size, which colours, which values.
 
 import * as z from "zod/mini";
-import { choice, json, number, paramsOf, text } from "../../../engine/sdk/params.ts";
+import { choice, colour, json, number, paramsOf, text } from "../../../engine/sdk/params.ts";
 import { pictureColumn } from "../../_shared/pixels/picture-schema.ts";
 
 const numbers = (title: string, help: string, fallback: number[]) =>
@@ -107,7 +107,7 @@ export const Params = paramsOf({
     default: "centre",
     visibleWhen: { param: "fit", oneOf: ["letterbox", "cover"] },
   }),
-  background: text({
+  background: colour({
     title: "Background",
     help: "Colour around the picture and behind transparent ones, as #rrggbb.",
     default: "#000000",

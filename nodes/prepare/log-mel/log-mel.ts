@@ -54,7 +54,7 @@ export default defineNode({
       visibleWhen: decibels,
     }),
     amin: number({
-      title: "Least",
+      title: "Least energy",
       help: "Smaller energies are taken for it (amin).",
       min: 1e-30,
       max: 1,

@@ -151,7 +151,7 @@ function sizeIssues({ by, size, overlap, language, tokenizer }: Sizes): NodeIssu
       code: "PARAM_REQUIRED",
       severity: "error",
       path: "params.tokenizer",
-      message: "It is not set yet.",
+      message: "Tokenizer is not set yet.",
       expected: "a tokenizer.json",
       got: "nothing",
       hint: "Choose the tokenizer of the model behind, or cut by words.",

@@ -7,6 +7,7 @@ import { canvasWords as words } from "../../strings/canvas.ts";
 import { marksText } from "../../strings/marks.ts";
 import { markWords } from "../../ui/json-words.ts";
 import { useDocument, usePreview, useWorkspace } from "../../workspace.tsx";
+import { labelWords, type Labels } from "./labelled.ts";
 
 export interface ShownRow {
   readonly row: number;
@@ -21,25 +22,32 @@ interface Props {
   /** Place of the column in their cells. */
   readonly place: number;
   /** A column of masks that lie over them. */
-  readonly mask: string | null;
-  /** The node has found or made them: two, large enough to see it, in place of four. */
-  readonly large: boolean;
+  readonly mask?: string | null;
+  /** Place of the one column of marks that is drawn; all of them where there is none. */
+  readonly marks?: number | null;
+  /** What each of them was taken for. */
+  readonly labels?: Labels | null;
+  readonly size: Size;
 }
+
+/** The node has found or made them: two, large enough to see it, in place of four. A strip is as wide as the card: a spectrogram. */
+type Size = "small" | "large" | "strip";
 
 /** Where CSS says it. */
 const PART = { Min: "0%", Mid: "50%", Max: "100%" } as const;
 
-const MOST = 4;
-const MOST_LARGE = 2;
-/** Twice what is drawn, for dense screens. */
-const SIZE = 96;
-const SIZE_LARGE = 208;
+/** How many there are, and twice the pixels that are drawn, for dense screens. */
+const SIZES: Readonly<Record<Size, { readonly most: number; readonly pixels: number }>> = {
+  small: { most: 4, pixels: 96 },
+  large: { most: 2, pixels: 208 },
+  strip: { most: 2, pixels: 416 },
+};
 
-export function Pictures({ rows, large, ...rest }: Props) {
+export function Pictures({ rows, ...rest }: Props) {
   return (
-    <div className={large ? "mr-pictures mr-pictures-large" : "mr-pictures"}>
-      {rows.slice(0, large ? MOST_LARGE : MOST).map(({ row, cells }) => (
-        <Picture key={row} row={row} cells={cells} large={large} {...rest} />
+    <div className={`mr-pictures mr-pictures-${rest.size}`}>
+      {rows.slice(0, SIZES[rest.size].most).map(({ row, cells }) => (
+        <Picture key={row} row={row} cells={cells} {...rest} />
       ))}
     </div>
   );
@@ -54,12 +62,12 @@ interface Made {
 }
 
 /** A picture as an address for an `<img>`; without a column there is none. */
-function useMade({ node, port, row, large }: PictureProps, column: string | null): Made | null {
+function useMade({ node, port, row, size: shown }: PictureProps, column: string | null): Made | null {
   const { bridge } = useWorkspace();
   const session = useDocument((state) => state.session);
   // Other rows, other pictures: not while they are only being computed again.
   const result = usePreview((state) => state.nodes[node]?.ports[port]);
-  const size = large ? SIZE_LARGE : SIZE;
+  const size = SIZES[shown].pixels;
   const [made, setMade] = useState<Made | null>(null);
   useEffect(() => {
     if (column === null) return;
@@ -83,13 +91,15 @@ function useMade({ node, port, row, large }: PictureProps, column: string | null
 }
 
 function Picture(props: PictureProps) {
-  const { row, cells, column, place, mask, large } = props;
+  const { row, cells, column, place, mask = null, marks = null, labels = null, size } = props;
   const made = useMade(props, column);
   const over = useMade(props, mask);
   if (!made) return <span aria-hidden />;
   const cell = cells[place];
-  const boxes = typeof cell === "object" && cell?.is === "image" ? boxesOn(cell, cells) : [];
+  const own = marks === null ? cells : cells.map((each, at) => (isMarks(each) && at !== marks ? null : each));
+  const boxes = typeof cell === "object" && cell?.is === "image" ? boxesOn(cell, own) : [];
   const keep = keptPart(boxes, made.width, made.height);
+  const says = boxes.length > 0 ? saysOf(own) : labels ? labelWords(labels, cells) : "";
   return (
     <span className="mr-picture">
       <img
@@ -100,15 +110,19 @@ function Picture(props: PictureProps) {
       />
       {over && <i className="mr-picture-mask" style={{ maskImage: `url("${over.url}")` }} />}
       <SmallBoxes width={made.width} height={made.height} marks={boxes} fit="cover" keep={keep} />
-      {large && boxes.length > 0 && <span className="mr-picture-says mr-numbers">{saysOf(cells)}</span>}
+      {size === "large" && says !== "" && <span className="mr-picture-says mr-numbers">{says}</span>}
     </span>
   );
 }
 
+function isMarks(cell: PreviewCell): cell is Extract<PreviewCell, { is: "marks" }> {
+  return typeof cell === "object" && cell?.is === "marks";
+}
+
 /** Of the boxes of a row: the one by its name and score, several of one name by how many. */
 function saysOf(cells: readonly PreviewCell[]): string {
-  const marks = cells.findLast((cell) => typeof cell === "object" && cell?.is === "marks");
-  if (typeof marks !== "object" || marks?.is !== "marks") return "";
+  const marks = cells.findLast(isMarks);
+  if (!marks) return "";
   const { count, first, of } = marks;
   const [one] = first;
   if (count === 1) return markWords(one);

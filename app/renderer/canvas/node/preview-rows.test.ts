@@ -2,12 +2,16 @@ import { expect, test } from "vitest";
 import type { Field } from "../../../../engine/frames/types.ts";
 import type { PlannedView, PreviewCell, PreviewPort } from "../../../bridge/shapes.ts";
 import {
+  columnOfType,
+  madeMatrix,
   madeTensorPicture,
+  madeValues,
   shownCell,
   shownColumns,
   shownPort,
   shownSpark,
   underMask,
+  valueWords,
 } from "./preview-rows.ts";
 
 function port(names: readonly string[], rows = 1): PreviewPort {
@@ -24,6 +28,19 @@ test("columns that the node has made come first", () => {
   ]);
   expect(shownColumns(port(["a", "b"]), planned(["a", "b", "c"]))).toEqual([0, 1]);
   expect(shownColumns(port(["a", "b"]), undefined)).toEqual([0, 1]);
+});
+
+test("what is the same in all rows comes last, unless the node has made it or reads it", () => {
+  const mails: PreviewPort = {
+    ...port(["path", "number", "cc", "subject"]),
+    head: [
+      ["a.eml", 1, null, "Re: toner"],
+      ["b.eml", 1, null, "Invoice"],
+    ],
+  };
+  expect(shownColumns(mails, undefined)).toEqual([0, 3, 1, 2]);
+  expect(shownColumns(mails, undefined, ["number"])).toEqual([1, 0, 3, 2]);
+  expect(shownColumns({ ...mails, head: mails.head.slice(0, 1) }, undefined)).toEqual([0, 1, 2, 3]);
 });
 
 test("the first output with rows is shown, failed rows are not", () => {
@@ -113,4 +130,55 @@ test("a mask lies over the picture of its size that has colours", () => {
   expect(underMask(of(cell(4, 3), cell(9, 3), cell(9, 3)), "mask")).toBeNull();
   expect(underMask(of(cell(4, 3), cell(9, 1), cell(9, 1)), "mask")).toBeNull();
   expect(underMask(of(cell(4, 3), cell(9, 3), cell(9)), "mask")).toBeNull();
+});
+
+const typed = (fields: Readonly<Record<string, Field["type"]["type"]>>, ...row: PreviewCell[]) =>
+  ({
+    ...port([]),
+    schema: {
+      fields: Object.entries(fields).map(([name, type]) => ({ name, type: { type }, nullable: true })),
+    },
+    head: [row],
+  }) as PreviewPort;
+const made =
+  (...names: string[]) =>
+  (name: string) =>
+    names.includes(name);
+
+test("the picture that was made is shown, else one that the node reads, else the first", () => {
+  const pictures = typed({ image: "image", small: "image", mask: "image", map: "image" });
+  const about = { isMade: made(), read: [], isModel: false };
+  expect(columnOfType(pictures, "image", about)).toBe("image");
+  expect(columnOfType(pictures, "image", { ...about, read: ["small", "path"] })).toBe("small");
+  expect(columnOfType(pictures, "image", { ...about, isMade: made("mask", "map"), read: ["image"] })).toBe(
+    "map",
+  );
+  expect(columnOfType(pictures, "image", { ...about, isMade: made("mask", "map"), isModel: true })).toBe(
+    "mask",
+  );
+  expect(columnOfType(pictures, "audio", about)).toBeNull();
+});
+
+test("a node that makes values alone shows them, not what they were read from", () => {
+  const page = typed({ image: "image", item: "text", amount: "float64", clip: "audio" });
+  expect(madeValues(page, made("item", "amount"))).toBe(true);
+  expect(madeValues(page, made("item", "clip"))).toBe(false);
+  expect(madeValues(page, made())).toBe(false);
+});
+
+test("values that were found on a page read in one line", () => {
+  const page = typed({ path: "text", number: "text", total: "float64" }, "a/b.png", "A-17", 3806.22);
+  expect(valueWords(page, made("number", "total"), page.head[0])).toBe(
+    "number\u00a0A\u201117 · total\u00a03806.22",
+  );
+  expect(valueWords(page, made("total"), page.head[0])).toBe("");
+});
+
+test("a matrix that was made is drawn, a small one is not", () => {
+  const cell = (...shape: number[]) => ({ is: "tensor", dtype: "float32", shape, first: [] }) as const;
+  const of = (...shape: number[]) => typed({ audio: "audio", mel: "tensor" }, null, cell(...shape));
+  expect(madeMatrix(of(128, 344), made("mel"))).toBe("mel");
+  expect(madeMatrix(of(128, 344), made())).toBeNull();
+  expect(madeMatrix(of(2, 344), made("mel"))).toBeNull();
+  expect(madeMatrix(of(3, 64, 64), made("mel"))).toBeNull();
 });

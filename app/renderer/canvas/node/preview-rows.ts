@@ -33,7 +33,7 @@ export function shownPort(preview: PreviewNode): ShownPort | null {
   return id !== undefined && port ? { id, port, several: ports.length > 1 } : null;
 }
 
-/** Places of the columns to show. New ones first, in their order, then those it has read, then the others. */
+/** Places of the columns to show. New ones first, in their order, then those it has read, then the others; last what is the same in all rows. */
 export function shownColumns(
   port: PreviewPort,
   planned: PlannedView | undefined,
@@ -44,8 +44,21 @@ export function shownColumns(
   const made = places.filter((place) => isMade(port.schema.fields[place].name));
   const isRead = (place: number) => read.includes(port.schema.fields[place].name);
   const others = places.filter((place) => !made.includes(place));
-  const ordered = [...made, ...others.filter(isRead), ...others.filter((place) => !isRead(place))];
+  const unread = others.filter((place) => !isRead(place));
+  const isDull = (place: number) => isSame(port.head.map((cells) => cells[place]));
+  const ordered = [
+    ...made,
+    ...others.filter(isRead),
+    ...unread.filter((place) => !isDull(place)),
+    ...unread.filter(isDull),
+  ];
   return ordered.slice(0, COLUMNS);
+}
+
+/** Of several rows: the number of a mail in its file, an address that nobody has filled in. */
+function isSame([first, ...others]: readonly (PreviewCell | undefined)[]): boolean {
+  const isPlain = typeof first !== "object" || first === null;
+  return isPlain && others.length > 0 && others.every((cell) => cell === first);
 }
 
 /** Whether the node itself has made a column; a source has made none that need be told apart. */
@@ -64,23 +77,94 @@ export function shownSpark(port: PreviewPort, planned: PlannedView | undefined):
   return (name !== undefined && known.get(name)) || (port.sparks.at(0) ?? null);
 }
 
-/** The column of pictures or recordings that the node has made last, else the first one. */
+interface About {
+  readonly isMade: (name: string) => boolean;
+  /** Columns that the node's params name. */
+  readonly read: readonly string[];
+  /** What a model makes first is what it is asked for; behind a mask stands the number of each pixel's class. */
+  readonly isModel: boolean;
+}
+
+/** The column of pictures or recordings that the node has made, else one that it reads, else the first. */
 export function columnOfType(
   { schema }: PreviewPort,
   wanted: "image" | "audio",
-  isMade: (name: string) => boolean,
+  { isMade, read, isModel }: About,
 ): string | null {
-  const fields = schema.fields.filter(({ type }) => type.type === wanted);
-  return (fields.findLast(({ name }) => isMade(name)) ?? fields.at(0))?.name ?? null;
+  const names = schema.fields.filter(({ type }) => type.type === wanted).map(({ name }) => name);
+  const made = names.filter(isMade);
+  return made.at(isModel ? 0 : -1) ?? names.findLast((name) => read.includes(name)) ?? names.at(0) ?? null;
+}
+
+const PLAIN: ReadonlySet<string> = new Set([
+  ...["text", "bool", "timestamp", "date", "duration"],
+  ...[
+    "float16",
+    "float32",
+    "float64",
+    "int8",
+    "int16",
+    "int32",
+    "int64",
+    "uint8",
+    "uint16",
+    "uint32",
+    "uint64",
+  ],
+]);
+const SHOWN_AS_ITSELF: ReadonlySet<string> = new Set(["image", "audio", "tensor"]);
+
+/** Values alone are what the node has made: rows say more of them than the pictures or recordings they were read from. */
+export function madeValues({ schema }: PreviewPort, isMade: (name: string) => boolean): boolean {
+  const made = schema.fields.filter(({ name }) => isMade(name)).map(({ type }) => type.type);
+  return made.some((type) => PLAIN.has(type)) && !made.some((type) => SHOWN_AS_ITSELF.has(type));
+}
+
+/** `number A-17 · total 3806.22`: what was read in a row besides its marks; empty for less than two values, which the row of marks tells. */
+export function valueWords(
+  { schema }: PreviewPort,
+  isMade: (name: string) => boolean,
+  cells: readonly PreviewCell[] = [],
+): string {
+  const values = schema.fields.flatMap((field, place) =>
+    isMade(field.name) && PLAIN.has(field.type.type)
+      ? [unbroken(`${field.name} ${valueText(cells[place], field)}`)]
+      : [],
+  );
+  return values.length < 2 ? "" : values.join(" · ");
+}
+
+/** An amount with its cents: here there is room for more figures than in a column. */
+function valueText(cell: PreviewCell | undefined, field: Field): string {
+  const isFraction = typeof cell === "number" && Number.isFinite(cell) && !Number.isInteger(cell);
+  return isFraction ? signed(String(Number(cell.toPrecision(MOST_FIGURES)))) : shownCell(cell, field).text;
+}
+
+const MOST_FIGURES = 8;
+
+/** A date, or a number behind its name, is not parted at the end of a line. */
+function unbroken(text: string): string {
+  return text.replaceAll(" ", "\u00a0").replaceAll("-", "\u2011");
+}
+
+/** Below, a table of numbers says more than their colours. */
+const LEAST_SIDE = 8;
+
+/** A tensor of rows and columns that the node has made: a spectrogram, a matrix of scores. */
+export function madeMatrix({ schema, head }: PreviewPort, isMade: (name: string) => boolean): string | null {
+  const found = schema.fields.find(({ name }, place) => {
+    const cell = head.at(0)?.[place];
+    const isTensor = typeof cell === "object" && cell?.is === "tensor";
+    return isMade(name) && isTensor && cell.shape.length === 2 && Math.min(...cell.shape) >= LEAST_SIDE;
+  });
+  return found?.name ?? null;
 }
 
 /** A tensor in the shape of a picture that the node itself has made, and no picture with it: what a model will see. */
 export function madeTensorPicture(port: PreviewPort, planned: PlannedView | undefined): string | null {
-  const before = new Set(
-    Object.values(planned?.inputs ?? {}).flatMap(({ fields }) => fields.map(({ name }) => name)),
-  );
-  const made = port.schema.fields.filter(({ name }) => !before.has(name));
-  if (before.size === 0 || made.some(({ type }) => type.type === "image")) return null;
+  const isMade = madeBy(planned);
+  const made = port.schema.fields.filter(({ name }) => isMade(name));
+  if (made.some(({ type }) => type.type === "image")) return null;
   const found = made.find(({ name }) => {
     const cell = port.head.at(0)?.[port.schema.fields.findIndex((field) => field.name === name)];
     return typeof cell === "object" && cell?.is === "tensor" && pictureShapeOf(cell.shape) !== null;

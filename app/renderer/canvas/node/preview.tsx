@@ -17,6 +17,9 @@ interface Props {
   readonly read: readonly string[];
 }
 
+/** Letters that leave no room for the spread of a number. */
+const LONG_CAPTION = 26;
+
 export const Preview = memo(function Preview({ id, title, read }: Props) {
   const preview = usePreview((state) => state.nodes[id]);
   const stale = usePreview((state) => state.stale.has(id));
@@ -34,7 +37,7 @@ export const Preview = memo(function Preview({ id, title, read }: Props) {
   const caption = captionOf(shown.port, planned);
   // The count of what was found needs the line for itself.
   const isFinder = shown.port.found !== undefined && madeBy(planned)(shown.port.found.column);
-  const spark = isFinder ? null : shownSpark(shown.port, planned);
+  const spark = isFinder || caption.length > LONG_CAPTION ? null : shownSpark(shown.port, planned);
   const Chevron = folded ? ChevronRight : ChevronDown;
   return (
     <div className={stale ? "mr-card-preview mr-preview-stale" : "mr-card-preview"}>

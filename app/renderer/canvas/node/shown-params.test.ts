@@ -48,10 +48,11 @@ test("what another parameter hides is not shown", () => {
 
 test.each<[ParamDescription["control"], unknown, Partial<ParamDescription>, string]>([
   ["number", 5, { unit: "bytes" }, "5 bytes"],
+  ["number", 90, { unit: "°" }, "90°"],
   ["switch", false, { default: true }, "off"],
   ["choice", "a", { labels: { a: "Always" } }, "Always"],
   ["choice", "constructor", { labels: { a: "Always" } }, "constructor"],
-  ["file", "data/a/very/long/path/to/some/file.csv", {}, "data/a/very/…me/file.csv"],
+  ["file", "data/a/very/long/path/to/some/file.csv", {}, "data/a/very/l…some/file.csv"],
   ["columns", ["one", "two", "three", "four", "five", "six"], {}, "one, two, three, four +2"],
   ["key-values", { total: "a + b" }, {}, "total = a + b"],
   ["key-values", { a: "1", b: "2" }, {}, "a, b"],
@@ -64,6 +65,7 @@ test.each<[ParamDescription["control"], unknown, Partial<ParamDescription>, stri
   ["secret", "token", {}, "••••••"],
   ["json", { event: ["a", "b"], route: [] }, {}, "event, route"],
   ["json", [1, 2, 3], {}, "1, 2, 3"],
+  ["model", "models/blazeface-back.onnx", { title: "A longer title" }, "models/…k.onnx"],
 ])("%s %j reads %s", (control, value, more, text) =>
   expect(shown([param("p", control, more)], { p: value })).toEqual([`p: ${text}`]),
 );

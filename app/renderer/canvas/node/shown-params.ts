@@ -5,7 +5,7 @@ import { parseReference } from "../../../../engine/document/model-reference.ts";
 import type { KindDescription, ParamDescription } from "../../../bridge/shapes.ts";
 import { canvasWords as words } from "../../strings/canvas.ts";
 import { isVisible } from "../../inspector/node/param-visible.ts";
-import { middle } from "../../ui/format.ts";
+import { middle, withUnit } from "../../ui/format.ts";
 import { labelOf } from "../../ui/param-label.ts";
 import { sameJson } from "../../ui/same-json.ts";
 
@@ -24,6 +24,14 @@ const MOST = 3;
 const MOST_USUAL = 2;
 /** Characters that a line of the card has room for. */
 const ROOM = 24;
+/** Pixels of a line, of its title at the most, and of a letter of that and of a path: as card.css has them. */
+const LINE_PX = 191;
+const MOST_TITLE_PX = 109;
+const TITLE_LETTER_PX = 7;
+const CODE_LETTER_PX = 6.62;
+/** Characters of a path that there is room for beside its title. */
+const roomForPath = ({ title }: ParamDescription) =>
+  Math.floor((LINE_PX - Math.min(MOST_TITLE_PX, title.length * TITLE_LETTER_PX)) / CODE_LETTER_PX);
 
 export function shownParams(kind: KindDescription, params: Params): readonly ShownParam[] {
   const visible = kind.params.filter((param) => isVisible(kind, { params }, param));
@@ -62,9 +70,9 @@ function isEmpty(value: unknown): boolean {
 const TEXTS: Readonly<
   Record<ParamDescription["control"], (value: unknown, param: ParamDescription) => string>
 > = {
-  number: (value, param) =>
-    labelOf(param, value) ?? (param.unit ? `${plain(value)} ${param.unit}` : plain(value)),
+  number: (value, param) => labelOf(param, value) ?? withUnit(plain(value), param.unit),
   text: plain,
+  colour: plain,
   choice: (value, param) => labelOf(param, value) ?? plain(value),
   switch: (value) => (value ? words.on : words.off),
   file: path,
@@ -93,10 +101,10 @@ function plain(value: unknown): string {
 }
 
 /** A model of the library by its name there: that it is one says the inspector. */
-function path(value: unknown): string {
+function path(value: unknown, param: ParamDescription): string {
   const text = plain(value);
   const meant = parseReference(text);
-  return middle(meant ? `${meant.name}/${meant.file}` : text, ROOM);
+  return middle(meant ? `${meant.name}/${meant.file}` : text, roomForPath(param));
 }
 
 /** As many of the items as there is room for, and how many more there are. */

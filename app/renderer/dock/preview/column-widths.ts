@@ -33,11 +33,10 @@ export function columnWidth(
   const longest = cells.slice(0, ROWS_LOOKED_AT).reduce<number>((most, cell) => {
     return cell === undefined ? most : Math.max(most, cellText(cell, format)?.length ?? 0);
   }, 0);
-  const width = Math.max(
-    head,
-    longest * CELL_LETTER + PADDING + (field.type.type === "audio" ? WAVE_WIDTH : 0),
-  );
-  return Math.round(Math.min(MOST_OWN, Math.max(LEAST_OWN, width)));
+  const wave = field.type.type === "audio" ? WAVE_WIDTH : 0;
+  const width = Math.max(head, longest * CELL_LETTER + PADDING + wave);
+  // Beside its waveform a recording has as much room for words as other cells.
+  return Math.round(Math.min(MOST_OWN + wave, Math.max(LEAST_OWN, width)));
 }
 
 function isTensorPicture(cell: PreviewCell | undefined): boolean {

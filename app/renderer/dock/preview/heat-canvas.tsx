@@ -1,7 +1,8 @@
 // The picture of a slice: pixels as large as there is room; the pointer or the arrow keys read its values.
 
 import { useEffect, useRef, type KeyboardEvent, type PointerEvent } from "react";
-import { heatPixels, type HeatLayout, type HeatScale } from "./heat-map.ts";
+import type { HeatScale } from "../../../../engine/frames/heat-colour.ts";
+import { heatPixels, type HeatLayout } from "./heat-map.ts";
 
 /** Room in a dialog, in pixels of the screen. */
 const ROOM = { width: 680, height: 360 };

@@ -3,13 +3,14 @@
 import { Modal, NumberInput, SegmentedControl } from "@mantine/core";
 import { useEffect, useState } from "react";
 import type { Reply } from "../../../bridge/calls.ts";
+import { heatColour, heatScale, heatShare, type HeatScale } from "../../../../engine/frames/heat-colour.ts";
 import { pictureShapeOf } from "../../../../engine/frames/picture-shape.ts";
 import { dockText } from "../../strings/dock.ts";
 import { tensorText } from "../../strings/tensor.ts";
 import { elementText } from "../../ui/cell-text.ts";
 import { useWorkspace } from "../../workspace.tsx";
 import "./details.css";
-import { heatColour, heatLayout, heatScale, heatShare, sliceOf, type HeatScale } from "./heat-map.ts";
+import { heatLayout, sliceOf } from "./heat-map.ts";
 import { HeatCanvas } from "./heat-canvas.tsx";
 import { useEngineAnswers, wasAway } from "./engine-answers.ts";
 import type { Place } from "./samples.ts";

@@ -1,6 +1,6 @@
 // One value inside a list or table, as its part of the JSON Schema says.
 
-import { Select, TextInput } from "@mantine/core";
+import { Select, Switch, TextInput } from "@mantine/core";
 import type { Issue } from "../../../../engine/document/issue.ts";
 import type { Field } from "../../../../engine/frames/types.ts";
 import { readScalar, scalarText } from "../logic/read-value.ts";
@@ -69,6 +69,18 @@ export function CellInput(props: Props) {
     }
     case "scalar": {
       const text = typeof value === "string" ? value : "";
+      if (cell.types.every((type) => type === "boolean"))
+        return (
+          <Switch
+            aria-label={label}
+            checked={value === true}
+            disabled={readOnly}
+            onChange={(event) => {
+              onChange(event.currentTarget.checked);
+              onLeave();
+            }}
+          />
+        );
       if (isExpression)
         return (
           <ExpressionInput

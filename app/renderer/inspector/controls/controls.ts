@@ -3,6 +3,7 @@
 import type { ComponentType } from "react";
 import type { Param } from "../catalog-types.ts";
 import { ChoiceControl } from "./choice.tsx";
+import { ColourControl } from "./colour.tsx";
 import { ColumnControl } from "./column.tsx";
 import { ColumnsControl } from "./columns.tsx";
 import { ConditionsControl } from "./conditions.tsx";
@@ -20,6 +21,7 @@ import { TextControl } from "./text.tsx";
 export const controls = {
   number: NumberControl,
   text: TextControl,
+  colour: ColourControl,
   choice: ChoiceControl,
   switch: SwitchControl,
   file: FileControl,

@@ -3,7 +3,7 @@
 import { Button } from "@mantine/core";
 import { useContext } from "react";
 import { words } from "../../strings/inspector.ts";
-import { jsonText } from "../logic/json-text.ts";
+import { isNothing, jsonText } from "../logic/json-text.ts";
 import { readJson } from "../logic/read-value.ts";
 import { useDraft } from "../use-draft.ts";
 import { GrowingText } from "../../ui/growing-text.tsx";
@@ -36,7 +36,7 @@ export function JsonText({
 }: Props) {
   const width = useContext(JsonIndent);
   const draft = useDraft({ value, format: (each) => jsonText(each, width), read: readJson, set: onChange });
-  const empty = value === undefined || JSON.stringify(value).length <= 2;
+  const empty = isNothing(value);
   return (
     <div>
       <GrowingText
@@ -48,6 +48,7 @@ export function JsonText({
         rows={2}
         mostRows={16}
         spellCheck={false}
+        placeholder={words.open}
         readOnly={readOnly}
         error={draft.wrong ?? invalid}
         value={draft.text}

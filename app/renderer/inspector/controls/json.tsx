@@ -6,6 +6,7 @@ import { useMemo, useState } from "react";
 import { words } from "../../strings/inspector.ts";
 import { useInput } from "../context.ts";
 import { exampleOf } from "../logic/example.ts";
+import { isNothing } from "../logic/json-text.ts";
 import { fitsShape, jsonShape } from "../logic/json-shape.ts";
 import { groupAttributes, type ControlProps } from "./control.ts";
 import { JsonText } from "./json-text.tsx";
@@ -23,14 +24,16 @@ export function JsonControl(props: ControlProps) {
   const example = exampleOf(param, names, useInput(param)?.fields ?? NO_FIELDS);
   const exampleLabel = param.keys === "model-inputs" ? words.fillInputs : words.example;
   const text = asText || !fits;
-  const empty = value === undefined || JSON.stringify(value).length <= 2;
+  const empty = isNothing(value);
   return (
     <div {...groupAttributes(props)}>
       {text ? (
         <JsonText
           id={ids.input}
           describedBy={ids.about}
-          {...{ value, example, exampleLabel, readOnly }}
+          {...{ example, exampleLabel, readOnly }}
+          // null is what an empty field means.
+          value={value ?? undefined}
           invalid={hasErrors}
           onChange={set}
           onLeave={done}

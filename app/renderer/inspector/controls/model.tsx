@@ -1,7 +1,6 @@
 // An .onnx file: a path, and in a line what the model takes and gives.
 
 import { words } from "../../strings/inspector.ts";
-import { bytes } from "../../ui/format.ts";
 import { useModel } from "../model/use-model.ts";
 import { shortTensorText, sidesText, tensorText } from "../model/model-text.ts";
 import type { ControlProps } from "./control.ts";
@@ -21,7 +20,7 @@ function ModelLine({ path }: { readonly path: string }) {
   const { state } = useModel(path);
   if (state.is === "reading") return <p className="mr-model-line">{words.modelReading}</p>;
   if (state.is === "failed") return null;
-  const { model, size, is, refusals } = state.card;
+  const { model, is, refusals } = state.card;
   if (refusals.length > 0)
     return (
       <p className="mr-model-line" data-refused>
@@ -32,7 +31,6 @@ function ModelLine({ path }: { readonly path: string }) {
   return (
     <p className="mr-model-line mr-mono" title={sidesText(model, tensorText)}>
       {sidesText(model, shortTensorText)}
-      {size !== null && ` · ${bytes(size)}`}
     </p>
   );
 }

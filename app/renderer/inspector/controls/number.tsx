@@ -4,6 +4,7 @@ import { TextInput } from "@mantine/core";
 import { useMemo, type KeyboardEvent } from "react";
 import { words } from "../../strings/inspector.ts";
 import { numberRule, numberText, rangeText, readNumber, stepped } from "../logic/read-value.ts";
+import { withUnit } from "../../ui/format.ts";
 import { labelOf } from "../../ui/param-label.ts";
 import { useDraft } from "../use-draft.ts";
 import { inputAttributes, type ControlProps } from "./control.ts";
@@ -27,7 +28,7 @@ export function NumberControl(props: ControlProps) {
     const from = typeof value === "number" ? value : (rule.min ?? 0);
     draft.change(String(stepped(from, event.key === "ArrowUp" ? 1 : -1, rule, event.shiftKey)));
   };
-  const aside = meaningOf(value, param) ?? [rangeText(rule), param.unit].filter(Boolean).join(" ");
+  const aside = meaningOf(value, param) ?? withUnit(rangeText(rule) ?? "", param.unit).trim();
   return (
     <TextInput
       {...inputAttributes(props)}

@@ -31,6 +31,9 @@ interface Found extends Judged {
   readonly path: string;
 }
 
+/** The issue offers to make the folder. */
+const NO_PLACE: Judged = { good: false, code: "FOLDER_MISSING", text: words.noPlace };
+
 /** Typing asks once it pauses. */
 const PAUSE_MS = 150;
 
@@ -53,7 +56,7 @@ export function PathState({ param, path, folder, orFile = false, mayBeNew }: Pro
         const place = !stat.exists && mayBeNew && !folder ? folderOf(path) : "";
         const isPlaceThere = place === "" || (await bridge.file.stat({ session, path: place })).isFolder;
         const asFolder = orFile && stat.exists ? stat.isFolder : folder;
-        return isPlaceThere ? judge(stat, asFolder, mayBeNew) : { good: false, text: words.noPlace };
+        return isPlaceThere ? judge(stat, asFolder, mayBeNew) : NO_PLACE;
       };
       look().then(
         (judged) => void (gone || setFound({ path, ...judged })),
@@ -70,7 +73,9 @@ export function PathState({ param, path, folder, orFile = false, mayBeNew }: Pro
   }, [bridge, session, path, folder, orFile, mayBeNew, looked]);
   const issues = useContext(IssuesContext);
   const isSaid = issues.some((issue) => isAtParam(issue, param) && issue.code === found?.code);
-  if (path === "" || !found || isSaid) return <p className="mr-path-state" aria-live="polite" />;
+  // Of a path that is not named nothing will be said: it takes no room.
+  if (path === "") return null;
+  if (!found || isSaid) return <p className="mr-path-state" aria-live="polite" />;
   const Icon = found.good ? Check : CircleAlert;
   return (
     <p className="mr-path-state" data-good={found.good} data-old={found.path !== path} aria-live="polite">

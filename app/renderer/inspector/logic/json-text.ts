@@ -16,6 +16,11 @@ export function jsonText(value: unknown, width: number, indent = ""): string {
   return entries.length === 0 ? "{}" : `{\n${entries.join(",\n")}\n${indent}}`;
 }
 
+/** Nothing that anybody has written: it is shown as an empty field. */
+export function isNothing(value: unknown): boolean {
+  return value === undefined || value === null || JSON.stringify(value).length <= 2;
+}
+
 function oneLine(value: unknown): string {
   if (Array.isArray(value)) return `[${(value as unknown[]).map(oneLine).join(", ")}]`;
   if (typeof value !== "object" || value === null) return JSON.stringify(value);

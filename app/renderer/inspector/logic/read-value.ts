@@ -31,7 +31,8 @@ export function numberRule(schema: JsonSchema): NumberRule {
   };
 }
 
-const LONG = 100_000;
+/** From here on thousands are told by their prefix, which would run into that of a unit (`768 k Hz`). */
+const LONG = 1_000_000;
 
 /** `0 – 1`, `≥ 1`; null where any number will do. */
 export function rangeText({ min, max }: NumberRule): string | null {

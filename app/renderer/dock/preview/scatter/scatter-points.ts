@@ -4,7 +4,7 @@ import type { PreviewCell } from "../../../../bridge/shapes.ts";
 import type { Field } from "../../../../../engine/frames/types.ts";
 import { hueOf } from "../../../marks/labels.ts";
 import { cellText, type NumberFormat } from "../../../ui/cell-text.ts";
-import { heatColour, heatScale } from "../heat-map.ts";
+import { heatColour, heatScale } from "../../../../../engine/frames/heat-colour.ts";
 
 export interface ScatterPoint {
   /** Of the sample. */

@@ -3,7 +3,7 @@
 import { useEffect, useRef } from "react";
 import type { Reply } from "../../../../bridge/calls.ts";
 import { soundText as text } from "../../../strings/sound.ts";
-import { heatColour } from "../heat-map.ts";
+import { heatColour } from "../../../../../engine/frames/heat-colour.ts";
 import type { TimeWindow } from "./time-window.ts";
 
 const STEPS = 256;
