@@ -20,7 +20,7 @@ import { nodeKinds } from "../../nodes/index.ts";
 import { DryRun } from "../engine-process/dry-run.ts";
 import { ExitCode, exitCodeBeforeRun, exitCodeOfRun } from "../engine-process/exit-code.ts";
 import { FailedRowsFile, failedRowsPath } from "../engine-process/failed-file.ts";
-import { holdYoungSpace } from "../engine-process/young-space.ts";
+import { setHeapForRun } from "../engine-process/run-heap.ts";
 import type { Flow } from "./flow.ts";
 import { log, logError, logIssues, logThrown } from "./log.ts";
 import { checkPackages } from "./packages.ts";
@@ -169,7 +169,7 @@ async function runOnce(
   const file = failedRowsPath(plan, host.files, resolve("pipeline.millrace.json"), partition);
   const dry = dryRun ? new DryRun() : null;
   const failed = dryRun ? null : new FailedRowsFile(host.files, file);
-  holdYoungSpace();
+  setHeapForRun();
   const running = run(plan, {
     host,
     signal,

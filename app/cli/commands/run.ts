@@ -19,7 +19,7 @@ import { printOut } from "../report/streams.ts";
 import { printSummary } from "../report/summary.ts";
 import { planWorkflow, withWorkflow, type OpenWorkflow, type Services } from "../session.ts";
 import { stderr } from "../report/stderr.ts";
-import { holdYoungSpace } from "../../engine-process/young-space.ts";
+import { setHeapForRun } from "../../engine-process/run-heap.ts";
 
 export interface RunFlags {
   readonly set: readonly string[];
@@ -61,7 +61,7 @@ async function planAndRun(
     ? null
     : new FailedRowsFile(host.files, failedRowsPath(plan, host.files, workflow.path, partition));
   const dry = flags.dryRun ? new DryRun() : null;
-  holdYoungSpace();
+  setHeapForRun();
   const running = run(plan, {
     host,
     signal,
