@@ -75,7 +75,13 @@ export default defineConfig({
             // Whatever `millrace run` always needs, in one file; nothing that only some runs need.
             { name: "run", test: /app[\\/]cli[\\/]commands[\\/]run\.ts$/ },
             // These load much of Node: apart from what each kind may need.
-            { name: "children", test: /engine[\\/]host[\\/](child-process|memory)\.ts$/ },
+            {
+              name: "children",
+              test: /engine[\\/](host[\\/](child-process|memory)|models[\\/](child|memory-ceiling))\.ts$/,
+            },
+            { name: "hash", test: /engine[\\/]host[\\/]hash\.ts$/ },
+            { name: "parity", test: /engine[\\/]export[\\/]parity[\\/]/, minShareCount: 2 },
+            { name: "commands", test: /engine[\\/]document[\\/](apply|edit|refusal)\.ts$/ },
             { name: "core", test: SHARED_BY_ALL, minShareCount: SHARED_BY },
             // Fitting rows to models, which kinds of several fields do.
             {
