@@ -10,6 +10,8 @@ import {
   read,
   readdir as readdirBy,
   readFile as readFileBy,
+  readlink as readlinkBy,
+  realpath as realpathBy,
   rename as renameBy,
   stat as statBy,
   unlink as unlinkBy,
@@ -22,6 +24,8 @@ import { promisify } from "node:util";
 export const access = promisify(accessBy);
 export const mkdir = promisify(mkdirBy);
 export const readdir = promisify(readdirBy);
+export const readlink = promisify(readlinkBy);
+export const realpath = promisify(realpathBy.native);
 export const rename = promisify(renameBy);
 export const stat = promisify(statBy);
 export const unlink = promisify(unlinkBy);

@@ -1,7 +1,7 @@
 // Where does a path really lead, and does one place lie in another? For whoever lets only some files be used.
 
-import { readlink, realpath } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
+import { readlink, realpath } from "./promised-fs.ts";
 
 /** Links in a row that are followed; systems follow no more. */
 const MOST_LINKS = 40;
