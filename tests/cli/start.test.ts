@@ -95,6 +95,22 @@ describe("a run", () => {
       );
   });
 
+  test("loads none of what takes Node long to load", async () => {
+    await work.write(
+      "parts.cjs",
+      `process.on("exit", () => require("node:fs").writeFileSync(process.env.PARTS, process.moduleLoadList.join("\\n")));`,
+    );
+    const { status } = run(join(dist, "cli.js"), {
+      NODE_OPTIONS: `--require=${JSON.stringify(work.path("parts.cjs"))}`,
+      PARTS: work.path("parts"),
+    });
+    expect(status).toBe(0);
+    const parts = (await readFile(work.path("parts"), "utf8")).split("\n");
+    expect(parts).toContain("NativeModule path");
+    for (const name of ["child_process", "crypto", "fs/promises", "readline", "worker_threads", "http"])
+      expect(parts).not.toContain(`NativeModule ${name}`);
+  });
+
   describe("of a copy of the build", () => {
     const copy = () => work.path("copy");
     let expected: ReturnType<typeof run>;
