@@ -34,6 +34,11 @@ const rows =
     : [{ name: `the build ended with ${build.status}`, passed: 0, failed: 1, skipped: 0 }];
 
 console.log("");
+// By name, and here: what a runner printed of them is thousands of lines further up.
+for (const { failures = [], flaky = [] } of rows) {
+  for (const name of failures) console.log(`failed: ${name}`);
+  for (const name of flaky) console.log(`failed once, and passed when it ran again: ${name}`);
+}
 for (const row of rows) console.log(`${row.name}: ${line(row)}`);
 const sum = rows.reduce((a, b) => ({
   passed: a.passed + b.passed,

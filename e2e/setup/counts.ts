@@ -9,6 +9,9 @@ export interface Counts {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** Names of those that failed for good, and of those that failed once. */
+  readonly failures?: readonly string[];
+  readonly flaky?: readonly string[];
 }
 
 /** Projects that stand for something that is not here. */
@@ -52,11 +55,17 @@ export default class CountsReporter implements Reporter {
 }
 
 function countsOf(project: Suite): Counts {
-  const outcomes = project.allTests().map((test) => test.outcome());
+  const tests = project.allTests();
+  const outcomes = tests.map((test) => test.outcome());
+  const named = (outcome: string) =>
+    tests
+      .filter((test) => test.outcome() === outcome)
+      .map((test) => test.titlePath().filter(Boolean).join(" > "));
   const skipped = outcomes.filter((outcome) => outcome === "skipped").length;
   const failed = outcomes.filter((outcome) => outcome === "unexpected").length;
   const passed = outcomes.length - skipped - failed;
-  return { name: NAMES[project.title] ?? `end to end, ${project.title}`, passed, failed, skipped };
+  const name = NAMES[project.title] ?? `end to end, ${project.title}`;
+  return { name, passed, failed, skipped, failures: named("unexpected"), flaky: named("flaky") };
 }
 
 function tellSkipped(tests: readonly TestCase[]): void {
