@@ -31,7 +31,6 @@ const x = new Tensor("float32", data, [1, 3, SIZE, SIZE]);
 function decode(name) {
   return sharp(readFileSync(`${folder}/${name}`), { failOn: "error" })
     .autoOrient()
-    .flatten({ background: "#000000" })
     .resize({ width: SIZE, height: SIZE, fit: "fill", kernel: "linear" })
     .toColourspace("srgb")
     .raw()

@@ -71,10 +71,10 @@ export class PictureReader {
     };
     const more = (place.width * place.height + size.width * size.height) * 4;
     const data = await this.#holdStreamed(facts, more, async () => {
-      const pipe = this.upright(image)
-        .flatten({ background })
-        .resize({ ...size, fit: "fill", kernel })
-        .toColourspace(isGray ? "b-w" : "srgb");
+      // Each step costs something for every picture, also where there is nothing to do.
+      const seen = facts.orientation === 1 ? this.stored(image) : this.upright(image);
+      const solid = facts.hasAlpha ? seen.flatten({ background }) : seen;
+      const pipe = solid.resize({ ...size, fit: "fill", kernel }).toColourspace(isGray ? "b-w" : "srgb");
       const found = await this.#raw(pipe, isGray ? 1 : 3);
       const raster = { ...size, channels, data: gray && !isGray ? grayOf(found) : found };
       return placeInBox(raster, place, kernel, backgroundBytes(background, channels));
