@@ -86,7 +86,8 @@ export class Chooser {
     const phase = this.#phase;
     switch (phase.kind) {
       case "watching":
-        return LOOK_MS;
+        // Asking for CPU time takes the system 0.3 ms where there are many threads.
+        return this.#coresTaken ? SETTLED_MS : LOOK_MS;
       case "trying":
         return phase.round === 1 ? LOOK_MS : CLOSE_LOOK_MS;
       case "settled":
@@ -122,7 +123,10 @@ export class Chooser {
     if (this.#long && !wasLong && isInline(place)) return this.#try();
     if (isInline(place) && runMs < WORTH_MEASURING_MS) return;
     if (busyMs < LOADED * wallMs) return;
-    if (place === "inline" && this.#cores > 1 && this.#coresTaken(cpuMs, wallMs)) return;
+    if (place === "inline" && this.#cores > 1) {
+      this.#noteUse(cpuMs, wallMs);
+      if (this.#coresTaken) return;
+    }
     this.#rates.add(place, rows, wallMs);
     if (phase.kind === "settled") return this.#check(phase, rows / wallMs, busyMs);
     phase.workedMs += busyMs;
@@ -139,11 +143,14 @@ export class Chooser {
   }
 
   /** Whether this process keeps the cores busy with other work. On average: decoders pause while the model holds up the thread that feeds them. */
-  #coresTaken(cpuMs: number, wallMs: number): boolean {
+  get #coresTaken(): boolean {
+    return this.#coresUsed !== null && this.#coresUsed > this.#cores - FREE_CORES;
+  }
+
+  #noteUse(cpuMs: number, wallMs: number): void {
     const share = 1 - Math.exp(-wallMs / CPU_MEMORY_MS);
     const used = cpuMs / Math.max(wallMs, 1e-6);
     this.#coresUsed = this.#coresUsed === null ? used : this.#coresUsed + (used - this.#coresUsed) * share;
-    return this.#coresUsed > this.#cores - FREE_CORES;
   }
 
   #check(phase: Extract<Phase, { kind: "settled" }>, rate: number, busyMs: number): void {

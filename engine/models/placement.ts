@@ -117,7 +117,8 @@ class PlacedRunner implements Runner {
     const window = this.#meter.answered(rows, now);
     if (!window || this.#moving) return;
     // Only where the model runs in this thread it matters; asking takes the system some microseconds for each thread.
-    this.#report(here ? { ...window, cpuMs: processCpuMs() - this.#cpuMs } : window);
+    const cpuMs = here ? processCpuMs() : null;
+    this.#report(cpuMs === null ? window : { ...window, cpuMs: cpuMs - this.#cpuMs }, cpuMs);
   }
 
   /** A run among many short ones, timed to see whether runs have become long enough to measure them all. */
@@ -139,13 +140,14 @@ class PlacedRunner implements Runner {
     }
   }
 
-  #report(window: Window): void {
+  /** `cpuMs` is the CPU time of the process as it has just been asked for. */
+  #report(window: Window, cpuMs: number | null = null): void {
     this.#chooser.report(window);
     if (this.#closed) return;
     const { place, trying } = this.#chooser;
     if (place !== this.#place) return this.#moveTo(place);
     if (!trying && place === "inline" && window.runMs < WORTH_MEASURING_MS) this.#measuring = false;
-    this.#begin(0);
+    this.#begin(0, cpuMs);
   }
 
   /** Goes where the chooser wants the runs; until that is open they go to the best place that is. */
@@ -181,8 +183,8 @@ class PlacedRunner implements Runner {
     if (!this.#chooser.trying && this.#model.size > MAX_IDLE_BYTES) void this.#places.closeOthers(place);
   }
 
-  #begin(warmUp: number): void {
-    if (isInline(this.#place)) this.#cpuMs = processCpuMs();
+  #begin(warmUp: number, cpuMs: number | null = null): void {
+    if (isInline(this.#place)) this.#cpuMs = cpuMs ?? processCpuMs();
     this.#meter.begin(this.#place, this.#chooser.windowMs, warmUp, this.#now());
   }
 
