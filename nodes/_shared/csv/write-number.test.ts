@@ -72,9 +72,9 @@ test("every float32 comes back from its text, which has the fewest digits", () =
   }
 });
 
-test("every float64 is written as JavaScript writes it", () => {
+test("every float64 is written as JavaScript writes it, but for the sign of a zero", () => {
   const same = (value: number) => {
-    expect(text(writeFloat64, value)).toBe(String(value));
+    expect(text(writeFloat64, value)).toBe(Object.is(value, -0) ? "-0" : String(value));
   };
   fc.assert(fc.property(fc.double(), same), { numRuns: 2000 });
   fc.assert(

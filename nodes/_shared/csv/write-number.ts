@@ -17,14 +17,14 @@ const LEAST_NORMAL = 2 ** -126;
 /** Whole numbers below this are written digit by digit from 32-bit integers. */
 const INT_LIMIT = 1_000_000_000;
 
-/** A float64: `0.1`, `12`, `1e+21`, `NaN`, `Infinity`, as JavaScript spells them. */
+/** A float64: `0.1`, `12`, `1e+21`, `NaN`, `Infinity`, as JavaScript spells them; but `-0` keeps its sign, so that it comes back as it was. */
 export function writeFloat64(sink: ByteSink, value: number): void {
   sink.reserve(NUMBER_BYTES);
   const size = Math.abs(value);
   if (size < INT_LIMIT) {
     const whole = Math.floor(size);
     if (whole === size) {
-      if (value < 0) sink.bytes[sink.at++] = MINUS;
+      if (value < 0 || Object.is(value, -0)) sink.bytes[sink.at++] = MINUS;
       return writeDigits(sink, whole);
     }
     // A decimal of up to 15 digits is the only one of that length that gives its double, so it is the shortest.
@@ -74,7 +74,8 @@ function writeRareFloat32(sink: ByteSink, value: number): void {
 
 /** The text of a float32 by trying 6 to 9 digits, spelled as JavaScript would. */
 export function shortFloat32(value: number): string {
-  if (!Number.isFinite(value) || value === 0) return String(value);
+  if (value === 0) return Object.is(value, -0) ? "-0" : "0";
+  if (!Number.isFinite(value)) return String(value);
   // Six digits always survive; below the least normal number fewer may do.
   const fewest = Math.abs(value) < LEAST_NORMAL ? 1 : 6;
   for (let digits = fewest; digits < 9; digits++) {
