@@ -9,6 +9,7 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   csv: () => import("./sources/csv/csv.ts"),
   generate: () => import("./sources/generate/generate.ts"),
   inline: () => import("./sources/inline/inline.ts"),
+  jsonl: () => import("./sources/jsonl/jsonl.ts"),
   // sources: pictures
   "image-folder": () => import("./sources/image-folder/image-folder.ts"),
   // sources: sound

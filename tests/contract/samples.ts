@@ -46,6 +46,18 @@ export const samples: Readonly<Record<string, Sample>> = {
     },
     long: { params: { rows: Array.from({ length: 500 }, (_, n) => ({ n })), batchRows: 5 } },
   },
+  jsonl: {
+    params: { path: "in.jsonl" },
+    also: [{ path: "in.jsonl", nested: "text", alsoNull: ["red"], batchRows: 2 }],
+    files: {
+      "in.jsonl":
+        '{"id":1,"at":{"x":2.5}}\n{"id":2,"word":"red"}\n{"id":"x\n\n{"id":5,"at":null,"word":"a"}\n',
+    },
+    long: {
+      params: { path: "long.jsonl" },
+      files: { "long.jsonl": '{"id":1,"amount":0.25}\n'.repeat(100_000) },
+    },
+  },
 
   // prepare
   cast: { params: { columns: { a: "int32", n: "float32", id: "text" }, onFailure: "fail" } },

@@ -1,7 +1,7 @@
 // What the csv source says of a text column where a node behind it wants a number or a time.
 
 import type { AdviseArgs, ColumnAdvice } from "../../../engine/sdk/node-definition.ts";
-import { uniqueNames } from "./csv-schema.ts";
+import { uniqueNames } from "../../_shared/csv/unique-names.ts";
 import { dateWaysOut } from "./date-issues.ts";
 import { setParam } from "./fixes.ts";
 import { waysOut } from "./number-issues.ts";

@@ -13,13 +13,13 @@ import { readRows, type RowBatch } from "../../_shared/csv/read-rows.ts";
 import { recoderFor } from "../../_shared/csv/recode.ts";
 import { csvAdvice } from "./advice.ts";
 import { rowHint } from "./row-hints.ts";
-import { badRowsFrame, RAW_SCHEMA } from "./bad-rows.ts";
+import { badRowsFrame, RAW_SCHEMA } from "../../_shared/csv/bad-rows.ts";
 import { csvSchema } from "./csv-schema.ts";
 import { csvParams } from "./params.ts";
 import { csvPartition } from "./partition.ts";
 import { cutParts } from "./parts.ts";
 import { probeCsv, type CsvFacts } from "./probe.ts";
-import { readerUpTo } from "./whole-reader.ts";
+import { readerUpTo } from "../../_shared/csv/whole-reader.ts";
 
 /**
  * Read at a time: about 8,000 rows of 16 numbers. Less costs more for each frame than the caches give back (512 KiB: 5 % of

@@ -10,6 +10,7 @@ import { inferType, notTimes, type Inferred } from "../../_shared/csv/infer.ts";
 import { isNullLike } from "../../_shared/csv/null-words.ts";
 import { oddNumbers, withoutMarks, type OddNumbers } from "../../_shared/csv/number-spelling.ts";
 import { parseNumber } from "../../_shared/csv/parse-number.ts";
+import { readAt } from "../../_shared/csv/read-at.ts";
 import { byteOrderMark, withLineFeeds, type Encoding, type LineEnds } from "../../_shared/csv/recode.ts";
 import type { Spelling } from "../../_shared/csv/spelling.ts";
 import { splitText, type TextRecord } from "../../_shared/csv/split-text.ts";
@@ -17,7 +18,7 @@ import { thousandsExample } from "../../_shared/csv/thousands.ts";
 import { isUtf8 } from "../../_shared/csv/utf8.ts";
 import type { CsvParams } from "./params.ts";
 import { emptyFile, noRow, refuseBinary, refuseOtherUnits } from "./refusals.ts";
-import { laterRecords, readAt } from "./sample.ts";
+import { laterRecords } from "./sample.ts";
 
 /** Dates that stay text as they are. */
 interface DateForms {
