@@ -30,6 +30,20 @@ export const samples: Readonly<Record<string, Sample>> = {
     files: { "in.csv": CSV },
     long: { params: { path: "long.csv" }, files: { "long.csv": LONG_CSV } },
   },
+  folder: {
+    params: { path: "all", recursive: true, contents: "text", maxMegabytes: 0.001 },
+    files: {
+      "all/a.txt": "A",
+      "all/in/b.txt": "B",
+      "all/big.txt": "x".repeat(2_000),
+      "all/x.bin": Uint8Array.of(1, 0),
+    },
+    also: [{ path: "all" }],
+    long: {
+      params: { path: "all", contents: "text" },
+      files: Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`all/${i}.txt`, "x".repeat(30_000)])),
+    },
+  },
   generate: {
     params: {
       rows: 20,
