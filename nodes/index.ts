@@ -11,6 +11,7 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   generate: () => import("./sources/generate/generate.ts"),
   inline: () => import("./sources/inline/inline.ts"),
   jsonl: () => import("./sources/jsonl/jsonl.ts"),
+  stdin: () => import("./sources/stdin/stdin.ts"),
   // sources: pictures
   "image-folder": () => import("./sources/image-folder/image-folder.ts"),
   // sources: sound

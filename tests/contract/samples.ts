@@ -72,6 +72,12 @@ export const samples: Readonly<Record<string, Sample>> = {
       files: { "long.jsonl": '{"id":1,"amount":0.25}\n'.repeat(100_000) },
     },
   },
+  stdin: {
+    params: { sample: "in.csv" },
+    also: [{ format: "jsonl", sample: "in.jsonl" }],
+    files: { "in.csv": CSV, "in.jsonl": '{"id":1,"at":{"x":2.5}}\n{"id":2,\n' },
+    long: { params: { sample: "long.csv" }, files: { "long.csv": LONG_CSV } },
+  },
 
   // prepare
   cast: { params: { columns: { a: "int32", n: "float32", id: "text" }, onFailure: "fail" } },

@@ -2,6 +2,7 @@
 
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { FileReader } from "../../../engine/sdk/services.ts";
+import { sequentialReader } from "./sequential-reader.ts";
 
 const PIECE_BYTES = 64 * 1024;
 
@@ -10,7 +11,7 @@ export function isGzip(path: string): boolean {
   return /\.gz$/iu.test(path);
 }
 
-/** Its `size` is not known before the end, so it is infinite; pieces are to be read in their order. */
+/** Its size is not known before the end, and it is to be read in its order. */
 export function gunzipReader(packed: FileReader, file: string): FileReader {
   let at = 0;
   const source = new ReadableStream<Uint8Array<ArrayBuffer>>({
@@ -22,35 +23,26 @@ export function gunzipReader(packed: FileReader, file: string): FileReader {
       else controller.close();
     },
   });
-  const pieces = source.pipeThrough(new DecompressionStream("gzip")).getReader();
-  let left = new Uint8Array(0);
-  let position = 0;
+  const unpacked = source.pipeThrough(new DecompressionStream("gzip"));
+  const reader = sequentialReader(piecesOf(unpacked, file));
   return {
-    size: Infinity,
-    read: async (into, from) => {
-      if (from !== position) throw new Error("A packed file is read in its order.");
-      let filled = 0;
-      while (filled < into.length) {
-        if (left.length === 0) {
-          const { done, value } = await pieces.read().catch((thrown: unknown) => {
-            throw thrown instanceof MillraceError ? thrown : damaged(file, thrown);
-          });
-          if (done) break;
-          left = new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
-        }
-        const piece = left.subarray(0, into.length - filled);
-        into.set(piece, filled);
-        filled += piece.length;
-        left = left.subarray(piece.length);
-      }
-      position += filled;
-      return filled;
-    },
+    ...reader,
     close: async () => {
-      await pieces.cancel().catch(() => {});
+      await reader.close();
       await packed.close();
     },
   };
+}
+
+async function* piecesOf(
+  stream: ReadableStream<Uint8Array>,
+  file: string,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  try {
+    for await (const piece of stream) yield piece;
+  } catch (thrown) {
+    throw thrown instanceof MillraceError ? thrown : damaged(file, thrown);
+  }
 }
 
 function damaged(file: string, cause: unknown): MillraceError {

@@ -2,11 +2,11 @@
 
 import type { AdviseArgs, ColumnAdvice } from "../../../engine/sdk/node-definition.ts";
 import { uniqueNames } from "../../_shared/csv/unique-names.ts";
-import { dateWaysOut } from "./date-issues.ts";
-import { setParam } from "./fixes.ts";
-import { waysOut } from "./number-issues.ts";
-import type { CsvParams } from "./params.ts";
-import type { CsvFacts } from "./probe.ts";
+import { dateWaysOut } from "../../_shared/csv-source/date-issues.ts";
+import { setParam } from "../../_shared/csv-source/fixes.ts";
+import { waysOut } from "../../_shared/csv-source/number-issues.ts";
+import type { CsvParams } from "../../_shared/csv-source/params.ts";
+import type { CsvFacts } from "../../_shared/csv-source/probe.ts";
 
 /** A column that is empty wherever one looks is declared; numbers and times that have stayed text get their spelling. */
 export function csvAdvice(args: AdviseArgs<CsvParams, CsvFacts>): ColumnAdvice | null {

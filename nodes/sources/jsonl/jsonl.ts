@@ -5,12 +5,13 @@ import { defineNode } from "../../../engine/sdk/define-node.ts";
 import { file, paramsOf } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import type { FileReader, HostServices } from "../../../engine/sdk/services.ts";
+import { rowParams } from "../../_shared/csv-source/params.ts";
 import { RAW_SCHEMA } from "../../_shared/csv/bad-rows.ts";
 import { readAt } from "../../_shared/csv/read-at.ts";
 import { readerUpTo } from "../../_shared/csv/whole-reader.ts";
 import { gunzipReader, isGzip } from "../../_shared/files/gunzip.ts";
 import { lookAtJson, type JsonFacts } from "../../_shared/json-lines/json-facts.ts";
-import { jsonParams } from "../../_shared/json-lines/json-params.ts";
+import { nestedParam } from "../../_shared/json-lines/json-params.ts";
 import { jsonIssues, jsonPlan } from "../../_shared/json-lines/json-schema.ts";
 import { cutLines, partOfLines } from "../../_shared/json-lines/line-parts.ts";
 import { produceJson } from "../../_shared/json-lines/produce-json.ts";
@@ -21,7 +22,8 @@ const Params = paramsOf({
     help: "A file with one JSON object on each line; one that ends in .gz is unpacked while it is read.",
     extensions: ["jsonl", "ndjson", "jsonl.gz", "ndjson.gz"],
   }),
-  ...jsonParams,
+  ...nestedParam(),
+  ...rowParams,
 });
 
 type Params = z.output<typeof Params>;
@@ -85,7 +87,7 @@ export default defineNode({
     // Lines of a later part whose first line nobody knows are counted from 0: the runtime adds the lines before it.
     const firstLine = part?.firstRow ?? (from > dataFrom ? 0 : 1);
     try {
-      const whole = facts.size === null ? await behindMark(reader, dataFrom) : readerUpTo(reader, to, path);
+      const whole = facts.size === null ? reader : readerUpTo(reader, to, path);
       await produceJson(whole, { ...params, plan, from, to, firstLine, rowBytes }, ctx, (batch) => {
         const read = batch.position - from;
         ctx.progress(read, Number.isFinite(to) ? to - from : 0, read);
@@ -115,12 +117,6 @@ export default defineNode({
 
 async function openUnpacked(path: string, host: HostServices): Promise<FileReader> {
   return gunzipReader(await host.files.open(path), path);
-}
-
-/** The reader, which has passed the byte order mark. */
-async function behindMark(reader: FileReader, bytes: number): Promise<FileReader> {
-  await readAt(reader, 0, bytes);
-  return reader;
 }
 
 async function withReader<T>(

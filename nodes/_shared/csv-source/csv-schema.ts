@@ -3,10 +3,10 @@
 import { field } from "../../../engine/frames/frame.ts";
 import { formatType, type DataType, type Schema } from "../../../engine/frames/types.ts";
 import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
-import { unknownColumnIssues } from "../../_shared/column-issues.ts";
-import { readableType, READABLE_TYPES } from "../../_shared/readable-types.ts";
-import { ownValue } from "../../_shared/own-value.ts";
-import { uniqueNames } from "../../_shared/csv/unique-names.ts";
+import { unknownColumnIssues } from "../column-issues.ts";
+import { readableType, READABLE_TYPES } from "../readable-types.ts";
+import { ownValue } from "../own-value.ts";
+import { uniqueNames } from "../csv/unique-names.ts";
 import { textDateIssues, timeIssues } from "./date-issues.ts";
 import { setParam, type Fix } from "./fixes.ts";
 import { oddNumberIssues, signIssues, thousandsIssues } from "./number-issues.ts";

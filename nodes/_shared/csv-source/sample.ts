@@ -1,9 +1,9 @@
 // Looks into a big delimited file beyond its beginning.
 
 import type { FileReader } from "../../../engine/sdk/services.ts";
-import { readAt } from "../../_shared/csv/read-at.ts";
-import { withLineFeeds, type Encoding, type LineEnds } from "../../_shared/csv/recode.ts";
-import { splitText, type TextRecord } from "../../_shared/csv/split-text.ts";
+import { readAt } from "../csv/read-at.ts";
+import { withLineFeeds, type Encoding, type LineEnds } from "../csv/recode.ts";
+import { splitText, type TextRecord } from "../csv/split-text.ts";
 
 /** Samples from the middle and the end, so that a column that changes late is seen. */
 const LATER_BYTES = 4 * 1024;
