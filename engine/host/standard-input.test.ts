@@ -15,8 +15,8 @@ async function all(pieces: AsyncIterable<Uint8Array>): Promise<string> {
 test.each([0, 3, 4, 6, 100])("after a look at %i bytes all of it is there", async (bytes) => {
   const stream = Readable.from([Buffer.from("abc"), Buffer.from("def")]);
   const input = standardInput(() => stream);
-  expect(Buffer.from(await input.peek(bytes)).toString()).toBe("abcdef".slice(0, bytes));
-  expect(Buffer.from(await input.peek(2)).toString()).toBe("ab".slice(0, 2));
+  expect(Buffer.from(await input.peek(bytes, never)).toString()).toBe("abcdef".slice(0, bytes));
+  expect(Buffer.from(await input.peek(2, never)).toString()).toBe("ab".slice(0, 2));
   expect(await all(input.pieces(never))).toBe("abcdef");
 });
 
@@ -42,6 +42,14 @@ test("a pipe into which nobody writes is left when the run is cancelled", async 
   const reading = all(standardInput(() => stream).pieces(stop.signal));
   stop.abort();
   expect(await reading).toBe("");
+});
+
+test("a look at such a pipe ends as well", async () => {
+  const stream = new PassThrough();
+  const stop = new AbortController();
+  const looking = standardInput(() => stream).peek(10, stop.signal);
+  stop.abort(new Error("enough"));
+  await expect(looking).rejects.toThrow("enough");
 });
 
 test("a pipe that breaks is an error with the reason", async () => {

@@ -25,9 +25,10 @@ export function standardInput(source: () => Source): StandardInput {
     // Only while somebody waits for it: a pipe that stays open must not keep a process alive that is done.
     stream.ref?.();
     try {
-      const { done, value } = await pieces.next();
-      ended = done === true;
-      return ended ? null : (value as Uint8Array);
+      const result: IteratorResult<Uint8Array, unknown> = await pieces.next();
+      if (!result.done) return result.value;
+      ended = true;
+      return null;
     } catch (thrown) {
       if (!stopped) throw unreadable(thrown);
       ended = true;
@@ -36,26 +37,32 @@ export function standardInput(source: () => Source): StandardInput {
       stream.unref?.();
     }
   };
+  const stop = () => {
+    stopped = true;
+    source().destroy();
+  };
   return {
     get isTerminal() {
       return source().isTTY === true;
     },
-    async peek(bytes) {
-      while (seenBytes < bytes && !ended) {
-        const piece = await next();
-        if (!piece) break;
-        seen.push(piece);
-        seenBytes += piece.length;
+    async peek(bytes, signal) {
+      signal.addEventListener("abort", stop, { once: true });
+      try {
+        while (seenBytes < bytes && !ended) {
+          const piece = await next();
+          if (!piece) break;
+          seen.push(piece);
+          seenBytes += piece.length;
+        }
+      } finally {
+        signal.removeEventListener("abort", stop);
       }
+      signal.throwIfAborted();
       return Buffer.concat(seen).subarray(0, bytes);
     },
     async *pieces(signal) {
       if (taken) throw takenTwice();
       taken = true;
-      const stop = () => {
-        stopped = true;
-        source().destroy();
-      };
       signal.addEventListener("abort", stop, { once: true });
       try {
         for (let piece = seen.shift(); piece; piece = seen.shift()) yield piece;

@@ -20,7 +20,7 @@ export interface StandardInput {
   /** Nobody pipes anything in: a person would have to type it. */
   readonly isTerminal: boolean;
   /** The first bytes, so many unless it ends before; they stay to be read. */
-  peek(bytes: number): Promise<Uint8Array>;
+  peek(bytes: number, signal: AbortSignal): Promise<Uint8Array>;
   /** All of it, once: whoever asks a second time is refused (`STDIN_TAKEN`). It ends early when the signal fires. */
   pieces(signal: AbortSignal): AsyncIterable<Uint8Array>;
 }

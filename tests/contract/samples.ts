@@ -3,6 +3,7 @@
 import type { Frame } from "../../engine/frames/frame.ts";
 import { halving, outlierScores } from "../models/make-anomaly.ts";
 import { multiInput } from "../models/make.ts";
+import { workbook } from "../support/make-workbook.ts";
 import { tableFrames } from "./sample-frames.ts";
 import { pictureSamples } from "./samples/pictures.ts";
 import { soundSamples } from "./samples/sound.ts";
@@ -21,6 +22,17 @@ export interface Sample {
 }
 
 const CSV = 'id,amount,word\n1,2.5,red\n2,,"a, b"\n3,NaN,\nx,1,2,3\n5,-0.25,green\n';
+const EXCEL_ROWS = [
+  ["id", "word"],
+  [1, "a"],
+  ["x", "b"],
+  [2, "c"],
+  [3, "#N/A"],
+  [],
+  [4, null, "more"],
+  [5, "d"],
+];
+const LONG_EXCEL_ROWS = [["id", "amount"], ...Array.from({ length: 20_000 }, (_, i) => [i, i / 4])];
 const LONG_CSV = `id,amount\n${Array.from({ length: 100_000 }, (_, i) => `${i},${i / 4}\n`).join("")}`;
 
 export const samples: Readonly<Record<string, Sample>> = {
@@ -29,6 +41,12 @@ export const samples: Readonly<Record<string, Sample>> = {
     params: { path: "in.csv" },
     files: { "in.csv": CSV },
     long: { params: { path: "long.csv" }, files: { "long.csv": LONG_CSV } },
+  },
+  excel: {
+    params: { path: "in.xlsx" },
+    also: [{ path: "in.xlsx", sheet: "2", headerRow: 0, range: "A1:B3", errors: "null" }],
+    files: { "in.xlsx": await workbook({ One: EXCEL_ROWS, Two: EXCEL_ROWS }) },
+    long: { params: { path: "long.xlsx" }, files: { "long.xlsx": await workbook({ One: LONG_EXCEL_ROWS }) } },
   },
   folder: {
     params: { path: "all", recursive: true, contents: "text", maxMegabytes: 0.001 },

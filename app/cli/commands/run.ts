@@ -60,6 +60,8 @@ async function planAndRun(
     { ...services, host },
     { signal, forRun: !flags.dryRun },
   );
+  // A workflow that waits for its first rows can be stopped before there are any.
+  if (signal.aborted) return ExitCode.interrupted;
   const issues = [...plan.issues, ...(partition ? partitionIssues(plan) : [])];
   const shown = flags.quiet ? issues.filter((issue) => issue.severity === "error") : issues;
   printIssues(shown, flow);

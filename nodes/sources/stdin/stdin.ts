@@ -69,9 +69,9 @@ export default defineNode({
   state: "none",
   needs: ["stdin"],
 
-  async probe({ params, host }): Promise<Facts> {
+  async probe({ params, host, signal }): Promise<Facts> {
     const { input } = host;
-    if (input) return look(params, await headOf(input), false);
+    if (input) return look(params, await headOf(input, signal), false);
     if (params.sample === "") return { format: "unknown" };
     return withSample(params.sample, host, async (reader) => {
       const bytes = await readAt(reader, 0, HEAD_BYTES);
@@ -128,9 +128,9 @@ interface Head {
   readonly complete: boolean;
 }
 
-async function headOf(input: StandardInput): Promise<Head> {
+async function headOf(input: StandardInput, signal: AbortSignal): Promise<Head> {
   if (input.isTerminal) throw nothingPiped("a terminal");
-  const bytes = await input.peek(HEAD_BYTES);
+  const bytes = await input.peek(HEAD_BYTES, signal);
   return { bytes, complete: bytes.length < HEAD_BYTES };
 }
 
