@@ -7,8 +7,12 @@ export type NodeLoader = () => Promise<{ default: AnyNode }>;
 export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   // sources
   csv: () => import("./sources/csv/csv.ts"),
+  excel: () => import("./sources/excel/excel.ts"),
+  folder: () => import("./sources/folder/folder.ts"),
   generate: () => import("./sources/generate/generate.ts"),
   inline: () => import("./sources/inline/inline.ts"),
+  jsonl: () => import("./sources/jsonl/jsonl.ts"),
+  stdin: () => import("./sources/stdin/stdin.ts"),
   // sources: pictures
   "image-folder": () => import("./sources/image-folder/image-folder.ts"),
   // sources: sound

@@ -26,6 +26,7 @@ import { log, logError, logIssues, logThrown } from "./log.ts";
 import { checkPackages } from "./packages.ts";
 import { checkModels, otherModels } from "./models-lock.ts";
 import { missingSecrets } from "./secrets.ts";
+import { standardInput } from "../../engine/host/standard-input.ts";
 import type { Command, Modes } from "./settings.ts";
 import { isStopping, type Stopping } from "./stopping.ts";
 import { exportFacts } from "./versions.ts";
@@ -156,9 +157,11 @@ async function runOnce(
   signal: AbortSignal,
 ): Promise<number> {
   // Standard output is for one thing at a time.
-  const host = events
-    ? { ...plain, output: { print: (text: string) => log("info", text), width: 0 } }
-    : plain;
+  const host = {
+    ...plain,
+    input: standardInput(() => process.stdin),
+    ...(events && { output: { print: (text: string) => log("info", text), width: 0 } }),
+  };
   const own = partition ? await documentOfPart(document, catalog, partition) : document;
   const plan = await makePlan(own, catalog, { host, signal, forRun: !dryRun });
   if (signal.aborted) return interrupted();

@@ -16,6 +16,7 @@ import { outputIssues } from "./outputs.ts";
 import { adviceOf } from "./advice.ts";
 import { bypassRoute } from "./bypass.ts";
 import { looseEnds } from "./loose-ends.ts";
+import { standardInputIssues } from "./standard-input.ts";
 import { meantFix } from "./meant-fix.ts";
 import { mendFix } from "./mend-fix.ts";
 import type { PlanCache } from "./plan-cache.ts";
@@ -96,6 +97,7 @@ export async function makePlan(
   }
   issues.push(...newestIssues(nodes, edges));
   issues.push(...looseEnds(document, nodes, edges));
+  issues.push(...standardInputIssues(nodes));
   // Before places are compared: only then every file of the library has one.
   issues.push(...(await pinIssues(document, host.files)));
   const { file = null, forRun = false } = options;

@@ -127,11 +127,14 @@ export function emptyFrame(schema: Schema, columns: Frame["columns"]): Frame {
   return new Frame(schema, columns, 0, freshLineage("test", 0, 0));
 }
 
+/** Services that need not be there. */
+const OPTIONAL: ReadonlySet<string> = new Set(["input"] satisfies (keyof HostServices)[]);
+
 function strictHost(given: Partial<HostServices>): HostServices {
   return new Proxy(given, {
     get(target, name) {
       const service = Reflect.get(target, name) as unknown;
-      if (service !== undefined || typeof name === "symbol") return service;
+      if (service !== undefined || typeof name === "symbol" || OPTIONAL.has(name)) return service;
       throw new MillraceError("SERVICE_MISSING", {
         message: `The test gives the node no "${name}" service.`,
         hint: "Pass it as `host` to runNode.",

@@ -21,10 +21,10 @@ export type Determinism = "pure" | "seeded" | "clock" | "network";
 /** What a kind remembers between frames; resume, partitions and hot reload go by it. */
 export type StateKind = "none" | "keyed" | "ordered" | "whole";
 /**
- * What a kind asks of the machine that runs it, where no other declaration says so: a screen, a camera, a graphics processor, or a
- * process that goes on until it is stopped. Disk, network and clock follow from `effects` and `determinism`.
+ * What a kind asks of the machine that runs it, where no other declaration says so: a screen, a camera, a graphics processor, a
+ * process that goes on until it is stopped, or somebody who pipes something into it. Disk, network and clock follow from `effects` and `determinism`.
  */
-export type OwnNeed = "display" | "camera" | "gpu" | "long-life";
+export type OwnNeed = "display" | "camera" | "gpu" | "long-life" | "stdin";
 
 /** An issue found by a node about itself; the plan adds the node's id, and takes out what only it needs to know. */
 export interface NodeIssue extends Omit<Issue, "node"> {

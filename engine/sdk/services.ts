@@ -11,6 +11,18 @@ export interface HostServices {
   readonly secrets: Secrets;
   readonly output: TextOutput;
   readonly memory: Memory;
+  /** Absent where nothing can be piped in: in the editor, and where a workflow is only checked. */
+  readonly input?: StandardInput;
+}
+
+/** What is piped into the process. */
+export interface StandardInput {
+  /** Nobody pipes anything in: a person would have to type it. */
+  readonly isTerminal: boolean;
+  /** The first bytes, so many unless it ends before; they stay to be read. */
+  peek(bytes: number, signal: AbortSignal): Promise<Uint8Array>;
+  /** All of it, once: whoever asks a second time is refused (`STDIN_TAKEN`). It ends early when the signal fires. */
+  pieces(signal: AbortSignal): AsyncIterable<Uint8Array>;
 }
 
 /** Memory that work on big things (pictures that are decoded) takes, shared by all nodes of a run. */

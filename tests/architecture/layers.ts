@@ -29,6 +29,7 @@ const FIELD_LIBRARIES = [
   "postal-mime",
   "chardet",
   "picomatch",
+  "hucre",
   "usearch",
 ];
 

@@ -83,7 +83,7 @@ describe.each(kinds)("kind $kind", ({ kind, definition }) => {
     const { needs } = definition;
     expect(needs, `Add \`needs: []\`, or what "${kind}" needs, after its state.`).toBeDefined();
     expect(new Set(needs).size).toBe(needs!.length);
-    for (const need of needs!) expect(["display", "camera", "gpu", "long-life"]).toContain(need);
+    for (const need of needs!) expect(["display", "camera", "gpu", "long-life", "stdin"]).toContain(need);
   });
 
   test("has a migration from every older version", () => {

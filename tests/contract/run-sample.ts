@@ -1,6 +1,6 @@
 // Runs a sample through the real plan and runtime, with real files in a folder of its own, and watches the kind meanwhile.
 
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import * as z from "zod/mini";
@@ -112,6 +112,9 @@ export async function runSample(
   });
 }
 
+/** When all files of a sample were changed last: 2024-01-01, in seconds. */
+const SAMPLE_AGE_S = Date.UTC(2024, 0, 1) / 1000;
+
 /** Services of this machine for a folder that holds the sample's files and goes afterwards. */
 export async function withServices<T>(
   { files = {} }: Pick<Sample, "files">,
@@ -127,6 +130,8 @@ export async function withServices<T>(
     for (const [name, content] of Object.entries(files)) {
       await mkdir(dirname(join(folder, name)), { recursive: true });
       await writeFile(join(folder, name), content);
+      // A sample is written anew for each run, and must not look newer in the second one.
+      await utimes(join(folder, name), SAMPLE_AGE_S, SAMPLE_AGE_S);
     }
     return await work(nodeHost({ files: disk, models, log, output }), folder, printed);
   } finally {

@@ -3,6 +3,7 @@
 import type { Frame } from "../../engine/frames/frame.ts";
 import { halving, outlierScores } from "../models/make-anomaly.ts";
 import { multiInput } from "../models/make.ts";
+import { workbook } from "../support/make-workbook.ts";
 import { tableFrames } from "./sample-frames.ts";
 import { pictureSamples } from "./samples/pictures.ts";
 import { soundSamples } from "./samples/sound.ts";
@@ -21,6 +22,17 @@ export interface Sample {
 }
 
 const CSV = 'id,amount,word\n1,2.5,red\n2,,"a, b"\n3,NaN,\nx,1,2,3\n5,-0.25,green\n';
+const EXCEL_ROWS = [
+  ["id", "word"],
+  [1, "a"],
+  ["x", "b"],
+  [2, "c"],
+  [3, "#N/A"],
+  [],
+  [4, null, "more"],
+  [5, "d"],
+];
+const LONG_EXCEL_ROWS = [["id", "amount"], ...Array.from({ length: 20_000 }, (_, i) => [i, i / 4])];
 const LONG_CSV = `id,amount\n${Array.from({ length: 100_000 }, (_, i) => `${i},${i / 4}\n`).join("")}`;
 
 export const samples: Readonly<Record<string, Sample>> = {
@@ -29,6 +41,26 @@ export const samples: Readonly<Record<string, Sample>> = {
     params: { path: "in.csv" },
     files: { "in.csv": CSV },
     long: { params: { path: "long.csv" }, files: { "long.csv": LONG_CSV } },
+  },
+  excel: {
+    params: { path: "in.xlsx" },
+    also: [{ path: "in.xlsx", sheet: "2", headerRow: 0, range: "A1:B3", errors: "null" }],
+    files: { "in.xlsx": await workbook({ One: EXCEL_ROWS, Two: EXCEL_ROWS }) },
+    long: { params: { path: "long.xlsx" }, files: { "long.xlsx": await workbook({ One: LONG_EXCEL_ROWS }) } },
+  },
+  folder: {
+    params: { path: "all", recursive: true, contents: "text", maxMegabytes: 0.001 },
+    files: {
+      "all/a.txt": "A",
+      "all/in/b.txt": "B",
+      "all/big.txt": "x".repeat(2_000),
+      "all/x.bin": Uint8Array.of(1, 0),
+    },
+    also: [{ path: "all" }],
+    long: {
+      params: { path: "all", contents: "text" },
+      files: Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`all/${i}.txt`, "x".repeat(30_000)])),
+    },
   },
   generate: {
     params: {
@@ -45,6 +77,24 @@ export const samples: Readonly<Record<string, Sample>> = {
       batchRows: 2,
     },
     long: { params: { rows: Array.from({ length: 500 }, (_, n) => ({ n })), batchRows: 5 } },
+  },
+  jsonl: {
+    params: { path: "in.jsonl" },
+    also: [{ path: "in.jsonl", nested: "text", alsoNull: ["red"], batchRows: 2 }],
+    files: {
+      "in.jsonl":
+        '{"id":1,"at":{"x":2.5}}\n{"id":2,"word":"red"}\n{"id":"x\n\n{"id":5,"at":null,"word":"a"}\n',
+    },
+    long: {
+      params: { path: "long.jsonl" },
+      files: { "long.jsonl": '{"id":1,"amount":0.25}\n'.repeat(100_000) },
+    },
+  },
+  stdin: {
+    params: { sample: "in.csv" },
+    also: [{ format: "jsonl", sample: "in.jsonl" }],
+    files: { "in.csv": CSV, "in.jsonl": '{"id":1,"at":{"x":2.5}}\n{"id":2,\n' },
+    long: { params: { sample: "long.csv" }, files: { "long.csv": LONG_CSV } },
   },
 
   // prepare

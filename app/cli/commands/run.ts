@@ -3,6 +3,7 @@
 import { availableParallelism } from "node:os";
 import { relative } from "node:path";
 import { hasErrors } from "../../../engine/document/issue.ts";
+import { standardInput } from "../../../engine/host/standard-input.ts";
 import { documentOfPart, partitionIssues } from "../../../engine/plan/partition.ts";
 import type { RunEvent } from "../../../engine/runtime/events.ts";
 import { run } from "../../../engine/runtime/run.ts";
@@ -48,11 +49,19 @@ async function planAndRun(
   flags: RunFlags,
   signal: AbortSignal,
 ): Promise<number> {
-  const { catalog, host } = services;
+  const { catalog } = services;
+  const host = { ...services.host, input: standardInput(() => process.stdin) };
   const partition = partitionAsked(flags);
   const set = await applySettings(workflow.document, flags.set, catalog);
   const document = partition ? await documentOfPart(set, catalog, partition) : set;
-  const plan = await planWorkflow(workflow, document, services, { signal, forRun: !flags.dryRun });
+  const plan = await planWorkflow(
+    workflow,
+    document,
+    { ...services, host },
+    { signal, forRun: !flags.dryRun },
+  );
+  // A workflow that waits for its first rows can be stopped before there are any.
+  if (signal.aborted) return ExitCode.interrupted;
   const issues = [...plan.issues, ...(partition ? partitionIssues(plan) : [])];
   const shown = flags.quiet ? issues.filter((issue) => issue.severity === "error") : issues;
   printIssues(shown, flow);

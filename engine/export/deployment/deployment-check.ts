@@ -45,6 +45,7 @@ const WORDS: Readonly<Record<Need, readonly [one: string, several: string]>> = {
   camera: ["needs a camera", "need a camera"],
   gpu: ["needs a graphics processor", "need a graphics processor"],
   "long-life": ["never ends by itself", "never end by themselves"],
+  stdin: ["reads standard input", "read standard input"],
 };
 
 /** Pure: what has to be looked up on this machine comes with `facts`. */

@@ -12,6 +12,7 @@ export const NEEDS = [
   "camera",
   "gpu",
   "long-life",
+  "stdin",
 ] as const satisfies readonly Need[];
 
 /** In the order of `NEEDS`. */

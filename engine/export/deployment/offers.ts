@@ -28,6 +28,7 @@ const OWN_MACHINE: Readonly<Record<Need, Given>> = {
   camera: asks("one has to be connected to the machine"),
   gpu: asks("the machine needs one with its driver"),
   "long-life": asks("it goes on until it is stopped, and is not started again when the machine is"),
+  stdin: asks("somebody has to pipe its rows in: node pipeline.mjs < FILE"),
 };
 
 export const OFFERS: Readonly<Record<TargetName, Readonly<Record<Need, Given>>>> = {
@@ -43,6 +44,7 @@ export const OFFERS: Readonly<Record<TargetName, Readonly<Record<Need, Given>>>>
       "a container has none unless it is started with --gpus; without, it computes on the processor",
     ),
     "long-life": null,
+    stdin: asks("the container has to be started with -i and something piped in"),
   },
   kubernetes: {
     disk: asks("what it reads and writes has to lie in a volume of the cluster"),
@@ -52,6 +54,7 @@ export const OFFERS: Readonly<Record<TargetName, Readonly<Record<Need, Given>>>>
     camera: stops("a pod has no device of that kind"),
     gpu: degrades("the cluster has to hand one out; without, it computes on the processor"),
     "long-life": stops("a Job is for work that ends"),
+    stdin: stops("nothing is piped into a pod"),
   },
   systemd: {
     disk: null,
@@ -61,6 +64,7 @@ export const OFFERS: Readonly<Record<TargetName, Readonly<Record<Need, Given>>>>
     camera: stops("a service runs without the rights and the session that a camera wants"),
     gpu: asks("the machine needs one with its driver, and the service's user the right to use it"),
     "long-life": null,
+    stdin: stops("nothing is piped into a service"),
   },
   cron: {
     disk: null,
@@ -70,6 +74,7 @@ export const OFFERS: Readonly<Record<TargetName, Readonly<Record<Need, Given>>>>
     camera: stops("a job of cron runs without the session that a camera wants"),
     gpu: asks("the machine needs one with its driver"),
     "long-life": stops("cron starts it again and again, and it never ends"),
+    stdin: stops("nothing is piped into a job of cron"),
   },
   ci: {
     disk: asks(
@@ -81,5 +86,6 @@ export const OFFERS: Readonly<Record<TargetName, Readonly<Record<Need, Given>>>>
     camera: stops("a runner has none"),
     gpu: degrades("the usual runners have none; there it computes on the processor"),
     "long-life": stops("a job is ended when its time is up"),
+    stdin: stops("nothing is piped into the step"),
   },
 };

@@ -1,12 +1,12 @@
 // What the csv source says of a text column where a node behind it wants a number or a time.
 
 import type { AdviseArgs, ColumnAdvice } from "../../../engine/sdk/node-definition.ts";
-import { uniqueNames } from "./csv-schema.ts";
-import { dateWaysOut } from "./date-issues.ts";
-import { setParam } from "./fixes.ts";
-import { waysOut } from "./number-issues.ts";
-import type { CsvParams } from "./params.ts";
-import type { CsvFacts } from "./probe.ts";
+import { uniqueNames } from "../../_shared/csv/unique-names.ts";
+import { dateWaysOut } from "../../_shared/csv-source/date-issues.ts";
+import { setParam } from "../../_shared/csv-source/fixes.ts";
+import { waysOut } from "../../_shared/csv-source/number-issues.ts";
+import type { CsvParams } from "../../_shared/csv-source/params.ts";
+import type { CsvFacts } from "../../_shared/csv-source/probe.ts";
 
 /** A column that is empty wherever one looks is declared; numbers and times that have stayed text get their spelling. */
 export function csvAdvice(args: AdviseArgs<CsvParams, CsvFacts>): ColumnAdvice | null {

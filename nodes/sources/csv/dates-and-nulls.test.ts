@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { readCsv } from "../../../tests/support/read-csv.ts";
-import { csvParams } from "./params.ts";
+import { csvParams } from "../../_shared/csv-source/params.ts";
 
 const TEXT = "day,at,n\n31.01.2026,31.01.2026 13:00,1\n01.02.2026,,2\n2026-02-02,2026-02-02T01:00Z,3\n";
 const HOUR_MS = 3_600_000;

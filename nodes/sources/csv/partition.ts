@@ -6,8 +6,8 @@ import { rangeOfPart, type Partition } from "../../../engine/sdk/partition.ts";
 import { BlockReader } from "../../_shared/csv/blocks.ts";
 import type { ScanLayout } from "../../_shared/csv/layout.ts";
 import { rowStarts } from "../../_shared/csv/row-starts.ts";
-import type { CsvParams } from "./params.ts";
-import type { CsvFacts } from "./probe.ts";
+import type { CsvParams } from "../../_shared/csv-source/params.ts";
+import type { CsvFacts } from "../../_shared/csv-source/probe.ts";
 
 const BLOCK_BYTES = 1024 * 1024;
 

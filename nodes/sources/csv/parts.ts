@@ -2,8 +2,8 @@
 
 import type { SourcePart } from "../../../engine/sdk/node-definition.ts";
 import type { HostServices } from "../../../engine/sdk/services.ts";
-import type { CsvParams } from "./params.ts";
-import type { CsvFacts } from "./probe.ts";
+import type { CsvParams } from "../../_shared/csv-source/params.ts";
+import type { CsvFacts } from "../../_shared/csv-source/probe.ts";
 
 const NEWLINE = 10;
 /** Looked at on both sides of a cut. A line end is between two rows unless a quoted cell longer than this holds it. */

@@ -12,7 +12,7 @@ import { json, keyValues, number, paramsOf } from "../../../engine/sdk/params.ts
 import { isAnything, isListOf, isMapOf } from "../../../engine/sdk/plain-values.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { readableType, READABLE_TYPES, TYPE_CHOICES } from "../../_shared/readable-types.ts";
-import { toCell } from "./to-cell.ts";
+import { toCell } from "../../_shared/to-cell.ts";
 import { ownValue } from "../../_shared/own-value.ts";
 
 /** Rows of a frame where nothing else is said: there are never many rows in a workflow. */

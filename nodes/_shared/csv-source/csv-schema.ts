@@ -3,9 +3,10 @@
 import { field } from "../../../engine/frames/frame.ts";
 import { formatType, type DataType, type Schema } from "../../../engine/frames/types.ts";
 import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
-import { unknownColumnIssues } from "../../_shared/column-issues.ts";
-import { readableType, READABLE_TYPES } from "../../_shared/readable-types.ts";
-import { ownValue } from "../../_shared/own-value.ts";
+import { unknownColumnIssues } from "../column-issues.ts";
+import { readableType, READABLE_TYPES } from "../readable-types.ts";
+import { ownValue } from "../own-value.ts";
+import { uniqueNames } from "../csv/unique-names.ts";
 import { textDateIssues, timeIssues } from "./date-issues.ts";
 import { setParam, type Fix } from "./fixes.ts";
 import { oddNumberIssues, signIssues, thousandsIssues } from "./number-issues.ts";
@@ -38,18 +39,6 @@ export function csvSchema(params: CsvParams, facts: CsvFacts): { out: Schema; is
       ...fileIssues(facts),
     ],
   };
-}
-
-/** The header's names; an empty one is called by its number, one that is taken gets a number behind it. */
-export function uniqueNames(header: readonly string[]): string[] {
-  const taken = new Set<string>();
-  return header.map((title, i) => {
-    const base = title === "" ? `column${i + 1}` : title;
-    let name = base;
-    for (let n = 2; taken.has(name) || (name !== base && header.includes(name)); n++) name = `${base}_${n}`;
-    taken.add(name);
-    return name;
-  });
 }
 
 function typeIssues(params: CsvParams, out: Schema): NodeIssue[] {

@@ -1,8 +1,9 @@
 // Looks into a big delimited file beyond its beginning.
 
 import type { FileReader } from "../../../engine/sdk/services.ts";
-import { withLineFeeds, type Encoding, type LineEnds } from "../../_shared/csv/recode.ts";
-import { splitText, type TextRecord } from "../../_shared/csv/split-text.ts";
+import { readAt } from "../csv/read-at.ts";
+import { withLineFeeds, type Encoding, type LineEnds } from "../csv/recode.ts";
+import { splitText, type TextRecord } from "../csv/split-text.ts";
 
 /** Samples from the middle and the end, so that a column that changes late is seen. */
 const LATER_BYTES = 4 * 1024;
@@ -32,16 +33,4 @@ export async function laterRecords(
     records.push(...splitText(text.slice(begin), delimiter, quote, false));
   }
   return records;
-}
-
-/** Up to `length` bytes from `position`, fewer where the file ends. */
-export async function readAt(reader: FileReader, position: number, length: number): Promise<Uint8Array> {
-  const into = new Uint8Array(length);
-  let got = 0;
-  while (got < length) {
-    const read = await reader.read(into.subarray(got), position + got);
-    if (read === 0) break;
-    got += read;
-  }
-  return into.subarray(0, got);
 }

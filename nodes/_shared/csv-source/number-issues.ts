@@ -7,7 +7,7 @@ import {
   plainNumber,
   type NumberSpelling,
   type OddNumbers,
-} from "../../_shared/csv/number-spelling.ts";
+} from "../csv/number-spelling.ts";
 import { setParam, setParams, spellingParams, type Fix } from "./fixes.ts";
 import type { CsvParams } from "./params.ts";
 import type { CsvFacts } from "./probe.ts";

@@ -2,7 +2,7 @@
 
 import { TextColumn } from "../../../engine/frames/column.ts";
 import { field, Frame } from "../../../engine/frames/frame.ts";
-import type { BadRow } from "../../_shared/csv/scanned-rows.ts";
+import type { BadRow } from "./scanned-rows.ts";
 
 /** What there is of a row that could not be read. */
 export const RAW_SCHEMA = { fields: [field("raw", "text", false)] };

@@ -1,6 +1,6 @@
 // What to do about rows of a file that could not be read, by the code of what is wrong with them.
 
-import { isNullLike } from "../../_shared/csv/null-words.ts";
+import { isNullLike } from "../csv/null-words.ts";
 
 /** `cell` is what stands where a number should. */
 export function rowHint(code: string, cell: string | undefined): string | undefined {

@@ -1,7 +1,7 @@
 // Files that are no delimited text at all, in words.
 
 import { MillraceError } from "../../../engine/sdk/errors.ts";
-import type { Encoding } from "../../_shared/csv/recode.ts";
+import type { Encoding } from "../csv/recode.ts";
 
 const LINE_FEED = 10;
 const RETURN = 13;

@@ -2,7 +2,7 @@
 
 import type { Schema } from "../../../engine/frames/types.ts";
 import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
-import { listNames } from "../../_shared/column-issues.ts";
+import { listNames } from "../column-issues.ts";
 import { setParam, type Fix } from "./fixes.ts";
 import type { CsvParams } from "./params.ts";
 import type { CsvFacts } from "./probe.ts";

@@ -1,7 +1,7 @@
 // Repairs of the csv source: params set to something else.
 
 import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
-import type { NumberSpelling } from "../../_shared/csv/number-spelling.ts";
+import type { NumberSpelling } from "../csv/number-spelling.ts";
 import type { CsvParams } from "./params.ts";
 import type { CsvFacts } from "./probe.ts";
 

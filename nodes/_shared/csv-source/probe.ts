@@ -3,21 +3,22 @@
 import type { Dialect } from "../../../engine/frames/raw-rows.ts";
 import type { DataType } from "../../../engine/frames/types.ts";
 import type { FileReader, HostServices } from "../../../engine/sdk/services.ts";
-import { dateFormat, type DateFormat } from "../../_shared/csv/date-format.ts";
-import { dateForms } from "../../_shared/csv/date-forms.ts";
-import { guessDecimalComma, guessDelimiter } from "../../_shared/csv/guess-dialect.ts";
-import { inferType, notTimes, type Inferred } from "../../_shared/csv/infer.ts";
-import { isNullLike } from "../../_shared/csv/null-words.ts";
-import { oddNumbers, withoutMarks, type OddNumbers } from "../../_shared/csv/number-spelling.ts";
-import { parseNumber } from "../../_shared/csv/parse-number.ts";
-import { byteOrderMark, withLineFeeds, type Encoding, type LineEnds } from "../../_shared/csv/recode.ts";
-import type { Spelling } from "../../_shared/csv/spelling.ts";
-import { splitText, type TextRecord } from "../../_shared/csv/split-text.ts";
-import { thousandsExample } from "../../_shared/csv/thousands.ts";
-import { isUtf8 } from "../../_shared/csv/utf8.ts";
+import { dateFormat, type DateFormat } from "../csv/date-format.ts";
+import { dateForms } from "../csv/date-forms.ts";
+import { guessDecimalComma, guessDelimiter } from "../csv/guess-dialect.ts";
+import { inferType, notTimes, type Inferred } from "../csv/infer.ts";
+import { isNullLike } from "../csv/null-words.ts";
+import { oddNumbers, withoutMarks, type OddNumbers } from "../csv/number-spelling.ts";
+import { parseNumber } from "../csv/parse-number.ts";
+import { readAt } from "../csv/read-at.ts";
+import { byteOrderMark, withLineFeeds, type Encoding, type LineEnds } from "../csv/recode.ts";
+import type { Spelling } from "../csv/spelling.ts";
+import { splitText, type TextRecord } from "../csv/split-text.ts";
+import { thousandsExample } from "../csv/thousands.ts";
+import { isUtf8 } from "../csv/utf8.ts";
 import type { CsvParams } from "./params.ts";
 import { emptyFile, noRow, refuseBinary, refuseOtherUnits } from "./refusals.ts";
-import { laterRecords, readAt } from "./sample.ts";
+import { laterRecords } from "./sample.ts";
 
 /** Dates that stay text as they are. */
 interface DateForms {
@@ -71,13 +72,14 @@ const MAX_HEAD_BYTES = 4 * 1024 * 1024;
 export async function probeCsv(params: CsvParams, host: HostServices): Promise<CsvFacts> {
   const reader = await host.files.open(params.path);
   try {
-    return await look(reader, params);
+    return await lookAtCsv(reader, params);
   } finally {
     await reader.close();
   }
 }
 
-async function look(reader: FileReader, params: CsvParams): Promise<CsvFacts> {
+/** `path` stands in for the name of what is read. */
+export async function lookAtCsv(reader: FileReader, params: CsvParams): Promise<CsvFacts> {
   const { size } = reader;
   const quote = params.quote === "none" ? "" : params.quote;
   for (let headBytes = HEAD_BYTES; ; headBytes = Math.min(headBytes * 8, MAX_HEAD_BYTES)) {

@@ -1,8 +1,8 @@
 // Turns a JSON value into a cell of a type.
 
-import type { Cell } from "../../../engine/frames/column.ts";
-import type { DataType } from "../../../engine/frames/types.ts";
-import { parseDate, parseTimestamp } from "../../_shared/csv/parse-time.ts";
+import type { Cell } from "../../engine/frames/column.ts";
+import type { DataType } from "../../engine/frames/types.ts";
+import { parseDate, parseTimestamp } from "./csv/parse-time.ts";
 
 const encoder = new TextEncoder();
 

@@ -1,0 +1,69 @@
+// Gives JSON lines on as frames, from wherever their bytes come; says once which keys are left out.
+
+import { ArenaPool } from "../../../engine/frames/arena.ts";
+import type { NodeContext } from "../../../engine/sdk/node-definition.ts";
+import type { FileReader } from "../../../engine/sdk/services.ts";
+import { badRowsFrame } from "../csv/bad-rows.ts";
+import { BlockReader } from "../csv/blocks.ts";
+import type { RowBatch } from "../csv/read-rows.ts";
+import { jsonRowHint } from "./json-row-hints.ts";
+import type { JsonPlan } from "./json-schema.ts";
+import { keyTree } from "./key-tree.ts";
+import { LineReader } from "./line-reader.ts";
+import { readJsonRows } from "./read-json-rows.ts";
+
+/** Large enough that a frame costs little beside its rows, small enough for the caches. */
+const BLOCK_BYTES = 1024 * 1024;
+const FIRST_BLOCK_BYTES = 32 * 1024;
+
+export interface JsonProducing {
+  readonly plan: JsonPlan;
+  readonly from: number;
+  readonly to: number;
+  readonly firstLine: number;
+  readonly rowBytes: number;
+  readonly alsoNull: readonly string[];
+  readonly batchRows: number;
+  readonly maxLineBytes: number;
+}
+
+/** Closes nothing: who opened the reader does that. */
+export async function produceJson(
+  reader: FileReader,
+  producing: JsonProducing,
+  ctx: Pick<NodeContext, "node" | "fail" | "signal" | "warn">,
+  give: (batch: RowBatch) => Promise<void> | void,
+): Promise<void> {
+  const { plan, from, to, firstLine, rowBytes, alsoNull, batchRows, maxLineBytes } = producing;
+  const blocks = new BlockReader(reader, {
+    from,
+    to,
+    firstBytes: FIRST_BLOCK_BYTES,
+    maxBytes: BLOCK_BYTES,
+    recode: null,
+    pool: new ArenaPool(),
+  });
+  const { schema, paths } = plan;
+  const lines = new LineReader(schema, keyTree(paths), alsoNull);
+  const reading = { source: ctx.node.id, schema, lines, firstLine, batchRows, maxLineBytes, rowBytes };
+  try {
+    await readJsonRows(blocks, reading, ctx.signal, (batch) => {
+      reportBad(batch, ctx);
+      if (lines.strange !== null)
+        ctx.warn(
+          "JSON_KEY_LATE",
+          `The key ${JSON.stringify(lines.strange)} is in none of the lines that were looked at, so it is left out: name it in Types (types) if it is wanted.`,
+        );
+      return give(batch);
+    });
+  } finally {
+    await blocks.settle();
+  }
+}
+
+function reportBad({ bad, bytes }: RowBatch, ctx: Pick<NodeContext, "fail" | "node">): void {
+  if (bad.length === 0) return;
+  const frame = badRowsFrame(bad, bytes, ctx.node.id);
+  for (const [row, { code, cause, column }] of bad.entries())
+    ctx.fail(frame, row, { code, cause, hint: jsonRowHint(code), ...(column !== undefined && { column }) });
+}

@@ -1,0 +1,220 @@
+// excel: reads the rows of a sheet of a workbook (.xlsx) as a table.
+
+import { field } from "../../../engine/frames/frame.ts";
+import { formatType, type DataType, type Schema } from "../../../engine/frames/types.ts";
+import { defineNode } from "../../../engine/sdk/define-node.ts";
+import type { NodeIssue, RowError } from "../../../engine/sdk/node-definition.ts";
+import { table } from "../../../engine/sdk/ports.ts";
+import type { Cell } from "../../../engine/frames/column.ts";
+import { unknownColumnIssues } from "../../_shared/column-issues.ts";
+import { MS_PER_DAY } from "../../_shared/csv/parse-time.ts";
+import { uniqueNames } from "../../_shared/csv/unique-names.ts";
+import { failedSchema, FileRows, type FileRow } from "../../_shared/files/file-rows.ts";
+import { ownValue } from "../../_shared/own-value.ts";
+import { readableType, READABLE_TYPES } from "../../_shared/readable-types.ts";
+import { toCell } from "../../_shared/to-cell.ts";
+import { cellText, firstColumnOf, isErrorCell, lookAtSheet, type ExcelFacts } from "./excel-facts.ts";
+import { excelParams, type ExcelParams } from "./params.ts";
+import { openWorkbook, type ExcelRow, type ExcelValue } from "./workbook.ts";
+
+const FRAME_ROWS = 1024;
+const FRAME_BYTES = 4 * 1024 * 1024;
+/** What a cell takes in memory on its way, about. */
+const CELL_BYTES = 24;
+const SHOWN_CHARACTERS = 40;
+
+export default defineNode({
+  kind: "excel",
+  version: 1,
+  category: "sources",
+  icon: "table",
+  title: "Excel workbook",
+  summary: "Reads the rows of a sheet of an .xlsx file.",
+  keywords: ["xlsx", "spreadsheet", "sheet", "import", "load", "open", "table", "office"],
+  params: excelParams,
+  inputs: {},
+  outputs: { out: table() },
+  effects: ["reads"],
+  determinism: "pure",
+  state: "none",
+  needs: [],
+
+  async probe({ params, host, signal }) {
+    const book = await openWorkbook(params.path, params.maxMegabytes, host, signal);
+    return lookAtSheet(book, params);
+  },
+
+  schema({ params, facts }) {
+    if (!facts) return { outputs: {} };
+    const out = schemaOf(params, facts);
+    return { outputs: { out }, failed: failedSchema(out, []), issues: issuesOf(params, facts, out) };
+  },
+
+  async produce(ctx) {
+    const { params, facts, host, signal, outputs, progress } = ctx;
+    const book = await openWorkbook(params.path, params.maxMegabytes, host, signal);
+    const rows = new FileRows(ctx, {
+      schema: outputs.out,
+      failedSchema: failedSchema(outputs.out, []),
+      unit: "row",
+      frameRows: FRAME_ROWS,
+      frameBytes: FRAME_BYTES,
+    });
+    let next = facts.headerRow + 1;
+    rows.begin(next);
+    for await (const row of book.rows(facts.sheet, { range: params.range })) {
+      if (signal.aborted) return;
+      if (row.number <= facts.headerRow) continue;
+      // Blank rows are none, and those behind them keep their numbers.
+      if (row.number !== next) {
+        await rows.flush();
+        rows.begin(row.number);
+      }
+      next = row.number + 1;
+      await rows.push(rowOf(row, params, outputs.out));
+      progress(row.number, 0);
+    }
+    await rows.flush();
+  },
+});
+
+function schemaOf({ types }: ExcelParams, facts: ExcelFacts): Schema {
+  const names = uniqueNames(facts.header);
+  return {
+    fields: names.map((name, i) => field(name, readableType(ownValue(types, name)) ?? facts.types[i])),
+  };
+}
+
+function rowOf({ values }: ExcelRow, params: ExcelParams, { fields }: Schema): FileRow {
+  const from = firstColumnOf(params.range);
+  const cells: Record<string, Cell> = {};
+  const bytes = CELL_BYTES * fields.length;
+  let error: RowError | null = null;
+  for (const [i, { name, type }] of fields.entries()) {
+    const value = values[from + i] ?? null;
+    const cell = cellOf(value, type, params);
+    cells[name] = cell ?? null;
+    if (cell === undefined) error ??= badCell(value, name, type);
+  }
+  const beyond = values.findIndex((value, i) => i >= from + fields.length && value !== null);
+  if (beyond >= 0)
+    error ??= {
+      code: "ROW_CELLS",
+      cause: `The row has ${JSON.stringify(shown(values[beyond]))} in cell ${beyond + 1}, where no column is.`,
+      hint: "Give the column a name in the header, or set Range (range).",
+    };
+  return { cells, bytes, ...(error && { error }) };
+}
+
+/** undefined where the type cannot hold the value. */
+function cellOf(value: ExcelValue, type: DataType, { errors, alsoNull }: ExcelParams): Cell | undefined {
+  if (value === null || (alsoNull.length > 0 && alsoNull.includes(cellText(value)))) return null;
+  if (isErrorCell(value)) return errors === "null" ? null : undefined;
+  if (!(value instanceof Date)) return toCell(value, type);
+  const ms = value.getTime();
+  if (type.type === "timestamp") return ms;
+  if (type.type === "date") return Math.floor(ms / MS_PER_DAY);
+  return type.type === "text" ? cellText(value) : undefined;
+}
+
+function badCell(value: ExcelValue, column: string, type: DataType): RowError {
+  const text = JSON.stringify(shown(value));
+  if (isErrorCell(value))
+    return {
+      code: "EXCEL_ERROR_CELL",
+      cause: `The cell of column "${column}" holds the error ${text}.`,
+      hint: 'Mend its formula, or set "Error cells" (errors) to null.',
+      column,
+    };
+  return {
+    code: "CELL_INVALID",
+    cause: `${text} in column "${column}" is not a ${formatType(type)}.`,
+    hint: "Mend the cell, add the word to Also null if it means no value, or set another type in Types.",
+    column,
+  };
+}
+
+function shown(value: ExcelValue): string {
+  const text = cellText(value);
+  return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
+}
+
+function issuesOf(params: ExcelParams, facts: ExcelFacts, out: Schema): NodeIssue[] {
+  const { types } = params;
+  const unknownTypes = Object.entries(types).filter(([, type]) => !readableType(type));
+  return [
+    ...unknownColumnIssues(out, Object.keys(types), "params.types").map((issue) => ({
+      ...issue,
+      port: "out",
+    })),
+    ...unknownTypes.map(([name, type]): NodeIssue => ({
+      code: "TYPE_UNKNOWN",
+      severity: "error",
+      path: `params.types.${name}`,
+      message: `Column "${name}" cannot be read as "${type}".`,
+      expected: `one of ${READABLE_TYPES.join(", ")}`,
+      got: type,
+      hint: `Choose one of the types: ${READABLE_TYPES.join(", ")}.`,
+    })),
+    ...out.fields.flatMap(({ name }, i) => nameIssues(name, facts, i)),
+    ...out.fields.flatMap(({ name, type }, i) => misfitIssues(params, name, type, facts.misfits[i])),
+    ...(facts.hasRows ? [] : [noRows()]),
+  ];
+}
+
+function nameIssues(name: string, { header, headerRow }: ExcelFacts, i: number): NodeIssue[] {
+  if (headerRow === 0 || name === header[i]) return [];
+  const isEmpty = header[i] === "";
+  return [
+    {
+      code: isEmpty ? "COLUMN_UNNAMED" : "COLUMN_DUPLICATE",
+      severity: "warning",
+      port: "out",
+      path: "params.path",
+      message: isEmpty
+        ? `Column ${i + 1} has no name in the header; it is called "${name}". The other cells of a merged one are empty.`
+        : `The header has "${header[i]}" more than once; column ${i + 1} is called "${name}".`,
+      expected: "a name of its own for each column",
+      got: isEmpty ? "an empty name" : header[i],
+      hint: "Change the header of the sheet, or use the name given here.",
+    },
+  ];
+}
+
+function misfitIssues(
+  { types }: ExcelParams,
+  name: string,
+  type: DataType,
+  misfits: readonly string[],
+): NodeIssue[] {
+  if (misfits.length === 0 || Object.hasOwn(types, name)) return [];
+  const few = misfits.slice(0, 3).map((text) => JSON.stringify(text.slice(0, SHOWN_CHARACTERS)));
+  return [
+    {
+      code: "COLUMN_MIXED",
+      severity: "warning",
+      port: "out",
+      path: "params.types",
+      message: `Column "${name}" is nearly all ${formatType(type)}, but not ${few.join(", ")}; such rows will fail.`,
+      expected: formatType(type),
+      got: few.join(", "),
+      hint: "Read the words as no value (Also null), or the column as text.",
+      fix: {
+        label: `Read "${name}" as text`,
+        commands: [{ do: "set-param", id: "", param: "types", value: { ...types, [name]: "text" } }],
+      },
+    },
+  ];
+}
+
+function noRows(): NodeIssue {
+  return {
+    code: "FILE_NO_ROWS",
+    severity: "warning",
+    path: "params.path",
+    message: "The sheet has a header and no rows; its columns are taken for text.",
+    expected: "rows",
+    got: "only a header",
+    hint: "Check what was to write it, and the sheet (sheet).",
+  };
+}
