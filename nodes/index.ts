@@ -9,6 +9,8 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   csv: () => import("./sources/csv/csv.ts"),
   generate: () => import("./sources/generate/generate.ts"),
   inline: () => import("./sources/inline/inline.ts"),
+  parquet: () => import("./sources/parquet/parquet.ts"),
+  "sql-file": () => import("./sources/sql-file/sql-file.ts"),
   // sources: pictures
   "image-folder": () => import("./sources/image-folder/image-folder.ts"),
   // sources: sound

@@ -30,6 +30,7 @@ const FIELD_LIBRARIES = [
   "chardet",
   "picomatch",
   "usearch",
+  "@duckdb/node-bindings",
 ];
 
 export const LAYERS: readonly Layer[] = [
