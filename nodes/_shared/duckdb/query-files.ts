@@ -4,7 +4,7 @@ import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { Files } from "../../../engine/sdk/services.ts";
 import type { Database } from "./database.ts";
 import { EditedQuery, type Edit } from "./edited-query.ts";
-import { endOfQuoted, listed, quoted, withoutEnd } from "./sql-text.ts";
+import { endOfQuoted, listed, quoted } from "./sql-text.ts";
 import { textOf } from "./single-text.ts";
 
 /** Table functions whose first argument is a file, or a list of files. */
@@ -49,14 +49,22 @@ export async function queryFiles(
   return { query: new EditedQuery(query, edits, base), readable, changing: [...found.changing] };
 }
 
+interface Tree {
+  readonly error: boolean;
+  readonly error_type?: string;
+  readonly error_message?: string;
+  readonly position?: string;
+  readonly statements?: readonly unknown[];
+}
+
 /** The statement as DuckDB reads it. */
 async function treeOf(database: Database, query: string): Promise<unknown> {
-  const text = await textOf(database, `SELECT json_serialize_sql(${quoted(withoutEnd(query))})`);
-  const tree = JSON.parse(text) as { error: boolean; error_type?: string; error_message?: string; position?: string };
-  if (!tree.error) return tree;
-  if (tree.error_type === "not implemented")
+  const text = await textOf(database, `SELECT json_serialize_sql(${quoted(query)})`);
+  const tree = JSON.parse(text) as Tree;
+  if (!tree.error && tree.statements?.length === 1) return tree;
+  if (!tree.error || tree.error_type === "not implemented")
     throw new MillraceError("SQL_NOT_SELECT", {
-      message: "The query is no SELECT: it would change something, or do something else than read.",
+      message: "The query is not one SELECT: it would change something, or do something else than read.",
       path: "params.query",
       expected: "one SELECT (WITH, FROM and VALUES are fine)",
       got: query.trim().split(/\s+/u).slice(0, 3).join(" "),

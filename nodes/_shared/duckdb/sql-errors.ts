@@ -70,7 +70,7 @@ export function memoryError(message: string, path: string, cause: unknown): Mill
 /** Without the names of the folders that stand in front of the files of the query. */
 function said(message: string, { folder }: EditedQuery): string {
   const own = folder === null ? message : message.replaceAll(folder, "");
-  return own.trim().replace(/\.?$/u, ".");
+  return own.trim().replace(/\s*\n\s*/gu, " ").replace(/\.?$/u, ".");
 }
 
 function placeOf(query: EditedQuery, position: number): string {

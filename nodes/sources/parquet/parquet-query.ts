@@ -41,12 +41,10 @@ export async function lookAt(params: ParquetParams, files: Files): Promise<Parqu
     try {
       const queryOf = (some: readonly string[]) =>
         readableQuery(database, parquetQuery({ columns: [], differing }, some));
-      if (differing === "refuse") {
-        const first = await queryOf([readable[0]]);
-        for (let i = 1; i < readable.length; i++)
-          refuseOther(paths[0], first, paths[i], await queryOf([readable[i]]));
-      }
-      const { schema, plans } = await queryOf(readable);
+      const first = await queryOf(differing === "refuse" ? readable.slice(0, 1) : readable);
+      for (let i = 1; i < readable.length && differing === "refuse"; i++)
+        refuseOther(paths[0], first, paths[i], await queryOf([readable[i]]));
+      const { schema, plans } = first;
       const lossy = plans.flatMap(({ name, lossy: type }) => (type ? [[name, type] as const] : []));
       return { files: paths.length, schema, lossy };
     } catch (thrown) {
