@@ -34,6 +34,7 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   rename: () => import("./prepare/rename/rename.ts"),
   "rows-to-list": () => import("./prepare/rows-to-list/rows-to-list.ts"),
   select: () => import("./prepare/select/select.ts"),
+  sql: () => import("./prepare/sql/sql.ts"),
   standardize: () => import("./prepare/standardize/standardize.ts"),
   unpack: () => import("./prepare/unpack/unpack.ts"),
   window: () => import("./prepare/window/window.ts"),

@@ -3,16 +3,12 @@
 import type { Connection, Database as Handle, DataChunk, PreparedStatement, Result } from "@duckdb/node-bindings";
 import type { Files } from "../../../engine/sdk/services.ts";
 import { loadDuckDB, type DuckDB } from "./library.ts";
-import { listed, quoted } from "./sql-text.ts";
+import { listed } from "./sql-text.ts";
 
 export interface DatabaseOptions {
   readonly memoryMegabytes: number;
   /** More than one may add numbers in another order each time: the last digits of a sum would differ. */
   readonly threads?: number;
-  /** Absolute paths of the files that may be read; nothing else can be, nor can the network. */
-  readonly readable?: readonly string[];
-  /** The one file that may be written; absolute. */
-  readonly writable?: string;
 }
 
 export class Database {
@@ -30,22 +26,17 @@ export class Database {
   /** Whoever opens it closes it. What does not fit into its memory goes to a folder that DuckDB makes and removes. */
   static async open(files: Files, options: DatabaseOptions): Promise<Database> {
     const duckdb = await loadDuckDB();
-    const handle = await duckdb.open(":memory:", settings(duckdb, options));
-    const database = new Database(duckdb, handle, await duckdb.connect(handle));
-    const { readable = [], writable } = options;
-    const paths = writable === undefined ? readable : [...readable, writable];
-    try {
-      const spill = files.temporaryFolder?.() ?? "";
-      await database.run(`SET temp_directory = ${quoted(spill)}`);
-      if (paths.length > 0) await database.run(`SET allowed_paths = ${listed(paths)}`);
-      await database.run("SET enable_external_access = false");
-      await database.run("SET errors_as_json = true");
-      await database.run("SET lock_configuration = true");
-      return database;
-    } catch (thrown) {
-      database.close();
-      throw thrown;
-    }
+    const handle = await duckdb.open(":memory:", settings(duckdb, options, files.temporaryFolder?.() ?? ""));
+    return new Database(duckdb, handle, await duckdb.connect(handle));
+  }
+
+  /**
+   * From now on only these files (absolute paths) can be read or written, the network cannot be reached, and nothing of that can be
+   * changed. Before it nothing may be run that somebody else wrote.
+   */
+  async limitTo(paths: readonly string[]): Promise<void> {
+    if (paths.length > 0) await this.run(`SET allowed_paths = ${listed(paths)}`);
+    await this.run("SET enable_external_access = false; SET lock_configuration = true");
   }
 
   async run(sql: string): Promise<Result> {
@@ -96,7 +87,20 @@ export class Database {
   }
 }
 
-/** Opens a database for a piece of work, and closes it however that ends. */
+/** Opens a database that may read these files for a piece of work, and closes it however that ends. */
+export async function withFiles<T>(
+  files: Files,
+  options: DatabaseOptions,
+  readable: readonly string[],
+  work: (database: Database) => Promise<T>,
+): Promise<T> {
+  return withDatabase(files, options, async (database) => {
+    await database.limitTo(readable);
+    return work(database);
+  });
+}
+
+/** Opens a database for work that limits it itself. */
 export async function withDatabase<T>(
   files: Files,
   options: DatabaseOptions,
@@ -110,11 +114,13 @@ export async function withDatabase<T>(
   }
 }
 
-function settings(duckdb: DuckDB, { memoryMegabytes, threads = 1 }: DatabaseOptions) {
+function settings(duckdb: DuckDB, { memoryMegabytes, threads = 1 }: DatabaseOptions, spill: string) {
   const config = duckdb.create_config();
   const set = (name: string, value: string) => duckdb.set_config(config, name, value);
   set("memory_limit", `${memoryMegabytes}MiB`);
   set("threads", String(threads));
+  set("temp_directory", spill);
+  set("errors_as_json", "true");
   // Rows come in the order of their files.
   set("preserve_insertion_order", "true");
   set("autoinstall_known_extensions", "false");

@@ -69,8 +69,9 @@ export class ParquetOutput {
     if (schema.fields.length === 0) throw noColumn(this.#options.path);
     await this.#writer.open();
     const { memoryMegabytes } = this.#options;
-    const database = await Database.open(this.#files, { memoryMegabytes, writable: this.#part });
+    const database = await Database.open(this.#files, { memoryMegabytes });
     try {
+      await database.limitTo([this.#part]);
       return { database, table: await RowsTable.make(database, TABLE, schema) };
     } catch (thrown) {
       database.close();

@@ -2,7 +2,7 @@
 
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { Files } from "../../../engine/sdk/services.ts";
-import { withDatabase, type Database } from "../../_shared/duckdb/database.ts";
+import { withFiles, type Database } from "../../_shared/duckdb/database.ts";
 import { readableQuery, type ReadableQuery } from "../../_shared/duckdb/readable-query.ts";
 import { textOf } from "../../_shared/duckdb/single-text.ts";
 import { listed, named } from "../../_shared/duckdb/sql-text.ts";
@@ -37,7 +37,7 @@ export async function lookAt(params: ParquetParams, files: Files): Promise<Parqu
   for (const path of paths) await checkParquet(files, path);
   const readable = absolute(files, paths);
   const { memoryMegabytes, differing } = params;
-  return withDatabase(files, { memoryMegabytes, readable }, async (database) => {
+  return withFiles(files, { memoryMegabytes }, readable, async (database) => {
     try {
       const queryOf = (some: readonly string[]) =>
         readableQuery(database, parquetQuery({ columns: [], differing }, some));

@@ -6,7 +6,7 @@ import { defineNode } from "../../../engine/sdk/define-node.ts";
 import { choice, columnList, folderOrFile, paramsOf } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { duplicateIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
-import { withDatabase } from "../../_shared/duckdb/database.ts";
+import { withFiles } from "../../_shared/duckdb/database.ts";
 import { giveRows } from "../../_shared/duckdb/give-rows.ts";
 import { memoryParam } from "../../_shared/duckdb/memory-param.ts";
 import { roundedIssues } from "../../_shared/duckdb/query-issues.ts";
@@ -91,7 +91,7 @@ export default defineNode({
     const paths = (await chosenFiles(files, params)).slice(part?.from, part?.to);
     if (paths.length === 0) return;
     const readable = absolute(files, paths);
-    await withDatabase(files, { memoryMegabytes: params.memoryMegabytes, readable }, async (database) => {
+    await withFiles(files, { memoryMegabytes: params.memoryMegabytes }, readable, async (database) => {
       try {
         const total = await rowsOf(database, readable);
         const query = await readableQuery(database, parquetQuery(params, readable));
@@ -107,7 +107,7 @@ export default defineNode({
     const paths = await chosenFiles(files, params);
     const { memoryMegabytes } = params;
     const readable = absolute(files, paths);
-    return withDatabase(files, { memoryMegabytes, readable }, (database) =>
+    return withFiles(files, { memoryMegabytes }, readable, (database) =>
       partOfFiles(paths, partition, (path) => rowsOf(database, absolute(files, [path]))),
     );
   },

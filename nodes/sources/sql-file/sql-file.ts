@@ -13,7 +13,7 @@ import { giveRows } from "../../_shared/duckdb/give-rows.ts";
 import { memoryParam } from "../../_shared/duckdb/memory-param.ts";
 import { queryFiles, type QueryFiles } from "../../_shared/duckdb/query-files.ts";
 import { changingIssues, roundedIssues } from "../../_shared/duckdb/query-issues.ts";
-import { readableQuery } from "../../_shared/duckdb/readable-query.ts";
+import { readableQuery, type ReadableQuery } from "../../_shared/duckdb/readable-query.ts";
 import { sqlError } from "../../_shared/duckdb/sql-errors.ts";
 
 const PATH = "params.query";
@@ -58,16 +58,11 @@ export default defineNode({
   state: "none",
   needs: [],
 
-  async probe({ params, host: { files } }): Promise<SqlFacts> {
-    const { query, readable, changing } = await lookUp(params, files);
-    return withDatabase(files, { memoryMegabytes: params.memoryMegabytes, readable }, (database) =>
-      inOurWords(query, async () => {
-        const { schema, plans } = await readableQuery(database, query.text);
-        const lossy = plans.flatMap(({ name, lossy: type }) => (type ? [[name, type] as const] : []));
-        return { schema, lossy, changing, reads: readable };
-      }),
-    );
-  },
+  probe: ({ params, host }): Promise<SqlFacts> =>
+    withQuery(params, host.files, async (_, { readable, changing }, { schema, plans }) => {
+      const lossy = plans.flatMap(({ name, lossy: type }) => (type ? [[name, type] as const] : []));
+      return { schema, lossy, changing, reads: readable };
+    }),
 
   alsoReads: ({ facts }) => facts?.reads ?? [],
 
@@ -82,28 +77,28 @@ export default defineNode({
     return { outputs: { out: schema }, issues };
   },
 
-  async produce(ctx) {
-    const { params, host, progress, signal } = ctx;
-    const { query, readable } = await lookUp(params, host.files);
-    const { memoryMegabytes } = params;
-    await withDatabase(host.files, { memoryMegabytes, readable }, async (database) => {
-      const found = await inOurWords(query, () => readableQuery(database, query.text));
-      const told = (rows: number) => progress(rows, 0);
+  produce: (ctx) =>
+    withQuery(ctx.params, ctx.host.files, async (database, { query }, found) => {
       try {
-        await giveRows(database, found, ctx, { told });
+        await giveRows(database, found, ctx, { told: (rows) => ctx.progress(rows, 0) });
       } catch (thrown) {
-        throw signal.aborted ? thrown : sqlError(thrown, { path: PATH, query, at: found.at });
+        throw ctx.signal.aborted ? thrown : sqlError(thrown, { path: PATH, query, at: found.at });
       }
-    });
-  },
+    }),
 });
 
-/** In a database of its own: what may be read is known only when the query has been. */
-function lookUp({ query, folder, memoryMegabytes }: SqlParams, files: Files): Promise<QueryFiles> {
-  const work = (database: Database) => queryFiles(database, query, files, folder);
-  return withDatabase(files, { memoryMegabytes }, (database) =>
-    inOurWords(new EditedQuery(query), () => work(database)),
-  );
+/** Work on the query in a database that can read the files which it names, and no others. */
+function withQuery<T>(
+  { query, folder, memoryMegabytes }: SqlParams,
+  files: Files,
+  work: (database: Database, named: QueryFiles, found: ReadableQuery) => Promise<T>,
+): Promise<T> {
+  return withDatabase(files, { memoryMegabytes }, async (database) => {
+    const named = await inOurWords(new EditedQuery(query), () => queryFiles(database, query, files, folder));
+    await database.limitTo(named.readable);
+    const found = await inOurWords(named.query, () => readableQuery(database, named.query.text));
+    return work(database, named, found);
+  });
 }
 
 async function inOurWords<T>(query: EditedQuery, work: () => Promise<T>): Promise<T> {
