@@ -144,7 +144,9 @@ class GatheredText implements Gathered {
 
   add(chunk: DataChunk, rows: number): void {
     const vector = this.#duckdb.data_chunk_get_vector(chunk, this.#index);
-    this.#pieces.push(new TextPiece(this.#duckdb, chunk, vector, rows, validityOf(this.#duckdb, vector, rows)));
+    this.#pieces.push(
+      new TextPiece(this.#duckdb, chunk, vector, rows, validityOf(this.#duckdb, vector, rows)),
+    );
   }
 
   column(rows: number): Column {
@@ -170,6 +172,10 @@ function parsed(text: string | null): Cell {
 }
 
 /** Null where all rows have values. The bits stand as ours do. */
-function validityOf(duckdb: DuckDB, vector: Parameters<DuckDB["vector_get_data"]>[0], rows: number): Bitmap | null {
+function validityOf(
+  duckdb: DuckDB,
+  vector: Parameters<DuckDB["vector_get_data"]>[0],
+  rows: number,
+): Bitmap | null {
   return (duckdb.vector_get_validity(vector, Math.ceil(rows / 64) * 8) as Uint8Array | null) ?? null;
 }

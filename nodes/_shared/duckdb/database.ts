@@ -1,6 +1,12 @@
 // A database in memory for one node: what it may read, how much memory it takes, and how its answers come.
 
-import type { Connection, Database as Handle, DataChunk, PreparedStatement, Result } from "@duckdb/node-bindings";
+import type {
+  Connection,
+  Database as Handle,
+  DataChunk,
+  PreparedStatement,
+  Result,
+} from "@duckdb/node-bindings";
 import type { Files } from "../../../engine/sdk/services.ts";
 import { loadDuckDB, type DuckDB } from "./library.ts";
 import { listed } from "./sql-text.ts";

@@ -12,7 +12,10 @@ export async function giveRows(
   database: Database,
   { plans, schema, sql }: ReadableQuery,
   { node, signal, out }: Context,
-  { firstRow = 1, told = () => {} }: { readonly firstRow?: number; readonly told?: (rows: number) => void } = {},
+  {
+    firstRow = 1,
+    told = () => {},
+  }: { readonly firstRow?: number; readonly told?: (rows: number) => void } = {},
 ): Promise<number> {
   const rows = new ChunkRows(database.duckdb, plans, schema, { source: node.id, firstRow });
   let given = 0;

@@ -33,8 +33,7 @@ export async function queryFiles(
   const tree = await treeOf(database, query);
   const found = new FoundNames(query);
   found.visit(tree);
-  if (folder === null)
-    return { query: new EditedQuery(query), readable: [], changing: [...found.changing] };
+  if (folder === null) return { query: new EditedQuery(query), readable: [], changing: [...found.changing] };
   const readable: string[] = [];
   const edits: Edit[] = [];
   for (const { from, to, name, isTable } of found.names()) {
@@ -83,7 +82,8 @@ interface Place {
 }
 
 interface Part {
-  readonly type?: string;
+  /** Of a value it is something else. */
+  readonly type?: unknown;
   readonly query_location?: number;
   readonly table_name?: string;
   readonly schema_name?: string;
@@ -91,6 +91,11 @@ interface Part {
   readonly children?: readonly Part[];
   readonly function?: Part;
   readonly value?: { readonly value?: unknown };
+}
+
+/** As words: `base table`, `value constant`. */
+function typeOf({ type }: Part): string {
+  return typeof type === "string" ? type.toLowerCase().replaceAll("_", " ") : "";
 }
 
 /** Goes through the tree of a statement. Places in it are bytes of the text. */
@@ -120,10 +125,10 @@ class FoundNames {
     if (Array.isArray(node)) return node.forEach((item) => this.visit(item));
     if (typeof node !== "object" || node === null) return;
     const part = node as Part;
-    if (part.type === "BASE_TABLE" && part.schema_name === "") this.#note(part, part.table_name, true);
-    if (part.type === "TABLE_FUNCTION" && OF_FILES.test(part.function?.function_name ?? ""))
+    if (typeOf(part) === "base table" && part.schema_name === "") this.#note(part, part.table_name, true);
+    if (typeOf(part) === "table function" && OF_FILES.test(part.function?.function_name ?? ""))
       this.#arguments(part.function?.children?.[0]);
-    if (part.type === "FUNCTION" && CHANGING.test(part.function_name ?? ""))
+    if (typeOf(part) === "function" && CHANGING.test(part.function_name ?? ""))
       this.changing.add(part.function_name!);
     const { map } = (node as { cte_map?: { map: readonly { key: string }[] } }).cte_map ?? { map: [] };
     for (const { key } of map) this.#withs.add(key);
@@ -131,10 +136,10 @@ class FoundNames {
   }
 
   #arguments(first: Part | undefined): void {
-    if (first?.type === "VALUE_CONSTANT") this.#note(first, first.value?.value, false);
+    if (first && typeOf(first) === "value constant") this.#note(first, first.value?.value, false);
     if (first?.function_name !== "list_value") return;
     for (const item of first.children ?? []) {
-      if (item.type !== "VALUE_CONSTANT") continue;
+      if (typeOf(item) !== "value constant") continue;
       const from = this.#note(item, item.value?.value, false);
       if (from !== null) this.#inLists.add(from);
     }
@@ -175,14 +180,22 @@ async function matches(name: string, path: string, files: Files, folder: string)
   const found = names.filter((one) => isMatch(one)).map((one) => `${base}/${one}`);
   if (found.length === 0) throw missing(name, "no such file");
   for (const one of found)
-    if (files.liesIn && !(await files.liesIn(one, folder))) throw outside(name, "a link that leads out of it");
+    if (files.liesIn && !(await files.liesIn(one, folder)))
+      throw outside(name, "a link that leads out of it");
   return found;
 }
 
 /** The folder that all matches lie in. */
 function baseOf(path: string): string {
   const parts = path.split("/");
-  return parts.slice(0, parts.findIndex((part) => HAS_PATTERN.test(part))).join("/") || "/";
+  return (
+    parts
+      .slice(
+        0,
+        parts.findIndex((part) => HAS_PATTERN.test(part)),
+      )
+      .join("/") || "/"
+  );
 }
 
 function isAbsolute(path: string): boolean {

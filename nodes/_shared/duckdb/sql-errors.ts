@@ -49,7 +49,11 @@ export function sqlError(thrown: unknown, { path, query, at = 0 }: QueryPlace): 
       fatal: true,
     });
   if (OF_QUERY.has(kind))
-    return new MillraceError("SQL_INVALID", { ...details, hint: "Change the query at that place.", fatal: true });
+    return new MillraceError("SQL_INVALID", {
+      ...details,
+      hint: "Change the query at that place.",
+      fatal: true,
+    });
   return new MillraceError("SQL_FAILED", {
     ...details,
     hint: "The message is DuckDB's own. Values that cannot be converted: TRY_CAST gives none for them.",
@@ -70,7 +74,10 @@ export function memoryError(message: string, path: string, cause: unknown): Mill
 /** Without the names of the folders that stand in front of the files of the query. */
 function said(message: string, { folder }: EditedQuery): string {
   const own = folder === null ? message : message.replaceAll(folder, "");
-  return own.trim().replace(/\s*\n\s*/gu, " ").replace(/\.?$/u, ".");
+  return own
+    .trim()
+    .replace(/\s*\n\s*/gu, " ")
+    .replace(/\.?$/u, ".");
 }
 
 function placeOf(query: EditedQuery, position: number): string {

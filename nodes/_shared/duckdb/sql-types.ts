@@ -65,7 +65,8 @@ function fromJson(column: string, type: string): string {
 function nestedType(type: DataType): string {
   switch (type.type) {
     case "tensor": {
-      const element = type.dtype === "string" ? "VARCHAR" : type.dtype === "bool" ? "BOOLEAN" : elementOf(type.dtype);
+      const element =
+        type.dtype === "string" ? "VARCHAR" : type.dtype === "bool" ? "BOOLEAN" : elementOf(type.dtype);
       return element + "[]".repeat(Math.max(1, type.shape.length));
     }
     case "list": {

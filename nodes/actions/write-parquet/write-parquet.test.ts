@@ -60,7 +60,9 @@ async function readBack() {
     params: { path: "out.parquet" },
     host: { files: diskFiles(folder) },
   });
-  const rows = (outputs.out ?? []).flatMap((frame) => Array.from({ length: frame.length }, (_, row) => frame.row(row)));
+  const rows = (outputs.out ?? []).flatMap((frame) =>
+    Array.from({ length: frame.length }, (_, row) => frame.row(row)),
+  );
   return { rows, types: schemas.out!.fields.map(({ name, type }) => `${name}: ${formatType(type)}`) };
 }
 
@@ -74,7 +76,10 @@ test("every type and every null comes back", async () => {
 
 test("many rows in several frames keep their order, whatever pieces they are handed over in", async () => {
   const numbers = { fields: [field("n", "int32"), field("half", "float64")] };
-  const rows = Array.from({ length: 9000 }, (_, n): Record<string, Cell> => ({ n, half: n % 7 === 0 ? null : n / 2 }));
+  const rows = Array.from({ length: 9000 }, (_, n): Record<string, Cell> => ({
+    n,
+    half: n % 7 === 0 ? null : n / 2,
+  }));
   const whole = frameOf(numbers, rows);
   await write([whole.slice(0, 3), whole.slice(3, 5001), whole.slice(5001, 5001), whole.slice(5001, 9000)]);
   expect((await readBack()).rows).toEqual(rows);
@@ -115,8 +120,14 @@ test("only the chosen columns, in their order", async () => {
 });
 
 test("a dry run touches nothing and says what it would do", async () => {
-  const { effects } = await write([frameOf(schema, [full], freshLineage("csv", 4, 5, "line"))], {}, { dryRun: true });
-  expect(effects).toMatchObject([{ summary: "write 1 rows to out.parquet", rows: 1, key: "out.parquet csv line 4-5" }]);
+  const { effects } = await write(
+    [frameOf(schema, [full], freshLineage("csv", 4, 5, "line"))],
+    {},
+    { dryRun: true },
+  );
+  expect(effects).toMatchObject([
+    { summary: "write 1 rows to out.parquet", rows: 1, key: "out.parquet csv line 4-5" },
+  ]);
   expect(await readdir(folder)).toEqual([]);
 });
 

@@ -24,7 +24,7 @@ export default defineNode({
   category: "actions",
   title: "Write Parquet",
   summary: "Writes rows to a Parquet file, which keeps their types.",
-  keywords: ["save", "export", "output", "to_parquet", "columnar", "arrow", "pandas", "spark", "store"],
+  keywords: ["save", "export", "output", "columnar", "arrow", "pandas", "spark", "store"],
   params: paramsOf({
     path: file({
       title: "File",

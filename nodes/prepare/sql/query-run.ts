@@ -1,6 +1,8 @@
 // One run of the query: tables that rows are put into as they arrive, and the answer when all are there.
 
-import type { Frame } from "../../../engine/frames/frame.ts";
+import { columnOf } from "../../../engine/frames/builder.ts";
+import { Frame } from "../../../engine/frames/frame.ts";
+import type { Lineage } from "../../../engine/frames/lineage.ts";
 import type { Schema } from "../../../engine/frames/types.ts";
 import type { Emit, NodeContext } from "../../../engine/sdk/node-definition.ts";
 import type { Files } from "../../../engine/sdk/services.ts";
@@ -20,6 +22,8 @@ export class QueryRun {
   readonly #memoryMegabytes: number;
   #database: Database | null = null;
   readonly #tables = new Map<string, RowsTable>();
+  /** How far the rows of the first table have come. */
+  #position: Lineage | null = null;
 
   constructor(files: Files, memoryMegabytes: number) {
     this.#files = files;
@@ -27,6 +31,7 @@ export class QueryRun {
   }
 
   async add(port: string, frame: Frame): Promise<void> {
+    if (port === "in") this.#position = frame.lineage;
     const table = this.#tables.get(port) ?? (await this.#make(port, frame.schema));
     if (frame.length === 0) return;
     const columns = frame.columns.filter((_, i) => handingOf(frame.schema.fields[i].type) !== null);
@@ -49,6 +54,7 @@ export class QueryRun {
     check(found.schema);
     this.at = found.at;
     await giveRows(database, found, ctx);
+    if (this.#position) await ctx.out.out(behindAll(found.schema, this.#position));
   }
 
   close(): void {
@@ -66,4 +72,10 @@ export class QueryRun {
   async #opened(): Promise<Database> {
     return (this.#database ??= await Database.open(this.#files, { memoryMegabytes: this.#memoryMegabytes }));
   }
+}
+
+/** The rows of the answer are new ones, with numbers of their own; how far its source has come is told by a frame without rows. */
+function behindAll(schema: Schema, { source, unit, to }: Lineage): Frame {
+  const columns = schema.fields.map(({ type }) => columnOf(type, []));
+  return new Frame(schema, columns, 0, { source, unit, from: to, to, ids: null });
 }

@@ -18,11 +18,17 @@ const places = frameOf({ fields: [field("city", "text"), field("country", "text"
   { city: "Rome", country: "IT" },
 ]);
 
-const ask = (query: string, more: { columns?: object; memoryMegabytes?: number } = {}, inputs: Record<string, Frame[]> = {}) =>
+const ask = (
+  query: string,
+  more: { columns?: object; memoryMegabytes?: number } = {},
+  inputs: Record<string, Frame[]> = {},
+) =>
   runWithFiles(sql, {}, { params: { query, ...more }, inputs: { in: [frameOf(schema, rows)], ...inputs } });
 
 test("groups rows", async () => {
-  const { rows: given, outputs } = await ask("SELECT city, count(*)::INT AS n, sum(price) AS total FROM in GROUP BY city ORDER BY city");
+  const { rows: given, outputs } = await ask(
+    "SELECT city, count(*)::INT AS n, sum(price) AS total FROM in GROUP BY city ORDER BY city",
+  );
   expect(given).toEqual([
     { city: "Oslo", n: 2, total: 5 },
     { city: "Rome", n: 1, total: null },
@@ -59,20 +65,28 @@ test("rows of nothing but pictures are no table", async () => {
 
 test("many rows in frames of any length stay all there", async () => {
   const numbers = { fields: [field("n", "int32")] };
-  const whole = frameOf(numbers, Array.from({ length: 10_000 }, (_, n): Record<string, Cell> => ({ n })));
+  const whole = frameOf(
+    numbers,
+    Array.from({ length: 10_000 }, (_, n): Record<string, Cell> => ({ n })),
+  );
   const frames = [whole.slice(0, 1), whole.slice(1, 4097), whole.slice(4097, 10_000)];
   const { rows: given } = await ask("SELECT n FROM in ORDER BY n DESC", {}, { in: frames });
   expect(given.map(({ n }) => n)).toEqual(Array.from({ length: 10_000 }, (_, i) => 9999 - i));
 });
 
 test("pictures stay outside", async () => {
-  const pictures = frameOf({ fields: [field("n", "int32"), field("picture", "image")] }, [{ n: 1, picture: null }]);
+  const pictures = frameOf({ fields: [field("n", "int32"), field("picture", "image")] }, [
+    { n: 1, picture: null },
+  ]);
   expect((await ask("FROM in", {}, { in: [pictures] })).rows).toEqual([{ n: 1 }]);
 });
 
 test("columns that are set are known before the run; without them any may come", async () => {
   const columns = { city: "text", n: "int64" };
-  const { schemas, rows: given } = await ask("SELECT city, count(*) AS n FROM in GROUP BY city HAVING n > 1", { columns });
+  const { schemas, rows: given } = await ask(
+    "SELECT city, count(*) AS n FROM in GROUP BY city HAVING n > 1",
+    { columns },
+  );
   expect(schemas.out!.fields.map(({ name, type }) => [name, type.type])).toEqual(Object.entries(columns));
   expect(given).toEqual([{ city: "Oslo", n: 2n }]);
   expect((await ask("FROM in")).schemas.out).toEqual({ fields: [], open: true });
@@ -106,7 +120,10 @@ test.each([
 test("more rows than its memory holds are put aside meanwhile", async () => {
   const numbers = { fields: [field("n", "float64"), field("text", "text")] };
   const text = "a text that is longer than what stands in the place of it";
-  const frame = frameOf(numbers, Array.from({ length: 50_000 }, (_, n): Record<string, Cell> => ({ n, text: `${n} ${text}` })));
+  const frame = frameOf(
+    numbers,
+    Array.from({ length: 50_000 }, (_, n): Record<string, Cell> => ({ n, text: `${n} ${text}` })),
+  );
   const { rows: given } = await ask(
     "SELECT count(*)::INT AS n, count(DISTINCT text)::INT AS texts FROM in",
     { memoryMegabytes: 64 },

@@ -25,7 +25,7 @@ export default defineNode({
   category: "prepare",
   title: "SQL",
   summary: "Gives what a query over all rows that arrive gives: joins, groups, sorts.",
-  keywords: ["select", "query", "join", "group by", "aggregate", "order by", "sort", "distinct", "duckdb", "pivot"],
+  keywords: ["select", "query", "join", "group", "aggregate", "order", "sort", "distinct", "duckdb", "pivot"],
   params: paramsOf({
     query: text({
       title: "Query",
@@ -114,7 +114,9 @@ function noTableIssues(port: string, schema: Schema | undefined): NodeIssue[] {
 
 /** Throws where the query gives other columns than those that nodes behind were told of. */
 function checkColumns(columns: Readonly<Record<string, string>>, { fields }: Schema): void {
-  const found = Object.fromEntries(fields.map(({ name, type }) => [name, type.type satisfies DataType["type"]]));
+  const found = Object.fromEntries(
+    fields.map(({ name, type }) => [name, type.type satisfies DataType["type"]]),
+  );
   const wanted = JSON.stringify(columns);
   if (Object.keys(columns).length === 0 || wanted === JSON.stringify(found)) return;
   throw new MillraceError("SQL_COLUMNS", {

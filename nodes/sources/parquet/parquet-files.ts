@@ -34,7 +34,11 @@ async function check(reader: FileReader, file: string): Promise<void> {
   const begin = await signsAt(reader, 0);
   if (begin === ENCRYPTED_MAGIC) throw notParquet(file, "an encrypted Parquet file", "Decrypt it first.");
   if (begin !== MAGIC)
-    throw notParquet(file, "something else", "Choose another file; for CSV and JSON lines there are sources of their own.");
+    throw notParquet(
+      file,
+      "something else",
+      "Choose another file; for CSV and JSON lines there are sources of their own.",
+    );
   const end = reader.size < SMALLEST_BYTES ? "" : await signsAt(reader, reader.size - MAGIC.length);
   if (end === MAGIC) return;
   if (end === ENCRYPTED_MAGIC) throw notParquet(file, "an encrypted Parquet file", "Decrypt it first.");

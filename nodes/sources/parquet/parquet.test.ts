@@ -74,7 +74,8 @@ describe("types", () => {
 });
 
 describe("rows", () => {
-  const long = "SELECT i AS id, CASE WHEN i % 3 = 0 THEN NULL ELSE i / 2 END AS half, 'row ' || i AS name FROM range(20000) t(i)";
+  const long =
+    "SELECT i AS id, CASE WHEN i % 3 = 0 THEN NULL ELSE i / 2 END AS half, 'row ' || i AS name FROM range(20000) t(i)";
 
   test("come in their order and with their nulls across row groups and frames", async () => {
     const { rows, outputs } = await read({ "a.parquet": await parquetOf(long, "ROW_GROUP_SIZE 3000") });
@@ -98,13 +99,19 @@ describe("rows", () => {
   });
 
   test("only the chosen columns, in their order", async () => {
-    const { rows } = await read({ "a.parquet": await parquetOf("SELECT 1 AS a, 2 AS b, 3 AS c") }, { columns: ["c", "a"] });
+    const { rows } = await read(
+      { "a.parquet": await parquetOf("SELECT 1 AS a, 2 AS b, 3 AS c") },
+      { columns: ["c", "a"] },
+    );
     expect(rows).toEqual([{ c: 3, a: 1 }]);
     expect(Object.keys(rows[0])).toEqual(["c", "a"]);
   });
 
   test("a column that is not there is an issue with what may be meant", async () => {
-    const { issues } = await read({ "a.parquet": await parquetOf("SELECT 1 AS price") }, { columns: ["prise"] });
+    const { issues } = await read(
+      { "a.parquet": await parquetOf("SELECT 1 AS price") },
+      { columns: ["prise"] },
+    );
     expect(issues).toMatchObject([{ code: "COLUMN_UNKNOWN", path: "params.columns", meant: "price" }]);
   });
 
@@ -135,7 +142,10 @@ describe("several files", () => {
   });
 
   test("a type that differs between files is an error that names the file, or is united", async () => {
-    const files = { "all/a.parquet": await one("SELECT 1 AS n"), "all/b.parquet": await one("SELECT 'x' AS n, 2 AS m") };
+    const files = {
+      "all/a.parquet": await one("SELECT 1 AS n"),
+      "all/b.parquet": await one("SELECT 'x' AS n, 2 AS m"),
+    };
     const { code, details } = await refused(files, { path: "all" });
     expect(code).toBe("PARQUET_DIFFERENT");
     expect(details).toMatchObject({ file: "all/b.parquet", expected: '"n" INTEGER', got: '"n" VARCHAR' });
@@ -147,7 +157,10 @@ describe("several files", () => {
   });
 
   test("columns of one file in another order are the same columns", async () => {
-    const files = { "all/a.parquet": await one("SELECT 1 AS n, 2 AS m"), "all/b.parquet": await one("SELECT 4 AS m, 3 AS n") };
+    const files = {
+      "all/a.parquet": await one("SELECT 1 AS n, 2 AS m"),
+      "all/b.parquet": await one("SELECT 4 AS m, 3 AS n"),
+    };
     const { rows } = await read(files, { path: "all" });
     expect(rows).toEqual([
       { n: 1, m: 2 },
@@ -204,6 +217,10 @@ test("a cancelled run gives no further frame", async () => {
     controller.abort();
   };
   const file = await parquetOf("SELECT range AS n FROM range(200000)");
-  await runWithFiles(parquet, { "a.parquet": file }, { params: { path: "a.parquet" }, signal: controller.signal, onFrame });
+  await runWithFiles(
+    parquet,
+    { "a.parquet": file },
+    { params: { path: "a.parquet" }, signal: controller.signal, onFrame },
+  );
   expect(frames).toBe(1);
 });

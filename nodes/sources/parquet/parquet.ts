@@ -55,7 +55,7 @@ export default defineNode({
   category: "sources",
   title: "Parquet",
   summary: "Reads rows from Parquet files, with the types that they have there.",
-  keywords: ["read_parquet", "columnar", "arrow", "pandas", "spark", "duckdb", "import", "load", "read"],
+  keywords: ["columnar", "arrow", "pandas", "spark", "duckdb", "import", "load", "read"],
   params: Params,
   inputs: {},
   outputs: { out: table() },

@@ -15,8 +15,11 @@ const FILES = {
   "secret.csv": "word\nhidden\n",
 };
 
-const ask = (query: string, files: Readonly<Record<string, string | Uint8Array>> = FILES, more: object = {}) =>
-  runWithFiles(sqlFile, files, { params: { folder: "data", query, ...more } });
+const ask = (
+  query: string,
+  files: Readonly<Record<string, string | Uint8Array>> = FILES,
+  more: object = {},
+) => runWithFiles(sqlFile, files, { params: { folder: "data", query, ...more } });
 
 async function refused(query: string, files = FILES, more: object = {}): Promise<MillraceError> {
   const thrown: unknown = await ask(query, files, more).catch((error: unknown) => error);
@@ -33,7 +36,10 @@ describe("files", () => {
       { country: "IT", total: 5 },
       { country: "NO", total: 5 },
     ]);
-    expect(schemas.out!.fields.map(({ name, type }) => `${name} ${type.type}`)).toEqual(["country text", "total int32"]);
+    expect(schemas.out!.fields.map(({ name, type }) => `${name} ${type.type}`)).toEqual([
+      "country text",
+      "total int32",
+    ]);
   });
 
   test.each([
@@ -41,14 +47,22 @@ describe("files", () => {
     ["as the argument of a function", "SELECT n FROM read_csv('deep/*.csv') ORDER BY n"],
     ["in a list", "SELECT n FROM read_csv(['deep/*.csv']) ORDER BY n"],
     ["through folders", "SELECT n FROM '**/{a,b}.csv' ORDER BY n"],
-    ["in a part of the query with a name", 'WITH t AS (FROM "deep/a.csv") SELECT n FROM t UNION ALL FROM \'deep/b.csv\''],
-    ["behind a remark with a quote", "/* it's */ SELECT n -- isn't it\nFROM 'deep/*.csv' ORDER BY n; -- done"],
+    [
+      "in a part of the query with a name",
+      "WITH t AS (FROM \"deep/a.csv\") SELECT n FROM t UNION ALL FROM 'deep/b.csv'",
+    ],
+    [
+      "behind a remark with a quote",
+      "/* it's */ SELECT n -- isn't it\nFROM 'deep/*.csv' ORDER BY n; -- done",
+    ],
   ])("several, %s", async (_, query) => {
     expect((await ask(query)).rows).toEqual([{ n: 1n }, { n: 2n }]);
   });
 
   test("a text that is called like a file stays a text", async () => {
-    const { rows } = await ask("SELECT 'sales.csv' AS name, count(*) AS n FROM 'sales.csv' WHERE city <> 'sales.csv'");
+    const { rows } = await ask(
+      "SELECT 'sales.csv' AS name, count(*) AS n FROM 'sales.csv' WHERE city <> 'sales.csv'",
+    );
     expect(rows).toEqual([{ name: "sales.csv", n: 3n }]);
   });
 
@@ -130,10 +144,13 @@ describe("what is wrong", () => {
     expect(message).toContain("(Line 1, column 24 of the query.)");
   });
 
-  test.each(["FROM 'nothing.csv'", "FROM 'nothing*.csv'", "FROM 'deep'"])("no such file: %s", async (query) => {
-    const { code, details } = await refused(query);
-    expect([code, details.path]).toEqual(["FILE_MISSING", "params.query"]);
-  });
+  test.each(["FROM 'nothing.csv'", "FROM 'nothing*.csv'", "FROM 'deep'"])(
+    "no such file: %s",
+    async (query) => {
+      const { code, details } = await refused(query);
+      expect([code, details.path]).toEqual(["FILE_MISSING", "params.query"]);
+    },
+  );
 
   test("two columns with one name are an issue", async () => {
     const { issues } = await ask("SELECT 1 AS a, 2 AS a");
@@ -154,9 +171,13 @@ describe("what is wrong", () => {
 
   test("a packed line without end stops at what a line may have, not at the end of memory", async () => {
     const bomb = gzipSync(Buffer.alloc(32 * 1024 * 1024, "a"));
-    const { code } = await refused("SELECT count(*) FROM 'bomb.csv.gz'", { ...FILES, "data/bomb.csv.gz": bomb } as never, {
-      memoryMegabytes: 64,
-    });
+    const { code } = await refused(
+      "SELECT count(*) FROM 'bomb.csv.gz'",
+      { ...FILES, "data/bomb.csv.gz": bomb } as never,
+      {
+        memoryMegabytes: 64,
+      },
+    );
     expect(code).toMatch(/^SQL_(FAILED|INVALID|MEMORY)$/);
   });
 
@@ -170,8 +191,12 @@ describe("what is wrong", () => {
 });
 
 test("rows that do not fit into memory are sorted all the same", async () => {
-  const { rows } = await ask("SELECT count(*) AS n, min(a) AS least FROM (SELECT hash(range) AS a FROM range(4000000) ORDER BY a)", FILES, {
-    memoryMegabytes: 64,
-  });
+  const { rows } = await ask(
+    "SELECT count(*) AS n, min(a) AS least FROM (SELECT hash(range) AS a FROM range(4000000) ORDER BY a)",
+    FILES,
+    {
+      memoryMegabytes: 64,
+    },
+  );
   expect(rows).toMatchObject([{ n: 4000000n }]);
 });
