@@ -120,7 +120,7 @@ class GatheredNumbers implements Gathered {
       if (isSet(valid, row)) continue;
       this.#validity ??= allValid(values.length);
       clearBit(this.#validity, this.#rows + row);
-      values[this.#rows + row] = (isBig ? 0n : none) as never;
+      values[this.#rows + row] = isBig ? 0n : none;
     }
   }
 
@@ -177,5 +177,5 @@ function validityOf(
   vector: Parameters<DuckDB["vector_get_data"]>[0],
   rows: number,
 ): Bitmap | null {
-  return (duckdb.vector_get_validity(vector, Math.ceil(rows / 64) * 8) as Uint8Array | null) ?? null;
+  return duckdb.vector_get_validity(vector, Math.ceil(rows / 64) * 8) ?? null;
 }

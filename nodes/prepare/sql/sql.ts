@@ -7,7 +7,7 @@ import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
 import { keyValues, paramsOf, text } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { withDatabase } from "../../_shared/duckdb/database.ts";
-import { EditedQuery } from "../../_shared/duckdb/edited-query.ts";
+import type { EditedQuery } from "../../_shared/duckdb/edited-query.ts";
 import { memoryParam } from "../../_shared/duckdb/memory-param.ts";
 import { queryFiles } from "../../_shared/duckdb/query-files.ts";
 import { changingIssues } from "../../_shared/duckdb/query-issues.ts";
