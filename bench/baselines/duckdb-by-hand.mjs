@@ -68,16 +68,42 @@ function writerOf(vector, type, rows) {
     return { write: (row) => writeDigits(halves[row * 2]) };
   }
   const data = duckdb.vector_get_data(vector, rows * 16);
-  const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
+  const entries = new Uint32Array(data.buffer, data.byteOffset, rows * 4);
+  const { text, low } = longTexts(entries, rows);
   return {
     write(row) {
-      const length = view.getUint32(row * 16, true);
-      const text =
-        length <= 12
-          ? data.subarray(row * 16 + 4, row * 16 + 4 + length)
-          : duckdb.get_data_from_pointer(view.buffer, view.byteOffset + row * 16 + 8, length);
-      for (let i = 0; i < length; i++) bytes[at++] = text[i];
+      const length = entries[row * 4];
+      let source = data;
+      let from = row * 16 + 4;
+      if (length > 12 && text !== null) {
+        source = text;
+        from = (entries[row * 4 + 2] - low) >>> 0;
+      } else if (length > 12) {
+        source = duckdb.get_data_from_pointer(data.buffer, data.byteOffset + row * 16 + 8, length);
+        from = 0;
+      }
+      for (let i = from; i < from + length; i++) bytes[at++] = source[i];
     },
+  };
+}
+
+/** All longer texts of a piece at once, where they stand together: mostly in the dictionary of the column. */
+function longTexts(entries, rows) {
+  const places = new BigUint64Array(entries.buffer, entries.byteOffset, rows * 2);
+  let [from, to] = [0n, 0n];
+  for (let row = 0; row < rows; row++) {
+    const length = entries[row * 4];
+    if (length <= 12) continue;
+    const place = places[row * 2 + 1];
+    if (from === 0n || place < from) from = place;
+    if (place + BigInt(length) > to) to = place + BigInt(length);
+  }
+  if (from === 0n) return { text: null, low: 0 };
+  if (to - from > 1_000_000n) return { text: null, low: 0 };
+  const place = BigUint64Array.of(from);
+  return {
+    text: duckdb.get_data_from_pointer(place.buffer, 0, Number(to - from)),
+    low: Number(from & 0xffffffffn),
   };
 }
 
