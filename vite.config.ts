@@ -40,7 +40,7 @@ export const onnxruntimeInBuild: Plugin = {
 const SHARED_BY = 4;
 /** Whatever is not of one field alone, and not of the model library, which only some workflows name. */
 const SHARED_BY_ALL =
-  /[\\/](engine(?![\\/]library[\\/](?!files|places))|nodes(?![\\/]_shared[\\/](pixels|drawing|vision|proposal|text-lines|sound|text|files)[\\/])|node_modules)[\\/]/;
+  /[\\/](engine(?![\\/]library[\\/](?!files|places))|nodes(?![\\/]_shared[\\/](pixels|drawing|vision|proposal|text-lines|sound|text|files|duckdb)[\\/])|node_modules)[\\/]/;
 
 export default defineConfig({
   plugins: [
@@ -94,6 +94,7 @@ export default defineConfig({
             { name: "pictures", test: /nodes[\\/]_shared[\\/](pixels|drawing|vision|text-lines)[\\/]/ },
             { name: "sound", test: /nodes[\\/]_shared[\\/]sound[\\/]/ },
             { name: "text", test: /nodes[\\/]_shared[\\/]text[\\/]/ },
+            { name: "duckdb", test: /nodes[\\/]_shared[\\/]duckdb[\\/]/ },
             { name: "files", test: /nodes[\\/]_shared[\\/]files[\\/]/ },
           ],
         },

@@ -22,6 +22,7 @@ const suites = {
   ocr: async (options) => (await import("./suites/ocr.mjs")).ocr(options),
   export: async (options) => (await import("./suites/export.mjs")).exported(options),
   sound: async (options) => (await import("./suites/sound.mjs")).sound(options),
+  parquet: async (options) => (await import("./suites/parquet.mjs")).parquet(options),
   "cold-start": async (options) => (await import("./suites/cold-start.mjs")).coldStart(options),
 };
 

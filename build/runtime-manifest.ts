@@ -19,7 +19,7 @@ interface RuntimeManifest {
 }
 
 /** Packages that an exported program may need beside its own files: they hold libraries, or data, that no bundler can take in. */
-export const NATIVE = ["onnxruntime-node", "sharp", "@hyzyla/pdfium", "usearch"];
+export const NATIVE = ["onnxruntime-node", "sharp", "@hyzyla/pdfium", "usearch", "@duckdb/node-bindings"];
 
 export const runtimeManifest: Plugin = {
   name: "runtime-manifest",

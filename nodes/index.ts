@@ -13,6 +13,8 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   inline: () => import("./sources/inline/inline.ts"),
   jsonl: () => import("./sources/jsonl/jsonl.ts"),
   stdin: () => import("./sources/stdin/stdin.ts"),
+  parquet: () => import("./sources/parquet/parquet.ts"),
+  "sql-file": () => import("./sources/sql-file/sql-file.ts"),
   // sources: pictures
   "image-folder": () => import("./sources/image-folder/image-folder.ts"),
   // sources: sound
@@ -36,6 +38,7 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   rename: () => import("./prepare/rename/rename.ts"),
   "rows-to-list": () => import("./prepare/rows-to-list/rows-to-list.ts"),
   select: () => import("./prepare/select/select.ts"),
+  sql: () => import("./prepare/sql/sql.ts"),
   standardize: () => import("./prepare/standardize/standardize.ts"),
   unpack: () => import("./prepare/unpack/unpack.ts"),
   window: () => import("./prepare/window/window.ts"),
@@ -99,6 +102,7 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   "print-table": () => import("./actions/print-table/print-table.ts"),
   "write-csv": () => import("./actions/write-csv/write-csv.ts"),
   "write-jsonl": () => import("./actions/write-jsonl/write-jsonl.ts"),
+  "write-parquet": () => import("./actions/write-parquet/write-parquet.ts"),
   // actions: pictures
   "contact-sheet": () => import("./actions/contact-sheet/contact-sheet.ts"),
   "write-coco": () => import("./actions/write-coco/write-coco.ts"),

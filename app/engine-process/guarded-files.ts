@@ -33,6 +33,8 @@ export function guardedFiles(files: Files, allowed: () => readonly string[]): Fi
     checkOutputFolder: (path) => checked(path, async () => files.checkOutputFolder?.(path)),
     liesIn: async (path, folder) => (await files.liesIn?.(path, folder)) ?? true,
     makeFolder: (path) => checked(path, () => files.makeFolder(path)),
+    // Nobody chooses it: its name is made here.
+    temporaryFolder: () => files.temporaryFolder?.() ?? "",
     create: (path) =>
       new GuardedWriter(files.create(path), async () => {
         await check(path);

@@ -11,6 +11,11 @@ const PLATFORMS_OF: Readonly<Record<string, (installed: string) => readonly stri
       namesIn(join(libraries, system)).map((processor) => `${system}-${processor}`),
     );
   },
+  "@duckdb/node-bindings": (installed) =>
+    namesIn(dirname(installed)).flatMap((name) => {
+      const platform = /^node-bindings-(\w+)-(\w+?)(?:-musl)?$/.exec(name);
+      return platform ? [`${platform[1]}-${platform[2]}`] : [];
+    }),
   sharp: (installed) =>
     namesIn(join(dirname(installed), "@img")).flatMap((name) => {
       const platform = /^sharp-(?!libvips)(\w+)-(\w+)$/.exec(name);

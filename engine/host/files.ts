@@ -1,7 +1,9 @@
 // Files on this machine's disk, as the sdk's `Files` service.
 
+import { randomUUID } from "node:crypto";
 import { readFileSync, statSync, type Stats } from "node:fs";
-import { resolve, sep } from "node:path";
+import { tmpdir } from "node:os";
+import { join, resolve, sep } from "node:path";
 import { MillraceError } from "../sdk/errors.ts";
 import type { FileReader, Files, FileStat } from "../sdk/services.ts";
 import { fileError, withFile } from "./file-errors.ts";
@@ -26,6 +28,7 @@ export function diskFiles(folder: string): Files {
       liesIn(await realPlace(absolute(path)), await realPlace(absolute(folder))),
     makeFolder: async (path) =>
       void (await withFile(path, () => mkdir(absolute(path), { recursive: true }), "folder")),
+    temporaryFolder: () => join(tmpdir(), `millrace-${process.pid}-${randomUUID()}`),
     create: (path) => new DiskWriter(absolute(path)),
   };
 }

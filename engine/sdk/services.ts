@@ -60,6 +60,11 @@ export interface Files {
   liesIn?(path: string, folder: string): Promise<boolean>;
   /** Makes the folder and those on the way to it, where they are not there. */
   makeFolder(path: string): Promise<void>;
+  /**
+   * An absolute path where nothing is yet, for a folder of what does not fit into memory. Whoever makes it takes it away;
+   * absent where there is no disk.
+   */
+  temporaryFolder?(): string;
   /** Writes to `path + ".part"`; nothing appears at `path` before `commit`. Opened lazily: `create` may be called in a dry run. */
   create(path: string): FileWriter;
   /** What the model library says of the file that a reference names; null for other paths, and for what is not there. */

@@ -31,6 +31,7 @@ const FIELD_LIBRARIES = [
   "picomatch",
   "hucre",
   "usearch",
+  "@duckdb/node-bindings",
 ];
 
 export const LAYERS: readonly Layer[] = [

@@ -4,6 +4,7 @@ import type { Frame } from "../../engine/frames/frame.ts";
 import { halving, outlierScores } from "../models/make-anomaly.ts";
 import { multiInput } from "../models/make.ts";
 import { workbook } from "../support/make-workbook.ts";
+import { parquetOf } from "../support/make-parquet.ts";
 import { tableFrames } from "./sample-frames.ts";
 import { pictureSamples } from "./samples/pictures.ts";
 import { soundSamples } from "./samples/sound.ts";
@@ -96,6 +97,28 @@ export const samples: Readonly<Record<string, Sample>> = {
     files: { "in.csv": CSV, "in.jsonl": '{"id":1,"at":{"x":2.5}}\n{"id":2,\n' },
     long: { params: { sample: "long.csv" }, files: { "long.csv": LONG_CSV } },
   },
+  parquet: {
+    params: { path: "all" },
+    files: {
+      "all/a.parquet": await parquetOf(
+        "SELECT range AS id, range / 2 AS half, 'row ' || range AS word FROM range(9)",
+      ),
+      "all/b.parquet": await parquetOf("SELECT 9::BIGINT AS id, NULL::DOUBLE AS half, NULL::VARCHAR AS word"),
+    },
+    also: [{ path: "all/a.parquet", columns: ["word", "id"], differing: "unite" }],
+    long: {
+      params: { path: "long" },
+      files: {
+        "long/a.parquet": await parquetOf("SELECT range AS id FROM range(60000)"),
+        "long/b.parquet": await parquetOf("SELECT range AS id FROM range(40000)"),
+      },
+    },
+  },
+  "sql-file": {
+    params: { folder: ".", query: "SELECT word, count(*) AS n FROM 'in.csv' GROUP BY ALL ORDER BY word" },
+    files: { "in.csv": "id,word\n1,red\n2,green\n3,red\n" },
+    long: { params: { folder: ".", query: "SELECT range AS n FROM range(100000)" } },
+  },
 
   // prepare
   cast: { params: { columns: { a: "int32", n: "float32", id: "text" }, onFailure: "fail" } },
@@ -114,6 +137,12 @@ export const samples: Readonly<Record<string, Sample>> = {
   },
   rename: { params: { names: { a: "alpha", raw: "text" } } },
   select: { params: { columns: ["raw", "a", "scores", "key"] }, also: [{ mode: "drop", columns: ["b"] }] },
+  sql: {
+    params: {
+      query: "SELECT key, word, sum(b) AS total, max(day) AS last FROM in GROUP BY ALL ORDER BY key, word",
+      columns: { key: "text", word: "text", total: "float64", last: "date" },
+    },
+  },
   standardize: { params: { columns: ["b", "n"], mean: [0.5, 2], scale: [1, 0], nulls: "nan" } },
   unpack: { params: { column: "scores" } },
   window: {
@@ -184,6 +213,10 @@ export const samples: Readonly<Record<string, Sample>> = {
     ],
   },
   "write-jsonl": { params: { path: "out.jsonl" } },
+  "write-parquet": {
+    params: { path: "out.parquet" },
+    also: [{ path: "some.parquet", columns: ["scores", "key", "when"], compression: "snappy" }],
+  },
 
   ...pictureSamples,
   ...soundSamples,

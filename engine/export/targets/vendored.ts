@@ -13,8 +13,15 @@ export const PLATFORMS = ["linux-x64", "linux-arm64", "darwin-arm64", "win32-x64
 export type Platform = (typeof PLATFORMS)[number];
 
 const MODEL_PACKAGE = "onnxruntime-node";
-/** Libraries of sharp for one platform each. */
-const PLATFORM_PACKAGE = /^@img\/sharp(?:-libvips)?-(.+)$/;
+/** Packages that hold a library for one platform each, and which. */
+const PLATFORM_PACKAGE = /^(?:@img\/sharp(?:-libvips)?|@duckdb\/node-bindings)-(.+)$/;
+/** What each of these needs besides itself; their libraries begin as the second says. */
+const WITH_LIBRARIES: Readonly<
+  Record<string, { readonly also: readonly string[]; readonly libraries: string }>
+> = {
+  sharp: { also: ["detect-libc", "semver"], libraries: "@img/" },
+  "@duckdb/node-bindings": { also: ["detect-libc"], libraries: "@duckdb/node-bindings-" },
+};
 
 export function vendored(platform: Platform): Target {
   return {
@@ -41,11 +48,12 @@ function vendoredParts({ packages, locked }: Wanted, platform: Platform): readon
   const parts: VendoredPart[] = [];
   // The model runtime's own JavaScript is in runtime/, and the rest of what it needs installs it.
   if (names.includes(MODEL_PACKAGE)) parts.push({ name: MODEL_PACKAGE, place: libraryPlace(platform) });
-  if (!names.includes("sharp")) return parts;
+  const used = names.filter((name) => Object.hasOwn(WITH_LIBRARIES, name));
   for (const place of Object.keys(locked)) {
     const name = place.replace("node_modules/", "");
     const wanted = PLATFORM_PACKAGE.exec(name)?.[1];
-    if (isPartOfSharp(name) && (!wanted || wanted === platform)) parts.push({ name, place: name });
+    const isPart = used.some((owner) => isPartOf(owner, name));
+    if (isPart && (!wanted || wanted === platform)) parts.push({ name, place: name });
   }
   return parts;
 }
@@ -76,8 +84,9 @@ function addPackages({ folder, script, nodeModules }: TargetPlace, platform: Pla
   }
 }
 
-function isPartOfSharp(name: string): boolean {
-  return ["sharp", "detect-libc", "semver"].includes(name) || name.startsWith("@img/");
+function isPartOf(owner: string, name: string): boolean {
+  const { also, libraries } = WITH_LIBRARIES[owner];
+  return name === owner || also.includes(name) || name.startsWith(libraries);
 }
 
 /** Of the model runtime. */

@@ -2,6 +2,7 @@
 
 import { halving } from "../../../models/make-anomaly.ts";
 import { mlp } from "../../../models/make.ts";
+import { parquetOf } from "../../../support/make-parquet.ts";
 import { columnsOf, withColumns, type ColumnType } from "../table.ts";
 import { MODEL_SCORES, onColumn, onNumbers, type FieldSteps, type MakeStep, type Source } from "./step.ts";
 
@@ -63,6 +64,19 @@ const steps: Readonly<Record<string, MakeStep>> = {
     const columns = new Map([...stream.columns].filter(([name]) => name !== dropped));
     return { params: { mode: "drop", columns: [dropped] }, columns };
   },
+  sql(stream, choose, id) {
+    const [texts, numbers] = [columnsOf(stream, "text"), columnsOf(stream, "number")];
+    if (texts.length === 0 || numbers.length === 0) return null;
+    const [text, number] = [choose.of(texts), choose.of(numbers)];
+    const names = { [text]: "text", [`${id}_n`]: "int32", [`${id}_m`]: "float64" };
+    const query = `SELECT ${text}, count(*)::INT AS ${id}_n, avg(${number}) AS ${id}_m FROM in GROUP BY ALL ORDER BY ${text}`;
+    const columns: [string, ColumnType][] = [
+      [text, "text"],
+      [`${id}_n`, "number int32"],
+      [`${id}_m`, "number"],
+    ];
+    return { params: { query, columns: names }, columns: new Map(columns) };
+  },
   standardize: onColumn("number", (column, _, id) => ({
     params: { columns: [column], mean: [0.5], scale: [2], output: `${id}_v`, nulls: "nan" },
     adds: { [`${id}_v`]: "vector" },
@@ -122,6 +136,11 @@ const steps: Readonly<Record<string, MakeStep>> = {
     params: { rows: 20 + choose.number(30), offset: choose.number(3) },
     columns: stream.columns,
   }),
+  "write-parquet": (stream, choose, id) => ({
+    params: { path: `out-${id}.parquet`, compression: choose.of(["zstd", "snappy"]) },
+    columns: stream.columns,
+    ports: [],
+  }),
   sample: (stream, choose) => ({
     params: choose.of([
       { mode: "fraction", fraction: 0.7, seed: 3 },
@@ -155,6 +174,26 @@ const sources: Readonly<Record<string, Source>> = {
       ["word", "text"],
     ]),
   },
+  parquet: {
+    params: { path: "tables/rows.parquet" },
+    columns: new Map<string, ColumnType>([
+      ["a", "number"],
+      ["b", "number"],
+      ["word", "text"],
+    ]),
+  },
+  "sql-file": {
+    params: {
+      folder: "tables",
+      query:
+        "SELECT a, b + a AS b, word FROM 'rows.parquet' WHERE b IS NOT NULL UNION ALL SELECT a, b, word FROM 'more.csv'",
+    },
+    columns: new Map<string, ColumnType>([
+      ["a", "number"],
+      ["b", "number"],
+      ["word", "text"],
+    ]),
+  },
   generate: {
     params: {
       rows: 60,
@@ -183,8 +222,12 @@ export const tables: FieldSteps = {
   steps,
   files: {
     "rows.csv": `id,a,b,word\n${rows.join("\n")}\n`,
+    "tables/rows.parquet": await parquetOf(
+      "SELECT range / 7 AS a, CASE WHEN range % 5 = 0 THEN NULL ELSE 1 - range / 20 END AS b, ['red', 'green', 'blue'][1 + range % 3] AS word FROM range(40)",
+    ),
+    "tables/more.csv": "a,b,word\n0.5,1.5,red\n1.5,-2.5,grey\n",
     "auto.onnx": halving(),
     "m.onnx": mlp({ inputs: 2, hidden: [4], outputs: MODEL_SCORES }),
   },
-  inputs: ["rows.csv"],
+  inputs: ["rows.csv", "tables"],
 };
