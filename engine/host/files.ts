@@ -26,7 +26,7 @@ export function diskFiles(folder: string): Files {
       liesIn(await realPlace(absolute(path)), await realPlace(absolute(folder))),
     makeFolder: async (path) =>
       void (await withFile(path, () => mkdir(absolute(path), { recursive: true }), "folder")),
-    create: (path) => new DiskWriter(absolute(path)),
+    create: (path, how) => new DiskWriter(absolute(path), how),
   };
 }
 

@@ -319,7 +319,7 @@ function resumeBetweenFrames(definition: AnyNode): AnyNode {
   const resumed = <C extends NodeContext>(ctx: C, called: boolean): C => {
     const fresh = Object.assign(Object.create(ctx) as C, { state: spare });
     if (called && calls++ === 0) return ctx;
-    if (calls === 2 && called) restore!(snapshot!(ctx as NodeContext<object>), fresh as NodeContext<object>);
+    if (calls === 2 && called) restore!(snapshot!(ctx as NodeContext<object>)!, fresh as NodeContext<object>);
     return fresh;
   };
   return {

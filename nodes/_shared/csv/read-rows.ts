@@ -32,6 +32,8 @@ export interface RowBatch {
   readonly bytes: Uint8Array;
   /** How far the file has been read. */
   readonly position: number;
+  /** Where the row behind the last one begins in the file; null where the batch ends within a row that is passed over. */
+  readonly next: number | null;
 }
 
 /** Gives the rows of the blocks, in order, to `give`, until they end or the signal fires. */
@@ -75,7 +77,8 @@ export async function readRows(
       const frame = rowsToFrame(bytes, scanned, line, reading, arena);
       line = scanned.line;
       p = stopped;
-      await give({ frame, bad: scanned.bad, bytes, position });
+      // The line end that the file lacks lies behind what was read of it.
+      await give({ frame, bad: scanned.bad, bytes, position, next: position - Math.max(0, block.end - p) });
     }
     left = bytes.subarray(p, end);
     if (last || left.length <= maxLineBytes) continue;
@@ -94,7 +97,7 @@ export async function readRows(
     }
     const frame = rowsToFrame(bytes, scanned, line, reading, arena);
     line = scanned.line;
-    await give({ frame, bad: scanned.bad, bytes, position });
+    await give({ frame, bad: scanned.bad, bytes, position, next: skipping ? null : position - left.length });
   }
   before?.release();
 }

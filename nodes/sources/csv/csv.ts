@@ -92,8 +92,9 @@ export default defineNode({
         (batch) => {
           if (part && part.firstRow === undefined && to < reader.size) refuseTorn(batch, params.path);
           reportBad(batch, ctx);
-          const read = batch.position - from;
+          const read = (batch.next ?? batch.position) - from;
           ctx.progress(read, to - from, read);
+          ctx.reached?.(batch.next === null ? null : { from: batch.next, to, firstRow: batch.frame.lineage.to });
           return out.out(batch.frame);
         },
       );
@@ -103,6 +104,9 @@ export default defineNode({
       if (kernel) leaveKernel(kernel);
     }
   },
+
+  // Bytes of a file that is put into UTF-8 first are not those that are counted.
+  resumes: ({ facts }) => recoderFor(facts.encoding, facts.lineEnds) === null,
 
   parts: (ctx, count) => cutParts(ctx.params, ctx.facts, ctx.host, count),
 
