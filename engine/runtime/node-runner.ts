@@ -95,6 +95,8 @@ export class NodeRunner {
   /** Goes on from what a run before has counted and remembered. */
   goOn(counters: NodeCounters, state: Uint8Array | null): void {
     this.counters.goOn(counters);
+    // Of a source they are those that it has read.
+    if (this.planned.definition.produce) this.counters.bytesRead = counters.bytes;
     for (const [port, rows] of Object.entries(counters.rowsByPort ?? {})) {
       const outlet = this.outlets.get(port);
       if (outlet) outlet.rows = rows;

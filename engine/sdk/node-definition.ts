@@ -155,6 +155,11 @@ export interface SourcePart {
   readonly to: number;
   /** The id of its first row where that is known: rows then have the ids that they have in the whole, and the part begins where a row does. */
   readonly firstRow?: number;
+  /**
+   * Of what is left of a source: figures of its own by which it goes on as if it had never been ended, down to where its frames
+   * begin.
+   */
+  readonly memo?: Readonly<Record<string, number>>;
 }
 
 export interface ProduceContext<P, F, S, Out extends string> extends NodeContext<P, F, S> {

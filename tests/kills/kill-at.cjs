@@ -37,6 +37,5 @@ if (isMainThread) {
     // `promisify` goes by what the function says of itself.
     fs[name] = Object.defineProperties(changed, Object.getOwnPropertyDescriptors(real));
   }
-  if (process.env.COUNT_TO)
-    process.on("exit", () => fs.writeFileSync(process.env.COUNT_TO, String(changes)));
+  if (process.env.COUNT_TO) process.on("exit", () => fs.writeFileSync(process.env.COUNT_TO, String(changes)));
 }

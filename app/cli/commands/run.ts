@@ -94,7 +94,8 @@ async function planAndRun(
   const code = exitCodeOfRun(summary);
   // Where nothing could be run (a refused model), nothing was written either.
   const hasRun = code !== ExitCode.invalid;
-  if (!flags.quiet && hasRun) printSummary(summary, plan, { failedFile, files: host.files, dryRun: dry, journaled: !!journal });
+  if (!flags.quiet && hasRun)
+    printSummary(summary, plan, { failedFile, files: host.files, dryRun: dry, journaled: !!journal });
   return code;
 }
 

@@ -68,7 +68,8 @@ export function refuseOtherRun(journal: string, then: RunIdentity, now: RunIdent
   if (then.flags !== now.flags) throw workflowChanged(journal, "--limit or --partition is another");
   then.places.forEach((before, i) => {
     const after = now.places[i];
-    if (before.path !== after?.path) throw sourceChanged(before.path, before.node, "it is read at another place");
+    if (before.path !== after?.path)
+      throw sourceChanged(before.path, before.node, "it is read at another place");
     const what = differenceOf(before, after);
     if (what) throw sourceChanged(before.path, before.node, what);
   });

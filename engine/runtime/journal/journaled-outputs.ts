@@ -56,7 +56,8 @@ export class JournaledOutputs {
     const sum = crc32;
     // Whatever writes a file again that is in its place writes the same; a node that goes on has nothing to add.
     if (found?.is === "placed" && this.#mode === "snapshots") return placed(absolute);
-    if (!found || found.is === "placed") return this.#watched(node, absolute, files.create(path, { sum }), false);
+    if (!found || found.is === "placed")
+      return this.#watched(node, absolute, files.create(path, { sum }), false);
     const behind = { bytes: found.bytes, sum: found.sum };
     const rest = files.create(path, { sum, behind });
     const writer =

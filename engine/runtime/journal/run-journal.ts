@@ -9,7 +9,14 @@ import type { FailedRow } from "../events.ts";
 import { ToldRows } from "../told-rows.ts";
 import { JournaledOutputs } from "./journaled-outputs.ts";
 import type { FoundOutput } from "./found-outputs.ts";
-import { FIRST_LINE, fromBytes, toBytes, type Checkpoint, type JournalMode, type Standing } from "./records.ts";
+import {
+  FIRST_LINE,
+  fromBytes,
+  toBytes,
+  type Checkpoint,
+  type JournalMode,
+  type Standing,
+} from "./records.ts";
 
 export interface JournalParts {
   readonly path: string;

@@ -34,6 +34,8 @@ export interface RowBatch {
   readonly position: number;
   /** Where the row behind the last one begins in the file; null where the batch ends within a row that is passed over. */
   readonly next: number | null;
+  /** Bytes of a row, by which the next batch is going to be cut. */
+  readonly rowBytes: number;
 }
 
 /** Gives the rows of the blocks, in order, to `give`, until they end or the signal fires. */
@@ -78,7 +80,14 @@ export async function readRows(
       line = scanned.line;
       p = stopped;
       // The line end that the file lacks lies behind what was read of it.
-      await give({ frame, bad: scanned.bad, bytes, position, next: position - Math.max(0, block.end - p) });
+      await give({
+        frame,
+        bad: scanned.bad,
+        bytes,
+        position,
+        next: position - Math.max(0, block.end - p),
+        rowBytes,
+      });
     }
     left = bytes.subarray(p, end);
     if (last || left.length <= maxLineBytes) continue;
@@ -97,7 +106,14 @@ export async function readRows(
     }
     const frame = rowsToFrame(bytes, scanned, line, reading, arena);
     line = scanned.line;
-    await give({ frame, bad: scanned.bad, bytes, position, next: skipping ? null : position - left.length });
+    await give({
+      frame,
+      bad: scanned.bad,
+      bytes,
+      position,
+      next: skipping ? null : position - left.length,
+      rowBytes,
+    });
   }
   before?.release();
 }

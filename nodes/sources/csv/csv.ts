@@ -4,9 +4,9 @@ import { ArenaPool } from "../../../engine/frames/arena.ts";
 import { isNumberType, type Schema } from "../../../engine/frames/types.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import { MillraceError, PART_TORN } from "../../../engine/sdk/errors.ts";
-import type { NodeContext } from "../../../engine/sdk/node-definition.ts";
+import type { NodeContext, SourcePart } from "../../../engine/sdk/node-definition.ts";
 import { table } from "../../../engine/sdk/ports.ts";
-import { BlockReader } from "../../_shared/csv/blocks.ts";
+import { BlockReader, blocksBehind } from "../../_shared/csv/blocks.ts";
 import { leaveKernel, takeKernel } from "../../_shared/csv/kernel/kernel.ts";
 import { makeLayout, type ScanLayout } from "../../_shared/csv/layout.ts";
 import { readRows, type RowBatch } from "../../_shared/csv/read-rows.ts";
@@ -65,11 +65,16 @@ export default defineNode({
     const whole = readerUpTo(reader, to, params.path);
     const kernel = to - from >= KERNEL_BYTES ? takeKernel() : null;
     const pool = kernel?.pool ?? new ArenaPool();
+    // Nobody looks at the first rows of a part by themselves.
+    const begun = (part?.memo as Begun | undefined) ?? {
+      from,
+      firstBytes: part ? BLOCK_BYTES : FIRST_BLOCK_BYTES,
+      rowBytes: facts.rowBytes,
+    };
     const blocks = new BlockReader(whole, {
       from,
       to,
-      // Nobody looks at the first rows of a part by themselves.
-      firstBytes: part ? BLOCK_BYTES : FIRST_BLOCK_BYTES,
+      ...blocksBehind(from, { ...begun, maxBytes: BLOCK_BYTES }),
       maxBytes: BLOCK_BYTES,
       recode: recoderFor(facts.encoding, facts.lineEnds),
       pool,
@@ -86,7 +91,7 @@ export default defineNode({
           firstLine: part?.firstRow ?? (from > facts.dataFrom ? 0 : facts.firstLine),
           kernel,
           batchRows: params.batchRows,
-          rowBytes: facts.rowBytes,
+          rowBytes: begun.rowBytes,
         },
         signal,
         (batch) => {
@@ -94,7 +99,7 @@ export default defineNode({
           reportBad(batch, ctx);
           const read = (batch.next ?? batch.position) - from;
           ctx.progress(read, to - from, read);
-          ctx.reached?.(batch.next === null ? null : { from: batch.next, to, firstRow: batch.frame.lineage.to });
+          ctx.reached?.(leftBehind(batch, to, begun));
           return out.out(batch.frame);
         },
       );
@@ -112,6 +117,14 @@ export default defineNode({
 
   partition: (ctx, partition) => csvPartition(ctx, layoutOf(ctx.outputs.out, ctx.facts), partition),
 });
+
+/** Where reading began, and how much of it came first: what says where the blocks behind it begin. */
+type Begun = Readonly<Record<"from" | "firstBytes" | "rowBytes", number>>;
+
+function leftBehind({ next, frame, rowBytes }: RowBatch, to: number, begun: Begun): SourcePart | null {
+  if (next === null) return null;
+  return { from: next, to, firstRow: frame.lineage.to, memo: { ...begun, rowBytes } };
+}
 
 function layoutOf({ fields }: Schema, { dialect }: CsvFacts): ScanLayout {
   const isScanned = fields.map(({ type: { type } }) => isNumberType(type) && !type.endsWith("int64"));
