@@ -47,6 +47,8 @@ export interface Standing {
   readonly sourceRows: number;
   readonly elapsedMs: number;
   readonly nodes: Readonly<Record<string, NodeCounters>>;
+  /** Nodes that want nothing more. */
+  readonly finished: readonly string[];
   /** Snapshots by node, as base64. */
   readonly states: Readonly<Record<string, string>>;
   readonly warnings: readonly { readonly node: string; readonly code: string; readonly message: string }[];

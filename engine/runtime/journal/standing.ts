@@ -14,7 +14,8 @@ export function standingOf(runners: readonly NodeRunner[], { isEnded, ...place }
   // What is remembered has been given on at the end, the files of actions aside.
   const states = statesOf(isEnded ? runners.filter(({ planned }) => planned.definition.perform) : runners);
   const nodes = Object.fromEntries(runners.map((runner) => [runner.id, runner.snapshot()]));
-  return states && { ...place, parts: null, nodes, states };
+  const finished = runners.flatMap((runner) => (runner.finished ? [runner.id] : []));
+  return states && { ...place, parts: null, nodes, finished, states };
 }
 
 /** Snapshots of those that have a state; null where one cannot keep it just now. */
@@ -29,9 +30,15 @@ export function statesOf(runners: readonly NodeRunner[]): Standing["states"] | n
 }
 
 /** Right after they have been opened. */
-export function nodesGoOn(runners: readonly NodeRunner[], { nodes, states }: Standing): void {
+export function nodesGoOn(runners: readonly NodeRunner[], { nodes, finished, states }: Standing): void {
   for (const runner of runners) {
-    const state = Object.hasOwn(states, runner.id) ? Buffer.from(states[runner.id], "base64") : null;
+    const state = Object.hasOwn(states, runner.id) ? plainBytes(states[runner.id]) : null;
     runner.goOn(nodes[runner.id], state);
+    runner.finished = finished.includes(runner.id);
   }
+}
+
+/** In memory of their own: a small Buffer is a view of memory that others use. */
+function plainBytes(base64: string): Uint8Array {
+  return new Uint8Array(Buffer.from(base64, "base64"));
 }

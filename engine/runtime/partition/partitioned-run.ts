@@ -218,6 +218,7 @@ export class PartitionedRun {
       sourceRows: this.#rowsBefore,
       elapsedMs,
       nodes,
+      finished: [],
       states: statesOf([...this.#actions.values()]) ?? {},
       warnings: this.#shared.warnings,
     };
