@@ -119,7 +119,17 @@ class Execution {
     this.#performs = !dryRun && onEffect === null;
     this.#again = told !== null;
     this.#partition = options.partition ?? null;
-    this.#shared = new RunShared({ host, events, dryRun, limit, part, onEffect, onFailedRows, told: told ?? journal?.told ?? null, journal });
+    this.#shared = new RunShared({
+      host,
+      events,
+      dryRun,
+      limit,
+      part,
+      onEffect,
+      onFailedRows,
+      told: told ?? journal?.told ?? null,
+      journal,
+    });
     this.#standing = journal?.standing ?? null;
     this.#shared.checkpoint = () => this.#checkpoint();
     this.#runners = plan.nodes.map((planned) => new NodeRunner(planned, this.#shared));

@@ -10,7 +10,7 @@ import { ended, workspace, type Ended } from "../cli/millrace.ts";
 import { FLOWS, writeFlows, type KilledFlow } from "./flows.ts";
 import { startWith } from "./start.ts";
 
-const KILLS = Number(process.env.MILLRACE_KILLS ?? 10);
+const KILLS = Number(process.env.MILLRACE_KILLS ?? 6);
 const SEED = Number(process.env.MILLRACE_KILLS_SEED ?? 1);
 
 const work = workspace();
@@ -75,7 +75,7 @@ function run(
 }
 
 function summaryOf({ stdout, stderr }: Ended): RunSummary {
-  const last = stdout.trim().split("\n").at(-1)!;
+  const last = stdout.trim().split("\n").at(-1);
   const event = JSON.parse(last) as RunEvent;
   if (event.type !== "run-done") throw new Error(`The run did not end: ${stderr}`);
   return event.summary;
@@ -98,7 +98,7 @@ const GIVEN = /^(?:rows\.csv|many\.csv|m\.onnx|.*\.millrace\.json|changes\.txt)$
 async function written(): Promise<Record<string, string>> {
   const names = (await readdir(work.folder)).filter((name) => !GIVEN.test(name)).sort();
   return Object.fromEntries(
-    await Promise.all(names.map(async (name) => [name, hashOf(await readFile(work.path(name)))])),
+    await Promise.all(names.map(async (name) => [name, hashOf(await readFile(work.path(name)))] as const)),
   );
 }
 

@@ -49,7 +49,7 @@ test("the first byte that is another one is told, and nothing is put in place", 
   await writer.write(bytes("abc"));
   await expect(writer.write(bytes("dXf"))).rejects.toMatchObject({
     code: "REPLAY_DIFFERS",
-    message: expect.stringContaining("byte 4"),
+    message: expect.stringContaining("byte 4") as string,
   });
   await expect(writer.commit()).rejects.toMatchObject({ code: "REPLAY_DIFFERS" });
   await writer.abandon();

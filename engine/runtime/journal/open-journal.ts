@@ -60,8 +60,8 @@ async function begin(
 ): Promise<RunJournal> {
   const file = await RecordFile.create(path, new TextEncoder().encode(FIRST_LINE));
   try {
+    // It is brought to the disk with the first checkpoint: without one there is nothing to go on from.
     await file.append(toBytes({ is: "header", program, mode, identity }));
-    await file.synced();
   } catch (thrown) {
     await file.close();
     throw thrown;
