@@ -5,15 +5,25 @@ import { markdown, rounds, spread, spreadText } from "../harness.mjs";
 import { millraceVariant } from "./millrace.mjs";
 
 const GOAL_PERCENT = 2;
-const MACHINES = { thread: { title: "one thread", threads: 1 }, 2: { title: "two threads", threads: 2 } };
+const MACHINES = {
+  1: { title: "held to one core", threads: 1, pinned: true },
+  thread: { title: "one thread", threads: 1, pinned: false },
+  2: { title: "two threads", threads: 2, pinned: false },
+};
 
 /** Options: rows, rounds, cores (names of `MACHINES`). */
-export async function journal({ rows = "4000000", rounds: count = "5", cores = "thread,2" }) {
+export async function journal({ rows = "4000000", rounds: count = "11", cores = "1,2" }) {
   const input = csvOf(Number(rows));
   const model = await modelPath();
   for (const wanted of cores.split(",")) {
-    const { title, threads } = MACHINES[wanted];
-    const plain = millraceVariant({ mode: "all", threads, input, model, output: `${CACHE}out-journal.all` });
+    const { title, ...machine } = MACHINES[wanted];
+    const plain = millraceVariant({
+      mode: "all",
+      ...machine,
+      input,
+      model,
+      output: `${CACHE}out-journal.all`,
+    });
     const kept = { ...plain, command: [...plain.command, "--journal"], name: "journal" };
     const [without, ...withIt] = await rounds(
       [plain, kept, { ...kept, name: "journal, every 200 ms", env: { MILLRACE_CHECKPOINT_MS: "200" } }],

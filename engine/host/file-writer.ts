@@ -49,8 +49,8 @@ export class DiskWriter implements FileWriter {
     if (this.#failure) throw fileError(this.#failure, this.path);
     this.#waiting.push({ bytes, written });
     this.#waitingBytes += bytes.length;
+    if (this.#sumOf) this.#sum = this.#sumOf(bytes, this.#sum, this.bytesWritten);
     this.bytesWritten += bytes.length;
-    if (this.#sumOf) this.#sum = this.#sumOf(bytes, this.#sum);
     // The first piece goes at once: it shows whether the file can be written at all.
     if (!this.#handle || this.#waitingBytes >= GATHER_BYTES) this.#start();
     else this.#timer ??= setTimeout(() => this.#start(), GATHER_MS).unref();

@@ -75,8 +75,8 @@ export interface WrittenPart {
 }
 
 export interface WriteHow {
-  /** Sums up what is written, for `mark`: gets the bytes and the sum of those before (0 of none). */
-  readonly sum?: (bytes: Uint8Array, before: number) => number;
+  /** Sums up what is written, for `mark`: gets the bytes, the sum of those before (0 of none), and how many these are. */
+  readonly sum?: (bytes: Uint8Array, before: number, at: number) => number;
   /** Goes on behind so much of the `.part` file that is there; what stands behind that is cut off. */
   readonly behind?: WrittenPart;
 }

@@ -1,10 +1,10 @@
 // The files that a run with a journal writes: each can say how far it is, and goes on where a run before left it.
 
-import { crc32 } from "node:zlib";
 import { partOf } from "../../host/output-target.ts";
 import type { Files, FileWriter } from "../../sdk/services.ts";
 import { ComparedWriter } from "./compared-writer.ts";
 import type { FoundOutput } from "./found-outputs.ts";
+import { sampledSum } from "./sampled-sum.ts";
 import type { JournalMode, OutputMark } from "./records.ts";
 
 interface OpenOutput {
@@ -53,7 +53,7 @@ export class JournaledOutputs {
     const key = keyOf({ node, path: absolute });
     const found = this.#found.get(key);
     this.#found.delete(key);
-    const sum = crc32;
+    const sum = sampledSum;
     // Whatever writes a file again that is in its place writes the same; a node that goes on has nothing to add.
     if (found?.is === "placed" && this.#mode === "snapshots") return placed(absolute);
     if (!found || found.is === "placed")
