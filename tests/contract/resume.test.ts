@@ -15,7 +15,7 @@ import { table } from "../../engine/sdk/ports.ts";
 import type { HostServices } from "../../engine/sdk/services.ts";
 import { planOf } from "../support/run-workflow.ts";
 import { rowTexts } from "./fingerprint.ts";
-import type { sampled} from "./kinds.ts";
+import type { sampled } from "./kinds.ts";
 import { fed, sources } from "./kinds.ts";
 import { inputsOf, withServices } from "./run-sample.ts";
 import { recut } from "./sample-frames.ts";
