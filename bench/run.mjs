@@ -13,6 +13,7 @@ let built = false;
 const suites = {
   csv: async (options) => (await import("./suites/csv.mjs")).csv(options),
   "pass-through": async (options) => (await import("./suites/pass-through.mjs")).passThrough(options),
+  journal: async (options) => (await import("./suites/journal.mjs")).journal(options),
   images: async (options) => (await import("./suites/images.mjs")).images(options),
   chain: () => engineBenchmark("chain"),
   memory: () => engineBenchmark("memory"),

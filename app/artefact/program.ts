@@ -153,7 +153,7 @@ async function runOnce(
   document: WorkflowDocument,
   { catalog, host: plain }: Services,
   command: Command,
-  { dryRun, events, limit, threads, partition }: Modes,
+  { dryRun, events, limit, threads, partition, journal: keeps, resume }: Modes,
   signal: AbortSignal,
 ): Promise<number> {
   // Standard output is for one thing at a time.
@@ -172,6 +172,12 @@ async function runOnce(
   const file = failedRowsPath(plan, host.files, resolve("pipeline.millrace.json"), partition);
   const dry = dryRun ? new DryRun() : null;
   const failed = dryRun ? null : new FailedRowsFile(host.files, file);
+  const asked = { journal: keeps, resume, limit, partition };
+  // Loaded where it is asked for, since most runs keep none.
+  const journal =
+    failed && (keeps || resume)
+      ? await (await import("../engine-process/asked-journal.ts")).askedJournal(plan, host, asked, failed)
+      : null;
   setHeapForRun();
   const running = run(plan, {
     host,
@@ -180,6 +186,7 @@ async function runOnce(
     limit: limit ?? undefined,
     threads: threads ?? availableParallelism(),
     ...(partition && { partition }),
+    journal,
     onFailedRows: (rows) => failed?.add(rows),
   });
   for await (const event of running) {
@@ -189,8 +196,14 @@ async function runOnce(
   }
   const summary = await running.done;
   if (!events) dry?.effectLines().forEach((line) => log("info", line));
-  await (summary.outcome === "done" ? failed?.finish() : failed?.abandon());
+  const isDone = summary.outcome === "done";
+  try {
+    await (isDone ? failed?.finish() : failed?.abandon());
+  } finally {
+    await journal?.close(isDone);
+  }
   if (summary.error) logError(summary.error);
+  if (journal && !isDone) log("info", "The same command with --resume goes on from there.");
   const { outcome, rows, rowsFailed, elapsedMs } = summary;
   const failedRows = failed && failed.count > 0 ? failed.writtenTo : undefined;
   const seconds = Number((elapsedMs / 1000).toFixed(3));

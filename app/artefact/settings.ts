@@ -43,6 +43,9 @@ export interface Modes {
   readonly events: boolean;
   readonly limit: number | null;
   readonly threads: number | null;
+  /** Whether to keep a journal, and whether to go on from one. */
+  readonly journal: boolean;
+  readonly resume: boolean;
   /** The part of the batch that this process does; null = the whole. */
   readonly partition: Partition | null;
 }
@@ -59,6 +62,11 @@ const MODES = {
   accept: { type: "boolean", help: "with --selftest: take what is computed now as right from now on" },
   keep: { type: "string", help: "with --selftest: folder to leave what was computed in" },
   events: { type: "string", help: "ndjson: print what happens to stdout, one JSON object a line" },
+  journal: { type: "boolean", help: "keep a journal beside the output, so that the run can be resumed" },
+  resume: {
+    type: "boolean",
+    help: "go on where a run with a journal was ended; with --journal, begin where there is none",
+  },
   limit: { type: "string", help: "rows that each source gives at the most" },
   partition: {
     type: "string",
@@ -158,6 +166,8 @@ export class Command {
       keep: typeof values.keep === "string" ? resolve(values.keep) : null,
       events: values.events === "ndjson",
       limit,
+      journal: values.journal === true,
+      resume: values.resume === true,
       threads: this.#count("threads", values.threads),
       partition: this.#partition(values.partition as string | undefined, {
         isSelftest: values.selftest === true,
@@ -174,7 +184,11 @@ export class Command {
     for (const name of ["accept", "keep"])
       if (asked(name) && !asked("selftest"))
         refuse(`--${name} is for the self-test.`, `Add --selftest, or leave --${name} out.`);
-    for (const name of ["check", "dry-run", "limit", "events"])
+    for (const name of ["journal", "resume"])
+      for (const other of ["check", "dry-run"])
+        if (asked(name) && asked(other))
+          refuse(`--${name} is for a run, and --${other} writes nothing.`, "Give one of them at a time.");
+    for (const name of ["check", "dry-run", "limit", "events", "journal", "resume"])
       if (asked(name) && asked("selftest"))
         refuse(`--${name} is not for the self-test.`, "Give one of them at a time.");
     const own = Object.keys(this.#settings).map(flagName).filter(asked);

@@ -93,6 +93,18 @@ export const commands: Readonly<Record<string, CommandSpec>> = {
           "run one part of n, such as 2/7: outputs of the parts, one behind the other, are the whole",
         takes: "text",
       },
+      {
+        flags: "--journal",
+        description: "keep a journal beside the output, so that the run can be resumed",
+        takes: "nothing",
+        conflicts: "dryRun",
+      },
+      {
+        flags: "--resume",
+        description: "go on where a run with a journal was ended; with --journal, begin where there is none",
+        takes: "nothing",
+        conflicts: "dryRun",
+      },
       { flags: "--quiet", description: "print errors only", takes: "nothing" },
       {
         flags: "--threads <n>",

@@ -1,7 +1,7 @@
 // Writes a file beside its name (`.part`) and renames it when it is whole; writing goes on behind the caller.
 
 import { MillraceError } from "../sdk/errors.ts";
-import type { FileWriter } from "../sdk/services.ts";
+import type { FileWriter, WriteHow, WrittenPart } from "../sdk/services.ts";
 import { fileError, withFile } from "./file-errors.ts";
 import { checkTarget, partOf } from "./output-target.ts";
 import { open, rename, stat, unlink, type OpenFile } from "./promised-fs.ts";
@@ -17,8 +17,12 @@ const GATHER_MS = 50;
 
 export class DiskWriter implements FileWriter {
   readonly path: string;
-  bytesWritten = 0;
+  bytesWritten: number;
   readonly #part: string;
+  /** Bytes of the `.part` file that are kept; null = it begins anew. */
+  readonly #behind: WrittenPart | null;
+  readonly #sumOf: WriteHow["sum"];
+  #sum: number;
   #handle: Promise<OpenFile> | null = null;
   #waiting: { readonly bytes: Uint8Array; readonly written: (() => void) | undefined }[] = [];
   #waitingBytes = 0;
@@ -28,9 +32,13 @@ export class DiskWriter implements FileWriter {
   #unsyncedBytes = 0;
   #syncing: Promise<void> | null = null;
 
-  constructor(path: string) {
+  constructor(path: string, { sum, behind }: WriteHow = {}) {
     this.path = path;
     this.#part = partOf(path);
+    this.#behind = behind ?? null;
+    this.#sumOf = sum;
+    this.#sum = behind?.sum ?? 0;
+    this.bytesWritten = behind?.bytes ?? 0;
   }
 
   async open(): Promise<void> {
@@ -41,6 +49,7 @@ export class DiskWriter implements FileWriter {
     if (this.#failure) throw fileError(this.#failure, this.path);
     this.#waiting.push({ bytes, written });
     this.#waitingBytes += bytes.length;
+    if (this.#sumOf) this.#sum = this.#sumOf(bytes, this.#sum, this.bytesWritten);
     this.bytesWritten += bytes.length;
     // The first piece goes at once: it shows whether the file can be written at all.
     if (!this.#handle || this.#waitingBytes >= GATHER_BYTES) this.#start();
@@ -52,6 +61,16 @@ export class DiskWriter implements FileWriter {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
     this.#pump ??= this.#drain();
+  }
+
+  mark(): WrittenPart {
+    return { bytes: this.bytesWritten, sum: this.#sum };
+  }
+
+  async synced(): Promise<void> {
+    const handle = await this.#open();
+    await this.#flushed();
+    await withFile(this.path, () => handle.datasync());
   }
 
   async commit(): Promise<void> {
@@ -71,6 +90,7 @@ export class DiskWriter implements FileWriter {
   #open(): Promise<OpenFile> {
     this.#handle ??= withFile(this.path, async () => {
       await checkTarget(this.path);
+      if (this.#behind) return goOn(this.#part, this.#behind.bytes);
       // A file of its own: what an earlier run left, or one that still runs writes, is never written into.
       await unlink(this.#part).catch(() => {});
       return withFile(this.#part, () => open(this.#part, "w"));
@@ -145,6 +165,15 @@ export class DiskWriter implements FileWriter {
       this.#pump = null;
     }
   }
+}
+
+/** The file at its first so many bytes; what a run that was killed has written behind them is written again. */
+function goOn(part: string, bytes: number): Promise<OpenFile> {
+  return withFile(part, async () => {
+    const handle = await open(part, "a");
+    await handle.truncate(bytes);
+    return handle;
+  });
 }
 
 /** `writev` until every byte is on its way; one call may write less than asked (a disk that is nearly full). */

@@ -29,7 +29,7 @@ export function diskFiles(folder: string): Files {
     makeFolder: async (path) =>
       void (await withFile(path, () => mkdir(absolute(path), { recursive: true }), "folder")),
     temporaryFolder: () => join(tmpdir(), `millrace-${process.pid}-${randomUUID()}`),
-    create: (path) => new DiskWriter(absolute(path)),
+    create: (path, how) => new DiskWriter(absolute(path), how),
   };
 }
 

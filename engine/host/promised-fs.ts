@@ -5,6 +5,7 @@ import {
   close,
   fdatasync,
   fstat,
+  ftruncate,
   mkdir as mkdirBy,
   open as openBy,
   read,
@@ -37,6 +38,7 @@ const writeFd = promisify(write);
 const writevFd = promisify(writev);
 const statFd = promisify(fstat);
 const datasyncFd = promisify(fdatasync);
+const truncateFd = promisify(ftruncate);
 
 /** An open file; who opens it closes it. */
 export class OpenFile {
@@ -65,6 +67,11 @@ export class OpenFile {
     return datasyncFd(this.#fd);
   }
 
+  /** Cuts off what stands behind so many bytes. */
+  truncate(bytes: number): Promise<void> {
+    return truncateFd(this.#fd, bytes);
+  }
+
   stat(): Promise<BigIntStats> {
     return statFd(this.#fd, { bigint: true });
   }
@@ -83,6 +90,21 @@ export function readFile(path: string, signal?: AbortSignal): Promise<Uint8Array
   );
 }
 
-export async function open(path: string, flags: "r" | "w"): Promise<OpenFile> {
+export async function open(path: string, flags: "r" | "w" | "a"): Promise<OpenFile> {
   return new OpenFile(await openFd(path, flags));
+}
+
+/** Puts the names in a folder on the disk. Where folders cannot be opened (Windows), the system sees to that. */
+export async function syncFolder(path: string): Promise<void> {
+  try {
+    const folder = await open(path, "r");
+    try {
+      await folder.datasync();
+    } finally {
+      await folder.close();
+    }
+  } catch (thrown) {
+    const { code = "" } = thrown as NodeJS.ErrnoException;
+    if (!["EISDIR", "EPERM", "EACCES", "EINVAL", "ENOTSUP"].includes(code)) throw thrown;
+  }
 }

@@ -82,9 +82,9 @@ export function libraryFiles(
       if (isReference(path)) throw readOnly(path);
       await files.makeFolder(path);
     },
-    create: (path) => {
+    create: (path, how) => {
       if (isReference(path)) throw readOnly(path);
-      return files.create(path);
+      return files.create(path, how);
     },
     origin: async (path) => (isReference(path) ? (await library()).originOf(path) : null),
   };

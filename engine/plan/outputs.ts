@@ -66,6 +66,17 @@ export async function unwritableOutput(nodes: readonly PlannedNode[], files: Fil
   return null;
 }
 
+/** Files and folders that a run reads: what their bytes are decides what comes of it. */
+export async function placesRead(
+  nodes: readonly PlannedNode[],
+  files: Files,
+): Promise<readonly { readonly node: string; readonly path: string; readonly isFolder: boolean }[]> {
+  return usesOf(
+    nodes.filter((node) => !writes(node)),
+    files,
+  );
+}
+
 const writes = (node: PlannedNode) => node.definition.effects.includes("writes");
 
 async function placeIssues(

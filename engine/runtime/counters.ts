@@ -60,6 +60,11 @@ export class Counters {
     this.#shortRowBytes = estimateRowBytes(frame);
   }
 
+  /** Goes on from what a run before has counted. */
+  goOn({ rowsIn, rowsOut, framesIn, rowsFailed, bytes, busyMs, waitMs, queueDepth }: NodeCounters): void {
+    Object.assign(this, { rowsIn, rowsOut, framesIn, rowsFailed, bytes, busyMs, waitMs, queueDepth });
+  }
+
   snapshot(): NodeCounters {
     const { rowsIn, rowsOut, framesIn, rowsFailed, busyMs, waitMs, queueDepth } = this;
     const bytes = this.bytesRead ?? this.bytes + this.#shortRows * this.#shortRowBytes;

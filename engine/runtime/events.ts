@@ -62,6 +62,8 @@ export interface RunSummary {
   /** Rows that sources have come past: those they gave, and those that could not be read. */
   readonly rows: number;
   readonly rowsFailed: number;
+  /** Those of `rows` that a run before had come past, of a run that went on from its journal. */
+  readonly rowsBefore?: number;
   /** Where the (one) source came to, as a row id: how many rows or lines lie behind it, skipped ones included. */
   readonly sourceRows: number;
   /** Files that have taken their place: those of an output folder do one by one, also in a run that fails later. */

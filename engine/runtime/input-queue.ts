@@ -59,6 +59,8 @@ export class InputQueue {
   #wakeReader: (() => void) | null = null;
   #senders: Sender[] = [];
   #released = false;
+  /** Whether its reader waits for an item that it may take. */
+  readerWaits = false;
   /** Only items of this wire are given out, and of this port where one is named; null = any. */
   wanted: { readonly wire: number; readonly port?: string } | null = null;
   deepest = 0;
@@ -100,8 +102,20 @@ export class InputQueue {
     return this.#open === 0 ? null : this.#wait(rows);
   }
 
+  /** Whether an item is here that its reader may take. */
+  get hasNext(): boolean {
+    return this.#next() >= 0;
+  }
+
+  /** Whether an item is here, also one that its reader does not want now. */
+  get isEmpty(): boolean {
+    return this.#items.every((item) => item === null);
+  }
+
   async #wait(rows: number): Promise<QueueItem | null> {
+    this.readerWaits = true;
     await new Promise<void>((wake) => (this.#wakeReader = wake));
+    this.readerWaits = false;
     return this.take(rows);
   }
 

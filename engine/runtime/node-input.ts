@@ -22,6 +22,11 @@ export interface NodeInput {
   run(): Promise<void>;
   /** Lets waiting senders go: the run has failed. */
   release(): void;
+  /**
+   * Resolves when nothing is under way here any more, while nobody sends anything: true, or false where a frame waits for
+   * one of another wire.
+   */
+  still(): Promise<boolean>;
 }
 
 /** Chooses how frames reach the node. `wires` is how many wires end at it. */
@@ -53,6 +58,11 @@ class DirectInput implements NodeInput {
   async run(): Promise<void> {}
 
   release(): void {}
+
+  /** Whoever has sent a frame has waited for it. */
+  async still(): Promise<boolean> {
+    return true;
+  }
 }
 
 class QueuedInput implements NodeInput {
@@ -61,6 +71,8 @@ class QueuedInput implements NodeInput {
   #running = 0;
   #delivered: Promise<void> = Promise.resolve();
   #wake: () => void = () => {};
+  #isOver = false;
+  #onChange: (() => void)[] = [];
 
   constructor(runner: NodeRunner, wires: number) {
     this.#runner = runner;
@@ -109,10 +121,27 @@ class QueuedInput implements NodeInput {
     }
     await this.#delivered;
     await this.#runner.end();
+    this.#isOver = true;
+    this.#changed();
+  }
+
+  async still(): Promise<boolean> {
+    while (!this.#isOver && !this.#runner.shared.stopped && !this.#isStill)
+      await new Promise<void>((resolve) => this.#onChange.push(resolve));
+    return this.#isOver || this.#queue.isEmpty;
+  }
+
+  get #isStill(): boolean {
+    return this.#queue.readerWaits && this.#running === 0 && !this.#queue.hasNext;
+  }
+
+  #changed(): void {
+    for (const resolve of this.#onChange.splice(0)) resolve();
   }
 
   async #idle<T>(waiting: Promise<T>): Promise<T> {
     const start = monotonicMs();
+    this.#changed();
     try {
       return await waiting;
     } finally {
@@ -142,10 +171,12 @@ class QueuedInput implements NodeInput {
     } finally {
       this.#running--;
       this.#wake();
+      this.#changed();
     }
   }
 
   release(): void {
     this.#queue.release();
+    this.#changed();
   }
 }

@@ -53,7 +53,7 @@ export class NodeRunner {
     this.#out = this.outlets.get("out");
     this.#guarded = rescue.retries > 0 || rescue.fallback !== null || rescue.timeoutMs !== null;
     this.#letsGo = definition.keepsNothing ?? (definition.map !== undefined && definition.state === "none");
-    this.#services = new NodeServices(planned.id, shared.host, shared.events, (code, message) =>
+    this.#services = new NodeServices(planned.id, shared.hostOf(planned.id), shared.events, (code, message) =>
       shared.warn(planned.id, code, message),
     );
     this.#ctx = this.#makeContext();
@@ -84,6 +84,24 @@ export class NodeRunner {
     } catch (thrown) {
       throw this.error(thrown);
     }
+  }
+
+  /** The node's state as it is between two frames: nothing where it has none, null where it cannot be kept just now. */
+  state(): Uint8Array | null {
+    const { definition } = this.planned;
+    return definition.snapshot ? definition.snapshot(this.#ctx) : new Uint8Array(0);
+  }
+
+  /** Goes on from what a run before has counted and remembered. */
+  goOn(counters: NodeCounters, state: Uint8Array | null): void {
+    this.counters.goOn(counters);
+    // Of a source they are those that it has read.
+    if (this.planned.definition.produce) this.counters.bytesRead = counters.bytes;
+    for (const [port, rows] of Object.entries(counters.rowsByPort ?? {})) {
+      const outlet = this.outlets.get(port);
+      if (outlet) outlet.rows = rows;
+    }
+    if (state) this.planned.definition.restore?.(state, this.#ctx);
   }
 
   async close(outcome: Outcome): Promise<void> {

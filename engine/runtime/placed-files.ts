@@ -7,7 +7,7 @@ export class PlacedFiles {
   #count = 0;
 
   constructor(files: Files) {
-    this.files = { ...files, create: (path) => this.#counted(files.create(path)) };
+    this.files = { ...files, create: (path, how) => this.#counted(files.create(path, how)) };
   }
 
   /** Files that were written to their end, in the place of older ones where there were any. */
@@ -23,6 +23,8 @@ export class PlacedFiles {
       },
       open: () => writer.open(),
       write: (bytes, written) => writer.write(bytes, written),
+      ...(writer.mark && { mark: () => writer.mark!() }),
+      ...(writer.synced && { synced: () => writer.synced!() }),
       commit: async () => {
         await writer.commit();
         this.#count++;

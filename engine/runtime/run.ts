@@ -14,11 +14,14 @@ import { rowsOfSources } from "./counters.ts";
 import { describeError } from "./describe-error.ts";
 import { EventLog } from "./event-log.ts";
 import type { FailedRow, NodeCounters, RunEvent, RunSummary } from "./events.ts";
+import type { Standing } from "./journal/records.ts";
 import { nodeInput, type NodeInput } from "./node-input.ts";
 import { NodeRunner } from "./node-runner.ts";
 import { distinctModels } from "./node-services.ts";
 import { partitionSource } from "./partition/eligible.ts";
 import { sourceContext } from "./partition/source-context.ts";
+import type { RunJournal } from "./journal/run-journal.ts";
+import { nodesGoOn, standingOf } from "./journal/standing.ts";
 import type { Parted } from "./partition/partitioned-run.ts";
 import { RunShared } from "./shared.ts";
 import { runSource, type SourceProgress } from "./source-runner.ts";
@@ -41,6 +44,8 @@ export interface RunOptions {
   readonly part?: SourcePart;
   /** Produce only this part of every source; the plan is one of `documentOfPart`. */
   readonly partition?: Partition;
+  /** Keeps what is needed to go on where the run was ended, and says where to go on. */
+  readonly journal?: RunJournal | null;
   /** Takes what actions plan instead of performing it. */
   readonly onEffect?: (node: string, effect: Effect) => Promise<void> | void;
 }
@@ -58,6 +63,7 @@ export function run(plan: Plan, options: RunOptions): Run {
   const events = new EventLog();
   const done = Promise.resolve().then(async () => {
     const parted = await inParts(plan, options, events);
+    if (parted && !parted.summary) await options.journal?.restart();
     return parted?.summary ?? new Execution(plan, options, events, parted?.told ?? null).run();
   });
   return { done, [Symbol.asyncIterator]: () => events[Symbol.asyncIterator]() };
@@ -68,7 +74,9 @@ export function run(plan: Plan, options: RunOptions): Run {
  * turned out that the source cannot be cut: then everything is to be done again on one thread.
  */
 async function inParts(plan: Plan, options: RunOptions, events: EventLog): Promise<Parted | null> {
-  const { threads = 1, limit, dryRun, part, partition, onEffect } = options;
+  const { threads = 1, limit, dryRun, part, partition, onEffect, journal } = options;
+  // A run that is in the midst of its source goes on as it was begun.
+  if (journal?.standing && (journal.hasEnded || !journal.standing.parts)) return null;
   const isWhole = limit === undefined && !part && !partition;
   if (threads < 2 || !isWhole || dryRun || onEffect || hasErrors(plan.issues)) return null;
   // Rows on an error port tell their place, and a part of a source does not know how many lines lie before it.
@@ -92,6 +100,8 @@ class Execution {
   readonly #again: boolean;
   readonly #partition: Partition | null;
   #startMs = 0;
+  /** Where a run before stood; null = this one begins. */
+  readonly #standing: Standing | null;
 
   /** `told` are the failed rows that an attempt before this one has told of; null = this is the first. */
   constructor(plan: Plan, options: RunOptions, events: EventLog, told: ToldRows | null) {
@@ -102,19 +112,32 @@ class Execution {
       part = null,
       onEffect = null,
       onFailedRows = null,
+      journal = null,
     } = options;
     this.#plan = plan;
     this.#signal = options.signal;
     this.#performs = !dryRun && onEffect === null;
     this.#again = told !== null;
     this.#partition = options.partition ?? null;
-    this.#shared = new RunShared({ host, events, dryRun, limit, part, onEffect, onFailedRows, told });
+    this.#shared = new RunShared({
+      host,
+      events,
+      dryRun,
+      limit,
+      part,
+      onEffect,
+      onFailedRows,
+      told: told ?? journal?.told ?? null,
+      journal,
+    });
+    this.#standing = journal?.standing ?? null;
+    this.#shared.checkpoint = () => this.#checkpoint();
     this.#runners = plan.nodes.map((planned) => new NodeRunner(planned, this.#shared));
   }
 
   async run(): Promise<RunSummary> {
-    const { events, stopping } = this.#shared;
-    this.#startMs = monotonicMs();
+    const { events, stopping, journal } = this.#shared;
+    this.#startMs = monotonicMs() - (this.#standing?.elapsedMs ?? 0);
     const cancel = () => stopping.abort(new RunCancelled());
     if (this.#signal?.aborted) cancel();
     this.#signal?.addEventListener("abort", cancel, { once: true });
@@ -130,8 +153,13 @@ class Execution {
       if (this.#performs) refuseErrors(await this.#unwritable());
       if (this.#partition && !this.#shared.stopped) await this.#divide(this.#partition);
       if (!this.#shared.stopped) await this.#open();
+      if (this.#standing && !this.#shared.stopped) this.#goOn(this.#standing);
       this.#connect();
-      if (!this.#shared.stopped) await this.#flow();
+      if (!this.#shared.stopped && !journal?.hasEnded) {
+        await this.#flow();
+        // From here on the outputs take their places, one after the other.
+        if (!this.#shared.stopped) await this.#checkpoint(true);
+      }
     } catch (thrown) {
       // Whoever was still opening when the run was cancelled could not: that is the cancel, not a failure.
       if (!this.#signal?.aborted) this.#fail(thrown);
@@ -168,6 +196,37 @@ class Execution {
     if (refused) throw refused.reason;
   }
 
+  #goOn(standing: Standing): void {
+    nodesGoOn(this.#runners, standing);
+    for (const { node, code, message } of standing.warnings) this.#shared.warn(node, code, message);
+    const source = this.#runners.find(({ planned }) => planned.definition.produce)!;
+    if (standing.left) this.#shared.parts.set(source.id, standing.left);
+    this.#progress.set(source.id, { done: 0, total: 0, position: standing.sourceRows, left: standing.left });
+  }
+
+  /** Notes where the run stands: at its end, or while the source that asks for it waits. */
+  async #checkpoint(isEnded = false): Promise<void> {
+    const journal = this.#shared.journal;
+    if (!journal) return;
+    try {
+      if (journal.mode === "replay") return await journal.checkpoint(null, isEnded);
+      // Nobody sends anything to a node whose senders are still.
+      for (const { id } of this.#runners) if (!(await this.#inputs.get(id)!.still())) return journal.later();
+      if (this.#shared.stopped) return;
+      const [source] = this.#progress.values();
+      const standing = standingOf(this.#runners, {
+        left: source.left,
+        sourceRows: source.position,
+        elapsedMs: monotonicMs() - this.#startMs,
+        warnings: this.#shared.warnings,
+        isEnded,
+      });
+      await (standing ? journal.checkpoint(standing, isEnded) : journal.later());
+    } catch (thrown) {
+      this.#fail(thrown);
+    }
+  }
+
   #connect(): void {
     const byId = new Map(this.#runners.map((runner) => [runner.id, runner]));
     const elastic = elasticWires(this.#plan);
@@ -199,7 +258,7 @@ class Execution {
     const sources = this.#runners
       .filter((runner) => runner.planned.definition.produce)
       .map((runner) => {
-        const progress = { done: 0, total: 0, position: 0 };
+        const progress = this.#progress.get(runner.id) ?? { done: 0, total: 0, position: 0, left: null };
         this.#progress.set(runner.id, progress);
         return guard(runSource(runner, progress));
       });
@@ -268,6 +327,7 @@ class Execution {
       outcome: this.#outcome(),
       ...this.#figures(),
       rowsFailed,
+      ...(this.#standing && { rowsBefore: rowsOfSources(this.#plan.nodes, this.#standing.nodes) }),
       sourceRows,
       filesPlaced,
       threads: 1,

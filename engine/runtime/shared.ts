@@ -7,6 +7,7 @@ import type { Effect, SourcePart } from "../sdk/node-definition.ts";
 import type { HostServices } from "../sdk/services.ts";
 import type { EventLog } from "./event-log.ts";
 import type { FailedRow } from "./events.ts";
+import type { RunJournal } from "./journal/run-journal.ts";
 import { PlacedFiles } from "./placed-files.ts";
 import type { ToldRows } from "./told-rows.ts";
 
@@ -31,6 +32,10 @@ export class RunShared {
   readonly onFailedRows: ((rows: readonly FailedRow[]) => Promise<void> | void) | null;
   /** Failed rows that an attempt before this one has told of; null = there was none. */
   readonly told: ToldRows | null;
+  /** Keeps what the run needs to go on where it was ended; null = nobody does. */
+  readonly journal: RunJournal | null;
+  /** Takes a checkpoint of the run while its source waits; set by who runs it. */
+  checkpoint: () => Promise<void> = async () => {};
   readonly warnings: { node: string; code: string; message: string }[] = [];
   /** Aborted when the run ends early, for whatever reason. */
   readonly stopping = new AbortController();
@@ -40,7 +45,7 @@ export class RunShared {
   constructor(
     parts: Pick<
       RunShared,
-      "host" | "events" | "dryRun" | "limit" | "part" | "onEffect" | "onFailedRows" | "told"
+      "host" | "events" | "dryRun" | "limit" | "part" | "onEffect" | "onFailedRows" | "told" | "journal"
     >,
   ) {
     this.#placed = new PlacedFiles(parts.host.files);
@@ -50,10 +55,17 @@ export class RunShared {
     this.limit = parts.limit;
     this.part = parts.part;
     this.onEffect = parts.onEffect;
-    this.onFailedRows = parts.onFailedRows;
+    this.journal = parts.journal;
+    this.onFailedRows = noted(parts.onFailedRows, parts.journal);
     this.told = parts.told;
     // One listener for each part and call that waits: with many threads more than the ten that Node finds suspicious.
     setMaxListeners(0, this.stopping.signal);
+  }
+
+  /** The services as one node gets them. */
+  hostOf(node: string): HostServices {
+    if (!this.journal) return this.host;
+    return { ...this.host, files: this.journal.outputs.of(node, this.host.files) };
   }
 
   /** The part that a node of this run is about; null = all of it. */
@@ -86,4 +98,13 @@ export class RunShared {
   turn(): Promise<void> | undefined {
     return threadTurns.due();
   }
+}
+
+/** Failed rows go into the journal first: a row that is told of once must not be told of again. */
+function noted(tell: RunShared["onFailedRows"], journal: RunJournal | null): RunShared["onFailedRows"] {
+  if (!journal) return tell;
+  return async (rows) => {
+    await journal.failed(rows);
+    await tell?.(rows);
+  };
 }

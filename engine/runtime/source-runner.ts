@@ -2,7 +2,7 @@
 
 import type { Frame } from "../frames/frame.ts";
 import { monotonicMs } from "../host/clock.ts";
-import type { Emit } from "../sdk/node-definition.ts";
+import type { Emit, SourcePart } from "../sdk/node-definition.ts";
 import type { NodeRunner } from "./node-runner.ts";
 import { StopProducing } from "./shared.ts";
 import { TimeSample } from "./time-sample.ts";
@@ -16,6 +16,8 @@ export interface SourceProgress {
   total: number;
   /** `to` of the last frame's lineage: the row id after the last row. */
   position: number;
+  /** What is left behind the frame that was given on last, where the source says so. */
+  left: SourcePart | null;
 }
 
 /** Produces until the source is exhausted, the run ends, or every receiver has had enough. */
@@ -24,13 +26,18 @@ export async function runSource(runner: NodeRunner, progress: SourceProgress): P
   const out = Object.fromEntries(
     [...runner.outlets.keys()].map((port) => [port, sourceEmit(runner, port, progress)]),
   );
+  // Of a run that goes on, what the run before has read.
+  const readBefore = counters.bytesRead ?? 0;
   const ctx = Object.assign(Object.create(runner.context) as typeof runner.context, {
     out,
     part: shared.partOf(runner.id),
     progress: (done: number, total: number, bytes?: number) => {
       progress.done = done;
       progress.total = total;
-      if (bytes !== undefined) counters.bytesRead = bytes;
+      if (bytes !== undefined) counters.bytesRead = readBefore + bytes;
+    },
+    reached: (left: SourcePart | null) => {
+      progress.left = left;
     },
   });
   const start = monotonicMs();
@@ -46,7 +53,7 @@ export async function runSource(runner: NodeRunner, progress: SourceProgress): P
 
 function sourceEmit(runner: NodeRunner, port: string, progress: SourceProgress): Emit {
   const { shared, counters } = runner;
-  let rows = 0;
+  let rows = counters.rowsOut;
   const sample = new TimeSample(SHORT_FRAMES_PER_LOOK);
   return (frame: Frame) => {
     if (shared.stopped || runner.finished || rows >= shared.limit) throw new StopProducing();
@@ -54,7 +61,8 @@ function sourceEmit(runner: NodeRunner, port: string, progress: SourceProgress):
     rows += kept.length;
     progress.position = frame.lineage.to;
     const weight = sample.weigh(kept.length);
-    if (weight === 0 && !runner.hasFailures) return runner.emit(port, kept);
+    const { journal } = shared;
+    if (weight === 0 && !runner.hasFailures && !journal) return runner.emit(port, kept);
     const start = monotonicMs();
     const given = runner.emit(port, kept);
     const turn = shared.turn();
@@ -63,7 +71,7 @@ function sourceEmit(runner: NodeRunner, port: string, progress: SourceProgress):
       sample.took(ms);
       counters.waitMs += ms * weight;
     };
-    if (given || turn || runner.hasFailures) return settle(runner, given, turn, took);
+    if (given || turn || runner.hasFailures || journal?.due()) return settle(runner, given, turn, took);
     took();
   };
 }
@@ -77,6 +85,8 @@ async function settle(
   await runner.settleFailures();
   await given;
   took();
+  // Another source may have been at it meanwhile.
+  if (runner.shared.journal?.due()) await runner.shared.checkpoint();
   if (!turn) return;
   const start = monotonicMs();
   await turn;

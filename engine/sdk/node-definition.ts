@@ -155,6 +155,11 @@ export interface SourcePart {
   readonly to: number;
   /** The id of its first row where that is known: rows then have the ids that they have in the whole, and the part begins where a row does. */
   readonly firstRow?: number;
+  /**
+   * Of what is left of a source: figures of its own by which it goes on as if it had never been ended, down to where its frames
+   * begin.
+   */
+  readonly memo?: Readonly<Record<string, number>>;
 }
 
 export interface ProduceContext<P, F, S, Out extends string> extends NodeContext<P, F, S> {
@@ -166,6 +171,11 @@ export interface ProduceContext<P, F, S, Out extends string> extends NodeContext
    * of its files it has read by then, for a source that reads any.
    */
   progress(done: number, total: number, bytes?: number): void;
+  /**
+   * Said right before a frame is given on: what is left to produce behind it. A run that was ended goes on there. Not said,
+   * or null: the place cannot be gone back to.
+   */
+  reached?(left: SourcePart | null): void;
 }
 
 /** What an action would do to the world, as data. `summary` is what a dry run prints. */
@@ -305,8 +315,13 @@ export interface NodeDefinition<
     frames: AsyncIterable<Frame>,
     ctx: { readonly params: Output<P>; readonly signal: AbortSignal },
   ): Promise<Partial<z.input<P>>>;
-  /** The state as bytes and back, where `state` is not "none". */
-  snapshot?(ctx: NodeContext<Output<P>, F, S>): Uint8Array;
+  /** A source: whether it says by `reached` where it is, as it is set. */
+  resumes?(args: { readonly params: Output<P>; readonly facts: F }): boolean;
+  /**
+   * The state as bytes and back, where `state` is not "none"; null where that cannot be just now. Of an action, what it knows of
+   * the file it is writing: the file itself is kept for it.
+   */
+  snapshot?(ctx: NodeContext<Output<P>, F, S>): Uint8Array | null;
   restore?(bytes: Uint8Array, ctx: NodeContext<Output<P>, F, S>): void;
 }
 

@@ -66,7 +66,7 @@ export interface Files {
    */
   temporaryFolder?(): string;
   /** Writes to `path + ".part"`; nothing appears at `path` before `commit`. Opened lazily: `create` may be called in a dry run. */
-  create(path: string): FileWriter;
+  create(path: string, how?: WriteHow): FileWriter;
   /** What the model library says of the file that a reference names; null for other paths, and for what is not there. */
   origin?(path: string): Promise<LibraryOrigin | null>;
 }
@@ -85,6 +85,19 @@ export interface FileReader {
   close(): Promise<void>;
 }
 
+/** The beginning of a file that is being written, by its length and the sum of its bytes. */
+export interface WrittenPart {
+  readonly bytes: number;
+  readonly sum: number;
+}
+
+export interface WriteHow {
+  /** Sums up what is written, for `mark`: gets the bytes, the sum of those before (0 of none), and how many these are. */
+  readonly sum?: (bytes: Uint8Array, before: number, at: number) => number;
+  /** Goes on behind so much of the `.part` file that is there; what stands behind that is cut off. */
+  readonly behind?: WrittenPart;
+}
+
 export interface FileWriter {
   readonly path: string;
   readonly bytesWritten: number;
@@ -95,6 +108,10 @@ export interface FileWriter {
    * called, which happens once they have been handed to the system.
    */
   write(bytes: Uint8Array, written?: () => void): Promise<void> | void;
+  /** What has been given to `write` so far; absent where nobody keeps account. */
+  mark?(): WrittenPart;
+  /** Resolves when everything that has been given to `write` so far is on the disk. */
+  synced?(): Promise<void>;
   /** Flushes and renames `.part` to its name. */
   commit(): Promise<void>;
   /** Flushes and leaves the `.part` file. */

@@ -15,12 +15,11 @@ const repeatable = sampled.filter(
 );
 const inParts = sampled.filter(({ definition }) => definition.parts);
 const divisible = sampled.filter(({ definition }) => definition.partition);
-const resumable = sampled.filter(({ definition }) => definition.snapshot);
 /** One sample of each kind that learns: what is learned does not depend on its other params. */
 const learning = sampled.filter(({ name, kind, definition }) => definition.fit && name === kind);
 
 test("each of the tables below has kinds in it", () => {
-  for (const table of [fed, sources, repeatable, inParts, divisible, resumable, learning])
+  for (const table of [fed, sources, repeatable, inParts, divisible, learning])
     expect(table.length).toBeGreaterThan(0);
 });
 
@@ -162,15 +161,6 @@ describe.each(divisible)("kind $name", ({ definition, sample }) => {
   );
 });
 
-describe.each(resumable)("kind $name", ({ definition, sample }) => {
-  test("goes on after a snapshot as if nothing had been", async () => {
-    const straight = await runSample(definition, sample);
-    const resumed = await runSample(definition, sample, { change: resumeBetweenFrames });
-    expect(resumed.summary.error).toBeNull();
-    expect(answer(resumed)).toEqual(answer(straight));
-  });
-});
-
 describe.each(learning)("kind $name", ({ definition, sample }) => {
   test("learns params that fit into its own", async () => {
     const params = definition.params.parse(sample.params);
@@ -309,30 +299,6 @@ async function withSource<T>(
     };
     return work(ctx);
   });
-}
-
-/** After its first frame the kind loses its state and gets a fresh one, restored from a snapshot. */
-function resumeBetweenFrames(definition: AnyNode): AnyNode {
-  const { snapshot, restore, map, process, plan, end } = definition;
-  let spare: unknown;
-  let calls = 0;
-  const resumed = <C extends NodeContext>(ctx: C, called: boolean): C => {
-    const fresh = Object.assign(Object.create(ctx) as C, { state: spare });
-    if (called && calls++ === 0) return ctx;
-    if (calls === 2 && called) restore!(snapshot!(ctx as NodeContext<object>), fresh as NodeContext<object>);
-    return fresh;
-  };
-  return {
-    ...definition,
-    async open(ctx) {
-      spare = await definition.open?.(ctx);
-      return definition.open?.(ctx);
-    },
-    ...(map && { map: (frame, ctx) => map(frame, resumed(ctx, true)) }),
-    ...(process && { process: (frame, ctx) => process(frame, resumed(ctx, true)) }),
-    ...(plan && { plan: (frame, ctx) => plan(frame, resumed(ctx, true)) }),
-    ...(end && { end: (ctx) => end(resumed(ctx, false)) }),
-  };
 }
 
 async function* stream(frames: readonly Frame[]): AsyncGenerator<Frame> {

@@ -5,7 +5,9 @@ import { relative } from "node:path";
 import { hasErrors } from "../../../engine/document/issue.ts";
 import { standardInput } from "../../../engine/host/standard-input.ts";
 import { documentOfPart, partitionIssues } from "../../../engine/plan/partition.ts";
+import type { Plan } from "../../../engine/plan/types.ts";
 import type { RunEvent } from "../../../engine/runtime/events.ts";
+import type { RunJournal } from "../../../engine/runtime/journal/run-journal.ts";
 import { run } from "../../../engine/runtime/run.ts";
 import type { Partition } from "../../../engine/sdk/partition.ts";
 import { ExitCode, exitCodeOfRun } from "../../engine-process/exit-code.ts";
@@ -30,6 +32,8 @@ export interface RunFlags {
   readonly dryRun: boolean;
   /** Such as `2/7`. */
   readonly partition?: string;
+  readonly journal: boolean;
+  readonly resume: boolean;
   readonly quiet: boolean;
 }
 
@@ -70,6 +74,7 @@ async function planAndRun(
     ? null
     : new FailedRowsFile(host.files, failedRowsPath(plan, host.files, workflow.path, partition));
   const dry = flags.dryRun ? new DryRun() : null;
+  const journal = failed && (await journalAsked(plan, services, flags, { partition, failed }));
   setHeapForRun();
   const running = run(plan, {
     host,
@@ -78,6 +83,7 @@ async function planAndRun(
     limit: flags.limit,
     threads: flags.threads ?? availableParallelism(),
     ...(partition && { partition }),
+    journal,
     onFailedRows: (rows) => (dry ? dry.addFailed(rows) : failed?.add(rows)),
   });
   const progress = new ProgressLine();
@@ -86,14 +92,32 @@ async function planAndRun(
   if (flags.events !== "ndjson")
     for (const line of dry?.effectLines() ?? []) process.stdout.write(`${line}\n`);
   const summary = await running.done;
-  await (summary.outcome === "done" ? failed?.finish() : failed?.abandon());
+  const isDone = summary.outcome === "done";
+  try {
+    await (isDone ? failed?.finish() : failed?.abandon());
+  } finally {
+    await journal?.close(isDone);
+  }
   if (summary.error) printError(summary.error);
   const failedFile = failed && failed.count > 0 ? relative(process.cwd(), failed.writtenTo) : null;
   const code = exitCodeOfRun(summary);
   // Where nothing could be run (a refused model), nothing was written either.
   const hasRun = code !== ExitCode.invalid;
-  if (!flags.quiet && hasRun) printSummary(summary, plan, { failedFile, files: host.files, dryRun: dry });
+  if (!flags.quiet && hasRun)
+    printSummary(summary, plan, { failedFile, files: host.files, dryRun: dry, journaled: !!journal });
   return code;
+}
+
+/** Null where none is asked for. It is loaded where one is, since most runs keep none. */
+async function journalAsked(
+  plan: Plan,
+  { host }: Services,
+  { journal, resume, limit }: RunFlags,
+  { partition, failed }: { readonly partition: Partition | null; readonly failed: FailedRowsFile },
+): Promise<RunJournal | null> {
+  if (!journal && !resume) return null;
+  const { askedJournal } = await import("../../engine-process/asked-journal.ts");
+  return askedJournal(plan, host, { journal, resume, limit: limit ?? null, partition }, failed);
 }
 
 /** The part that the command line asks for; null = the whole. */

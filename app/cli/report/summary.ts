@@ -18,16 +18,18 @@ interface SummaryParts {
   readonly files: Files;
   /** What a dry run has gathered; null for a run that acts. */
   readonly dryRun: DryRun | null;
+  /** Whether there is a journal to go on from. */
+  readonly journaled: boolean;
 }
 
 /** Prints rows, time, what each action wrote, and where failed rows went. */
 export function printSummary(
   summary: RunSummary,
   plan: Plan,
-  { failedFile, files, dryRun }: SummaryParts,
+  { failedFile, files, dryRun, journaled }: SummaryParts,
 ): void {
   const paint = painter(stderr());
-  const { outcome, elapsedMs, rows: total, rowsFailed, nodes } = summary;
+  const { outcome, elapsedMs, rows: total, rowsBefore, rowsFailed, nodes } = summary;
   const word = {
     done: paint("green", "done"),
     failed: paint("red", "failed"),
@@ -35,6 +37,7 @@ export function printSummary(
   };
   const speed = total > 0 ? `, ${rate((total / elapsedMs) * 1000)}` : "";
   const lines = [`${word[outcome]}: ${rows(total)} in ${duration(elapsedMs)}${speed}`];
+  if (rowsBefore) lines[0] += `; ${count(rowsBefore)} of them before it was resumed`;
   if (dryRun) lines[0] += "; a dry run: nothing was written";
   for (const node of plan.nodes) {
     if (!node.definition.perform) continue;
@@ -54,6 +57,7 @@ export function printSummary(
   }
   if (outcome !== "done" && !dryRun) {
     lines.push(`  ${whatIsLeft(summary.filesPlaced, anyPart(plan, files))}`);
+    if (journaled) lines.push("  The same command with --resume goes on from there.");
   }
   stderr().write(`${lines.join("\n")}\n`);
 }

@@ -8,6 +8,7 @@ import { rowsOfSources } from "../counters.ts";
 import { describeError } from "../describe-error.ts";
 import type { EventLog } from "../event-log.ts";
 import type { FailedRow, ModelUse, NodeCounters, RunSummary } from "../events.ts";
+import { nodesGoOn, statesOf } from "../journal/standing.ts";
 import { NodeRunner } from "../node-runner.ts";
 import { distinctModels } from "../node-services.ts";
 import { RunShared } from "../shared.ts";
@@ -48,7 +49,9 @@ export class PartitionedRun {
   /** The last part that was performed ended early: what later parts gave does not follow on it. */
   #cutShort = false;
   #performing: Promise<void> = Promise.resolve();
-  readonly #told = new ToldRows();
+  readonly #told: ToldRows;
+  /** How many parts were asked for. */
+  readonly #count: number;
   #wake: (() => void)[] = [];
   #tellAllTaken: () => void = () => {};
   readonly #allTaken = new Promise<void>((resolve) => (this.#tellAllTaken = resolve));
@@ -56,20 +59,28 @@ export class PartitionedRun {
 
   constructor(
     plan: Plan,
-    parts: readonly SourcePart[],
+    { parts, count }: { readonly parts: readonly SourcePart[]; readonly count: number },
     executors: readonly PartExecutor[],
-    { host, signal, onFailedRows }: RunOptions,
+    { host, signal, onFailedRows, journal = null }: RunOptions,
     events: EventLog,
   ) {
     this.#plan = plan;
     this.#parts = parts;
+    this.#count = count;
+    this.#told = journal?.told ?? new ToldRows();
     this.#executors = executors;
     this.#signal = signal;
-    const whole = { dryRun: false, limit: Infinity, part: null, onEffect: null, told: null };
+    const whole = { dryRun: false, limit: Infinity, part: null, onEffect: null, told: null, journal };
     this.#shared = new RunShared({ host, events, onFailedRows: onFailedRows ?? null, ...whole });
     const actions = plan.nodes.filter(({ definition }) => definition.perform);
     this.#actions = new Map(actions.map((planned) => [planned.id, new NodeRunner(planned, this.#shared)]));
     this.#counters = Object.fromEntries(plan.nodes.map(({ id }) => [id, NO_COUNTERS]));
+    const standing = journal?.standing;
+    if (!standing) return;
+    this.#counters = { ...standing.nodes };
+    this.#head = this.#next = standing.parts!.done;
+    this.#rowsBefore = standing.sourceRows;
+    this.#startMs -= standing.elapsedMs;
   }
 
   async run(): Promise<Parted> {
@@ -83,9 +94,17 @@ export class PartitionedRun {
     this.#signal?.addEventListener("abort", cancel, { once: true });
     events.emit({ type: "run-started", nodes: this.#plan.nodes.map(({ id }) => id), dryRun: false });
     try {
-      await Promise.all([...this.#actions.values()].map((runner) => runner.open()));
+      const actions = [...this.#actions.values()];
+      await Promise.all(actions.map((runner) => runner.open()));
+      const standing = this.#shared.journal?.standing;
+      if (standing) {
+        nodesGoOn(actions, standing);
+        for (const { node, code, message } of standing.warnings) this.#shared.warn(node, code, message);
+      }
       await Promise.all(this.#executors.map((executor) => this.#work(executor)));
       await this.#performing;
+      // From here on the outputs take their places, one after the other.
+      if (!this.#shared.stopped) await this.#checkpoint();
     } catch (thrown) {
       this.#fail(thrown);
     }
@@ -160,6 +179,7 @@ export class PartitionedRun {
         if (!waiting.summary) return;
         this.#cutShort = waiting.summary.outcome !== "done";
         await this.#finishPart(waiting, waiting.summary);
+        if (this.#shared.journal?.due() && !this.#cutShort) await this.#checkpoint();
       }
     });
     this.#performing.catch((thrown: unknown) => this.#fail(thrown));
@@ -168,9 +188,10 @@ export class PartitionedRun {
 
   async #finishPart({ failed }: Waiting, summary: RunSummary): Promise<void> {
     const { events } = this.#shared;
-    const rows = failed.map((row) => ({ ...row, row: row.row + this.#rowsBefore }));
+    const all = failed.map((row) => ({ ...row, row: row.row + this.#rowsBefore }));
+    const rows = this.#told.untold(all);
     if (rows.length > 0) await this.#shared.onFailedRows?.(rows);
-    this.#told.add(rows);
+    this.#told.add(all);
     for (const row of rows) events.emit({ type: "row-failed", ...row });
     await events.pressure();
     for (const { node, code, message } of summary.warnings) this.#shared.warn(node, code, message);
@@ -181,6 +202,27 @@ export class PartitionedRun {
     this.#wakeAll();
     const { rows: total, elapsedMs, nodes } = this.#figures();
     events.emit({ type: "progress", rows: total, share: this.#head / this.#parts.length, elapsedMs, nodes });
+  }
+
+  /** Between two parts nothing is under way, as far as outputs go. */
+  async #checkpoint(): Promise<void> {
+    const journal = this.#shared.journal;
+    if (!journal) return;
+    const ended = this.#head === this.#parts.length;
+    if (journal.mode === "replay") return journal.checkpoint(null, ended);
+    const [next] = this.#parts.slice(this.#head);
+    const { elapsedMs, nodes } = this.#figures();
+    const standing = {
+      left: next ? { from: next.from, to: this.#parts.at(-1)!.to, firstRow: this.#rowsBefore } : null,
+      parts: { count: this.#count, done: this.#head },
+      sourceRows: this.#rowsBefore,
+      elapsedMs,
+      nodes,
+      finished: [],
+      states: statesOf([...this.#actions.values()]) ?? {},
+      warnings: this.#shared.warnings,
+    };
+    await journal.checkpoint(standing, ended);
   }
 
   #wakeAll(): void {
@@ -206,12 +248,14 @@ export class PartitionedRun {
   }
 
   #summary(): RunSummary {
-    const { failure, warnings, filesPlaced } = this.#shared;
+    const { failure, warnings, filesPlaced, journal } = this.#shared;
+    const standing = journal?.standing;
     const rowsFailed = Object.values(this.#counters).reduce((sum, counters) => sum + counters.rowsFailed, 0);
     return {
       outcome: this.#outcome(),
       ...this.#figures(),
       rowsFailed,
+      ...(standing && { rowsBefore: rowsOfSources(this.#plan.nodes, standing.nodes) }),
       sourceRows: this.#rowsBefore,
       filesPlaced,
       threads: this.#executors.length,

@@ -40,11 +40,13 @@ export async function runInParts(
   const models = keepOpen(options.host.models);
   try {
     const partBytes = size / (options.threads * PARTS_PER_THREAD);
-    const count = Math.ceil(size / Math.min(MOST_PART_BYTES, Math.max(LEAST_PART_BYTES, partBytes)));
+    const count =
+      options.journal?.standing?.parts?.count ??
+      Math.ceil(size / Math.min(MOST_PART_BYTES, Math.max(LEAST_PART_BYTES, partBytes)));
     const parts = await cut!(ctx, count);
     if (parts.length < 2) return null;
     const executors = [localExecutor(plan, { ...options.host, models }), ...workers];
-    return await new PartitionedRun(plan, parts, executors, options, events).run();
+    return await new PartitionedRun(plan, { parts, count }, executors, options, events).run();
   } finally {
     // After a run they are closed already; where the source could not be cut, nobody waits for them to have started.
     void Promise.allSettled(workers.map((worker) => worker.close()));

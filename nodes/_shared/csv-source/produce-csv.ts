@@ -5,10 +5,10 @@ import { isNumberType, type Schema } from "../../../engine/frames/types.ts";
 import type { NodeContext } from "../../../engine/sdk/node-definition.ts";
 import type { FileReader } from "../../../engine/sdk/services.ts";
 import { badRowsFrame } from "../csv/bad-rows.ts";
-import { BlockReader } from "../csv/blocks.ts";
+import { BlockReader, blocksBehind } from "../csv/blocks.ts";
 import { leaveKernel, takeKernel } from "../csv/kernel/kernel.ts";
 import { makeLayout, type ScanLayout } from "../csv/layout.ts";
-import { readRows, type RowBatch } from "../csv/read-rows.ts";
+import { readRows, type PlacedBatch, type RowBatch } from "../csv/read-rows.ts";
 import { recoderFor } from "../csv/recode.ts";
 import type { CsvFacts } from "./probe.ts";
 import { rowHint } from "./row-hints.ts";
@@ -22,6 +22,9 @@ const FIRST_BLOCK_BYTES = 32 * 1024;
 /** Below this the vector kernel does not pay for its start (about 1 ms). */
 const KERNEL_BYTES = 512 * 1024;
 
+/** Where reading began, and how much of it came first: what says where the blocks behind it begin. */
+export type Begun = Readonly<Record<"from" | "firstBytes" | "rowBytes", number>>;
+
 export interface CsvProducing {
   readonly facts: CsvFacts;
   readonly schema: Schema;
@@ -32,21 +35,28 @@ export interface CsvProducing {
   readonly maxLineBytes: number;
   /** Nobody looks at the first rows of a part by themselves. */
   readonly isPart: boolean;
+  /** Of a run that goes on: how the one before it began. */
+  readonly begun?: Begun | undefined;
 }
 
 /** Closes nothing: who opened the reader does that. */
 export async function produceCsv(
   reader: FileReader,
-  { facts, schema, from, to, isPart, ...reading }: CsvProducing,
+  { facts, schema, from, to, isPart, begun: before, ...reading }: CsvProducing,
   ctx: Pick<NodeContext, "node" | "fail" | "signal">,
-  give: (batch: RowBatch) => Promise<void> | void,
+  give: (batch: PlacedBatch, begun: Begun) => Promise<void> | void,
 ): Promise<void> {
   const kernel = to - from >= KERNEL_BYTES ? takeKernel() : null;
   const pool = kernel?.pool ?? new ArenaPool();
+  const begun = before ?? {
+    from,
+    firstBytes: isPart ? BLOCK_BYTES : FIRST_BLOCK_BYTES,
+    rowBytes: facts.rowBytes,
+  };
   const blocks = new BlockReader(reader, {
     from,
     to,
-    firstBytes: isPart ? BLOCK_BYTES : FIRST_BLOCK_BYTES,
+    ...blocksBehind(from, { ...begun, maxBytes: BLOCK_BYTES }),
     maxBytes: BLOCK_BYTES,
     recode: recoderFor(facts.encoding, facts.lineEnds),
     pool,
@@ -60,12 +70,12 @@ export async function produceCsv(
         schema,
         layout: csvLayout(schema, facts),
         kernel,
-        rowBytes: facts.rowBytes,
+        rowBytes: begun.rowBytes,
       },
       ctx.signal,
       (batch) => {
         reportBad(batch, ctx);
-        return give(batch);
+        return give(batch, begun);
       },
     );
   } finally {

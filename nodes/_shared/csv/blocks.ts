@@ -13,6 +13,8 @@ export interface Reading {
   /** The first block may be small, to give the first rows at once; each is then four times the one before. */
   readonly firstBytes: number;
   readonly maxBytes: number;
+  /** The second block, where it is not as the first would have it. */
+  readonly secondBytes?: number;
   readonly recode: Recode | null;
   /** Blocks stand in its arenas. */
   readonly pool: ArenaPool;
@@ -45,17 +47,32 @@ interface Filled {
   readonly last: boolean;
 }
 
+/** The first blocks of who goes on at `at`, where reading began at `from`: those that would have come there. */
+export function blocksBehind(
+  at: number,
+  { from, firstBytes, maxBytes }: Pick<Reading, "from" | "firstBytes" | "maxBytes">,
+): Pick<Reading, "firstBytes" | "secondBytes"> {
+  let size = Math.min(firstBytes, maxBytes);
+  let end = from;
+  while (end <= at) {
+    end += size;
+    size = Math.min(size * GROWTH, maxBytes);
+  }
+  return { firstBytes: end - at, secondBytes: size };
+}
+
 export class BlockReader {
   readonly #reader: FileReader;
   readonly #to: number;
   readonly #recode: Recode | null;
   readonly #maxBytes: number;
   readonly #pool: ArenaPool;
+  #secondBytes: number | null;
   #blockBytes: number;
   #position: number;
   #ahead: Promise<Filled> | null = null;
 
-  constructor(reader: FileReader, { from, to, firstBytes, maxBytes, recode, pool }: Reading) {
+  constructor(reader: FileReader, { from, to, firstBytes, maxBytes, secondBytes, recode, pool }: Reading) {
     this.#reader = reader;
     this.#position = from;
     this.#to = to;
@@ -63,6 +80,7 @@ export class BlockReader {
     this.#maxBytes = maxBytes;
     this.#blockBytes = Math.min(firstBytes, maxBytes);
     this.#pool = pool;
+    this.#secondBytes = secondBytes ?? null;
   }
 
   /** The next block, with the bytes that the last one left over in front. Not to be asked again after `last`. */
@@ -90,7 +108,8 @@ export class BlockReader {
 
   async #fill(): Promise<Filled> {
     const wanted = Math.min(this.#blockBytes, this.#to - this.#position);
-    this.#blockBytes = Math.min(this.#blockBytes * GROWTH, this.#maxBytes);
+    this.#blockBytes = this.#secondBytes ?? Math.min(this.#blockBytes * GROWTH, this.#maxBytes);
+    this.#secondBytes = null;
     const arena = this.#pool.arena();
     const bytes = arena.array(Uint8Array, HEADROOM_BYTES + wanted + TAIL_BYTES);
     const target = bytes.subarray(HEADROOM_BYTES, HEADROOM_BYTES + wanted);

@@ -34,12 +34,20 @@ export interface RowBatch {
   readonly position: number;
 }
 
+/** Rows behind which reading can begin anew. */
+export interface PlacedBatch extends RowBatch {
+  /** Where the row behind the last one begins in the file; null where the batch ends within a row that is passed over. */
+  readonly next: number | null;
+  /** Bytes of a row, by which the next batch is going to be cut. */
+  readonly rowBytes: number;
+}
+
 /** Gives the rows of the blocks, in order, to `give`, until they end or the signal fires. */
 export async function readRows(
   blocks: BlockReader,
   reading: RowReading,
   signal: AbortSignal,
-  give: (batch: RowBatch) => Promise<void> | void,
+  give: (batch: PlacedBatch) => Promise<void> | void,
 ): Promise<void> {
   const { layout, batchRows, maxLineBytes } = reading;
   const scan = rowScanner(layout, reading.kernel);
@@ -75,7 +83,15 @@ export async function readRows(
       const frame = rowsToFrame(bytes, scanned, line, reading, arena);
       line = scanned.line;
       p = stopped;
-      await give({ frame, bad: scanned.bad, bytes, position });
+      // The line end that the file lacks lies behind what was read of it.
+      await give({
+        frame,
+        bad: scanned.bad,
+        bytes,
+        position,
+        next: position - Math.max(0, block.end - p),
+        rowBytes,
+      });
     }
     left = bytes.subarray(p, end);
     if (last || left.length <= maxLineBytes) continue;
@@ -94,7 +110,14 @@ export async function readRows(
     }
     const frame = rowsToFrame(bytes, scanned, line, reading, arena);
     line = scanned.line;
-    await give({ frame, bad: scanned.bad, bytes, position });
+    await give({
+      frame,
+      bad: scanned.bad,
+      bytes,
+      position,
+      next: skipping ? null : position - left.length,
+      rowBytes,
+    });
   }
   before?.release();
 }

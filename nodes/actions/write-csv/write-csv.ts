@@ -150,6 +150,9 @@ export default defineNode({
     return begin(state, params.header, data.names).then(() => state.writer.write(data.bytes, written));
   },
 
+  snapshot: ({ state }) => Uint8Array.of(state.opened ? 1 : 0),
+  restore: (bytes, { state }) => void (state.opened = bytes[0] === 1),
+
   async close({ state, params, inputs }, outcome) {
     if (outcome !== "done") return state.writer.abandon();
     if (!state.opened) await begin(state, params.header, outputNames(inputs.in, params.columns));

@@ -87,6 +87,9 @@ export default defineNode({
     return state.writer.open().then(() => state.writer.write(data.bytes, written));
   },
 
+  snapshot: ({ state }) => Uint8Array.of(state.opened ? 1 : 0),
+  restore: (bytes, { state }) => void (state.opened = bytes[0] === 1),
+
   async close({ state }, outcome) {
     if (outcome === "done") await state.writer.commit();
     else await state.writer.abandon();

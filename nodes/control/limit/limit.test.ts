@@ -79,7 +79,7 @@ test("empty frames pass", async () => {
 
 test("the count can be kept and put back", () => {
   const ctx = { state: { seen: 2 ** 40 } } as Parameters<NonNullable<typeof limit.snapshot>>[0];
-  const bytes = limit.snapshot!(ctx);
+  const bytes = limit.snapshot!(ctx)!;
   ctx.state.seen = 0;
   limit.restore!(bytes, ctx);
   expect(ctx.state.seen).toBe(2 ** 40);

@@ -41,6 +41,11 @@ export class MergeQueue {
     this.#wires[wire].ended = true;
   }
 
+  /** Whether a frame waits for its turn. */
+  get isHolding(): boolean {
+    return this.#wires.some(({ waiting }) => waiting.length > 0);
+  }
+
   /** The next frames that may go on, or null when something must come first. */
   next(): readonly Frame[] | null {
     if (this.#unseen() >= 0) return null;

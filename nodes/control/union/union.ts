@@ -75,6 +75,10 @@ export default defineNode({
     for (let wire = 0; wire < wireCount(ctx); wire++) queue.end(wire);
     await give(ctx);
   },
+
+  // Frames that wait are not kept. Where none does, all wires are at the same place, and tell so again by their next frames.
+  snapshot: ({ state }) => (state.queue?.isHolding ? null : new Uint8Array(0)),
+  restore() {},
 });
 
 async function give(ctx: Context): Promise<void> {

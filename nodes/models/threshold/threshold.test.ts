@@ -75,7 +75,7 @@ test("memory does not depend on where frames end", async () => {
 
 test("the memory can be kept and put back", async () => {
   const ctx = { state: { reached: true } } as Parameters<NonNullable<typeof threshold.snapshot>>[0];
-  const bytes = threshold.snapshot!(ctx);
+  const bytes = threshold.snapshot!(ctx)!;
   ctx.state.reached = false;
   threshold.restore!(bytes, ctx);
   expect(ctx.state.reached).toBe(true);

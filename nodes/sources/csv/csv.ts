@@ -2,9 +2,10 @@
 
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import { MillraceError, PART_TORN } from "../../../engine/sdk/errors.ts";
+import type { SourcePart } from "../../../engine/sdk/node-definition.ts";
 import { table } from "../../../engine/sdk/ports.ts";
-import type { RowBatch } from "../../_shared/csv/read-rows.ts";
-import { csvLayout, produceCsv } from "../../_shared/csv-source/produce-csv.ts";
+import type { PlacedBatch, RowBatch } from "../../_shared/csv/read-rows.ts";
+import { csvLayout, produceCsv, type Begun } from "../../_shared/csv-source/produce-csv.ts";
 import { csvAdvice } from "./advice.ts";
 import { RAW_SCHEMA } from "../../_shared/csv/bad-rows.ts";
 import { csvSchema } from "../../_shared/csv-source/csv-schema.ts";
@@ -12,6 +13,7 @@ import { csvParams } from "../../_shared/csv-source/params.ts";
 import { csvPartition } from "./partition.ts";
 import { cutParts } from "./parts.ts";
 import { probeCsv } from "../../_shared/csv-source/probe.ts";
+import { recoderFor } from "../../_shared/csv/recode.ts";
 import { readerUpTo } from "../../_shared/csv/whole-reader.ts";
 
 export default defineNode({
@@ -56,12 +58,14 @@ export default defineNode({
       batchRows,
       maxLineBytes,
       isPart: part !== null,
+      begun: part?.memo as Begun | undefined,
     };
     try {
-      await produceCsv(readerUpTo(reader, to, params.path), producing, ctx, (batch) => {
+      await produceCsv(readerUpTo(reader, to, params.path), producing, ctx, (batch, begun) => {
         if (part && part.firstRow === undefined && to < reader.size) refuseTorn(batch, params.path);
-        const read = batch.position - from;
+        const read = (batch.next ?? batch.position) - from;
         ctx.progress(read, to - from, read);
+        ctx.reached?.(leftBehind(batch, to, begun));
         return out.out(batch.frame);
       });
     } finally {
@@ -69,10 +73,18 @@ export default defineNode({
     }
   },
 
+  // Bytes of a file that is put into UTF-8 first are not those that are counted.
+  resumes: ({ facts }) => recoderFor(facts.encoding, facts.lineEnds) === null,
+
   parts: (ctx, count) => cutParts(ctx.params, ctx.facts, ctx.host, count),
 
   partition: (ctx, partition) => csvPartition(ctx, csvLayout(ctx.outputs.out, ctx.facts), partition),
 });
+
+function leftBehind({ next, frame, rowBytes }: PlacedBatch, to: number, begun: Begun): SourcePart | null {
+  if (next === null) return null;
+  return { from: next, to, firstRow: frame.lineage.to, memo: { ...begun, rowBytes } };
+}
 
 /** A quote that is open where a part ends began in a cell so long that the cut fell into it. */
 function refuseTorn({ bad }: RowBatch, file: string): void {

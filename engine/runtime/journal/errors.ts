@@ -1,0 +1,75 @@
+// Why a run cannot go on from a journal, in words.
+
+import type { LockHolder } from "../../host/run-lock.ts";
+import { MillraceError } from "../../sdk/errors.ts";
+
+const BEGIN_ANEW = "To begin anew, run it with --journal instead.";
+
+export function journalMissing(path: string): MillraceError {
+  return new MillraceError("JOURNAL_MISSING", {
+    message: `There is no journal "${path}" to go on from.`,
+    file: path,
+    hint: "Either the last run was done, or it kept none. Run it with --journal; with --journal --resume it goes on where there is a journal.",
+  });
+}
+
+export function otherVersion(path: string, expected: string, got: string): MillraceError {
+  return new MillraceError("JOURNAL_VERSION", {
+    message: "The journal is of another version, which keeps things in another way.",
+    file: path,
+    expected,
+    got,
+    hint: `Finish the run with the version that began it. ${BEGIN_ANEW}`,
+  });
+}
+
+export function workflowChanged(path: string, what: string): MillraceError {
+  return new MillraceError("JOURNAL_WORKFLOW", {
+    message: `The workflow is not the one that the run was begun with: ${what}.`,
+    file: path,
+    hint: `Undo the change, also of --set and other flags, and resume again. ${BEGIN_ANEW}`,
+  });
+}
+
+export function sourceChanged(file: string, node: string, what: string): MillraceError {
+  return new MillraceError("JOURNAL_SOURCE", {
+    message: `What the run reads has changed since it began: ${what}.`,
+    node,
+    file,
+    hint: `Put the old file back, with its time of change, and resume again. ${BEGIN_ANEW}`,
+  });
+}
+
+export function outputChanged(file: string, node: string, what: string): MillraceError {
+  return new MillraceError("JOURNAL_OUTPUT", {
+    message: `The unfinished output is not as the run left it: ${what}.`,
+    node,
+    file,
+    hint: `Put the file back and resume again. ${BEGIN_ANEW}`,
+  });
+}
+
+export function inUse(lock: string, { pid, host, since }: LockHolder): MillraceError {
+  return new MillraceError("JOURNAL_IN_USE", {
+    message: "Another run writes to the same output.",
+    file: lock,
+    got: `process ${pid} on ${host}, since ${new Date(since).toISOString()}`,
+    hint: "Wait until it is done, or give this run another output. If it runs on another machine that is gone, remove the file.",
+  });
+}
+
+export function replayDiffers(file: string, byte: number): MillraceError {
+  return new MillraceError("REPLAY_DIFFERS", {
+    message: `Computed again, the output is another one from byte ${byte} on: the run does not give the same each time.`,
+    file,
+    hint: `It cannot be resumed. ${BEGIN_ANEW} Nodes that ask the clock or the network give something else each time.`,
+    fatal: true,
+  });
+}
+
+export function noOutput(): MillraceError {
+  return new MillraceError("JOURNAL_NO_OUTPUT", {
+    message: "The workflow writes no file, so there is nothing that a journal could stand beside and keep.",
+    hint: "Leave --journal and --resume out, or add an action that writes a file.",
+  });
+}

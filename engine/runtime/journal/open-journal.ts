@@ -1,0 +1,116 @@
+// Opens the journal of a run: a new one, or that of a run that was ended, if it is one of the same run.
+
+import { RecordFile, readRecords } from "../../host/record-file.ts";
+import { isHolder, takeLock, type RunLock } from "../../host/run-lock.ts";
+import { withFile } from "../../host/file-errors.ts";
+import type { Plan } from "../../plan/types.ts";
+import type { Files, HostServices } from "../../sdk/services.ts";
+import { inUse, journalMissing, otherVersion } from "./errors.ts";
+import { findOutputs } from "./found-outputs.ts";
+import { identityOf, refuseOtherRun, type RunIdentity } from "./identity.ts";
+import { journalMode } from "./journal-mode.ts";
+import { FIRST_LINE, fromBytes, toBytes, type Checkpoint, type Header } from "./records.ts";
+import { RunJournal } from "./run-journal.ts";
+
+export interface JournalWish {
+  /** `either`: goes on where there is a journal, else begins. */
+  readonly start: "begin" | "resume" | "either";
+  /** Absolute. */
+  readonly path: string;
+  /** Version of the program. */
+  readonly program: string;
+  /** Flags that change what is computed. */
+  readonly flags: Readonly<Record<string, unknown>>;
+  /** Milliseconds between two checkpoints. */
+  readonly everyMs: number;
+}
+
+/** Whoever gets it closes it. A journal of an unfinished run is replaced where a new one is to begin. */
+export async function openJournal(
+  plan: Plan,
+  { files, clock }: Pick<HostServices, "files" | "clock">,
+  wish: JournalWish,
+): Promise<RunJournal> {
+  const { path } = wish;
+  const lockPath = `${path}.lock`;
+  const taken = await withFile(lockPath, async () => takeLock(lockPath, clock.now()));
+  if (isHolder(taken)) throw inUse(lockPath, taken);
+  try {
+    const identity = await identityOf(plan, files, wish.flags);
+    const found = wish.start === "begin" ? null : await findJournal(path, files);
+    if (found) return await goOn(found, identity, { files, lock: taken, wish });
+    if (wish.start === "resume") throw journalMissing(path);
+    return await begin(journalMode(plan), identity, { files, lock: taken, wish });
+  } catch (thrown) {
+    taken.release();
+    throw thrown;
+  }
+}
+
+interface Opening {
+  readonly files: Files;
+  readonly lock: RunLock;
+  readonly wish: JournalWish;
+}
+
+async function begin(
+  mode: Header["mode"],
+  identity: RunIdentity,
+  { files, lock, wish: { path, program, everyMs } }: Opening,
+): Promise<RunJournal> {
+  const file = await RecordFile.create(path, new TextEncoder().encode(FIRST_LINE));
+  try {
+    // It is brought to the disk with the first checkpoint: without one there is nothing to go on from.
+    await file.append(toBytes({ is: "header", program, mode, identity }));
+  } catch (thrown) {
+    await file.close();
+    throw thrown;
+  }
+  return new RunJournal({ path, mode, file, lock, everyMs, resumed: null, found: [], kept: 0, files });
+}
+
+async function goOn(
+  { header, last, end }: FoundJournal,
+  identity: RunIdentity,
+  { files, lock, wish: { path, program, everyMs } }: Opening,
+): Promise<RunJournal> {
+  if (header.program !== program) throw otherVersion(path, program, header.program);
+  refuseOtherRun(path, header.identity, identity);
+  const found = last ? await findOutputs(last, files) : [];
+  const file = await RecordFile.goOn(path, end);
+  const { mode } = header;
+  return new RunJournal({ path, mode, file, lock, everyMs, resumed: last, found, kept: end, files });
+}
+
+interface FoundJournal {
+  readonly header: Header;
+  /** The last checkpoint that was written to its end. */
+  readonly last: Checkpoint | null;
+  /** What stands behind counts for nothing. */
+  readonly end: number;
+}
+
+/** Null where there is none, or one that was ended before it said anything. */
+async function findJournal(path: string, files: Files): Promise<FoundJournal | null> {
+  const found = await files.stat(path);
+  if (!found || found.size === 0) return null;
+  const reader = await files.open(path);
+  try {
+    const into = new Uint8Array(FIRST_LINE.length);
+    const line = new TextDecoder().decode(into.subarray(0, await reader.read(into, 0)));
+    if (!FIRST_LINE.startsWith(line)) throw otherVersion(path, FIRST_LINE.trim(), line.split("\n")[0]);
+    let header: Header | null = null;
+    let last: Checkpoint | null = null;
+    let end = 0;
+    for await (const record of readRecords(reader, FIRST_LINE.length)) {
+      const read = fromBytes(record.bytes);
+      if (read.is === "failed") continue;
+      if (read.is === "header") header = read;
+      else last = read;
+      end = record.end;
+    }
+    return header && { header, last, end };
+  } finally {
+    await reader.close();
+  }
+}

@@ -1,0 +1,139 @@
+// The journal of a run: what it has to know to go on where it was ended.
+
+import { monotonicMs } from "../../host/clock.ts";
+import { readRecords, type RecordFile } from "../../host/record-file.ts";
+import type { RunLock } from "../../host/run-lock.ts";
+import { syncFolder, unlink } from "../../host/promised-fs.ts";
+import type { FileReader, Files } from "../../sdk/services.ts";
+import type { FailedRow } from "../events.ts";
+import { ToldRows } from "../told-rows.ts";
+import { JournaledOutputs } from "./journaled-outputs.ts";
+import type { FoundOutput } from "./found-outputs.ts";
+import {
+  FIRST_LINE,
+  fromBytes,
+  toBytes,
+  type Checkpoint,
+  type JournalMode,
+  type Standing,
+} from "./records.ts";
+
+export interface JournalParts {
+  readonly path: string;
+  readonly mode: JournalMode;
+  readonly file: RecordFile;
+  readonly lock: RunLock;
+  /** Milliseconds between two checkpoints. */
+  readonly everyMs: number;
+  /** Where the run before stood; null = this one begins. */
+  readonly resumed: Checkpoint | null;
+  readonly found: readonly FoundOutput[];
+  /** Bytes of the journal that were there. */
+  readonly kept: number;
+  readonly files: Files;
+}
+
+export class RunJournal {
+  readonly path: string;
+  readonly mode: JournalMode;
+  readonly outputs: JournaledOutputs;
+  /** Failed rows that a run before has told of. */
+  readonly told = new ToldRows();
+  #resumed: Checkpoint | null;
+  readonly #parts: JournalParts;
+  #lastMs = monotonicMs();
+  #isTaking = false;
+  /** Folders whose entries are on the disk. */
+  readonly #syncedFolders = new Set<string>();
+
+  constructor(parts: JournalParts) {
+    this.path = parts.path;
+    this.mode = parts.mode;
+    this.outputs = new JournaledOutputs(parts.mode, parts.found);
+    this.#resumed = parts.resumed;
+    this.#parts = parts;
+  }
+
+  /** Where to go on; null = at the beginning. */
+  get standing(): Standing | null {
+    return this.#resumed?.at ?? null;
+  }
+
+  /** Whether all that is left is to put the outputs in place. */
+  get hasEnded(): boolean {
+    return this.#resumed !== null && this.#resumed.ended && this.#resumed.at !== null;
+  }
+
+  /** The failed rows of the run before, in the order in which they came. To be read before the run begins. */
+  async *failedBefore(): AsyncGenerator<readonly FailedRow[]> {
+    const { kept, files, path } = this.#parts;
+    if (kept === 0) return;
+    const reader: FileReader = await files.open(path);
+    try {
+      for await (const { bytes, end } of readRecords(reader, FIRST_LINE.length)) {
+        if (end > kept) return;
+        const record = fromBytes(bytes);
+        if (record.is !== "failed") continue;
+        this.told.add(record.rows);
+        yield record.rows;
+      }
+    } finally {
+      await reader.close();
+    }
+  }
+
+  /** Whether it is time for a checkpoint. */
+  due(): boolean {
+    return !this.#isTaking && monotonicMs() - this.#lastMs >= this.#parts.everyMs;
+  }
+
+  /** This moment does not do. */
+  later(): void {
+    this.#lastMs = monotonicMs();
+  }
+
+  async failed(rows: readonly FailedRow[]): Promise<void> {
+    await this.#parts.file.append(toBytes({ is: "failed", rows }));
+  }
+
+  /** What the outputs hold is on the disk before the journal says so. */
+  async checkpoint(at: Standing | null, ended: boolean): Promise<void> {
+    this.#isTaking = true;
+    try {
+      const outputs = this.outputs.marks();
+      await this.outputs.synced();
+      await this.#syncFolders([this.path, ...outputs.map(({ path }) => path)]);
+      await this.#parts.file.append(toBytes({ is: "checkpoint", outputs, ended, at }));
+      await this.#parts.file.synced();
+    } finally {
+      this.#isTaking = false;
+      this.#lastMs = monotonicMs();
+    }
+  }
+
+  /** The run begins again in another way; what it has told of stays told. */
+  async restart(): Promise<void> {
+    this.outputs.forget();
+    this.#resumed = null;
+    await this.checkpoint(null, false);
+  }
+
+  /** At the end. The journal of a run that is done is of no use any more. */
+  async close(isDone: boolean): Promise<void> {
+    try {
+      await this.#parts.file.close();
+      if (isDone) await unlink(this.path);
+    } finally {
+      this.#parts.lock.release();
+    }
+  }
+
+  /** A file that is new has its name in its folder, which is written to the disk by itself. */
+  async #syncFolders(paths: readonly string[]): Promise<void> {
+    for (const folder of new Set(paths.map((path) => path.replace(/[^/\\]*$/, "")))) {
+      if (this.#syncedFolders.has(folder)) continue;
+      await syncFolder(folder);
+      this.#syncedFolders.add(folder);
+    }
+  }
+}
