@@ -19,10 +19,12 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   "text-files": () => import("./sources/text-files/text-files.ts"),
 
   // prepare
+  aggregate: () => import("./prepare/aggregate/aggregate.ts"),
   cast: () => import("./prepare/cast/cast.ts"),
   filter: () => import("./prepare/filter/filter.ts"),
   formula: () => import("./prepare/formula/formula.ts"),
   impute: () => import("./prepare/impute/impute.ts"),
+  join: () => import("./prepare/join/join.ts"),
   "list-to-rows": () => import("./prepare/list-to-rows/list-to-rows.ts"),
   "list-to-text": () => import("./prepare/list-to-text/list-to-text.ts"),
   "min-max": () => import("./prepare/min-max/min-max.ts"),
@@ -32,6 +34,7 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   rename: () => import("./prepare/rename/rename.ts"),
   "rows-to-list": () => import("./prepare/rows-to-list/rows-to-list.ts"),
   select: () => import("./prepare/select/select.ts"),
+  sort: () => import("./prepare/sort/sort.ts"),
   standardize: () => import("./prepare/standardize/standardize.ts"),
   unpack: () => import("./prepare/unpack/unpack.ts"),
   window: () => import("./prepare/window/window.ts"),

@@ -6,6 +6,7 @@ import { multiInput } from "../models/make.ts";
 import { tableFrames } from "./sample-frames.ts";
 import { pictureSamples } from "./samples/pictures.ts";
 import { soundSamples } from "./samples/sound.ts";
+import { tableSamples } from "./samples/tables.ts";
 import { wordSamples } from "./samples/words.ts";
 
 export interface Sample {
@@ -135,6 +136,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   },
   "write-jsonl": { params: { path: "out.jsonl" } },
 
+  ...tableSamples,
   ...pictureSamples,
   ...soundSamples,
   ...wordSamples,

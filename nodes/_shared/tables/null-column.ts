@@ -1,15 +1,16 @@
-// A column without a single value, of any type that may have none.
+// Columns without a single value, and without rows.
 
 import { allocateFixed } from "../../../engine/frames/builder.ts";
 import { bitmapBytes } from "../../../engine/frames/bitmap.ts";
 import {
   FixedColumn,
   ObjectColumn,
+  TensorColumn,
   TextColumn,
   type Column,
   type ObjectType,
 } from "../../../engine/frames/column.ts";
-import type { DataType } from "../../../engine/frames/types.ts";
+import { allocate, type DataType } from "../../../engine/frames/types.ts";
 
 export function nullColumn(type: DataType, length: number): Column {
   switch (type.type) {
@@ -29,4 +30,11 @@ export function nullColumn(type: DataType, length: number): Column {
       return new FixedColumn(type, length, { values, validity: new Uint8Array(bitmapBytes(length)) });
     }
   }
+}
+
+/** A column without rows. */
+export function emptyColumn(type: DataType): Column {
+  if (type.type !== "tensor") return nullColumn(type, 0);
+  const shape = type.shape.map((dim) => (typeof dim === "number" ? dim : 1));
+  return new TensorColumn(type.dtype, shape, 0, type.dtype === "string" ? [] : allocate(type.dtype, 0));
 }
