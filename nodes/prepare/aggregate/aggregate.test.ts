@@ -9,7 +9,7 @@ import { placeOf } from "../../../engine/frames/lineage.ts";
 import { runNode } from "../../../engine/sdk/harness.ts";
 import { recut } from "../../../tests/contract/sample-frames.ts";
 import aggregate from "./aggregate.ts";
-import { AGGREGATES } from "./tallies.ts";
+import { AGGREGATES } from "../../_shared/groups/tallies.ts";
 
 const schema = {
   fields: [

@@ -2,7 +2,7 @@
 
 import * as z from "zod/mini";
 import { field, findField } from "../../../engine/frames/frame.ts";
-import { isNumberType, type DataType, type Field, type Schema } from "../../../engine/frames/types.ts";
+import type { Field, Schema } from "../../../engine/frames/types.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { NodeContext, NodeIssue } from "../../../engine/sdk/node-definition.ts";
@@ -17,8 +17,15 @@ import { OwnRows } from "../../_shared/tables/own-rows.ts";
 import { sortedRows } from "../../_shared/tables/row-order.ts";
 import { TIME_BUCKETS } from "../../_shared/times/bucket.ts";
 import { zoneIssues } from "../../_shared/times/zone.ts";
-import { Grouping, TIME, type Buckets } from "./grouping.ts";
-import { AGGREGATES, aggregateType, tallyOf, type Aggregate, type Tally } from "./tallies.ts";
+import { Grouping, TIME, type Buckets } from "../../_shared/groups/grouping.ts";
+import {
+  AGGREGATES,
+  aggregateType,
+  tallyOf,
+  tallyTakes,
+  type Aggregate,
+  type Tally,
+} from "../../_shared/groups/tallies.ts";
 
 interface NewColumn {
   readonly name: string;
@@ -244,20 +251,6 @@ function checkSize({ params, state }: Context): void {
 function issuesOf(schema: Schema, params: AggregateParams, keys: readonly Field[]): NodeIssue[] {
   const { key, columns, time, zone } = params;
   const named = columns.filter(({ column }) => column !== "").map(({ column }) => column);
-  const by = (...functions: readonly Aggregate[]) =>
-    columns.filter(({ of }) => functions.includes(of)).map(({ column }) => column);
-  const isNumber = ({ type }: DataType) => isNumberType(type) || type === "bool";
-  const isOrdered = (type: DataType) =>
-    isNumber(type) || ["timestamp", "date", "duration"].includes(type.type);
-  const column = (names: readonly string[], accepts: (type: DataType) => boolean, expected: string) =>
-    typeIssues(
-      schema,
-      names,
-      "params.columns",
-      accepts,
-      expected,
-      "Cast the column first, or choose another one.",
-    );
   return [
     ...unknownColumnIssues(schema, key, "params.key"),
     ...typeIssues(
@@ -270,10 +263,20 @@ function issuesOf(schema: Schema, params: AggregateParams, keys: readonly Field[
     ),
     ...unknownColumnIssues(schema, named, "params.columns"),
     ...columns.filter(({ of, column: source }) => of !== "count" && source === "").map(sourceMissing),
-    ...column(by("sum", "mean", "std", "median", "quantile"), isNumber, "a number"),
-    ...column(by("min", "max"), isOrdered, "a number or a time"),
-    ...column(by("distinct"), isKeyType, "a number, a text or a time"),
-    ...column(by("first", "last"), ({ type }) => type !== "tensor", "no tensor"),
+    ...columns.flatMap(({ of, column }) =>
+      typeIssues(
+        schema,
+        [column],
+        "params.columns",
+        (type) => tallyTakes(of, type),
+        of === "min" || of === "max"
+          ? "a number or a time"
+          : of === "first" || of === "last"
+            ? "no tensor"
+            : "a number",
+        "Cast the column first, or choose another one.",
+      ),
+    ),
     ...clashIssues(
       { fields: keys.slice(0, time === "" ? undefined : -1) },
       time === "" ? [] : [keys.at(-1)!],

@@ -142,7 +142,7 @@ describe("join", () => {
             { ...params, leftKey: ["id", "name"] },
             tableFirst,
           );
-          const expected = a.flatMap((row, i) => {
+          const expected = a.flatMap((row, i): (readonly [number, number | null | undefined])[] => {
             const matches = b.flatMap((each, j) =>
               same(each.id, row.id) && same(each.name, row.name) ? [-1 - j] : [],
             );
@@ -150,9 +150,9 @@ describe("join", () => {
             if (how === "semi" || how === "anti")
               return matches.length > 0 === (how === "semi") ? [[i, undefined]] : [];
             const chosen: (number | null)[] = params.duplicates === "first" ? matches.slice(0, 1) : matches;
-            return (chosen.length === 0 && how === "left" ? [null] : chosen).map((j) => [i, j]);
+            return (chosen.length === 0 && how === "left" ? [null] : chosen).map((j) => [i, j] as const);
           });
-          expect(got.rows.map((row) => [row.x, row.x_right])).toEqual(expected.map(([i, j]) => [i, j]));
+          expect(got.rows.map((row) => [row.x, row.x_right])).toEqual(expected);
         },
       ),
       { numRuns: 150 },

@@ -3,10 +3,10 @@
 import { columnOf } from "../../../engine/frames/builder.ts";
 import type { Cell, Column } from "../../../engine/frames/column.ts";
 import { FixedColumn } from "../../../engine/frames/column.ts";
-import type { DataType } from "../../../engine/frames/types.ts";
-import { KeyTable } from "../../_shared/keys/key-table.ts";
-import { KeyWords } from "../../_shared/keys/key-words.ts";
-import { atLeast } from "../../_shared/tables/grow.ts";
+import { isNumberType, type DataType } from "../../../engine/frames/types.ts";
+import { KeyTable } from "../keys/key-table.ts";
+import { isKeyType, KeyWords } from "../keys/key-words.ts";
+import { atLeast } from "../tables/grow.ts";
 
 export const AGGREGATES = [
   "count",
@@ -330,5 +330,28 @@ export function aggregateType(of: Aggregate, type: DataType | null): DataType {
       return type ?? FLOAT;
     default:
       return FLOAT;
+  }
+}
+
+/** Whether a function can be computed of a column of that type. */
+export function tallyTakes(of: Aggregate, type: DataType): boolean {
+  const isNumber = isNumberType(type.type) || type.type === "bool";
+  switch (of) {
+    case "count":
+      return true;
+    case "first":
+    case "last":
+      return type.type !== "tensor";
+    case "distinct":
+      return isKeyType(type);
+    case "min":
+    case "max":
+      return isNumber || type.type === "timestamp" || type.type === "date" || type.type === "duration";
+    case "sum":
+    case "mean":
+    case "std":
+    case "median":
+    case "quantile":
+      return isNumber;
   }
 }

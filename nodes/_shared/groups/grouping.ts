@@ -6,11 +6,11 @@ import { concatFrames } from "../../../engine/frames/concat.ts";
 import { Frame } from "../../../engine/frames/frame.ts";
 import { originOf, takeOrigin } from "../../../engine/frames/lineage.ts";
 import type { DataType, Schema } from "../../../engine/frames/types.ts";
-import { KeyTable } from "../../_shared/keys/key-table.ts";
-import { KeyWords } from "../../_shared/keys/key-words.ts";
-import { detached } from "../../_shared/tables/detached.ts";
-import { bucketStart, MS_PER_DAY, type TimeBucket } from "../../_shared/times/bucket.ts";
-import { Zone } from "../../_shared/times/zone.ts";
+import { KeyTable } from "../keys/key-table.ts";
+import { KeyWords } from "../keys/key-words.ts";
+import { detached } from "../tables/detached.ts";
+import { bucketStart, MS_PER_DAY, type TimeBucket } from "../times/bucket.ts";
+import { Zone } from "../times/zone.ts";
 
 export const TIME: DataType = { type: "timestamp", zone: "UTC" };
 
