@@ -30,7 +30,10 @@ async function long(frames: readonly Frame[], params: Record<string, unknown>) {
   const { outputs, issues } = await runNode(unpivot, { params, inputs: { in: frames } });
   expect(issues).toEqual([]);
   return outputs.out.flatMap((frame) =>
-    Array.from({ length: frame.length }, (_, row) => ({ ...frame.row(row), row: rowId(frame.lineage, row) })),
+    Array.from({ length: frame.length }, (_, row): Record<string, Cell> => ({
+      ...frame.row(row),
+      row: rowId(frame.lineage, row),
+    })),
   );
 }
 
