@@ -2,7 +2,7 @@
 
 import { columnOf } from "../../../engine/frames/builder.ts";
 import type { Cell, Column } from "../../../engine/frames/column.ts";
-import { FixedColumn } from "../../../engine/frames/column.ts";
+import type { FixedColumn } from "../../../engine/frames/column.ts";
 import { isNumberType, type DataType } from "../../../engine/frames/types.ts";
 import { KeyTable } from "../keys/key-table.ts";
 import { isKeyType, KeyWords } from "../keys/key-words.ts";

@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { columnOf } from "../../../engine/frames/builder.ts";
-import { TextColumn, type Cell } from "../../../engine/frames/column.ts";
+import { TextColumn } from "../../../engine/frames/column.ts";
 import type { DataType } from "../../../engine/frames/types.ts";
 import { KeyTable } from "./key-table.ts";
 import { emptyKeys, keyText, KeyWords } from "./key-words.ts";
@@ -22,7 +22,7 @@ const row = fc.tuple(
 );
 
 /** What a key is, in words of its own: 0 and -0 are the same. */
-const text = (cells: readonly Cell[]) =>
+const text = (cells: readonly (string | number | bigint | boolean | null)[]) =>
   cells
     .map((cell) =>
       typeof cell === "bigint" ? `${cell}n` : JSON.stringify(cell === null ? null : String(cell)),

@@ -7,6 +7,6 @@ export function atLeast<T extends Growing>(array: T, length: number, fill = 0): 
   if (array.length >= length) return array;
   const grown = new (array.constructor as new (n: number) => T)(Math.max(length, array.length * 2, 16));
   if (fill !== 0) grown.fill(fill, array.length);
-  grown.set(array as never);
+  grown.set(array);
   return grown;
 }

@@ -69,7 +69,7 @@ describe("deduplicate", () => {
     });
     await fc.assert(
       fc.asyncProperty(rows, options, async (cells, { key, keep, cut }) => {
-        const text = (row: Record<string, Cell>) =>
+        const text = (row: Record<string, string | number | null>) =>
           key.map((name) => String(row[name] === null ? "null" : `=${String(row[name])}`)).join("|");
         const texts = cells.map(text);
         const expected = texts.flatMap((own, i) =>

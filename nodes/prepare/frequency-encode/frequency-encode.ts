@@ -19,7 +19,7 @@ export default defineNode({
   category: "prepare",
   title: "Frequency codes",
   summary: "Gives each category the share of rows that had it.",
-  keywords: ["encode", "encoding", "categorical", "count", "share", "frequency", "cardinality"],
+  keywords: ["encoding", "categorical", "count", "share", "cardinality"],
   params: paramsOf({
     column: column({ title: "Column", help: "The column with the categories." }),
     frequencies: json<Record<string, number>>(() => z.record(z.string(), z.number()), {

@@ -13,6 +13,12 @@ import { diskScratch } from "../../../engine/host/scratch.ts";
 import { runNode } from "../../../engine/sdk/harness.ts";
 import type { Scratch } from "../../../engine/sdk/services.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
+import type { FailedRow } from "../../../engine/runtime/events.ts";
+import { bareHost, runWorkflow } from "../../../tests/support/run-workflow.ts";
+import { collector, countSource } from "../../../tests/support/test-nodes.ts";
+import limit from "../../control/limit/limit.ts";
+import union from "../../control/union/union.ts";
+import logScale from "../log-scale/log-scale.ts";
 import { recut } from "../../../tests/contract/sample-frames.ts";
 import { Sorting } from "./sorting.ts";
 import sort from "./sort.ts";
@@ -158,6 +164,52 @@ describe("sort", () => {
     });
     await expect(running).rejects.toMatchObject({ code: "SCRATCH_FULL" });
     expect(closed).toBe(1);
+  });
+
+  const countedDown = { id: "sort", kind: sort, params: { columns: ["value"], descending: ["value"] } };
+
+  test("a row that fails behind it is told by where it stood before", async () => {
+    const failed: FailedRow[] = [];
+    const { summary } = await runWorkflow(
+      [
+        { id: "count", kind: countSource, params: { rows: 9 } },
+        countedDown,
+        { id: "log", kind: logScale, params: { columns: ["value"], way: "ln" } },
+      ],
+      ["count -> sort", "sort -> log"],
+      { host: bareHost({ scratch }), onFailedRows: (rows) => void failed.push(...rows) },
+    );
+    expect(summary.outcome).toBe("done");
+    expect(failed).toMatchObject([
+      { node: "log", source: "count", unit: "row", row: 0, code: "LOGARITHM_NONE" },
+    ]);
+  });
+
+  test("two branches behind it come together in the sorted order", async () => {
+    const { node, frames } = collector();
+    const part = (id: string, keep: "first" | "last") => ({
+      id,
+      kind: limit,
+      params: keep === "first" ? { rows: 4 } : { rows: 100, offset: 4 },
+    });
+    await runWorkflow(
+      [
+        { id: "count", kind: countSource, params: { rows: 9 } },
+        countedDown,
+        part("a", "last"),
+        part("b", "first"),
+        { id: "union", kind: union },
+        { id: "sink", kind: node },
+      ],
+      ["count -> sort", "sort -> a", "sort -> b", "a -> union", "b -> union", "union -> sink"],
+      { host: bareHost({ scratch }) },
+    );
+    const values = frames.flatMap((frame) =>
+      Array.from({ length: frame.length }, (_, row) => frame.columns[0].get(row)),
+    );
+    expect(values).toEqual([8, 7, 6, 5, 4, 3, 2, 1, 0]);
+    const last = frames.at(-1)!;
+    expect(placeOf(last.lineage, last.length - 1)).toEqual({ source: "count", unit: "row", row: 0 });
   });
 
   test.each([

@@ -1,7 +1,5 @@
 // How a text is taken apart: at a separator, by a pattern, by widths, or as JSON. Each way gives a list of pieces.
 
-import type { Cell } from "../../../engine/frames/column.ts";
-
 /** The pieces of a text; null where it is not of the form at all. A piece that is not there is null. */
 export type TakeApart = (text: string) => readonly (string | null)[] | null;
 
@@ -55,5 +53,5 @@ function valueAt(value: unknown, step: string): unknown {
 
 function textOf(value: unknown): string | null {
   if (value === undefined || value === null) return null;
-  return typeof value === "object" ? JSON.stringify(value) : String(value as Cell);
+  return typeof value === "string" ? value : JSON.stringify(value);
 }

@@ -18,7 +18,7 @@ export default defineNode({
   category: "prepare",
   title: "Target codes",
   summary: "Gives each category the mean that a target had with it.",
-  keywords: ["encode", "encoding", "categorical", "mean", "likelihood", "smoothing", "cardinality"],
+  keywords: ["encoding", "categorical", "mean", "likelihood", "smoothing", "cardinality"],
   params: paramsOf({
     column: column({ title: "Column", help: "The column with the categories." }),
     target: text({
