@@ -117,7 +117,8 @@ async function openDuck(): Promise<Duck> {
 
 const rows = { id: "rows", kind: give("given", frames(ROWS, "rows")) };
 const other = { id: "other", kind: give("other", frames(KEYS, "other")) };
-const sink = { id: "sink", kind: drop(null) };
+/** Reads a new column, so that it is really made. */
+const sink = (column: string) => ({ id: "sink", kind: drop(column) });
 const columns = [
   { name: "n", of: "count" },
   { name: "s", of: "sum", column: "v" },
@@ -129,7 +130,7 @@ const suites: readonly (readonly [string, Variant, Variant])[] = [
     `aggregate into ${KEYS} groups (count, sum, mean)`,
     millrace(
       "Millrace",
-      [rows, { id: "node", kind: aggregate, params: { key: ["k"], columns } }, sink],
+      [rows, { id: "node", kind: aggregate, params: { key: ["k"], columns } }, sink("m")],
       ["rows -> node", "node -> sink"],
     ),
     duckdb("DuckDB", duck, "select k, count(*), sum(v), avg(v) from given group by k", KEYS),
@@ -138,7 +139,7 @@ const suites: readonly (readonly [string, Variant, Variant])[] = [
     `join with ${KEYS} rows`,
     millrace(
       "Millrace",
-      [rows, other, { id: "node", kind: join, params: { leftKey: ["k"] } }, sink],
+      [rows, other, { id: "node", kind: join, params: { leftKey: ["k"] } }, sink("v_right")],
       ["rows -> node", "other -> node.table", "node -> sink"],
     ),
     duckdb("DuckDB", duck, "select given.*, other.v w from given join other on given.k = other.k", ROWS),

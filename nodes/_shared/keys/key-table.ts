@@ -48,14 +48,37 @@ export class KeyTable {
 
   /** Numbers of `rows` keys that stand behind each other. */
   addAll(words: Uint32Array, rows: number): Int32Array {
-    const out = new Int32Array(rows);
-    for (let row = 0, at = 0; row < rows; row++, at += this.#width) out[row] = this.add(words, at);
+    const out = this.#findPairs(words, rows);
+    for (let row = 0, at = 0; row < rows; row++, at += this.#width)
+      if (out[row] < 0) out[row] = this.add(words, at);
     return out;
   }
 
   findAll(words: Uint32Array, rows: number): Int32Array {
-    const out = new Int32Array(rows);
+    const out = this.#findPairs(words, rows);
+    if (this.#width === 2) return out;
     for (let row = 0, at = 0; row < rows; row++, at += this.#width) out[row] = this.find(words, at);
+    return out;
+  }
+
+  /** Keys of one number, which most are, without a call for each; -1 for those that are not known, and for wider keys. */
+  #findPairs(words: Uint32Array, rows: number): Int32Array {
+    const out = new Int32Array(rows).fill(-1);
+    if (this.#width !== 2) return out;
+    const slots = this.#slots;
+    const keys = this.#keys;
+    const last = slots.length - 1;
+    for (let row = 0; row < rows; row++) {
+      const low = words[2 * row];
+      const high = words[2 * row + 1];
+      let slot = hashOf(words, 2 * row, 2) & last;
+      let number = slots[slot];
+      while (number >= 0 && (keys[2 * number] !== low || keys[2 * number + 1] !== high)) {
+        slot = (slot + 1) & last;
+        number = slots[slot];
+      }
+      out[row] = number;
+    }
     return out;
   }
 

@@ -148,7 +148,12 @@ interface Piece {
 }
 
 function* pieces(found: Int32Array, lookup: Lookup, keepAll: boolean): Generator<Piece> {
-  const { next, nothing } = lookup.whole();
+  const { next, nothing, several } = lookup.whole();
+  if (!several && (keepAll || !found.includes(-1))) {
+    // Each row once: nothing has to be put together.
+    yield { from: 0, to: found.length, own: null, other: found.map((row) => (row < 0 ? nothing : row)) };
+    return;
+  }
   let from = 0;
   let own: number[] = [];
   let other: number[] = [];

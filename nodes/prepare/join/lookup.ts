@@ -70,12 +70,16 @@ export class Lookup {
     const empty = emptyKeys(columns, rows.length);
     const firsts = new Int32Array(keys.size).fill(-1);
     const next = new Int32Array(rows.length).fill(-1);
+    let several = false;
     // Backwards, so that each chain goes on in the order of the table.
     for (let row = rows.length - 1; row >= 0; row--) {
       if (empty[row]) continue;
       const number = numbers[row];
       if (firsts[number] >= 0 && this.#options.duplicates === "error") throw twice(this.#key, columns, row);
-      if (this.#options.duplicates === "all") next[row] = firsts[number];
+      if (this.#options.duplicates === "all" && firsts[number] >= 0) {
+        next[row] = firsts[number];
+        several = true;
+      }
       firsts[number] = row;
     }
     const given = rows.select(this.#options.given);
@@ -85,6 +89,7 @@ export class Lookup {
       keys,
       firsts,
       next,
+      several,
     };
   }
 }
@@ -99,6 +104,8 @@ interface Made {
   readonly firsts: Int32Array;
   /** The next row with the same key, -1 at the end. */
   readonly next: Int32Array;
+  /** Whether any row may be given several. */
+  readonly several: boolean;
 }
 
 /** The rows, and behind them one whose columns are empty: what a row without a match is given. */
