@@ -4,6 +4,7 @@ import { columnOf } from "../../../engine/frames/builder.ts";
 import type { Cell, Column } from "../../../engine/frames/column.ts";
 import type { FixedColumn } from "../../../engine/frames/column.ts";
 import { isNumberType, type DataType } from "../../../engine/frames/types.ts";
+import { numbersOf } from "../number-results.ts";
 import { KeyTable } from "../keys/key-table.ts";
 import { isKeyType, KeyWords } from "../keys/key-words.ts";
 import { atLeast } from "../tables/grow.ts";
@@ -87,7 +88,11 @@ class Sum implements Tally {
     const sums = (this.#sums = atLeast(this.#sums, count));
     const lost = (this.#lost = atLeast(this.#lost, count));
     const counts = (this.#counts = atLeast(this.#counts, count));
-    eachNumber(column, groups, (group, value) => {
+    const numbers = numbersOf(column!);
+    for (let row = 0; row < groups.length; row++) {
+      const value = numbers[row];
+      if (value !== value) continue;
+      const group = groups[row];
       const before = sums[group];
       const sum = before + value;
       // With infinities there is nothing that could be lost.
@@ -95,7 +100,7 @@ class Sum implements Tally {
         lost[group] += Math.abs(before) >= Math.abs(value) ? before - sum + value : value - sum + before;
       sums[group] = sum;
       counts[group]++;
-    });
+    }
   }
 
   result(count: number): Column {

@@ -12,6 +12,8 @@ const NUMBER_NULL = 0xffff_ffff;
 /** What a text takes in a map besides its characters, roughly. */
 const TEXT_OVERHEAD_BYTES = 72;
 
+const NAN_WORDS = new Uint32Array(Float64Array.of(NaN).buffer);
+
 /** Whether cells of a type can be part of a key. */
 export function isKeyType({ type }: DataType): boolean {
   return !["tensor", "image", "audio", "list", "struct", "json"].includes(type);
@@ -65,6 +67,15 @@ export class KeyWords {
           out[at] = words[2 * row];
           out[at + 1] = words[2 * row + 1];
         }
+      }
+      return;
+    }
+    if (values instanceof Float64Array && column.validity === null && width === 2) {
+      out.set(new Uint32Array(values.buffer, values.byteOffset, values.length * 2));
+      // The words of 0 stand for -0 too, and one pattern for every NaN.
+      for (let row = 0; row < values.length; row++) {
+        if (values[row] === 0) out[2 * row] = out[2 * row + 1] = 0;
+        else if (values[row] !== values[row]) out.set(NAN_WORDS, 2 * row);
       }
       return;
     }
