@@ -208,7 +208,7 @@ describe("sort", () => {
       Array.from({ length: frame.length }, (_, row) => frame.columns[0].get(row)),
     );
     expect(values).toEqual([8, 7, 6, 5, 4, 3, 2, 1, 0]);
-    const last = frames.at(-1)!;
+    const last = frames.at(-1);
     expect(placeOf(last.lineage, last.length - 1)).toEqual({ source: "count", unit: "row", row: 0 });
   });
 
