@@ -19,6 +19,7 @@ const suites = {
   memory: () => engineBenchmark("memory"),
   placement: () => engineBenchmark("placement"),
   control: () => engineBenchmark("control"),
+  tables: () => engineBenchmark("tables"),
   vision: async (options) => (await import("./suites/vision.mjs")).vision(options),
   ocr: async (options) => (await import("./suites/ocr.mjs")).ocr(options),
   export: async (options) => (await import("./suites/export.mjs")).exported(options),

@@ -12,7 +12,7 @@ export default defineConfig({
     emptyOutDir: true,
     rolldownOptions: {
       input: Object.fromEntries<string>(
-        ["chain", "memory", "placement", "control"]
+        ["chain", "memory", "placement", "control", "tables"]
           .map((name): [string, string] => [name, `bench/engine/${name}.ts`])
           .filter(([, file]) => existsSync(file)),
       ),

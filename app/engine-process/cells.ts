@@ -5,7 +5,7 @@ import type { AudioCell } from "../../engine/frames/audio.ts";
 import type { Column, TensorColumn } from "../../engine/frames/column.ts";
 import type { Frame } from "../../engine/frames/frame.ts";
 import type { ImageCell } from "../../engine/frames/image.ts";
-import { rowId } from "../../engine/frames/lineage.ts";
+import { placeOf } from "../../engine/frames/lineage.ts";
 import { dateText, durationText, timestampText } from "../../engine/frames/time-text.ts";
 import { plainValue } from "../../nodes/_shared/cell-text.ts";
 import { shortFloat32 } from "../../nodes/_shared/csv/write-number.ts";
@@ -26,9 +26,10 @@ export function cellsOf(frames: readonly Frame[], from: number, to: number): Pre
 
 /** Where rows `[from, to)` come from: `telemetry, line 17`. */
 export function originsOf(frames: readonly Frame[], from: number, to: number): string[] {
-  return rowsOf(frames, from, to).map(
-    ({ frame: { lineage }, row }) => `${lineage.source}, ${lineage.unit} ${rowId(lineage, row)}`,
-  );
+  return rowsOf(frames, from, to).map(({ frame: { lineage }, row: at }) => {
+    const { source, unit, row } = placeOf(lineage, at);
+    return `${source}, ${unit} ${row}`;
+  });
 }
 
 /** The frame that holds a row of frames that follow each other. */

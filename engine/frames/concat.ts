@@ -4,7 +4,7 @@ import { allValid, clearBit, isSet } from "./bitmap.ts";
 import { FixedColumn, ObjectColumn, TensorColumn, TextColumn, type Column, type Verbatim } from "./column.ts";
 import { Frame } from "./frame.ts";
 import { VerbatimJoiner } from "./join-verbatim.ts";
-import { rowId, type Lineage } from "./lineage.ts";
+import { joinOrigins, rowId, type Lineage } from "./lineage.ts";
 import type { NumberArray } from "./types.ts";
 
 /** Whether the frames can become one: the same source and schema, and tensors of one row shape. */
@@ -40,12 +40,14 @@ function concatLineage(frames: readonly Frame[], length: number): Lineage {
   const contiguous = frames.every(
     ({ lineage }, i) => lineage.ids === null && (i === 0 || frames[i - 1].lineage.to === lineage.from),
   );
-  if (contiguous && to - from === length) return { source, unit, from, to, ids: null };
+  const origin = joinOrigins(frames);
+  const known = { source, unit, from, to, ...(origin && { origin }) };
+  if (contiguous && to - from === length) return { ...known, ids: null };
   const ids = new Float64Array(length);
   let at = 0;
   for (const frame of frames)
     for (let row = 0; row < frame.length; row++) ids[at++] = rowId(frame.lineage, row);
-  return { source, unit, from, to, ids };
+  return { ...known, ids };
 }
 
 function concatColumns(columns: readonly Column[], length: number, verbatim: Verbatim | null): Column {

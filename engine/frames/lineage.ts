@@ -14,16 +14,42 @@ export interface Lineage {
   readonly to: number;
   /** The id of each row; `null` while row `i` is `from + i`. */
   readonly ids: Float64Array | null;
+  /** Set where a node has numbered its rows anew (it put them in another order, or made one of several): what they were before. */
+  readonly origin?: Origin;
+}
+
+/** The place of each row before it was numbered anew; of a row made of several, that of the first. */
+export interface Origin {
+  readonly sources: readonly Pick<Lineage, "source" | "unit">[];
+  /** Which of the sources each row comes from; null where there is one. */
+  readonly of: Uint16Array | null;
+  readonly ids: Float64Array;
+}
+
+/** A row as people find it: `{ source: "orders", unit: "line", row: 17 }`. */
+export interface RowPlace {
+  readonly source: string;
+  readonly unit: Lineage["unit"];
+  readonly row: number;
 }
 
 export function rowId(lineage: Lineage, row: number): number {
   return lineage.ids ? lineage.ids[row] : lineage.from + row;
 }
 
+/** Where a row stands in what was read, also behind nodes that have numbered rows anew. */
+export function placeOf(lineage: Lineage, row: number): RowPlace {
+  const { origin } = lineage;
+  if (!origin) return { source: lineage.source, unit: lineage.unit, row: rowId(lineage, row) };
+  const { source, unit } = origin.sources[origin.of ? origin.of[row] : 0];
+  return { source, unit, row: origin.ids[row] };
+}
+
 export function takeLineage(lineage: Lineage, rows: Int32Array): Lineage {
   const ids = new Float64Array(rows.length);
   for (let i = 0; i < rows.length; i++) ids[i] = rowId(lineage, rows[i]);
-  return { ...lineage, ids };
+  const { origin } = lineage;
+  return origin ? { ...lineage, ids, origin: takeOrigin(origin, rows) } : { ...lineage, ids };
 }
 
 /** The lineage of rows `[first, last)` of a frame with `length` rows; the pieces of a frame cover its whole range. */
@@ -31,5 +57,48 @@ export function sliceLineage(lineage: Lineage, first: number, last: number, leng
   if (first === 0 && last === length) return lineage;
   const from = first === 0 ? lineage.from : rowId(lineage, first);
   const to = last >= length ? lineage.to : rowId(lineage, last);
-  return { ...lineage, from, to, ids: lineage.ids ? lineage.ids.subarray(first, last) : null };
+  const ids = lineage.ids ? lineage.ids.subarray(first, last) : null;
+  const { origin } = lineage;
+  if (!origin) return { ...lineage, from, to, ids };
+  const of = origin.of && origin.of.subarray(first, last);
+  return { ...lineage, from, to, ids, origin: { ...origin, of, ids: origin.ids.subarray(first, last) } };
+}
+
+/** What the rows of several frames were, in their order; undefined where none was numbered anew. */
+export function joinOrigins(
+  parts: readonly { readonly lineage: Lineage; readonly length: number }[],
+): Origin | undefined {
+  if (parts.every(({ lineage }) => !lineage.origin)) return undefined;
+  return originOf(parts);
+}
+
+/** The places of all rows of the frames, in their order. */
+export function originOf(parts: readonly { readonly lineage: Lineage; readonly length: number }[]): Origin {
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  const ids = new Float64Array(length);
+  const of = new Uint16Array(length);
+  const sources: Pick<Lineage, "source" | "unit">[] = [];
+  const numberOf = (place: Pick<Lineage, "source" | "unit">): number => {
+    const known = sources.findIndex(({ source, unit }) => source === place.source && unit === place.unit);
+    return known >= 0 ? known : sources.push({ source: place.source, unit: place.unit }) - 1;
+  };
+  let at = 0;
+  for (const { lineage, length: rows } of parts) {
+    const { origin } = lineage;
+    const numbers = (origin?.sources ?? [lineage]).map(numberOf);
+    for (let row = 0; row < rows; row++, at++) {
+      ids[at] = origin ? origin.ids[row] : rowId(lineage, row);
+      of[at] = numbers[origin?.of ? origin.of[row] : 0];
+    }
+  }
+  return { sources, of: sources.length > 1 ? of : null, ids };
+}
+
+/** The places of the rows at the given indices. */
+export function takeOrigin({ sources, of, ids }: Origin, rows: Int32Array): Origin {
+  return {
+    sources,
+    of: of && Uint16Array.from(rows, (row) => of[row]),
+    ids: Float64Array.from(rows, (row) => ids[row]),
+  };
 }

@@ -3,6 +3,7 @@
 import type { Files, HostServices, Log, Models, Secrets, TextOutput } from "../sdk/services.ts";
 import { DEFAULT_WORK_BYTES, MemoryGate } from "../sdk/memory-gate.ts";
 import { systemClock } from "./clock.ts";
+import { diskScratch } from "./scratch.ts";
 
 export interface HostParts {
   readonly files: Files;
@@ -30,5 +31,6 @@ export function nodeHost({ files, models, log, output }: HostParts): HostService
     clock: systemClock,
     secrets: environmentSecrets,
     memory: new MemoryGate(workBytes()),
+    scratch: diskScratch(),
   };
 }

@@ -54,8 +54,9 @@ export class OpenFile {
     return (await readFd(this.#fd, into, 0, into.length, position)).bytesRead;
   }
 
-  async write(bytes: Uint8Array): Promise<number> {
-    return (await writeFd(this.#fd, bytes)).bytesWritten;
+  /** At the end of what was written, or at `position`. May write less than there is. */
+  async write(bytes: Uint8Array, position: number | null = null): Promise<number> {
+    return (await writeFd(this.#fd, bytes, 0, bytes.length, position)).bytesWritten;
   }
 
   /** May write less than there is. */
@@ -90,7 +91,7 @@ export function readFile(path: string, signal?: AbortSignal): Promise<Uint8Array
   );
 }
 
-export async function open(path: string, flags: "r" | "w" | "a"): Promise<OpenFile> {
+export async function open(path: string, flags: "r" | "w" | "a" | "wx+"): Promise<OpenFile> {
   return new OpenFile(await openFd(path, flags));
 }
 

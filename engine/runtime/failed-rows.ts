@@ -2,7 +2,7 @@
 
 import { FixedColumn, TextColumn, type Cell } from "../frames/column.ts";
 import type { Frame } from "../frames/frame.ts";
-import { rowId } from "../frames/lineage.ts";
+import { placeOf } from "../frames/lineage.ts";
 import { dateText, durationText, timestampText } from "../frames/time-text.ts";
 import type { DataType } from "../frames/types.ts";
 import { errorSchema } from "../plan/error-schema.ts";
@@ -34,7 +34,7 @@ export function errorFrames(failed: readonly FailedFrameRow[]): Frame[] {
         {
           name: "error_place",
           column: new FixedColumn({ type: "int64" }, items.length, {
-            values: BigInt64Array.from(items, (item) => BigInt(rowId(frame.lineage, item.row))),
+            values: BigInt64Array.from(items, (item) => BigInt(placeOf(frame.lineage, item.row).row)),
             validity: null,
           }),
         },
@@ -46,7 +46,7 @@ export function errorFrames(failed: readonly FailedFrameRow[]): Frame[] {
 
 /** A failed row as plain data. */
 export function describeFailedRow(node: string, { frame, row, error }: FailedFrameRow): FailedRow {
-  const { source, unit } = frame.lineage;
+  const place = placeOf(frame.lineage, row);
   const values = Object.fromEntries(
     frame.schema.fields.map(({ name }, i) => {
       const column = frame.columns[i];
@@ -56,9 +56,7 @@ export function describeFailedRow(node: string, { frame, row, error }: FailedFra
   const { code, cause, hint, column } = error;
   return {
     node,
-    source,
-    unit,
-    row: rowId(frame.lineage, row),
+    ...place,
     code,
     cause,
     ...(hint && { hint }),

@@ -272,6 +272,11 @@ export interface NodeDefinition<
    * an effect. The memory of the frame is then used again. A `map` without state is taken to be so.
    */
   readonly keepsNothing?: true;
+  /**
+   * It gives rows in another order than they came in, or makes one of several, and so numbers them anew: their lineage has the
+   * node as its source, with `origin` saying what they were. Else rows keep their ids, and positions are passed on.
+   */
+  readonly numbersRows?: true;
   /** One of several wires (`ctx.port`, `ctx.wire`) is exhausted while others go on. */
   wireEnded?(ctx: ProcessContext<Output<P>, F, S, PortNames<O>>): Promise<void> | void;
   /** All inputs are exhausted: flush. */

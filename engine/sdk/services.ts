@@ -11,6 +11,7 @@ export interface HostServices {
   readonly secrets: Secrets;
   readonly output: TextOutput;
   readonly memory: Memory;
+  readonly scratch: Scratch;
   /** Absent where nothing can be piped in: in the editor, and where a workflow is only checked. */
   readonly input?: StandardInput;
 }
@@ -31,6 +32,26 @@ export interface Memory {
   readonly limit: number;
   /** Does the work when so many bytes are free. The work must not call it again, nor give anything on, before it is over. */
   hold<T>(bytes: number, work: () => Promise<T>): Promise<T>;
+}
+
+/** Room on the disk for what does not fit into memory. It is gone with the process, however that ends. */
+export interface Scratch {
+  /** Errors are MillraceErrors (`SCRATCH_FULL`, `SCRATCH_FAILED`). */
+  open(): Promise<ScratchFile>;
+}
+
+/** Where a value lies in a scratch file. */
+export interface ScratchPlace {
+  readonly position: number;
+  readonly bytes: number;
+}
+
+export interface ScratchFile {
+  /** Appends plain data: typed arrays, texts, numbers, lists and objects of them. */
+  put(value: unknown): Promise<ScratchPlace>;
+  get(place: ScratchPlace): Promise<unknown>;
+  /** Gives the room back. */
+  close(): Promise<void>;
 }
 
 export interface FileStat {

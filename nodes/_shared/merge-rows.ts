@@ -9,6 +9,8 @@ import type { Lineage } from "../../engine/frames/lineage.ts";
  * satisfy `canConcat`.
  */
 export function mergeRows(frames: readonly Frame[], order: Int32Array, lineage: Lineage): Frame {
-  const { schema, columns, length } = concatFrames(frames).take(order);
-  return new Frame(schema, columns, length, lineage);
+  const taken = concatFrames(frames).take(order);
+  const { schema, columns, length } = taken;
+  const { origin } = taken.lineage;
+  return new Frame(schema, columns, length, origin ? { ...lineage, origin } : lineage);
 }

@@ -1,7 +1,7 @@
 // Does every node kind treat frames as it must? Inputs read-only, outputs as planned, same answer however rows are cut.
 
 import { describe, expect, test } from "vitest";
-import { rowId } from "../../engine/frames/lineage.ts";
+import { placeOf, rowId } from "../../engine/frames/lineage.ts";
 import { Frame } from "../../engine/frames/frame.ts";
 import type { DataType, Dim, Field } from "../../engine/frames/types.ts";
 import type { AnyNode, NodeContext } from "../../engine/sdk/node-definition.ts";
@@ -80,7 +80,8 @@ describe.each(fed)("kind $name", ({ definition, sample }) => {
     for (const frames of Object.values(outputs)) {
       expect(frames.length).toBeGreaterThan(0);
       expectAscending(frames);
-      if (!watched.finished) expect(frames.at(-1)!.lineage.to).toBe(first.at(-1)!.lineage.to);
+      if (definition.numbersRows) expectOwnRows(frames);
+      else if (!watched.finished) expect(frames.at(-1)!.lineage.to).toBe(first.at(-1)!.lineage.to);
     }
   });
 
@@ -93,7 +94,8 @@ describe.each(fed)("kind $name", ({ definition, sample }) => {
     expect(failed).toEqual([]);
     for (const frames of Object.values(outputs)) {
       expect(rowTexts(frames)).toEqual([]);
-      if (!watched.finished) expect(frames.at(-1)?.lineage).toMatchObject({ source: "in", to: 40 });
+      if (definition.numbersRows) expectOwnRows(frames);
+      else if (!watched.finished) expect(frames.at(-1)?.lineage).toMatchObject({ source: "in", to: 40 });
     }
   });
 
@@ -260,6 +262,19 @@ function expectAscending(frames: readonly Frame[]): void {
       expect(id).toBeLessThan(lineage.to);
     }
     if (lineage.ids) expect(lineage.ids).toHaveLength(length);
+  }
+}
+
+/** Rows counted from 1 without a gap, each with a place in what came in. */
+function expectOwnRows(frames: readonly Frame[]): void {
+  const ids = frames.flatMap(({ lineage, length }) =>
+    Array.from({ length }, (_, row) => rowId(lineage, row)),
+  );
+  expect(ids).toEqual(ids.map((_, i) => i + 1));
+  for (const { lineage, length } of frames) {
+    expect(lineage.source).toBe("node");
+    for (let row = 0; row < length; row++)
+      expect(placeOf(lineage, row)).toMatchObject({ source: expect.stringMatching(/^(in|feed)/) as string });
   }
 }
 

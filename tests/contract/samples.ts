@@ -8,6 +8,7 @@ import { parquetOf } from "../support/make-parquet.ts";
 import { tableFrames } from "./sample-frames.ts";
 import { pictureSamples } from "./samples/pictures.ts";
 import { soundSamples } from "./samples/sound.ts";
+import { tableSamples } from "./samples/tables.ts";
 import { wordSamples } from "./samples/words.ts";
 
 export interface Sample {
@@ -218,6 +219,7 @@ export const samples: Readonly<Record<string, Sample>> = {
     also: [{ path: "some.parquet", columns: ["scores", "key", "when"], compression: "snappy" }],
   },
 
+  ...tableSamples,
   ...pictureSamples,
   ...soundSamples,
   ...wordSamples,

@@ -25,9 +25,9 @@ export function fingerprint(frames: readonly Frame[]): FramesPrint {
   const hash = sha256();
   let newBytes = 0;
   for (const { schema, length, lineage, columns } of frames) {
-    const { ids, ...range } = lineage;
-    hash.update(text(JSON.stringify([schema, length, range])));
-    if (ids) hash.update(bytesOf(ids));
+    const { ids, origin, ...range } = lineage;
+    hash.update(text(JSON.stringify([schema, length, range, origin?.sources])));
+    for (const numbers of [ids, origin?.ids, origin?.of]) if (numbers) hash.update(bytesOf(numbers));
     for (const column of columns) {
       const before = known.get(column);
       const { hash: own, bytes } = before ?? printOf(column);

@@ -11,7 +11,7 @@ export function mergeById(parts: readonly Frame[], span: Lineage): Frame[] {
   const [first] = parts;
   if (parts.every((part) => canConcat(first, part)))
     return [mergeRows(parts, order, compact({ ...span, ids }))];
-  return runs(parts, order, ids, span);
+  return runs(parts, order, ids, span.from, span.to);
 }
 
 /** Indices into all rows of the parts, by row id; rows with one id in the order of the wires. */
@@ -36,20 +36,27 @@ function orderById(parts: readonly Frame[]): { order: Int32Array; ids: Float64Ar
 }
 
 /** Frames that cannot become one (tensors of different shapes) go on in pieces, in the same order. */
-function runs(parts: readonly Frame[], order: Int32Array, ids: Float64Array, span: Lineage): Frame[] {
+function runs(
+  parts: readonly Frame[],
+  order: Int32Array,
+  ids: Float64Array,
+  first: number,
+  last: number,
+): Frame[] {
   const owner = (index: number): { part: Frame; row: number } => {
     let row = index;
     const part = parts.find(({ length }) => (row < length ? true : ((row -= length), false)))!;
     return { part, row };
   };
   const pieces: Frame[] = [];
-  let from = span.from;
+  let from = first;
   for (let at = 0; at < order.length;) {
     const { part, row } = owner(order[at]);
     let end = at + 1;
     while (end < order.length && owner(order[end]).part === part) end++;
-    const to = end < order.length ? ids[end] : span.to;
-    pieces.push(withLineage(part.slice(row, row + end - at), { ...span, from, to, ids: ids.slice(at, end) }));
+    const to = end < order.length ? ids[end] : last;
+    const piece = part.slice(row, row + end - at);
+    pieces.push(withLineage(piece, { ...piece.lineage, from, to, ids: ids.slice(at, end) }));
     from = to;
     at = end;
   }

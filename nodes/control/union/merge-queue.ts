@@ -101,11 +101,14 @@ function takeUntil(wires: readonly Wire[], end: number): Frame[] {
       continue;
     }
     const count = rowsBefore(head, end);
-    const cut = { ...head.lineage, to: end };
-    parts.push(withLineage(head.slice(0, count), { ...cut, ids: idsOf(head, 0, count) }));
-    waiting[0] = withLineage(head.slice(count, head.length), {
-      ...head.lineage,
+    const before = head.slice(0, count);
+    const behind = head.slice(count, head.length);
+    const { from: start, to } = head.lineage;
+    parts.push(withLineage(before, { ...before.lineage, from: start, to: end, ids: idsOf(head, 0, count) }));
+    waiting[0] = withLineage(behind, {
+      ...behind.lineage,
       from: end,
+      to,
       ids: idsOf(head, count, head.length),
     });
   }

@@ -1,21 +1,13 @@
 // union: rows of several wires become one stream again.
 
 import type * as z from "zod/mini";
-import {
-  FixedColumn,
-  ObjectColumn,
-  TextColumn,
-  type Column,
-  type ObjectType,
-} from "../../../engine/frames/column.ts";
-import { allocateFixed } from "../../../engine/frames/builder.ts";
 import { Frame } from "../../../engine/frames/frame.ts";
-import { bitmapBytes } from "../../../engine/frames/bitmap.ts";
-import type { DataType, Schema } from "../../../engine/frames/types.ts";
+import type { Schema } from "../../../engine/frames/types.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import type { ProcessContext } from "../../../engine/sdk/node-definition.ts";
 import { choice, paramsOf } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
+import { nullColumn } from "../../_shared/tables/null-column.ts";
 import { MergeQueue } from "./merge-queue.ts";
 import { unionSchema } from "./union-schema.ts";
 
@@ -102,24 +94,4 @@ function wireCount({ wires }: Context): number {
 function conform(frame: Frame, schema: Schema): Frame {
   const columns = schema.fields.map(({ name, type }) => frame.find(name) ?? nullColumn(type, frame.length));
   return new Frame(schema, columns, frame.length, frame.lineage);
-}
-
-function nullColumn(type: DataType, length: number): Column {
-  switch (type.type) {
-    case "text":
-      return new TextColumn(length, { indices: new Int32Array(length).fill(-1), words: [] });
-    case "tensor":
-      throw new Error("A tensor column has no nulls.");
-    case "image":
-    case "audio":
-    case "list":
-    case "struct":
-    case "json":
-      return new ObjectColumn(type satisfies ObjectType, new Array<null>(length).fill(null));
-    default: {
-      const values = allocateFixed(type, length);
-      if (values instanceof Float64Array || values instanceof Float32Array) values.fill(NaN);
-      return new FixedColumn(type, length, { values, validity: new Uint8Array(bitmapBytes(length)) });
-    }
-  }
 }

@@ -1,6 +1,6 @@
 // The functions of a window over the last rows of a key. Nulls are passed over; null when nothing is left.
 
-import type { Ring } from "./history.ts";
+import type { Ring } from "../../_shared/history/history.ts";
 
 export const WINDOW_FUNCTIONS = ["lag", "mean", "min", "max", "sum", "std", "count", "elapsed"] as const;
 export type WindowFunction = (typeof WINDOW_FUNCTIONS)[number];

@@ -4,7 +4,7 @@ import { frameOf } from "../../../engine/frames/builder.ts";
 import { field } from "../../../engine/frames/frame.ts";
 import { runNode } from "../../../engine/sdk/harness.ts";
 import { WINDOW_FUNCTIONS } from "./functions.ts";
-import { History, type SavedKey } from "./history.ts";
+import { History, type SavedKey } from "../../_shared/history/history.ts";
 import window from "./window.ts";
 
 const schema = { fields: [field("key", "text"), field("v", "float64"), field("time", "timestamp")] };

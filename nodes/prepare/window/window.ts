@@ -2,18 +2,18 @@
 
 import * as z from "zod/mini";
 import { allValid, clearBit } from "../../../engine/frames/bitmap.ts";
-import { FixedColumn, type Column } from "../../../engine/frames/column.ts";
+import { FixedColumn } from "../../../engine/frames/column.ts";
 import { withFields, type Frame, type NewColumn } from "../../../engine/frames/frame.ts";
 import { isNumberType, type DataType, type Schema } from "../../../engine/frames/types.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
 import { columnList, json, number, paramsOf } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
-import { categoryText } from "../../_shared/categories.ts";
 import { clashIssues } from "../../_shared/clash-issues.ts";
 import { typeIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
+import { History, type SavedKey } from "../../_shared/history/history.ts";
+import { keyReader } from "../../_shared/history/key-reader.ts";
 import { compute, WINDOW_FUNCTIONS, type WindowFunction } from "./functions.ts";
-import { History, type SavedKey } from "./history.ts";
 
 interface WindowColumn {
   readonly name: string;
@@ -162,17 +162,6 @@ function windowIssues(schema: Schema, key: readonly string[], columns: readonly 
       "Cast the column to a number first.",
     ),
   ];
-}
-
-/** Keys as text; the parts are joined with a character that no cell holds by accident. */
-function keyReader(frame: Frame, names: readonly string[]): (row: number) => string {
-  const columns = names.map((name) => frame.column(name));
-  const part = (column: Column, row: number) => {
-    const cell = column.get(row);
-    return cell === null ? "" : categoryText(cell);
-  };
-  if (columns.length === 1) return (row) => part(columns[0], row);
-  return (row) => columns.map((column) => part(column, row)).join("\u001f");
 }
 
 /** Values as numbers, NaN for nulls; dates in ms, so that elapsed hours are the same for both kinds of time. */

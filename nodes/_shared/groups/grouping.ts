@@ -1,0 +1,90 @@
+// Which group is each row of? Groups by key columns and the piece of time a row lies in, in the order they first came.
+
+import type { Column, FixedColumn } from "../../../engine/frames/column.ts";
+import { columnOf } from "../../../engine/frames/builder.ts";
+import { concatFrames } from "../../../engine/frames/concat.ts";
+import { Frame } from "../../../engine/frames/frame.ts";
+import { originOf, takeOrigin } from "../../../engine/frames/lineage.ts";
+import type { DataType, Schema } from "../../../engine/frames/types.ts";
+import { KeyTable } from "../keys/key-table.ts";
+import { KeyWords } from "../keys/key-words.ts";
+import { detached } from "../tables/detached.ts";
+import { bucketStart, MS_PER_DAY, type TimeBucket } from "../times/bucket.ts";
+import { Zone } from "../times/zone.ts";
+
+export const TIME: DataType = { type: "timestamp", zone: "UTC" };
+
+export interface Buckets {
+  readonly column: string;
+  readonly every: TimeBucket;
+  readonly zone: string;
+}
+
+export class Grouping {
+  readonly #keys: readonly string[];
+  readonly #buckets: Buckets | null;
+  readonly #zone: Zone;
+  readonly #keySchema: Schema;
+  readonly #words: KeyWords;
+  readonly #table: KeyTable;
+  /** The keys of the groups, in their order. */
+  readonly #firsts: Frame[] = [];
+
+  /** `keySchema` has the key columns, and behind them the beginning of the piece of time where there are pieces. */
+  constructor(keys: readonly string[], buckets: Buckets | null, keySchema: Schema) {
+    this.#keys = keys;
+    this.#buckets = buckets;
+    this.#zone = new Zone(buckets?.zone ?? "UTC");
+    this.#keySchema = keySchema;
+    this.#words = new KeyWords(keySchema.fields.map(({ type }) => type));
+    this.#table = new KeyTable(this.#words.width);
+  }
+
+  get size(): number {
+    return this.#table.size;
+  }
+
+  get bytes(): number {
+    return this.#words.bytes + this.#table.bytes;
+  }
+
+  /** The group of each row. */
+  of(frame: Frame): Int32Array {
+    const columns = this.#keys.map((name) => frame.column(name));
+    if (this.#buckets)
+      columns.push(
+        starts(frame.column(this.#buckets.column) as FixedColumn, this.#buckets.every, this.#zone),
+      );
+    const before = this.#table.size;
+    const groups = this.#table.addAll(this.#words.of(columns, frame.length), frame.length);
+    if (this.#table.size > before) this.#keep(frame, columns, groups, before);
+    return groups;
+  }
+
+  #keep(frame: Frame, columns: readonly Column[], groups: Int32Array, before: number): void {
+    const rows = new Int32Array(this.#table.size - before);
+    for (let row = groups.length - 1; row >= 0; row--)
+      if (groups[row] >= before) rows[groups[row] - before] = row;
+    const origin = takeOrigin(originOf([frame]), rows);
+    const keys = columns.map((column) => detached(column, rows));
+    const lineage = { source: "", unit: "row", from: 0, to: rows.length, ids: null, origin } as const;
+    this.#firsts.push(new Frame(this.#keySchema, keys, rows.length, lineage));
+  }
+
+  /** The keys of all groups in their order, each with the place of its first row; null where there is no group. */
+  keys(): Frame | null {
+    return this.#firsts.length === 0 ? null : concatFrames(this.#firsts);
+  }
+}
+
+/** Where the piece of time of each row begins; dates are their midnight in UTC, whatever the zone. */
+function starts(column: FixedColumn, every: TimeBucket, zone: Zone): Column {
+  const isDate = column.type.type === "date";
+  const own = isDate ? new Zone("UTC") : zone;
+  const cells = Array.from({ length: column.length }, (_, row) => {
+    if (column.isNull(row)) return null;
+    const start = bucketStart(Number(column.values[row]) * (isDate ? MS_PER_DAY : 1), every, own);
+    return start === start ? start : null;
+  });
+  return columnOf(TIME, cells);
+}

@@ -1,0 +1,124 @@
+// Which columns has a join, and where do the two sides not fit?
+
+import { findField } from "../../../engine/frames/frame.ts";
+import { formatType, type DataType, type Field, type Schema } from "../../../engine/frames/types.ts";
+import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
+import { duplicateIssues, typeIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
+import { insertBefore } from "../../_shared/model-fixes.ts";
+import { isKeyType } from "../../_shared/keys/key-words.ts";
+
+export interface JoinNames {
+  readonly leftKey: readonly string[];
+  readonly rightKey: readonly string[];
+  readonly how: "inner" | "left" | "semi" | "anti";
+  readonly suffix: string;
+}
+
+/** The key of the table; the names of the rows' own key where it is not named. */
+export function tableKey({ leftKey, rightKey }: JoinNames): readonly string[] {
+  return rightKey.length === 0 ? leftKey : rightKey;
+}
+
+/** Columns of the table that rows are given, each with the name it gets. */
+export function addedColumns(
+  own: Schema,
+  table: Schema,
+  names: JoinNames,
+): readonly { readonly from: string; readonly field: Field }[] {
+  if (names.how === "semi" || names.how === "anti") return [];
+  const key = tableKey(names);
+  const taken = new Set(own.fields.map(({ name }) => name));
+  return table.fields
+    .filter(({ name }) => !key.includes(name))
+    .map((field) => ({
+      from: field.name,
+      field: {
+        ...field,
+        name: taken.has(field.name) ? field.name + names.suffix : field.name,
+        nullable: names.how === "left" || field.nullable,
+      },
+    }));
+}
+
+export function joinIssues(own: Schema, table: Schema, names: JoinNames): NodeIssue[] {
+  const { leftKey, how } = names;
+  const key = tableKey(names);
+  const ofTable = (issues: readonly NodeIssue[]) => issues.map((issue) => ({ ...issue, port: "table" }));
+  const path = names.rightKey.length === 0 ? "params.leftKey" : "params.rightKey";
+  const wanted = ["a number, a text or a time", "Choose another column."] as const;
+  const added = addedColumns(own, table, names).map(({ field }) => field);
+  return [
+    ...unknownColumnIssues(own, leftKey, "params.leftKey"),
+    ...ofTable(unknownColumnIssues(table, key, path)),
+    ...typeIssues(own, leftKey, "params.leftKey", isKeyType, ...wanted),
+    ...ofTable(typeIssues(table, key, path, isKeyType, ...wanted)),
+    ...lengthIssues(leftKey, key),
+    ...leftKey.flatMap((name, i) => typesDiffer(findField(own, name), findField(table, key[i] ?? ""))),
+    ...duplicateIssues({ fields: [...own.fields, ...added] }, "params.suffix"),
+    ...(how === "left" ? tensorIssues(added) : []),
+  ];
+}
+
+function lengthIssues(leftKey: readonly string[], key: readonly string[]): NodeIssue[] {
+  if (leftKey.length === key.length) return [];
+  return [
+    {
+      code: "PARAM_INVALID",
+      severity: "error",
+      path: "params.rightKey",
+      message: `The rows have a key of ${leftKey.length} columns, and the table one of ${key.length}.`,
+      expected: `${leftKey.length} columns`,
+      got: String(key.length),
+      hint: "Name as many, in the same order; none where they have the same names.",
+      fix: {
+        label: "Take the same names",
+        commands: [{ do: "set-param", id: "", param: "rightKey", value: [] }],
+      },
+    },
+  ];
+}
+
+/** Zones say how a moment is shown: they do not make it another one. */
+function sameKeyType(a: DataType, b: DataType): boolean {
+  return a.type === b.type;
+}
+
+function typesDiffer(own: Field | undefined, other: Field | undefined): NodeIssue[] {
+  if (!own || !other || sameKeyType(own.type, other.type) || !isKeyType(own.type) || !isKeyType(other.type))
+    return [];
+  return [
+    {
+      code: "COLUMN_TYPE",
+      severity: "error",
+      port: "in",
+      path: "params.leftKey",
+      message: `"${own.name}" is ${formatType(own.type)}, and "${other.name}" of the table ${formatType(other.type)}: they would never be the same.`,
+      expected: formatType(other.type),
+      got: formatType(own.type),
+      hint: `Put Cast before this port and make "${own.name}" ${other.type.type}, or do so with the table.`,
+      fix: {
+        label: `Cast "${own.name}" to ${other.type.type}`,
+        commands: [insertBefore("cast", "Cast", { columns: { [own.name]: other.type.type } })],
+      },
+    },
+  ];
+}
+
+function tensorIssues(added: readonly Field[]): NodeIssue[] {
+  return added
+    .filter(({ type }) => type.type === "tensor")
+    .map(({ name, type }) => ({
+      code: "COLUMN_TYPE",
+      severity: "error",
+      port: "table",
+      path: "params.how",
+      message: `Rows without a match would have no "${name}", and a column of tensors cannot be empty.`,
+      expected: "columns that can be empty",
+      got: formatType(type),
+      hint: "Keep only rows with a match, or take the column out of the table with Select.",
+      fix: {
+        label: "Keep only rows with a match",
+        commands: [{ do: "set-param", id: "", param: "how", value: "inner" }],
+      },
+    }));
+}

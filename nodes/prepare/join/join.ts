@@ -1,0 +1,187 @@
+// join: gives each row what a table says of its key, or keeps only rows whose key is (or is not) in it.
+
+import type * as z from "zod/mini";
+import { Frame } from "../../../engine/frames/frame.ts";
+import type { Schema } from "../../../engine/frames/types.ts";
+import { defineNode } from "../../../engine/sdk/define-node.ts";
+import type { ProcessContext } from "../../../engine/sdk/node-definition.ts";
+import { choice, columnList, number, paramsOf, text } from "../../../engine/sdk/params.ts";
+import { table } from "../../../engine/sdk/ports.ts";
+import { takeMasked } from "../../_shared/row-selection.ts";
+import { addedColumns, joinIssues, tableKey } from "./join-columns.ts";
+import { Lookup } from "./lookup.ts";
+
+/** Rows of a frame that is given on, where rows match several; all matches of one row stay together. */
+const OUTPUT_ROWS = 8192;
+
+const Params = paramsOf({
+  leftKey: columnList({
+    title: "Key",
+    help: "Columns of the rows that say which row of the table belongs to them. An empty cell belongs to none.",
+    min: 1,
+  }),
+  rightKey: columnList({
+    title: "Key of the table",
+    help: "The same columns as the table calls them, in the same order; empty where they have the same names.",
+    port: "table",
+    default: [],
+  }),
+  how: choice(["inner", "left", "semi", "anti"], {
+    title: "Rows that stay",
+    help: "The first two add the columns of the table, the others only choose rows.",
+    labels: {
+      inner: "Those with a match, with its columns",
+      left: "All, with empty columns where nothing matches",
+      semi: "Those with a match, as they are",
+      anti: "Those without a match",
+    },
+    default: "inner",
+  }),
+  duplicates: choice(["all", "first", "error"], {
+    title: "Several matches",
+    help: "What happens where the table has a key more than once.",
+    labels: { all: "A row for each of them", first: "The first one counts", error: "The run ends" },
+    default: "all",
+  }),
+  suffix: text({
+    title: "Suffix",
+    help: "Added to the name of a column of the table that the rows have already.",
+    minLength: 1,
+    default: "_right",
+  }),
+  memoryMb: number({
+    title: "Memory",
+    help: "What the table may take: it is read whole before the first row goes on. More ends the run.",
+    unit: "MB",
+    integer: true,
+    min: 1,
+    default: 512,
+    setting: true,
+  }),
+});
+
+type JoinParams = z.output<typeof Params>;
+
+interface State {
+  readonly lookup: Lookup;
+  /** Rows that came before the table was whole; null when it is. */
+  waiting: Frame[] | null;
+}
+
+type Context = ProcessContext<JoinParams, null, State, "out">;
+
+export default defineNode({
+  kind: "join",
+  version: 1,
+  category: "prepare",
+  title: "Join",
+  icon: "table",
+  summary: "Gives each row what a table says of its key, or keeps the rows whose key is in it or not.",
+  keywords: ["merge", "lookup", "vlookup", "enrich", "inner", "left", "semi", "anti", "match", "combine"],
+  params: Params,
+  inputs: { in: table(), table: table({ title: "Table" }) },
+  outputs: { out: table() },
+  effects: [],
+  determinism: "pure",
+  state: "whole",
+  needs: [],
+
+  schema({ params, inputs }) {
+    const { in: own, table: other } = inputs;
+    if (!own || !other) return { outputs: {} };
+    return { outputs: { out: outputSchema(own, other, params) }, issues: joinIssues(own, other, params) };
+  },
+
+  open({ params, inputs }): State {
+    const given = addedColumns(inputs.in, inputs.table, params).map(({ from }) => from);
+    const mayMiss = params.how === "left";
+    const lookup = new Lookup(inputs.table, tableKey(params), { ...params, given, mayMiss });
+    return { lookup, waiting: [] };
+  },
+
+  async process(frame, ctx) {
+    const { state, port } = ctx;
+    if (port === "table") return state.lookup.add(frame);
+    if (!state.waiting) return answer(frame, ctx);
+    state.waiting.push(frame);
+    // Rows are held back where they come from until the table is whole.
+    ctx.want(0, "table");
+  },
+
+  async wireEnded(ctx) {
+    if (ctx.port === "table") await answerWaiting(ctx);
+  },
+
+  end: (ctx) => answerWaiting(ctx),
+});
+
+async function answerWaiting(ctx: Context): Promise<void> {
+  const waiting = ctx.state.waiting ?? [];
+  ctx.state.waiting = null;
+  for (const frame of waiting) await answer(frame, ctx);
+}
+
+async function answer(frame: Frame, ctx: Context): Promise<void> {
+  const { params, state, outputs, out, signal } = ctx;
+  const columns = params.leftKey.map((name) => frame.column(name));
+  const { firsts } = state.lookup.whole();
+  const found = state.lookup.find(columns, frame.length).map((key) => (key < 0 ? -1 : firsts[key]));
+  if (params.how === "semi" || params.how === "anti") {
+    const mask = Uint8Array.from(found, (row) => Number(row >= 0 === (params.how === "semi")));
+    return void (await out.out(takeMasked(frame, mask)));
+  }
+  for (const { from, to, own, other } of pieces(found, state.lookup, params.how === "left")) {
+    if (signal.aborted) return;
+    const rows = frame.slice(from, to);
+    const { columns: left, length, lineage, arena } = own ? rows.take(own) : rows;
+    const right = state.lookup.whole().rows.take(other).columns;
+    await out.out(new Frame(outputs.out, [...left, ...right], length, lineage, arena));
+  }
+}
+
+/** Rows `[from, to)` with their matches: `own[i]` (counted from `from`; null: each once) goes with row `other[i]` of the table. */
+interface Piece {
+  readonly from: number;
+  readonly to: number;
+  readonly own: Int32Array | null;
+  readonly other: Int32Array;
+}
+
+function* pieces(found: Int32Array, lookup: Lookup, keepAll: boolean): Generator<Piece> {
+  const { next, nothing, several } = lookup.whole();
+  if (!several && (keepAll || !found.includes(-1))) {
+    // Each row once: nothing has to be put together.
+    yield { from: 0, to: found.length, own: null, other: found.map((row) => (row < 0 ? nothing : row)) };
+    return;
+  }
+  let from = 0;
+  let own: number[] = [];
+  let other: number[] = [];
+  for (let row = 0; row < found.length; row++) {
+    if (other.length >= OUTPUT_ROWS) {
+      yield piece(from, row, own, other);
+      from = row;
+      own = [];
+      other = [];
+    }
+    if (found[row] < 0 && keepAll) {
+      own.push(row - from);
+      other.push(nothing);
+    }
+    for (let match = found[row]; match >= 0; match = next[match]) {
+      own.push(row - from);
+      other.push(match);
+    }
+  }
+  yield piece(from, found.length, own, other);
+}
+
+function piece(from: number, to: number, own: readonly number[], other: readonly number[]): Piece {
+  const eachOnce = own.length === to - from && own.every((row, i) => row === i);
+  return { from, to, own: eachOnce ? null : Int32Array.from(own), other: Int32Array.from(other) };
+}
+
+function outputSchema(own: Schema, other: Schema, params: JoinParams): Schema {
+  const added = addedColumns(own, other, params).map(({ field }) => field);
+  return { fields: [...own.fields, ...added] };
+}

@@ -1,0 +1,145 @@
+// The table that rows are joined with: read whole, and found by key.
+
+import type { Column } from "../../../engine/frames/column.ts";
+import { concatFrames } from "../../../engine/frames/concat.ts";
+import { Frame } from "../../../engine/frames/frame.ts";
+import type { Schema } from "../../../engine/frames/types.ts";
+import { MillraceError } from "../../../engine/sdk/errors.ts";
+import { KeyTable } from "../../_shared/keys/key-table.ts";
+import { emptyKeys, keyText, KeyWords } from "../../_shared/keys/key-words.ts";
+import { BYTES_PER_MB, FrameBytes } from "../../_shared/tables/frame-bytes.ts";
+import { emptyColumn, nullColumn } from "../../_shared/tables/null-column.ts";
+import { stacked } from "../../_shared/tables/stack.ts";
+
+interface LookupOptions {
+  /** Columns that rows are given of the table. */
+  readonly given: readonly string[];
+  /** Rows without a match stay, and their new columns are empty. */
+  readonly mayMiss: boolean;
+  readonly duplicates: "all" | "first" | "error";
+  readonly memoryMb: number;
+}
+
+export class Lookup {
+  readonly #schema: Schema;
+  readonly #key: readonly string[];
+  readonly #options: LookupOptions;
+  readonly #words: KeyWords;
+  #frames: Frame[] = [];
+  readonly #counter = new FrameBytes();
+  #bytes = 0;
+  #made: Made | null = null;
+
+  constructor(schema: Schema, key: readonly string[], options: LookupOptions) {
+    this.#schema = schema;
+    this.#key = key;
+    this.#options = options;
+    this.#words = new KeyWords(key.map((name) => schema.fields.find((field) => field.name === name)!.type));
+  }
+
+  add(frame: Frame): void {
+    if (frame.length === 0) return;
+    this.#frames.push(frame);
+    this.#bytes += this.#counter.of(frame);
+    if (this.#bytes > this.#options.memoryMb * BYTES_PER_MB) throw tooLarge(this.#options.memoryMb);
+  }
+
+  /** The table, with its rows by key; made with the first call, when all rows are there. */
+  whole(): Made {
+    this.#made ??= this.#make();
+    return this.#made;
+  }
+
+  /** The number of each row's key in the table, -1 where it has none. */
+  find(columns: readonly Column[], length: number): Int32Array {
+    const { keys } = this.whole();
+    const found = keys.findAll(this.#words.of(columns, length, false), length);
+    const empty = emptyKeys(columns, length);
+    // As in SQL, what is not known is not the same as anything.
+    for (let row = 0; row < length; row++) if (empty[row]) found[row] = -1;
+    return found;
+  }
+
+  #make(): Made {
+    const keys = new KeyTable(this.#words.width);
+    const rows =
+      this.#frames.length === 0 ? emptyFrame(this.#schema) : stacked(this.#frames, this.#schema, "joined");
+    this.#frames = [];
+    const columns = this.#key.map((name) => rows.column(name));
+    const numbers = keys.addAll(this.#words.of(columns, rows.length), rows.length);
+    const empty = emptyKeys(columns, rows.length);
+    const firsts = new Int32Array(keys.size).fill(-1);
+    const next = new Int32Array(rows.length).fill(-1);
+    let several = false;
+    // Backwards, so that each chain goes on in the order of the table.
+    for (let row = rows.length - 1; row >= 0; row--) {
+      if (empty[row]) continue;
+      const number = numbers[row];
+      if (firsts[number] >= 0 && this.#options.duplicates === "error") throw twice(this.#key, columns, row);
+      if (this.#options.duplicates === "all" && firsts[number] >= 0) {
+        next[row] = firsts[number];
+        several = true;
+      }
+      firsts[number] = row;
+    }
+    const given = rows.select(this.#options.given);
+    return {
+      rows: this.#options.mayMiss ? withEmptyRow(given) : given,
+      nothing: rows.length,
+      keys,
+      firsts,
+      next,
+      several,
+    };
+  }
+}
+
+interface Made {
+  /** The columns that are given. */
+  readonly rows: Frame;
+  /** The row that is given where nothing matches. */
+  readonly nothing: number;
+  readonly keys: KeyTable;
+  /** The first row of each key, -1 where all rows with it have an empty part. */
+  readonly firsts: Int32Array;
+  /** The next row with the same key, -1 at the end. */
+  readonly next: Int32Array;
+  /** Whether any row may be given several. */
+  readonly several: boolean;
+}
+
+/** The rows, and behind them one whose columns are empty: what a row without a match is given. */
+function withEmptyRow(rows: Frame): Frame {
+  const { schema, length, columns } = rows;
+  const nulls = schema.fields.map(({ type }) => nullColumn(type, 1));
+  const lineage = { source: "", unit: "row", from: 0, to: length, ids: null } as const;
+  const empty = new Frame(schema, nulls, 1, { ...lineage, from: length, to: length + 1 });
+  return length === 0 ? empty : concatFrames([new Frame(schema, columns, length, lineage), empty]);
+}
+
+function emptyFrame(schema: Schema): Frame {
+  const columns = schema.fields.map(({ type }) => emptyColumn(type));
+  return new Frame(schema, columns, 0, { source: "", unit: "row", from: 0, to: 0, ids: null });
+}
+
+function tooLarge(memoryMb: number): MillraceError {
+  return new MillraceError("MEMORY_LIMIT", {
+    message: "The table that rows are joined with takes more memory than it may.",
+    port: "table",
+    expected: `at most ${memoryMb} MB`,
+    got: "more",
+    hint: 'Raise "Memory" (memoryMb), take columns out of the table with Select, or wire the smaller of the two to the port Table.',
+    fatal: true,
+  });
+}
+
+function twice(names: readonly string[], columns: readonly Column[], row: number): MillraceError {
+  return new MillraceError("JOIN_DUPLICATE", {
+    message: `The table has more than one row with ${names.join(", ")} = ${keyText(columns, row)}.`,
+    port: "table",
+    expected: "each key once",
+    got: keyText(columns, row),
+    hint: 'Let the first one count, or all of them ("Several matches"), or put Deduplicate before the table.',
+    fatal: true,
+  });
+}

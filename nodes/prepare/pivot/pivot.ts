@@ -1,0 +1,222 @@
+// pivot: makes a column of each category, with one row for each key.
+
+import * as z from "zod/mini";
+import { field, findField } from "../../../engine/frames/frame.ts";
+import type { Field, Schema } from "../../../engine/frames/types.ts";
+import { defineNode } from "../../../engine/sdk/define-node.ts";
+import { MillraceError } from "../../../engine/sdk/errors.ts";
+import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
+import { choice, column, columnList, json, number, paramsOf, text } from "../../../engine/sdk/params.ts";
+import { isListOf, isText } from "../../../engine/sdk/plain-values.ts";
+import { table } from "../../../engine/sdk/ports.ts";
+import { addCategories, codesOf, sortedCategories } from "../../_shared/categories.ts";
+import { duplicateIssues, typeIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
+import { Grouping } from "../../_shared/groups/grouping.ts";
+import {
+  AGGREGATES,
+  aggregateType,
+  tallyOf,
+  tallyTakes,
+  type Aggregate,
+  type Tally,
+} from "../../_shared/groups/tallies.ts";
+import { isKeyType } from "../../_shared/keys/key-words.ts";
+import { emptyColumn } from "../../_shared/tables/null-column.ts";
+import { OwnRows } from "../../_shared/tables/own-rows.ts";
+import { UnknownCategories } from "../../_shared/unknown-categories.ts";
+
+const FUNCTIONS = AGGREGATES.filter((of) => of !== "quantile") as Exclude<Aggregate, "quantile">[] &
+  [Exclude<Aggregate, "quantile">];
+const OUTPUT_ROWS = 8192;
+
+interface Naming {
+  readonly key: readonly string[];
+  readonly column: string;
+  readonly value: string;
+  readonly of: Aggregate;
+  readonly categories: readonly string[];
+  readonly prefix: string;
+}
+
+interface State {
+  readonly grouping: Grouping;
+  readonly tallies: readonly Tally[];
+  readonly unknown: UnknownCategories;
+  readonly rows: OwnRows;
+}
+
+export default defineNode({
+  kind: "pivot",
+  version: 1,
+  category: "prepare",
+  title: "Pivot",
+  summary: "Makes a column of each category, with one row for each key.",
+  keywords: ["wide", "wider", "spread", "crosstab", "reshape", "transpose", "table"],
+  params: paramsOf({
+    key: columnList({
+      title: "Key",
+      help: "One row for each set of values here, in the order in which they first come.",
+      min: 1,
+    }),
+    column: column({ title: "Categories in", help: "The column whose values become columns." }),
+    value: text({
+      title: "Value",
+      help: "The column that fills the new ones; empty counts rows.",
+      default: "",
+    }),
+    of: choice(FUNCTIONS, {
+      title: "Several values",
+      help: "What they come to where a key has a category more than once. median and distinct keep every value.",
+      default: "first",
+    }),
+    categories: json<string[]>(
+      () => z.array(z.string()),
+      {
+        title: "Categories",
+        help: "One column each, in this order; found in the data when empty (the button, or `millrace fit`).",
+        fitted: true,
+        default: [],
+      },
+      isListOf(isText),
+    ),
+    prefix: text({ title: "Prefix", help: "Begins the names of the new columns.", default: "" }),
+    maxGroups: number({
+      title: "Most keys",
+      help: "All keys are in memory until the last row has come. More of them end the run.",
+      integer: true,
+      min: 1,
+      default: 1_000_000,
+      setting: true,
+    }),
+  }),
+  inputs: { in: table() },
+  outputs: { out: table() },
+  effects: [],
+  determinism: "pure",
+  state: "whole",
+  needs: [],
+  numbersRows: true,
+
+  schema({ params, inputs }) {
+    const schema = inputs.in;
+    if (!schema) return { outputs: {} };
+    const fields = [...keyFields(schema, params.key), ...addedFields(schema, params)];
+    return { outputs: { out: { fields } }, issues: issuesOf(schema, params, fields) };
+  },
+
+  open({ node, params, inputs }): State {
+    const type = findField(inputs.in, params.value)?.type ?? null;
+    return {
+      grouping: new Grouping(params.key, null, { fields: keyFields(inputs.in, params.key) }),
+      tallies: params.categories.map(() => tallyOf(functionOf(params), type, 0.5)),
+      unknown: new UnknownCategories(),
+      rows: new OwnRows(node.id),
+    };
+  },
+
+  process(frame, { params, state }) {
+    const { grouping, tallies, unknown } = state;
+    const groups = grouping.of(frame);
+    if (grouping.size > params.maxGroups)
+      throw new MillraceError("GROUPS_TOO_MANY", {
+        message: `There are more than ${params.maxGroups} keys, which are all kept in memory.`,
+        expected: `at most ${params.maxGroups}`,
+        got: `${grouping.size} so far`,
+        hint: 'Raise "Most keys" (maxGroups), or choose a key with fewer values.',
+        fatal: true,
+      });
+    const source = frame.column(params.column);
+    const codes = codesOf(source, params.categories);
+    unknown.count(params.column, source, codes);
+    const values = params.value === "" ? null : frame.column(params.value);
+    tallies.forEach((tally, category) => {
+      const rows = Int32Array.from(codes.keys()).filter((row) => codes[row] === category);
+      tally.add(
+        values?.take(rows) ?? null,
+        rows.map((row) => groups[row]),
+        grouping.size,
+      );
+    });
+  },
+
+  async end({ params, state, inputs, outputs, out, signal }) {
+    const { grouping, tallies, rows } = state;
+    const keys = grouping.keys();
+    if (!keys) {
+      const none = outputs.out.fields.map(({ type }) => emptyColumn(type));
+      return void (await out.out(rows.frame(outputs.out, none, 0, undefined)));
+    }
+    const added = addedFields(inputs.in, params).map(({ name }, i) => ({
+      name,
+      column: tallies[i].result(grouping.size),
+    }));
+    const whole = keys.with(added, outputs.out);
+    for (let from = 0; from < whole.length && !signal.aborted; from += OUTPUT_ROWS) {
+      const { columns, length, lineage } = whole.slice(from, Math.min(whole.length, from + OUTPUT_ROWS));
+      await out.out(rows.frame(outputs.out, columns, length, lineage.origin));
+    }
+  },
+
+  close: (ctx) => ctx.state.unknown.warn(ctx, "They are in no column.", "categories"),
+
+  async fit(frames, { params }) {
+    const seen = new Set<string>();
+    for await (const frame of frames) addCategories(frame.column(params.column), seen);
+    return { categories: sortedCategories(seen) };
+  },
+});
+
+/** Without a column of values there is nothing but rows to count. */
+function functionOf({ value, of }: Naming): Aggregate {
+  return value === "" ? "count" : of;
+}
+
+function keyFields(schema: Schema, key: readonly string[]): Field[] {
+  return [...new Set(key)].flatMap((name) => findField(schema, name) ?? []);
+}
+
+function addedFields(schema: Schema, params: Naming): Field[] {
+  const of = functionOf(params);
+  const type = aggregateType(of, findField(schema, params.value)?.type ?? null);
+  return params.categories.map((category) =>
+    field(params.prefix + category, type, of !== "count" && of !== "distinct"),
+  );
+}
+
+function issuesOf(schema: Schema, params: Naming, fields: readonly Field[]): NodeIssue[] {
+  const { key, column: source, value, categories } = params;
+  const keyTypes = ["a number, a text or a time", "Choose another column."] as const;
+  return [
+    ...unknownColumnIssues(schema, key, "params.key"),
+    ...unknownColumnIssues(schema, [source], "params.column"),
+    ...typeIssues(schema, key, "params.key", isKeyType, ...keyTypes),
+    ...typeIssues(schema, [source], "params.column", isKeyType, ...keyTypes),
+    ...(value === ""
+      ? []
+      : [
+          ...unknownColumnIssues(schema, [value], "params.value"),
+          ...typeIssues(
+            schema,
+            [value],
+            "params.value",
+            (type) => tallyTakes(params.of, type),
+            `what has a ${params.of}`,
+            "Cast the column first, or take first or count.",
+          ),
+        ]),
+    ...duplicateIssues({ fields }, "params.categories"),
+    ...(categories.length === 0 ? [notFound(source)] : []),
+  ];
+}
+
+function notFound(source: string): NodeIssue {
+  return {
+    code: "NOT_FITTED",
+    severity: "error",
+    path: "params.categories",
+    message: `The categories of "${source}" are not known yet.`,
+    expected: "a list of categories",
+    got: "none",
+    hint: "Name them, or let the node find them in the data: the button in its settings, or `millrace fit FLOW`.",
+  };
+}
