@@ -1,6 +1,5 @@
 // Files on this machine's disk, as the sdk's `Files` service.
 
-import { randomUUID } from "node:crypto";
 import { readFileSync, statSync, type Stats } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve, sep } from "node:path";
@@ -28,7 +27,7 @@ export function diskFiles(folder: string): Files {
       liesIn(await realPlace(absolute(path)), await realPlace(absolute(folder))),
     makeFolder: async (path) =>
       void (await withFile(path, () => mkdir(absolute(path), { recursive: true }), "folder")),
-    temporaryFolder: () => join(tmpdir(), `millrace-${process.pid}-${randomUUID()}`),
+    temporaryFolder: () => join(tmpdir(), `millrace-${process.pid}-${globalThis.crypto.randomUUID()}`),
     create: (path, how) => new DiskWriter(absolute(path), how),
   };
 }

@@ -1,6 +1,5 @@
 // Room on the disk for what does not fit into memory, as the sdk's `Scratch` service.
 
-import { randomUUID } from "node:crypto";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { deserialize, serialize } from "node:v8";
@@ -27,7 +26,7 @@ class DiskScratch implements ScratchFile {
   }
 
   static async open(folder: string): Promise<DiskScratch> {
-    const path = join(folder, `millrace-scratch-${process.pid}-${randomUUID()}`);
+    const path = join(folder, `millrace-scratch-${process.pid}-${globalThis.crypto.randomUUID()}`);
     const handle = await told(folder, () => open(path, "wx+"));
     // Without a name from the first moment on, it is gone when the process is, also when that is killed.
     const nameless = await unlink(path).then(

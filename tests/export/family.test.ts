@@ -13,7 +13,7 @@ import { graphsOf, type Graph } from "./family/graph.ts";
 import { FIELDS, type FieldName } from "./family/steps.ts";
 
 /** So many, of this seed, use every kind. */
-const GRAPHS = { tables: 16, pictures: 2, sound: 2, words: 2 } satisfies Record<FieldName, number>;
+const GRAPHS = { tables: 22, pictures: 2, sound: 2, words: 2 } satisfies Record<FieldName, number>;
 const SEED = 7;
 const FLOW = "flow.millrace.json";
 
@@ -104,7 +104,24 @@ test.each(beginnings)(
     fc.assert(fc.asyncProperty(graphsOf(field, source), holds), { numRuns: GRAPHS[field], seed: SEED }),
 );
 
-test("every kind whose results are determined was in one of them", () => {
-  const determined = kinds.filter(({ definition }) => ["pure", "seeded"].includes(definition.determinism));
+/** What the graphs do not have: two inputs of different kinds, times, texts of that form, a pipe; their own tests run these kinds. */
+const NOT_DRAWN = new Set([
+  ...["excel", "folder", "jsonl", "stdin"],
+  ...[
+    "join",
+    "parse-dates",
+    "pivot",
+    "sessionise",
+    "split-column",
+    "target-encode",
+    "time-features",
+    "unpivot",
+  ],
+]);
+
+test("every kind whose results are determined was in one of them, but for those that no graph can feed", () => {
+  const determined = kinds.filter(
+    ({ kind, definition }) => ["pure", "seeded"].includes(definition.determinism) && !NOT_DRAWN.has(kind),
+  );
   expect([...used].toSorted()).toEqual(determined.map(({ kind }) => kind).toSorted());
 });

@@ -13,11 +13,11 @@ const names = (await readdir(templates, { withFileTypes: true }))
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
 
-/** What a program is made of, without models and packages. */
-const MOST_BYTES = 1.5e6;
+/** What a program is made of, without models and packages; 45 kB of it keep the journal of a run and go on from one. */
+const MOST_BYTES = 1.55e6;
 /** Libraries of its field: those for mails, names of files and tokens; samples that are pictures; decoders of sound with their WebAssembly, and samples that are sound. */
 const MORE_BYTES: Readonly<Record<string, number>> = {
-  "face-privacy": 0.25e6,
+  "face-privacy": 0.26e6,
   "contract-clauses": 0.3e6,
   "mail-triage": 0.3e6,
   "read-digits": 0.3e6,

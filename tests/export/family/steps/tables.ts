@@ -125,6 +125,43 @@ const steps: Readonly<Record<string, MakeStep>> = {
     params: { columns, label: `${id}_l`, score: `${id}_s` },
     adds: { [`${id}_l`]: "text", [`${id}_s`]: "number" },
   })),
+  aggregate(stream, choose, id) {
+    const [texts, numbers] = [columnsOf(stream, "text"), columnsOf(stream, "number")];
+    if (texts.length === 0 || numbers.length === 0) return null;
+    const [key, column] = [choose.of(texts), choose.of(numbers)];
+    const columns = [
+      { name: `${id}_m`, of: choose.of(["mean", "sum", "max"]), column },
+      { name: `${id}_d`, of: "median", column },
+    ];
+    const types: [string, ColumnType][] = [
+      [key, "text"],
+      [`${id}_m`, "number"],
+      [`${id}_d`, "number"],
+    ];
+    return { params: { key: [key], columns }, columns: new Map(types) };
+  },
+  bucket: onColumn("number", (column) => ({ params: { column, edges: [-0.5, 0.5], as: "label" }, adds: {} })),
+  clip: onColumn("number", (column) => ({ params: { columns: [column], low: -1, high: 1.5 }, adds: {} })),
+  deduplicate: onColumn("number", (column, choose) => ({
+    params: { key: [column], keep: choose.of(["first", "last"]) },
+    adds: {},
+  })),
+  "frequency-encode": onColumn("text", (column) => ({
+    params: { column, frequencies: { red: 0.5, green: 0.25 } },
+    adds: {},
+  })),
+  "log-scale": onColumn("number", (column, _, id) => ({
+    params: { columns: [column], way: "symmetric", suffix: `_${id}` },
+    adds: { [`${column}_${id}`]: "number" },
+  })),
+  "outlier-flag": onColumn("number", (column) => ({
+    params: { column, rows: 8, leastRows: 3, limit: 1 },
+    adds: {},
+  })),
+  sort: onColumn("number", (column, choose) => ({
+    params: { columns: [column], descending: choose.of([[], [column]]), nulls: choose.of(["first", "last"]) },
+    adds: {},
+  })),
   branch(stream, choose) {
     const numbers = columnsOf(stream, "number");
     if (numbers.length === 0) return null;
