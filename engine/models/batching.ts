@@ -69,14 +69,15 @@ export class Batcher {
   /** Runs `rows` rows, at least one. `sameRows` is false where inputs have different numbers of rows. */
   async run(runner: Runner, feeds: Feeds, rows: number, sameRows: boolean): Promise<Results> {
     if (!sameRows) return runner.run(feeds, rows);
-    if (!this.#settled && rows > 1) {
+    const elements = elementsPerRow(feeds, this.#batched);
+    this.#fittingRows = Math.max(1, Math.min(MAX_ROWS, Math.floor(MAX_ELEMENTS / elements)));
+    const limit = this.#limit();
+    // Rows that are so large that they go one by one have no neighbours.
+    if (!this.#settled && rows > 1 && limit > 1) {
       this.#probe ??= this.#settle(runner, feeds, rows);
       await this.#probe;
     }
     if (this.batching.kind !== "free") return this.#inBatches(runner, feeds, rows, this.batching.size);
-    const elements = elementsPerRow(feeds, this.#batched);
-    this.#fittingRows = Math.max(1, Math.min(MAX_ROWS, Math.floor(MAX_ELEMENTS / elements)));
-    const limit = this.#limit();
     if (rows <= limit) return runner.run(feeds, rows);
     // Equal parts: a small rest would cost as much as a whole batch.
     return this.#inBatches(runner, feeds, rows, Math.ceil(rows / Math.ceil(rows / limit)), false);
