@@ -36,7 +36,7 @@ test("a node that is added goes behind the selected one and is wired to it", asy
   await editor.press("Tab");
   const add = new Picker(page, "Add a node");
   // What can follow comes first, what cannot last.
-  await expect(add.options.first()).toContainText("Cast types");
+  await expect(add.options.first()).toContainText("Aggregate");
   await expect(add.root.getByText("Sources, without a wire")).toHaveCount(1);
   await add.take("filter rows");
   await expect(wire(editor, "Limit", "Filter rows")).toBeVisible();
