@@ -177,7 +177,11 @@ export const OTHERS: readonly Gesture[] = [
   {
     name: "change Condition",
     makes: ["set-param"],
-    act: async ({ canvas, inspector }) => {
+    act: async (editor) => {
+      const { canvas, inspector } = editor;
+      // What was dropped before has come into sight, and others have left it.
+      await editor.press("1");
+      await canvas.settledView();
       await canvas.select("Dear ones");
       await inspector.textbox(/^Condition/).fill("score > 55");
     },
