@@ -75,10 +75,7 @@ export default defineConfig({
             // Whatever `millrace run` always needs, in one file; nothing that only some runs need.
             { name: "run", test: /app[\\/]cli[\\/]commands[\\/]run\.ts$/ },
             // These load much of Node: apart from what each kind may need.
-            {
-              name: "children",
-              test: /engine[\\/](host[\\/](child-process|memory)|models[\\/](child|memory-ceiling))\.ts$/,
-            },
+            { name: "children", test: /engine[\\/]host[\\/](child-process|memory)\.ts$/ },
             { name: "hash", test: /engine[\\/]host[\\/]hash\.ts$/ },
             { name: "parity", test: /engine[\\/]export[\\/]parity[\\/]/, minShareCount: 2 },
             { name: "commands", test: /engine[\\/]document[\\/](apply|edit|refusal)\.ts$/ },

@@ -161,7 +161,8 @@ test("an export that is cancelled leaves nothing", async ({ page, home, launch }
   await withFlow({ page, home, launch }, SLOW);
   const dialog = new ExportDialog(page);
   await dialog.open();
-  await expect(dialog.start).toBeEnabled();
+  // The model is opened in a process of its own first.
+  await expect(dialog.start).toBeEnabled({ timeout: 30_000 });
   const before = await readdir(home);
   await dialog.start.click();
   await expect(dialog.root.getByRole("listitem").filter({ hasText: "Write the program" })).toHaveAttribute(
