@@ -126,33 +126,25 @@ function writeWords(
   blue: number,
   step: number,
 ): void {
-  for (let at = from; at < to; at += 3) {
+  const second = step;
+  const third = 2 * step;
+  const fourth = 3 * step;
+  const four = 4 * step;
+  for (let at = from; at < to; at += 3, red += four, green += four, blue += four) {
     const a = words[at];
     const b = words[at + 1];
     const c = words[at + 2];
     out[red] = table[a & 255];
     out[green] = table[256 | ((a >>> 8) & 255)];
     out[blue] = table[512 | ((a >>> 16) & 255)];
-    red += step;
-    green += step;
-    blue += step;
-    out[red] = table[a >>> 24];
-    out[green] = table[256 | (b & 255)];
-    out[blue] = table[512 | ((b >>> 8) & 255)];
-    red += step;
-    green += step;
-    blue += step;
-    out[red] = table[(b >>> 16) & 255];
-    out[green] = table[256 | (b >>> 24)];
-    out[blue] = table[512 | (c & 255)];
-    red += step;
-    green += step;
-    blue += step;
-    out[red] = table[(c >>> 8) & 255];
-    out[green] = table[256 | ((c >>> 16) & 255)];
-    out[blue] = table[512 | (c >>> 24)];
-    red += step;
-    green += step;
-    blue += step;
+    out[red + second] = table[a >>> 24];
+    out[green + second] = table[256 | (b & 255)];
+    out[blue + second] = table[512 | ((b >>> 8) & 255)];
+    out[red + third] = table[(b >>> 16) & 255];
+    out[green + third] = table[256 | (b >>> 24)];
+    out[blue + third] = table[512 | (c & 255)];
+    out[red + fourth] = table[(c >>> 8) & 255];
+    out[green + fourth] = table[256 | ((c >>> 16) & 255)];
+    out[blue + fourth] = table[512 | (c >>> 24)];
   }
 }
