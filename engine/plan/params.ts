@@ -115,6 +115,8 @@ function paramIssue(node: NodeDocument, shape: Shape, issue: z.core.$ZodIssue): 
   const [name] = issue.path;
   const info = typeof name === "string" && Object.hasOwn(shape, name) ? infoOf(shape[name]) : undefined;
   const title = info?.title ?? String(name);
+  const inside = issue.path.slice(1);
+  const subject = [`"${title}"`, ...inside.map(entryText)].join(", ");
   if (issue.code === "unrecognized_keys" && info) return strangeKeys(node, shape, issue, title);
   const missing = typeof name === "string" && node.params[name] === undefined && issue.path.length === 1;
   const expected = expectation(issue);
@@ -123,15 +125,33 @@ function paramIssue(node: NodeDocument, shape: Shape, issue: z.core.$ZodIssue): 
     const hint = `Set ${named(title, name)}. ${info?.help ?? ""}`.trimEnd();
     return { ...common, code: "PARAM_REQUIRED", message: `"${title}" is needed.`, hint };
   }
+  // An entry needs a line of its own; what the whole list is for stands beside it.
+  const help = inside.length === 0 ? info?.help : firstSentence(info?.help);
+  if (inside.length > 0 && issue.code === "invalid_type" && issue.input === undefined)
+    return {
+      ...common,
+      code: "PARAM_INVALID",
+      message: `${subject} is missing; it must be ${expected}.`,
+      hint: `Add it. ${help ?? ""}`.trimEnd(),
+    };
   const { input = null } = issue;
   const got = typeof input === "object" ? describeValue(input) : JSON.stringify(input).slice(0, 80);
   return {
     ...common,
     code: "PARAM_INVALID",
-    message: expected === NOT_EMPTY ? `"${title}" must not be empty.` : `"${title}" must be ${expected}.`,
+    message: expected === NOT_EMPTY ? `${subject} must not be empty.` : `${subject} must be ${expected}.`,
     got,
-    hint: `${rewritten(issue)} ${info?.help ?? ""}`.trimEnd(),
+    hint: `${rewritten(issue)} ${help ?? ""}`.trimEnd(),
   };
+}
+
+/** A step into a value, for a sentence: `entry 2`, `"name"`. */
+function entryText(step: PropertyKey): string {
+  return typeof step === "number" ? `entry ${step + 1}` : `"${String(step)}"`;
+}
+
+function firstSentence(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : /^.*?[.!?](?= |$)/s.exec(text)?.[0];
 }
 
 /** By its title, which the editor shows; with the name that a file has and `--set` takes, where it is another word. */
@@ -172,10 +192,10 @@ function strangeKeys(
     severity: "error",
     node: node.id,
     path: pathText(path),
-    message: `"${title}" has the unknown key ${keys.join(", ")}; known: ${known}.`,
+    message: `${[`"${title}"`, ...inside.map(entryText)].join(", ")} has the unknown key ${keys.join(", ")}; known: ${known}.`,
     expected: `one of ${known}`,
     got: keys.join(", "),
-    hint: infoOf(shape[String(name)])?.help,
+    hint: firstSentence(infoOf(shape[String(name)])?.help),
   };
 }
 

@@ -79,6 +79,8 @@ export interface ParamInfo {
   readonly choices?: readonly string[];
   /** A whole value that shows the form, where the type does not say it. */
   readonly example?: unknown;
+  /** True for a text of several lines, in letters of one width: a query, a template. */
+  readonly lines?: boolean;
 }
 
 /** What is known of a parameter without its schema. */
@@ -201,7 +203,9 @@ export function optionalNumber(
 const anyText = () => z.string();
 const filledText = () => z.string().check(z.minLength(1));
 
-export function text(options: Common<string> & { minLength?: number }): Param<string> {
+export function text(
+  options: Common<string> & Pick<ParamInfo, "lines"> & { minLength?: number },
+): Param<string> {
   const { minLength = 0, ...rest } = options;
   return param(
     minLength ? () => z.string().check(z.minLength(minLength)) : anyText,
@@ -301,6 +305,13 @@ export function optionalModelFile(options: Omit<Common<string>, "default">): Par
 /** One column by name. */
 export function column(options: Common<string> & { of?: ColumnFilter; port?: string }): Param<string> {
   return param(filledText, "column", { of: "any", ...options }, isFilled);
+}
+
+/** One column by name that may be left out, by an empty text. */
+export function optionalColumn(
+  options: Omit<Common<string>, "default"> & { of?: ColumnFilter; port?: string },
+): Param<string> {
+  return param(anyText, "column", { of: "any", ...options, default: "" }, isText);
 }
 
 /** Several columns by name, in an order that counts. */

@@ -88,21 +88,35 @@ test.each<[NodeLine, string, string]>([
   [
     ["w", "window", { columns: [{ name: "a", source: "id", column: "id", of: "lag" }] }],
     "params.columns[0]",
-    '"New columns" has the unknown key source; known: name, column, of, rows.',
+    '"New columns", entry 1 has the unknown key source; known: name, column, of, rows.',
   ],
   [
     ["b", "branch", { branches: [{ id: "a", if: "id > 1", condition: "id > 1" }] }],
     "params.branches[0]",
-    '"Branches" has the unknown key if; known: id, label, condition.',
+    '"Branches", entry 1 has the unknown key if; known: id, label, condition.',
   ],
   [
     ["g", "generate", { columns: { x: { kind: "normal", sd: 2 } } }],
     "params.columns.x",
-    '"Columns" has the unknown key sd; known: kind, mean, deviation, nulls.',
+    '"Columns", "x" has the unknown key sd; known: kind, mean, deviation, nulls.',
   ],
 ])("an unknown key in a list of a param is named with the known ones: %#", async (node, path, message) => {
   const { issues } = await planned(node);
   expect(issues[0]).toMatchObject({ code: "PARAM_INVALID", path, message });
+});
+
+test("what an entry of a list lacks is named with the entry", async () => {
+  const columns = [
+    { name: "n", of: "count" },
+    { column: "id", of: "sum" },
+  ];
+  const { issues } = await planned(["sum", "aggregate", { columns }]);
+  expect(issues[0]).toMatchObject({
+    code: "PARAM_INVALID",
+    path: "params.columns[1].name",
+    message: '"New columns", entry 2, "name" is missing; it must be text.',
+    hint: "Add it. Each with a name, a function (of) and a source column.",
+  });
 });
 
 test("a misspelt port is mended to the one that was meant, and any other wire removed", async () => {

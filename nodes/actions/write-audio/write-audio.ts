@@ -2,7 +2,7 @@
 
 import type { AudioCell } from "../../../engine/frames/audio.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
-import { choice, column, folder, paramsOf, text } from "../../../engine/sdk/params.ts";
+import { choice, column, folder, optionalColumn, paramsOf } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { unknownColumnIssues } from "../../_shared/column-issues.ts";
 import { folderOfPart, OutputFolder } from "../../_shared/output-folder.ts";
@@ -47,10 +47,10 @@ export default defineNode({
       labels: { pcm16: "16 bit", pcm24: "24 bit", float32: "32-bit float" },
       default: "pcm16",
     }),
-    names: text({
+    names: optionalColumn({
       title: "Names",
       help: "A column with the names of the files, without ending. Empty = by the recording, and the time where it was cut.",
-      default: "",
+      of: "text",
     }),
   }),
   inputs: { in: table() },

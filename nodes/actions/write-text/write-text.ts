@@ -28,6 +28,7 @@ const Params = paramsOf({
     title: "Text",
     help: "What stands in it for a row: names of columns in braces, {{ and }} for braces themselves.",
     default: "{text}",
+    lines: true,
   }),
 });
 

@@ -6,7 +6,15 @@ import type { Field, Schema } from "../../../engine/frames/types.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { NodeContext, NodeIssue } from "../../../engine/sdk/node-definition.ts";
-import { choice, columnList, json, number, paramsOf, text } from "../../../engine/sdk/params.ts";
+import {
+  choice,
+  columnList,
+  json,
+  number,
+  optionalColumn,
+  paramsOf,
+  text,
+} from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { clashIssues } from "../../_shared/clash-issues.ts";
 import { typeIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
@@ -63,10 +71,10 @@ const Params = paramsOf({
     ],
     default: [],
   }),
-  time: text({
+  time: optionalColumn({
     title: "Time column",
     help: "Rows are also grouped by the piece of time that this column lies in; empty for none. A date is its midnight.",
-    default: "",
+    of: "time",
   }),
   every: choice(TIME_BUCKETS, {
     title: "Pieces of time",

@@ -6,7 +6,16 @@ import type { Field, Schema } from "../../../engine/frames/types.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
-import { choice, column, columnList, json, number, paramsOf, text } from "../../../engine/sdk/params.ts";
+import {
+  choice,
+  column,
+  columnList,
+  json,
+  number,
+  optionalColumn,
+  paramsOf,
+  text,
+} from "../../../engine/sdk/params.ts";
 import { isListOf, isText } from "../../../engine/sdk/plain-values.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { addCategories, codesOf, sortedCategories } from "../../_shared/categories.ts";
@@ -59,10 +68,9 @@ export default defineNode({
       min: 1,
     }),
     column: column({ title: "Categories in", help: "The column whose values become columns." }),
-    value: text({
+    value: optionalColumn({
       title: "Value",
       help: "The column that fills the new ones; empty counts rows.",
-      default: "",
     }),
     of: choice(FUNCTIONS, {
       title: "Several values",

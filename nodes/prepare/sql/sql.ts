@@ -31,6 +31,7 @@ export default defineNode({
       title: "Query",
       help: "One SELECT in the SQL of DuckDB; the rows are the tables in, second and third: SELECT city, avg(price) AS mean FROM in GROUP BY city.",
       minLength: 1,
+      lines: true,
     }),
     columns: keyValues({
       title: "Columns",

@@ -5,7 +5,7 @@ import { FixedColumn } from "../../../engine/frames/column.ts";
 import { field, withFields } from "../../../engine/frames/frame.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
-import { column, json, number, paramsOf, text } from "../../../engine/sdk/params.ts";
+import { column, json, number, optionalColumn, paramsOf, text } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { categoryText, codesOf } from "../../_shared/categories.ts";
 import { clashIssues } from "../../_shared/clash-issues.ts";
@@ -21,12 +21,12 @@ export default defineNode({
   keywords: ["encoding", "categorical", "mean", "likelihood", "smoothing", "cardinality"],
   params: paramsOf({
     column: column({ title: "Column", help: "The column with the categories." }),
-    target: text({
+    target: optionalColumn({
       title: "Target",
       help:
         "The column of numbers whose mean is learned; only learning looks at it. A model that is trained on the rows the means were " +
         "learned from knows their targets already: learn from other rows.",
-      default: "",
+      of: "number",
     }),
     smoothing: number({
       title: "Smoothing",

@@ -28,6 +28,7 @@ const Params = paramsOf({
     title: "Query",
     help: "One SELECT in the SQL of DuckDB. A file stands in it as a text in quotes: SELECT * FROM 'sales/*.parquet' WHERE year > 2020.",
     minLength: 1,
+    lines: true,
   }),
   memoryMegabytes: memoryParam,
 });

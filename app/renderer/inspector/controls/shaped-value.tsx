@@ -5,6 +5,7 @@ import { useInput } from "../context.ts";
 import type { JsonShape } from "../logic/json-shape.ts";
 import { columnsFor } from "../logic/model-inputs.ts";
 import { IssuesContext } from "../node/field-issues.ts";
+import { ChoiceList } from "./choice-list.tsx";
 import type { ControlProps } from "./control.ts";
 import { GridEditor } from "./grid-editor.tsx";
 import { RecordEditor } from "./record-editor.tsx";
@@ -31,6 +32,19 @@ export function ShapedValue({
   const issues = useContext(IssuesContext);
   const bad = useMemo(() => new Set(issues.flatMap(({ path }) => cellAt(path, param.name))), [issues, param]);
   switch (shape.is) {
+    case "choices":
+      return (
+        <ChoiceList
+          values={shape.values}
+          labels={param.labels}
+          chosen={(value ?? []) as string[]}
+          readOnly={readOnly}
+          onChange={(chosen) => {
+            set(chosen);
+            done();
+          }}
+        />
+      );
     case "list":
       return (
         <ValueList

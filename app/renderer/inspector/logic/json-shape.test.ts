@@ -7,6 +7,10 @@ const record = (value: object) => ({ type: "object", additionalProperties: value
 test.each([
   [strings, { is: "list", types: ["string"] }],
   [
+    { type: "array", items: { type: "string", enum: ["hour", "day"] } },
+    { is: "choices", values: ["hour", "day"] },
+  ],
+  [
     { type: "array", items: { type: "number" } },
     { is: "list", types: ["number"] },
   ],
@@ -117,4 +121,9 @@ describe("tables and variants", () => {
     const schema = { type: "object", additionalProperties: { oneOf: [{ type: "object", properties: {} }] } };
     expect(jsonShape(schema)).toEqual({ is: "json" });
   });
+});
+
+test("a word that is none of the few is edited as JSON", () => {
+  const shape = { is: "choices", values: ["hour", "day"] } as const;
+  expect(["hour", "week"].map((word) => fitsShape([word], shape))).toEqual([true, false]);
 });

@@ -23,6 +23,8 @@ export interface VariantShape {
 }
 
 export type JsonShape =
+  /** Some of a few words. */
+  | { readonly is: "choices"; readonly values: readonly string[] }
   | { readonly is: "list"; readonly types: readonly string[] }
   | { readonly is: "record"; readonly value: Cell }
   | { readonly is: "rows"; readonly columns: readonly ColumnShape[] }
@@ -38,6 +40,7 @@ export function jsonShape(schema: JsonSchema): JsonShape {
   if (schema.type === "array") {
     const items = asSchema(schema.items);
     const cell = cellOf(items);
+    if (cell?.is === "choice") return { is: "choices", values: cell.values };
     if (cell?.is === "scalar") return { is: "list", types: cell.types };
     const columns = columnsOf(items);
     if (columns) return { is: "rows", columns };
@@ -124,6 +127,8 @@ export function fitsShape(value: unknown, shape: JsonShape): boolean {
   const isScalar = (each: unknown) => typeof each !== "object" || each === null;
   if (value === undefined) return true;
   switch (shape.is) {
+    case "choices":
+      return Array.isArray(value) && value.every((each) => shape.values.includes(each as string));
     case "list":
       return Array.isArray(value) && value.every(isScalar);
     case "record": {

@@ -34,10 +34,10 @@ export function numberRule(schema: JsonSchema): NumberRule {
 /** From here on thousands are told by their prefix, which would run into that of a unit (`768 k Hz`). */
 const LONG = 1_000_000;
 
-/** `0 – 1`, `≥ 1`; null where any number will do. */
+/** `0 – 1`, `≥ 1`; null where any number will do. Beside a lower bound, a long upper one is left out: nobody meets it, and it would fill the field. */
 export function rangeText({ min, max }: NumberRule): string | null {
   const text = (bound: number) => (Math.abs(bound) < LONG ? grouped(signed(String(bound))) : short(bound));
-  if (min !== undefined && max !== undefined) return `${text(min)} – ${text(max)}`;
+  if (min !== undefined && max !== undefined && max < LONG) return `${text(min)} – ${text(max)}`;
   if (min !== undefined) return `≥ ${text(min)}`;
   return max === undefined ? null : `≤ ${text(max)}`;
 }
