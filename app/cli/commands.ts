@@ -132,7 +132,8 @@ export const commands: Readonly<Record<string, CommandSpec>> = {
       ...machine,
     ],
     run: onMachine(async ([flow], options) =>
-      (await import("./commands/run.ts")).runCommand(flow as string, options as RunFlags)),
+      (await import("./commands/run.ts")).runCommand(flow as string, options as RunFlags),
+    ),
   },
   edit: {
     description: "open the editor in a browser",
@@ -147,7 +148,8 @@ export const commands: Readonly<Record<string, CommandSpec>> = {
       ...machine,
     ],
     run: onMachine(async ([flow], options) =>
-      (await import("./commands/edit.ts")).editCommand(flow as string | undefined, options as EditFlags)),
+      (await import("./commands/edit.ts")).editCommand(flow as string | undefined, options as EditFlags),
+    ),
   },
   validate: {
     description: "check a workflow without running it",
@@ -164,7 +166,8 @@ export const commands: Readonly<Record<string, CommandSpec>> = {
       ...machine,
     ],
     run: onMachine(async ([flow], options) =>
-      (await import("./commands/validate.ts")).validateCommand(flow as string, options as ValidateFlags)),
+      (await import("./commands/validate.ts")).validateCommand(flow as string, options as ValidateFlags),
+    ),
   },
   export: {
     description:
@@ -255,7 +258,8 @@ export const commands: Readonly<Record<string, CommandSpec>> = {
       ...machine,
     ],
     run: onMachine(async ([flow, nodes], options) =>
-      (await import("./commands/fit.ts")).fitCommand(flow as string, nodes as string[], options)),
+      (await import("./commands/fit.ts")).fitCommand(flow as string, nodes as string[], options),
+    ),
   },
   bench: {
     description: "measure a workflow: rows/s, where the time goes, memory; writes nothing",
@@ -268,7 +272,8 @@ export const commands: Readonly<Record<string, CommandSpec>> = {
       ...machine,
     ],
     run: onMachine(async ([flow], options) =>
-      (await import("./commands/bench.ts")).benchCommand(flow as string, options as BenchFlags)),
+      (await import("./commands/bench.ts")).benchCommand(flow as string, options as BenchFlags),
+    ),
   },
   templates: {
     description: "list the playbooks that come with Millrace",

@@ -28,7 +28,10 @@ export function readSecrets(
 /** As `node --env-file` reads it, in its plain form: blank lines and lines with # say nothing, quotes around a value are taken off. */
 function secretsIn(text: string, file: string): ReadonlyMap<string, string> {
   const secrets = new Map<string, string>();
-  for (const [i, line] of text.replace(/^\uFEFF/, "").split(/\r?\n/).entries()) {
+  for (const [i, line] of text
+    .replace(/^\uFEFF/, "")
+    .split(/\r?\n/)
+    .entries()) {
     if (/^\s*(#|$)/.test(line)) continue;
     const [, name, value] = /^\s*(?:export\s+)?([A-Za-z_][\w.-]*)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
     if (name === undefined) throw badLine(file, i + 1);

@@ -16,7 +16,9 @@ export function usualSecretsFile(): string {
 }
 
 /** Of the command and the editor. */
-export const machineSecrets: Secrets = { get: async (name) => handOut(name, valueOf(name, usualSecretsFile())) };
+export const machineSecrets: Secrets = {
+  get: async (name) => handOut(name, valueOf(name, usualSecretsFile())),
+};
 
 /** Of an exported program, which knows nothing of this machine's Millrace: what it is started with. */
 export const programSecrets: Secrets = { get: async (name) => handOut(name, valueOf(name, null)) };

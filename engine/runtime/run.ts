@@ -65,7 +65,8 @@ export function run(plan: Plan, options: RunOptions): Run {
   const done = Promise.resolve().then(async () => {
     const parted = await inParts(plan, options, events);
     if (parted && !parted.summary) await options.journal?.restart();
-    const summary = parted?.summary ?? (await new Execution(plan, options, events, parted?.told ?? null).run());
+    const summary =
+      parted?.summary ?? (await new Execution(plan, options, events, parted?.told ?? null).run());
     return cleaned(summary);
   });
   return { done, [Symbol.asyncIterator]: () => events[Symbol.asyncIterator]() };

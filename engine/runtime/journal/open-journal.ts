@@ -1,5 +1,6 @@
 // Opens the journal of a run: a new one, or that of a run that was ended, if it is one of the same run.
 
+import { randomUUID } from "node:crypto";
 import { RecordFile, readRecords } from "../../host/record-file.ts";
 import { isHolder, takeLock, type RunLock } from "../../host/run-lock.ts";
 import { withFile } from "../../host/file-errors.ts";
@@ -58,15 +59,16 @@ async function begin(
   identity: RunIdentity,
   { files, lock, wish: { path, program, everyMs } }: Opening,
 ): Promise<RunJournal> {
+  const run = randomUUID();
   const file = await RecordFile.create(path, new TextEncoder().encode(FIRST_LINE));
   try {
     // It is brought to the disk with the first checkpoint: without one there is nothing to go on from.
-    await file.append(toBytes({ is: "header", program, mode, identity }));
+    await file.append(toBytes({ is: "header", program, mode, run, identity }));
   } catch (thrown) {
     await file.close();
     throw thrown;
   }
-  return new RunJournal({ path, mode, file, lock, everyMs, resumed: null, found: [], kept: 0, files });
+  return new RunJournal({ path, mode, run, file, lock, everyMs, resumed: null, found: [], kept: 0, files });
 }
 
 async function goOn(
@@ -78,8 +80,8 @@ async function goOn(
   refuseOtherRun(path, header.identity, identity);
   const found = last ? await findOutputs(last, files) : [];
   const file = await RecordFile.goOn(path, end);
-  const { mode } = header;
-  return new RunJournal({ path, mode, file, lock, everyMs, resumed: last, found, kept: end, files });
+  const { mode, run } = header;
+  return new RunJournal({ path, mode, run, file, lock, everyMs, resumed: last, found, kept: end, files });
 }
 
 interface FoundJournal {

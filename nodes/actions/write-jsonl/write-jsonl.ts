@@ -8,7 +8,7 @@ import type { FileWriter } from "../../../engine/sdk/services.ts";
 import { repeatedIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
 import { ByteSink } from "../../_shared/csv/byte-sink.ts";
 import { outputColumns, outputNames } from "../../_shared/output-columns.ts";
-import { writeJsonRows } from "./json-rows.ts";
+import { writeJsonRows } from "../../_shared/json-lines/json-rows.ts";
 
 const FIRST_SINK_BYTES = 256 * 1024;
 
