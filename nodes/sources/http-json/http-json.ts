@@ -81,7 +81,9 @@ export default defineNode({
         );
       const reply = await ask(url);
       const { value, rows, lines } = readPage(reply, params.rows);
-      if (rows > 0 && before && isSame(before, reply.body)) throw circle(url, pager.count);
+      // A server that does not know the parameter gives the first page for ever.
+      const isCounted = params.paging === "page" || params.paging === "offset";
+      if (isCounted && rows > 0 && before && isSame(before, reply.body)) throw circle(url, pager.count);
       before = reply.body;
       const reader = bytesReader(lines);
       await produceJson(
