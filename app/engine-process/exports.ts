@@ -77,7 +77,7 @@ export class Exports {
     this.#running.set(id, stop);
     const models = createModels({ files: session.files, clock: systemClock, log: SILENT_LOG });
     try {
-      const plan = await session.plan(document, signal);
+      const plan = await session.plan(document, signal, { asks: true });
       refuseErrors(plan);
       await checkFiles(plan, session);
       const { dist, root, nodeModules } = builtParts();

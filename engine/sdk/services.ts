@@ -196,6 +196,8 @@ export interface Network {
   send(request: HttpRequest): Promise<HttpAnswer>;
   /** Answers come from a recording: nobody has to be let in, and nothing goes out. */
   readonly isRecorded?: true;
+  /** Nothing may be asked, since the workflow is only looked at: `send` throws. */
+  readonly isClosed?: true;
 }
 
 /** Where `print-table` prints: standard output in the command line, the log elsewhere. */

@@ -2,6 +2,7 @@
 
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
+import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
 import type { HostServices } from "../../../engine/sdk/services.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { RAW_SCHEMA } from "../../_shared/csv/bad-rows.ts";
@@ -34,10 +35,11 @@ export default defineNode({
   state: "none",
   needs: [],
 
-  async probe({ params, host, signal }): Promise<JsonFacts> {
+  async probe({ params, host, signal }): Promise<Facts> {
     const hasTypes = Object.keys(params.types).length > 0;
     // What is wrong with the params is told by `schema`: nobody is asked by wrong ones.
     if (!params.look || paramIssues(params).some(({ severity }) => severity === "error")) return declared();
+    if (host.network.isClosed) return { ...declared(), isUnseen: true };
     const ask = await asking(params, host, "look", signal);
     const { lines, rows } = readPage(await ask(new Pager(params).first()), params.rows);
     if (rows === 0 && !hasTypes) throw noRows(params);
@@ -58,9 +60,9 @@ export default defineNode({
     if (!facts) return { outputs: {}, failed: RAW_SCHEMA, issues };
     const plan = jsonPlan(params, facts);
     return {
-      outputs: { out: plan.schema },
+      outputs: { out: facts.isUnseen ? { ...plan.schema, open: true } : plan.schema },
       failed: RAW_SCHEMA,
-      issues: [...issues, ...jsonIssues(params, facts, plan)],
+      issues: [...issues, ...jsonIssues(params, facts, plan), ...(facts.isUnseen ? [notLooked()] : [])],
     };
   },
 
@@ -101,6 +103,21 @@ export default defineNode({
     }
   },
 });
+
+interface Facts extends JsonFacts {
+  /** The columns would be on the first page, and nobody may ask for it now. */
+  readonly isUnseen?: true;
+}
+
+function notLooked(): NodeIssue {
+  return {
+    code: "HTTP_NOT_LOOKED",
+    severity: "info",
+    path: "params.look",
+    message: "The first page is looked at when the workflow runs: until then nobody knows all columns.",
+    hint: "Name the columns in Types (types) to see them here.",
+  };
+}
 
 /** Asks for one page after the other, with the secret at the host that it is for. */
 async function asking(
