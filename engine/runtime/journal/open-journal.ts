@@ -6,7 +6,7 @@ import { isHolder, takeLock, type RunLock } from "../../host/run-lock.ts";
 import { withFile } from "../../host/file-errors.ts";
 import type { Plan } from "../../plan/types.ts";
 import type { Files, HostServices } from "../../sdk/services.ts";
-import { inUse, journalMissing, otherVersion } from "./errors.ts";
+import { inUse, journalMissing, otherVersion, outputUnkept } from "./errors.ts";
 import { findOutputs } from "./found-outputs.ts";
 import { identityOf, refuseOtherRun, type RunIdentity } from "./identity.ts";
 import { journalMode } from "./journal-mode.ts";
@@ -37,6 +37,7 @@ export async function openJournal(
   const taken = await withFile(lockPath, async () => takeLock(lockPath, clock.now()));
   if (isHolder(taken)) throw inUse(lockPath, taken);
   try {
+    refuseUnkept(plan, journalMode(plan));
     const identity = await identityOf(plan, files, wish.flags);
     const found = wish.start === "begin" ? null : await findJournal(path, files);
     if (found) return await goOn(found, identity, { files, lock: taken, wish });
@@ -45,6 +46,15 @@ export async function openJournal(
   } catch (thrown) {
     taken.release();
     throw thrown;
+  }
+}
+
+/** Outputs that could not be gone on with would be lost, or written twice. */
+function refuseUnkept({ nodes }: Plan, mode: Header["mode"]): void {
+  for (const { id, title, definition, params } of nodes) {
+    const journals = definition.journals?.({ params }) ?? "always";
+    if (journals === "never" || (journals === "snapshots" && mode === "replay"))
+      throw outputUnkept(id, title, journals === "never");
   }
 }
 
