@@ -107,7 +107,7 @@ describe("adding to a file", () => {
     expect(await read("out.csv")).toBe("id,word\n9,theirs\n");
   });
 
-  test("of two runs that add to one file, the first is told that the second took its place", async () => {
+  test("of two runs that add to one file, the first is told that the second was quicker, and adds nothing", async () => {
     await write({ existing: "append" });
     const first = runNode(writeCsv, {
       params: { path: "out.csv", existing: "append" },
@@ -117,7 +117,7 @@ describe("adding to a file", () => {
         clock: quickClock(),
       },
     });
-    await expect(first).rejects.toMatchObject({ code: "OUTPUT_TAKEN" });
+    await expect(first).rejects.toMatchObject({ code: "OUTPUT_CHANGED" });
     expect(await read("out.csv")).toBe("id,word\n1,w1\n8,w8\n");
   });
 });

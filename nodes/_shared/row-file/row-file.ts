@@ -91,8 +91,7 @@ export class RowFile {
     }
     if (!this.#isBegun) await this.#begin(names);
     // Nothing is to be written where a run that goes on finds that the file took its place before it was ended.
-    if (this.#settings.existing === "append" && this.#writer!.bytesWritten > 0)
-      await refuseChanged(this.#settings.path, this.#existing, this.#host.files);
+    if (this.#settings.existing === "append" && this.#writer!.bytesWritten > 0) await this.#refuseChanged();
     await this.#writer!.commit();
   }
 
@@ -130,6 +129,15 @@ export class RowFile {
     this.#existing = await existingFile(path, files);
     const misfit = this.#existing && this.#format.misfit(await firstLine(path, files), names);
     if (misfit) throw otherColumns(path, misfit);
+  }
+
+  async #refuseChanged(): Promise<void> {
+    try {
+      await refuseChanged(this.#settings.path, this.#existing, this.#host.files);
+    } catch (thrown) {
+      await this.#writer!.abandon();
+      throw thrown;
+    }
   }
 
   async #writeRolled({ bytes, ends, names, written }: Rows): Promise<void> {

@@ -48,7 +48,7 @@ export default defineNode({
   needs: [],
 
   schema({ params, inputs }) {
-    return { outputs: {}, issues: inputs.in ? paramIssues(params, inputs.in) : [] };
+    return inputs.in ? { outputs: {}, issues: paramIssues(params, inputs.in) } : { outputs: {} };
   },
 
   /** A secret that is not there is told before anything is sent, also by a dry run. */

@@ -99,7 +99,7 @@ test.each<[string, Answer, Record<string, unknown>, string, string]>([
     (_, response) => sendJson(response, ITEM, { headers: { link: '<file:///etc/passwd>; rel="next"' } }),
     { paging: "link-header" },
     "HTTP_NEXT_PAGE",
-    "nextPath",
+    "nextAt",
   ],
   [
     "redirects in a circle",
@@ -184,7 +184,7 @@ test.each([
   [{ auth: "header", authName: "a b" }, "HTTP_SIGN_IN"],
   [{ types: {} }, "HTTP_COLUMNS_UNKNOWN"],
   [{ rows: "a..b" }, "HTTP_PATH"],
-  [{ paging: "cursor", nextPath: "" }, "HTTP_PATH"],
+  [{ paging: "cursor", nextAt: "" }, "HTTP_PATH"],
 ])("params that cannot be: %j", async (params, code) => {
   const { issues, outputs } = await run("https://example.org/", params);
   expect(issues.map((issue) => issue.code)).toContain(code);

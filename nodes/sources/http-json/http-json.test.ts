@@ -68,7 +68,7 @@ test.each<[string, Record<string, unknown>, Answer, readonly string[]]>([
   ],
   [
     "a link in the answer",
-    { paging: "next-link", nextPath: "meta.next", rows: "items" },
+    { paging: "next-link", nextAt: "meta.next", rows: "items" },
     ({ url }, response) =>
       sendJson(response, { items: [item(url.length)], meta: { next: url === "/items" ? "?p=2" : null } }),
     ["/items", "/items?p=2"],
@@ -92,7 +92,7 @@ test.each<[string, Record<string, unknown>, Answer, readonly string[]]>([
   ],
   [
     "a cursor, until nothing more follows",
-    { paging: "cursor", nextPath: "next", rows: "items", morePath: "more" },
+    { paging: "cursor", nextAt: "next", rows: "items", moreAt: "more" },
     ({ url }, response) =>
       sendJson(response, { items: [item(url.length)], next: "a/b", more: !url.includes("cursor") }),
     ["/items", "/items?cursor=a%2Fb"],

@@ -33,8 +33,8 @@ export class Pager {
 
   /** The address of the next page; null at the end. */
   next(page: Page): string | null {
-    const { paging, morePath, firstPage, pageParam, offsetParam, cursorParam, nextPath } = this.#params;
-    if (morePath !== "" && isNo(valueAt(page.value, jsonPath(morePath)!))) return null;
+    const { paging, moreAt, firstPage, pageParam, offsetParam, cursorParam, nextAt } = this.#params;
+    if (moreAt !== "" && isNo(valueAt(page.value, jsonPath(moreAt)!))) return null;
     switch (paging) {
       case "none":
         return null;
@@ -45,11 +45,11 @@ export class Pager {
       case "offset":
         return page.rows === 0 ? null : this.#take(this.#with({ [offsetParam]: String(page.rowsSoFar) }));
       case "cursor": {
-        const cursor = valueAt(page.value, jsonPath(nextPath)!);
+        const cursor = valueAt(page.value, jsonPath(nextAt)!);
         return isNo(cursor) ? null : this.#take(this.#with({ [cursorParam]: textOf(cursor, page.url) }));
       }
       case "next-link": {
-        const link = valueAt(page.value, jsonPath(nextPath)!);
+        const link = valueAt(page.value, jsonPath(nextAt)!);
         return isNo(link) ? null : this.#take(linked(textOf(link, page.url), page.url));
       }
       case "link-header": {
@@ -112,7 +112,7 @@ export function circle(url: string, pages: number): MillraceError {
     message: `After ${pages} pages, ${new URL(url).host} gives one again that has been read.`,
     expected: "another page, or none",
     got: url,
-    hint: "Check how the next page is asked for (paging, nextPath, pageParam…): the server may not know the parameter.",
+    hint: "Check how the next page is asked for (paging, nextAt, pageParam…): the server may not know the parameter.",
     fatal: true,
   });
 }
@@ -132,7 +132,7 @@ function badNext(url: string, got: string): MillraceError {
     message: `What ${new URL(url).host} names as the next page is none that can be asked for.`,
     expected: "an address, as safe as the one before; or a cursor",
     got,
-    hint: "Check where the answer names it (nextPath).",
+    hint: "Check where the answer names it (nextAt).",
     fatal: true,
   });
 }

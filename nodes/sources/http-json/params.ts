@@ -37,7 +37,7 @@ export const Params = paramsOf({
     },
     default: "none",
   }),
-  nextPath: text({
+  nextAt: text({
     ...whenPaged("next-link", "cursor"),
     title: "Next page",
     help: "Where the answer names the next page, or the cursor, such as meta.next. Nothing there is the end.",
@@ -86,7 +86,7 @@ export const Params = paramsOf({
     help: "What the server calls the rows of a page.",
     default: "limit",
   }),
-  morePath: text({
+  moreAt: text({
     ...whenPaged("link-header", "next-link", "page", "offset", "cursor"),
     title: "More",
     help: "Where the answer says whether more follows, such as has_more; false there is the end. Empty where it does not say.",
@@ -123,11 +123,7 @@ export const Params = paramsOf({
 export type HttpJsonParams = z.output<typeof Params>;
 
 export function paramIssues(params: HttpJsonParams): NodeIssue[] {
-  const paths = [
-    "rows",
-    "morePath",
-    ...(/next-link|cursor/.test(params.paging) ? ["nextPath"] : []),
-  ] as const;
+  const paths = ["rows", "moreAt", ...(/next-link|cursor/.test(params.paging) ? ["nextAt"] : [])] as const;
   return [
     ...addressIssues(params.url),
     ...accessIssues(params),
@@ -138,7 +134,7 @@ export function paramIssues(params: HttpJsonParams): NodeIssue[] {
 }
 
 function pathIssues(param: string, value: string): NodeIssue[] {
-  const isNeeded = param === "nextPath";
+  const isNeeded = param === "nextAt";
   if (jsonPath(value) !== null && !(isNeeded && value === "")) return [];
   return [
     {
