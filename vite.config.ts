@@ -76,6 +76,8 @@ export default defineConfig({
             { name: "run", test: /app[\\/]cli[\\/]commands[\\/]run\.ts$/ },
             // These load much of Node: apart from what each kind may need.
             { name: "children", test: /engine[\\/]host[\\/](child-process|memory)\.ts$/ },
+            // With its library, larger than the engine: only programs that send something have it.
+            { name: "network", test: /engine[\\/]host[\\/](network|http-client|pieces)\.ts$/ },
             { name: "hash", test: /engine[\\/]host[\\/]hash\.ts$/ },
             { name: "parity", test: /engine[\\/]export[\\/]parity[\\/]/, minShareCount: 2 },
             { name: "commands", test: /engine[\\/]document[\\/](apply|edit|refusal)\.ts$/ },

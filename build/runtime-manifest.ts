@@ -6,12 +6,16 @@ import type { Plugin } from "vite";
 
 /** Files of node kinds: `nodes/<category>/<kind>/<kind>.ts`. */
 const KIND = /[\\/]nodes[\\/]\w+[\\/]([\w-]+)[\\/]\1\.ts$/;
+/** The service of the host that sends requests. */
+const NETWORK = /[\\/]engine[\\/]host[\\/]network\.ts$/;
 
 interface RuntimeManifest {
   /** Chunk of each entry by its name. */
   readonly entries: Readonly<Record<string, string>>;
   /** Chunk of each kind. */
   readonly kinds: Readonly<Record<string, string>>;
+  /** Chunk of what reaches the network, for the kinds that do. */
+  readonly network: string;
   /** What each chunk asks for: other chunks, and packages that are not part of the build. */
   readonly chunks: Readonly<Record<string, { readonly asks: readonly string[] }>>;
   /** What the package lock says of the native packages and all that they need, by its place in the lock. */
@@ -26,6 +30,7 @@ export const runtimeManifest: Plugin = {
   generateBundle(_options, bundle) {
     const entries: Record<string, string> = {};
     const kinds: Record<string, string> = {};
+    let network = "";
     const chunks: Record<string, { asks: string[] }> = {};
     const plain = (file: string) => file.replace(/^chunks\//, "");
     for (const chunk of Object.values(bundle)) {
@@ -33,11 +38,12 @@ export const runtimeManifest: Plugin = {
       const name = plain(chunk.fileName);
       chunks[name] = { asks: [...chunk.imports, ...chunk.dynamicImports].map(plain).toSorted() };
       if (chunk.isEntry) entries[chunk.name] = name;
+      if (chunk.moduleIds.some((id) => NETWORK.test(id))) network = name;
       const kind = chunk.facadeModuleId && KIND.exec(chunk.facadeModuleId);
       if (kind) kinds[kind[1]] = name;
     }
     const packages = Object.fromEntries(lockedPackages().toSorted(([a], [b]) => (a < b ? -1 : 1)));
-    const manifest: RuntimeManifest = { entries, kinds, chunks, packages };
+    const manifest: RuntimeManifest = { entries, kinds, network, chunks, packages };
     const source = `${JSON.stringify(manifest, null, 2)}\n`;
     this.emitFile({ type: "asset", fileName: "runtime.json", source });
   },

@@ -10,6 +10,7 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   excel: () => import("./sources/excel/excel.ts"),
   folder: () => import("./sources/folder/folder.ts"),
   generate: () => import("./sources/generate/generate.ts"),
+  "http-json": () => import("./sources/http-json/http-json.ts"),
   inline: () => import("./sources/inline/inline.ts"),
   jsonl: () => import("./sources/jsonl/jsonl.ts"),
   stdin: () => import("./sources/stdin/stdin.ts"),
@@ -115,6 +116,7 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
 
   // actions
   "html-report": () => import("./actions/html-report/html-report.ts"),
+  "http-request": () => import("./actions/http-request/http-request.ts"),
   "print-table": () => import("./actions/print-table/print-table.ts"),
   "write-csv": () => import("./actions/write-csv/write-csv.ts"),
   "write-jsonl": () => import("./actions/write-jsonl/write-jsonl.ts"),

@@ -8,7 +8,9 @@ import { hasErrors, type Issue } from "../../engine/document/issue.ts";
 import type { WorkflowDocument } from "../../engine/document/types.ts";
 import { systemClock } from "../../engine/host/clock.ts";
 import { diskFiles } from "../../engine/host/files.ts";
-import { environmentSecrets, nodeHost } from "../../engine/host/host.ts";
+import { nodeHost } from "../../engine/host/host.ts";
+import { OFFLINE_VARIABLE } from "../../engine/host/http-offline.ts";
+import { checkSecretsFile, programSecrets, SECRETS_VARIABLE } from "../../engine/host/secrets.ts";
 import { createModels } from "../../engine/models/models.ts";
 import { documentOfPart, partitionIssues } from "../../engine/plan/partition.ts";
 import { makePlan } from "../../engine/plan/plan.ts";
@@ -50,9 +52,10 @@ export async function runProgram(
       process.stdout.write(modes.help ? command.help(exportFacts(folder).title) : versionsOf(folder));
       return ExitCode.done;
     }
+    heedMachine(modes);
     const catalog = createCatalog(nodeKinds);
     // The samples have to be computed where no secrets are, such as where the program is tested.
-    const missing = modes.selftest ? [] : await missingSecrets(flow.document(), catalog, environmentSecrets);
+    const missing = modes.selftest ? [] : await missingSecrets(flow.document(), catalog, programSecrets);
     const problems = [...command.problems, ...flow.problems, ...missing];
     if (problems.length > 0) {
       problems.forEach(logThrown);
@@ -79,6 +82,14 @@ export async function runProgram(
   } catch (thrown) {
     return exitCodeBeforeRun(logThrown(thrown instanceof SyntaxError ? damaged(thrown) : thrown));
   }
+}
+
+/** For this process and those that it starts. */
+function heedMachine({ secrets, offline }: Modes): void {
+  if (offline) process.env[OFFLINE_VARIABLE] = "1";
+  if (secrets === null) return;
+  checkSecretsFile(secrets);
+  process.env[SECRETS_VARIABLE] = secrets;
 }
 
 function interrupted(): number {
@@ -117,7 +128,7 @@ async function withServices<T>(
     width: process.stdout.columns ?? 0,
   };
   try {
-    const host = nodeHost({ files, models, log: quietLog, output });
+    const host = nodeHost({ files, models, log: quietLog, output, secrets: programSecrets });
     return await work({ catalog, host });
   } finally {
     await models.close();

@@ -43,6 +43,10 @@ export interface Modes {
   readonly events: boolean;
   readonly limit: number | null;
   readonly threads: number | null;
+  /** Path of the file with secrets; null = the environment alone. */
+  readonly secrets: string | null;
+  /** Whether nothing may be asked of the network. */
+  readonly offline: boolean;
   /** Whether to keep a journal, and whether to go on from one. */
   readonly journal: boolean;
   readonly resume: boolean;
@@ -74,6 +78,11 @@ const MODES = {
       "i/n: do one part of n; outputs of the parts, one behind the other, are the whole (or PIPELINE_PARTITION, " +
       "or PIPELINE_PARTITION_INDEX from 0 with PIPELINE_PARTITIONS)",
   },
+  secrets: {
+    type: "string",
+    help: "file with secrets, one NAME=value a line (or MILLRACE_SECRETS); the environment goes before it",
+  },
+  offline: { type: "boolean", help: "ask nothing of the network" },
   threads: { type: "string", help: "cores to use for reading and computing (default: chosen by size)" },
 } as const;
 
@@ -166,6 +175,8 @@ export class Command {
       keep: typeof values.keep === "string" ? resolve(values.keep) : null,
       events: values.events === "ndjson",
       limit,
+      secrets: typeof values.secrets === "string" ? resolve(values.secrets) : null,
+      offline: values.offline === true,
       journal: values.journal === true,
       resume: values.resume === true,
       threads: this.#count("threads", values.threads),

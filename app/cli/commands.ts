@@ -7,6 +7,7 @@ import type { ExportFlags } from "./commands/export.ts";
 import type { InstallFlags } from "./commands/models/install.ts";
 import type { NewFlags } from "./commands/new.ts";
 import type { RunFlags } from "./commands/run.ts";
+import type { MachineFlags } from "./machine-flags.ts";
 import type { ValidateFlags } from "./commands/validate.ts";
 
 /** What an option takes: nothing, a text, texts (it may be given again), a whole number above 0, one of some words. */
@@ -63,6 +64,23 @@ const offline: OptionSpec = {
   takes: "nothing",
 };
 
+/** Of the commands that run or plan a workflow. */
+const machine: readonly OptionSpec[] = [
+  { flags: "--secrets <file>", description: "file with secrets, one NAME=value a line", takes: "text" },
+  offline,
+];
+
+type Run = CommandSpec["run"];
+
+/** Heeds the flags above before the command begins. */
+function onMachine(run: Run): Run {
+  return async (args, options: MachineFlags) => {
+    if (options.secrets !== undefined || options.offline === true)
+      (await import("./machine-flags.ts")).applyMachineFlags(options);
+    return run(args, options);
+  };
+}
+
 interface JsonFlag {
   readonly json: boolean;
 }
@@ -111,9 +129,11 @@ export const commands: Readonly<Record<string, CommandSpec>> = {
         description: "cores the run may use for reading and computing (default: chosen by size)",
         takes: "count",
       },
+      ...machine,
     ],
-    run: async ([flow], options) =>
+    run: onMachine(async ([flow], options) =>
       (await import("./commands/run.ts")).runCommand(flow as string, options as RunFlags),
+    ),
   },
   edit: {
     description: "open the editor in a browser",
@@ -125,9 +145,11 @@ export const commands: Readonly<Record<string, CommandSpec>> = {
         takes: "count",
       },
       { flags: "--no-open", description: "print the link and open nothing", takes: "nothing" },
+      ...machine,
     ],
-    run: async ([flow], options) =>
+    run: onMachine(async ([flow], options) =>
       (await import("./commands/edit.ts")).editCommand(flow as string | undefined, options as EditFlags),
+    ),
   },
   validate: {
     description: "check a workflow without running it",
@@ -141,9 +163,11 @@ export const commands: Readonly<Record<string, CommandSpec>> = {
         conflicts: "set",
       },
       json("print issues and schemas as JSON"),
+      ...machine,
     ],
-    run: async ([flow], options) =>
+    run: onMachine(async ([flow], options) =>
       (await import("./commands/validate.ts")).validateCommand(flow as string, options as ValidateFlags),
+    ),
   },
   export: {
     description:
@@ -179,13 +203,14 @@ export const commands: Readonly<Record<string, CommandSpec>> = {
         takes: "nothing",
       },
       json("print what was written and proved, or with --check what was found, as JSON"),
+      ...machine,
     ],
-    run: async ([flow], options) => {
+    run: onMachine(async ([flow], options) => {
       const flags = options as ExportFlags;
       if (flags.refresh === undefined)
         return (await import("./commands/export.ts")).exportCommand(flow as string | undefined, flags);
       return (await import("./commands/refresh.ts")).refreshCommand(flow as string | undefined, flags);
-    },
+    }),
   },
   new: {
     description: "make a workflow from a model and a table, or from a template",
@@ -230,9 +255,11 @@ export const commands: Readonly<Record<string, CommandSpec>> = {
         takes: "nothing",
       },
       limit,
+      ...machine,
     ],
-    run: async ([flow, nodes], options) =>
+    run: onMachine(async ([flow, nodes], options) =>
       (await import("./commands/fit.ts")).fitCommand(flow as string, nodes as string[], options),
+    ),
   },
   bench: {
     description: "measure a workflow: rows/s, where the time goes, memory; writes nothing",
@@ -242,9 +269,11 @@ export const commands: Readonly<Record<string, CommandSpec>> = {
       { flags: "--runs <n>", description: "how often to run it", takes: "count", default: 5 },
       limit,
       json("print as JSON"),
+      ...machine,
     ],
-    run: async ([flow], options) =>
+    run: onMachine(async ([flow], options) =>
       (await import("./commands/bench.ts")).benchCommand(flow as string, options as BenchFlags),
+    ),
   },
   templates: {
     description: "list the playbooks that come with Millrace",

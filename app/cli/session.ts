@@ -9,6 +9,7 @@ import type { ModelPins, WorkflowDocument } from "../../engine/document/types.ts
 import { isWorkflowName } from "../../engine/document/workflow-file.ts";
 import { writeWorkflow } from "../../engine/document/write.ts";
 import { systemClock } from "../../engine/host/clock.ts";
+import { closedNetwork } from "../../engine/host/closed-network.ts";
 import { fileError } from "../../engine/host/file-errors.ts";
 import { DiskWriter } from "../../engine/host/file-writer.ts";
 import { diskFiles } from "../../engine/host/files.ts";
@@ -119,14 +120,22 @@ export async function withWorkflow<T>(
   }
 }
 
+export interface PlanWishes {
+  readonly signal?: AbortSignal;
+  readonly forRun?: boolean;
+  /** Whether nodes may ask others over the network, as they do in a run. */
+  readonly asks?: boolean;
+}
+
 /** Plans the workflow (or an edited form of it). The issues of its text stand before those of the plan. */
 export async function planWorkflow(
   { path, issues: textIssues }: OpenWorkflow,
   document: WorkflowDocument,
   { catalog, host }: Services,
-  { signal, forRun }: { readonly signal?: AbortSignal; readonly forRun?: boolean } = {},
+  { signal, forRun, asks = false }: PlanWishes = {},
 ): Promise<Plan> {
-  const plan = await makePlan(document, catalog, { host, signal, forRun, file: path });
+  const looking = asks ? host : { ...host, network: closedNetwork };
+  const plan = await makePlan(document, catalog, { host: looking, signal, forRun, file: path });
   const known = new Set(plan.issues.map((issue) => JSON.stringify(issue)));
   const issues = [...textIssues.filter((issue) => !known.has(JSON.stringify(issue))), ...plan.issues];
   return { ...plan, issues };

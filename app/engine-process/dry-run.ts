@@ -22,11 +22,15 @@ export class DryRun {
     this.#failed.push(...failed.slice(0, SHOWN_ROWS - this.#failed.length));
   }
 
-  /** `would write 325 rows to out/alerts.csv` for each action. An effect says in its summary how many rows it is about. */
+  /**
+   * `would write 325 rows to out/alerts.csv` for each action, and what its first effect would be in full. An effect says in its
+   * summary how many rows it is about.
+   */
   effectLines(): string[] {
-    return [...this.#effects.values()].map(
-      ({ first, total }) => `would ${first.summary.replace(`${first.rows} rows`, rows(total))}`,
-    );
+    return [...this.#effects.values()].flatMap(({ first, total }) => [
+      `would ${first.summary.replace(`${first.rows} rows`, rows(total))}`,
+      ...(first.details ?? []).map((line) => `  ${line}`),
+    ]);
   }
 
   failedLines(): string[] {

@@ -5,6 +5,7 @@ import { answerFrom } from "../bridge/bridge.ts";
 import { askedShape, engineCalls, type Told, type ToldEvent } from "../bridge/engine-protocol.ts";
 import { borrowChildren } from "../../engine/host/borrowed-children.ts";
 import type { ChildWish } from "../../engine/host/child-lender.ts";
+import { cleaned } from "../../engine/host/handed-out.ts";
 import { endWithParent } from "../../engine/host/end-with-parent.ts";
 import { parentPort } from "../../engine/host/parent-port.ts";
 import { engineHandlers, failureOf, memoryMb, type Tell } from "./engine.ts";
@@ -15,7 +16,7 @@ const port = parentPort<Told | ChildWish>();
 if (!port) throw new Error("editor-engine.js is started by the editor's host.");
 
 // The pair is right by the type of `Tell`.
-const tell: Tell = (event, value) => port.send({ event, value } as ToldEvent);
+const tell: Tell = (event, value) => port.send(cleaned({ event, value }) as ToldEvent);
 const tellState = () =>
   tell("engine.state", { session: null, state: "ready", node: null, memoryMb: memoryMb() });
 /** In Electron the main process starts what runs a model for itself. */
@@ -37,7 +38,7 @@ port.listen(
     // Not before there is something to compute: one that lies ready for a run needs no thread.
     if (call === "session.open") watchHost();
     void answerFrom(engineCalls, handlers, call, request, failureOf).then((answer) =>
-      port.send({ id, answer }),
+      port.send(cleaned({ id, answer })),
     );
   },
   // Nobody is left who could want what is still being done.

@@ -19,6 +19,7 @@ import { chooseTarget, PLATFORM_TARGETS } from "../../engine/export/targets/choo
 import { TARGET_NAMES, type TargetName } from "../../engine/export/targets/names.ts";
 import { PLATFORMS, type Platform } from "../../engine/export/targets/vendored.ts";
 import { systemClock } from "../../engine/host/clock.ts";
+import { isSecretSet } from "../../engine/host/secrets.ts";
 import { createModels } from "../../engine/models/models.ts";
 import type { Plan } from "../../engine/plan/types.ts";
 import { MillraceError } from "../../engine/sdk/errors.ts";
@@ -76,7 +77,7 @@ export class Exports {
     this.#running.set(id, stop);
     const models = createModels({ files: session.files, clock: systemClock, log: SILENT_LOG });
     try {
-      const plan = await session.plan(document, signal);
+      const plan = await session.plan(document, signal, { asks: true });
       refuseErrors(plan);
       await checkFiles(plan, session);
       const { dist, root, nodeModules } = builtParts();
@@ -139,7 +140,7 @@ function refuseErrors({ issues }: Plan): void {
 }
 
 function secretsOf(plan: Plan): { name: string; isSet: boolean }[] {
-  return secretsOfPlan(plan).map(({ name }) => ({ name, isSet: (process.env[name] ?? "") !== "" }));
+  return secretsOfPlan(plan).map(({ name }) => ({ name, isSet: isSecretSet(name) }));
 }
 
 function targetOf(asked: string): TargetName {

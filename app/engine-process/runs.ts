@@ -39,7 +39,7 @@ export class Runs {
     const part = to === undefined ? document : upTo(document, to);
     const id = randomUUID();
     const stop = new AbortController();
-    const plan = await session.plan(part, stop.signal, !dryRun);
+    const plan = await session.plan(part, stop.signal, { forRun: !dryRun, asks: true });
     this.#running.set(id, stop);
     const models = createModels({ files: session.files, clock: systemClock, log: SILENT_LOG });
     const host = session.hostWith({ models });

@@ -9,6 +9,7 @@ import type { WorkflowDocument } from "../../engine/document/types.ts";
 import type { AudioCell, Samples } from "../../engine/frames/audio.ts";
 import type { ImageCell } from "../../engine/frames/image.ts";
 import { systemClock } from "../../engine/host/clock.ts";
+import { closedNetwork } from "../../engine/host/closed-network.ts";
 import { diskFiles } from "../../engine/host/files.ts";
 import { nodeHost } from "../../engine/host/host.ts";
 import { libraryFiles } from "../../engine/library/files.ts";
@@ -58,6 +59,7 @@ export class EngineSession {
   #pinned: WorkflowDocument["models"];
   readonly #models;
   readonly #kept;
+  /** For looking at the workflow: nothing of the network is asked. */
   readonly #host: HostServices;
   readonly #cache = new PlanCache();
   readonly #preview = new Preview();
@@ -76,7 +78,7 @@ export class EngineSession {
     this.files = libraryFiles(guarded, () => this.#pinned);
     this.#models = createModels({ files: this.files, clock: systemClock, log: SILENT_LOG });
     this.#kept = keepOpen(this.#models, this.files);
-    this.#host = this.hostWith({ models: this.#kept });
+    this.#host = { ...this.hostWith({ models: this.#kept }), network: closedNetwork };
   }
 
   /** The path of the workflow; beside which one would lie that has never been saved. */
@@ -95,11 +97,16 @@ export class EngineSession {
     return true;
   }
 
-  plan(document: WorkflowDocument, signal: AbortSignal, forRun = false): Promise<Plan> {
+  /** `asks`: whether nodes may ask others over the network, as they do in a run. */
+  plan(
+    document: WorkflowDocument,
+    signal: AbortSignal,
+    { forRun = false, asks = false }: { readonly forRun?: boolean; readonly asks?: boolean } = {},
+  ): Promise<Plan> {
     this.#pinned = document.models;
     const make = () =>
       makePlan(document, this.catalog, {
-        host: this.#host,
+        host: asks ? this.hostWith({ models: this.#kept }) : this.#host,
         cache: this.#cache,
         file: this.#opening.path ?? undefined,
         signal,
@@ -130,7 +137,7 @@ export class EngineSession {
   }
 
   learn(document: WorkflowDocument, node: string): Promise<Record<string, unknown>> {
-    const services = { catalog: this.catalog, host: this.#host };
+    const services = { catalog: this.catalog, host: this.hostWith({ models: this.#kept }) };
     return learnParams(document, node, services, this.#closing.signal);
   }
 

@@ -8,6 +8,7 @@ import { allowedPath } from "./access.ts";
 import type { Documents } from "./documents.ts";
 import { chosenFile, firstFolder, importFile, makeFolder, placeOfPath, statFile } from "./files.ts";
 import { importFolder } from "./import-folder.ts";
+import { isSecretSet } from "../../engine/host/secrets.ts";
 import type { Shared } from "./host-window.ts";
 import { usersOf } from "./library-users.ts";
 import { listFolder } from "./list-folder.ts";
@@ -134,8 +135,7 @@ export function windowHandlers(
 
     "secret.check": async ({ session, name }) => {
       documents.session(session);
-      // Where runs take them from, see engine/host/host.ts.
-      return { isSet: (process.env[name] ?? "") !== "" };
+      return { isSet: isSecretSet(name) };
     },
 
     "model.inspect": async ({ session, path }) => {

@@ -5,6 +5,11 @@ import { modelsOf } from "./models.ts";
 import { readManifest, type MillraceParts } from "./runtime-folder.ts";
 import { lockedClosure, runtimeFiles, type LockedPackage, type RuntimeFiles } from "./runtime-manifest.ts";
 
+/** Whether a node of the program sends anything over the network. */
+function usesNetwork({ nodes }: Plan): boolean {
+  return nodes.some(({ definition }) => definition.effects.includes("network"));
+}
+
 const MODEL_PACKAGE = "onnxruntime-node";
 
 export interface ProgramParts {
@@ -18,7 +23,7 @@ export interface ProgramParts {
 export function programParts(plan: Plan, millrace: Pick<MillraceParts, "dist">): ProgramParts {
   const manifest = readManifest(millrace);
   const kinds = [...new Set(plan.nodes.map(({ definition }) => definition.kind))];
-  const runtime = runtimeFiles(manifest, kinds);
+  const runtime = runtimeFiles(manifest, kinds, usesNetwork(plan));
   const names = [
     ...(modelsOf(plan).some(({ isAsset }) => !isAsset) ? [MODEL_PACKAGE] : []),
     ...runtime.packages,

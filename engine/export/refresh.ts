@@ -110,7 +110,8 @@ async function writeNewRuntime(
     Object.entries(kinds).map(async ([kind, version]) => {
       const definition = await catalog.load(kind);
       if (!definition) throw unknownKind(kind, facts.millrace);
-      return { kind, version, inputs: Object.keys(definition.inputs) };
+      const usesNetwork = definition.effects.includes("network");
+      return { kind, version, inputs: Object.keys(definition.inputs), usesNetwork };
     }),
   );
   writeRuntime(folder, millrace, used, catalog.kinds);

@@ -21,6 +21,7 @@ export interface UsedKind {
   readonly version: number;
   /** Names of its input ports. */
   readonly inputs: readonly string[];
+  readonly usesNetwork: boolean;
 }
 
 /** Begins the program; keeps what V8 compiles, for `--selftest`. */
@@ -39,7 +40,11 @@ export function writeRuntime(
 ): readonly string[] {
   const { dist, root } = millrace;
   const kinds = used.map(({ kind }) => kind);
-  const { chunks, starts, packages } = runtimeFiles(readManifest(millrace), kinds);
+  const { chunks, starts, packages } = runtimeFiles(
+    readManifest(millrace),
+    kinds,
+    used.some(({ usesNetwork }) => usesNetwork),
+  );
   for (const name of chunks) copy(join(dist, "chunks", name), join(folder, "runtime/chunks", name));
   for (const name of [...starts, ...PLAIN_FILES]) copy(join(dist, name), join(folder, "runtime", name));
   // The program is made of ES modules; these files are not.

@@ -5,6 +5,8 @@ import { MillraceError } from "../sdk/errors.ts";
 export interface RuntimeManifest {
   readonly entries: Readonly<Record<string, string>>;
   readonly kinds: Readonly<Record<string, string>>;
+  /** What reaches the network. */
+  readonly network: string;
   readonly chunks: Readonly<Record<string, { readonly asks: readonly string[] }>>;
   readonly packages: Readonly<Record<string, LockedPackage>>;
 }
@@ -30,9 +32,14 @@ export interface RuntimeFiles {
   readonly packages: readonly string[];
 }
 
-/** What a program with these kinds needs: all that its files ask for, kinds that are not used left out. */
-export function runtimeFiles(manifest: RuntimeManifest, kinds: readonly string[]): RuntimeFiles {
+/** What a program with these kinds needs: all that its files ask for, kinds that are not used left out, and the network. */
+export function runtimeFiles(
+  manifest: RuntimeManifest,
+  kinds: readonly string[],
+  usesNetwork: boolean,
+): RuntimeFiles {
   const unused = new Set(Object.values(manifest.kinds));
+  if (!usesNetwork) unused.add(manifest.network);
   for (const kind of kinds) unused.delete(chunkOf(manifest.kinds, kind));
   const chunks = new Set<string>();
   const packages = new Set<string>();

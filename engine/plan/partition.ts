@@ -31,7 +31,7 @@ function reasonOf({ title, definition, params, facts }: PlannedNode, sources: nu
       message: `"${title}" cannot be read in parts (${kind}).`,
       hint: "Run it as a whole, or save its rows in a file first and read that.",
     };
-  if (perform && !ofPart)
+  if (perform && !ofPart?.(params as never, { index: 0, count: 1 }))
     return {
       code: "PARTITION_OUTPUT",
       message: `What "${title}" gives of each part does not make what it gives of the whole (${kind}).`,
@@ -83,5 +83,7 @@ async function nodeOfPart(node: NodeDocument, catalog: Catalog, partition: Parti
   const { params } = checkParams(current, definition);
   // What is wrong with its params is told by the plan.
   if (!params) return node;
-  return { ...current, params: { ...current.params, ...definition.ofPart(params, partition) } };
+  const ofPart = definition.ofPart(params, partition);
+  // That there is none is told by the plan, too.
+  return ofPart ? { ...current, params: { ...current.params, ...ofPart } } : node;
 }

@@ -11,6 +11,8 @@ import { prepareNode, type PreparedNode } from "./prepare.ts";
 interface KeptNode {
   readonly prepared: PreparedNode;
   readonly trace: FileTrace;
+  /** Nobody could be asked over the network. */
+  readonly isClosed: boolean;
 }
 
 interface KeptSchemas {
@@ -35,7 +37,7 @@ export class PlanCache {
     const { id, kind, version, params } = node;
     const key = JSON.stringify([id, kind, version, params]);
     const kept = this.#used.get(key) ?? this.#nodes.get(key);
-    if (kept && (await kept.trace.isCurrent())) {
+    if (kept && sameNetwork(kept, host) && (await kept.trace.isCurrent())) {
       this.#used.set(key, kept);
       const { document, ...rest } = kept.prepared;
       return { ...rest, document: { ...node, version: document.version, params: document.params } };
@@ -43,7 +45,8 @@ export class PlanCache {
     const trace = new FileTrace(host);
     const prepared = await prepareNode(node, catalog, trace.host, signal);
     // What was cut short is not what the node is.
-    if (!signal.aborted) this.#used.set(key, { prepared, trace });
+    const isClosed = host.network.isClosed === true;
+    if (!signal.aborted) this.#used.set(key, { prepared, trace, isClosed });
     return prepared;
   }
 
@@ -70,6 +73,12 @@ export class PlanCache {
     this.#nodes = this.#used;
     this.#used = new Map();
   }
+}
+
+/** What a node finds where it may ask others is more than what it finds alone. */
+function sameNetwork({ prepared, isClosed }: KeptNode, { network }: HostServices): boolean {
+  if (!prepared.definition?.effects.includes("network")) return true;
+  return isClosed === (network.isClosed === true);
 }
 
 function sameWires(a: KeptSchemas["wires"], b: KeptSchemas["wires"]): boolean {

@@ -1,5 +1,6 @@
 // The stream of a run's events: numbered, kept for one reader, bounded.
 
+import { cleaned } from "../host/handed-out.ts";
 import type { RunEvent, RunEventBody } from "./events.ts";
 
 /** Events that may wait for a slow reader before the run is asked to wait. */
@@ -18,7 +19,7 @@ export class EventLog implements AsyncIterable<RunEvent> {
   #ended = false;
 
   emit(body: RunEventBody): void {
-    const event = { ...body, seq: ++this.#seq };
+    const event = cleaned({ ...body, seq: ++this.#seq });
     if (!this.#read) return;
     this.#waiting.push(event);
     this.#wake?.();

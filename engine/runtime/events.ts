@@ -96,6 +96,8 @@ export type RunEventBody =
       readonly key: string;
       readonly summary: string;
       readonly rows: number;
+      /** What of it people would want to see, a line each. */
+      readonly details?: readonly string[];
     }
   /** Text for people, as it went to the output. */
   | { readonly type: "printed"; readonly node: string; readonly text: string }

@@ -12,9 +12,10 @@ export type Context = ProcessContext<object, unknown, unknown, string>;
 /** The runtime's own view of a context: it fills in the fields. */
 export type OwnContext = { -readonly [K in keyof Context]: Context[K] };
 
-/** Does what an action has planned. */
+/** Does what an action has planned; rows that it fails go to `ctx`. */
 export type Perform = (
   effect: NonNullable<ReturnType<NonNullable<PlannedNode["definition"]["plan"]>>>,
+  ctx: NodeContext<object>,
 ) => Promise<void> | void;
 
 export class GuardedCalls {
@@ -65,7 +66,7 @@ export class GuardedCalls {
         outputs.push({ port: "out", frame: definition.map(frame, ctx) });
       } else if (definition.plan) {
         const effect = definition.plan(frame, ctx);
-        if (effect) await withTimeout(this.#perform(effect), rescue.timeoutMs, clock);
+        if (effect) await withTimeout(this.#perform(effect, ctx), rescue.timeoutMs, clock);
       } else {
         if (rescue.timeoutMs !== null) await definition.ready?.(ctx);
         await withTimeout(definition.process!(frame, ctx), rescue.timeoutMs, clock);

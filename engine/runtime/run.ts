@@ -2,6 +2,7 @@
 
 import { hasErrors, type Issue } from "../document/issue.ts";
 import { monotonicMs } from "../host/clock.ts";
+import { cleaned } from "../host/handed-out.ts";
 import { unwritableOutput } from "../plan/outputs.ts";
 import { partitionIssues } from "../plan/partition.ts";
 import type { Plan, PlannedEdge } from "../plan/types.ts";
@@ -64,7 +65,9 @@ export function run(plan: Plan, options: RunOptions): Run {
   const done = Promise.resolve().then(async () => {
     const parted = await inParts(plan, options, events);
     if (parted && !parted.summary) await options.journal?.restart();
-    return parted?.summary ?? new Execution(plan, options, events, parted?.told ?? null).run();
+    const summary =
+      parted?.summary ?? (await new Execution(plan, options, events, parted?.told ?? null).run());
+    return cleaned(summary);
   });
   return { done, [Symbol.asyncIterator]: () => events[Symbol.asyncIterator]() };
 }

@@ -1,6 +1,8 @@
 // What all nodes of one run share: services, the stop switch, failed rows, events.
 
+import { randomUUID } from "node:crypto";
 import { setMaxListeners } from "node:events";
+import { cleaned, withoutSecrets } from "../host/handed-out.ts";
 import { threadTurns } from "../host/turns.ts";
 import type { MillraceError } from "../sdk/errors.ts";
 import type { Effect, SourcePart } from "../sdk/node-definition.ts";
@@ -34,6 +36,8 @@ export class RunShared {
   readonly told: ToldRows | null;
   /** Keeps what the run needs to go on where it was ended; null = nobody does. */
   readonly journal: RunJournal | null;
+  /** Names the run; see `NodeContext`. */
+  readonly run: string;
   /** Takes a checkpoint of the run while its source waits; set by who runs it. */
   checkpoint: () => Promise<void> = async () => {};
   readonly warnings: { node: string; code: string; message: string }[] = [];
@@ -56,6 +60,7 @@ export class RunShared {
     this.part = parts.part;
     this.onEffect = parts.onEffect;
     this.journal = parts.journal;
+    this.run = parts.journal?.run ?? randomUUID();
     this.onFailedRows = noted(parts.onFailedRows, parts.journal);
     this.told = parts.told;
     // One listener for each part and call that waits: with many threads more than the ten that Node finds suspicious.
@@ -88,7 +93,8 @@ export class RunShared {
     this.stopping.abort(error);
   }
 
-  warn(node: string, code: string, message: string): void {
+  warn(node: string, code: string, said: string): void {
+    const message = withoutSecrets(said);
     if (this.warnings.some((old) => old.node === node && old.code === code)) return;
     this.warnings.push({ node, code, message });
     this.events.emit({ type: "warning", node, code, message });
@@ -100,11 +106,12 @@ export class RunShared {
   }
 }
 
-/** Failed rows go into the journal first: a row that is told of once must not be told of again. */
+/** Failed rows go into the journal first: a row that is told of once must not be told of again. Nobody gets a secret with them. */
 function noted(tell: RunShared["onFailedRows"], journal: RunJournal | null): RunShared["onFailedRows"] {
-  if (!journal) return tell;
-  return async (rows) => {
-    await journal.failed(rows);
+  if (!tell && !journal) return null;
+  return async (found) => {
+    const rows = cleaned(found);
+    await journal?.failed(rows);
     await tell?.(rows);
   };
 }

@@ -115,6 +115,8 @@ export interface NodeContext<P = unknown, F = unknown, S = unknown> {
   readonly outputs: Readonly<Record<string, Schema>>;
   readonly host: HostServices;
   readonly signal: AbortSignal;
+  /** Names the run, in the whole world: one that goes on from its journal has the name that it was begun with. */
+  readonly run?: string;
   /** The node's time limit for one frame, which the runtime keeps; kinds that can be stopped harder may use it. */
   readonly timeoutMs: number | null;
   /** The part of the source that this run is about; null or absent = all of it. */
@@ -186,6 +188,8 @@ export interface Effect<D = unknown> {
   readonly rows: number;
   /** Size of what goes out, where it has one. */
   readonly bytes?: number;
+  /** Lines that a dry run prints below the summary of a node's first effect. */
+  readonly details?: readonly string[];
   readonly data: D;
 }
 
@@ -306,9 +310,14 @@ export interface NodeDefinition<
   remembers?(args: { readonly params: Output<P>; readonly sources: number }): boolean;
   /**
    * An action: what is set differently where it gets a part of a batch, so that what the parts write, one behind the other,
-   * is to the byte what it writes for the whole. Absent: that cannot be.
+   * is to the byte what it writes for the whole. Absent, or null as it is set: that cannot be.
    */
-  ofPart?(params: Output<P>, partition: Partition): Partial<z.input<P>>;
+  ofPart?(params: Output<P>, partition: Partition): Partial<z.input<P>> | null;
+  /**
+   * An action: whether a run with a journal can go on in what it has written. `snapshots`: only where such a run goes on in the middle,
+   * since what is computed again would be written twice. `always` unless given.
+   */
+  journals?(args: { readonly params: Output<P> }): "always" | "snapshots" | "never";
 
   /** An action's pure half: what it would do about a frame. Must not depend on frames seen before. */
   plan?(frame: Frame, ctx: NodeContext<Output<P>, F, S>): Effect<D> | null;

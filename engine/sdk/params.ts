@@ -333,6 +333,11 @@ export function expression(options: Common<string> & { port?: string }): Param<s
   return param(anyText, "expression", options, isText);
 }
 
+/** The name of a secret, never its value; empty where there is none. */
+export function secretName(options: Common<string>): Param<string> {
+  return param(anyText, "secret", options, isText);
+}
+
 export function keyValues(
   options: Common<Record<string, string>> &
     Pick<ParamInfo, "values" | "keys" | "choices"> & { example?: Record<string, string> },

@@ -9,6 +9,7 @@ export interface HostServices {
   readonly clock: Clock;
   readonly log: Log;
   readonly secrets: Secrets;
+  readonly network: Network;
   readonly output: TextOutput;
   readonly memory: Memory;
   readonly scratch: Scratch;
@@ -155,8 +156,48 @@ export interface Log {
 }
 
 export interface Secrets {
-  /** The value of a secret by name, or null. */
+  /** The value of a secret by name, or null. What is handed out here is never seen in what Millrace prints, tells or records. */
   get(name: string): Promise<string | null>;
+}
+
+/** A request as data. */
+export interface HttpRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array;
+  /** Who asks, by headers and parameters of the address: it goes to that host alone, and no message names it. */
+  readonly access?: HttpAccess;
+  /** For the whole of it, the answer's last byte included. */
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+}
+
+export interface HttpAccess {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  /** Names in small letters. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** Unpacked. Throws `HTTP_BROKEN` or `HTTP_TIMEOUT` where it does not come to its end. */
+  readonly pieces: AsyncIterable<Uint8Array>;
+  /** The rest is not wanted. */
+  end(): void;
+  /** Where it came from in the end, without what let somebody in. */
+  readonly url: string;
+}
+
+/** Other machines. Errors are MillraceErrors (`HTTP_OFFLINE`, `HTTP_UNREACHABLE`, `HTTP_REDIRECT`, `HTTP_TIMEOUT`). */
+export interface Network {
+  /** Follows redirects of GET. An answer of any status is an answer. */
+  send(request: HttpRequest): Promise<HttpAnswer>;
+  /** Answers come from a recording: nobody has to be let in, and nothing goes out. */
+  readonly isRecorded?: true;
+  /** Nothing may be asked, since the workflow is only looked at: `send` throws. */
+  readonly isClosed?: true;
 }
 
 /** Where `print-table` prints: standard output in the command line, the log elsewhere. */

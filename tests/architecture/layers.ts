@@ -49,7 +49,8 @@ export const LAYERS: readonly Layer[] = [
     layers: ["engine/catalog", "engine/sdk", "engine/document", "engine/frames"],
     packages: ["zod"],
   },
-  { folder: "engine/host", layers: ["engine/sdk", "engine/frames"], packages: ["node:*"] },
+  // The one place that reaches the network.
+  { folder: "engine/host", layers: ["engine/sdk", "engine/frames"], packages: ["node:*", "undici"] },
   {
     folder: "engine/models",
     layers: ["engine/host", "engine/sdk", "engine/frames"],
@@ -72,8 +73,8 @@ export const LAYERS: readonly Layer[] = [
   {
     folder: "engine/library",
     layers: ["engine/models", "engine/host", "engine/sdk", "engine/document"],
-    // The one place that reaches the network; tarballs are how npm packs.
-    packages: ["node:*", "zod", "undici", "tar", "picomatch"],
+    // Tarballs are how npm packs.
+    packages: ["node:*", "zod", "tar", "picomatch"],
   },
   { folder: "engine/train", layers: ["engine/frames", "engine/models"], packages: [] },
   {

@@ -22,7 +22,11 @@ import { recut } from "./sample-frames.ts";
 
 type Sample = (typeof sampled)[number]["sample"];
 
-const keeping = fed.filter(({ definition }) => definition.snapshot);
+const keeping = fed.filter(
+  ({ definition, sample }) =>
+    definition.snapshot &&
+    definition.journals?.({ params: definition.params.parse(sample.params) }) !== "never",
+);
 const resuming = sources.filter(({ definition }) => definition.resumes);
 
 test("there are kinds of both sorts", () => {

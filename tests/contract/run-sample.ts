@@ -117,7 +117,7 @@ const SAMPLE_AGE_S = Date.UTC(2024, 0, 1) / 1000;
 
 /** Services of this machine for a folder that holds the sample's files and goes afterwards. */
 export async function withServices<T>(
-  { files = {} }: Pick<Sample, "files">,
+  { files = {}, network }: Pick<Sample, "files" | "network">,
   work: (host: HostServices, folder: string, printed: readonly string[]) => Promise<T>,
 ): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), "millrace-contract-"));
@@ -133,7 +133,8 @@ export async function withServices<T>(
       // A sample is written anew for each run, and must not look newer in the second one.
       await utimes(join(folder, name), SAMPLE_AGE_S, SAMPLE_AGE_S);
     }
-    return await work(nodeHost({ files: disk, models, log, output }), folder, printed);
+    const host = nodeHost({ files: disk, models, log, output });
+    return await work(network ? { ...host, network } : host, folder, printed);
   } finally {
     await models.close();
     await rm(folder, { recursive: true });

@@ -1,6 +1,7 @@
 // One sample for each node kind: params, input frames and files that make it do its work. The contract tests run them all.
 
 import type { Frame } from "../../engine/frames/frame.ts";
+import type { Network } from "../../engine/sdk/services.ts";
 import { halving, outlierScores } from "../models/make-anomaly.ts";
 import { multiInput } from "../models/make.ts";
 import { workbook } from "../support/make-workbook.ts";
@@ -9,6 +10,7 @@ import { tableFrames } from "./sample-frames.ts";
 import { pictureSamples } from "./samples/pictures.ts";
 import { soundSamples } from "./samples/sound.ts";
 import { tableSamples } from "./samples/tables.ts";
+import { webSamples } from "./samples/web.ts";
 import { wordSamples } from "./samples/words.ts";
 
 export interface Sample {
@@ -17,6 +19,8 @@ export interface Sample {
   readonly inputs?: () => Readonly<Record<string, readonly Frame[]>>;
   /** Files that stand beside the workflow, by name. */
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  /** Who answers, of kinds that reach other machines. */
+  readonly network?: Network;
   /** Other params for the same inputs, where one set does not show all that the kind does. */
   readonly also?: readonly Sample["params"][];
   /** Sources: params and files that make many frames, so that there is something to cancel. */
@@ -204,6 +208,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   "write-csv": {
     params: { path: "out.csv" },
     also: [
+      { path: "o-{n}.csv", rollMegabytes: 0.0005 },
       {
         path: "deep.csv",
         columns: ["raw", "key", "id"],
@@ -213,13 +218,17 @@ export const samples: Readonly<Record<string, Sample>> = {
       },
     ],
   },
-  "write-jsonl": { params: { path: "out.jsonl" } },
+  "write-jsonl": {
+    params: { path: "out.jsonl" },
+    also: [{ path: "o-{n}.jsonl", rollMegabytes: 0.0005 }],
+  },
   "write-parquet": {
     params: { path: "out.parquet" },
     also: [{ path: "some.parquet", columns: ["scores", "key", "when"], compression: "snappy" }],
   },
 
   ...tableSamples,
+  ...webSamples,
   ...pictureSamples,
   ...soundSamples,
   ...wordSamples,

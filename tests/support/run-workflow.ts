@@ -34,6 +34,7 @@ export function bareHost(parts: Partial<HostServices> = {}): HostServices {
     secrets: { get: async () => null },
     output: { print: () => {}, width: 0 },
     memory: new MemoryGate(DEFAULT_WORK_BYTES),
+    network: none("network") as HostServices["network"],
     scratch: none("scratch") as HostServices["scratch"],
     ...parts,
   };

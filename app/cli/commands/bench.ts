@@ -22,7 +22,7 @@ export function benchCommand(flow: string, { set, runs, limit, json }: BenchFlag
     interruptible(async (signal) => {
       const { host } = services;
       const document = await applySettings(workflow.document, set, services.catalog);
-      const plan = await planWorkflow(workflow, document, services, { signal });
+      const plan = await planWorkflow(workflow, document, services, { signal, asks: true });
       printIssues(
         plan.issues.filter((issue) => issue.severity === "error"),
         flow,

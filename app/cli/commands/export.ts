@@ -46,7 +46,7 @@ export async function exportCommand(
     });
   return withWorkflow(flow, (workflow, services) =>
     interruptible(async (signal) => {
-      const plan = await planWorkflow(workflow, workflow.document, services, { signal });
+      const plan = await planWorkflow(workflow, workflow.document, services, { signal, asks: true });
       // A folder that is not there yet is for runs here: the program brings those that it writes into.
       const issues = plan.issues.filter(
         ({ severity, code }) => severity === "error" || code !== "FOLDER_MISSING",

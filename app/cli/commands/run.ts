@@ -62,7 +62,7 @@ async function planAndRun(
     workflow,
     document,
     { ...services, host },
-    { signal, forRun: !flags.dryRun },
+    { signal, forRun: !flags.dryRun, asks: true },
   );
   // A workflow that waits for its first rows can be stopped before there are any.
   if (signal.aborted) return ExitCode.interrupted;

@@ -4,7 +4,7 @@ import type { Catalog } from "../../catalog/catalog.ts";
 import type { WorkflowDocument } from "../../document/types.ts";
 import { paramShape } from "../../plan/params.ts";
 import { infoOf } from "../../sdk/params.ts";
-import { endingOf, type Samples } from "./samples.ts";
+import { outputName, type Samples } from "./samples.ts";
 
 /** The samples with an output for each of them: what they write of a sample would go over the results of a run. */
 export async function withAddedOutputs(
@@ -21,8 +21,7 @@ export async function withAddedOutputs(
       ["file", "folder"].includes(infoOf(schema)?.control ?? ""),
     )?.[0];
     if (param === undefined) continue;
-    const path = params[param];
-    outputs[id] = { param, file: id + (typeof path === "string" ? endingOf(path) : "") };
+    outputs[id] = { param, file: outputName(id, params[param]) };
   }
   return { ...samples, outputs };
 }

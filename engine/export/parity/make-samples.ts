@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import type { Plan } from "../../plan/types.ts";
 import type { Files } from "../../sdk/services.ts";
 import { outsideSettings, type OutsideSetting } from "../script/outside.ts";
-import { endingOf, EXPECTED, SAMPLES, type Samples } from "./samples.ts";
+import { endingOf, EXPECTED, outputName, SAMPLES, type Samples } from "./samples.ts";
 
 /** Rows that each source gives at the most. */
 const ROWS = 250;
@@ -23,7 +23,7 @@ export async function makeSamples(plan: Plan, files: Files, folder: string): Pro
   const outputs: Record<string, { param: string; file: string }> = {};
   for (const setting of outsideSettings(plan)) {
     const { node, param, role, value } = setting;
-    if (role === "output") outputs[node] = { param, file: node + endingOf(String(value)) };
+    if (role === "output") outputs[node] = { param, file: outputName(node, value) };
     if (role !== "input") continue;
     // A node may be called `constructor`, which every object has.
     if (!Object.hasOwn(inputs, node)) inputs[node] = {};

@@ -11,6 +11,7 @@ import { MillraceError } from "../../sdk/errors.ts";
 import type { Files } from "../../sdk/services.ts";
 import type { HostServices, Secrets } from "../../sdk/services.ts";
 import { withAddedOutputs } from "./added-outputs.ts";
+import { recordedNetwork, SENT } from "./recorded-answers.ts";
 import { recordedPlan } from "./recorded-plan.ts";
 import { recordedRows } from "./recorded-rows.ts";
 import { FAILED, onSamples, PRINTED, type Samples } from "./samples.ts";
@@ -60,7 +61,14 @@ export async function replay(
   const printing = { print: (text: string) => void (printed += text), width: 0 };
   // Both sides without secrets, since a self-test has to pass where none are.
   const secrets: Secrets = { get: async () => null };
-  const quiet: HostServices = { ...host, files: withTimes(host.files, samples), output: printing, secrets };
+  const sent: string[] = [];
+  const quiet: HostServices = {
+    ...host,
+    files: withTimes(host.files, samples),
+    output: printing,
+    secrets,
+    network: recordedNetwork(host.files.resolve("."), sent),
+  };
   const plan = await makePlan(sampled, catalog, { host: quiet, signal, forRun: true });
   const recorded = new Map(Object.values(samples.recorded).map((file): [string, string[]] => [file, []]));
   // What goes in was given by nodes before it; what a node adds is its answer.
@@ -83,6 +91,8 @@ export async function replay(
   if (error) throw new MillraceError(error.code, { ...error, message: error.message, hint: error.hint });
   for (const [file, parts] of recorded) writeFileSync(join(into, file), parts.join(""));
   if (printed) writeFileSync(join(into, PRINTED), printed);
+  // Several are under way together, in no order.
+  if (sent.length > 0) writeFileSync(join(into, SENT), `${sent.toSorted().join("\n")}\n`);
   if (failed.length > 0) writeFileSync(join(into, FAILED), `${failed.toSorted().join("\n")}\n`);
   return { rows, rowsFailed };
 }

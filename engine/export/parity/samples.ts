@@ -51,3 +51,9 @@ export function endingOf(path: string): string {
   const ending = extname(path);
   return /^\.[\p{L}\p{N}_-]+$/u.test(ending) ? ending : "";
 }
+
+/** What an output of a node is called among the samples. One that is several files has a place for their numbers. */
+export function outputName(node: string, path: unknown): string {
+  const text = typeof path === "string" ? path : "";
+  return node + (text.includes("{n}") ? "-{n}" : "") + endingOf(text);
+}

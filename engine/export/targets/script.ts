@@ -19,6 +19,7 @@ import { copyModels } from "../models.ts";
 import { operatorReadme } from "../operator-readme.ts";
 import { packageFiles, packageName } from "../package-files.ts";
 import { makeSamples } from "../parity/make-samples.ts";
+import { recordAnswers } from "../parity/recorded-answers.ts";
 import { replay } from "../parity/replay.ts";
 import { EXPECTED, type Samples } from "../parity/samples.ts";
 import { ENV_EXAMPLE, MODELS_LOCK } from "../places.ts";
@@ -128,6 +129,7 @@ export async function writeScript(
   for (const path of outputFolders(settings)) write(`${path}/.gitkeep`, "");
 
   const samples = await makeSamples(plan, host.files, folder);
+  await recordAnswers(plan, host, { folder, limit: samples.limit, signal });
   const here = { catalog, host: { ...host, files: diskFiles(folder) }, signal };
   await replay(withAbsoluteModels(plan, host.files), samples, here, join(folder, EXPECTED));
   const size = folderBytes(folder) - models.reduce((sum, model) => sum + model.size, 0);
@@ -152,9 +154,10 @@ function withAbsoluteModels(plan: Plan, files: Files): WorkflowDocument {
 
 function usedKinds({ nodes }: Plan): readonly UsedKind[] {
   const kinds = new Map(nodes.map(({ definition }) => [definition.kind, definition]));
-  return [...kinds.values()].map(({ kind, version, inputs }) => ({
+  return [...kinds.values()].map(({ kind, version, inputs, effects }) => ({
     ...{ kind, version },
     inputs: Object.keys(inputs),
+    usesNetwork: effects.includes("network"),
   }));
 }
 

@@ -73,3 +73,15 @@ export function noOutput(): MillraceError {
     hint: "Leave --journal and --resume out, or add an action that writes a file.",
   });
 }
+
+export function outputUnkept(node: string, title: string, isNever: boolean): MillraceError {
+  return new MillraceError("JOURNAL_OUTPUT", {
+    message: isNever
+      ? `"${title}" puts files in place while the run goes on: a run that goes on from a journal could not take them back.`
+      : `"${title}" adds rows to a file, and this run could only be computed again from its beginning: rows might be added twice.`,
+    node,
+    hint: isNever
+      ? "Run it without --journal, or let the node write one file."
+      : "Run it without --journal, or let the node replace its file. The page on the command line says which runs go on in the middle.",
+  });
+}

@@ -1,11 +1,12 @@
 // Opens the journal of a run: a new one, or that of a run that was ended, if it is one of the same run.
 
+import { randomUUID } from "node:crypto";
 import { RecordFile, readRecords } from "../../host/record-file.ts";
 import { isHolder, takeLock, type RunLock } from "../../host/run-lock.ts";
 import { withFile } from "../../host/file-errors.ts";
 import type { Plan } from "../../plan/types.ts";
 import type { Files, HostServices } from "../../sdk/services.ts";
-import { inUse, journalMissing, otherVersion } from "./errors.ts";
+import { inUse, journalMissing, otherVersion, outputUnkept } from "./errors.ts";
 import { findOutputs } from "./found-outputs.ts";
 import { identityOf, refuseOtherRun, type RunIdentity } from "./identity.ts";
 import { journalMode } from "./journal-mode.ts";
@@ -36,6 +37,7 @@ export async function openJournal(
   const taken = await withFile(lockPath, async () => takeLock(lockPath, clock.now()));
   if (isHolder(taken)) throw inUse(lockPath, taken);
   try {
+    refuseUnkept(plan, journalMode(plan));
     const identity = await identityOf(plan, files, wish.flags);
     const found = wish.start === "begin" ? null : await findJournal(path, files);
     if (found) return await goOn(found, identity, { files, lock: taken, wish });
@@ -44,6 +46,15 @@ export async function openJournal(
   } catch (thrown) {
     taken.release();
     throw thrown;
+  }
+}
+
+/** Outputs that could not be gone on with would be lost, or written twice. */
+function refuseUnkept({ nodes }: Plan, mode: Header["mode"]): void {
+  for (const { id, title, definition, params } of nodes) {
+    const journals = definition.journals?.({ params }) ?? "always";
+    if (journals === "never" || (journals === "snapshots" && mode === "replay"))
+      throw outputUnkept(id, title, journals === "never");
   }
 }
 
@@ -58,15 +69,16 @@ async function begin(
   identity: RunIdentity,
   { files, lock, wish: { path, program, everyMs } }: Opening,
 ): Promise<RunJournal> {
+  const run = randomUUID();
   const file = await RecordFile.create(path, new TextEncoder().encode(FIRST_LINE));
   try {
     // It is brought to the disk with the first checkpoint: without one there is nothing to go on from.
-    await file.append(toBytes({ is: "header", program, mode, identity }));
+    await file.append(toBytes({ is: "header", program, mode, run, identity }));
   } catch (thrown) {
     await file.close();
     throw thrown;
   }
-  return new RunJournal({ path, mode, file, lock, everyMs, resumed: null, found: [], kept: 0, files });
+  return new RunJournal({ path, mode, run, file, lock, everyMs, resumed: null, found: [], kept: 0, files });
 }
 
 async function goOn(
@@ -78,8 +90,8 @@ async function goOn(
   refuseOtherRun(path, header.identity, identity);
   const found = last ? await findOutputs(last, files) : [];
   const file = await RecordFile.goOn(path, end);
-  const { mode } = header;
-  return new RunJournal({ path, mode, file, lock, everyMs, resumed: last, found, kept: end, files });
+  const { mode, run } = header;
+  return new RunJournal({ path, mode, run, file, lock, everyMs, resumed: last, found, kept: end, files });
 }
 
 interface FoundJournal {

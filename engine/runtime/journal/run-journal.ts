@@ -21,6 +21,7 @@ import {
 export interface JournalParts {
   readonly path: string;
   readonly mode: JournalMode;
+  readonly run: string;
   readonly file: RecordFile;
   readonly lock: RunLock;
   /** Milliseconds between two checkpoints. */
@@ -36,6 +37,8 @@ export interface JournalParts {
 export class RunJournal {
   readonly path: string;
   readonly mode: JournalMode;
+  /** Names the run, however often it goes on. */
+  readonly run: string;
   readonly outputs: JournaledOutputs;
   /** Failed rows that a run before has told of. */
   readonly told = new ToldRows();
@@ -49,6 +52,7 @@ export class RunJournal {
   constructor(parts: JournalParts) {
     this.path = parts.path;
     this.mode = parts.mode;
+    this.run = parts.run;
     this.outputs = new JournaledOutputs(parts.mode, parts.found);
     this.#resumed = parts.resumed;
     this.#parts = parts;

@@ -2,6 +2,7 @@
 
 import { TextColumn } from "../../../engine/frames/column.ts";
 import { field, Frame } from "../../../engine/frames/frame.ts";
+import type { Lineage } from "../../../engine/frames/lineage.ts";
 import type { BadRow } from "./scanned-rows.ts";
 
 /** What there is of a row that could not be read. */
@@ -11,12 +12,17 @@ const MAX_RAW_BYTES = 64 * 1024;
 
 const decoder = new TextDecoder();
 
-/** `bad` in the order of their lines. */
-export function badRowsFrame(bad: readonly BadRow[], bytes: Uint8Array, source: string): Frame {
+/** `bad` in the order of their lines, or of what `unit` says that they are. */
+export function badRowsFrame(
+  bad: readonly BadRow[],
+  bytes: Uint8Array,
+  source: string,
+  unit: Lineage["unit"] = "line",
+): Frame {
   const texts = bad.map(({ start, end }) =>
     decoder.decode(bytes.subarray(start, Math.min(end, start + MAX_RAW_BYTES))),
   );
   const ids = Float64Array.from(bad, (row) => row.line);
-  const lineage = { source, unit: "line", from: ids[0], to: ids[ids.length - 1] + 1, ids } as const;
+  const lineage = { source, unit, from: ids[0], to: ids[ids.length - 1] + 1, ids };
   return new Frame(RAW_SCHEMA, [new TextColumn(texts.length, texts)], texts.length, lineage);
 }

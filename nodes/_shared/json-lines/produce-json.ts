@@ -1,6 +1,7 @@
 // Gives JSON lines on as frames, from wherever their bytes come; says once which keys are left out.
 
 import { ArenaPool } from "../../../engine/frames/arena.ts";
+import type { Lineage } from "../../../engine/frames/lineage.ts";
 import type { NodeContext } from "../../../engine/sdk/node-definition.ts";
 import type { FileReader } from "../../../engine/sdk/services.ts";
 import { badRowsFrame } from "../csv/bad-rows.ts";
@@ -25,6 +26,8 @@ export interface JsonProducing {
   readonly alsoNull: readonly string[];
   readonly batchRows: number;
   readonly maxLineBytes: number;
+  /** What a row is called where it is no line of a file. */
+  readonly unit?: Lineage["unit"];
 }
 
 /** Closes nothing: who opened the reader does that. */
@@ -34,7 +37,7 @@ export async function produceJson(
   ctx: Pick<NodeContext, "node" | "fail" | "signal" | "warn">,
   give: (batch: RowBatch) => Promise<void> | void,
 ): Promise<void> {
-  const { plan, from, to, firstLine, rowBytes, alsoNull, batchRows, maxLineBytes } = producing;
+  const { plan, from, to, firstLine, rowBytes, alsoNull, batchRows, maxLineBytes, unit = "line" } = producing;
   const blocks = new BlockReader(reader, {
     from,
     to,
@@ -45,10 +48,10 @@ export async function produceJson(
   });
   const { schema, paths } = plan;
   const lines = new LineReader(schema, keyTree(paths), alsoNull);
-  const reading = { source: ctx.node.id, schema, lines, firstLine, batchRows, maxLineBytes, rowBytes };
+  const reading = { source: ctx.node.id, schema, lines, firstLine, batchRows, maxLineBytes, rowBytes, unit };
   try {
     await readJsonRows(blocks, reading, ctx.signal, (batch) => {
-      reportBad(batch, ctx);
+      reportBad(batch, unit, ctx);
       if (lines.strange !== null)
         ctx.warn(
           "JSON_KEY_LATE",
@@ -61,9 +64,13 @@ export async function produceJson(
   }
 }
 
-function reportBad({ bad, bytes }: RowBatch, ctx: Pick<NodeContext, "fail" | "node">): void {
+function reportBad(
+  { bad, bytes }: RowBatch,
+  unit: Lineage["unit"],
+  ctx: Pick<NodeContext, "fail" | "node">,
+): void {
   if (bad.length === 0) return;
-  const frame = badRowsFrame(bad, bytes, ctx.node.id);
+  const frame = badRowsFrame(bad, bytes, ctx.node.id, unit);
   for (const [row, { code, cause, column }] of bad.entries())
     ctx.fail(frame, row, { code, cause, hint: jsonRowHint(code), ...(column !== undefined && { column }) });
 }

@@ -2,6 +2,7 @@
 
 import type { Arena } from "../../../engine/frames/arena.ts";
 import { Frame } from "../../../engine/frames/frame.ts";
+import type { Lineage } from "../../../engine/frames/lineage.ts";
 import type { Schema } from "../../../engine/frames/types.ts";
 import type { BlockReader } from "../csv/blocks.ts";
 import type { RowBatch } from "../csv/read-rows.ts";
@@ -27,6 +28,7 @@ export interface JsonReading {
   readonly maxLineBytes: number;
   /** A guess at the bytes of a line, for the room of the first frame. */
   readonly rowBytes: number;
+  readonly unit: Lineage["unit"];
 }
 
 /** Gives the rows of the blocks, in order, to `give`, until they end or the signal fires. Blank lines are no rows. */
@@ -124,15 +126,15 @@ class JsonFrames {
   }
 
   #frame(from: number, count: number, bytes: Uint8Array, ids: Float64Array, arena: Arena): Frame {
-    const { source, schema, lines } = this.#reading;
+    const { source, schema, lines, unit } = this.#reading;
     const consecutive = count === 0 || (ids[0] === from && ids[count - 1] === from + count - 1);
     const lineage = {
       source,
-      unit: "line",
+      unit,
       from,
       to: this.#line,
       ids: consecutive ? null : ids.subarray(0, count),
-    } as const;
+    };
     return new Frame(schema, lines.columns(count, bytes), count, lineage, arena);
   }
 }

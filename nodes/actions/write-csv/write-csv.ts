@@ -1,6 +1,5 @@
 // write-csv: writes rows to a CSV file; what nobody has touched goes out as it came in.
 
-import type { FileWriter } from "../../../engine/sdk/services.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import { choice, columnList, file, paramsOf, text, toggle } from "../../../engine/sdk/params.ts";
 import { pathOfPart } from "../../../engine/sdk/partition.ts";
@@ -8,21 +7,28 @@ import { table } from "../../../engine/sdk/ports.ts";
 import { repeatedIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
 import { ByteSink } from "../../_shared/csv/byte-sink.ts";
 import type { CsvStyle } from "../../_shared/csv/csv-cells.ts";
-import { csvHeader, writeCsvRows } from "../../_shared/csv/csv-rows.ts";
+import { csvHeader, writeCsvRows, writeCsvRowsApart } from "../../_shared/csv/csv-rows.ts";
 import { spellingOf } from "../../_shared/csv/spelling.ts";
 import { outputColumns, outputNames } from "../../_shared/output-columns.ts";
+import {
+  isOneNewFile,
+  journalOf,
+  rolls,
+  rowFileIssues,
+  rowFileParams,
+} from "../../_shared/row-file/params.ts";
+import { RowFile, type RowFormat } from "../../_shared/row-file/row-file.ts";
 
 const FIRST_SINK_BYTES = 256 * 1024;
 /** Those that are written besides the comma. */
 const DELIMITERS: Readonly<Record<string, ";" | "tab" | "|">> = { ";": ";", "\t": "tab", "|": "|" };
 
 interface Writing {
-  readonly writer: FileWriter;
+  readonly file: RowFile;
   readonly style: CsvStyle;
   readonly lineEnd: Uint8Array;
   /** Used again for every frame; what is given to the writer is a copy, whose memory comes back. */
   readonly sink: ByteSink;
-  opened: boolean;
 }
 
 export default defineNode({
@@ -73,6 +79,7 @@ export default defineNode({
       default: "lf",
       labels: { lf: "LF", crlf: "CR LF" },
     }),
+    ...rowFileParams,
   }),
   inputs: { in: table() },
   outputs: {},
@@ -100,30 +107,31 @@ export default defineNode({
     const issues = [
       ...unknownColumnIssues(inputs.in, params.columns, "params.columns"),
       ...repeatedIssues(params.columns, "columns"),
+      ...rowFileIssues(params),
     ];
     return { outputs: {}, issues };
   },
 
-  open({ params, host }): Writing {
-    return {
-      writer: host.files.create(params.path),
-      style: {
-        delimiter: params.delimiter === "tab" ? 9 : params.delimiter.charCodeAt(0),
-        decimalComma: params.decimal === "comma",
-        quoteAll: params.quoting === "text",
-        nullText: params.nullText,
-        escapeFormulas: params.formulas === "escape",
-      },
-      lineEnd: Uint8Array.from(params.lineEnd === "crlf" ? [13, 10] : [10]),
-      sink: new ByteSink(FIRST_SINK_BYTES),
-      opened: false,
+  async open({ params, host, inputs }): Promise<Writing> {
+    const style: CsvStyle = {
+      delimiter: params.delimiter === "tab" ? 9 : params.delimiter.charCodeAt(0),
+      decimalComma: params.decimal === "comma",
+      quoteAll: params.quoting === "text",
+      nullText: params.nullText,
+      escapeFormulas: params.formulas === "escape",
     };
+    const lineEnd = Uint8Array.from(params.lineEnd === "crlf" ? [13, 10] : [10]);
+    const format = csvFormat(params.header, style, lineEnd);
+    const names = outputNames(inputs.in, params.columns);
+    const file = await RowFile.open(params, host, format, names);
+    return { file, style, lineEnd, sink: new ByteSink(FIRST_SINK_BYTES) };
   },
 
-  ofPart: ({ path, header }, partition) => ({
-    path: pathOfPart(path, partition),
-    header: header && partition.index === 0,
-  }),
+  ofPart: (params, partition) =>
+    isOneNewFile(params)
+      ? { path: pathOfPart(params.path, partition), header: params.header && partition.index === 0 }
+      : null,
+  journals: ({ params }) => journalOf(params),
 
   keepsNothing: true,
 
@@ -131,7 +139,9 @@ export default defineNode({
     if (frame.length === 0) return null;
     const { sink, style, lineEnd } = state;
     const columns = outputColumns(frame, params.columns);
-    if (columns.length > 0) writeCsvRows(sink, frame, columns, style, lineEnd);
+    let ends: readonly number[] | null = null;
+    if (columns.length > 0 && rolls(params)) ends = writeCsvRowsApart(sink, frame, columns, style, lineEnd);
+    else if (columns.length > 0) writeCsvRows(sink, frame, columns, style, lineEnd);
     const bytes = sink.take();
     const { source, unit, from, to } = frame.lineage;
     return {
@@ -140,30 +150,32 @@ export default defineNode({
       rows: frame.length,
       bytes: bytes.length,
       // Names and cells of the same frame: what stands over a cell is its name, whatever was planned.
-      data: { bytes, names: outputNames(frame.schema, params.columns) },
+      data: { bytes, ends, names: outputNames(frame.schema, params.columns) },
     };
   },
 
-  perform({ data }, { state, params }) {
-    const written = () => state.sink.giveBack(data.bytes);
-    if (state.opened) return state.writer.write(data.bytes, written);
-    return begin(state, params.header, data.names).then(() => state.writer.write(data.bytes, written));
+  perform({ data }, { state }) {
+    return state.file.write({ ...data, written: () => state.sink.giveBack(data.bytes) });
   },
 
-  snapshot: ({ state }) => Uint8Array.of(state.opened ? 1 : 0),
-  restore: (bytes, { state }) => void (state.opened = bytes[0] === 1),
+  snapshot: ({ state }) => state.file.snapshot(),
+  restore: (bytes, { state }) => state.file.restore(bytes),
 
   async close({ state, params, inputs }, outcome) {
-    if (outcome !== "done") return state.writer.abandon();
-    if (!state.opened) await begin(state, params.header, outputNames(inputs.in, params.columns));
-    await state.writer.commit();
+    if (outcome !== "done") return state.file.abandon();
+    await state.file.commit(outputNames(inputs.in, params.columns));
   },
 });
 
-/** Opens the file, so that a place that cannot be written is known before work is done for it, and writes the header. */
-async function begin(state: Writing, header: boolean, names: readonly string[]): Promise<void> {
-  state.opened = true;
-  await state.writer.open();
-  if (!header) return;
-  await state.writer.write(csvHeader(new ByteSink(1024), names, state.style, state.lineEnd));
+/** A file without a header says nothing of its columns: to it, rows are added as they are. */
+function csvFormat(hasHeader: boolean, style: CsvStyle, lineEnd: Uint8Array): RowFormat {
+  const header = (names: readonly string[]) => csvHeader(new ByteSink(1024), names, style, lineEnd);
+  return {
+    lineEnd,
+    header: (names) => (hasHeader ? header(names) : null),
+    misfit: (line, names) => {
+      const expected = new TextDecoder().decode(header(names)).trimEnd();
+      return !hasHeader || line.trimEnd() === expected ? null : { expected, got: line };
+    },
+  };
 }

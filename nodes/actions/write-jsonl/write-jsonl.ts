@@ -4,19 +4,26 @@ import { defineNode } from "../../../engine/sdk/define-node.ts";
 import { columnList, file, paramsOf } from "../../../engine/sdk/params.ts";
 import { pathOfPart } from "../../../engine/sdk/partition.ts";
 import { table } from "../../../engine/sdk/ports.ts";
-import type { FileWriter } from "../../../engine/sdk/services.ts";
 import { repeatedIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
 import { ByteSink } from "../../_shared/csv/byte-sink.ts";
 import { outputColumns, outputNames } from "../../_shared/output-columns.ts";
-import { writeJsonRows } from "./json-rows.ts";
+import { writeJsonRows } from "../../_shared/json-lines/json-rows.ts";
+import {
+  isOneNewFile,
+  journalOf,
+  rolls,
+  rowFileIssues,
+  rowFileParams,
+} from "../../_shared/row-file/params.ts";
+import { RowFile, type RowFormat } from "../../_shared/row-file/row-file.ts";
 
 const FIRST_SINK_BYTES = 256 * 1024;
+const LINE_FEED = 10;
 
 interface Writing {
-  readonly writer: FileWriter;
+  readonly file: RowFile;
   /** Used again for every frame; what is given to the writer is a copy. */
   readonly sink: ByteSink;
-  opened: boolean;
 }
 
 export default defineNode({
@@ -37,6 +44,7 @@ export default defineNode({
       help: "Which columns, in which order; all when empty (but tensors, pictures and sound only when named).",
       default: [],
     }),
+    ...rowFileParams,
   }),
   inputs: { in: table() },
   outputs: {},
@@ -50,15 +58,18 @@ export default defineNode({
     const issues = [
       ...unknownColumnIssues(inputs.in, params.columns, "params.columns"),
       ...repeatedIssues(params.columns, "columns"),
+      ...rowFileIssues(params),
     ];
     return { outputs: {}, issues };
   },
 
-  open({ params, host }): Writing {
-    return { writer: host.files.create(params.path), sink: new ByteSink(FIRST_SINK_BYTES), opened: false };
+  async open({ params, host, inputs }): Promise<Writing> {
+    const file = await RowFile.open(params, host, FORMAT, outputNames(inputs.in, params.columns));
+    return { file, sink: new ByteSink(FIRST_SINK_BYTES) };
   },
 
-  ofPart: ({ path }, partition) => ({ path: pathOfPart(path, partition) }),
+  ofPart: (params, partition) => (isOneNewFile(params) ? { path: pathOfPart(params.path, partition) } : null),
+  journals: ({ params }) => journalOf(params),
 
   keepsNothing: true,
 
@@ -75,23 +86,46 @@ export default defineNode({
       summary: `write ${frame.length} rows to ${params.path}`,
       rows: frame.length,
       bytes: bytes.length,
-      data: { bytes },
+      data: { bytes, ends: rolls(params) ? rowEnds(bytes) : null, names },
     };
   },
 
   perform({ data }, { state }) {
-    const written = () => state.sink.giveBack(data.bytes);
-    if (state.opened) return state.writer.write(data.bytes, written);
-    // Opened before the first bytes, so that a place that cannot be written is known at once.
-    state.opened = true;
-    return state.writer.open().then(() => state.writer.write(data.bytes, written));
+    return state.file.write({ ...data, written: () => state.sink.giveBack(data.bytes) });
   },
 
-  snapshot: ({ state }) => Uint8Array.of(state.opened ? 1 : 0),
-  restore: (bytes, { state }) => void (state.opened = bytes[0] === 1),
+  snapshot: ({ state }) => state.file.snapshot(),
+  restore: (bytes, { state }) => state.file.restore(bytes),
 
-  async close({ state }, outcome) {
-    if (outcome === "done") await state.writer.commit();
-    else await state.writer.abandon();
+  async close({ state, params, inputs }, outcome) {
+    if (outcome === "done") await state.file.commit(outputNames(inputs.in, params.columns));
+    else await state.file.abandon();
   },
 });
+
+const FORMAT: RowFormat = {
+  header: () => null,
+  lineEnd: Uint8Array.of(LINE_FEED),
+  misfit: (line, names) => {
+    const got = keysOf(line);
+    const isSame = got?.length === names.length && names.every((name) => got.includes(name));
+    return isSame ? null : { expected: names.join(", "), got: got?.join(", ") ?? line };
+  },
+};
+
+/** Of the object in a line; null where there is none. */
+function keysOf(line: string): readonly string[] | null {
+  try {
+    const value: unknown = JSON.parse(line);
+    return value !== null && typeof value === "object" && !Array.isArray(value) ? Object.keys(value) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** In JSON, no line end stands inside of a row. */
+function rowEnds(bytes: Uint8Array): readonly number[] {
+  const ends: number[] = [];
+  for (let at = bytes.indexOf(LINE_FEED); at >= 0; at = bytes.indexOf(LINE_FEED, at + 1)) ends.push(at + 1);
+  return ends;
+}

@@ -1,13 +1,13 @@
 // pdf-pages: the pages of PDF files as text and as pictures, one row each.
 
 import type { PDFiumLibrary } from "@hyzyla/pdfium";
-import * as z from "zod/mini";
+import type * as z from "zod/mini";
 import { field } from "../../../engine/frames/frame.ts";
 import type { Schema } from "../../../engine/frames/types.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
-import { choice, folderOrFile, number, param, paramsOf, text } from "../../../engine/sdk/params.ts";
+import { choice, folderOrFile, number, paramsOf, secretName, text } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import type { Files } from "../../../engine/sdk/services.ts";
 import { chosenFiles, fileChoiceParams } from "../../_shared/files/chosen-files.ts";
@@ -58,7 +58,7 @@ const Params = paramsOf({
     default: 50,
     visibleWhen: { param: "give", oneOf: ["both", "pictures"] },
   }),
-  password: param(() => z.string(), "secret", {
+  password: secretName({
     title: "Password",
     help: "Name of the secret that opens files with a password; empty where they have none.",
     default: "",

@@ -3,9 +3,9 @@
 import type { Column, FixedColumn } from "../../../engine/frames/column.ts";
 import type { Frame } from "../../../engine/frames/frame.ts";
 import { isNumberType } from "../../../engine/frames/types.ts";
-import type { ByteSink } from "../../_shared/csv/byte-sink.ts";
-import { writeFloat32, writeFloat64 } from "../../_shared/csv/write-number.ts";
-import { cellText, plainValue } from "../../_shared/cell-text.ts";
+import type { ByteSink } from "../csv/byte-sink.ts";
+import { writeFloat32, writeFloat64 } from "../csv/write-number.ts";
+import { cellText, plainValue } from "../cell-text.ts";
 import { hasJsonNumbers, RawNumbers, RawText } from "./json-raw.ts";
 
 /** Writes the key and the value of some columns of a row. */

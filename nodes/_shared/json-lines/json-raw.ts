@@ -2,7 +2,7 @@
 
 import type { FixedColumn } from "../../../engine/frames/column.ts";
 import type { RawRows } from "../../../engine/frames/raw-rows.ts";
-import type { ByteSink } from "../../_shared/csv/byte-sink.ts";
+import type { ByteSink } from "../csv/byte-sink.ts";
 
 const QUOTE = 34;
 const BACKSLASH = 92;

@@ -1,0 +1,54 @@
+// Secrets of this machine by name: from the environment, then from a file. Whoever gets one, nobody sees it afterwards.
+
+import { join } from "node:path";
+import { MillraceError } from "../sdk/errors.ts";
+import type { Secrets } from "../sdk/services.ts";
+import { appDataFolder } from "./app-data.ts";
+import { handedOut } from "./handed-out.ts";
+import { readSecrets } from "./secrets-file.ts";
+
+/** Path of the file; set by `--secrets`, for this process and those that it starts. */
+export const SECRETS_VARIABLE = "MILLRACE_SECRETS";
+
+/** Where the file lies that nobody has to name. */
+export function usualSecretsFile(): string {
+  return join(appDataFolder(), "secrets.env");
+}
+
+/** Of the command and the editor. */
+export const machineSecrets: Secrets = {
+  get: async (name) => handOut(name, valueOf(name, usualSecretsFile())),
+};
+
+/** Of an exported program, which knows nothing of this machine's Millrace: what it is started with. */
+export const programSecrets: Secrets = { get: async (name) => handOut(name, valueOf(name, null)) };
+
+/** Whether there is a value; asked where nobody needs it. */
+export function isSecretSet(name: string): boolean {
+  return valueOf(name, usualSecretsFile()) !== null;
+}
+
+/** The file that was asked for is there, and right: told before anything else is done. */
+export function checkSecretsFile(path: string): void {
+  if (readSecrets(path) !== null) return;
+  throw new MillraceError("FILE_MISSING", {
+    message: `There is no file "${path}" with secrets.`,
+    file: path,
+    hint: "Check the path: the file has one NAME=value on each line.",
+  });
+}
+
+function handOut(name: string, value: string | null): string | null {
+  if (value !== null) handedOut(name, value);
+  return value;
+}
+
+/** Read anew each time: an editor lives longer than what stands in it. A variable that is set to nothing is not set. */
+function valueOf(name: string, usual: string | null): string | null {
+  const given = process.env[name] ?? "";
+  if (given !== "") return given;
+  const named = process.env[SECRETS_VARIABLE] ?? "";
+  const path = named === "" ? usual : named;
+  const value = path === null ? undefined : readSecrets(path)?.get(name);
+  return value === undefined || value === "" ? null : value;
+}

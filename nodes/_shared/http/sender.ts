@@ -1,0 +1,126 @@
+// Sends requests at the pace that is set, and again where that may help.
+
+import { MillraceError } from "../../../engine/sdk/errors.ts";
+import type { HostServices, HttpAccess, HttpAnswer } from "../../../engine/sdk/services.ts";
+import { Random } from "../random.ts";
+import { readBody } from "./read-body.ts";
+import { retryAfterMs } from "./retry-after.ts";
+import type { SendingSettings } from "./sending-params.ts";
+
+const FIRST_PAUSE_MS = 500;
+/** Of what is refused, so much is read to tell why. */
+const BEGINNING_BYTES = 4096;
+/** Of a failure that may pass by itself. */
+const PASSING_CODES = new Set(["HTTP_UNREACHABLE", "HTTP_TIMEOUT", "HTTP_BROKEN"]);
+
+export interface Wish {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly access?: HttpAccess;
+  readonly body?: Uint8Array;
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: HttpAnswer["headers"];
+  readonly url: string;
+  /** All of it where `isGood`, else its beginning. */
+  readonly body: Uint8Array;
+  readonly isGood: boolean;
+}
+
+export interface SenderParts {
+  readonly host: Pick<HostServices, "network" | "clock">;
+  readonly settings: SendingSettings;
+  /** Pauses differ from run to run, and are the same in a run: two machines that failed together do not come back together. */
+  readonly seed: string;
+  readonly signal: AbortSignal;
+  /** Of a good answer, so much is read; one that is longer is refused. */
+  readonly maxBytes: number;
+  /** Of longer ones, the rest is of no interest. */
+  readonly cutsLong?: boolean;
+  readonly isGood: (status: number) => boolean;
+}
+
+export class Sender {
+  readonly #parts: SenderParts;
+  readonly #random: Random;
+  /** When the next request may go, by the monotonic clock. */
+  #freeAt = -Infinity;
+
+  constructor(parts: SenderParts) {
+    this.#parts = parts;
+    this.#random = new Random(seedOf(parts.seed));
+  }
+
+  /** The last answer, whatever it says; throws where there is none. */
+  async send(wish: Wish): Promise<Reply> {
+    const { settings, signal, host } = this.#parts;
+    for (let tried = 0; ; tried++) {
+      await this.#turn();
+      let reply: Reply | null = null;
+      let failure: unknown = null;
+      try {
+        reply = await this.#once(wish);
+      } catch (thrown) {
+        signal.throwIfAborted();
+        if (!isPassing(thrown)) throw thrown;
+        failure = thrown;
+      }
+      const canPass = reply === null || (!reply.isGood && isPassingStatus(reply.status));
+      const asked = reply && retryAfterMs(reply.headers["retry-after"], host.clock.now());
+      const pauseMs = asked ?? this.#pauseMs(tried);
+      if (!canPass || tried >= settings.retries || pauseMs > settings.longestWaitSeconds * 1000) {
+        if (reply) return reply;
+        throw failure;
+      }
+      // What the server asks for holds for all that wait.
+      if (asked !== null) this.#freeAt = Math.max(this.#freeAt, host.clock.monotonic() + asked);
+      await host.clock.sleep(pauseMs, signal);
+    }
+  }
+
+  async #once(wish: Wish): Promise<Reply> {
+    const { host, settings, signal, isGood, maxBytes, cutsLong = false } = this.#parts;
+    const answer = await host.network.send({ ...wish, timeoutMs: settings.timeoutSeconds * 1000, signal });
+    const good = isGood(answer.status);
+    const limit = good ? maxBytes : BEGINNING_BYTES;
+    const body = await readBody(answer, limit, !good || cutsLong);
+    const { status, headers, url } = answer;
+    return { status, headers, url, body, isGood: good };
+  }
+
+  /** Waits until a request may go. */
+  async #turn(): Promise<void> {
+    const { settings, host, signal } = this.#parts;
+    signal.throwIfAborted();
+    const now = host.clock.monotonic();
+    const at = Math.max(now, this.#freeAt);
+    if (settings.requestsPerSecond > 0) this.#freeAt = at + 1000 / settings.requestsPerSecond;
+    if (at > now) await host.clock.sleep(at - now, signal);
+    signal.throwIfAborted();
+  }
+
+  /** Twice as long each time, of which a half is drawn. */
+  #pauseMs(tried: number): number {
+    const full = Math.min(FIRST_PAUSE_MS * 2 ** tried, this.#parts.settings.longestWaitSeconds * 1000);
+    return full * (0.5 + this.#random.next() / 2);
+  }
+}
+
+function isPassing(thrown: unknown): boolean {
+  return thrown instanceof MillraceError && PASSING_CODES.has(thrown.code);
+}
+
+/** 501 and 505 say that the server cannot do such a thing at all. */
+function isPassingStatus(status: number): boolean {
+  return status === 408 || status === 429 || (status >= 500 && status !== 501 && status !== 505);
+}
+
+/** FNV-1a: texts that differ in one sign give other numbers. */
+function seedOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return hash >>> 0;
+}

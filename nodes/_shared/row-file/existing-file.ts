@@ -1,0 +1,84 @@
+// A file that rows are added to: does it have their columns, and is it still as it was?
+
+import { MillraceError } from "../../../engine/sdk/errors.ts";
+import type { Files, FileWriter } from "../../../engine/sdk/services.ts";
+import { readAt } from "../csv/read-at.ts";
+
+const BLOCK_BYTES = 1024 * 1024;
+/** A first line that is longer is no header. */
+const MOST_LINE_BYTES = 4 * 1024 * 1024;
+const LINE_FEED = 10;
+
+export interface Existing {
+  readonly size: number;
+  readonly modifiedMs: number;
+}
+
+/** Null where there is none, or nothing in it. */
+export async function existingFile(path: string, files: Files): Promise<Existing | null> {
+  const found = await files.stat(path);
+  return found && !found.isFolder && found.size > 0
+    ? { size: found.size, modifiedMs: found.modifiedMs }
+    : null;
+}
+
+/** Its first line, without its end and a byte order mark. */
+export async function firstLine(path: string, files: Files): Promise<string> {
+  const reader = await files.open(path);
+  try {
+    const bytes = await readAt(reader, 0, Math.min(reader.size, MOST_LINE_BYTES));
+    const end = bytes.indexOf(LINE_FEED);
+    return new TextDecoder().decode(end < 0 ? bytes : bytes.subarray(0, end)).replace(/\r$/, "");
+  } finally {
+    await reader.close();
+  }
+}
+
+/** Copies it to the beginning of what is written; `lineEnd` is put behind a last line that has none. */
+export async function copyInto(
+  writer: FileWriter,
+  path: string,
+  files: Files,
+  lineEnd: Uint8Array,
+): Promise<void> {
+  const reader = await files.open(path);
+  try {
+    let last = LINE_FEED;
+    for (let at = 0; at < reader.size;) {
+      const piece = await readAt(reader, at, BLOCK_BYTES);
+      if (piece.length === 0) break;
+      await writer.write(piece);
+      last = piece[piece.length - 1];
+      at += piece.length;
+    }
+    if (last !== LINE_FEED) await writer.write(lineEnd);
+  } finally {
+    await reader.close();
+  }
+}
+
+/** Throws where somebody else has written to it since: what they wrote would be lost. */
+export async function refuseChanged(path: string, before: Existing | null, files: Files): Promise<void> {
+  const now = await existingFile(path, files);
+  if (now?.size === before?.size && now?.modifiedMs === before?.modifiedMs) return;
+  throw new MillraceError("OUTPUT_CHANGED", {
+    message: `"${path}" was written by somebody else while rows were to be added to it.`,
+    file: path,
+    hint: "Nothing was added. Run again, when nobody else writes to it.",
+    fatal: true,
+  });
+}
+
+export function otherColumns(
+  path: string,
+  { expected, got }: { readonly expected: string; readonly got: string },
+): MillraceError {
+  return new MillraceError("OUTPUT_COLUMNS_DIFFER", {
+    message: "The file that rows are to be added to has other columns.",
+    file: path,
+    expected,
+    got: got.slice(0, 200),
+    hint: "Select and rename the columns so that they are those of the file, in its order; or write another file.",
+    fatal: true,
+  });
+}

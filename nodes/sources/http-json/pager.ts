@@ -1,0 +1,138 @@
+// Which page comes next, and whether one does.
+
+import { MillraceError } from "../../../engine/sdk/errors.ts";
+import { jsonPath, valueAt } from "./json-path.ts";
+import type { HttpJsonParams } from "./params.ts";
+
+/** A page that has come. */
+export interface Page {
+  readonly url: string;
+  readonly link: string | undefined;
+  readonly value: unknown;
+  readonly rows: number;
+  /** Rows of all pages so far, this one included. */
+  readonly rowsSoFar: number;
+}
+
+export class Pager {
+  readonly #params: HttpJsonParams;
+  readonly #seen = new Set<string>();
+  /** Pages so far. */
+  count = 0;
+
+  constructor(params: HttpJsonParams) {
+    this.#params = params;
+  }
+
+  first(): string {
+    const { url, paging, firstPage, pageParam, offsetParam } = this.#params;
+    if (paging === "page") return this.#take(this.#with({ [pageParam]: String(firstPage) }));
+    if (paging === "offset") return this.#take(this.#with({ [offsetParam]: "0" }));
+    return this.#take(paging === "cursor" ? this.#with({}) : url);
+  }
+
+  /** The address of the next page; null at the end. */
+  next(page: Page): string | null {
+    const { paging, moreAt, firstPage, pageParam, offsetParam, cursorParam, nextAt } = this.#params;
+    if (moreAt !== "" && isNo(valueAt(page.value, jsonPath(moreAt)!))) return null;
+    switch (paging) {
+      case "none":
+        return null;
+      case "page":
+        return page.rows === 0
+          ? null
+          : this.#take(this.#with({ [pageParam]: String(firstPage + this.count) }));
+      case "offset":
+        return page.rows === 0 ? null : this.#take(this.#with({ [offsetParam]: String(page.rowsSoFar) }));
+      case "cursor": {
+        const cursor = valueAt(page.value, jsonPath(nextAt)!);
+        return isNo(cursor) ? null : this.#take(this.#with({ [cursorParam]: textOf(cursor, page.url) }));
+      }
+      case "next-link": {
+        const link = valueAt(page.value, jsonPath(nextAt)!);
+        return isNo(link) ? null : this.#take(linked(textOf(link, page.url), page.url));
+      }
+      case "link-header": {
+        const link = nextInHeader(page.link ?? "");
+        return link === null ? null : this.#take(linked(link, page.url));
+      }
+    }
+  }
+
+  #with(query: Readonly<Record<string, string>>): string {
+    const { url, pageSize, limitParam } = this.#params;
+    const asked = new URL(url);
+    for (const [name, value] of Object.entries(query)) asked.searchParams.set(name, value);
+    if (pageSize > 0) asked.searchParams.set(limitParam, String(pageSize));
+    return asked.href;
+  }
+
+  /** Notes the page; throws for one that has been asked for before, or one too many. */
+  #take(url: string): string {
+    const { maxPages } = this.#params;
+    if (this.#seen.has(url)) throw circle(url, this.count);
+    if (this.count >= maxPages) throw tooMany(url, maxPages);
+    this.#seen.add(url);
+    this.count++;
+    return url;
+  }
+}
+
+/** What servers write where nothing follows. */
+function isNo(value: unknown): boolean {
+  return value === undefined || value === null || value === false || value === "";
+}
+
+function textOf(value: unknown, url: string): string {
+  if (typeof value === "string" || typeof value === "number") return String(value);
+  throw badNext(url, JSON.stringify(value).slice(0, 60));
+}
+
+function linked(link: string, from: string): string {
+  if (!URL.canParse(link, from)) throw badNext(from, link);
+  const next = new URL(link, from);
+  const isSafe = next.protocol === "https:" || (next.protocol === "http:" && from.startsWith("http:"));
+  if (!isSafe || next.username !== "") throw badNext(from, link);
+  next.hash = "";
+  return next.href;
+}
+
+/** RFC 8288: `<https://…>; rel="next", <…>; rel="last"`. */
+export function nextInHeader(header: string): string | null {
+  for (const [, url, params] of header.matchAll(/<([^>]*)>((?:\s*;\s*[^,;=]+(?:=(?:"[^"]*"|[^,;"]*))?)*)/g)) {
+    const [, quoted, bare] = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s,;]+))/i.exec(params) ?? [];
+    if ((quoted ?? bare ?? "").toLowerCase().split(/\s+/).includes("next")) return url;
+  }
+  return null;
+}
+
+/** The error of pages that repeat themselves. */
+export function circle(url: string, pages: number): MillraceError {
+  return new MillraceError("HTTP_PAGES_CIRCLE", {
+    message: `After ${pages} pages, ${new URL(url).host} gives one again that has been read.`,
+    expected: "another page, or none",
+    got: url,
+    hint: "Check how the next page is asked for (paging, nextAt, pageParam…): the server may not know the parameter.",
+    fatal: true,
+  });
+}
+
+function tooMany(url: string, most: number): MillraceError {
+  return new MillraceError("HTTP_PAGES_MANY", {
+    message: `${new URL(url).host} has more pages than are allowed.`,
+    expected: `at most ${most}`,
+    got: "more",
+    hint: "Set Most pages (maxPages) higher, or take only the first rows with --limit.",
+    fatal: true,
+  });
+}
+
+function badNext(url: string, got: string): MillraceError {
+  return new MillraceError("HTTP_NEXT_PAGE", {
+    message: `What ${new URL(url).host} names as the next page is none that can be asked for.`,
+    expected: "an address, as safe as the one before; or a cursor",
+    got,
+    hint: "Check where the answer names it (nextAt).",
+    fatal: true,
+  });
+}

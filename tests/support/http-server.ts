@@ -1,0 +1,81 @@
+// A small web server on this machine, for one test: answers as told, and remembers what it was asked. It proves a protocol, no real server.
+
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo, Socket } from "node:net";
+import { onTestFinished } from "vitest";
+
+export interface AskedRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+export type Answer = (request: AskedRequest, response: ServerResponse, index: number) => void;
+
+export interface HttpServer {
+  readonly url: string;
+  /** In the order in which they were whole. */
+  readonly asked: readonly AskedRequest[];
+  readonly connections: () => number;
+  /** Most requests that were under way together. */
+  readonly mostAtOnce: () => number;
+}
+
+/** Ends with the test. */
+export async function httpServer(answer: Answer): Promise<HttpServer> {
+  const asked: AskedRequest[] = [];
+  const sockets = new Set<Socket>();
+  let connections = 0;
+  let underWay = 0;
+  let most = 0;
+  const server = createServer((request, response) => {
+    most = Math.max(most, ++underWay);
+    response.on("close", () => underWay--);
+    void bodyOf(request).then((body) => {
+      const { method = "", url = "", headers } = request;
+      const one = { method, url, headers, body };
+      asked.push(one);
+      answer(one, response, asked.length - 1);
+    });
+  });
+  server.on("connection", (socket) => {
+    connections++;
+    sockets.add(socket);
+    socket.on("error", () => {});
+    socket.on("close", () => sockets.delete(socket));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(
+    () =>
+      new Promise<void>((resolve) => {
+        for (const socket of sockets) socket.destroy();
+        server.close(() => resolve());
+      }),
+  );
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    asked,
+    connections: () => connections,
+    mostAtOnce: () => most,
+  };
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const pieces: Buffer[] = [];
+  for await (const piece of request) pieces.push(piece as Buffer);
+  return Buffer.concat(pieces).toString("utf8");
+}
+
+/** Sends JSON. */
+export function sendJson(
+  response: ServerResponse,
+  value: unknown,
+  {
+    status = 200,
+    headers = {},
+  }: { readonly status?: number; readonly headers?: Readonly<Record<string, string>> } = {},
+): void {
+  response.writeHead(status, { "content-type": "application/json", ...headers });
+  response.end(typeof value === "string" ? value : JSON.stringify(value));
+}
