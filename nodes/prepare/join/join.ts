@@ -124,17 +124,18 @@ async function answerWaiting(ctx: Context): Promise<void> {
 async function answer(frame: Frame, ctx: Context): Promise<void> {
   const { params, state, outputs, out, signal } = ctx;
   const columns = params.leftKey.map((name) => frame.column(name));
-  const { firsts } = state.lookup.whole();
-  const found = state.lookup.find(columns, frame.length).map((key) => (key < 0 ? -1 : firsts[key]));
+  const found = state.lookup.find(columns, frame.length);
   if (params.how === "semi" || params.how === "anti") {
     const mask = Uint8Array.from(found, (row) => Number(row >= 0 === (params.how === "semi")));
     return void (await out.out(takeMasked(frame, mask)));
   }
+  const { columns: given } = state.lookup.whole().rows;
   for (const { from, to, own, other } of pieces(found, state.lookup, params.how === "left")) {
     if (signal.aborted) return;
     const rows = frame.slice(from, to);
     const { columns: left, length, lineage, arena } = own ? rows.take(own) : rows;
-    const right = state.lookup.whole().rows.take(other).columns;
+    // Only the columns: where the table's rows come from is of no interest any more.
+    const right = given.map((column) => column.take(other));
     await out.out(new Frame(outputs.out, [...left, ...right], length, lineage, arena));
   }
 }
@@ -151,7 +152,9 @@ function* pieces(found: Int32Array, lookup: Lookup, keepAll: boolean): Generator
   const { next, nothing, several } = lookup.whole();
   if (!several && (keepAll || !found.includes(-1))) {
     // Each row once: nothing has to be put together.
-    yield { from: 0, to: found.length, own: null, other: found.map((row) => (row < 0 ? nothing : row)) };
+    const other = new Int32Array(found.length);
+    for (let row = 0; row < found.length; row++) other[row] = found[row] < 0 ? nothing : found[row];
+    yield { from: 0, to: found.length, own: null, other };
     return;
   }
   let from = 0;
