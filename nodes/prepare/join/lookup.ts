@@ -28,6 +28,8 @@ export class Lookup {
   readonly #counter = new FrameBytes();
   #bytes = 0;
   #made: Made | null = null;
+  /** First rows of keys that some row has. */
+  #matched = new Uint8Array(0);
 
   constructor(schema: Schema, key: readonly string[], options: LookupOptions) {
     this.#schema = schema;
@@ -59,6 +61,12 @@ export class Lookup {
     return found;
   }
 
+  /** Notes which rows of the table belong to some row, as `find` has found them. */
+  match(found: Int32Array): void {
+    const matched = this.#matched;
+    for (let row = 0; row < found.length; row++) if (found[row] >= 0) matched[found[row]] = 1;
+  }
+
   #make(): Made {
     const keys = new Keys(
       this.#key.map((name) => this.#schema.fields.find((field) => field.name === name)!.type),
@@ -84,7 +92,10 @@ export class Lookup {
       firsts[number] = row;
     }
     const given = rows.select(this.#options.given);
+    const matched = (this.#matched = new Uint8Array(rows.length));
     return {
+      whole: rows,
+      matched: (row) => !empty?.[row] && matched[firsts[numbers[row]]] === 1,
       rows: this.#options.mayMiss ? withEmptyRow(given) : given,
       nothing: rows.length,
       keys,
@@ -96,6 +107,10 @@ export class Lookup {
 }
 
 interface Made {
+  /** The table as it came, with the place of each row. */
+  readonly whole: Frame;
+  /** Whether any row has had the key of that row of the table. */
+  readonly matched: (row: number) => boolean;
   /** The columns that are given. */
   readonly rows: Frame;
   /** The row that is given where nothing matches. */
