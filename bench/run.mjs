@@ -20,6 +20,7 @@ const suites = {
   placement: () => engineBenchmark("placement"),
   control: () => engineBenchmark("control"),
   tables: () => engineBenchmark("tables"),
+  "tables-memory": () => engineBenchmark("tables-memory"),
   vision: async (options) => (await import("./suites/vision.mjs")).vision(options),
   ocr: async (options) => (await import("./suites/ocr.mjs")).ocr(options),
   export: async (options) => (await import("./suites/export.mjs")).exported(options),

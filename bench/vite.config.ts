@@ -12,12 +12,12 @@ export default defineConfig({
     emptyOutDir: true,
     rolldownOptions: {
       input: Object.fromEntries<string>(
-        ["chain", "memory", "placement", "control", "tables"]
+        ["chain", "memory", "placement", "control", "tables", "tables-memory"]
           .map((name): [string, string] => [name, `bench/engine/${name}.ts`])
           .filter(([, file]) => existsSync(file)),
       ),
       output: { entryFileNames: "[name].mjs", chunkFileNames: "[name]-[hash].mjs" },
     },
   },
-  ssr: { noExternal: true, external: ["onnxruntime-node", "sharp"] },
+  ssr: { noExternal: true, external: ["onnxruntime-node", "sharp", "@duckdb/node-bindings"] },
 });

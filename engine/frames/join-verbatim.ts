@@ -1,7 +1,7 @@
 // The bytes that columns of several frames were read from, as those of one frame: so that joining frames changes no byte.
 
 import type { Verbatim } from "./column.ts";
-import { RawRows } from "./raw-rows.ts";
+import { RawRows, type Dialect } from "./raw-rows.ts";
 
 /** Joins the bytes behind columns; columns that stand in the same rows share what comes of it. */
 export class VerbatimJoiner {
@@ -14,7 +14,7 @@ export class VerbatimJoiner {
     const rows: RawRows[] = [];
     for (const part of parts) {
       if (!part || part.field !== first.field || part.rows.fields !== first.rows.fields) return null;
-      if (part.rows.dialect !== first.rows.dialect) return null;
+      if (!isSame(part.rows.dialect, first.rows.dialect)) return null;
       rows.push(part.rows);
     }
     return { rows: this.#rowsOf(rows), field: first.field };
@@ -27,6 +27,11 @@ export class VerbatimJoiner {
     this.#joined.push({ parts, rows });
     return rows;
   }
+}
+
+/** What was on the disk or in another thread meanwhile has an object of its own. */
+function isSame(a: Dialect, b: Dialect): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
 /** Rows of one buffer stay there; others are copied into a buffer of their own. */

@@ -46,9 +46,10 @@ export function placeOf(lineage: Lineage, row: number): RowPlace {
 }
 
 export function takeLineage(lineage: Lineage, rows: Int32Array): Lineage {
+  const { from, ids: known, origin } = lineage;
   const ids = new Float64Array(rows.length);
-  for (let i = 0; i < rows.length; i++) ids[i] = rowId(lineage, rows[i]);
-  const { origin } = lineage;
+  if (known) for (let i = 0; i < rows.length; i++) ids[i] = known[rows[i]];
+  else for (let i = 0; i < rows.length; i++) ids[i] = from + rows[i];
   return origin ? { ...lineage, ids, origin: takeOrigin(origin, rows) } : { ...lineage, ids };
 }
 
@@ -96,9 +97,10 @@ export function originOf(parts: readonly { readonly lineage: Lineage; readonly l
 
 /** The places of the rows at the given indices. */
 export function takeOrigin({ sources, of, ids }: Origin, rows: Int32Array): Origin {
-  return {
-    sources,
-    of: of && Uint16Array.from(rows, (row) => of[row]),
-    ids: Float64Array.from(rows, (row) => ids[row]),
-  };
+  const takenIds = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) takenIds[i] = ids[rows[i]];
+  if (!of) return { sources, of, ids: takenIds };
+  const takenOf = new Uint16Array(rows.length);
+  for (let i = 0; i < rows.length; i++) takenOf[i] = of[rows[i]];
+  return { sources, of: takenOf, ids: takenIds };
 }

@@ -31,6 +31,8 @@ export class DiskWriter implements FileWriter {
   #timer: NodeJS.Timeout | null = null;
   #unsyncedBytes = 0;
   #syncing: Promise<void> | null = null;
+  /** What somebody has asked to be on the disk: the file is not closed before. */
+  #asked: Promise<unknown> = Promise.resolve();
 
   constructor(path: string, { sum, behind }: WriteHow = {}) {
     this.path = path;
@@ -67,9 +69,16 @@ export class DiskWriter implements FileWriter {
     return { bytes: this.bytesWritten, sum: this.#sum };
   }
 
-  async synced(): Promise<void> {
+  /** More may be written meanwhile, and the file may take its place: what it holds is on the disk before that. */
+  synced(): Promise<void> {
+    const syncing = this.#syncedUpTo(this.bytesWritten);
+    this.#asked = Promise.all([this.#asked, syncing.catch(() => {})]);
+    return syncing;
+  }
+
+  async #syncedUpTo(end: number): Promise<void> {
     const handle = await this.#open();
-    await this.#flushed();
+    await this.#flushed(end);
     await withFile(this.path, () => handle.datasync());
   }
 
@@ -83,6 +92,7 @@ export class DiskWriter implements FileWriter {
     await this.#flushed().catch(() => {});
     const handle = await this.#handle.catch(() => null);
     await this.#syncing;
+    await this.#asked;
     await handle?.close();
   }
 
@@ -107,6 +117,7 @@ export class DiskWriter implements FileWriter {
       await this.#checkPart(await this.#handle!);
     } finally {
       await this.#syncing;
+      await this.#asked;
       await (await this.#handle!).close();
     }
   }
@@ -123,9 +134,11 @@ export class DiskWriter implements FileWriter {
     });
   }
 
-  /** Resolves when nothing waits any more; throws what writing has met. */
-  async #flushed(): Promise<void> {
-    while (!this.#failure && (this.#pump || this.#waiting.length > 0)) {
+  /** Resolves when nothing waits any more, or the file has its first so many bytes; throws what writing has met. */
+  async #flushed(end = Infinity): Promise<void> {
+    const waits = () =>
+      this.bytesWritten - this.#waitingBytes < end && (this.#pump || this.#waiting.length > 0);
+    while (!this.#failure && waits()) {
       this.#start();
       await this.#pump;
     }

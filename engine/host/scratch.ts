@@ -18,6 +18,7 @@ class DiskScratch implements ScratchFile {
   /** Set where the name could not be taken away before the end. */
   readonly #named: string | null;
   #end = 0;
+  #closed = false;
 
   constructor(handle: OpenFile, folder: string, named: string | null) {
     this.#handle = handle;
@@ -60,6 +61,8 @@ class DiskScratch implements ScratchFile {
   }
 
   async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
     await this.#handle.close();
     if (this.#named !== null) await unlink(this.#named).catch(() => {});
   }

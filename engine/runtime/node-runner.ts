@@ -311,9 +311,10 @@ export class NodeRunner {
     for (const outlet of this.outlets.values()) await outlet.close();
   }
 
-  /** Tells the node how many wires end at each of its ports. */
-  connected(wires: Readonly<Record<string, number>>): void {
+  /** Tells the node how many wires end at each of its ports, and whether one of them cannot be held back. */
+  connected(wires: Readonly<Record<string, number>>, sharesSource: boolean): void {
     this.#ctx.wires = wires;
+    this.#ctx.sharesSource = sharesSource;
   }
 
   async wireEnded(port: string, wire: number): Promise<void> {
@@ -372,6 +373,7 @@ export class NodeRunner {
       port: Object.keys(definition.inputs)[0] ?? "",
       wire: 0,
       wires: {},
+      sharesSource: false,
       out,
       fail: (frame, row, error) => {
         frame.arena?.keep();

@@ -212,7 +212,7 @@ class Execution {
     const journal = this.#shared.journal;
     if (!journal) return;
     try {
-      if (journal.mode === "replay") return await journal.checkpoint(null, isEnded);
+      if (journal.mode === "replay") return await this.#note(journal, null, isEnded);
       // Nobody sends anything to a node whose senders are still.
       for (const { id } of this.#runners) if (!(await this.#inputs.get(id)!.still())) return journal.later();
       if (this.#shared.stopped) return;
@@ -224,10 +224,18 @@ class Execution {
         warnings: this.#shared.warnings,
         isEnded,
       });
-      await (standing ? journal.checkpoint(standing, isEnded) : journal.later());
+      if (standing) await this.#note(journal, standing, isEnded);
+      else journal.later();
     } catch (thrown) {
       this.#fail(thrown);
     }
+  }
+
+  /** The run goes on while it is brought to the disk, but for the last time: nothing takes its place before that. */
+  async #note(journal: RunJournal, standing: Standing | null, isEnded: boolean): Promise<void> {
+    const noted = journal.checkpoint(standing, isEnded);
+    if (isEnded) await noted;
+    else noted.catch((thrown: unknown) => this.#fail(thrown));
   }
 
   #connect(): void {
@@ -236,7 +244,10 @@ class Execution {
     for (const runner of this.#runners) {
       const wires = this.#plan.edges.filter((edge) => edge.to === runner.id);
       const input = nodeInput(runner, wires.length);
-      runner.connected(countByPort(wires));
+      runner.connected(
+        countByPort(wires),
+        wires.some((edge) => elastic.has(edge)),
+      );
       this.#inputs.set(runner.id, input);
       for (const edge of wires) {
         const outlet = byId.get(edge.from)!.outlets.get(edge.fromPort)!;

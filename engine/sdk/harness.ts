@@ -93,6 +93,7 @@ export async function runNode(definition: AnyNode, run: NodeRun = {}): Promise<N
     out,
     wire: 0,
     wires: counts,
+    sharesSource: false,
     port: "in",
     finish: () => void (finished = true),
     want: () => {},

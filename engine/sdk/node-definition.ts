@@ -140,6 +140,8 @@ export interface ProcessContext<P, F, S, Out extends string> extends NodeContext
   readonly wire: number;
   /** How many wires end at each input port. */
   readonly wires: Readonly<Record<string, number>>;
+  /** Whether a wire shares its source with another one that somebody waits for: what waits at it cannot be held back then (`want`), but has to be kept. */
+  readonly sharesSource: boolean;
   readonly out: Readonly<Record<Out, Emit>>;
   /** Says that no more input is wanted: sources that feed only this node stop. */
   finish(): void;

@@ -51,7 +51,7 @@ export interface ScratchFile {
   /** Appends plain data: typed arrays, texts, numbers, lists and objects of them. */
   put(value: unknown): Promise<ScratchPlace>;
   get(place: ScratchPlace): Promise<unknown>;
-  /** Gives the room back. */
+  /** Gives the room back; a second time does nothing. */
   close(): Promise<void>;
 }
 

@@ -46,6 +46,8 @@ export class RunJournal {
   readonly #parts: JournalParts;
   #lastMs = monotonicMs();
   #isTaking = false;
+  /** The last checkpoint, until it is on the disk or could not be written. */
+  #underWay: Promise<void> = Promise.resolve();
   /** Folders whose entries are on the disk. */
   readonly #syncedFolders = new Set<string>();
 
@@ -96,23 +98,40 @@ export class RunJournal {
     this.#lastMs = monotonicMs();
   }
 
+  /** Rows that fail behind a checkpoint stand behind it, also where that is still on its way. */
   async failed(rows: readonly FailedRow[]): Promise<void> {
+    await this.#underWay;
     await this.#parts.file.append(toBytes({ is: "failed", rows }));
   }
 
-  /** What the outputs hold is on the disk before the journal says so. */
-  async checkpoint(at: Standing | null, ended: boolean): Promise<void> {
+  /**
+   * Notes where the run stands at this moment, before it answers; resolves when that is on the disk. The run may go on meanwhile: what its
+   * outputs get from now on is none of it. What they hold is on the disk before the journal says so.
+   */
+  checkpoint(at: Standing | null, ended: boolean): Promise<void> {
+    const outputs = this.outputs.marks();
+    const record = toBytes({ is: "checkpoint", outputs, ended, at });
+    // Asked for at once: a file that takes its place meanwhile is on the disk as well.
+    const synced = this.outputs.synced();
+    const before = this.#underWay;
     this.#isTaking = true;
-    try {
-      const outputs = this.outputs.marks();
-      await this.outputs.synced();
-      await this.#syncFolders([this.path, ...outputs.map(({ path }) => path)]);
-      await this.#parts.file.append(toBytes({ is: "checkpoint", outputs, ended, at }));
-      await this.#parts.file.synced();
-    } finally {
-      this.#isTaking = false;
-      this.#lastMs = monotonicMs();
-    }
+    const written = (async () => {
+      try {
+        await Promise.all([
+          before,
+          synced,
+          this.#syncFolders([this.path, ...outputs.map(({ path }) => path)]),
+        ]);
+        await this.#parts.file.append(record);
+        await this.#parts.file.synced();
+      } finally {
+        this.#isTaking = false;
+        this.#lastMs = monotonicMs();
+      }
+    })();
+    // Who asked for it hears of what went wrong; nobody else has to.
+    this.#underWay = written.catch(() => {});
+    return written;
   }
 
   /** The run begins again in another way; what it has told of stays told. */
@@ -125,6 +144,7 @@ export class RunJournal {
   /** At the end. The journal of a run that is done is of no use any more. */
   async close(isDone: boolean): Promise<void> {
     try {
+      await this.#underWay;
       await this.#parts.file.close();
       if (isDone) await unlink(this.path);
     } finally {

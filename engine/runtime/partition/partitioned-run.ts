@@ -8,6 +8,8 @@ import { rowsOfSources } from "../counters.ts";
 import { describeError } from "../describe-error.ts";
 import type { EventLog } from "../event-log.ts";
 import type { FailedRow, ModelUse, NodeCounters, RunSummary } from "../events.ts";
+import type { Standing } from "../journal/records.ts";
+import type { RunJournal } from "../journal/run-journal.ts";
 import { nodesGoOn, statesOf } from "../journal/standing.ts";
 import { NodeRunner } from "../node-runner.ts";
 import { distinctModels } from "../node-services.ts";
@@ -209,7 +211,7 @@ export class PartitionedRun {
     const journal = this.#shared.journal;
     if (!journal) return;
     const ended = this.#head === this.#parts.length;
-    if (journal.mode === "replay") return journal.checkpoint(null, ended);
+    if (journal.mode === "replay") return this.#note(journal, null, ended);
     const [next] = this.#parts.slice(this.#head);
     const { elapsedMs, nodes } = this.#figures();
     const standing = {
@@ -222,7 +224,14 @@ export class PartitionedRun {
       states: statesOf([...this.#actions.values()]) ?? {},
       warnings: this.#shared.warnings,
     };
-    await journal.checkpoint(standing, ended);
+    await this.#note(journal, standing, ended);
+  }
+
+  /** Other parts go on while it is brought to the disk, but for the last time: nothing takes its place before that. */
+  async #note(journal: RunJournal, standing: Standing | null, ended: boolean): Promise<void> {
+    const noted = journal.checkpoint(standing, ended);
+    if (ended) await noted;
+    else noted.catch((thrown: unknown) => this.#fail(thrown));
   }
 
   #wakeAll(): void {

@@ -6,9 +6,9 @@ import { concatFrames } from "../../../engine/frames/concat.ts";
 import { Frame } from "../../../engine/frames/frame.ts";
 import { originOf, takeOrigin } from "../../../engine/frames/lineage.ts";
 import type { DataType, Schema } from "../../../engine/frames/types.ts";
-import { KeyTable } from "../keys/key-table.ts";
-import { KeyWords } from "../keys/key-words.ts";
+import { Keys } from "../keys/keys.ts";
 import { detached } from "../tables/detached.ts";
+import { FrameBytes } from "../tables/frame-bytes.ts";
 import { bucketStart, MS_PER_DAY, type TimeBucket } from "../times/bucket.ts";
 import { Zone } from "../times/zone.ts";
 
@@ -25,10 +25,12 @@ export class Grouping {
   readonly #buckets: Buckets | null;
   readonly #zone: Zone;
   readonly #keySchema: Schema;
-  readonly #words: KeyWords;
-  readonly #table: KeyTable;
+  readonly #table: Keys;
   /** The keys of the groups, in their order. */
   readonly #firsts: Frame[] = [];
+  readonly #counter = new FrameBytes();
+  #firstBytes = 0;
+  #groups = new Int32Array(0);
 
   /** `keySchema` has the key columns, and behind them the beginning of the piece of time where there are pieces. */
   constructor(keys: readonly string[], buckets: Buckets | null, keySchema: Schema) {
@@ -36,8 +38,7 @@ export class Grouping {
     this.#buckets = buckets;
     this.#zone = new Zone(buckets?.zone ?? "UTC");
     this.#keySchema = keySchema;
-    this.#words = new KeyWords(keySchema.fields.map(({ type }) => type));
-    this.#table = new KeyTable(this.#words.width);
+    this.#table = new Keys(keySchema.fields.map(({ type }) => type));
   }
 
   get size(): number {
@@ -45,20 +46,31 @@ export class Grouping {
   }
 
   get bytes(): number {
-    return this.#words.bytes + this.#table.bytes;
+    return this.#table.bytes + this.#firstBytes;
   }
 
-  /** The group of each row. */
+  /** The group of each row; they stand until the next call. */
   of(frame: Frame): Int32Array {
-    const columns = this.#keys.map((name) => frame.column(name));
-    if (this.#buckets)
-      columns.push(
-        starts(frame.column(this.#buckets.column) as FixedColumn, this.#buckets.every, this.#zone),
-      );
+    const columns = this.columns(frame);
     const before = this.#table.size;
-    const groups = this.#table.addAll(this.#words.of(columns, frame.length), frame.length);
+    // One array for all frames: most are of one length.
+    if (this.#groups.length !== frame.length) this.#groups = new Int32Array(frame.length);
+    const groups = this.#table.add(columns, frame.length, this.#groups);
     if (this.#table.size > before) this.#keep(frame, columns, groups, before);
     return groups;
+  }
+
+  /** The group of each row, -1 where none of it has come before. */
+  find(frame: Frame): Int32Array {
+    return this.#table.find(this.columns(frame), frame.length);
+  }
+
+  /** What rows are put into groups by. */
+  columns(frame: Frame): readonly Column[] {
+    const columns = this.#keys.map((name) => frame.column(name));
+    if (!this.#buckets) return columns;
+    const { column, every } = this.#buckets;
+    return [...columns, starts(frame.column(column) as FixedColumn, every, this.#zone)];
   }
 
   #keep(frame: Frame, columns: readonly Column[], groups: Int32Array, before: number): void {
@@ -68,7 +80,9 @@ export class Grouping {
     const origin = takeOrigin(originOf([frame]), rows);
     const keys = columns.map((column) => detached(column, rows));
     const lineage = { source: "", unit: "row", from: 0, to: rows.length, ids: null, origin } as const;
-    this.#firsts.push(new Frame(this.#keySchema, keys, rows.length, lineage));
+    const first = new Frame(this.#keySchema, keys, rows.length, lineage);
+    this.#firsts.push(first);
+    this.#firstBytes += this.#counter.of(first);
   }
 
   /** The keys of all groups in their order, each with the place of its first row; null where there is no group. */

@@ -47,38 +47,15 @@ export class KeyTable {
   }
 
   /** Numbers of `rows` keys that stand behind each other. */
-  addAll(words: Uint32Array, rows: number): Int32Array {
-    const out = this.#findPairs(words, rows);
-    for (let row = 0, at = 0; row < rows; row++, at += this.#width)
-      if (out[row] < 0) out[row] = this.add(words, at);
+  addAll(words: Uint32Array, rows: number, out: Int32Array): Int32Array {
+    for (let row = 0, at = 0; row < rows; row++, at += this.#width) out[row] = this.add(words, at);
     return out;
   }
 
+  /** The same, with -1 for keys that were never added. */
   findAll(words: Uint32Array, rows: number): Int32Array {
-    const out = this.#findPairs(words, rows);
-    if (this.#width === 2) return out;
+    const out = new Int32Array(rows);
     for (let row = 0, at = 0; row < rows; row++, at += this.#width) out[row] = this.find(words, at);
-    return out;
-  }
-
-  /** Keys of one number, which most are, without a call for each; -1 for those that are not known, and for wider keys. */
-  #findPairs(words: Uint32Array, rows: number): Int32Array {
-    const out = new Int32Array(rows).fill(-1);
-    if (this.#width !== 2) return out;
-    const slots = this.#slots;
-    const keys = this.#keys;
-    const last = slots.length - 1;
-    for (let row = 0; row < rows; row++) {
-      const low = words[2 * row];
-      const high = words[2 * row + 1];
-      let slot = hashOf(words, 2 * row, 2) & last;
-      let number = slots[slot];
-      while (number >= 0 && (keys[2 * number] !== low || keys[2 * number + 1] !== high)) {
-        slot = (slot + 1) & last;
-        number = slots[slot];
-      }
-      out[row] = number;
-    }
     return out;
   }
 
@@ -120,16 +97,12 @@ export class KeyTable {
   }
 }
 
-/** Murmur3 of some words. */
 function hashOf(words: Uint32Array, at: number, width: number): number {
   let hash = 0;
   for (let i = 0; i < width; i++) {
-    let k = Math.imul(words[at + i], 0xcc9e2d51);
-    k = Math.imul((k << 15) | (k >>> 17), 0x1b873593);
-    hash ^= k;
-    hash = (Math.imul((hash << 13) | (hash >>> 19), 5) + 0xe6546b64) | 0;
+    hash = Math.imul(hash ^ words[at + i], 0x9e3779b1);
+    hash ^= hash >>> 15;
   }
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
+  hash = Math.imul(hash, 0x85ebca6b);
+  return (hash ^ (hash >>> 13)) >>> 0;
 }

@@ -3,6 +3,7 @@
 import { FixedColumn, TextColumn, type Column } from "../../../engine/frames/column.ts";
 import type { DataType } from "../../../engine/frames/types.ts";
 import { categoryText } from "../categories.ts";
+import { atLeast } from "../tables/grow.ts";
 
 /** Words of a text that is empty (null), and of one that was never learned. */
 const TEXT_NULL = 0xffff_fffe;
@@ -11,8 +12,6 @@ const TEXT_UNKNOWN = 0xffff_ffff;
 const NUMBER_NULL = 0xffff_ffff;
 /** What a text takes in a map besides its characters, roughly. */
 const TEXT_OVERHEAD_BYTES = 72;
-
-const NAN_WORDS = new Uint32Array(Float64Array.of(NaN).buffer);
 
 /** Whether cells of a type can be part of a key. */
 export function isKeyType({ type }: DataType): boolean {
@@ -37,6 +36,8 @@ export class KeyWords {
   readonly #dictionaries = new WeakMap<readonly string[], Uint32Array>();
   /** What the texts take. */
   bytes = 0;
+  /** Used again with every call: a new one for each frame costs more than its words. */
+  #out = new Uint32Array(0);
 
   constructor(types: readonly DataType[]) {
     this.#types = types;
@@ -44,9 +45,12 @@ export class KeyWords {
     this.width = types.reduce((sum, type) => sum + wordsOf(type), 0);
   }
 
-  /** Words of all rows, one key behind the other. New texts are learned, or where `learn` is false marked as unknown. */
+  /**
+   * Words of all rows, one key behind the other, until it is called again. New texts are learned, or where `learn` is false marked as
+   * unknown.
+   */
   of(columns: readonly Column[], length: number, learn = true): Uint32Array {
-    const out = new Uint32Array(length * this.width);
+    const out = (this.#out = atLeast(this.#out, length * this.width));
     let at = 0;
     columns.forEach((column, i) => {
       if (column instanceof TextColumn) this.#putTexts(column, i, out, at, learn);
@@ -62,20 +66,10 @@ export class KeyWords {
     if (values instanceof BigInt64Array || values instanceof BigUint64Array) {
       const words = new Uint32Array(values.buffer, values.byteOffset, values.length * 2);
       for (let row = 0, at = first; row < column.length; row++, at += width) {
-        if (column.isNull(row)) out[at + 2] = 1;
-        else {
-          out[at] = words[2 * row];
-          out[at + 1] = words[2 * row + 1];
-        }
-      }
-      return;
-    }
-    if (values instanceof Float64Array && column.validity === null && width === 2) {
-      out.set(new Uint32Array(values.buffer, values.byteOffset, values.length * 2));
-      // The words of 0 stand for -0 too, and one pattern for every NaN.
-      for (let row = 0; row < values.length; row++) {
-        if (values[row] === 0) out[2 * row] = out[2 * row + 1] = 0;
-        else if (values[row] !== values[row]) out.set(NAN_WORDS, 2 * row);
+        const isNull = column.isNull(row);
+        out[at] = isNull ? 0 : words[2 * row];
+        out[at + 1] = isNull ? 0 : words[2 * row + 1];
+        out[at + 2] = Number(isNull);
       }
       return;
     }
@@ -143,12 +137,11 @@ export function keyText(columns: readonly Column[], row: number): string {
     .join(", ");
 }
 
-/** For each row whether a part of its key is empty. */
-export function emptyKeys(columns: readonly Column[], length: number): Uint8Array {
+/** For each row whether a part of its key is empty; null where no column has an empty cell. */
+export function emptyKeys(columns: readonly Column[], length: number): Uint8Array | null {
+  const mayBe = columns.filter((column) => !(column instanceof FixedColumn) || column.validity !== null);
+  if (mayBe.length === 0) return null;
   const empty = new Uint8Array(length);
-  for (const column of columns) {
-    if (column instanceof FixedColumn && column.validity === null) continue;
-    for (let row = 0; row < length; row++) if (column.isNull(row)) empty[row] = 1;
-  }
+  for (const column of mayBe) for (let row = 0; row < length; row++) if (column.isNull(row)) empty[row] = 1;
   return empty;
 }

@@ -5,8 +5,9 @@ import { expect, test } from "vitest";
 import { columnOf } from "../../../engine/frames/builder.ts";
 import { TextColumn } from "../../../engine/frames/column.ts";
 import type { DataType } from "../../../engine/frames/types.ts";
-import { KeyTable } from "./key-table.ts";
-import { emptyKeys, keyText, KeyWords } from "./key-words.ts";
+import { keyHashes } from "./key-hashes.ts";
+import { emptyKeys, keyText } from "./key-words.ts";
+import { Keys } from "./keys.ts";
 
 const types: readonly DataType[] = [
   { type: "text" },
@@ -29,51 +30,56 @@ const text = (cells: readonly (string | number | bigint | boolean | null)[]) =>
     )
     .join();
 
+/** Keys of all columns, and of each by itself: numbers alone are looked up another way. */
+const choices = [[0, 1, 2, 3], [0], [1], [2], [3]];
+
 test("rows have one number exactly where their cells are the same", () => {
   fc.assert(
-    fc.property(fc.array(row, { maxLength: 200 }), (rows) => {
-      const words = new KeyWords(types);
-      const table = new KeyTable(words.width);
-      const columns = types.map((type, i) =>
+    fc.property(fc.array(row, { maxLength: 200 }), fc.constantFrom(...choices), (rows, chosen) => {
+      const keys = new Keys(chosen.map((i) => types[i]));
+      const columns = chosen.map((i) =>
         columnOf(
-          type,
+          types[i],
           rows.map((cells) => cells[i]),
         ),
       );
-      const numbers = table.addAll(words.of(columns, rows.length), rows.length);
-      const expected = new Map<string, number>();
-      for (const cells of rows) if (!expected.has(text(cells))) expected.set(text(cells), expected.size);
-      expect([...numbers]).toEqual(rows.map((cells) => expected.get(text(cells))));
-      expect([...table.findAll(words.of(columns, rows.length, false), rows.length)]).toEqual([...numbers]);
+      const own = rows.map((cells) => text(chosen.map((i) => cells[i])));
+      const expected = [...new Set(own)];
+      expect([...keys.add(columns, rows.length)]).toEqual(own.map((key) => expected.indexOf(key)));
+      expect([...keys.find(columns, rows.length)]).toEqual(own.map((key) => expected.indexOf(key)));
+      expect(keys.size).toBe(expected.length);
+      const hashes = keyHashes(columns, rows.length);
+      own.forEach((key, i) => expect(hashes[i]).toBe(hashes[own.indexOf(key)]));
     }),
   );
 });
 
-test("many keys stay apart while the table grows", () => {
-  const words = new KeyWords([{ type: "int32" }]);
-  const table = new KeyTable(words.width);
+test.each([0, 0.5, -1, 1e9])("many keys stay apart while the table grows, counted from %d", (from) => {
+  const keys = new Keys([{ type: "float64" }]);
   const column = columnOf(
-    { type: "int32" },
-    Array.from({ length: 50_000 }, (_, i) => i % 20_000),
+    { type: "float64" },
+    Array.from({ length: 200_000 }, (_, i) => from + (i % 80_000)),
   );
-  const numbers = table.addAll(words.of([column], column.length), column.length);
-  expect(table.size).toBe(20_000);
-  expect(numbers[19_999]).toBe(19_999);
-  expect(numbers[49_999]).toBe(9_999);
+  const numbers = keys.add([column], column.length);
+  expect(keys.size).toBe(80_000);
+  expect(numbers[79_999]).toBe(79_999);
+  expect(numbers[199_999]).toBe(39_999);
 });
 
 test("a dictionary and plain texts are the same keys, and what was never learned is not found", () => {
-  const words = new KeyWords([{ type: "text" }]);
-  const table = new KeyTable(words.width);
-  table.addAll(words.of([new TextColumn(3, ["x", null, "y"])], 3), 3);
+  const keys = new Keys([{ type: "text" }]);
+  const plain = new TextColumn(3, ["x", null, "y"]);
+  keys.add([plain], 3);
   const coded = new TextColumn(4, { indices: Int32Array.of(1, 0, -1, 2), words: ["x", "y", "z"] });
-  expect([...table.findAll(words.of([coded], 4, false), 4)]).toEqual([2, 0, 1, -1]);
-  expect([...table.addAll(words.of([coded], 4), 4)]).toEqual([2, 0, 1, 3]);
+  expect([...keys.find([coded], 4)]).toEqual([2, 0, 1, -1]);
+  expect([...keys.add([coded], 4)]).toEqual([2, 0, 1, 3]);
+  expect([...keyHashes([plain], 3)]).toEqual([...keyHashes([coded.take(Int32Array.of(1, 2, 0))], 3)]);
 });
 
 test("tells a key to people, and which are empty", () => {
   const columns = [columnOf({ type: "text" }, ["a", null]), columnOf({ type: "float64" }, [1.5, 2])];
   expect(keyText(columns, 0)).toBe('"a", 1.5');
   expect(keyText(columns, 1)).toBe("empty, 2");
-  expect([...emptyKeys(columns, 2)]).toEqual([0, 1]);
+  expect([...(emptyKeys(columns, 2) ?? [])]).toEqual([0, 1]);
+  expect(emptyKeys([columns[1]], 2)).toBeNull();
 });

@@ -1,15 +1,23 @@
 // aggregate: what groups come to, against plain JavaScript, and what bounds them.
 
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { frameOf } from "../../../engine/frames/builder.ts";
 import type { Cell } from "../../../engine/frames/column.ts";
 import { field, type Frame } from "../../../engine/frames/frame.ts";
-import { placeOf } from "../../../engine/frames/lineage.ts";
+import { placeOf, rowId } from "../../../engine/frames/lineage.ts";
+import { diskScratch } from "../../../engine/host/scratch.ts";
+import { MillraceError } from "../../../engine/sdk/errors.ts";
 import { runNode } from "../../../engine/sdk/harness.ts";
 import { recut } from "../../../tests/contract/sample-frames.ts";
 import aggregate from "./aggregate.ts";
-import { AGGREGATES } from "../../_shared/groups/tallies.ts";
+import { AGGREGATES } from "../../_shared/groups/aggregates.ts";
+
+/** Nothing is put there unless memory does not suffice. */
+const host = { scratch: diskScratch() };
 
 const schema = {
   fields: [
@@ -29,7 +37,7 @@ const table = (rows: readonly Row[]) =>
   );
 
 async function groups(frames: readonly Frame[], params: Record<string, unknown>): Promise<Row[]> {
-  const { outputs, issues } = await runNode(aggregate, { params, inputs: { in: frames } });
+  const { outputs, issues } = await runNode(aggregate, { params, inputs: { in: frames }, host });
   expect(issues).toEqual([]);
   return outputs.out.flatMap((frame) => Array.from({ length: frame.length }, (_, row) => frame.row(row)));
 }
@@ -111,7 +119,11 @@ describe("aggregate", () => {
       { name: "most", of: "max", column: "big" },
       { name: "late", of: "max", column: "time" },
     ];
-    const { outputs } = await runNode(aggregate, { params: { columns }, inputs: { in: [table(rows)] } });
+    const { outputs } = await runNode(aggregate, {
+      params: { columns },
+      inputs: { in: [table(rows)] },
+      host,
+    });
     expect(outputs.out[0].row(0)).toEqual({ most: 2n ** 62n + 1n, late: 9 });
     expect(outputs.out[0].column("late").type).toEqual({ type: "timestamp", zone: "UTC" });
   });
@@ -161,6 +173,7 @@ describe("aggregate", () => {
     const { outputs } = await runNode(aggregate, {
       params: { key: ["key"], order: "key" },
       inputs: { in: recut([table(rows)], 3) },
+      host,
     });
     const [{ lineage }] = outputs.out;
     expect([0, 1, 2].map((row) => placeOf(lineage, row).row)).toEqual([0, 1, 3]);
@@ -170,16 +183,91 @@ describe("aggregate", () => {
     expect(await groups([table([])], { key: ["key"], columns: all })).toEqual([]);
   });
 
-  test.each([
-    [{ maxGroups: 2 }, "GROUPS_TOO_MANY"],
-    [{ memoryMb: 1, columns: [{ name: "m", of: "median", column: "v" }] }, "MEMORY_LIMIT"],
-  ])("%j ends the run with %s", async (params, code) => {
-    const rows = Array.from({ length: 100_000 }, (_, i) => ({ key: `k${i % 3}`, v: i }));
-    const running = runNode(aggregate, {
-      params: { key: ["key"], ...params },
-      inputs: { in: [table(rows)] },
+  describe("what does not fit into memory", () => {
+    let folder: string;
+    beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), "millrace-aggregate-test-"))));
+    afterEach(() => rm(folder, { recursive: true }));
+
+    /** Rows of the groups, each with the place of its first row. */
+    async function told(frames: readonly Frame[], params: Record<string, unknown>) {
+      const scratch = diskScratch(folder);
+      const { outputs } = await runNode(aggregate, { params, inputs: { in: frames }, host: { scratch } });
+      return outputs.out.flatMap((frame) =>
+        Array.from({ length: frame.length }, (_, row) => [
+          rowId(frame.lineage, row),
+          placeOf(frame.lineage, row).row,
+          frame.row(row),
+        ]),
+      );
+    }
+
+    test("is the same, whatever is in memory", async () => {
+      const rows = fc.array(
+        fc.record({
+          key: fc.option(fc.constantFrom("a", "b", "c", "d", "e", "")),
+          v: fc.option(fc.oneof(fc.integer({ min: -99, max: 99 }), fc.constantFrom(NaN, 0.5, 0))),
+          day: fc.option(fc.integer({ min: 0, max: 3 })),
+        }),
+        { minLength: 1, maxLength: 80 },
+      );
+      await fc.assert(
+        fc.asyncProperty(
+          rows,
+          fc.constantFrom("first", "key"),
+          fc.constantFrom("", "day"),
+          fc.integer({ min: 1, max: 4 }),
+          async (given, order, time, maxGroups) => {
+            const params = { key: ["key"], order, time, columns: all };
+            const frames = recut([table(given)], 7);
+            expect(await told(frames, { ...params, maxGroups })).toEqual(await told(frames, params));
+          },
+        ),
+        { numRuns: 60 },
+      );
     });
-    await expect(running).rejects.toMatchObject({ code, details: { fatal: true } });
+
+    test("groups and values that take more than they may are on the disk meanwhile", async () => {
+      const given = Array.from({ length: 60_000 }, (_, i) => ({
+        key: `k${(i * 7919) % 20_011}`,
+        v: (i * 31) % 5000,
+      }));
+      const params = { key: ["key"], columns: all.filter(({ of }) => of !== "std") };
+      const frames = recut([table(given)], 5000);
+      expect(await told(frames, { ...params, memoryMb: 1 })).toEqual(await told(frames, params));
+    });
+
+    test("the values of one group, too", async () => {
+      const given = Array.from({ length: 150_000 }, (_, i) => ({ v: (i * 7919) % 100_003 }));
+      const columns = all.filter(({ of }) => ["median", "quantile", "distinct"].includes(of));
+      const [[, , row]] = await told(recut([table(given)], 20_000), { columns, memoryMb: 1 });
+      const sorted = given.map(({ v }) => v).sort((a, b) => a - b);
+      const at = (place: number) => (sorted[Math.floor(place)] + sorted[Math.ceil(place)]) / 2;
+      expect(row).toEqual({
+        median: at(74_999.5),
+        quantile: sorted[37_499] + 0.75 * (sorted[37_500] - sorted[37_499]),
+        distinct: 100_003n,
+      });
+    });
+
+    test("a disk without room ends the run, which says so", async () => {
+      let open = 0;
+      const refuse = () =>
+        Promise.reject(new MillraceError("SCRATCH_FULL", { message: "full", hint: "free some" }));
+      const full = {
+        open: async () => {
+          open++;
+          return { put: refuse, get: refuse, close: async () => void open-- };
+        },
+      };
+      const rows = Array.from({ length: 40_000 }, (_, i) => ({ key: `k${i}` }));
+      const running = runNode(aggregate, {
+        params: { key: ["key"], maxGroups: 1 },
+        inputs: { in: recut([table(rows)], 20_000) },
+        host: { scratch: full },
+      });
+      await expect(running).rejects.toMatchObject({ code: "SCRATCH_FULL" });
+      expect(open).toBe(0);
+    });
   });
 
   test.each([
@@ -193,7 +281,7 @@ describe("aggregate", () => {
     [{ time: "time", zone: "Mars/Base" }, "ZONE_UNKNOWN"],
     [{}, "PARAM_REQUIRED"],
   ])("%j is refused as %s", async (params, code) => {
-    const { issues } = await runNode(aggregate, { params, inputs: { in: [table([])] } });
+    const { issues } = await runNode(aggregate, { params, inputs: { in: [table([])] }, host });
     expect(issues.map((issue) => issue.code)).toContain(code);
   });
 });

@@ -1,11 +1,10 @@
 // aggregate: makes one row of each group of rows, with what their columns come to.
 
 import * as z from "zod/mini";
-import { field, findField } from "../../../engine/frames/frame.ts";
+import { field, findField, type Frame } from "../../../engine/frames/frame.ts";
 import type { Field, Schema } from "../../../engine/frames/types.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
-import { MillraceError } from "../../../engine/sdk/errors.ts";
-import type { NodeContext, NodeIssue } from "../../../engine/sdk/node-definition.ts";
+import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
 import {
   choice,
   columnList,
@@ -22,26 +21,14 @@ import { isKeyType } from "../../_shared/keys/key-words.ts";
 import { BYTES_PER_MB } from "../../_shared/tables/frame-bytes.ts";
 import { nullColumn } from "../../_shared/tables/null-column.ts";
 import { OwnRows } from "../../_shared/tables/own-rows.ts";
-import { sortedRows } from "../../_shared/tables/row-order.ts";
+import { sortedRows, type SortBy } from "../../_shared/tables/row-order.ts";
+import { Sorting } from "../../_shared/sorting/sorting.ts";
 import { TIME_BUCKETS } from "../../_shared/times/bucket.ts";
 import { zoneIssues } from "../../_shared/times/zone.ts";
-import { Grouping, TIME, type Buckets } from "../../_shared/groups/grouping.ts";
-import {
-  AGGREGATES,
-  aggregateType,
-  tallyOf,
-  tallyTakes,
-  type Aggregate,
-  type Tally,
-} from "../../_shared/groups/tallies.ts";
-
-interface NewColumn {
-  readonly name: string;
-  readonly of: Aggregate;
-  /** Empty: rows are counted. */
-  readonly column: string;
-  readonly at: number;
-}
+import { TIME, type Buckets } from "../../_shared/groups/grouping.ts";
+import { AGGREGATES, aggregateType, tallyTakes } from "../../_shared/groups/aggregates.ts";
+import type { GroupColumn } from "../../_shared/groups/tallies.ts";
+import { Aggregation, FIRST_ROW, type Asked } from "./aggregation.ts";
 
 const newColumn = z.strictObject({
   name: z.string().check(z.minLength(1)),
@@ -58,13 +45,13 @@ const Params = paramsOf({
     help: "Rows with the same values here are one group; empty: all rows are (or all of a piece of time).",
     default: [],
   }),
-  columns: json<NewColumn[]>(() => z.array(newColumn) as unknown as z.ZodMiniType<NewColumn[]>, {
+  columns: json<GroupColumn[]>(() => z.array(newColumn) as unknown as z.ZodMiniType<GroupColumn[]>, {
     title: "New columns",
     help:
       "Each with a name, a function (of) and a source column. The functions are count (rows, or cells with a value where a column is named), " +
       "sum, mean, min, max, std (of a sample: divided by n - 1), first and last (that are not empty), median, quantile (with at from 0 to 1, between " +
       "two values in proportion) and distinct (how many different values). Empty cells do not count, nor does NaN where numbers are computed. median and quantile are exact and " +
-      "keep 12 bytes for each value, distinct some 30 for each different one.",
+      "keep 12 bytes for each value, distinct some 30 for each different one: in memory as long as they fit, then on the disk.",
     example: [
       { name: "orders", of: "count" },
       { name: "revenue", of: "sum", column: "price" },
@@ -100,8 +87,8 @@ const Params = paramsOf({
     default: "first",
   }),
   maxGroups: number({
-    title: "Most groups",
-    help: "All groups are in memory until the last row has come, with some 20 bytes for each new column. More of them end the run.",
+    title: "Groups in memory",
+    help: "Rows of further groups are put on the disk until the last row has come. The result is the same.",
     integer: true,
     min: 1,
     default: 1_000_000,
@@ -109,7 +96,7 @@ const Params = paramsOf({
   }),
   memoryMb: number({
     title: "Memory",
-    help: "What keys, medians, quantiles and distinct counts may take together. More ends the run.",
+    help: "What groups, and the values of medians, quantiles and distinct counts, may take together. What does not fit lies in the folder of the system for temporary files (TMPDIR) meanwhile.",
     unit: "MB",
     integer: true,
     min: 1,
@@ -121,12 +108,10 @@ const Params = paramsOf({
 type AggregateParams = z.output<typeof Params>;
 
 interface State {
-  readonly grouping: Grouping;
-  readonly tallies: readonly Tally[];
+  readonly groups: Aggregation;
   readonly rows: OwnRows;
+  sorting: Sorting | null;
 }
-
-type Context = Pick<NodeContext<AggregateParams, null, State>, "params" | "state">;
 
 export default defineNode({
   kind: "aggregate",
@@ -165,58 +150,69 @@ export default defineNode({
     return { outputs: { out: { fields: [...keys, ...added] } }, issues: issuesOf(schema, params, keys) };
   },
 
-  open({ node, params, inputs }): State {
-    const schema = inputs.in;
-    const grouping = new Grouping(params.key, bucketsOf(params), { fields: keyFields(schema, params) });
-    const tallies = params.columns.map(({ of, column, at }) =>
-      tallyOf(of, findField(schema, column)?.type ?? null, at),
-    );
-    return { grouping, tallies, rows: new OwnRows(node.id) };
+  open({ node, params, inputs, host }): State {
+    const keys = { fields: keyFields(inputs.in, params) };
+    const groups = new Aggregation(askedOf(params), inputs.in, keys, host.scratch);
+    return { groups, rows: new OwnRows(node.id), sorting: null };
   },
 
-  process(frame, { params, state }) {
-    const groups = state.grouping.of(frame);
-    params.columns.forEach(({ column }, i) =>
-      state.tallies[i].add(column === "" ? null : frame.column(column), groups, state.grouping.size),
-    );
-    checkSize({ params, state });
-  },
+  process: (frame, { state }) => state.groups.add(frame),
 
-  async end({ params, state, outputs, out, signal }) {
-    const { grouping, tallies, rows } = state;
-    const keys = grouping.keys();
-    if (!keys)
-      return void (await out.out(
-        rows.frame(
-          outputs.out,
-          outputs.out.fields.map(({ type }) => nullColumn(type, 0)),
-          0,
-          undefined,
-        ),
-      ));
-    const whole = keys.with(
-      tallies.map((tally, i) => ({ name: params.columns[i].name, column: tally.result(grouping.size) })),
-      outputs.out,
-    );
-    const order =
-      params.order === "first"
-        ? null
-        : sortedRows(
-            keys,
-            keys.schema.fields.map(({ name }) => ({
-              column: name,
-              descending: false,
-              nulls: "last",
-              text: "code-point",
-            })),
-          );
-    for (let from = 0; from < whole.length && !signal.aborted; from += OUTPUT_ROWS) {
-      const to = Math.min(whole.length, from + OUTPUT_ROWS);
-      const piece = order ? whole.take(order.subarray(from, to)) : whole.slice(from, to);
-      await out.out(rows.frame(outputs.out, piece.columns, piece.length, piece.lineage.origin));
+  async end({ params, state, outputs, inputs, out, host, signal }) {
+    const { groups, rows } = state;
+    const give = async ({ columns, length, lineage }: Frame) => {
+      const own = columns.slice(0, outputs.out.fields.length);
+      if (!signal.aborted) await out.out(rows.frame(outputs.out, own, length, lineage.origin));
+    };
+    const known = await groups.known();
+    if (!known) {
+      const none = outputs.out.fields.map(({ type }) => nullColumn(type, 0));
+      return void (await out.out(rows.frame(outputs.out, none, 0, undefined)));
     }
+    const byKey =
+      params.order === "key" ? keyFields(inputs.in, params).map(({ name }) => upwards(name)) : null;
+    if (!groups.spilled) {
+      const order = byKey && sortedRows(known, byKey);
+      for (const piece of pieces(known, order)) await give(piece);
+      return;
+    }
+    const last = field(FIRST_ROW, "float64", false);
+    const schema = byKey ? outputs.out : { fields: [...outputs.out.fields, last] };
+    state.sorting = new Sorting(
+      byKey ?? [upwards(FIRST_ROW)],
+      schema,
+      (params.memoryMb * BYTES_PER_MB) / 2,
+      host.scratch,
+    );
+    const names = schema.fields.map(({ name }) => name);
+    // Groups that were in memory all came before the others.
+    for (const piece of pieces(known, null)) await (byKey ? state.sorting.add(piece) : give(piece));
+    for await (const frame of groups.others())
+      for (const piece of pieces(frame.select(names), null)) await state.sorting.add(piece);
+    for await (const frame of state.sorting.sorted()) await give(frame);
+  },
+
+  async close({ state }) {
+    await state.groups.close();
+    await state.sorting?.close();
   },
 });
+
+function askedOf(params: AggregateParams): Asked {
+  const { key, columns, maxGroups, memoryMb } = params;
+  return { key, buckets: bucketsOf(params), columns, maxGroups, limitBytes: memoryMb * BYTES_PER_MB };
+}
+
+function upwards(column: string): SortBy {
+  return { column, descending: false, nulls: "last", text: "code-point" };
+}
+
+function* pieces(whole: Frame, order: Int32Array | null): Generator<Frame> {
+  for (let from = 0; from < whole.length; from += OUTPUT_ROWS) {
+    const to = Math.min(whole.length, from + OUTPUT_ROWS);
+    yield order ? whole.take(order.subarray(from, to)) : whole.slice(from, to);
+  }
+}
 
 function bucketsOf({ time, every, zone }: AggregateParams): Buckets | null {
   return time === "" ? null : { column: time, every, zone };
@@ -229,31 +225,9 @@ function keyFields(schema: Schema, { key, time, bucket }: AggregateParams): Fiel
     : [...own, { name: bucket, type: TIME, nullable: findField(schema, time)?.nullable ?? true }];
 }
 
-function addedField(schema: Schema, { name, of, column }: NewColumn): Field {
+function addedField(schema: Schema, { name, of, column }: GroupColumn): Field {
   const type = findField(schema, column)?.type ?? null;
   return field(name, aggregateType(of, type), of !== "count" && of !== "distinct");
-}
-
-function checkSize({ params, state }: Context): void {
-  const { grouping, tallies } = state;
-  if (grouping.size > params.maxGroups)
-    throw new MillraceError("GROUPS_TOO_MANY", {
-      message: `There are more than ${params.maxGroups} groups, which are all kept in memory.`,
-      expected: `at most ${params.maxGroups}`,
-      got: `${grouping.size} so far`,
-      hint: 'Raise "Most groups" (maxGroups), or group by columns with fewer values.',
-      fatal: true,
-    });
-  const bytes = tallies.reduce((sum, tally) => sum + tally.bytes, grouping.bytes);
-  if (bytes > params.memoryMb * BYTES_PER_MB)
-    throw new MillraceError("MEMORY_LIMIT", {
-      message:
-        "Keys and the values of medians, quantiles and distinct counts take more memory than they may.",
-      expected: `at most ${params.memoryMb} MB`,
-      got: `${Math.ceil(bytes / BYTES_PER_MB)} MB so far`,
-      hint: 'Raise "Memory" (memoryMb), or take mean instead of median.',
-      fatal: true,
-    });
 }
 
 function issuesOf(schema: Schema, params: AggregateParams, keys: readonly Field[]): NodeIssue[] {
@@ -309,7 +283,7 @@ function issuesOf(schema: Schema, params: AggregateParams, keys: readonly Field[
   ];
 }
 
-function sourceMissing({ name, of }: NewColumn): NodeIssue {
+function sourceMissing({ name, of }: GroupColumn): NodeIssue {
   return {
     code: "PARAM_REQUIRED",
     severity: "error",

@@ -1,15 +1,23 @@
 // deduplicate: which rows stay, against plain JavaScript, and within which memory.
 
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { frameOf } from "../../../engine/frames/builder.ts";
-import type { Cell } from "../../../engine/frames/column.ts";
-import { field, type Frame } from "../../../engine/frames/frame.ts";
-import { rowId } from "../../../engine/frames/lineage.ts";
+import { FixedColumn, type Cell } from "../../../engine/frames/column.ts";
+import { field, Frame } from "../../../engine/frames/frame.ts";
+import { placeOf, rowId } from "../../../engine/frames/lineage.ts";
+import { RawRows } from "../../../engine/frames/raw-rows.ts";
+import { diskScratch } from "../../../engine/host/scratch.ts";
 import { runNode } from "../../../engine/sdk/harness.ts";
 import { recut } from "../../../tests/contract/sample-frames.ts";
 import deduplicate from "./deduplicate.ts";
 import { LastRows } from "./last-rows.ts";
+
+/** Nothing is put there unless memory does not suffice. */
+const host = { scratch: diskScratch() };
 
 const schema = { fields: [field("a", "text"), field("b", "float64")] };
 const table = (rows: readonly Record<string, Cell>[]) =>
@@ -19,13 +27,37 @@ const table = (rows: readonly Record<string, Cell>[]) =>
   );
 
 async function kept(frames: readonly Frame[], params: Record<string, unknown> = {}) {
-  const { outputs, issues } = await runNode(deduplicate, { params, inputs: { in: frames } });
+  const { outputs, issues } = await runNode(deduplicate, { params, inputs: { in: frames }, host });
   expect(issues).toEqual([]);
   return idsOf(outputs.out);
 }
 
 const idsOf = (frames: readonly Frame[]) =>
   frames.flatMap((frame) => Array.from({ length: frame.length }, (_, row) => rowId(frame.lineage, row)));
+
+/** Numbers as a file has them, one in each line. */
+function readFrom(lines: readonly string[]): Frame {
+  const ends = new Int32Array(lines.length);
+  lines.forEach((line, i) => (ends[i] = (i === 0 ? 0 : ends[i - 1] + 1) + line.length));
+  const starts = ends.map((end, i) => end - lines[i].length);
+  const dialect = {
+    delimiter: 44,
+    quote: 34,
+    nullWords: [],
+    decimalComma: false,
+    encoding: "utf-8",
+  } as const;
+  const rows = new RawRows(new TextEncoder().encode(lines.join("\n")), starts, ends, 1, dialect, false);
+  const values = Float64Array.from(lines, Number);
+  const column = new FixedColumn(
+    { type: "float64" },
+    lines.length,
+    { values, validity: null },
+    { rows, field: 0 },
+  );
+  const lineage = { source: "test", unit: "line", from: 0, to: lines.length, ids: null } as const;
+  return new Frame({ fields: [field("b", "float64")] }, [column], lines.length, lineage);
+}
 
 describe("deduplicate", () => {
   const frame = table([
@@ -96,10 +128,59 @@ describe("deduplicate", () => {
     );
   });
 
-  test.each(["first", "last"])("too many keys end the run (%s)", async (keep) => {
-    const rows = Array.from({ length: 40_000 }, (_, b) => ({ b, a: `text ${b}` }));
-    const running = runNode(deduplicate, { params: { keep, memoryMb: 1 }, inputs: { in: [table(rows)] } });
-    await expect(running).rejects.toMatchObject({ code: "MEMORY_LIMIT", details: { fatal: true } });
+  describe("what does not fit into memory", () => {
+    let folder: string;
+    beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), "millrace-deduplicate-test-"))));
+    afterEach(() => rm(folder, { recursive: true }));
+
+    test.each(["first", "last"])("is on the disk meanwhile (%s), and stands where it stood", async (keep) => {
+      const count = 60_000;
+      const rows = Array.from({ length: count }, (_, i) => ({ a: `text ${(i * 7919) % 40_009}`, b: null }));
+      // Rows of two sources, of which one has been sorted before.
+      const [first, second] = [rows.slice(0, 35_000), rows.slice(35_000)].map(table);
+      const places = { sources: [{ source: "file", unit: "line" as const }], of: null };
+      const origin = { ...places, ids: Float64Array.from({ length: second.length }, (_, row) => 1e6 - row) };
+      const sorted = new Frame(second.schema, second.columns, second.length, {
+        ...second.lineage,
+        source: "sort",
+        origin,
+      });
+      const frames = [...recut([first], 5000), ...recut([sorted], 5000)];
+      const { outputs } = await runNode(deduplicate, {
+        params: { keep, memoryMb: 1 },
+        inputs: { in: frames },
+        host: { scratch: diskScratch(folder) },
+      });
+      const got = outputs.out.flatMap((frame) =>
+        Array.from({ length: frame.length }, (_, row) => [
+          frame.lineage.source,
+          rowId(frame.lineage, row),
+          placeOf(frame.lineage, row).row,
+          frame.columns[0].get(row),
+        ]),
+      );
+      const stays = new Map(rows.map(({ a }, i) => [a, i]));
+      if (keep === "first") rows.forEach(({ a }, i) => stays.set(a, Math.min(stays.get(a)!, i)));
+      const expected = [...stays.values()]
+        .sort((a, b) => a - b)
+        .map((i) =>
+          i < 35_000 ? ["test", i, i, rows[i].a] : ["sort", i - 35_000, 1e6 - (i - 35_000), rows[i].a],
+        );
+      expect(got).toEqual(expected);
+    });
+
+    test("cells that nobody has changed are written as they were read", async () => {
+      const lines = Array.from({ length: 30_000 }, (_, i) => `${i}.50`);
+      const { outputs } = await runNode(deduplicate, {
+        params: { memoryMb: 1 },
+        inputs: { in: recut([readFrom(lines)], 4000) },
+        host: { scratch: diskScratch(folder) },
+      });
+      const written = outputs.out.flatMap(({ columns: [{ verbatim }], length }) =>
+        Array.from({ length }, (_, row) => verbatim?.rows.cell(row, verbatim.field)),
+      );
+      expect(written).toEqual(lines);
+    });
   });
 
   test.each([
@@ -110,7 +191,7 @@ describe("deduplicate", () => {
     const frames = [
       frameOf({ fields: [...schema.fields, field("list", { type: "list", of: { type: "text" } })] }, []),
     ];
-    const { issues } = await runNode(deduplicate, { params, inputs: { in: frames } });
+    const { issues } = await runNode(deduplicate, { params, inputs: { in: frames }, host });
     expect(issues.map((issue) => issue.code)).toContain(code);
   });
 });

@@ -1,23 +1,18 @@
 // deduplicate: keeps one row of those that have the same key.
 
 import { defineNode } from "../../../engine/sdk/define-node.ts";
-import { MillraceError } from "../../../engine/sdk/errors.ts";
 import { choice, columnList, number, paramsOf } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { repeatedIssues, typeIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
-import { KeyTable } from "../../_shared/keys/key-table.ts";
-import { KeyWords } from "../../_shared/keys/key-words.ts";
 import { isKeyType } from "../../_shared/keys/key-words.ts";
-import { takeMasked } from "../../_shared/row-selection.ts";
+import { Sorting } from "../../_shared/sorting/sorting.ts";
 import { BYTES_PER_MB } from "../../_shared/tables/frame-bytes.ts";
-import { LastRows } from "./last-rows.ts";
+import { Deduplication } from "./deduplication.ts";
+import { NUMBER, Places } from "./numbered-rows.ts";
 
 interface State {
-  readonly key: readonly string[];
-  readonly words: KeyWords;
-  readonly table: KeyTable;
-  /** Set where the last rows are kept. */
-  readonly last: LastRows | null;
+  readonly rows: Deduplication;
+  sorting: Sorting | null;
 }
 
 export default defineNode({
@@ -41,7 +36,7 @@ export default defineNode({
     }),
     memoryMb: number({
       title: "Memory",
-      help: "What keys (some 20 bytes each and their texts once), and the rows that are kept, may take. More ends the run.",
+      help: "What keys (some 30 bytes each and their texts once), and the rows that are kept, may take. Rows of further keys lie in the folder of the system for temporary files (TMPDIR) until the last one has come.",
       unit: "MB",
       integer: true,
       min: 1,
@@ -76,53 +71,40 @@ export default defineNode({
     };
   },
 
-  open({ params, inputs }): State {
-    const fields = inputs.in.fields.filter(({ name, type }) =>
-      params.key.length > 0 ? params.key.includes(name) : isKeyType(type),
-    );
-    const words = new KeyWords(fields.map(({ type }) => type));
-    const last = params.keep === "last" ? new LastRows(params.memoryMb * BYTES_PER_MB) : null;
-    return { key: fields.map(({ name }) => name), words, table: new KeyTable(words.width), last };
+  open({ params, inputs, host }): State {
+    const key = inputs.in.fields
+      .filter(({ name, type }) => (params.key.length > 0 ? params.key.includes(name) : isKeyType(type)))
+      .map(({ name }) => name);
+    const limitBytes = params.memoryMb * BYTES_PER_MB;
+    const asked = { schema: inputs.in, key, keep: params.keep, limitBytes };
+    return { rows: new Deduplication(asked, host.scratch), sorting: null };
   },
 
-  async process(frame, { params, state, out }) {
-    const { key, words, table: keys, last } = state;
-    const columns = key.map((name) => frame.column(name));
-    const known = keys.size;
-    const numbers = keys.addAll(words.of(columns, frame.length), frame.length);
-    last?.add(frame, numbers, keys.size);
-    checkMemory(state, params.memoryMb);
-    if (!last) await out.out(takeMasked(frame, firsts(numbers, known)));
+  async process(frame, { state, out }) {
+    const kept = await state.rows.add(frame);
+    if (kept) await out.out(kept);
   },
 
-  async end({ state, out, signal }) {
-    for (const frame of state.last?.frames() ?? []) {
-      if (signal.aborted) return;
-      await out.out(frame);
+  async end({ params, state, inputs, out, host, signal }) {
+    const { rows } = state;
+    if (!rows.spilled) {
+      for await (const frame of rows.rest()) if (!signal.aborted) await out.out(frame);
+      return;
     }
+    const places = new Places(inputs.in);
+    const by = { column: NUMBER, descending: false, nulls: "last", text: "code-point" } as const;
+    const limitBytes = (params.memoryMb * BYTES_PER_MB) / 2;
+    const sorting = (state.sorting = new Sorting([by], places.schema, limitBytes, host.scratch));
+    for await (const frame of rows.rest()) {
+      if (signal.aborted) return;
+      await sorting.add(places.written(frame));
+    }
+    for await (const frame of sorting.sorted())
+      for (const piece of places.read(frame)) if (!signal.aborted) await out.out(piece);
+  },
+
+  async close({ state }) {
+    await state.rows.close();
+    await state.sorting?.close();
   },
 });
-
-/** Which rows have a key that had not come before: numbers count up with each new one. */
-function firsts(numbers: Int32Array, known: number): Uint8Array {
-  const mask = new Uint8Array(numbers.length);
-  let next = known;
-  for (let row = 0; row < numbers.length; row++) {
-    if (numbers[row] !== next) continue;
-    mask[row] = 1;
-    next++;
-  }
-  return mask;
-}
-
-function checkMemory({ words, table: keys, last }: State, memoryMb: number): void {
-  const bytes = words.bytes + keys.bytes + (last?.bytes ?? 0);
-  if (bytes <= memoryMb * BYTES_PER_MB) return;
-  throw new MillraceError("MEMORY_LIMIT", {
-    message: `${keys.size} different keys${last ? " and their rows" : ""} take more memory than they may.`,
-    expected: `at most ${memoryMb} MB`,
-    got: `${Math.ceil(bytes / BYTES_PER_MB)} MB so far`,
-    hint: 'Raise "Memory" (memoryMb), or compare fewer columns.',
-    fatal: true,
-  });
-}

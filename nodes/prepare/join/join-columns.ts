@@ -10,7 +10,7 @@ import { isKeyType } from "../../_shared/keys/key-words.ts";
 export interface JoinNames {
   readonly leftKey: readonly string[];
   readonly rightKey: readonly string[];
-  readonly how: "inner" | "left" | "semi" | "anti";
+  readonly how: "inner" | "left" | "right" | "full" | "semi" | "anti";
   readonly suffix: string;
 }
 
@@ -35,9 +35,20 @@ export function addedColumns(
       field: {
         ...field,
         name: taken.has(field.name) ? field.name + names.suffix : field.name,
-        nullable: names.how === "left" || field.nullable,
+        nullable: names.how === "left" || names.how === "full" || field.nullable,
       },
     }));
+}
+
+/** Columns of the rows themselves. Rows of the table that nothing matches have nothing in them but the key. */
+export function ownColumns(own: Schema, table: Schema, names: JoinNames): readonly Field[] {
+  if (names.how !== "right" && names.how !== "full") return own.fields;
+  const key = tableKey(names);
+  return own.fields.map((field) => {
+    const at = names.leftKey.indexOf(field.name);
+    const nullable = at < 0 || (findField(table, key[at] ?? "")?.nullable ?? true);
+    return { ...field, nullable: field.nullable || nullable };
+  });
 }
 
 export function joinIssues(own: Schema, table: Schema, names: JoinNames): NodeIssue[] {
@@ -55,7 +66,10 @@ export function joinIssues(own: Schema, table: Schema, names: JoinNames): NodeIs
     ...lengthIssues(leftKey, key),
     ...leftKey.flatMap((name, i) => typesDiffer(findField(own, name), findField(table, key[i] ?? ""))),
     ...duplicateIssues({ fields: [...own.fields, ...added] }, "params.suffix"),
-    ...(how === "left" ? tensorIssues(added) : []),
+    ...(how === "left" || how === "full" ? tensorIssues(added, "table", "Rows without a match") : []),
+    ...(how === "right" || how === "full"
+      ? tensorIssues(own.fields, "in", "Rows of the table without a match")
+      : []),
   ];
 }
 
@@ -104,18 +118,18 @@ function typesDiffer(own: Field | undefined, other: Field | undefined): NodeIssu
   ];
 }
 
-function tensorIssues(added: readonly Field[]): NodeIssue[] {
-  return added
+function tensorIssues(fields: readonly Field[], port: string, rows: string): NodeIssue[] {
+  return fields
     .filter(({ type }) => type.type === "tensor")
     .map(({ name, type }) => ({
       code: "COLUMN_TYPE",
       severity: "error",
-      port: "table",
+      port,
       path: "params.how",
-      message: `Rows without a match would have no "${name}", and a column of tensors cannot be empty.`,
+      message: `${rows} would have no "${name}", and a column of tensors cannot be empty.`,
       expected: "columns that can be empty",
       got: formatType(type),
-      hint: "Keep only rows with a match, or take the column out of the table with Select.",
+      hint: "Keep only rows with a match, or take the column out with Select.",
       fix: {
         label: "Keep only rows with a match",
         commands: [{ do: "set-param", id: "", param: "how", value: "inner" }],

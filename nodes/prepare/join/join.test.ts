@@ -5,10 +5,12 @@ import { describe, expect, test } from "vitest";
 import { frameOf } from "../../../engine/frames/builder.ts";
 import type { Cell } from "../../../engine/frames/column.ts";
 import { field, type Frame } from "../../../engine/frames/frame.ts";
-import { rowId } from "../../../engine/frames/lineage.ts";
+import { placeOf, rowId } from "../../../engine/frames/lineage.ts";
+import { diskScratch } from "../../../engine/host/scratch.ts";
 import { runNode } from "../../../engine/sdk/harness.ts";
+import type { Scratch } from "../../../engine/sdk/services.ts";
 import { recut } from "../../../tests/contract/sample-frames.ts";
-import { runWorkflow } from "../../../tests/support/run-workflow.ts";
+import { bareHost, runWorkflow } from "../../../tests/support/run-workflow.ts";
 import { collector, countSource } from "../../../tests/support/test-nodes.ts";
 import join from "./join.ts";
 
@@ -29,6 +31,9 @@ const otherTable = (rows: readonly Row[]) =>
     rows.map((row, x) => ({ id: null, name: null, y: null, x: -1 - x, ...row })),
   );
 
+/** Nothing is put there unless memory does not suffice. */
+const host = { scratch: diskScratch() };
+
 async function joined(
   left: readonly Frame[],
   right: readonly Frame[],
@@ -36,7 +41,7 @@ async function joined(
   tableFirst = true,
 ) {
   const inputs = tableFirst ? { table: right, in: left } : { in: left, table: right };
-  const { outputs, issues } = await runNode(join, { params: { leftKey: ["id"], ...params }, inputs });
+  const { outputs, issues } = await runNode(join, { params: { leftKey: ["id"], ...params }, inputs, host });
   expect(issues).toEqual([]);
   const frames = outputs.out;
   return {
@@ -63,6 +68,9 @@ describe("join", () => {
     ["inner", {}, ["a", "b", "c", "a", "b"], [0, 0, 3, 4, 4]],
     ["inner", { duplicates: "first" }, ["a", "c", "a"], [0, 3, 4]],
     ["left", {}, ["a", "b", null, null, "c", "a", "b"], [0, 0, 1, 2, 3, 4, 4]],
+    ["right", {}, ["a", "b", "c", "a", "b", "none"], [0, 0, 3, 4, 4, 1]],
+    ["right", { duplicates: "first" }, ["a", "c", "a", "none"], [0, 3, 4, 1]],
+    ["full", {}, ["a", "b", null, null, "c", "a", "b", "none"], [0, 0, 1, 2, 3, 4, 4, 1]],
   ])("%s with %j", async (how, params, y, ids) => {
     const got = await joined(left, right, { how, ...params });
     expect(got.rows.map((row) => row.y)).toEqual(y);
@@ -76,6 +84,17 @@ describe("join", () => {
     const got = await joined(left, right, { how });
     expect(got.ids).toEqual(ids);
     expect(Object.keys(got.rows[0])).toEqual(["id", "name", "x"]);
+  });
+
+  test("a row of the table that nothing matches has its key, and is told by its own place", async () => {
+    const table = [otherTable([{ id: 1 }, { id: 7, y: "seven" }, { id: 8, y: "eight" }])];
+    const { rows, frames } = await joined(left, table, { how: "full" });
+    expect(rows.slice(-2)).toEqual([
+      { id: 7, name: null, x: null, name_right: null, y: "seven", x_right: -2 },
+      { id: 8, name: null, x: null, name_right: null, y: "eight", x_right: -3 },
+    ]);
+    const { lineage } = frames.at(-1)!;
+    expect([lineage.source, placeOf(lineage, 1).row]).toEqual(["join", 2]);
   });
 
   test("columns of one name get a suffix, and the key stands once", async () => {
@@ -124,7 +143,7 @@ describe("join", () => {
       name: fc.option(fc.constantFrom("a", "b")),
     });
     const options = fc.record({
-      how: fc.constantFrom("inner", "left", "semi", "anti"),
+      how: fc.constantFrom("inner", "left", "right", "full", "semi", "anti"),
       duplicates: fc.constantFrom("all", "first"),
       cut: fc.integer({ min: 1, max: 7 }),
       tableFirst: fc.boolean(),
@@ -142,16 +161,23 @@ describe("join", () => {
             { ...params, leftKey: ["id", "name"] },
             tableFirst,
           );
-          const expected = a.flatMap((row, i): (readonly [number, number | null | undefined])[] => {
+          const { how } = params;
+          const expected = a.flatMap((row, i): (readonly [number | null, number | null | undefined])[] => {
             const matches = b.flatMap((each, j) =>
               same(each.id, row.id) && same(each.name, row.name) ? [-1 - j] : [],
             );
-            const { how } = params;
             if (how === "semi" || how === "anti")
               return matches.length > 0 === (how === "semi") ? [[i, undefined]] : [];
             const chosen: (number | null)[] = params.duplicates === "first" ? matches.slice(0, 1) : matches;
-            return (chosen.length === 0 && how === "left" ? [null] : chosen).map((j) => [i, j] as const);
+            return (chosen.length === 0 && (how === "left" || how === "full") ? [null] : chosen).map(
+              (j) => [i, j] as const,
+            );
           });
+          if (how === "right" || how === "full")
+            b.forEach((each, j) => {
+              const isMatched = a.some((row) => same(each.id, row.id) && same(each.name, row.name));
+              if (!isMatched) expected.push([null, -1 - j]);
+            });
           expect(got.rows.map((row) => [row.x, row.x_right])).toEqual(expected);
         },
       ),
@@ -169,23 +195,38 @@ describe("join", () => {
         { id: "sink", kind: node },
       ],
       ["rows -> join", "table -> join.table", "join -> sink"],
+      { host: bareHost(host) },
     );
     expect(summary.outcome).toBe("done");
     expect(rowIds()).toEqual(Array.from({ length: 500 }, (_, i) => i));
   });
 
-  test("a table joined with itself does not wait for itself", async () => {
+  test("a table joined with itself does not wait for itself, and what waits is on the disk", async () => {
     const { node, rowIds } = collector();
+    let put = 0;
+    const counted: Scratch = {
+      async open() {
+        const file = await host.scratch.open();
+        return {
+          get: (place) => file.get(place),
+          put: (value) => (put++, file.put(value)),
+          close: () => file.close(),
+        };
+      },
+    };
     const { summary } = await runWorkflow(
       [
-        { id: "rows", kind: countSource, params: { rows: 3000, frameRows: 5 } },
-        { id: "join", kind: join, params: { leftKey: ["value"] } },
+        { id: "rows", kind: countSource, params: { rows: 40_000, frameRows: 1000 } },
+        { id: "join", kind: join, params: { leftKey: ["value"], memoryMb: 1 } },
         { id: "sink", kind: node },
       ],
       ["rows -> join", "rows -> join.table", "join -> sink"],
+      { host: bareHost({ scratch: counted }) },
     );
     expect(summary.outcome).toBe("done");
-    expect(rowIds()).toHaveLength(3000);
+    expect(rowIds()).toEqual(Array.from({ length: 40_000 }, (_, i) => i));
+    // 256 kB wait in memory, at 16 bytes a row.
+    expect(put).toBe(40 - 17);
   });
 
   test("a key that is there twice may end the run, with the key", async () => {
@@ -218,6 +259,7 @@ describe("join", () => {
     [{ leftKey: ["id"], rightKey: ["zz"] }, "COLUMN_UNKNOWN", "table"],
     [{ leftKey: ["id"], rightKey: ["id", "y"] }, "PARAM_INVALID", undefined],
     [{ leftKey: ["id"], how: "left" }, "COLUMN_TYPE", "table"],
+    [{ leftKey: ["id"], how: "full" }, "COLUMN_TYPE", "table"],
     [{ leftKey: ["id"], suffix: "2" }, "COLUMN_DUPLICATE", "out"],
   ])("%j is refused as %s", async (params, code, port) => {
     const table = frameOf(

@@ -8,7 +8,11 @@ import type { ProcessContext } from "../../../engine/sdk/node-definition.ts";
 import { choice, columnList, number, paramsOf, text } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { takeMasked } from "../../_shared/row-selection.ts";
-import { addedColumns, joinIssues, tableKey } from "./join-columns.ts";
+import { BYTES_PER_MB } from "../../_shared/tables/frame-bytes.ts";
+import { nullColumn } from "../../_shared/tables/null-column.ts";
+import { OwnRows } from "../../_shared/tables/own-rows.ts";
+import { WaitingRows } from "../../_shared/tables/waiting-rows.ts";
+import { addedColumns, joinIssues, ownColumns, tableKey } from "./join-columns.ts";
 import { Lookup } from "./lookup.ts";
 
 /** Rows of a frame that is given on, where rows match several; all matches of one row stay together. */
@@ -26,12 +30,14 @@ const Params = paramsOf({
     port: "table",
     default: [],
   }),
-  how: choice(["inner", "left", "semi", "anti"], {
+  how: choice(["inner", "left", "right", "full", "semi", "anti"], {
     title: "Rows that stay",
-    help: "The first two add the columns of the table, the others only choose rows.",
+    help: "The first four add the columns of the table, the last two only choose rows. Rows of the table that nothing has matched come at the end.",
     labels: {
       inner: "Those with a match, with its columns",
       left: "All, with empty columns where nothing matches",
+      right: "Those with a match, and all of the table",
+      full: "All, and all of the table",
       semi: "Those with a match, as they are",
       anti: "Those without a match",
     },
@@ -51,7 +57,7 @@ const Params = paramsOf({
   }),
   memoryMb: number({
     title: "Memory",
-    help: "What the table may take: it is read whole before the first row goes on. More ends the run.",
+    help: "What the table may take: it is read whole before the first row goes on. More ends the run. Where both come from one source, rows wait meanwhile: a quarter of this in memory, the others in the folder of the system for temporary files (TMPDIR).",
     unit: "MB",
     integer: true,
     min: 1,
@@ -64,8 +70,9 @@ type JoinParams = z.output<typeof Params>;
 
 interface State {
   readonly lookup: Lookup;
+  readonly added: OwnRows;
   /** Rows that came before the table was whole; null when it is. */
-  waiting: Frame[] | null;
+  waiting: WaitingRows | null;
 }
 
 type Context = ProcessContext<JoinParams, null, State, "out">;
@@ -77,7 +84,21 @@ export default defineNode({
   title: "Join",
   icon: "table",
   summary: "Gives each row what a table says of its key, or keeps the rows whose key is in it or not.",
-  keywords: ["merge", "lookup", "vlookup", "enrich", "inner", "left", "semi", "anti", "match", "combine"],
+  keywords: [
+    "merge",
+    "lookup",
+    "vlookup",
+    "enrich",
+    "inner",
+    "left",
+    "right",
+    "full",
+    "outer",
+    "semi",
+    "anti",
+    "match",
+    "combine",
+  ],
   params: Params,
   inputs: { in: table(), table: table({ title: "Table" }) },
   outputs: { out: table() },
@@ -92,49 +113,82 @@ export default defineNode({
     return { outputs: { out: outputSchema(own, other, params) }, issues: joinIssues(own, other, params) };
   },
 
-  open({ params, inputs }): State {
+  open({ node, params, inputs, host }): State {
     const given = addedColumns(inputs.in, inputs.table, params).map(({ from }) => from);
-    const mayMiss = params.how === "left";
+    const mayMiss = keepsAll(params.how);
     const lookup = new Lookup(inputs.table, tableKey(params), { ...params, given, mayMiss });
-    return { lookup, waiting: [] };
+    const waitingBytes = (params.memoryMb * BYTES_PER_MB) / 4;
+    const waiting = new WaitingRows(inputs.in, waitingBytes, host.scratch);
+    return { lookup, added: new OwnRows(node.id), waiting };
   },
 
   async process(frame, ctx) {
     const { state, port } = ctx;
     if (port === "table") return state.lookup.add(frame);
     if (!state.waiting) return answer(frame, ctx);
-    state.waiting.push(frame);
-    // Rows are held back where they come from until the table is whole.
-    ctx.want(0, "table");
+    await state.waiting.add(frame);
+    // Rows are held back where they come from until the table is whole: not where it comes from there as well.
+    if (!ctx.sharesSource) ctx.want(0, "table");
   },
 
   async wireEnded(ctx) {
     if (ctx.port === "table") await answerWaiting(ctx);
   },
 
-  end: (ctx) => answerWaiting(ctx),
+  async end(ctx) {
+    await answerWaiting(ctx);
+    if (ctx.params.how === "right" || ctx.params.how === "full") await giveUnmatched(ctx);
+  },
+
+  close: async ({ state }) => state.waiting?.close(),
 });
 
+function keepsAll(how: JoinParams["how"]): boolean {
+  return how === "left" || how === "full";
+}
+
 async function answerWaiting(ctx: Context): Promise<void> {
-  const waiting = ctx.state.waiting ?? [];
+  const { waiting } = ctx.state;
+  if (!waiting) return;
+  for await (const frame of waiting.taken()) await answer(frame, ctx);
   ctx.state.waiting = null;
-  for (const frame of waiting) await answer(frame, ctx);
+}
+
+/** Rows of the table that no row has matched: with their key and their columns, and nothing else. */
+async function giveUnmatched({ params, state, inputs, outputs, out, signal }: Context): Promise<void> {
+  const { whole, rows, matched } = state.lookup.whole();
+  const key = tableKey(params);
+  for (let from = 0; from < whole.length; from += OUTPUT_ROWS) {
+    if (signal.aborted) return;
+    const piece = Int32Array.from({ length: Math.min(OUTPUT_ROWS, whole.length - from) }, (_, i) => from + i);
+    const left = piece.filter((row) => !matched(row));
+    if (left.length === 0) continue;
+    const { lineage } = whole.take(left);
+    const own = inputs.in.fields.map(({ name, type }) => {
+      const at = params.leftKey.indexOf(name);
+      return at < 0 ? nullColumn(type, left.length) : whole.column(key[at]).take(left);
+    });
+    const columns = [...own, ...rows.columns.map((column) => column.take(left))];
+    await out.out(state.added.frame(outputs.out, columns, left.length, lineage.origin));
+  }
 }
 
 async function answer(frame: Frame, ctx: Context): Promise<void> {
   const { params, state, outputs, out, signal } = ctx;
   const columns = params.leftKey.map((name) => frame.column(name));
-  const { firsts } = state.lookup.whole();
-  const found = state.lookup.find(columns, frame.length).map((key) => (key < 0 ? -1 : firsts[key]));
+  const found = state.lookup.find(columns, frame.length);
   if (params.how === "semi" || params.how === "anti") {
     const mask = Uint8Array.from(found, (row) => Number(row >= 0 === (params.how === "semi")));
     return void (await out.out(takeMasked(frame, mask)));
   }
-  for (const { from, to, own, other } of pieces(found, state.lookup, params.how === "left")) {
+  const { columns: given } = state.lookup.whole().rows;
+  state.lookup.match(found);
+  for (const { from, to, own, other } of pieces(found, state.lookup, keepsAll(params.how))) {
     if (signal.aborted) return;
     const rows = frame.slice(from, to);
     const { columns: left, length, lineage, arena } = own ? rows.take(own) : rows;
-    const right = state.lookup.whole().rows.take(other).columns;
+    // Only the columns: where the table's rows come from is of no interest any more.
+    const right = given.map((column) => column.take(other));
     await out.out(new Frame(outputs.out, [...left, ...right], length, lineage, arena));
   }
 }
@@ -151,7 +205,9 @@ function* pieces(found: Int32Array, lookup: Lookup, keepAll: boolean): Generator
   const { next, nothing, several } = lookup.whole();
   if (!several && (keepAll || !found.includes(-1))) {
     // Each row once: nothing has to be put together.
-    yield { from: 0, to: found.length, own: null, other: found.map((row) => (row < 0 ? nothing : row)) };
+    const other = new Int32Array(found.length);
+    for (let row = 0; row < found.length; row++) other[row] = found[row] < 0 ? nothing : found[row];
+    yield { from: 0, to: found.length, own: null, other };
     return;
   }
   let from = 0;
@@ -183,5 +239,5 @@ function piece(from: number, to: number, own: readonly number[], other: readonly
 
 function outputSchema(own: Schema, other: Schema, params: JoinParams): Schema {
   const added = addedColumns(own, other, params).map(({ field }) => field);
-  return { fields: [...own.fields, ...added] };
+  return { fields: [...ownColumns(own, other, params), ...added] };
 }

@@ -5,8 +5,8 @@ import { concatFrames } from "../../../engine/frames/concat.ts";
 import { Frame } from "../../../engine/frames/frame.ts";
 import type { Schema } from "../../../engine/frames/types.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
-import { KeyTable } from "../../_shared/keys/key-table.ts";
-import { emptyKeys, keyText, KeyWords } from "../../_shared/keys/key-words.ts";
+import { emptyKeys, keyText } from "../../_shared/keys/key-words.ts";
+import { Keys } from "../../_shared/keys/keys.ts";
 import { BYTES_PER_MB, FrameBytes } from "../../_shared/tables/frame-bytes.ts";
 import { emptyColumn, nullColumn } from "../../_shared/tables/null-column.ts";
 import { stacked } from "../../_shared/tables/stack.ts";
@@ -24,17 +24,17 @@ export class Lookup {
   readonly #schema: Schema;
   readonly #key: readonly string[];
   readonly #options: LookupOptions;
-  readonly #words: KeyWords;
   #frames: Frame[] = [];
   readonly #counter = new FrameBytes();
   #bytes = 0;
   #made: Made | null = null;
+  /** First rows of keys that some row has. */
+  #matched = new Uint8Array(0);
 
   constructor(schema: Schema, key: readonly string[], options: LookupOptions) {
     this.#schema = schema;
     this.#key = key;
     this.#options = options;
-    this.#words = new KeyWords(key.map((name) => schema.fields.find((field) => field.name === name)!.type));
   }
 
   add(frame: Frame): void {
@@ -50,30 +50,39 @@ export class Lookup {
     return this.#made;
   }
 
-  /** The number of each row's key in the table, -1 where it has none. */
+  /** The first row of the table that each row belongs to, -1 where there is none. */
   find(columns: readonly Column[], length: number): Int32Array {
-    const { keys } = this.whole();
-    const found = keys.findAll(this.#words.of(columns, length, false), length);
-    const empty = emptyKeys(columns, length);
+    const { keys, firsts } = this.whole();
+    const found = keys.find(columns, length);
+    for (let row = 0; row < length; row++) if (found[row] >= 0) found[row] = firsts[found[row]];
     // As in SQL, what is not known is not the same as anything.
-    for (let row = 0; row < length; row++) if (empty[row]) found[row] = -1;
+    const empty = emptyKeys(columns, length);
+    if (empty) for (let row = 0; row < length; row++) if (empty[row]) found[row] = -1;
     return found;
   }
 
+  /** Notes which rows of the table belong to some row, as `find` has found them. */
+  match(found: Int32Array): void {
+    const matched = this.#matched;
+    for (let row = 0; row < found.length; row++) if (found[row] >= 0) matched[found[row]] = 1;
+  }
+
   #make(): Made {
-    const keys = new KeyTable(this.#words.width);
+    const keys = new Keys(
+      this.#key.map((name) => this.#schema.fields.find((field) => field.name === name)!.type),
+    );
     const rows =
       this.#frames.length === 0 ? emptyFrame(this.#schema) : stacked(this.#frames, this.#schema, "joined");
     this.#frames = [];
     const columns = this.#key.map((name) => rows.column(name));
-    const numbers = keys.addAll(this.#words.of(columns, rows.length), rows.length);
+    const numbers = keys.add(columns, rows.length);
     const empty = emptyKeys(columns, rows.length);
     const firsts = new Int32Array(keys.size).fill(-1);
     const next = new Int32Array(rows.length).fill(-1);
     let several = false;
     // Backwards, so that each chain goes on in the order of the table.
     for (let row = rows.length - 1; row >= 0; row--) {
-      if (empty[row]) continue;
+      if (empty?.[row]) continue;
       const number = numbers[row];
       if (firsts[number] >= 0 && this.#options.duplicates === "error") throw twice(this.#key, columns, row);
       if (this.#options.duplicates === "all" && firsts[number] >= 0) {
@@ -83,7 +92,10 @@ export class Lookup {
       firsts[number] = row;
     }
     const given = rows.select(this.#options.given);
+    const matched = (this.#matched = new Uint8Array(rows.length));
     return {
+      whole: rows,
+      matched: (row) => !empty?.[row] && matched[firsts[numbers[row]]] === 1,
       rows: this.#options.mayMiss ? withEmptyRow(given) : given,
       nothing: rows.length,
       keys,
@@ -95,11 +107,15 @@ export class Lookup {
 }
 
 interface Made {
+  /** The table as it came, with the place of each row. */
+  readonly whole: Frame;
+  /** Whether any row has had the key of that row of the table. */
+  readonly matched: (row: number) => boolean;
   /** The columns that are given. */
   readonly rows: Frame;
   /** The row that is given where nothing matches. */
   readonly nothing: number;
-  readonly keys: KeyTable;
+  readonly keys: Keys;
   /** The first row of each key, -1 where all rows with it have an empty part. */
   readonly firsts: Int32Array;
   /** The next row with the same key, -1 at the end. */

@@ -5,9 +5,13 @@ import { describe, expect, test } from "vitest";
 import { frameOf } from "../../../engine/frames/builder.ts";
 import type { Cell } from "../../../engine/frames/column.ts";
 import { field, type Frame } from "../../../engine/frames/frame.ts";
+import { diskScratch } from "../../../engine/host/scratch.ts";
 import { runNode } from "../../../engine/sdk/harness.ts";
 import { recut } from "../../../tests/contract/sample-frames.ts";
 import pivot from "./pivot.ts";
+
+/** Nothing is put there unless memory does not suffice. */
+const host = { scratch: diskScratch() };
 
 const schema = {
   fields: [field("id", "float64"), field("c", "text"), field("v", "float64"), field("t", "text")],
@@ -22,6 +26,7 @@ const params = { key: ["id"], column: "c", value: "v", categories: ["a", "b"] };
 
 async function wide(frames: readonly Frame[], changed: Record<string, unknown> = {}) {
   const { outputs, issues, warnings } = await runNode(pivot, {
+    host,
     params: { ...params, ...changed },
     inputs: { in: frames },
   });
@@ -122,7 +127,11 @@ describe("pivot", () => {
   });
 
   test("too many keys end the run", async () => {
-    const running = runNode(pivot, { params: { ...params, maxGroups: 1 }, inputs: { in: [table(data)] } });
+    const running = runNode(pivot, {
+      params: { ...params, maxGroups: 1 },
+      inputs: { in: [table(data)] },
+      host,
+    });
     await expect(running).rejects.toMatchObject({ code: "GROUPS_TOO_MANY" });
   });
 
@@ -135,6 +144,7 @@ describe("pivot", () => {
     [{ value: "t", of: "mean" }, "COLUMN_TYPE"],
   ])("%j is refused as %s", async (changed, code) => {
     const { issues } = await runNode(pivot, {
+      host,
       params: { ...params, ...changed },
       inputs: { in: [table([])] },
     });

@@ -21,14 +21,8 @@ import { table } from "../../../engine/sdk/ports.ts";
 import { addCategories, codesOf, sortedCategories } from "../../_shared/categories.ts";
 import { duplicateIssues, typeIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
 import { Grouping } from "../../_shared/groups/grouping.ts";
-import {
-  AGGREGATES,
-  aggregateType,
-  tallyOf,
-  tallyTakes,
-  type Aggregate,
-  type Tally,
-} from "../../_shared/groups/tallies.ts";
+import { AGGREGATES, aggregateType, tallyTakes, type Aggregate } from "../../_shared/groups/aggregates.ts";
+import { tallyOf, type Tally } from "../../_shared/groups/tally.ts";
 import { isKeyType } from "../../_shared/keys/key-words.ts";
 import { emptyColumn } from "../../_shared/tables/null-column.ts";
 import { OwnRows } from "../../_shared/tables/own-rows.ts";
@@ -49,7 +43,8 @@ interface Naming {
 
 interface State {
   readonly grouping: Grouping;
-  readonly tallies: readonly Tally[];
+  /** What is known of each category of each key: those of a key stand next to each other. */
+  readonly tally: Tally;
   readonly unknown: UnknownCategories;
   readonly rows: OwnRows;
 }
@@ -112,18 +107,18 @@ export default defineNode({
     return { outputs: { out: { fields } }, issues: issuesOf(schema, params, fields) };
   },
 
-  open({ node, params, inputs }): State {
+  open({ node, params, inputs, host }): State {
     const type = findField(inputs.in, params.value)?.type ?? null;
     return {
       grouping: new Grouping(params.key, null, { fields: keyFields(inputs.in, params.key) }),
-      tallies: params.categories.map(() => tallyOf(functionOf(params), type, 0.5)),
+      tally: tallyOf(functionOf(params), type, host.scratch),
       unknown: new UnknownCategories(),
       rows: new OwnRows(node.id),
     };
   },
 
   process(frame, { params, state }) {
-    const { grouping, tallies, unknown } = state;
+    const { grouping, tally, unknown } = state;
     const groups = grouping.of(frame);
     if (grouping.size > params.maxGroups)
       throw new MillraceError("GROUPS_TOO_MANY", {
@@ -136,28 +131,27 @@ export default defineNode({
     const source = frame.column(params.column);
     const codes = codesOf(source, params.categories);
     unknown.count(params.column, source, codes);
-    const values = params.value === "" ? null : frame.column(params.value);
-    tallies.forEach((tally, category) => {
-      const rows = Int32Array.from(codes.keys()).filter((row) => codes[row] === category);
-      tally.add(
-        values?.take(rows) ?? null,
-        rows.map((row) => groups[row]),
-        grouping.size,
-      );
-    });
+    const rows = Int32Array.from(codes.keys()).filter((row) => codes[row] >= 0);
+    const width = params.categories.length;
+    const cells = rows.map((row) => groups[row] * width + codes[row]);
+    const values = params.value === "" ? null : frame.column(params.value).take(rows);
+    return tally.add(values, cells, grouping.size * width);
   },
 
   async end({ params, state, inputs, outputs, out, signal }) {
-    const { grouping, tallies, rows } = state;
+    const { grouping, tally, rows } = state;
     const keys = grouping.keys();
     if (!keys) {
       const none = outputs.out.fields.map(({ type }) => emptyColumn(type));
       return void (await out.out(rows.frame(outputs.out, none, 0, undefined)));
     }
-    const added = addedFields(inputs.in, params).map(({ name }, i) => ({
-      name,
-      column: tallies[i].result(grouping.size),
-    }));
+    const width = params.categories.length;
+    const wanted = [{ of: functionOf(params), at: 0.5 }];
+    const [cells] = await tally.results(grouping.size * width, wanted);
+    const added = addedFields(inputs.in, params).map(({ name }, i) => {
+      const own = Int32Array.from({ length: grouping.size }, (_, group) => group * width + i);
+      return { name, column: cells.take(own) };
+    });
     const whole = keys.with(added, outputs.out);
     for (let from = 0; from < whole.length && !signal.aborted; from += OUTPUT_ROWS) {
       const { columns, length, lineage } = whole.slice(from, Math.min(whole.length, from + OUTPUT_ROWS));
@@ -165,7 +159,10 @@ export default defineNode({
     }
   },
 
-  close: (ctx) => ctx.state.unknown.warn(ctx, "They are in no column.", "categories"),
+  async close(ctx) {
+    ctx.state.unknown.warn(ctx, "They are in no column.", "categories");
+    await ctx.state.tally.close?.();
+  },
 
   async fit(frames, { params }) {
     const seen = new Set<string>();

@@ -9,16 +9,15 @@ import { column, columnList, number, paramsOf, text } from "../../../engine/sdk/
 import { table } from "../../../engine/sdk/ports.ts";
 import { clashIssues } from "../../_shared/clash-issues.ts";
 import { typeIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
-import { KeyTable } from "../../_shared/keys/key-table.ts";
-import { isKeyType, KeyWords } from "../../_shared/keys/key-words.ts";
+import { isKeyType } from "../../_shared/keys/key-words.ts";
+import { Keys } from "../../_shared/keys/keys.ts";
 import { atLeast } from "../../_shared/tables/grow.ts";
 import { MS_PER_DAY } from "../../_shared/times/bucket.ts";
 
 const MS_PER_MINUTE = 60_000;
 
 interface State {
-  readonly words: KeyWords;
-  readonly keys: KeyTable;
+  readonly keys: Keys;
   /** Of each key: when it was seen last, and the number of its session, 0 before the first. */
   latest: Float64Array;
   session: Float64Array;
@@ -103,15 +102,14 @@ export default defineNode({
 
   open({ params, inputs }): State {
     const types = params.key.map((name) => inputs.in.fields.find((one) => one.name === name)!.type);
-    const words = new KeyWords(types);
     const none = () => new Float64Array(0);
-    return { words, keys: new KeyTable(words.width), latest: none(), session: none(), sessions: 0 };
+    return { keys: new Keys(types), latest: none(), session: none(), sessions: 0 };
   },
 
   map(frame, ctx) {
     const { params, state, outputs } = ctx;
     const columns = params.key.map((name) => frame.column(name));
-    const numbers = state.keys.addAll(state.words.of(columns, frame.length), frame.length);
+    const numbers = state.keys.add(columns, frame.length);
     if (state.keys.size > params.maxKeys) throw tooMany(params.maxKeys);
     const latest = (state.latest = atLeast(state.latest, state.keys.size));
     const session = (state.session = atLeast(state.session, state.keys.size));

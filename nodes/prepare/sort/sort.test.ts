@@ -20,7 +20,7 @@ import limit from "../../control/limit/limit.ts";
 import union from "../../control/union/union.ts";
 import logScale from "../log-scale/log-scale.ts";
 import { recut } from "../../../tests/contract/sample-frames.ts";
-import { Sorting } from "./sorting.ts";
+import { Sorting } from "../../_shared/sorting/sorting.ts";
 import sort from "./sort.ts";
 
 const schema = {

@@ -8,8 +8,8 @@ import { table } from "../../../engine/sdk/ports.ts";
 import { repeatedIssues, typeIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
 import { BYTES_PER_MB } from "../../_shared/tables/frame-bytes.ts";
 import { OwnRows } from "../../_shared/tables/own-rows.ts";
+import { Sorting } from "../../_shared/sorting/sorting.ts";
 import { isSortable, type SortBy } from "../../_shared/tables/row-order.ts";
-import { Sorting } from "./sorting.ts";
 
 const Params = paramsOf({
   columns: columnList({

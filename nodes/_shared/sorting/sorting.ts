@@ -2,10 +2,10 @@
 
 import type { Frame } from "../../../engine/frames/frame.ts";
 import type { Schema } from "../../../engine/frames/types.ts";
-import type { Scratch, ScratchFile } from "../../../engine/sdk/services.ts";
-import { FrameBytes } from "../../_shared/tables/frame-bytes.ts";
-import { sortedRows, type SortBy } from "../../_shared/tables/row-order.ts";
-import { stacked } from "../../_shared/tables/stack.ts";
+import type { Scratch } from "../../../engine/sdk/services.ts";
+import { FrameBytes } from "../tables/frame-bytes.ts";
+import { sortedRows, type SortBy } from "../tables/row-order.ts";
+import { stacked } from "../tables/stack.ts";
 import { MERGED_AT_ONCE, mergeRuns, OUTPUT_ROWS, writeRun, type Run } from "./runs.ts";
 
 /** Frames are kept, put together and taken apart again: rows are there twice for a while. */
@@ -20,7 +20,8 @@ export class Sorting {
   #frames: Frame[] = [];
   #bytes = 0;
   #counter = new FrameBytes();
-  #file: ScratchFile | null = null;
+  #spilled = false;
+  /** In the order in which their rows came. Merged ones stand before those that have not been merged as often. */
   #runs: Run[] = [];
 
   constructor(by: readonly SortBy[], schema: Schema, limitBytes: number, scratch: Scratch) {
@@ -32,7 +33,7 @@ export class Sorting {
 
   /** Whether it has needed the disk. */
   get spilled(): boolean {
-    return this.#file !== null;
+    return this.#spilled;
   }
 
   async add(frame: Frame): Promise<void> {
@@ -44,26 +45,20 @@ export class Sorting {
 
   /** All rows in order. */
   async *sorted(): AsyncGenerator<Frame> {
-    if (!this.#file) {
+    if (!this.#spilled) {
       if (this.#frames.length > 0) yield* this.#sortedInMemory();
       return;
     }
     if (this.#frames.length > 0) await this.#spill();
-    const file = this.#file;
-    while (this.#runs.length > MERGED_AT_ONCE) {
-      const merged: Run[] = [];
-      for (let at = 0; at < this.#runs.length; at += MERGED_AT_ONCE) {
-        const some = this.#runs.slice(at, at + MERGED_AT_ONCE);
-        const { rowsOfBlock } = some[0];
-        merged.push(await writeRun(mergeRuns(some, this.#by, this.#schema, file), rowsOfBlock, file));
-      }
-      this.#runs = merged;
-    }
-    yield* mergeRuns(this.#runs, this.#by, this.#schema, file);
+    // The last ones are the shortest.
+    while (this.#runs.length > MERGED_AT_ONCE)
+      await this.#merge(Math.min(MERGED_AT_ONCE, this.#runs.length - MERGED_AT_ONCE + 1));
+    yield* mergeRuns(this.#runs, this.#by, this.#schema);
   }
 
   async close(): Promise<void> {
-    await this.#file?.close();
+    for (const { file } of this.#runs) await file.close();
+    this.#runs = [];
   }
 
   *#sortedInMemory(): Generator<Frame> {
@@ -74,12 +69,35 @@ export class Sorting {
   }
 
   async #spill(): Promise<void> {
-    this.#file ??= await this.#scratch.open();
+    this.#spilled = true;
     const rows = this.#frames.reduce((sum, { length }) => sum + length, 0);
     const bytesOfBlock = this.#limit / COPIES / (MERGED_AT_ONCE * 2);
     const rowsOfBlock = Math.max(FEWEST_ROWS_OF_BLOCK, Math.floor((rows * bytesOfBlock) / this.#bytes));
-    this.#runs.push(await writeRun(this.#sortedInMemory(), Math.min(rowsOfBlock, OUTPUT_ROWS), this.#file));
+    const file = await this.#scratch.open();
+    const run: Run = { file, blocks: [], rowsOfBlock: Math.min(rowsOfBlock, OUTPUT_ROWS), merges: 0 };
+    // Known before it is written: it is to be closed also where the disk is full.
+    this.#runs.push(run);
+    await writeRun(this.#sortedInMemory(), run);
     this.#bytes = 0;
     this.#counter = new FrameBytes();
+    // As many as are merged at once become one of the next order: each row is written once for each order, and what was read is gone.
+    while (this.#mergedAlike() >= MERGED_AT_ONCE) await this.#merge(MERGED_AT_ONCE);
+  }
+
+  /** How many runs at the end have been merged as often as the last one. */
+  #mergedAlike(): number {
+    const { merges } = this.#runs.at(-1);
+    return this.#runs.length - this.#runs.findIndex((run) => run.merges === merges);
+  }
+
+  /** Makes one run of the last ones. */
+  async #merge(count: number): Promise<void> {
+    const some = this.#runs.slice(-count);
+    const file = await this.#scratch.open();
+    const merges = Math.max(...some.map((run) => run.merges)) + 1;
+    const run: Run = { file, blocks: [], rowsOfBlock: some[0].rowsOfBlock, merges };
+    this.#runs.push(run);
+    await writeRun(mergeRuns(some, this.#by, this.#schema), run);
+    this.#runs.splice(-count - 1, count);
   }
 }
