@@ -25,6 +25,8 @@ export interface GrowthData {
   readonly rows: Int32Array;
   /** Which way each row pulls; indexed by row. */
   readonly pull: Float64Array;
+  /** How much each row weighs (the second derivative of its loss); null where all weigh 1. */
+  readonly weight?: Float64Array | null;
 }
 
 interface Leaf {
@@ -45,8 +47,8 @@ interface NodeDraft {
 /** A grown tree that can also be walked by bins, which is faster while training. */
 export interface GrownTree {
   readonly tree: Tree;
-  /** Adds the tree's answer to every row of the binned columns. */
-  addTo(predictions: Float64Array): void;
+  /** Adds the tree's answer to every row of the binned columns, or to the rows it has seen and those given besides. */
+  addTo(predictions: Float64Array, others?: Int32Array): void;
   readonly splits: readonly Split[];
 }
 
@@ -57,7 +59,7 @@ export function growTree(
   leafValue: (rows: Int32Array) => number,
 ): GrownTree {
   const nodes: NodeDraft[] = [emptyNode()];
-  const histogram = buildHistogram(data.columns, data.features, data.rows, data.pull);
+  const histogram = buildHistogram(data.columns, data.features, data.rows, data.pull, data.weight);
   const leaves = [makeLeaf(data, rules, 0, 0, data.rows, histogram)];
   while (leaves.length < rules.maxLeaves) {
     const chosen = mostGain(leaves);
@@ -67,7 +69,12 @@ export function growTree(
   for (const leaf of leaves) nodes[leaf.node].value = Math.fround(leafValue(leaf.rows));
   return {
     tree: toTree(nodes, data.columns),
-    addTo: (predictions) => addByBins(nodes, data.columns, predictions),
+    addTo: (predictions, others) => {
+      const isAll = data.rows.length === predictions.length;
+      if (!others && !isAll) return addByBins(nodes, data.columns, predictions);
+      for (const leaf of leaves) addValue(predictions, leaf.rows, nodes[leaf.node].value);
+      if (others) addByBins(nodes, data.columns, predictions, others);
+    },
     splits: nodes.flatMap((node) => node.split ?? []),
   };
 }
@@ -101,11 +108,10 @@ function mostGain(leaves: readonly Leaf[]): number {
 function splitLeaf(data: GrowthData, rules: GrowthRules, leaf: Leaf, nodes: NodeDraft[]): Leaf[] {
   const split = leaf.split!;
   const { bins } = data.columns[split.feature];
-  const left = leaf.rows.filter((row) => goesLeft(bins[row], split));
-  const right = leaf.rows.filter((row) => !goesLeft(bins[row], split));
+  const { left, right } = parted(leaf.rows, bins, split);
   // Only the smaller side is counted; the larger one is the difference.
   const small = left.length <= right.length ? left : right;
-  const counted = buildHistogram(data.columns, data.features, small, data.pull);
+  const counted = buildHistogram(data.columns, data.features, small, data.pull, data.weight);
   const rest = subtractHistogram(leaf.histogram, counted);
 
   const draft = nodes[leaf.node];
@@ -119,16 +125,36 @@ function splitLeaf(data: GrowthData, rules: GrowthRules, leaf: Leaf, nodes: Node
   ];
 }
 
+/** The rows of both sides, each in the order they had. */
+function parted(rows: Int32Array, bins: Uint8Array, split: Split): { left: Int32Array; right: Int32Array } {
+  const sides = new Int32Array(rows.length);
+  let lefts = 0;
+  let from = rows.length;
+  for (const row of rows) {
+    if (goesLeft(bins[row], split)) sides[lefts++] = row;
+    else sides[--from] = row;
+  }
+  return { left: sides.slice(0, lefts), right: sides.slice(from).reverse() };
+}
+
 function goesLeft(bin: number, split: Split): boolean {
   return bin === MISSING_BIN ? split.missingLeft : bin <= split.bin;
 }
 
+function addValue(predictions: Float64Array, rows: Int32Array, value: number): void {
+  for (const row of rows) predictions[row] += value;
+}
+
+/** `rows`: all unless given. */
 function addByBins(
   nodes: readonly NodeDraft[],
   columns: readonly BinnedColumn[],
   predictions: Float64Array,
+  rows: Int32Array | null = null,
 ): void {
-  for (let row = 0; row < predictions.length; row++) {
+  const count = rows ? rows.length : predictions.length;
+  for (let i = 0; i < count; i++) {
+    const row = rows ? rows[i] : i;
     let node = nodes[0];
     while (node.split)
       node = nodes[goesLeft(columns[node.split.feature].bins[row], node.split) ? node.left : node.right];
