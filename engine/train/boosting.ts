@@ -2,6 +2,7 @@
 
 import type { BinnedColumn } from "./bins.ts";
 import { growTree, type GrowthRules } from "./grow-tree.ts";
+import { Histograms } from "./histogram.ts";
 import { objectiveOf, type Gradients, type Objective, type ObjectiveSpec } from "./objective.ts";
 import { seededRandom, type Random } from "./random.ts";
 import type { BoostedTrees, Tree } from "./tree.ts";
@@ -34,6 +35,7 @@ export class Boosting {
   readonly #rules: BoostingRules;
   readonly #objective: Objective;
   readonly #random: Random;
+  readonly #histograms: Histograms;
   readonly #base: Float64Array;
   readonly #scores: readonly Float64Array[];
   readonly #gradients: Gradients;
@@ -47,6 +49,7 @@ export class Boosting {
     this.#rules = rules;
     this.#objective = objectiveOf(spec);
     this.#random = seededRandom(rules.seed);
+    this.#histograms = new Histograms(rows.columns);
     const { outputs, weighs } = this.#objective;
     const { length } = rows.target;
     const perOutput = () => Array.from({ length: outputs }, () => new Float64Array(length));
@@ -67,6 +70,7 @@ export class Boosting {
     const objective = this.#objective;
     const gradients = this.#gradients;
     const scores = this.#scores;
+    const histograms = this.#histograms;
     objective.fill(gradients, target, scores, learn);
     const rows = this.#share(learn, rowShare);
     const unseen = rows === learn ? watch : without(learn, rows, watch);
@@ -78,7 +82,7 @@ export class Boosting {
       const weight = gradients.weight && gradients.weight[output];
       const step = (leaf: Int32Array) =>
         learningRate * objective.step(leaf, output, { target, scores, gradients, l2 });
-      return growTree({ columns, features, rows, pull, weight }, this.#rules, step);
+      return growTree({ columns, histograms, features, rows, pull, weight }, this.#rules, step);
     });
     grown.forEach((one, output) => {
       one.addTo(scores[output], unseen);

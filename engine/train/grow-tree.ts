@@ -1,14 +1,8 @@
 // How does one tree grow? Best leaf first: the leaf whose split reduces the loss most is split next.
 
 import { MISSING_BIN, type BinnedColumn } from "./bins.ts";
-import {
-  bestSplit,
-  buildHistogram,
-  subtractHistogram,
-  type Histogram,
-  type Split,
-  type SplitRules,
-} from "./split.ts";
+import type { Histogram, Histograms } from "./histogram.ts";
+import { bestSplit, type Split, type SplitRules } from "./split.ts";
 import type { Tree } from "./tree.ts";
 
 export interface GrowthRules extends SplitRules {
@@ -19,6 +13,8 @@ export interface GrowthRules extends SplitRules {
 /** What a tree is grown on. */
 export interface GrowthData {
   readonly columns: readonly BinnedColumn[];
+  /** Of these columns. */
+  readonly histograms: Histograms;
   /** Features this tree may use, ascending. */
   readonly features: Int32Array;
   /** Rows this tree sees, ascending. */
@@ -33,8 +29,8 @@ interface Leaf {
   readonly node: number;
   readonly depth: number;
   readonly rows: Int32Array;
-  readonly histogram: Histogram;
-  readonly split: Split | null;
+  /** The best split and what it was found in; null where there is none. */
+  readonly best: { readonly split: Split; readonly histogram: Histogram } | null;
 }
 
 interface NodeDraft {
@@ -58,14 +54,16 @@ export function growTree(
   rules: GrowthRules,
   leafValue: (rows: Int32Array) => number,
 ): GrownTree {
+  const { features, rows, pull, weight = null, histograms } = data;
   const nodes: NodeDraft[] = [emptyNode()];
-  const histogram = buildHistogram(data.columns, data.features, data.rows, data.pull, data.weight);
-  const leaves = [makeLeaf(data, rules, 0, 0, data.rows, histogram)];
+  const counted = histograms.build(features, rows, pull, weight);
+  const leaves = [makeLeaf(data, rules, 0, 0, rows, counted)];
   while (leaves.length < rules.maxLeaves) {
     const chosen = mostGain(leaves);
     if (chosen < 0) break;
     leaves.splice(chosen, 1, ...splitLeaf(data, rules, leaves[chosen], nodes));
   }
+  for (const { best } of leaves) if (best) histograms.release(best.histogram);
   for (const leaf of leaves) nodes[leaf.node].value = Math.fround(leafValue(leaf.rows));
   return {
     tree: toTree(nodes, data.columns),
@@ -84,35 +82,38 @@ function emptyNode(): NodeDraft {
 }
 
 function makeLeaf(
-  { columns, features }: GrowthData,
+  { histograms, features }: GrowthData,
   rules: GrowthRules,
   node: number,
   depth: number,
   rows: Int32Array,
   histogram: Histogram,
 ): Leaf {
-  const split = depth < rules.maxDepth ? bestSplit(columns, features, histogram, rules) : null;
-  return { node, depth, rows, histogram, split };
+  const mayBeSplit = depth < rules.maxDepth && rows.length >= 2 * rules.minLeafRows;
+  const split = mayBeSplit ? bestSplit(histograms.layout, features, histogram, rules) : null;
+  if (!split) histograms.release(histogram);
+  return { node, depth, rows, best: split && { split, histogram } };
 }
 
 /** The index of the leaf to split next, the oldest one where several gain the same; −1 where none gains. */
 function mostGain(leaves: readonly Leaf[]): number {
   let best = -1;
   for (let i = 0; i < leaves.length; i++) {
-    const gain = leaves[i].split?.gain ?? 0;
-    if (gain > (leaves[best]?.split?.gain ?? 0)) best = i;
+    const gain = leaves[i].best?.split.gain ?? 0;
+    if (gain > (leaves[best]?.best?.split.gain ?? 0)) best = i;
   }
   return best;
 }
 
 function splitLeaf(data: GrowthData, rules: GrowthRules, leaf: Leaf, nodes: NodeDraft[]): Leaf[] {
-  const split = leaf.split!;
+  const { features, pull, weight = null, histograms } = data;
+  const { split, histogram } = leaf.best!;
   const { bins } = data.columns[split.feature];
   const { left, right } = parted(leaf.rows, bins, split);
   // Only the smaller side is counted; the larger one is the difference.
   const small = left.length <= right.length ? left : right;
-  const counted = buildHistogram(data.columns, data.features, small, data.pull, data.weight);
-  const rest = subtractHistogram(leaf.histogram, counted);
+  const counted = histograms.build(features, small, pull, weight);
+  const rest = histograms.subtract(histogram, counted);
 
   const draft = nodes[leaf.node];
   draft.split = split;

@@ -1,23 +1,6 @@
 // Which split of a leaf's rows reduces the loss most? Found from histograms of pull and weight per bin.
 
-import { MISSING_BIN, type BinnedColumn } from "./bins.ts";
-
-/** Bins of one feature in a histogram: 255 values and the missing one. */
-const SLOTS = MISSING_BIN + 1;
-
-/** Numbers in a slot: the sum of the pull, the sum of the weight, the number of rows. */
-const STRIDE = 3;
-const WEIGHT = 1;
-const ROWS = 2;
-
-/**
- * What the rows of a leaf add up to per feature and bin, in one array because the three numbers of a slot are used
- * together: cell = (feature × 256 + bin) × 3. Where every row weighs 1 the weight is not counted: the rows are.
- */
-export interface Histogram {
-  readonly cells: Float64Array;
-  readonly weighted: boolean;
-}
+import { ROWS, STRIDE, WEIGHT, type Histogram, type HistogramLayout } from "./histogram.ts";
 
 export interface Split {
   readonly feature: number;
@@ -33,53 +16,16 @@ export interface SplitRules {
   readonly l2: number;
 }
 
-/** Adds up pull and weight (null: 1 each) of the given rows, in their order, for the features asked for. */
-export function buildHistogram(
-  columns: readonly BinnedColumn[],
-  features: Int32Array,
-  rows: Int32Array,
-  pull: Float64Array,
-  weight: Float64Array | null = null,
-): Histogram {
-  const cells = new Float64Array(columns.length * SLOTS * STRIDE);
-  const pulls = gathered(pull, rows);
-  const weights = weight && gathered(weight, rows);
-  for (const feature of features) {
-    const { bins } = columns[feature];
-    const offset = feature * SLOTS;
-    for (let i = 0; i < rows.length; i++) {
-      const cell = (offset + bins[rows[i]]) * STRIDE;
-      cells[cell] += pulls[i];
-      if (weights) cells[cell + WEIGHT] += weights[i];
-      cells[cell + ROWS]++;
-    }
-  }
-  return { cells, weighted: weights !== null };
-}
-
-function gathered(values: Float64Array, rows: Int32Array): Float64Array {
-  const local = new Float64Array(rows.length);
-  for (let i = 0; i < rows.length; i++) local[i] = values[rows[i]];
-  return local;
-}
-
-/** What is left of a histogram when a part of its rows is taken out: the other side of a split, for a tenth of the work. */
-export function subtractHistogram({ cells, weighted }: Histogram, part: Histogram): Histogram {
-  const left = new Float64Array(cells.length);
-  for (let i = 0; i < cells.length; i++) left[i] = cells[i] - part.cells[i];
-  return { cells: left, weighted };
-}
-
 /** The best split, or null where none reduces the loss. Ties go to the first feature and the lowest bin. */
 export function bestSplit(
-  columns: readonly BinnedColumn[],
+  layout: HistogramLayout,
   features: Int32Array,
   histogram: Histogram,
   rules: SplitRules,
 ): Split | null {
   let best: Split | null = null;
   for (const feature of features) {
-    const split = bestSplitOf(feature, columns[feature].cuts.thresholds.length, histogram, rules);
+    const split = bestSplitOf(feature, layout, histogram, rules);
     if (split && (!best || split.gain > best.gain)) best = split;
   }
   return best;
@@ -88,58 +34,61 @@ export function bestSplit(
 /** Tries every bin as the last one on the left, with the missing rows on either side. */
 function bestSplitOf(
   feature: number,
-  lastBin: number,
-  histogram: Histogram,
-  rules: SplitRules,
+  { from, missing: missingAt }: HistogramLayout,
+  { cells, weighted }: Histogram,
+  { minLeafRows, l2 }: SplitRules,
 ): Split | null {
-  const { cells, weighted } = histogram;
   const weightAt = weighted ? WEIGHT : ROWS;
-  const first = feature * SLOTS * STRIDE;
-  const missing = first + MISSING_BIN * STRIDE;
+  const first = from[feature];
+  const missing = missingAt[feature];
+  const lastBin = (missing - first) / STRIDE - 1;
   const missingPull = cells[missing];
   const missingWeight = cells[missing + weightAt];
   const missingRows = cells[missing + ROWS];
   let totalPull = missingPull;
   let totalWeight = missingWeight;
   let totalRows = missingRows;
-  for (let bin = 0, at = first; bin <= lastBin; bin++, at += STRIDE) {
+  for (let at = first; at < missing; at += STRIDE) {
     totalPull += cells[at];
     totalWeight += cells[at + weightAt];
     totalRows += cells[at + ROWS];
   }
-  const before = score(totalPull, totalWeight, rules.l2);
-  let best: Split | null = null;
+  const before = score(totalPull, totalWeight, l2);
+  const mostLeft = totalRows - minLeafRows;
+  let gain = MIN_GAIN;
+  let bestBin = -1;
+  let missingLeft = false;
   let pull = 0;
   let weight = 0;
   let rows = 0;
-
-  function consider(bin: number, missingLeft: boolean): void {
-    // Where none is missing, what is left of their pull is the rounding of a subtraction.
-    const withMissing = missingLeft && missingRows > 0;
-    const leftRows = withMissing ? rows + missingRows : rows;
-    const rightRows = totalRows - leftRows;
-    if (leftRows < rules.minLeafRows || rightRows < rules.minLeafRows) return;
-    const leftPull = withMissing ? pull + missingPull : pull;
-    const leftWeight = withMissing ? weight + missingWeight : weight;
-    const left = score(leftPull, leftWeight, rules.l2);
-    const gain = left + score(totalPull - leftPull, totalWeight - leftWeight, rules.l2) - before;
-    if (gain > (best?.gain ?? MIN_GAIN)) best = { feature, bin, missingLeft, gain };
-  }
-
   for (let bin = 0, at = first; bin <= lastBin; bin++, at += STRIDE) {
     pull += cells[at];
     weight += cells[at + weightAt];
     rows += cells[at + ROWS];
-    if (missingRows === 0) {
-      // Nothing was missing here: a missing value met later goes where most rows go.
-      if (bin < lastBin) consider(bin, rows * 2 >= totalRows);
-    } else {
-      // With the last bin on the left this splits the missing rows from all others.
-      consider(bin, false);
-      if (bin < lastBin) consider(bin, true);
+    // With the last bin on the left this splits the missing rows from all others.
+    if (rows >= minLeafRows && rows <= mostLeft && (missingRows > 0 || bin < lastBin)) {
+      const left = score(pull, weight, l2);
+      const found = left + score(totalPull - pull, totalWeight - weight, l2) - before;
+      if (found > gain) {
+        gain = found;
+        bestBin = bin;
+        // Nothing was missing here: a missing value met later goes where most rows go.
+        missingLeft = missingRows === 0 && rows * 2 >= totalRows;
+      }
     }
+    if (missingRows === 0 || bin === lastBin) continue;
+    const leftRows = rows + missingRows;
+    if (leftRows < minLeafRows || leftRows > mostLeft) continue;
+    const leftPull = pull + missingPull;
+    const leftWeight = weight + missingWeight;
+    const left = score(leftPull, leftWeight, l2);
+    const found = left + score(totalPull - leftPull, totalWeight - leftWeight, l2) - before;
+    if (found <= gain) continue;
+    gain = found;
+    bestBin = bin;
+    missingLeft = true;
   }
-  return best;
+  return bestBin < 0 ? null : { feature, bin: bestBin, missingLeft, gain };
 }
 
 /** Below this a gain is the rounding of the sums. */

@@ -75,7 +75,12 @@ export const LAYERS: readonly Layer[] = [
     // The one place that reaches the network; tarballs are how npm packs.
     packages: ["node:*", "zod", "undici", "tar", "picomatch"],
   },
-  { folder: "engine/train", layers: ["engine/frames", "engine/models"], packages: [] },
+  {
+    folder: "engine/train",
+    // Of the sdk only its errors.
+    layers: ["engine/frames", "engine/models", "engine/sdk"],
+    packages: [],
+  },
   {
     folder: "engine/export",
     layers: [
