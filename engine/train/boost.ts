@@ -79,7 +79,11 @@ export function trainBoostedTrees(
     const rows = random.choose(Math.ceil(target.length * settings.rowShare), target.length);
     const features = random.choose(Math.ceil(columns.length * settings.columnShare), columns.length);
     const leafValue = (leaf: Int32Array) => shrunk(leaf, target, predictions, loss, settings);
-    const grown = growTree({ columns: binned, histograms, features, rows, pull }, growthRules(settings), leafValue);
+    const grown = growTree(
+      { columns: binned, histograms, features, rows, pull },
+      growthRules(settings),
+      leafValue,
+    );
     grown.addTo(predictions);
     for (const split of grown.splits) gain[split.feature] += split.gain;
     trees.push(grown.tree);

@@ -40,7 +40,7 @@ export function areaUnderCurve(isOf: (row: number) => boolean, scores: Float64Ar
   const order = Uint32Array.from(scores, (_, row) => row).sort((a, b) => scores[a] - scores[b]);
   let rankSum = 0;
   let positives = 0;
-  for (let from = 0; from < order.length; ) {
+  for (let from = 0; from < order.length;) {
     let to = from + 1;
     while (to < order.length && scores[order[to]] === scores[order[from]]) to++;
     // Rows with equal scores share the mean of their ranks, which count from 1.

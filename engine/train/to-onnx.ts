@@ -95,7 +95,12 @@ function order(op: "Min" | "Max", name: string, neighbour: string): OnnxNode {
 }
 
 /** Trees that say one number a row. */
-export function ensembleNode(name: string, input: string, output: string, { trees, base }: BoostedTrees): OnnxNode {
+export function ensembleNode(
+  name: string,
+  input: string,
+  output: string,
+  { trees, base }: BoostedTrees,
+): OnnxNode {
   const attributes = ensembleAttributes(trees.length > 0 ? trees : [NO_TREE], base);
   return {
     op: "TreeEnsembleRegressor",

@@ -76,7 +76,9 @@ function statisticsOf(task: Task, target: Float64Array, learn: Int32Array): Stat
   if (task.kind !== "classes" || task.names.length === 2) return [(row) => target[row]];
   const counts = new Int32Array(task.names.length);
   for (const row of learn) counts[target[row]]++;
-  const frequent = [...counts.keys()].sort((a, b) => counts[b] - counts[a] || a - b).slice(0, MOST_STATISTICS);
+  const frequent = [...counts.keys()]
+    .sort((a, b) => counts[b] - counts[a] || a - b)
+    .slice(0, MOST_STATISTICS);
   return frequent.sort((a, b) => a - b).map((code) => (row) => Number(target[row] === code));
 }
 
@@ -106,7 +108,8 @@ function tellWords(
     }
   }
   // "" is how no word goes into a model.
-  const none = sums.rows(-1) > 0 ? { words: [""], values: [sums.value(-1, mean)] } : { words: [], values: [] };
+  const none =
+    sums.rows(-1) > 0 ? { words: [""], values: [sums.value(-1, mean)] } : { words: [], values: [] };
   return {
     codes: {
       words: [...none.words, ...seen.map((code) => words[code])],

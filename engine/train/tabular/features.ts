@@ -47,7 +47,8 @@ const EMPTY = "it has no value in any row";
 const CONSTANT = "it is the same in every row";
 
 function whyNotNumbers({ name, type, values }: NumberColumn): string | null {
-  if (type === "timestamp" || type === "date" || type === "duration") return `it is a ${type}: make a number of it before`;
+  if (type === "timestamp" || type === "date" || type === "duration")
+    return `it is a ${type}: make a number of it before`;
   let first = NaN;
   let present = 0;
   let differs = false;
@@ -67,7 +68,10 @@ function whyNotNumbers({ name, type, values }: NumberColumn): string | null {
 
 /** By its name and by its values: whole numbers that all differ. */
 function isNumericId(name: string, values: Float64Array | Float32Array): boolean {
-  if (!/(?:^|[\s_.-])(?:id|uuid|key|nr|no)$|[a-z]I[dD]$/i.test(name) || !values.every((value) => Number.isInteger(value)))
+  if (
+    !/(?:^|[\s_.-])(?:id|uuid|key|nr|no)$|[a-z]I[dD]$/i.test(name) ||
+    !values.every((value) => Number.isInteger(value))
+  )
     return false;
   return new Set(values).size === values.length;
 }
@@ -77,5 +81,7 @@ function whyNotWords({ codes }: WordColumn, rows: number): string | null {
   const words = new Set(codes.filter((code) => code >= 0)).size;
   if (present === 0) return EMPTY;
   if (words === 1 && present === rows) return CONSTANT;
-  return words > present / 2 ? "more than half of its rows have a word of their own: an id, a name or a free text" : null;
+  return words > present / 2
+    ? "more than half of its rows have a word of their own: an id, a name or a free text"
+    : null;
 }

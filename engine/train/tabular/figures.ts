@@ -92,7 +92,10 @@ function measureQuantiles(alphas: readonly number[], target: Float64Array, answe
     figures: {
       pinball: meanOf(quantiles.map(({ pinball }) => pinball)),
       ...(middle >= 0 && { mae: meanAbsoluteError(target, answers[middle]) }),
-      ...(alphas.length > 1 && { coverage: coverage(target, low, high), width: meanAbsoluteError(high, low) }),
+      ...(alphas.length > 1 && {
+        coverage: coverage(target, low, high),
+        width: meanAbsoluteError(high, low),
+      }),
     },
     classes: null,
     quantiles,
@@ -109,12 +112,15 @@ function measureClasses(names: readonly string[], target: Float64Array, shares: 
   }));
   const isPair = names.length === 2;
   // Of two classes the second is the one that is looked for: yes of no and yes, 1 of 0 and 1.
-  const highest = named.length === 0 ? new Float64Array() : Float64Array.from(named, (code, row) => shares[code][row]);
+  const highest =
+    named.length === 0 ? new Float64Array() : Float64Array.from(named, (code, row) => shares[code][row]);
   return {
     figures: {
       logLoss: logLoss(target, shares),
       accuracy: accuracy(target, named),
-      auc: isPair ? classes[1].auc : meanOf(classes.map(({ auc }) => auc).filter((auc) => !Number.isNaN(auc))),
+      auc: isPair
+        ? classes[1].auc
+        : meanOf(classes.map(({ auc }) => auc).filter((auc) => !Number.isNaN(auc))),
       f1: isPair ? classes[1].f1 : meanOf(classes.map(({ f1 }) => f1).filter((f1) => !Number.isNaN(f1))),
       brier: brier(target, shares),
     },

@@ -10,7 +10,12 @@ const SAME_LINE = 0.999_99;
 const ROWS_A_WORD = 10;
 
 /** A warning for each column that tells the target of all rows by itself. */
-export function leakNotes(sources: readonly Source[], task: Task, target: Float64Array, name: string): Note[] {
+export function leakNotes(
+  sources: readonly Source[],
+  task: Task,
+  target: Float64Array,
+  name: string,
+): Note[] {
   return sources
     .filter((source) => tells(source, task, target))
     .map((source) => ({

@@ -67,10 +67,13 @@ export function* learnTable(whole: TrainTable, wish: LearnWish): Generator<Learn
   const target = readTarget(whole, wish.target);
   const timed = timeOf(takeRows(whole, target.rows), wish.split);
   const table = takeRows(takeRows(whole, target.rows), timed.rows);
-  const values = timed.rows.length === target.values.length ? target.values : timed.rows.reduce(
-    (out, row, i) => ((out[i] = target.values[row]), out),
-    new Float64Array(timed.rows.length),
-  );
+  const values =
+    timed.rows.length === target.values.length
+      ? target.values
+      : timed.rows.reduce(
+          (out, row, i) => ((out[i] = target.values[row]), out),
+          new Float64Array(timed.rows.length),
+        );
   const { task } = target;
   const { sources, leftOut } = chooseColumns(table, target.name, wish.parted);
   if (sources.length === 0) throw nothingToLearnFrom(leftOut);
@@ -84,8 +87,16 @@ export function* learnTable(whole: TrainTable, wish: LearnWish): Generator<Learn
   const truth = Float64Array.from(asked, (row) => values[row]);
   const join = (of: (one: Tried) => Answers): Answers =>
     tries[0].answers.map((_, k) => Float64Array.from(tries.flatMap((one) => [...of(one)[k]])));
-  const measured = measure(task, truth, join(({ answers }) => answers));
-  const baseline = measure(task, truth, join(({ naive }) => naive)).figures;
+  const measured = measure(
+    task,
+    truth,
+    join(({ answers }) => answers),
+  );
+  const baseline = measure(
+    task,
+    truth,
+    join(({ naive }) => naive),
+  ).figures;
   // Cross-validation measures; what it measured is then learned from all rows.
   const final =
     splits.length === 1 ? tries[0] : yield* within(fitAll(problem), splits.length, splits.length + 1);
@@ -112,7 +123,13 @@ export function* learnTable(whole: TrainTable, wish: LearnWish): Generator<Learn
     baseline,
     importance,
     notes,
-    model: modelFile({ names, task, encodings: final.encoded.encodings, fitted: final.fitted, metadata: wish.metadata }),
+    model: modelFile({
+      names,
+      task,
+      encodings: final.encoded.encodings,
+      fitted: final.fitted,
+      metadata: wish.metadata,
+    }),
   };
 }
 
@@ -138,7 +155,10 @@ interface Tried extends Fitted {
 
 function* fit({ task, target, sources, time, wish }: Problem, learn: Int32Array): Generator<number, Fitted> {
   const encoded = encodeColumns(sources, task, target, learn, wish.seed);
-  const fitting = fitTrees({ columns: encoded.columns, target, task, learn }, { trees: wish.trees, seed: wish.seed, time });
+  const fitting = fitTrees(
+    { columns: encoded.columns, target, task, learn },
+    { trees: wish.trees, seed: wish.seed, time },
+  );
   for (;;) {
     const step = fitting.next();
     if (step.done) return { encoded, fitted: step.value, learned: learn.length };
@@ -155,7 +175,10 @@ function* fitAndAsk(problem: Problem, split: RowSplit): Generator<number, Tried>
 }
 
 function fitAll(problem: Problem): Generator<number, Fitted> {
-  return fit(problem, rowsWhere(problem.target.length, () => true));
+  return fit(
+    problem,
+    rowsWhere(problem.target.length, () => true),
+  );
 }
 
 /** The progress of one part of several. */
@@ -170,7 +193,10 @@ function* within<T>(part: Generator<number, T>, index: number, parts: number): G
 /** More rows tell no more about which column counts. */
 const MOST_RANKED_ROWS = 2_000;
 
-function* rank({ task, target, sources, wish }: Problem, tried: Tried): Generator<LearnProgress, Importance[]> {
+function* rank(
+  { task, target, sources, wish }: Problem,
+  tried: Tried,
+): Generator<LearnProgress, Importance[]> {
   const { held } = tried.split;
   const step = Math.max(1, Math.ceil(held.length / MOST_RANKED_ROWS));
   const rows = held.filter((_, i) => i % step === 0);
@@ -196,7 +222,11 @@ function splitsOf({ task, target, time, wish }: Problem): RowSplit[] {
   const rows = rowsWhere(target.length, () => true);
   if (split.kind === "folds") {
     if (rows.length < split.count * 2)
-      throw tooFew(rows.length, `${counted(rows.length, "row")} cannot be cut into ${split.count} folds.`, split.count * 2);
+      throw tooFew(
+        rows.length,
+        `${counted(rows.length, "row")} cannot be cut into ${split.count} folds.`,
+        split.count * 2,
+      );
     return folds(task, target, rows, split.count, seed);
   }
   if (!time) return [splitByChance(task, target, rows, split.share, seed)];

@@ -91,11 +91,22 @@ function featureNodes(
       columns.push(column);
     });
   }
-  nodes.push({ op: "Concat", name: "features", inputs: columns, outputs: [ready], attributes: { axis: { int: 1 } } });
+  nodes.push({
+    op: "Concat",
+    name: "features",
+    inputs: columns,
+    outputs: [ready],
+    attributes: { axis: { int: 1 } },
+  });
   return nodes;
 }
 
-function wordNode(name: string, input: string, output: string, { words, values, other }: WordCodes): OnnxNode {
+function wordNode(
+  name: string,
+  input: string,
+  output: string,
+  { words, values, other }: WordCodes,
+): OnnxNode {
   return {
     op: "LabelEncoder",
     domain: "ai.onnx.ml",
@@ -164,7 +175,14 @@ function classTrees(
     },
   ];
   // BOOL is 9 among the element types of ONNX.
-  if (isBool) nodes.push({ op: "Cast", name: "label", inputs: [named], outputs: [label], attributes: { to: { int: 9 } } });
+  if (isBool)
+    nodes.push({
+      op: "Cast",
+      name: "label",
+      inputs: [named],
+      outputs: [label],
+      attributes: { to: { int: 9 } },
+    });
   return {
     nodes,
     outputs: [

@@ -56,7 +56,8 @@ function addTree(tree: Tree, columns: readonly Float32Array[], rows: Int32Array,
 function uncrossed(scores: readonly Float64Array[]): Float64Array[] {
   const out = scores.map((values) => values.slice());
   const middle = Math.floor((scores.length - 1) / 2);
-  for (let k = middle - 1; k >= 0; k--) out[k].forEach((value, row) => (out[k][row] = Math.min(value, out[k + 1][row])));
+  for (let k = middle - 1; k >= 0; k--)
+    out[k].forEach((value, row) => (out[k][row] = Math.min(value, out[k + 1][row])));
   for (let k = middle + 1; k < out.length; k++)
     out[k].forEach((value, row) => (out[k][row] = Math.max(value, out[k - 1][row])));
   return out;

@@ -12,7 +12,13 @@ export interface RowSplit {
 }
 
 /** Holds back a share of the rows by chance, of each class alike. */
-export function splitByChance(task: Task, target: Float64Array, rows: Int32Array, share: number, seed: number): RowSplit {
+export function splitByChance(
+  task: Task,
+  target: Float64Array,
+  rows: Int32Array,
+  share: number,
+  seed: number,
+): RowSplit {
   const random = seededRandom(seed);
   const isHeld = new Uint8Array(target.length);
   for (const group of groupsOf(task, target, rows)) {
@@ -32,7 +38,13 @@ export function splitByTime(time: Float64Array | Float32Array, rows: Int32Array,
 }
 
 /** Parts of about equal size, of each class alike; each is held back once. */
-export function folds(task: Task, target: Float64Array, rows: Int32Array, count: number, seed: number): RowSplit[] {
+export function folds(
+  task: Task,
+  target: Float64Array,
+  rows: Int32Array,
+  count: number,
+  seed: number,
+): RowSplit[] {
   const random = seededRandom(seed);
   const foldOf = new Uint8Array(target.length);
   let next = 0;

@@ -2,7 +2,13 @@
 
 import { closest } from "../../sdk/closest.ts";
 import { MillraceError } from "../../sdk/errors.ts";
-import { rowsWhere, type NumberColumn, type TableColumn, type TrainTable, type WordColumn } from "./columns.ts";
+import {
+  rowsWhere,
+  type NumberColumn,
+  type TableColumn,
+  type TrainTable,
+  type WordColumn,
+} from "./columns.ts";
 import { counted, type Note } from "./note.ts";
 
 export type Task =
@@ -73,7 +79,8 @@ const TIMES: readonly string[] = ["timestamp", "date", "duration"];
 
 function ofNumbers(column: NumberColumn, { as, quantiles }: TargetWish): Target {
   const { name, type, values } = column;
-  if (TIMES.includes(type)) throw wrongType(name, "it is a time; learn the hours or days from another time to it");
+  if (TIMES.includes(type))
+    throw wrongType(name, "it is a time; learn the hours or days from another time to it");
   const rows = rowsWhere(values.length, (row) => Number.isFinite(values[row]));
   const distinct = distinctUpTo(values, rows, MOST_CLASSES + 1);
   const isClass = as === "class" || (as === null && !quantiles && (type === "bool" || distinct.length === 2));
@@ -134,7 +141,8 @@ function checked(target: Target): Target {
       hint: "Choose another column with --target, or a table with rows of both kinds.",
     });
   }
-  if (rows.length < FEWEST_ROWS) throw tooFew(rows.length, `Only ${counted(rows.length, "row")} can be learned from.`);
+  if (rows.length < FEWEST_ROWS)
+    throw tooFew(rows.length, `Only ${counted(rows.length, "row")} can be learned from.`);
   return target;
 }
 
