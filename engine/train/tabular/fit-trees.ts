@@ -43,6 +43,9 @@ const PATIENCE = 20;
 const MAX_LEAVES = 31;
 const MAX_DEPTH = 10;
 const MIN_LEAF_ROWS = 20;
+/** Rows of a leaf beyond the quantile that it says: of fewer, it is that of the rows it has seen and of no others. */
+const TAIL_ROWS = 10;
+const SMALLEST_PART = 40;
 /** What each tree sees of rows and columns: trees that differ err less together, and grow in half of the time. */
 const ROW_SHARE = 0.7;
 const COLUMN_SHARE = 0.7;
@@ -79,7 +82,7 @@ function* fitOne(
   spec: ObjectiveSpec,
   settings: FitSettings,
 ): Generator<FitProgress, BoostedTrees[]> {
-  const rules = rulesFor(learn.length, settings);
+  const rules = rulesFor(learn.length, spec, settings.seed);
   const grow = (split: RowSplit) =>
     new Boosting({ columns, target, learn: split.learn, watch: split.held }, spec, rules);
   const { time, seed, trees: most } = settings;
@@ -119,7 +122,9 @@ function* growWatched(watched: readonly Boosting[], most: number): Generator<Fit
   return best;
 }
 
-function rulesFor(rows: number, { seed }: FitSettings): BoostingRules {
+function rulesFor(rows: number, spec: ObjectiveSpec, seed: number): BoostingRules {
+  const isFlat = spec.kind === "quantile";
+  const leafRows = isFlat ? TAIL_ROWS / Math.min(spec.alpha, 1 - spec.alpha) : MIN_LEAF_ROWS;
   return {
     learningRate: rows < MANY_ROWS ? CAREFUL_RATE : LEARNING_RATE,
     seed,
@@ -128,7 +133,7 @@ function rulesFor(rows: number, { seed }: FitSettings): BoostingRules {
     maxLeaves: MAX_LEAVES,
     maxDepth: MAX_DEPTH,
     // Of few rows a leaf may hold few, or there is no tree.
-    minLeafRows: Math.max(2, Math.min(MIN_LEAF_ROWS, Math.floor(rows / 40))),
+    minLeafRows: Math.max(2, Math.min(Math.ceil(leafRows), Math.floor(rows / SMALLEST_PART))),
     l2: 1,
   };
 }

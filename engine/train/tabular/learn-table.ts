@@ -1,7 +1,7 @@
 // From a table to a model and all that is known of it: what is held back, fitting, measuring, and the file.
 
 import { MillraceError } from "../../sdk/errors.ts";
-import { baselineConstants, constantAnswers } from "./baseline.ts";
+import { naiveAnswers, naiveFigures } from "./baseline.ts";
 import { rowsWhere, takeRows, type NumberColumn, type TrainTable } from "./columns.ts";
 import { encodeColumns, type Encoded } from "./encode.ts";
 import { chooseColumns, type LeftOut, type Source } from "./features.ts";
@@ -86,17 +86,17 @@ export function* learnTable(whole: TrainTable, wish: LearnWish): Generator<Learn
   const asked = Int32Array.from(tries.flatMap(({ split }) => [...split.held]));
   const truth = Float64Array.from(asked, (row) => values[row]);
   const join = (of: (one: Tried) => Answers): Answers =>
-    tries[0].answers.map((_, k) => Float64Array.from(tries.flatMap((one) => [...of(one)[k]])));
+    of(tries[0]).map((_, k) => Float64Array.from(tries.flatMap((one) => [...of(one)[k]])));
   const measured = measure(
     task,
     truth,
     join(({ answers }) => answers),
   );
-  const baseline = measure(
+  const baseline = naiveFigures(
     task,
     truth,
-    join(({ naive }) => naive),
-  ).figures;
+    join((one) => one.naive),
+  );
   // Cross-validation measures; what it measured is then learned from all rows.
   const final =
     splits.length === 1 ? tries[0] : yield* within(fitAll(problem), splits.length, splits.length + 1);
@@ -170,7 +170,7 @@ function* fitAndAsk(problem: Problem, split: RowSplit): Generator<number, Tried>
   const { task, target } = problem;
   const fitted = yield* fit(problem, split.learn);
   const answers = answersOf(task, fitted.fitted, fitted.encoded.columns, split.held);
-  const naive = constantAnswers(baselineConstants(task, target, split.learn), split.held.length);
+  const naive = naiveAnswers(task, target, split.learn, split.held.length);
   return { ...fitted, split, answers, naive };
 }
 

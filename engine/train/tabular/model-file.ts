@@ -194,14 +194,15 @@ function classTrees(
 
 /**
  * Of two classes each leaf says half of its answer for the second and half against the first: their difference is then
- * the log of the odds, and a leaf that spoke for one class only would be read in another way.
+ * the log of the odds, and a leaf that spoke for one class only would be read in another way. The base is a tree of one
+ * leaf, because onnxruntime takes two base values for something else than the standard does.
  */
 function classifierAttributes(
   { names, type }: Extract<Task, { kind: "classes" }>,
   fitted: FittedTrees,
 ): Record<string, AttributeValue> {
   const isPair = names.length === 2;
-  const ensembles = fitted.map(({ trees }) => (trees.length > 0 ? trees : [NO_TREE]));
+  const ensembles = fitted.map(({ trees, base }) => [{ ...NO_TREE, value: Float32Array.of(base) }, ...trees]);
   const trees = ensembles.flat();
   const classOfTree = ensembles.flatMap((own, k) => own.map(() => k));
   const votes = leavesOf(trees).flatMap(({ treeId, id, value }) =>
@@ -212,13 +213,11 @@ function classifierAttributes(
         ]
       : [{ treeId, id, code: classOfTree[treeId], value }],
   );
-  const bases = isPair ? [-fitted[0].base / 2, fitted[0].base / 2] : fitted.map(({ base }) => base);
   return {
     ...(type === "text"
       ? { classlabels_strings: { strings: names } }
       : { classlabels_int64s: { ints: names.map((name, k) => (type === "bool" ? k : Number(name))) } }),
     post_transform: { string: "SOFTMAX" },
-    base_values: { floats: bases },
     ...nodeAttributes(trees),
     class_treeids: { ints: votes.map((vote) => vote.treeId) },
     class_nodeids: { ints: votes.map((vote) => vote.id) },
