@@ -19,9 +19,11 @@ import {
   typesUsed,
 } from "../../engine-process/train/train-flow.ts";
 import { trainingMetadata } from "../../engine-process/train/metadata.ts";
+import { rows } from "../../engine-process/numbers.ts";
 import { interruptible } from "../interrupt.ts";
 import { printIssues } from "../report/print.ts";
 import { printOut } from "../report/streams.ts";
+import { stderr } from "../report/stderr.ts";
 import { LearningLine, printReport, type TrainResult } from "../report/training.ts";
 import { openServices, type Services } from "../session.ts";
 import { placesOf, refusePlaces, shortened, writeTogether, type TrainPlaces } from "../train-files.ts";
@@ -84,6 +86,7 @@ async function train(training: Training): Promise<TrainResult | null> {
     ignored: new Set(flags.ignore),
     memoryBytes: flags.memory * BYTES_PER_MB,
   });
+  if (!flags.json) stderr().write(`read ${rows(table.rows)} of ${shortened(resolve(data))}\n`);
   const learned = await runTraining(
     table,
     {
