@@ -26,6 +26,7 @@ const suites = {
   export: async (options) => (await import("./suites/export.mjs")).exported(options),
   sound: async (options) => (await import("./suites/sound.mjs")).sound(options),
   parquet: async (options) => (await import("./suites/parquet.mjs")).parquet(options),
+  train: async (options) => (await import("./suites/train.mjs")).train(options),
   "cold-start": async (options) => (await import("./suites/cold-start.mjs")).coldStart(options),
 };
 

@@ -9,6 +9,7 @@ import type { NewFlags } from "./commands/new.ts";
 import type { RunFlags } from "./commands/run.ts";
 import type { MachineFlags } from "./machine-flags.ts";
 import type { ValidateFlags } from "./commands/validate.ts";
+import type { TrainFlags } from "./train-flags.ts";
 
 /** What an option takes: nothing, a text, texts (it may be given again), a whole number above 0, one of some words. */
 export type OptionValue =
@@ -260,6 +261,63 @@ export const commands: Readonly<Record<string, CommandSpec>> = {
     run: onMachine(async ([flow, nodes], options) =>
       (await import("./commands/fit.ts")).fitCommand(flow as string, nodes as string[], options),
     ),
+  },
+  train: {
+    description:
+      "learn a model from a table: boosted trees as ONNX, a workflow that uses them, and a model card",
+    arguments: [{ usage: "<data>", description: "CSV, Parquet, JSON lines or Excel file" }],
+    options: [
+      { flags: "--target <column>", description: "column to learn", takes: "text" },
+      {
+        flags: "-o, --out <model>",
+        description: "model to write (default: model.onnx); workflow and card lie beside it",
+        takes: "text",
+      },
+      {
+        flags: "--as <what>",
+        description: "what the column is, where it does not look like it",
+        takes: "word",
+        words: ["number", "class"],
+      },
+      {
+        flags: "--quantiles <list>",
+        description: "learn quantiles of a number instead of its mean, such as 0.1,0.5,0.9",
+        takes: "text",
+      },
+      {
+        flags: "--split <share>",
+        description: "share of the rows that is held back to measure with (default: 0.2)",
+        takes: "text",
+      },
+      {
+        flags: "--time <column>",
+        description: "hold back the last rows by this column instead of some by chance",
+        takes: "text",
+      },
+      {
+        flags: "--folds <n>",
+        description: "measure by cross-validation, and learn from all rows in the end",
+        takes: "count",
+      },
+      {
+        flags: "--ignore <column>",
+        description: "learn nothing from a column; may be given again",
+        takes: "texts",
+      },
+      { flags: "--trees <n>", description: "most rounds of trees", takes: "count", default: 1000 },
+      { flags: "--seed <n>", description: "what chance begins with", takes: "count", default: 1 },
+      limit,
+      {
+        flags: "--memory <mb>",
+        description: "memory that the rows may take, in MB",
+        takes: "count",
+        default: 2048,
+      },
+      { flags: "--force", description: "overwrite what is there", takes: "nothing" },
+      json("print the report as JSON"),
+    ],
+    run: async ([data], options) =>
+      (await import("./commands/train.ts")).trainCommand(data as string, options as TrainFlags),
   },
   bench: {
     description: "measure a workflow: rows/s, where the time goes, memory; writes nothing",

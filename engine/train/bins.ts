@@ -22,13 +22,13 @@ export interface BinnedColumn {
  * Cuts a column at its quantiles, or between all its values where there are few. Values count as the float32 numbers
  * that a model will see; each threshold lies between two of them, so that both sides agree for ever.
  */
-export function binColumn(values: Float64Array, maxBins: number): BinnedColumn {
+export function binColumn(values: Float64Array | Float32Array, maxBins: number): BinnedColumn {
   const cuts = findCuts(values, maxBins);
   return { cuts, bins: applyCuts(values, cuts) };
 }
 
-function findCuts(values: Float64Array, maxBins: number): Cuts {
-  const sorted = Float32Array.from(values.filter((value) => !Number.isNaN(value))).sort();
+function findCuts(values: Float64Array | Float32Array, maxBins: number): Cuts {
+  const sorted = sortedValues(values);
   const { distinct, counts } = countDistinct(sorted);
   const thresholds: number[] = [];
   const few = distinct.length <= maxBins;
@@ -43,6 +43,14 @@ function findCuts(values: Float64Array, maxBins: number): Cuts {
     inBin = 0;
   }
   return { thresholds: Float32Array.from(thresholds) };
+}
+
+/** As float32, ascending, without the missing ones. */
+function sortedValues(values: Float64Array | Float32Array): Float32Array {
+  const present = new Float32Array(values.length);
+  let count = 0;
+  for (const value of values) if (!Number.isNaN(value)) present[count++] = value;
+  return present.subarray(0, count).sort();
 }
 
 function countDistinct(sorted: Float32Array): { distinct: number[]; counts: number[] } {
@@ -66,7 +74,7 @@ function between(low: number, high: number): number {
 }
 
 /** The bin of every value. */
-function applyCuts(values: Float64Array, { thresholds }: Cuts): Uint8Array {
+function applyCuts(values: Float64Array | Float32Array, { thresholds }: Cuts): Uint8Array {
   const bins = new Uint8Array(values.length);
   for (let row = 0; row < values.length; row++) bins[row] = binOf(Math.fround(values[row]), thresholds);
   return bins;

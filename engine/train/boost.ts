@@ -2,6 +2,7 @@
 
 import { binColumn, MAX_BINS } from "./bins.ts";
 import { growTree, type GrowthRules } from "./grow-tree.ts";
+import { Histograms } from "./histogram.ts";
 import { lossFunctions, type Loss, type LossFunctions } from "./loss.ts";
 import { seededRandom } from "./random.ts";
 import { checkTable, type TrainingTable } from "./table.ts";
@@ -64,6 +65,7 @@ export function trainBoostedTrees(
   const binned = columns.map((column) =>
     binColumn(column, Math.max(2, Math.min(settings.maxBins, MAX_BINS))),
   );
+  const histograms = new Histograms(binned);
   const random = seededRandom(settings.seed);
   const base = Math.fround(loss.constant(Float64Array.from(target)));
   const predictions = new Float64Array(target.length).fill(base);
@@ -77,7 +79,11 @@ export function trainBoostedTrees(
     const rows = random.choose(Math.ceil(target.length * settings.rowShare), target.length);
     const features = random.choose(Math.ceil(columns.length * settings.columnShare), columns.length);
     const leafValue = (leaf: Int32Array) => shrunk(leaf, target, predictions, loss, settings);
-    const grown = growTree({ columns: binned, features, rows, pull }, growthRules(settings), leafValue);
+    const grown = growTree(
+      { columns: binned, histograms, features, rows, pull },
+      growthRules(settings),
+      leafValue,
+    );
     grown.addTo(predictions);
     for (const split of grown.splits) gain[split.feature] += split.gain;
     trees.push(grown.tree);

@@ -1,14 +1,8 @@
 // How does one tree grow? Best leaf first: the leaf whose split reduces the loss most is split next.
 
 import { MISSING_BIN, type BinnedColumn } from "./bins.ts";
-import {
-  bestSplit,
-  buildHistogram,
-  subtractHistogram,
-  type Histogram,
-  type Split,
-  type SplitRules,
-} from "./split.ts";
+import type { Histogram, Histograms } from "./histogram.ts";
+import { bestSplit, type Split, type SplitRules } from "./split.ts";
 import type { Tree } from "./tree.ts";
 
 export interface GrowthRules extends SplitRules {
@@ -19,20 +13,24 @@ export interface GrowthRules extends SplitRules {
 /** What a tree is grown on. */
 export interface GrowthData {
   readonly columns: readonly BinnedColumn[];
+  /** Of these columns. */
+  readonly histograms: Histograms;
   /** Features this tree may use, ascending. */
   readonly features: Int32Array;
   /** Rows this tree sees, ascending. */
   readonly rows: Int32Array;
   /** Which way each row pulls; indexed by row. */
   readonly pull: Float64Array;
+  /** How much each row weighs (the second derivative of its loss); null where all weigh 1. */
+  readonly weight?: Float64Array | null;
 }
 
 interface Leaf {
   readonly node: number;
   readonly depth: number;
   readonly rows: Int32Array;
-  readonly histogram: Histogram;
-  readonly split: Split | null;
+  /** The best split and what it was found in; null where there is none. */
+  readonly best: { readonly split: Split; readonly histogram: Histogram } | null;
 }
 
 interface NodeDraft {
@@ -45,8 +43,8 @@ interface NodeDraft {
 /** A grown tree that can also be walked by bins, which is faster while training. */
 export interface GrownTree {
   readonly tree: Tree;
-  /** Adds the tree's answer to every row of the binned columns. */
-  addTo(predictions: Float64Array): void;
+  /** Adds the tree's answer to every row of the binned columns, or to the rows it has seen and those given besides. */
+  addTo(predictions: Float64Array, others?: Int32Array): void;
   readonly splits: readonly Split[];
 }
 
@@ -56,18 +54,25 @@ export function growTree(
   rules: GrowthRules,
   leafValue: (rows: Int32Array) => number,
 ): GrownTree {
+  const { features, rows, pull, weight = null, histograms } = data;
   const nodes: NodeDraft[] = [emptyNode()];
-  const histogram = buildHistogram(data.columns, data.features, data.rows, data.pull);
-  const leaves = [makeLeaf(data, rules, 0, 0, data.rows, histogram)];
+  const counted = histograms.build(features, rows, pull, weight);
+  const leaves = [makeLeaf(data, rules, 0, 0, rows, counted)];
   while (leaves.length < rules.maxLeaves) {
     const chosen = mostGain(leaves);
     if (chosen < 0) break;
     leaves.splice(chosen, 1, ...splitLeaf(data, rules, leaves[chosen], nodes));
   }
+  for (const { best } of leaves) if (best) histograms.release(best.histogram);
   for (const leaf of leaves) nodes[leaf.node].value = Math.fround(leafValue(leaf.rows));
   return {
     tree: toTree(nodes, data.columns),
-    addTo: (predictions) => addByBins(nodes, data.columns, predictions),
+    addTo: (predictions, others) => {
+      const isAll = data.rows.length === predictions.length;
+      if (!others && !isAll) return addByBins(nodes, data.columns, predictions);
+      for (const leaf of leaves) addValue(predictions, leaf.rows, nodes[leaf.node].value);
+      if (others) addByBins(nodes, data.columns, predictions, others);
+    },
     splits: nodes.flatMap((node) => node.split ?? []),
   };
 }
@@ -77,36 +82,38 @@ function emptyNode(): NodeDraft {
 }
 
 function makeLeaf(
-  { columns, features }: GrowthData,
+  { histograms, features }: GrowthData,
   rules: GrowthRules,
   node: number,
   depth: number,
   rows: Int32Array,
   histogram: Histogram,
 ): Leaf {
-  const split = depth < rules.maxDepth ? bestSplit(columns, features, histogram, rules) : null;
-  return { node, depth, rows, histogram, split };
+  const mayBeSplit = depth < rules.maxDepth && rows.length >= 2 * rules.minLeafRows;
+  const split = mayBeSplit ? bestSplit(histograms.layout, features, histogram, rules) : null;
+  if (!split) histograms.release(histogram);
+  return { node, depth, rows, best: split && { split, histogram } };
 }
 
 /** The index of the leaf to split next, the oldest one where several gain the same; −1 where none gains. */
 function mostGain(leaves: readonly Leaf[]): number {
   let best = -1;
   for (let i = 0; i < leaves.length; i++) {
-    const gain = leaves[i].split?.gain ?? 0;
-    if (gain > (leaves[best]?.split?.gain ?? 0)) best = i;
+    const gain = leaves[i].best?.split.gain ?? 0;
+    if (gain > (leaves[best]?.best?.split.gain ?? 0)) best = i;
   }
   return best;
 }
 
 function splitLeaf(data: GrowthData, rules: GrowthRules, leaf: Leaf, nodes: NodeDraft[]): Leaf[] {
-  const split = leaf.split!;
+  const { features, pull, weight = null, histograms } = data;
+  const { split, histogram } = leaf.best!;
   const { bins } = data.columns[split.feature];
-  const left = leaf.rows.filter((row) => goesLeft(bins[row], split));
-  const right = leaf.rows.filter((row) => !goesLeft(bins[row], split));
+  const { left, right } = parted(leaf.rows, bins, split);
   // Only the smaller side is counted; the larger one is the difference.
   const small = left.length <= right.length ? left : right;
-  const counted = buildHistogram(data.columns, data.features, small, data.pull);
-  const rest = subtractHistogram(leaf.histogram, counted);
+  const counted = histograms.build(features, small, pull, weight);
+  const rest = histograms.subtract(histogram, counted);
 
   const draft = nodes[leaf.node];
   draft.split = split;
@@ -119,16 +126,36 @@ function splitLeaf(data: GrowthData, rules: GrowthRules, leaf: Leaf, nodes: Node
   ];
 }
 
+/** The rows of both sides, each in the order they had. */
+function parted(rows: Int32Array, bins: Uint8Array, split: Split): { left: Int32Array; right: Int32Array } {
+  const sides = new Int32Array(rows.length);
+  let lefts = 0;
+  let from = rows.length;
+  for (const row of rows) {
+    if (goesLeft(bins[row], split)) sides[lefts++] = row;
+    else sides[--from] = row;
+  }
+  return { left: sides.slice(0, lefts), right: sides.slice(from).reverse() };
+}
+
 function goesLeft(bin: number, split: Split): boolean {
   return bin === MISSING_BIN ? split.missingLeft : bin <= split.bin;
 }
 
+function addValue(predictions: Float64Array, rows: Int32Array, value: number): void {
+  for (const row of rows) predictions[row] += value;
+}
+
+/** `rows`: all unless given. */
 function addByBins(
   nodes: readonly NodeDraft[],
   columns: readonly BinnedColumn[],
   predictions: Float64Array,
+  rows: Int32Array | null = null,
 ): void {
-  for (let row = 0; row < predictions.length; row++) {
+  const count = rows ? rows.length : predictions.length;
+  for (let i = 0; i < count; i++) {
+    const row = rows ? rows[i] : i;
     let node = nodes[0];
     while (node.split)
       node = nodes[goesLeft(columns[node.split.feature].bins[row], node.split) ? node.left : node.right];

@@ -7,6 +7,18 @@ export function meanAbsoluteError(target: Float64Array, predictions: Float64Arra
   return average(target, (value, row) => Math.abs(value - predictions[row]));
 }
 
+/** The root of the mean squared error, in the target's unit. */
+export function rootMeanSquaredError(target: Float64Array, predictions: Float64Array): number {
+  return Math.sqrt(average(target, (value, row) => (value - predictions[row]) ** 2));
+}
+
+/** The share of the variance that is explained: 1 = all of it, 0 = no better than the mean of these targets. */
+export function explainedVariance(target: Float64Array, predictions: Float64Array): number {
+  const mean = average(target, (value) => value);
+  const unexplained = average(target, (value, row) => (value - predictions[row]) ** 2);
+  return 1 - unexplained / average(target, (value) => (value - mean) ** 2);
+}
+
 /** The mean pinball loss of predictions of the quantile `alpha`. */
 export function meanPinball(target: Float64Array, predictions: Float64Array, alpha: number): number {
   return average(target, (value, row) => pinball(value - predictions[row], alpha));

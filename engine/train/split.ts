@@ -1,15 +1,6 @@
-// Which split of a leaf's rows reduces the loss most? Found from histograms of the pull per bin.
+// Which split of a leaf's rows reduces the loss most? Found from histograms of pull and weight per bin.
 
-import { MISSING_BIN, type BinnedColumn } from "./bins.ts";
-
-/** Bins of one feature in a histogram: 255 values and the missing one. */
-const SLOTS = MISSING_BIN + 1;
-
-/** Sum of the pull and number of rows per feature and bin: slot = feature × 256 + bin. */
-export interface Histogram {
-  readonly pull: Float64Array;
-  readonly rows: Int32Array;
-}
+import { ROWS, STRIDE, WEIGHT, type Histogram, type HistogramLayout } from "./histogram.ts";
 
 export interface Split {
   readonly feature: number;
@@ -21,53 +12,20 @@ export interface Split {
 
 export interface SplitRules {
   readonly minLeafRows: number;
-  /** Added to the number of rows of a side: the larger, the less a small side counts. */
+  /** Added to the weight (number of rows) of a side: the larger, the less a small side counts. */
   readonly l2: number;
-}
-
-/** Adds up the pull of the given rows, in their order, for the features asked for. */
-export function buildHistogram(
-  columns: readonly BinnedColumn[],
-  features: Int32Array,
-  rows: Int32Array,
-  pull: Float64Array,
-): Histogram {
-  const histogram = {
-    pull: new Float64Array(columns.length * SLOTS),
-    rows: new Int32Array(columns.length * SLOTS),
-  };
-  const local = new Float64Array(rows.length);
-  for (let i = 0; i < rows.length; i++) local[i] = pull[rows[i]];
-  for (const feature of features) {
-    const { bins } = columns[feature];
-    const offset = feature * SLOTS;
-    for (let i = 0; i < rows.length; i++) {
-      const slot = offset + bins[rows[i]];
-      histogram.pull[slot] += local[i];
-      histogram.rows[slot]++;
-    }
-  }
-  return histogram;
-}
-
-/** What is left of a histogram when a part of its rows is taken out: the other side of a split, for a tenth of the work. */
-export function subtractHistogram(whole: Histogram, part: Histogram): Histogram {
-  return {
-    pull: whole.pull.map((sum, i) => sum - part.pull[i]),
-    rows: whole.rows.map((n, i) => n - part.rows[i]),
-  };
 }
 
 /** The best split, or null where none reduces the loss. Ties go to the first feature and the lowest bin. */
 export function bestSplit(
-  columns: readonly BinnedColumn[],
+  layout: HistogramLayout,
   features: Int32Array,
   histogram: Histogram,
   rules: SplitRules,
 ): Split | null {
   let best: Split | null = null;
   for (const feature of features) {
-    const split = bestSplitOf(feature, columns[feature].cuts.thresholds.length, histogram, rules);
+    const split = bestSplitOf(feature, layout, histogram, rules);
     if (split && (!best || split.gain > best.gain)) best = split;
   }
   return best;
@@ -76,50 +34,66 @@ export function bestSplit(
 /** Tries every bin as the last one on the left, with the missing rows on either side. */
 function bestSplitOf(
   feature: number,
-  lastBin: number,
-  histogram: Histogram,
-  rules: SplitRules,
+  { from, missing: missingAt }: HistogramLayout,
+  { cells, weighted }: Histogram,
+  { minLeafRows, l2 }: SplitRules,
 ): Split | null {
-  const offset = feature * SLOTS;
-  const missingPull = histogram.pull[offset + MISSING_BIN];
-  const missingRows = histogram.rows[offset + MISSING_BIN];
+  const weightAt = weighted ? WEIGHT : ROWS;
+  const first = from[feature];
+  const missing = missingAt[feature];
+  const lastBin = (missing - first) / STRIDE - 1;
+  const missingPull = cells[missing];
+  const missingWeight = cells[missing + weightAt];
+  const missingRows = cells[missing + ROWS];
   let totalPull = missingPull;
+  let totalWeight = missingWeight;
   let totalRows = missingRows;
-  for (let bin = 0; bin <= lastBin; bin++) {
-    totalPull += histogram.pull[offset + bin];
-    totalRows += histogram.rows[offset + bin];
+  for (let at = first; at < missing; at += STRIDE) {
+    totalPull += cells[at];
+    totalWeight += cells[at + weightAt];
+    totalRows += cells[at + ROWS];
   }
-  const before = score(totalPull, totalRows, rules.l2);
-  let best: Split | null = null;
+  const before = score(totalPull, totalWeight, l2);
+  const mostLeft = totalRows - minLeafRows;
+  let gain = MIN_GAIN;
+  let bestBin = -1;
+  let missingLeft = false;
   let pull = 0;
+  let weight = 0;
   let rows = 0;
-
-  function consider(bin: number, leftPull: number, leftRows: number, missingLeft: boolean): void {
-    const rightRows = totalRows - leftRows;
-    if (leftRows < rules.minLeafRows || rightRows < rules.minLeafRows) return;
-    const after = score(leftPull, leftRows, rules.l2) + score(totalPull - leftPull, rightRows, rules.l2);
-    const gain = after - before;
-    if (gain > (best?.gain ?? MIN_GAIN)) best = { feature, bin, missingLeft, gain };
-  }
-
-  for (let bin = 0; bin <= lastBin; bin++) {
-    pull += histogram.pull[offset + bin];
-    rows += histogram.rows[offset + bin];
-    if (missingRows === 0) {
-      // Nothing was missing here: a missing value met later goes where most rows go.
-      if (bin < lastBin) consider(bin, pull, rows, rows * 2 >= totalRows);
-    } else {
-      // With the last bin on the left this splits the missing rows from all others.
-      consider(bin, pull, rows, false);
-      if (bin < lastBin) consider(bin, pull + missingPull, rows + missingRows, true);
+  for (let bin = 0, at = first; bin <= lastBin; bin++, at += STRIDE) {
+    pull += cells[at];
+    weight += cells[at + weightAt];
+    rows += cells[at + ROWS];
+    // With the last bin on the left this splits the missing rows from all others.
+    if (rows >= minLeafRows && rows <= mostLeft && (missingRows > 0 || bin < lastBin)) {
+      const left = score(pull, weight, l2);
+      const found = left + score(totalPull - pull, totalWeight - weight, l2) - before;
+      if (found > gain) {
+        gain = found;
+        bestBin = bin;
+        // Nothing was missing here: a missing value met later goes where most rows go.
+        missingLeft = missingRows === 0 && rows * 2 >= totalRows;
+      }
     }
+    if (missingRows === 0 || bin === lastBin) continue;
+    const leftRows = rows + missingRows;
+    if (leftRows < minLeafRows || leftRows > mostLeft) continue;
+    const leftPull = pull + missingPull;
+    const leftWeight = weight + missingWeight;
+    const left = score(leftPull, leftWeight, l2);
+    const found = left + score(totalPull - leftPull, totalWeight - leftWeight, l2) - before;
+    if (found <= gain) continue;
+    gain = found;
+    bestBin = bin;
+    missingLeft = true;
   }
-  return best;
+  return bestBin < 0 ? null : { feature, bin: bestBin, missingLeft, gain };
 }
 
 /** Below this a gain is the rounding of the sums. */
 const MIN_GAIN = 1e-9;
 
-function score(pull: number, rows: number, l2: number): number {
-  return rows === 0 ? 0 : (pull * pull) / (rows + l2);
+function score(pull: number, weight: number, l2: number): number {
+  return weight <= 0 ? 0 : (pull * pull) / (weight + l2);
 }

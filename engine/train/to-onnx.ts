@@ -72,12 +72,12 @@ function outputNodes(input: string, { name, trees, plusFeature }: TreeOutput, re
 }
 
 /** An output as its trees give it, before the outputs are put in order. */
-function learned(name: string): string {
+export function learned(name: string): string {
   return `${name}_learned`;
 }
 
 /** Min and Max nodes from the middle output outwards. */
-function orderingNodes(names: readonly string[]): OnnxNode[] {
+export function orderingNodes(names: readonly string[]): OnnxNode[] {
   const middle = middleOf(names);
   const nodes: OnnxNode[] = [];
   for (let i = middle - 1; i >= 0; i--) nodes.push(order("Min", names[i], names[i + 1]));
@@ -85,7 +85,8 @@ function orderingNodes(names: readonly string[]): OnnxNode[] {
   return nodes;
 }
 
-function middleOf(names: readonly string[]): number {
+/** The place of the middle one of several outputs. */
+export function middleOf(names: readonly string[]): number {
   return Math.floor((names.length - 1) / 2);
 }
 
@@ -93,7 +94,13 @@ function order(op: "Min" | "Max", name: string, neighbour: string): OnnxNode {
   return { op, name: `order_${name}`, inputs: [learned(name), neighbour], outputs: [name] };
 }
 
-function ensembleNode(name: string, input: string, output: string, { trees, base }: BoostedTrees): OnnxNode {
+/** Trees that say one number a row. */
+export function ensembleNode(
+  name: string,
+  input: string,
+  output: string,
+  { trees, base }: BoostedTrees,
+): OnnxNode {
   const attributes = ensembleAttributes(trees.length > 0 ? trees : [NO_TREE], base);
   return {
     op: "TreeEnsembleRegressor",
@@ -106,7 +113,7 @@ function ensembleNode(name: string, input: string, output: string, { trees, base
 }
 
 /** An ensemble may not be empty: a model of nothing but its base has one leaf that adds nothing. */
-const NO_TREE: Tree = {
+export const NO_TREE: Tree = {
   feature: Int32Array.of(-1),
   threshold: Float32Array.of(0),
   left: Int32Array.of(-1),
@@ -115,17 +122,41 @@ const NO_TREE: Tree = {
   value: Float32Array.of(0),
 };
 
-/** All nodes of all trees, one list for each property; leaves are nodes too, and targets besides. */
 function ensembleAttributes(trees: readonly Tree[], base: number): Record<string, AttributeValue> {
-  const nodes = trees.flatMap((tree, treeId) =>
-    Array.from(tree.feature, (feature, id) => ({ tree, treeId, id, feature })),
-  );
-  const leaves = nodes.filter((node) => node.feature < 0);
+  const leaves = leavesOf(trees);
   return {
     n_targets: { int: 1 },
     aggregate_function: { string: "SUM" },
     post_transform: { string: "NONE" },
     base_values: { floats: [base] },
+    ...nodeAttributes(trees),
+    target_treeids: { ints: leaves.map((leaf) => leaf.treeId) },
+    target_nodeids: { ints: leaves.map((leaf) => leaf.id) },
+    target_ids: { ints: leaves.map(() => 0) },
+    target_weights: { floats: leaves.map((leaf) => leaf.value) },
+  };
+}
+
+export interface NumberedLeaf {
+  readonly treeId: number;
+  readonly id: number;
+  readonly value: number;
+}
+
+export function leavesOf(trees: readonly Tree[]): NumberedLeaf[] {
+  return trees.flatMap((tree, treeId) =>
+    Array.from(tree.feature, (feature, id) => ({ treeId, id, feature, value: tree.value[id] })).filter(
+      ({ feature }) => feature < 0,
+    ),
+  );
+}
+
+/** All nodes of all trees, one list for each property; leaves are nodes too. */
+export function nodeAttributes(trees: readonly Tree[]): Record<string, AttributeValue> {
+  const nodes = trees.flatMap((tree, treeId) =>
+    Array.from(tree.feature, (feature, id) => ({ tree, treeId, id, feature })),
+  );
+  return {
     nodes_treeids: { ints: nodes.map((node) => node.treeId) },
     nodes_nodeids: { ints: nodes.map((node) => node.id) },
     nodes_featureids: { ints: nodes.map((node) => Math.max(0, node.feature)) },
@@ -134,9 +165,5 @@ function ensembleAttributes(trees: readonly Tree[], base: number): Record<string
     nodes_truenodeids: { ints: nodes.map((node) => Math.max(0, node.tree.left[node.id])) },
     nodes_falsenodeids: { ints: nodes.map((node) => Math.max(0, node.tree.right[node.id])) },
     nodes_missing_value_tracks_true: { ints: nodes.map((node) => node.tree.missingLeft[node.id]) },
-    target_treeids: { ints: leaves.map((node) => node.treeId) },
-    target_nodeids: { ints: leaves.map((node) => node.id) },
-    target_ids: { ints: leaves.map(() => 0) },
-    target_weights: { floats: leaves.map((node) => node.tree.value[node.id]) },
   };
 }

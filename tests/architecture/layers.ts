@@ -76,7 +76,12 @@ export const LAYERS: readonly Layer[] = [
     // Tarballs are how npm packs.
     packages: ["node:*", "zod", "tar", "picomatch"],
   },
-  { folder: "engine/train", layers: ["engine/frames", "engine/models"], packages: [] },
+  {
+    folder: "engine/train",
+    // Of the sdk only its errors.
+    layers: ["engine/frames", "engine/models", "engine/sdk"],
+    packages: [],
+  },
   {
     folder: "engine/export",
     layers: [

@@ -17,11 +17,29 @@ export function outputSpecs(scan: ModelScan): TensorSpec[] {
   const name = dimNames(scan);
   return scan.outputs.flatMap((value) => {
     const zipMap = scan.zipMaps.find(({ output }) => output === value.name);
-    if (!zipMap) return specOf(value, name) ?? [];
+    if (!zipMap) return labelled(specOf(value, name), scan) ?? [];
     const shape = ["", zipMap.classes || ""].map((dim, axis) => name(value.name, dim, axis));
     const labels = tellingLabels(zipMap);
     return { name: value.name, dtype: "float32" as const, shape, ...(labels && { labels }) };
   });
+}
+
+/** With the classes that the metadata lists under `classes`, where the output is one score for each. */
+function labelled(spec: TensorSpec | null, { metadata }: ModelScan): TensorSpec | null {
+  if (!spec || spec.dtype !== "float32" || spec.shape.length !== 2) return spec;
+  const labels = Object.hasOwn(metadata, "classes") ? textsIn(metadata.classes) : null;
+  return labels && labels.length === spec.shape[1] ? { ...spec, labels } : spec;
+}
+
+/** The different texts of a JSON list; null for all else. */
+function textsIn(json: string): readonly string[] | null {
+  try {
+    const list: unknown = JSON.parse(json);
+    const isNames = Array.isArray(list) && list.every((each) => typeof each === "string");
+    return isNames && new Set(list).size === list.length ? (list as string[]) : null;
+  } catch {
+    return null;
+  }
 }
 
 /** null for labels that are not one for each class, or only the numbers that the classes have anyway. */

@@ -1,0 +1,38 @@
+// Learning in a thread that has other things to do as well: it lets them go first, and stops when it is told to.
+
+import { monotonicMs } from "../../../engine/host/clock.ts";
+import { RunCancelled } from "../../../engine/sdk/errors.ts";
+import type { TrainTable } from "../../../engine/train/tabular/columns.ts";
+import {
+  learnTable,
+  type Learned,
+  type LearnProgress,
+  type LearnWish,
+} from "../../../engine/train/tabular/learn-table.ts";
+
+export interface TrainingOptions {
+  readonly signal: AbortSignal;
+  readonly onProgress?: (progress: LearnProgress) => void;
+}
+
+/** Longest time that nothing else gets its turn, but for a single tree. */
+const TURN_MS = 40;
+
+/** Throws when it is cancelled. */
+export async function runTraining(
+  table: TrainTable,
+  wish: LearnWish,
+  { signal, onProgress }: TrainingOptions,
+): Promise<Learned> {
+  const learning = learnTable(table, wish);
+  let turn = monotonicMs();
+  for (;;) {
+    if (signal.aborted) throw new RunCancelled();
+    const step = learning.next();
+    if (step.done) return step.value;
+    if (monotonicMs() - turn < TURN_MS) continue;
+    onProgress?.(step.value);
+    await new Promise((resume) => setImmediate(resume));
+    turn = monotonicMs();
+  }
+}
