@@ -70,7 +70,7 @@ describe("Shapley values as trees, in onnxruntime", () => {
   }
 
   test("are those of the definition, missing values included", async () => {
-    expect(asked[0].slice(0, 16)).toContain(NaN);
+    expect(asked[0].slice(0, 16).some(Number.isNaN)).toBe(true);
     const { factors } = await answers();
     for (let row = 0; row < 16; row++) {
       const wanted = byDefinition(model, row);
