@@ -1,15 +1,9 @@
 // How does a fitted model become an ONNX file? Each column is an input of its own; words become numbers inside the file.
 
 import { onnxModel, type AttributeValue, type OnnxNode, type TensorInfo } from "../../models/onnx/build.ts";
-import {
-  ensembleNode,
-  learned,
-  leavesOf,
-  middleOf,
-  NO_TREE,
-  nodeAttributes,
-  orderingNodes,
-} from "../to-onnx.ts";
+import { ensembleNode, leavesOf, NO_TREE, nodeAttributes } from "../ensemble-node.ts";
+import { learned, middleOf, orderingNodes } from "../to-onnx.ts";
+import type { BoostedTrees } from "../tree.ts";
 import type { Encoding, WordCodes } from "./encode.ts";
 import type { FittedTrees } from "./fit-trees.ts";
 import type { Task } from "./target.ts";
@@ -131,7 +125,7 @@ function treesOf(parts: ModelParts, ready: string, inner: (name: string) => stri
   switch (task.kind) {
     case "number":
       return {
-        nodes: [ensembleNode("trees", ready, names.number, fitted[0])],
+        nodes: [numberNode("trees", ready, names.number, fitted[0])],
         outputs: [{ name: names.number, dtype: "float32", shape: ["N", 1] }],
       };
     case "quantiles":
@@ -141,12 +135,16 @@ function treesOf(parts: ModelParts, ready: string, inner: (name: string) => stri
   }
 }
 
+function numberNode(name: string, input: string, output: string, { trees, base }: BoostedTrees): OnnxNode {
+  return ensembleNode(name, input, output, { trees, bases: [base] });
+}
+
 function quantileTrees(names: readonly string[], { fitted }: ModelParts, ready: string): TreesInGraph {
   const middle = middleOf(names);
   return {
     nodes: [
       ...names.map((name, i) =>
-        ensembleNode(`trees_${i}`, ready, i === middle ? name : learned(name), fitted[i]),
+        numberNode(`trees_${i}`, ready, i === middle ? name : learned(name), fitted[i]),
       ),
       ...orderingNodes(names),
     ],
@@ -205,7 +203,7 @@ function classifierAttributes(
   const ensembles = fitted.map(({ trees, base }) => [{ ...NO_TREE, value: Float32Array.of(base) }, ...trees]);
   const trees = ensembles.flat();
   const classOfTree = ensembles.flatMap((own, k) => own.map(() => k));
-  const votes = leavesOf(trees).flatMap(({ treeId, id, value }) =>
+  const votes = leavesOf(trees).flatMap(({ treeId, id, weight: value }) =>
     isPair
       ? [
           { treeId, id, code: 0, value: -value / 2 },

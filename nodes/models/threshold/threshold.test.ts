@@ -74,11 +74,72 @@ test("memory does not depend on where frames end", async () => {
 });
 
 test("the memory can be kept and put back", async () => {
-  const ctx = { state: { reached: true } } as Parameters<NonNullable<typeof threshold.snapshot>>[0];
+  const ctx = { state: { reached: new Set(["a", ""]) } } as Parameters<
+    NonNullable<typeof threshold.snapshot>
+  >[0];
   const bytes = threshold.snapshot!(ctx)!;
-  ctx.state.reached = false;
+  ctx.state.reached.clear();
+  ctx.state.reached.add("b");
   threshold.restore!(bytes, ctx);
-  expect(ctx.state.reached).toBe(true);
+  expect([...ctx.state.reached]).toEqual(["a", ""]);
+});
+
+const keyed: Schema = { fields: [field("sensor", "text"), field("score", "float64")] };
+const readings = (rows: readonly (readonly [string, number])[]): Frame =>
+  frameOf(
+    keyed,
+    rows.map(([sensor, score]) => ({ sensor, score })),
+  );
+
+test("each key has a memory of its own, however its rows are mixed with others", async () => {
+  const sensor = fc.record({
+    sensor: fc.constantFrom("a", "b", "c"),
+    score: fc.double({ min: 0, max: 1, noNaN: true }),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(sensor, { maxLength: 40 }), async (rows) => {
+      const mixed = await judge([readings(rows.map(({ sensor: own, score }) => [own, score]))], {
+        key: ["sensor"],
+        release: 0.3,
+      });
+      for (const name of ["a", "b", "c"]) {
+        const alone = await judge(
+          [frame(rows.filter((row) => row.sensor === name).map(({ score }) => score))],
+          {
+            release: 0.3,
+          },
+        );
+        expect(mixed.filter((_, row) => rows[row].sensor === name)).toEqual(alone);
+      }
+    }),
+  );
+});
+
+test("more keys at once than may be remembered end the run, and those that are back do not count", async () => {
+  const params = { key: ["sensor"], release: 0.3, maxKeys: 1 };
+  expect(
+    await judge(
+      [
+        readings([
+          ["a", 1],
+          ["a", 0],
+          ["b", 1],
+        ]),
+      ],
+      params,
+    ),
+  ).toEqual([true, false, true]);
+  await expect(
+    judge(
+      [
+        readings([
+          ["a", 1],
+          ["b", 1],
+        ]),
+      ],
+      params,
+    ),
+  ).rejects.toMatchObject({ code: "GROUPS_TOO_MANY" });
 });
 
 test("empty frames pass", async () => {
@@ -91,6 +152,7 @@ test.each([
   [{ column: "name" }, "COLUMN_TYPE"],
   [{ column: "score", output: "name" }, "COLUMN_DUPLICATE"],
   [{ column: "score", release: 0.6 }, "RELEASE_BEYOND_LIMIT"],
+  [{ column: "score", release: 0.3, key: ["z"] }, "COLUMN_UNKNOWN"],
 ])("%j is refused with %s", (params, code) => {
   const fields = [...schema.fields, field("name", "text")];
   const given = threshold.params.parse(params);

@@ -1,4 +1,4 @@
-// threshold: says of each row whether a number has reached a limit.
+// threshold: says of each row whether a number has reached a limit, with a memory for each key if wanted.
 
 import type * as z from "zod/mini";
 import { allValid, clearBit, isSet } from "../../../engine/frames/bitmap.ts";
@@ -6,11 +6,22 @@ import { FixedColumn, TextColumn, type Column } from "../../../engine/frames/col
 import { findField, withFields } from "../../../engine/frames/frame.ts";
 import { isNumberType, type Field } from "../../../engine/frames/types.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
+import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
-import { choice, column, number, optionalNumber, paramsOf, text } from "../../../engine/sdk/params.ts";
+import {
+  choice,
+  column,
+  columnList,
+  number,
+  optionalNumber,
+  paramsOf,
+  text,
+} from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { clashIssues } from "../../_shared/clash-issues.ts";
 import { typeIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
+import { keyReader } from "../../_shared/history/key-reader.ts";
+import { isKeyType } from "../../_shared/keys/key-words.ts";
 
 const Params = paramsOf({
   column: column({ title: "Column", help: "The number to judge.", of: "number" }),
@@ -25,6 +36,19 @@ const Params = paramsOf({
     title: "Until",
     help: "Once reached, it counts as reached until the number is back beyond this one (hysteresis). Empty = no memory. It goes by the order of the rows.",
   }),
+  key: columnList({
+    title: "Memory for each",
+    help: "Rows with the same values here have a memory of their own: a sensor, a machine, a route. Empty: all rows share one.",
+    default: [],
+  }),
+  maxKeys: number({
+    title: "Most keys",
+    help: "Keys whose limit is reached are remembered, with some 100 bytes each. More of them at once end the run.",
+    integer: true,
+    min: 1,
+    default: 100_000,
+    setting: true,
+  }),
   output: text({ title: "New column", help: "Name of the new column.", default: "reached", minLength: 1 }),
   yes: text({ title: "Word for yes", help: "With both words the new column is text.", default: "" }),
   no: text({ title: "Word for no", help: "With both words the new column is text.", default: "" }),
@@ -32,9 +56,9 @@ const Params = paramsOf({
 
 type ThresholdParams = z.output<typeof Params>;
 
-/** Whether the limit counts as reached after the last row. */
+/** The keys for which the limit counts as reached after the last row; without key columns there is one, "". */
 interface State {
-  reached: boolean;
+  readonly reached: Set<string>;
 }
 
 export default defineNode({
@@ -71,23 +95,39 @@ export default defineNode({
         "a number",
         "Cast it before, or use Formula.",
       ),
+      ...unknownColumnIssues(inputs.in, params.key, "params.key"),
+      ...typeIssues(
+        inputs.in,
+        params.key,
+        "params.key",
+        isKeyType,
+        "a number, a text or a time",
+        "Choose another column.",
+      ),
       ...clashIssues(inputs.in, [added], ["output"]),
       ...releaseIssues(params),
     ];
     return { outputs: { out: withFields(inputs.in, [added]) }, issues };
   },
 
-  open: (): State => ({ reached: false }),
+  open: (): State => ({ reached: new Set() }),
 
   map(frame, { params, state, outputs }) {
     const source = frame.column(params.column);
     if (source.layout !== "fixed") throw new Error(`"${params.column}" is no number column.`);
-    const flags = judge(source, frame.length, params, state);
+    const flags =
+      params.release === null
+        ? judge(source, frame.length, params)
+        : judgeWithMemory(source, keyReader(frame, params.key), params, params.release, state);
     return frame.with([{ name: params.output, column: flagColumn(flags, source, params) }], outputs.out);
   },
 
-  snapshot: ({ state }) => Uint8Array.of(state.reached ? 1 : 0),
-  restore: (bytes, { state }) => void (state.reached = bytes[0] === 1),
+  snapshot: ({ state }) => new TextEncoder().encode(JSON.stringify([...state.reached])),
+
+  restore(bytes, { state }) {
+    state.reached.clear();
+    for (const key of JSON.parse(new TextDecoder().decode(bytes)) as string[]) state.reached.add(key);
+  },
 });
 
 const TESTS = {
@@ -97,23 +137,47 @@ const TESTS = {
   "<": (a: number, b: number) => a < b,
 };
 
-/** 1 where the limit counts as reached. NaN never reaches one, and with memory neither NaN nor null changes it. */
-function judge(source: FixedColumn, length: number, params: ThresholdParams, state: State): Uint8Array {
-  const { values, validity } = source;
-  const { value, release, comparison } = params;
+/** 1 where the number reaches the limit; NaN never does. */
+function judge({ values }: FixedColumn, length: number, { comparison, value }: ThresholdParams): Uint8Array {
+  const reaches = TESTS[comparison];
+  const flags = new Uint8Array(length);
+  for (let row = 0; row < length; row++) flags[row] = reaches(Number(values[row]), value) ? 1 : 0;
+  return flags;
+}
+
+/** 1 where the limit counts as reached for the row's key. Neither NaN nor null changes that. */
+function judgeWithMemory(
+  source: FixedColumn,
+  keys: (row: number) => string,
+  { comparison, value, maxKeys }: ThresholdParams,
+  release: number,
+  { reached }: State,
+): Uint8Array {
+  const { values, validity, length } = source;
   const reaches = TESTS[comparison];
   const flags = new Uint8Array(length);
   for (let row = 0; row < length; row++) {
+    const key = keys(row);
     const number = Number(values[row]);
-    if (release === null) {
-      flags[row] = reaches(number, value) ? 1 : 0;
-      continue;
-    }
+    const before = reached.has(key);
     const known = !Number.isNaN(number) && (!validity || isSet(validity, row));
-    if (known) state.reached = reaches(number, value) || (state.reached && reaches(number, release));
-    flags[row] = state.reached ? 1 : 0;
+    const now = known ? reaches(number, value) || (before && reaches(number, release)) : before;
+    flags[row] = now ? 1 : 0;
+    if (now === before) continue;
+    if (!now) reached.delete(key);
+    else if (reached.add(key).size > maxKeys) throw tooMany(maxKeys);
   }
   return flags;
+}
+
+function tooMany(maxKeys: number): MillraceError {
+  return new MillraceError("GROUPS_TOO_MANY", {
+    message: `The limit is reached for more than ${maxKeys} keys at once, which are all remembered.`,
+    expected: `at most ${maxKeys}`,
+    got: "more",
+    hint: 'Raise "Most keys" (maxKeys), or choose a key with fewer values.',
+    fatal: true,
+  });
 }
 
 function flagColumn(flags: Uint8Array, { validity }: FixedColumn, { yes, no }: ThresholdParams): Column {
