@@ -126,7 +126,11 @@ export async function planWorkflow(
   { catalog, host }: Services,
   { signal, forRun }: { readonly signal?: AbortSignal; readonly forRun?: boolean } = {},
 ): Promise<Plan> {
-  const plan = await makePlan(document, catalog, { host, signal, forRun, file: path });
+  return withTextIssues(textIssues, await makePlan(document, catalog, { host, signal, forRun, file: path }));
+}
+
+/** The plan with the issues of the text before its own. */
+export function withTextIssues(textIssues: readonly Issue[], plan: Plan): Plan {
   const known = new Set(plan.issues.map((issue) => JSON.stringify(issue)));
   const issues = [...textIssues.filter((issue) => !known.has(JSON.stringify(issue))), ...plan.issues];
   return { ...plan, issues };

@@ -1,5 +1,6 @@
 // What a run tells while it goes: numbered events, counters, failed rows and the summary. Plain data.
 
+import type { DataType } from "../frames/types.ts";
 import type { Outcome } from "../sdk/node-definition.ts";
 
 /** Counters of one node. Times are milliseconds of this thread; `waitMs` is time spent waiting for others. */
@@ -33,6 +34,14 @@ export interface FailedRow {
   readonly column?: string;
   /** The row as it stood before the node that failed. */
   readonly values: Readonly<Record<string, unknown>>;
+  /** The row as its source gave it; absent where nobody knows: it could not be read, or rows were numbered anew since. */
+  readonly given?: GivenValues;
+}
+
+/** A row of a source, exactly: its cells by `exactCell`, and what they are. */
+export interface GivenValues {
+  readonly row: Readonly<Record<string, unknown>>;
+  readonly types: Readonly<Record<string, DataType>>;
 }
 
 export interface RunError {
@@ -62,6 +71,8 @@ export interface RunSummary {
   /** Rows that sources have come past: those they gave, and those that could not be read. */
   readonly rows: number;
   readonly rowsFailed: number;
+  /** Rows that filters and limits left out, and those that no wire took; 0 of a run that is not done. */
+  readonly rowsSkipped: number;
   /** Those of `rows` that a run before had come past, of a run that went on from its journal. */
   readonly rowsBefore?: number;
   /** Where the (one) source came to, as a row id: how many rows or lines lie behind it, skipped ones included. */

@@ -125,6 +125,8 @@ export default defineNode({
     header: header && partition.index === 0,
   }),
 
+  appends: ({ header }) => (header ? "header" : "rows"),
+
   keepsNothing: true,
 
   plan(frame, { params, state }) {

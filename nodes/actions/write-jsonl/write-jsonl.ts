@@ -60,6 +60,8 @@ export default defineNode({
 
   ofPart: ({ path }, partition) => ({ path: pathOfPart(path, partition) }),
 
+  appends: () => "rows",
+
   keepsNothing: true,
 
   plan(frame, { params, state }) {
