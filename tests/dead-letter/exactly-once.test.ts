@@ -65,23 +65,22 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 const sums = fc.record({
+  batchRows: fc.integer({ min: 1, max: 30 }),
   steps: fc.array(step, { maxLength: 4 }),
   /** Rows of the two branches go through these, and come together again. */
   sides: fc.option(fc.tuple(fc.array(step, { maxLength: 2 }), fc.array(step, { maxLength: 2 }))),
+  after: fc.array(step, { maxLength: 2 }),
   /** Whether rows of the other branch go nowhere. */
   loose: fc.boolean(),
   /** Whether the last node's failed rows have a file of their own. */
   errorPort: fc.boolean(),
 });
 
-function documentOf({
-  steps,
-  sides,
-  loose,
-  errorPort,
-}: typeof sums extends fc.Arbitrary<infer T> ? T : never) {
+type Drawn = typeof sums extends fc.Arbitrary<infer T> ? T : never;
+
+function documentOf({ batchRows, steps, sides, after, loose, errorPort }: Drawn): WorkflowDocument {
   const types = { id: "int64", a: "float64", b: "float64" };
-  const nodes = [nodeOf("rows", "csv", { path: "rows.csv", types })];
+  const nodes = [nodeOf("rows", "csv", { path: "rows.csv", types, batchRows })];
   const wires: string[] = [];
   const chain = (made: readonly Step[], from: string, prefix: string): string =>
     made.reduce((before, make, i) => {
@@ -103,11 +102,11 @@ function documentOf({
     }
     nodes.push(nodeOf("both", "union"));
     wires.push("own0 -> both", ...(loose ? [] : ["own1 -> both"]));
-    last = "both";
+    last = chain(after, "both", "after");
   }
   nodes.push(nodeOf("out", "write-jsonl", { path: "out.jsonl" }));
   wires.push(`${last} -> out`);
-  if (errorPort && !last.includes(".") && last !== "rows") {
+  if (errorPort && last !== "rows") {
     nodes.push(nodeOf("errors", "write-jsonl", { path: "errors.jsonl" }));
     wires.push(`${last}.error -> errors`);
   }
@@ -130,6 +129,8 @@ const idOf = ({ line }: Line) => line! - 2;
 function worldOf(text: string): World {
   return { catalog, host: { ...bareHost({ models }), files: memoryFiles({ "rows.csv": text }) } };
 }
+
+const lineText = (line: Line) => `${JSON.stringify(line)}\n`;
 
 function idsIn({ host }: World, ...paths: string[]): number[] {
   return paths.flatMap((path) => written(host.files, path)).map(({ id }) => Number(id));
@@ -160,22 +161,30 @@ describe("every row", () => {
 
   test("that failed is run again exactly once, and no other is", async () => {
     await fc.assert(
-      fc.asyncProperty(sums, csv, fc.boolean(), async (drawn, text, isMended) => {
-        const world = worldOf(text);
-        const document = documentOf(drawn);
-        const first = await drive(document, world);
-        if (first.failed.length === 0) return;
-        const then = isMended ? mended(document) : document;
-        const second = await drive(then, world, { from: first.failedPath });
-        expect(second.summary.error).toBeNull();
-        const kept = idsIn(world, "out.attempt-2.jsonl", "errors.attempt-2.jsonl");
-        const came = [...kept, ...second.failed.map(idOf)];
-        expect(came.filter((id) => !first.failed.map(idOf).includes(id))).toEqual([]);
-        expect(new Set(came).size).toBe(came.length);
-        expect(came.length + second.summary.rowsSkipped).toBe(first.failed.length);
-        expect(second.failed.every(({ attempt }) => attempt === 2)).toBe(true);
-        if (isMended) expect(second.failed.filter(({ code }) => code === "FRAIL")).toEqual([]);
-      }),
+      fc.asyncProperty(
+        sums,
+        csv,
+        fc.boolean(),
+        fc.infiniteStream(fc.boolean()),
+        async (drawn, text, isMended, picks) => {
+          const world = worldOf(text);
+          const document = documentOf(drawn);
+          const first = await drive(document, world);
+          const then = isMended ? mended(document) : document;
+          const asked = first.failed.filter(() => picks.next().value);
+          if (asked.length === 0) return;
+          world.host.files.contents.set("some.jsonl", new TextEncoder().encode(asked.map(lineText).join("")));
+          const second = await drive(then, world, { from: "some.jsonl" });
+          expect(second.summary.error).toBeNull();
+          const kept = idsIn(world, "out.attempt-2.jsonl", "errors.attempt-2.jsonl");
+          const came = [...kept, ...second.failed.map(idOf)];
+          expect(came.filter((id) => !asked.map(idOf).includes(id))).toEqual([]);
+          expect(new Set(came).size).toBe(came.length);
+          expect(came.length + second.summary.rowsSkipped).toBe(asked.length);
+          expect(second.failed.every(({ attempt }) => attempt === 2)).toBe(true);
+          if (isMended) expect(second.failed.filter(({ code }) => code === "FRAIL")).toEqual([]);
+        },
+      ),
       { numRuns: 60 },
     );
   });
