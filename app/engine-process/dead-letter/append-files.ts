@@ -56,7 +56,7 @@ async function sameHeader(
   const isWhole = other !== null && other.filter((byte) => byte === QUOTE).length % 2 === 0;
   if (other && isWhole && one && Buffer.compare(one, other) === 0) return other;
   const words = (line: Uint8Array | null) => (line ? new TextDecoder().decode(line).trim() : "no line");
-  throw new MillraceError("DEAD_LETTER_APPEND", {
+  throw new MillraceError("APPEND_DIFFERS", {
     message: `The rows cannot go behind those in "${path}", which has other columns.`,
     file: more,
     expected: words(one),
