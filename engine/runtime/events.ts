@@ -1,6 +1,7 @@
 // What a run tells while it goes: numbered events, counters, failed rows and the summary. Plain data.
 
 import type { DataType } from "../frames/types.ts";
+import type { RefusedProvider } from "../sdk/providers.ts";
 import type { Outcome } from "../sdk/node-definition.ts";
 
 /** Counters of one node. Times are milliseconds of this thread; `waitMs` is time spent waiting for others. */
@@ -59,10 +60,12 @@ export interface RunError {
 /** A model as a node really ran it. */
 export interface ModelUse {
   readonly node: string;
-  /** Execution provider, e.g. `cpu`. */
+  /** What computed it: `cpu`, `cuda`, or `cuda, partly cpu`. */
   readonly provider: string;
   /** `inline`, `inline, 2 threads`, `1 lane`, `2 lanes`, `child`. */
   readonly placement: string;
+  /** Providers that were to compute it rather, and why they do not; none unless given. */
+  readonly refused?: readonly RefusedProvider[];
 }
 
 export interface RunSummary {

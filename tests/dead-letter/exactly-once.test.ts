@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createCatalog } from "../../engine/catalog/catalog.ts";
-import type { NodeDocument, WorkflowDocument } from "../../engine/document/types.ts";
+import type { NodeDocument, Rescue, WorkflowDocument } from "../../engine/document/types.ts";
 import { nodeKinds } from "../../nodes/index.ts";
 import { fakeModels, spec } from "../support/fake-models.ts";
 import { memoryFiles } from "../support/memory-files.ts";
@@ -28,14 +28,14 @@ const models = fakeModels({
 
 type Step = (name: string) => Omit<NodeDocument, "id" | "title" | "version">;
 
-const rescue = fc.record({
+const rescue: fc.Arbitrary<Partial<Rescue>> = fc.record({
   retries: fc.nat(2),
   backoffMs: fc.constant(0),
   timeoutMs: fc.constant(2),
-  fallback: fc.constantFrom(
+  fallback: fc.constantFrom<Rescue["fallback"]>(
     null,
     null,
-    { use: "columns", columns: {} },
+    { use: "constant", columns: {} },
     { use: "params", params: { every: 0 } },
     { use: "params", params: { every: 12 } },
   ),
