@@ -19,6 +19,14 @@ import { MillraceError } from "../../engine/sdk/errors.ts";
 import { partitionText } from "../../engine/sdk/partition.ts";
 import type { HostServices } from "../../engine/sdk/services.ts";
 import { nodeKinds } from "../../nodes/index.ts";
+import {
+  appendWhatCame,
+  redriveLine,
+  refuseSameFile,
+  refuseSenselessRedrive,
+} from "../engine-process/dead-letter/asked-redrive.ts";
+import type { Redrive } from "../engine-process/dead-letter/redrive.ts";
+import { workflowMark } from "../engine-process/dead-letter/workflow-mark.ts";
 import { DryRun } from "../engine-process/dry-run.ts";
 import { ExitCode, exitCodeBeforeRun, exitCodeOfRun } from "../engine-process/exit-code.ts";
 import { FailedRowsFile, failedRowsPath } from "../engine-process/failed-file.ts";
@@ -74,7 +82,7 @@ export async function runProgram(
       });
     return await withServices(folder, modes, catalog, async (services) => {
       if (modes.check) return check(flow.document(), services, command, signal);
-      if (!modes.selftest) return runOnce(flow.document(), services, command, modes, signal);
+      if (!modes.selftest) return runOnce(flow.document(), services, command, modes, signal, folder);
       const { selftest } = await import("./selftest.ts");
       const passed = await selftest(folder, flow.document(), services, modes, signal);
       return passed === null ? interrupted() : passed ? ExitCode.done : ExitCode.failed;
@@ -164,9 +172,11 @@ async function runOnce(
   document: WorkflowDocument,
   { catalog, host: plain }: Services,
   command: Command,
-  { dryRun, events, limit, threads, partition, journal: keeps, resume }: Modes,
+  modes: Modes,
   signal: AbortSignal,
+  folder: string,
 ): Promise<number> {
+  const { dryRun, events, limit, threads, partition, journal: keeps, resume } = modes;
   // Standard output is for one thing at a time.
   const host = {
     ...plain,
@@ -174,7 +184,9 @@ async function runOnce(
     ...(events && { output: { print: (text: string) => log("info", text), width: 0 } }),
   };
   const own = partition ? await documentOfPart(document, catalog, partition) : document;
-  const plan = await makePlan(own, catalog, { host, signal, forRun: !dryRun });
+  const flow = exportFacts(folder).workflow;
+  const redrive = await redriveAsked(own, { catalog, host }, { ...modes, flow }, signal);
+  const plan = redrive?.plan ?? (await makePlan(own, catalog, { host, signal, forRun: !dryRun }));
   if (signal.aborted) return interrupted();
   const issues = [...plan.issues, ...(partition ? partitionIssues(plan) : [])];
   logIssues(issues.map((issue) => withSetting(issue, document, command)));
@@ -182,7 +194,11 @@ async function runOnce(
   // Beside its output; else in the current folder, since its own may well be one that nothing is written to.
   const file = failedRowsPath(plan, host.files, resolve("pipeline.millrace.json"), partition);
   const dry = dryRun ? new DryRun() : null;
-  const failed = dryRun ? null : new FailedRowsFile(host.files, file);
+  const workflow = workflowMark(document, flow);
+  const attemptOf = redrive?.attemptOf;
+  const failed = dryRun ? null : new FailedRowsFile(host.files, file, { workflow, attemptOf });
+  if (failed && modes.fromDeadLetter !== null) refuseSameFile(failed, modes.fromDeadLetter);
+  if (redrive) log("info", redriveLine(redrive));
   const asked = { journal: keeps, resume, limit, partition };
   // Loaded where it is asked for, since most runs keep none.
   const journal =
@@ -213,12 +229,28 @@ async function runOnce(
   } finally {
     await journal?.close(isDone);
   }
+  const grown = redrive && isDone && failed ? await appendWhatCame(host.files, redrive) : [];
   if (summary.error) logError(summary.error);
+  for (const path of grown) log("info", `appended to ${path}`);
   if (journal && !isDone) log("info", "The same command with --resume goes on from there.");
-  const { outcome, rows, rowsFailed, elapsedMs } = summary;
+  const { outcome, rows, rowsFailed, rowsSkipped, elapsedMs } = summary;
   const failedRows = failed && failed.count > 0 ? failed.writtenTo : undefined;
   const seconds = Number((elapsedMs / 1000).toFixed(3));
   const part = partition ? { partition: partitionText(partition) } : {};
-  log("info", outcome, { ...part, rows, rowsFailed, failedRows, seconds });
+  log("info", outcome, { ...part, rows, rowsFailed, rowsSkipped, failedRows, seconds });
   return exitCodeOfRun(summary);
+}
+
+/** Null where the sources are read. It is loaded where it is asked for. */
+async function redriveAsked(
+  document: WorkflowDocument,
+  { catalog, host }: Services,
+  { fromDeadLetter, flow, ...modes }: Modes & { readonly flow: string },
+  signal: AbortSignal,
+): Promise<Redrive | null> {
+  refuseSenselessRedrive({ ...modes, fromDeadLetter: fromDeadLetter ?? undefined });
+  if (fromDeadLetter === null) return null;
+  const { planRedrive } = await import("../engine-process/dead-letter/redrive.ts");
+  const asked = { flow, file: fromDeadLetter, append: modes.append };
+  return planRedrive(document, catalog, { host, signal, forRun: !modes.dryRun }, asked);
 }

@@ -50,6 +50,9 @@ export interface Modes {
   /** Whether to keep a journal, and whether to go on from one. */
   readonly journal: boolean;
   readonly resume: boolean;
+  /** A file of failed rows, which are run again; null = the sources are read. */
+  readonly fromDeadLetter: string | null;
+  readonly append: boolean;
   /** The part of the batch that this process does; null = the whole. */
   readonly partition: Partition | null;
 }
@@ -70,6 +73,14 @@ const MODES = {
   resume: {
     type: "boolean",
     help: "go on where a run with a journal was ended; with --journal, begin where there is none",
+  },
+  "from-dead-letter": {
+    type: "string",
+    help: "run the rows of a file of failed rows again, and no others",
+  },
+  append: {
+    type: "boolean",
+    help: "with --from-dead-letter: put what they come to behind the outputs, not beside them",
   },
   limit: { type: "string", help: "rows that each source gives at the most" },
   partition: {
@@ -179,6 +190,9 @@ export class Command {
       offline: values.offline === true,
       journal: values.journal === true,
       resume: values.resume === true,
+      fromDeadLetter:
+        typeof values["from-dead-letter"] === "string" ? resolve(values["from-dead-letter"]) : null,
+      append: values.append === true,
       threads: this.#count("threads", values.threads),
       partition: this.#partition(values.partition as string | undefined, {
         isSelftest: values.selftest === true,
@@ -199,7 +213,7 @@ export class Command {
       for (const other of ["check", "dry-run"])
         if (asked(name) && asked(other))
           refuse(`--${name} is for a run, and --${other} writes nothing.`, "Give one of them at a time.");
-    for (const name of ["check", "dry-run", "limit", "events", "journal", "resume"])
+    for (const name of ["check", "dry-run", "limit", "events", "journal", "resume", "from-dead-letter"])
       if (asked(name) && asked("selftest"))
         refuse(`--${name} is not for the self-test.`, "Give one of them at a time.");
     const own = Object.keys(this.#settings).map(flagName).filter(asked);

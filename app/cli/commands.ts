@@ -124,6 +124,16 @@ export const commands: Readonly<Record<string, CommandSpec>> = {
         takes: "nothing",
         conflicts: "dryRun",
       },
+      {
+        flags: "--from-dead-letter <file>",
+        description: "run the rows of a file of failed rows again, and no others",
+        takes: "text",
+      },
+      {
+        flags: "--append",
+        description: "with --from-dead-letter: put what they come to behind the outputs, not beside them",
+        takes: "nothing",
+      },
       { flags: "--quiet", description: "print errors only", takes: "nothing" },
       {
         flags: "--threads <n>",

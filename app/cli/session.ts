@@ -135,7 +135,14 @@ export async function planWorkflow(
   { signal, forRun, asks = false }: PlanWishes = {},
 ): Promise<Plan> {
   const looking = asks ? host : { ...host, network: closedNetwork };
-  const plan = await makePlan(document, catalog, { host: looking, signal, forRun, file: path });
+  return withTextIssues(
+    textIssues,
+    await makePlan(document, catalog, { host: looking, signal, forRun, file: path }),
+  );
+}
+
+/** The plan with the issues of the text before its own. */
+export function withTextIssues(textIssues: readonly Issue[], plan: Plan): Plan {
   const known = new Set(plan.issues.map((issue) => JSON.stringify(issue)));
   const issues = [...textIssues.filter((issue) => !known.has(JSON.stringify(issue))), ...plan.issues];
   return { ...plan, issues };

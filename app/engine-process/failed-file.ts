@@ -3,9 +3,10 @@
 import { unlinkSync } from "node:fs";
 import { withoutWorkflowEnding } from "../../engine/document/workflow-file.ts";
 import type { Plan } from "../../engine/plan/types.ts";
-import type { FailedRow } from "../../engine/runtime/events.ts";
+import type { FailedRow, GivenValues } from "../../engine/runtime/events.ts";
 import { pathOfPart, type Partition } from "../../engine/sdk/partition.ts";
 import type { Files, FileWriter } from "../../engine/sdk/services.ts";
+import type { WorkflowMark } from "./dead-letter/workflow-mark.ts";
 import { outputFile } from "./output-file.ts";
 
 /** Where failed rows go: beside the first file the workflow writes, else beside the workflow. Absolute. */
@@ -31,6 +32,13 @@ interface Line {
   readonly text: string;
 }
 
+/** What every line says besides its row. */
+export interface LineFacts {
+  readonly workflow: WorkflowMark;
+  /** Which try of a row has failed; the first unless given. */
+  readonly attemptOf?: (row: FailedRow) => number;
+}
+
 /**
  * Writes failed rows as they come; a file appears only when there is at least one. Which node is quicker changes from run
  * to run, so at the end they are put in the order of their places.
@@ -40,13 +48,15 @@ export class FailedRowsFile {
   count = 0;
   #inPlace = false;
   readonly #files: Files;
+  readonly #facts: LineFacts;
   readonly #writer: FileWriter;
   /** Null once there are too many. */
   #lines: Line[] | null = [];
 
-  constructor(files: Files, path: string) {
+  constructor(files: Files, path: string, facts: LineFacts) {
     this.path = path;
     this.#files = files;
+    this.#facts = facts;
     this.#writer = files.create(path);
   }
 
@@ -57,7 +67,7 @@ export class FailedRowsFile {
 
   async add(rows: readonly FailedRow[]): Promise<void> {
     this.count += rows.length;
-    const lines = rows.map((row) => ({ row, text: lineOf(row) }));
+    const lines = rows.map((row) => ({ row, text: lineOf(row, this.#facts) }));
     if (this.count > MOST_SORTED) this.#lines = null;
     else this.#lines?.push(...lines);
     await this.#writer.write(encoded(lines));
@@ -89,9 +99,33 @@ export class FailedRowsFile {
   }
 }
 
-function lineOf({ node, source, unit, row, code, cause, hint, column, values }: FailedRow): string {
+function lineOf(failed: FailedRow, { workflow, attemptOf }: LineFacts): string {
+  const { node, source, unit, row, code, cause, hint, column, values, given } = failed;
   const place = unit === "line" ? { line: row } : unit === "row" ? { row } : { file: row };
-  return `${JSON.stringify({ ...place, source, node, code, cause, hint, column, values })}\n`;
+  const attempt = attemptOf?.(failed) ?? 1;
+  const line = {
+    ...place,
+    source,
+    node,
+    code,
+    cause,
+    hint,
+    column,
+    values,
+    given: given && shortened(given),
+    attempt,
+    workflow,
+  };
+  return `${JSON.stringify(line)}\n`;
+}
+
+/** A type that is only a name stands as one. */
+function shortened({ row, types }: GivenValues): object {
+  const short = Object.entries(types).map(([name, type]) => [
+    name,
+    Object.keys(type).length === 1 ? type.type : type,
+  ]);
+  return { row, types: Object.fromEntries(short) as object };
 }
 
 function encoded(lines: readonly Line[]): Uint8Array {

@@ -13,6 +13,7 @@ import { run } from "../../engine/runtime/run.ts";
 import { toMillraceError } from "../../engine/sdk/errors.ts";
 import type { Files } from "../../engine/sdk/services.ts";
 import { FailedRowsFile, failedRowsPath } from "./failed-file.ts";
+import { workflowMark } from "./dead-letter/workflow-mark.ts";
 import { outputFile } from "./output-file.ts";
 import { upTo } from "./part-of-document.ts";
 import { SILENT_LOG } from "./silent.ts";
@@ -46,7 +47,9 @@ export class Runs {
     const drive = async (): Promise<void> => {
       const failed = dryRun
         ? null
-        : new FailedRowsFile(host.files, failedRowsPath(plan, host.files, session.flowPath));
+        : new FailedRowsFile(host.files, failedRowsPath(plan, host.files, session.flowPath), {
+            workflow: workflowMark(document, session.flowPath),
+          });
       const tell = numbered((event) => onEvent(id, event));
       const running = run(tellingPlan(plan, onWork), {
         host,

@@ -64,6 +64,7 @@ export class RunRecord {
         error,
         rows,
         rowsFailed: this.#rowsFailed,
+        rowsSkipped: 0,
         sourceRows: rows,
         // How many there were, it took with it.
         filesPlaced: 0,

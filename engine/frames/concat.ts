@@ -4,7 +4,7 @@ import { allValid, clearBit, isSet } from "./bitmap.ts";
 import { FixedColumn, ObjectColumn, TensorColumn, TextColumn, type Column, type Verbatim } from "./column.ts";
 import { Frame } from "./frame.ts";
 import { VerbatimJoiner } from "./join-verbatim.ts";
-import { joinOrigins, rowId, type Lineage } from "./lineage.ts";
+import { GIVEN, joinGiven, joinOrigins, rowId, type Lineage } from "./lineage.ts";
 import type { NumberArray } from "./types.ts";
 
 /** Whether the frames can become one: the same source and schema, and tensors of one row shape. */
@@ -41,7 +41,8 @@ function concatLineage(frames: readonly Frame[], length: number): Lineage {
     ({ lineage }, i) => lineage.ids === null && (i === 0 || frames[i - 1].lineage.to === lineage.from),
   );
   const origin = joinOrigins(frames);
-  const known = { source, unit, from, to, ...(origin && { origin }) };
+  const given = joinGiven(frames.map(({ lineage }) => lineage));
+  const known = { source, unit, from, to, ...(origin && { origin }), ...(given && { [GIVEN]: given }) };
   if (contiguous && to - from === length) return { ...known, ids: null };
   const ids = new Float64Array(length);
   let at = 0;

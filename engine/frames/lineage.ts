@@ -1,5 +1,13 @@
 // Where the rows of a frame came from: a source node and its row ids, kept as a range while that is enough.
 
+import type { Frame } from "./frame.ts";
+
+/**
+ * Under this a lineage keeps the frames that a source gave (`given.ts`). A symbol: what is spread and changed takes them along, and
+ * what is written, compared or sent to another thread leaves them behind.
+ */
+export const GIVEN: unique symbol = Symbol("given");
+
 /**
  * Rows `[from, to)` of a source, of which the frame holds some. Row ids count what people can find, from 1: line numbers of a
  * text file, row numbers of a table, places in a list of files. An empty frame still says which
@@ -16,6 +24,7 @@ export interface Lineage {
   readonly ids: Float64Array | null;
   /** Set where a node has numbered its rows anew (it put them in another order, or made one of several): what they were before. */
   readonly origin?: Origin;
+  readonly [GIVEN]?: readonly Frame[];
 }
 
 /** The place of each row before it was numbered anew; of a row made of several, that of the first. */
@@ -71,6 +80,12 @@ export function joinOrigins(
 ): Origin | undefined {
   if (parts.every(({ lineage }) => !lineage.origin)) return undefined;
   return originOf(parts);
+}
+
+/** The frames that the sources of several lineages gave, each once; undefined where nobody remembers any. */
+export function joinGiven(lineages: readonly Lineage[]): readonly Frame[] | undefined {
+  const given = new Set(lineages.flatMap((lineage) => lineage[GIVEN] ?? []));
+  return given.size > 0 ? [...given] : undefined;
 }
 
 /** The places of all rows of the frames, in their order. */

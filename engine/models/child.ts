@@ -6,7 +6,7 @@ import { RunCancelled } from "../sdk/errors.ts";
 import type { Clock } from "../sdk/services.ts";
 import { madeFeeds } from "./made-feeds.ts";
 import { crashError, memoryError, timeoutError } from "./model-errors.ts";
-import { runtimeError, type Feeds, type Results } from "./ort-session.ts";
+import { runtimeError, type Feeds, type OpenRequest, type Results } from "./ort-session.ts";
 import type { PreparedModel } from "./prepared-model.ts";
 import type { FromRunner, ToRunner } from "./wire-tensors.ts";
 
@@ -27,17 +27,20 @@ export interface ChildAnswer<T> {
   readonly peak: number;
 }
 
+/** A model, maybe one of which the processor is to compute no part. */
+type ChildModel = PreparedModel & Pick<OpenRequest, "withoutCpu">;
+
 type Wanted = Extract<FromRunner, { type: "opened" | "answer" | "closed" }>;
 
 export class ModelChild {
   readonly #link: ChildLink<ToRunner>;
-  readonly #model: PreparedModel;
+  readonly #model: ChildModel;
   readonly #clock: Clock;
   #settle: ((outcome: Wanted | Error) => void) | null = null;
   #end: ChildEnd | null = null;
   #killed = false;
 
-  constructor(entry: string, model: PreparedModel, clock: Clock) {
+  constructor(entry: string, model: ChildModel, clock: Clock) {
     this.#model = model;
     this.#clock = clock;
     this.#link = startChild<ToRunner, FromRunner>(entry, (message) => this.#receive(message));
@@ -53,8 +56,8 @@ export class ModelChild {
 
   /** Opens the model. The limits hold for this as well. */
   async open(limits: ChildLimits): Promise<ChildAnswer<null>> {
-    const { source, fetches } = this.#model;
-    const request = { source, fetches, threads: 1 };
+    const { source, fetches, provider, withoutCpu } = this.#model;
+    const request = { source, fetches, threads: 1, provider, ...(withoutCpu && { withoutCpu }) };
     const { answer, peak } = await this.#ask({ type: "open", request }, limits);
     return { value: null, ms: answer.type === "opened" ? answer.ms : 0, peak };
   }

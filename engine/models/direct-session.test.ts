@@ -22,7 +22,7 @@ beforeAll(async () => {
 
 async function openBoth(bytes: Uint8Array, fetches: string[] | null = null): Promise<OrtSession[]> {
   const source: ModelSource = { kind: "bytes", bytes, external: [] };
-  const options = sessionOptions(source, 1);
+  const options = sessionOptions({ source, threads: 1, fetches: null, provider: "cpu" });
   return [openDirect(direct, source, options, fetches), await openPublic(ort, source, options, fetches)];
 }
 

@@ -10,7 +10,7 @@ import type { Runner } from "./runner.ts";
 /** Opens the model in this thread. A run blocks the thread; between runs the event loop gets its turns. */
 export async function openInline(model: PreparedModel, threads = 1, turns = threadTurns): Promise<Runner> {
   try {
-    const session = await openSession(model.source, threads, model.fetches);
+    const session = await openSession({ ...model, threads });
     return new InlineRunner(model.path, session, threads, turns);
   } catch (thrown) {
     throw runtimeError(thrown, model.path);

@@ -5,11 +5,11 @@ import type { MillraceError } from "../sdk/errors.ts";
 import type { NumberArray } from "../frames/types.ts";
 import type { FeedMemory } from "./made-feeds.ts";
 import { closedError, crashError } from "./model-errors.ts";
-import { runtimeError, type Feeds, type Results } from "./ort-session.ts";
+import { runtimeError, type Feeds, type OpenRequest, type Results } from "./ort-session.ts";
 import type { PreparedModel } from "./prepared-model.ts";
 import { PendingRuns } from "./pending-runs.ts";
 import type { OnComputed } from "./runner.ts";
-import { forTransfer, type FromRunner, type OpenRequest, type ToRunner } from "./wire-tensors.ts";
+import { forTransfer, type FromRunner, type ToRunner } from "./wire-tensors.ts";
 
 export class Lane {
   readonly #worker: Worker;
@@ -45,6 +45,7 @@ export class Lane {
     const request: OpenRequest = {
       source: model.source,
       fetches: model.fetches,
+      provider: model.provider,
       threads: 1,
     };
     const opened = new Promise<void>((resolve, reject) => {

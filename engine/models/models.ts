@@ -2,10 +2,12 @@
 
 import { availableCores } from "../host/cores.ts";
 import { entryPath, type EntryName } from "../host/entries.ts";
+import { PROVIDER_VARIABLE, providersOf, type ProviderWish } from "../sdk/providers.ts";
 import type { Clock, Files, Log, ModelOptions, Models, ModelSession } from "../sdk/services.ts";
 import { describeModel } from "./onnx/describe.ts";
 import { refuseTelemetry } from "./no-telemetry.ts";
 import { openRunner } from "./open-runner.ts";
+import type { Chosen, ProviderChooser } from "./providers/choose.ts";
 import { prepareModel } from "./prepared-model.ts";
 import { CheckedSession } from "./session.ts";
 
@@ -15,19 +17,37 @@ export interface ModelsParts {
   readonly log: Log;
   /** Threads models may take besides each other; 1 = every model runs in this one. As many as there are cores unless given. */
   readonly threads?: number;
+  /** What computes models that say nothing of it; what the environment says, or the processor, unless given. */
+  readonly providers?: readonly ProviderWish[];
+  /** Milliseconds that the driver of a provider may take for its first answer. */
+  readonly probeMs?: number;
   /** Where the files are that lanes and children start; those of this build unless given. */
   readonly entry?: (name: EntryName) => string;
 }
 
 /** `close` waits for all runs: a process that ends while a lane computes aborts. */
 export function createModels(parts: ModelsParts): Models & { close(): Promise<void> } {
-  const { files, clock, log, threads, entry = entryPath } = parts;
+  const { files, clock, log, threads, providers, entry = entryPath } = parts;
   refuseTelemetry();
   const sessions = new Set<ModelSession>();
   const opening = new Set<Promise<ModelSession>>();
 
+  let choosing: Promise<ProviderChooser> | null = null;
+
+  /** Loaded with the first model that is to be computed elsewhere than on the processor. */
+  function chooser(): Promise<ProviderChooser> {
+    choosing ??= import("./providers/choose.ts").then(
+      (module) =>
+        new module.ProviderChooser({ clock, entry: () => entry("model-child"), timeoutMs: parts.probeMs }),
+    );
+    return choosing;
+  }
+
   async function open(path: string, options: ModelOptions): Promise<ModelSession> {
-    const model = await prepareModel(files, path, options, options.signal);
+    const prepared = await prepareModel(files, path, options, options.signal);
+    const wishes = options.providers ?? providers ?? wishesOfRun();
+    const chosen = isPlain(wishes) ? PLAIN : await (await chooser()).choose(prepared, wishes);
+    const model = { ...prepared, provider: chosen.provider };
     const { placement = "auto" } = options;
     const here = placement === "auto" && threads === 1 ? "inline" : placement;
     const runner = await openRunner(
@@ -38,7 +58,9 @@ export function createModels(parts: ModelsParts): Models & { close(): Promise<vo
     const { maxBatch = 0, coupledBatch = null, onWarning } = options;
     const warn = onWarning ?? ((_code: string, message: string) => log.warn(message));
     const batching = { maxBatch, coupledBatch, warn, now: () => clock.monotonic() };
-    const session = new CheckedSession(model, runner, batching, (closed) => sessions.delete(closed));
+    if (!wishes.includes("auto") && chosen.refused.length > 0)
+      warn("PROVIDER_REPLACED", replacedText(chosen));
+    const session = new CheckedSession(model, runner, batching, chosen, (closed) => sessions.delete(closed));
     sessions.add(session);
     return session;
   }
@@ -56,4 +78,21 @@ export function createModels(parts: ModelsParts): Models & { close(): Promise<vo
       await Promise.all([...sessions].map((session) => session.close()));
     },
   };
+}
+
+const PLAIN: Chosen = { provider: "cpu", words: "cpu", refused: [] };
+
+function isPlain(wishes: readonly ProviderWish[]): boolean {
+  return wishes[0] === "cpu";
+}
+
+/** A variable that is set to nothing says nothing. */
+function wishesOfRun(): readonly ProviderWish[] {
+  const text = process.env[PROVIDER_VARIABLE] ?? "";
+  return text === "" ? ["cpu"] : providersOf(text, PROVIDER_VARIABLE);
+}
+
+function replacedText({ words, refused }: Chosen): string {
+  const why = refused.map(({ provider, reason }) => `${provider}: ${reason}`).join("; ");
+  return `The model is computed by ${words}, since what was to compute it cannot (${why}).`;
 }

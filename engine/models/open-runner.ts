@@ -55,6 +55,8 @@ async function openFastest(model: PreparedModel, options: ModelOptions, parts: R
     case "lane-2":
       return openLanes(2);
     case "auto":
+      // The accelerator computes: threads of this process would only stand in line for it.
+      if (model.provider !== "cpu") return openInline(model);
       return wanted ? openLanes(Math.min(wanted, parts.threads)) : openPlaced(model, parts);
   }
 }

@@ -3,8 +3,10 @@
 import type * as Ort from "onnxruntime-node";
 import { MillraceError } from "../sdk/errors.ts";
 import type { Tensor } from "../sdk/services.ts";
+import type { Provider } from "../sdk/providers.ts";
 import { explainRuntimeError } from "./onnx/error-text.ts";
 import { problemError } from "./onnx/problem.ts";
+import { runtimeNames } from "./providers/runtime-names.ts";
 
 /** What a session is made from. A path where the file needs no change; both can be sent to threads and processes. */
 export type ModelSource =
@@ -29,10 +31,26 @@ export interface OrtSession {
   release(): Promise<void>;
 }
 
-/** One thread or so many, on the CPU. */
-export function sessionOptions(source: ModelSource, threads: number): Ort.InferenceSession.SessionOptions {
+/** What a session is opened with; sent to threads and processes as it is. */
+export interface OpenRequest {
+  readonly source: ModelSource;
+  /** As in a prepared model. */
+  readonly fetches: readonly string[] | null;
+  readonly threads: number;
+  readonly provider: Provider;
+  /** Refuses a model of which the provider leaves a part to the processor. */
+  readonly withoutCpu?: boolean;
+}
+
+export function sessionOptions({
+  source,
+  threads,
+  provider,
+  withoutCpu,
+}: OpenRequest): Ort.InferenceSession.SessionOptions {
   const options = {
-    executionProviders: ["cpu"],
+    executionProviders: runtimeNames(provider),
+    ...(withoutCpu && { extra: { session: { disable_cpu_ep_fallback: "1" } } }),
     graphOptimizationLevel: "all",
     // Left to itself the runtime takes every core and loses half its speed as soon as another process wants one.
     intraOpNumThreads: threads,

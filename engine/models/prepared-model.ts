@@ -1,6 +1,7 @@
 // What has to be known of a model before it is opened anywhere: what to open, what goes in and out, what to beware of.
 
 import { MillraceError } from "../sdk/errors.ts";
+import type { Provider } from "../sdk/providers.ts";
 import type { Files, TensorSpec } from "../sdk/services.ts";
 import { scanUsable } from "./onnx/describe.ts";
 import { besideModel, externalFileProblems, externalFiles } from "./onnx/external-data.ts";
@@ -20,6 +21,8 @@ export interface PreparedModel {
   readonly outputs: readonly TensorSpec[];
   /** Names to ask the runtime for; null = all there are, which is the shorter way. */
   readonly fetches: readonly string[] | null;
+  /** What computes it; the processor as long as nobody has chosen. */
+  readonly provider: Provider;
   /** Operators that may make memory out of nothing: such a model runs under a ceiling first. */
   readonly risky: readonly string[];
   /** Operators that quantize by what else is in the batch. */
@@ -74,6 +77,7 @@ export async function prepareModel(
     inputs: inputSpecs(scan),
     outputs,
     fetches: everything ? null : outputs.map(({ name }) => name),
+    provider: "cpu",
     risky: riskyOperators(scan),
     coupling: Object.keys(scan.operators).filter((operator) => COUPLING.test(operator)),
     threaded: Object.keys(scan.operators).filter((operator) => THREADED.test(operator)),

@@ -16,8 +16,7 @@ export function serveModel(reply: Reply, onClosed: () => void): (message: ToRunn
     switch (message.type) {
       case "open": {
         const started = monotonicMs();
-        const { source, threads, fetches } = message.request;
-        session = await openSession(source, threads, fetches);
+        session = await openSession(message.request);
         reply({ type: "opened", ms: monotonicMs() - started });
         return;
       }

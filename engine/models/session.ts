@@ -1,6 +1,7 @@
 // The model session that nodes use: feeds checked, cut into batches, run where it is fastest.
 
 import { allocate } from "../frames/types.ts";
+import type { RefusedProvider } from "../sdk/providers.ts";
 import type { Batching, ModelSession, Tensor, TensorSpec } from "../sdk/services.ts";
 import { batchShape } from "./batch-shape.ts";
 import { Batcher, type BatcherOptions } from "./batching.ts";
@@ -8,12 +9,14 @@ import { FeedCheck } from "./feed-check.ts";
 import { closedError } from "./model-errors.ts";
 import type { Answer, Feeds, Results } from "./ort-session.ts";
 import type { PreparedModel } from "./prepared-model.ts";
+import type { Chosen } from "./providers/choose.ts";
 import type { Runner } from "./runner.ts";
 
 export class CheckedSession implements ModelSession {
   readonly inputs: readonly TensorSpec[];
   readonly outputs: readonly TensorSpec[];
-  readonly provider = "cpu";
+  readonly provider: string;
+  readonly refused: readonly RefusedProvider[];
   readonly #runner: Runner;
   readonly #check: FeedCheck;
   readonly #batcher: Batcher;
@@ -27,11 +30,14 @@ export class CheckedSession implements ModelSession {
     model: PreparedModel,
     runner: Runner,
     options: BatcherOptions,
+    { words, refused }: Pick<Chosen, "words" | "refused">,
     onClose: (session: ModelSession) => void,
   ) {
     const shape = batchShape(model.inputs);
     this.inputs = model.inputs;
     this.outputs = model.outputs;
+    this.provider = words;
+    this.refused = refused;
     this.#runner = runner;
     this.#file = model.path;
     this.#check = new FeedCheck(model.inputs, shape, model.path);

@@ -2,15 +2,8 @@
 
 import type { NumberArray } from "../frames/types.ts";
 import { feedSpace, type FeedMemory } from "./made-feeds.ts";
-import type { Feeds, ModelSource, Results } from "./ort-session.ts";
+import type { Feeds, OpenRequest, Results } from "./ort-session.ts";
 import { fillRows } from "./rows.ts";
-
-/** What a lane or a child is told to open. */
-export interface OpenRequest {
-  readonly source: ModelSource;
-  readonly fetches: readonly string[] | null;
-  readonly threads: number;
-}
 
 export type ToRunner =
   | { readonly type: "open"; readonly request: OpenRequest }

@@ -1,5 +1,7 @@
 // What a run tells while it goes: numbered events, counters, failed rows and the summary. Plain data.
 
+import type { DataType } from "../frames/types.ts";
+import type { RefusedProvider } from "../sdk/providers.ts";
 import type { Outcome } from "../sdk/node-definition.ts";
 
 /** Counters of one node. Times are milliseconds of this thread; `waitMs` is time spent waiting for others. */
@@ -33,6 +35,14 @@ export interface FailedRow {
   readonly column?: string;
   /** The row as it stood before the node that failed. */
   readonly values: Readonly<Record<string, unknown>>;
+  /** The row as its source gave it; absent where nobody knows: it could not be read, or rows were numbered anew since. */
+  readonly given?: GivenValues;
+}
+
+/** A row of a source, exactly: its cells by `exactCell`, and what they are. */
+export interface GivenValues {
+  readonly row: Readonly<Record<string, unknown>>;
+  readonly types: Readonly<Record<string, DataType>>;
 }
 
 export interface RunError {
@@ -50,10 +60,12 @@ export interface RunError {
 /** A model as a node really ran it. */
 export interface ModelUse {
   readonly node: string;
-  /** Execution provider, e.g. `cpu`. */
+  /** What computed it: `cpu`, `cuda`, or `cuda, partly cpu`. */
   readonly provider: string;
   /** `inline`, `inline, 2 threads`, `1 lane`, `2 lanes`, `child`. */
   readonly placement: string;
+  /** Providers that were to compute it rather, and why they do not; none unless given. */
+  readonly refused?: readonly RefusedProvider[];
 }
 
 export interface RunSummary {
@@ -62,6 +74,8 @@ export interface RunSummary {
   /** Rows that sources have come past: those they gave, and those that could not be read. */
   readonly rows: number;
   readonly rowsFailed: number;
+  /** Rows that filters and limits left out, and those that no wire took; 0 of a run that is not done. */
+  readonly rowsSkipped: number;
   /** Those of `rows` that a run before had come past, of a run that went on from its journal. */
   readonly rowsBefore?: number;
   /** Where the (one) source came to, as a row id: how many rows or lines lie behind it, skipped ones included. */

@@ -1,12 +1,14 @@
 // Rows that nothing could rescue: to the error port as a frame, or into the record of failed rows.
 
 import { FixedColumn, TextColumn, type Cell } from "../frames/column.ts";
+import { exactCell } from "../frames/exact-cell.ts";
 import type { Frame } from "../frames/frame.ts";
+import { givenRow, type GivenRow } from "../frames/given.ts";
 import { placeOf } from "../frames/lineage.ts";
 import { dateText, durationText, timestampText } from "../frames/time-text.ts";
 import type { DataType } from "../frames/types.ts";
 import { errorSchema } from "../plan/error-schema.ts";
-import type { FailedRow } from "./events.ts";
+import type { FailedRow, GivenValues } from "./events.ts";
 import type { FailedFrameRow } from "./rescue.ts";
 
 /** The failed rows as frames for the error port, one for each frame they stood in. */
@@ -54,6 +56,7 @@ export function describeFailedRow(node: string, { frame, row, error }: FailedFra
     }),
   );
   const { code, cause, hint, column } = error;
+  const given = givenRow(frame.lineage, row);
   return {
     node,
     ...place,
@@ -62,6 +65,18 @@ export function describeFailedRow(node: string, { frame, row, error }: FailedFra
     ...(hint && { hint }),
     ...(column && { column }),
     values,
+    ...(given && { given: exactRow(given) }),
+  };
+}
+
+function exactRow({ frame, row }: GivenRow): GivenValues {
+  const cells = frame.columns.map((column, i) => {
+    const { name } = frame.schema.fields[i];
+    return { name, cell: exactCell(column.get(row), column.type), type: column.type };
+  });
+  return {
+    row: Object.fromEntries(cells.map(({ name, cell }) => [name, cell])),
+    types: Object.fromEntries(cells.map(({ name, type }) => [name, type])),
   };
 }
 

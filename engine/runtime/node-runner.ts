@@ -1,6 +1,7 @@
 // One node of a run: calls its definition on frames the shortest way, counts, and hands trouble to the order of rescue.
 
 import type { Frame } from "../frames/frame.ts";
+import { forgetGiven } from "../frames/given.ts";
 import { rowId } from "../frames/lineage.ts";
 import { monotonicMs } from "../host/clock.ts";
 import type { PlannedNode } from "../plan/types.ts";
@@ -35,6 +36,8 @@ export class NodeRunner {
   readonly #failed: FailedFrameRow[] = [];
   /** Nothing of a frame is needed any more when its call is over. */
   readonly #letsGo: boolean;
+  /** The port through which rows come that are worked on; others bring what these are compared with. */
+  readonly #mainPort: string;
   /** Outputs go out at once in a plain call; a node with retries, a fallback or a time limit has them held back. */
   readonly #guarded: boolean;
   /** The frame a plain call is working on, since when, and how much its time counts. */
@@ -53,6 +56,7 @@ export class NodeRunner {
     this.#out = this.outlets.get("out");
     this.#guarded = rescue.retries > 0 || rescue.fallback !== null || rescue.timeoutMs !== null;
     this.#letsGo = definition.keepsNothing ?? (definition.map !== undefined && definition.state === "none");
+    this.#mainPort = definition.numbersRows ? "" : (Object.keys(definition.inputs)[0] ?? "");
     this.#services = new NodeServices(planned.id, shared.hostOf(planned.id), shared.events, (code, message) =>
       shared.warn(planned.id, code, message),
     );
@@ -124,8 +128,9 @@ export class NodeRunner {
   }
 
   /** Takes one frame through the node; resolves when its outputs have been taken over by whoever is next. */
-  receive(frame: Frame, port: string, wire: number): Promise<void> | void {
+  receive(arrived: Frame, port: string, wire: number): Promise<void> | void {
     if (this.finished) return;
+    const frame = port === this.#mainPort ? arrived : forgetGiven(arrived);
     const weight = this.counters.arrive(frame);
     if (!this.#letsGo) frame.arena?.keep();
     if (this.#guarded) return this.#receiveGuarded(frame, port, wire);

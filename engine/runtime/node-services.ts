@@ -40,7 +40,12 @@ export class NodeServices {
 
   /** Where its models run now, or ran until they were closed. */
   get models(): readonly ModelUse[] {
-    return this.#sessions.map(({ provider, placement }) => ({ node: this.#node, provider, placement }));
+    return this.#sessions.map(({ provider, placement, refused = [] }) => ({
+      node: this.#node,
+      provider,
+      placement,
+      ...(refused.length > 0 && { refused }),
+    }));
   }
 }
 

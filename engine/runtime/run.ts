@@ -25,6 +25,7 @@ import type { RunJournal } from "./journal/run-journal.ts";
 import { nodesGoOn, standingOf } from "./journal/standing.ts";
 import type { Parted } from "./partition/partitioned-run.ts";
 import { RunShared } from "./shared.ts";
+import { skippedRows } from "./skipped-rows.ts";
 import { runSource, type SourceProgress } from "./source-runner.ts";
 import type { ToldRows } from "./told-rows.ts";
 import { elasticWires } from "./wiring.ts";
@@ -341,6 +342,7 @@ class Execution {
       outcome: this.#outcome(),
       ...this.#figures(),
       rowsFailed,
+      rowsSkipped: this.#outcome() === "done" ? skippedRows(this.#plan, this.#figures().nodes) : 0,
       ...(this.#standing && { rowsBefore: rowsOfSources(this.#plan.nodes, this.#standing.nodes) }),
       sourceRows,
       filesPlaced,

@@ -1,6 +1,7 @@
 // Runs a source: hands it an outlet that keeps limits, lets the event loop turn, and stops it when nobody wants more.
 
 import type { Frame } from "../frames/frame.ts";
+import { asGiven } from "../frames/given.ts";
 import { monotonicMs } from "../host/clock.ts";
 import type { Emit, SourcePart } from "../sdk/node-definition.ts";
 import type { NodeRunner } from "./node-runner.ts";
@@ -57,7 +58,9 @@ function sourceEmit(runner: NodeRunner, port: string, progress: SourceProgress):
   const sample = new TimeSample(SHORT_FRAMES_PER_LOOK);
   return (frame: Frame) => {
     if (shared.stopped || runner.finished || rows >= shared.limit) throw new StopProducing();
-    const kept = rows + frame.length > shared.limit ? frame.slice(0, shared.limit - rows) : frame;
+    const cut = rows + frame.length > shared.limit ? frame.slice(0, shared.limit - rows) : frame;
+    // Who records failed rows wants to know what they were.
+    const kept = shared.onFailedRows ? asGiven(cut) : cut;
     rows += kept.length;
     progress.position = frame.lineage.to;
     const weight = sample.weigh(kept.length);

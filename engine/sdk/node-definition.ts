@@ -195,6 +195,9 @@ export interface Effect<D = unknown> {
   readonly data: D;
 }
 
+/** What two files of an action begin with, besides their rows. */
+export type Appending = "rows" | "header";
+
 export type Outcome = "done" | "failed" | "cancelled";
 
 type Params = z.ZodMiniType<object, unknown>;
@@ -278,6 +281,8 @@ export interface NodeDefinition<
    * an effect. The memory of the frame is then used again. A `map` without state is taken to be so.
    */
   readonly keepsNothing?: true;
+  /** It gives on as many rows as come in at the most, each as it was: what is missing it has left out. */
+  readonly leavesOut?: true;
   /**
    * It gives rows in another order than they came in, or makes one of several, and so numbers them anew: their lineage has the
    * node as its source, with `origin` saying what they were. Else rows keep their ids, and positions are passed on.
@@ -320,6 +325,12 @@ export interface NodeDefinition<
    * since what is computed again would be written twice. `always` unless given.
    */
   journals?(args: { readonly params: Output<P> }): "always" | "snapshots" | "never";
+
+  /**
+   * An action with one file: whether what it writes may go behind what such a file holds already, as bare rows, or behind a line that
+   * names the columns in both. Absent: the two would not make a file.
+   */
+  appends?(params: Output<P>): Appending;
 
   /** An action's pure half: what it would do about a frame. Must not depend on frames seen before. */
   plan?(frame: Frame, ctx: NodeContext<Output<P>, F, S>): Effect<D> | null;

@@ -1,6 +1,7 @@
 // The services a node may ask for. A node reaches the world only through these; `engine/host` implements them for Node.
 
 import type { FillRow } from "../frames/column.ts";
+import type { ProviderWish, RefusedProvider } from "./providers.ts";
 import type { Dim, TensorDtype, NumberArray } from "../frames/types.ts";
 
 export interface HostServices {
@@ -277,6 +278,8 @@ export interface ModelOptions {
   readonly placement?: "auto" | "inline" | "inline-2" | "lane" | "lane-2";
   /** Every run takes long (5 ms and more), as the kind knows: chosen by Millrace means so many lanes from the first run on, without a trial. */
   readonly lanes?: number;
+  /** What computes it, tried one after the other; what the run says unless given. */
+  readonly providers?: readonly ProviderWish[] | null;
   readonly signal?: AbortSignal;
   /** Told once of each way in which the model has to be run slower than it could; the log gets it unless given. */
   readonly onWarning?: (code: string, message: string) => void;
@@ -289,6 +292,8 @@ export interface ModelSession {
   readonly batching: Batching;
   /** Execution provider that really runs it, e.g. `cpu`. */
   readonly provider: string;
+  /** Those that were wished for more, and why they do not; none unless given. */
+  readonly refused?: readonly RefusedProvider[];
   /** How many `run` calls are worth having in flight; 1 while it runs inline. May change as placement is measured. */
   readonly inFlight: number;
   /** Where it runs at present, for the summary: `inline`, `inline, 2 threads`, `1 lane`, `2 lanes`, `child`. */

@@ -83,14 +83,14 @@ function summaryOf({ stdout, stderr }: Ended): RunSummary {
 
 async function leftBy(end: Ended): Promise<Left> {
   expect(end.code, end.stderr).toBe(3);
-  const { nodes, rows, rowsFailed, outcome } = summaryOf(end);
+  const { nodes, rows, rowsFailed, rowsSkipped, outcome } = summaryOf(end);
   const counted = Object.fromEntries(
     Object.entries(nodes).map(([id, { rowsIn, rowsOut, rowsFailed: failed, bytes, rowsByPort }]) => [
       id,
       { rowsIn, rowsOut, failed, bytes, rowsByPort },
     ]),
   );
-  return { files: await written(), rows: { outcome, rows, rowsFailed, counted } };
+  return { files: await written(), rows: { outcome, rows, rowsFailed, rowsSkipped, counted } };
 }
 
 const GIVEN = /^(?:rows\.csv|many\.csv|m\.onnx|.*\.millrace\.json|changes\.txt)$/;

@@ -1,8 +1,9 @@
 // `millrace run`: plans a workflow, runs it, tells how it went.
 
 import { availableParallelism } from "node:os";
-import { relative } from "node:path";
+import { relative, resolve } from "node:path";
 import { hasErrors } from "../../../engine/document/issue.ts";
+import type { WorkflowDocument } from "../../../engine/document/types.ts";
 import { standardInput } from "../../../engine/host/standard-input.ts";
 import { documentOfPart, partitionIssues } from "../../../engine/plan/partition.ts";
 import type { Plan } from "../../../engine/plan/types.ts";
@@ -10,6 +11,14 @@ import type { RunEvent } from "../../../engine/runtime/events.ts";
 import type { RunJournal } from "../../../engine/runtime/journal/run-journal.ts";
 import { run } from "../../../engine/runtime/run.ts";
 import type { Partition } from "../../../engine/sdk/partition.ts";
+import {
+  appendWhatCame,
+  redriveLine,
+  refuseSameFile,
+  refuseSenselessRedrive,
+} from "../../engine-process/dead-letter/asked-redrive.ts";
+import type { Redrive } from "../../engine-process/dead-letter/redrive.ts";
+import { workflowMark } from "../../engine-process/dead-letter/workflow-mark.ts";
 import { ExitCode, exitCodeOfRun } from "../../engine-process/exit-code.ts";
 import { FailedRowsFile, failedRowsPath } from "../../engine-process/failed-file.ts";
 import { interruptible } from "../interrupt.ts";
@@ -20,7 +29,7 @@ import { printError, printIssues } from "../report/print.ts";
 import { ProgressLine } from "../report/progress.ts";
 import { printOut } from "../report/streams.ts";
 import { printSummary } from "../report/summary.ts";
-import { planWorkflow, withWorkflow, type OpenWorkflow, type Services } from "../session.ts";
+import { planWorkflow, withTextIssues, withWorkflow, type OpenWorkflow, type Services } from "../session.ts";
 import { stderr } from "../report/stderr.ts";
 import { setHeapForRun } from "../../engine-process/run-heap.ts";
 
@@ -35,6 +44,9 @@ export interface RunFlags {
   readonly journal: boolean;
   readonly resume: boolean;
   readonly quiet: boolean;
+  /** A file of failed rows, which are run again. */
+  readonly fromDeadLetter?: string;
+  readonly append: boolean;
 }
 
 export function runCommand(flow: string, flags: RunFlags): Promise<number> {
@@ -58,12 +70,9 @@ async function planAndRun(
   const partition = partitionAsked(flags);
   const set = await applySettings(workflow.document, flags.set, catalog);
   const document = partition ? await documentOfPart(set, catalog, partition) : set;
-  const plan = await planWorkflow(
-    workflow,
-    document,
-    { ...services, host },
-    { signal, forRun: !flags.dryRun, asks: true },
-  );
+  const how = { signal, forRun: !flags.dryRun, asks: true };
+  const redrive = await redriveAsked(workflow, document, { ...services, host }, flags, how);
+  const plan = redrive?.plan ?? (await planWorkflow(workflow, document, { ...services, host }, how));
   // A workflow that waits for its first rows can be stopped before there are any.
   if (signal.aborted) return ExitCode.interrupted;
   const issues = [...plan.issues, ...(partition ? partitionIssues(plan) : [])];
@@ -72,7 +81,9 @@ async function planAndRun(
   if (hasErrors(issues)) return ExitCode.invalid;
   const failed = flags.dryRun
     ? null
-    : new FailedRowsFile(host.files, failedRowsPath(plan, host.files, workflow.path, partition));
+    : failedRowsFile(plan, { ...services, host }, workflow, partition, redrive);
+  if (failed && flags.fromDeadLetter !== undefined) refuseSameFile(failed, resolve(flags.fromDeadLetter));
+  if (redrive && !flags.quiet) stderr().write(`${redriveLine(redrive)}\n`);
   const dry = flags.dryRun ? new DryRun() : null;
   const journal = failed && (await journalAsked(plan, services, flags, { partition, failed }));
   setHeapForRun();
@@ -98,14 +109,45 @@ async function planAndRun(
   } finally {
     await journal?.close(isDone);
   }
+  const grown = redrive && isDone && failed ? await appendWhatCame(host.files, redrive) : [];
   if (summary.error) printError(summary.error);
   const failedFile = failed && failed.count > 0 ? relative(process.cwd(), failed.writtenTo) : null;
   const code = exitCodeOfRun(summary);
   // Where nothing could be run (a refused model), nothing was written either.
   const hasRun = code !== ExitCode.invalid;
   if (!flags.quiet && hasRun)
-    printSummary(summary, plan, { failedFile, files: host.files, dryRun: dry, journaled: !!journal });
+    printSummary(summary, plan, { failedFile, files: host.files, dryRun: dry, journaled: !!journal, grown });
   return code;
+}
+
+/** Null where the sources are read. It is loaded where it is asked for, as most runs do not. */
+async function redriveAsked(
+  { path, issues }: OpenWorkflow,
+  document: WorkflowDocument,
+  { catalog, host }: Services,
+  flags: RunFlags,
+  how: { readonly signal: AbortSignal; readonly forRun: boolean },
+): Promise<Redrive | null> {
+  refuseSenselessRedrive(flags);
+  const { fromDeadLetter, append } = flags;
+  if (fromDeadLetter === undefined) return null;
+  const { planRedrive } = await import("../../engine-process/dead-letter/redrive.ts");
+  const asked = { flow: path, file: resolve(fromDeadLetter), append };
+  const redrive = await planRedrive(document, catalog, { host, file: path, ...how }, asked);
+  return { ...redrive, plan: withTextIssues(issues, redrive.plan) };
+}
+
+function failedRowsFile(
+  plan: Plan,
+  { host }: Services,
+  { path, document }: OpenWorkflow,
+  partition: Partition | null,
+  redrive: Redrive | null,
+): FailedRowsFile {
+  return new FailedRowsFile(host.files, failedRowsPath(plan, host.files, path, partition), {
+    workflow: workflowMark(document, path),
+    ...(redrive && { attemptOf: redrive.attemptOf }),
+  });
 }
 
 /** Null where none is asked for. It is loaded where one is, since most runs keep none. */

@@ -20,16 +20,18 @@ interface SummaryParts {
   readonly dryRun: DryRun | null;
   /** Whether there is a journal to go on from. */
   readonly journaled: boolean;
+  /** Files that what was written has been put behind. */
+  readonly grown: readonly string[];
 }
 
 /** Prints rows, time, what each action wrote, and where failed rows went. */
 export function printSummary(
   summary: RunSummary,
   plan: Plan,
-  { failedFile, files, dryRun, journaled }: SummaryParts,
+  { failedFile, files, dryRun, journaled, grown }: SummaryParts,
 ): void {
   const paint = painter(stderr());
-  const { outcome, elapsedMs, rows: total, rowsBefore, rowsFailed, nodes } = summary;
+  const { outcome, elapsedMs, rows: total, rowsBefore, rowsFailed, rowsSkipped, nodes } = summary;
   const word = {
     done: paint("green", "done"),
     failed: paint("red", "failed"),
@@ -45,6 +47,8 @@ export function printSummary(
     const name = file === null ? node.title : relative(process.cwd(), files.resolve(file));
     lines.push(`  ${dryRun ? "would go to " : ""}${name}: ${rows(nodes[node.id].rowsOut)}`);
   }
+  if (rowsSkipped > 0)
+    lines.push(`  ${rows(rowsSkipped)} left out by filters and limits, or taken by no wire`);
   if (rowsFailed > 0) {
     const where = failedFile ? `, see ${failedFile}` : "";
     const sources = plan.nodes.filter(({ definition }) => definition.produce);
@@ -55,6 +59,7 @@ export function printSummary(
       ...(dryRun?.failedLines() ?? []),
     );
   }
+  for (const file of grown) lines.push(`  appended to ${relative(process.cwd(), files.resolve(file))}`);
   if (outcome !== "done" && !dryRun) {
     lines.push(`  ${whatIsLeft(summary.filesPlaced, anyPart(plan, files))}`);
     if (journaled) lines.push("  The same command with --resume goes on from there.");

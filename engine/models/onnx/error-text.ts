@@ -234,7 +234,7 @@ function fileName(path: string): string {
 }
 
 /** Without places in the runtime's source, C++ signatures and status words in front of what it says. */
-function withoutSource(message: string): string {
+export function withoutSource(message: string): string {
   return message
     .replace(/\/\S*onnxruntime\S*:\d+ [^\n]*?::[^\n(]*\((?:[^()]|\([^()]*\))*\)(?: const)? /g, "")
     .replace(/\b\w+\.(?:cc|h):\d+ \w+ /g, "")

@@ -14,6 +14,7 @@ import { nodesGoOn, statesOf } from "../journal/standing.ts";
 import { NodeRunner } from "../node-runner.ts";
 import { distinctModels } from "../node-services.ts";
 import { RunShared } from "../shared.ts";
+import { skippedRows } from "../skipped-rows.ts";
 import type { RunOptions } from "../run.ts";
 import { ToldRows } from "../told-rows.ts";
 import { addPart, NO_COUNTERS } from "./merge.ts";
@@ -264,6 +265,7 @@ export class PartitionedRun {
       outcome: this.#outcome(),
       ...this.#figures(),
       rowsFailed,
+      rowsSkipped: this.#outcome() === "done" ? skippedRows(this.#plan, this.#counters) : 0,
       ...(standing && { rowsBefore: rowsOfSources(this.#plan.nodes, standing.nodes) }),
       sourceRows: this.#rowsBefore,
       filesPlaced,

@@ -133,6 +133,8 @@ export default defineNode({
       : null,
   journals: ({ params }) => journalOf(params),
 
+  appends: ({ header }) => (header ? "header" : "rows"),
+
   keepsNothing: true,
 
   plan(frame, { params, state }) {

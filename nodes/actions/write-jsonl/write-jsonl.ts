@@ -71,6 +71,8 @@ export default defineNode({
   ofPart: (params, partition) => (isOneNewFile(params) ? { path: pathOfPart(params.path, partition) } : null),
   journals: ({ params }) => journalOf(params),
 
+  appends: () => "rows",
+
   keepsNothing: true,
 
   plan(frame, { params, state }) {

@@ -44,6 +44,7 @@ export default defineNode({
   determinism: "pure",
   state: "ordered",
   needs: [],
+  leavesOut: true,
 
   schema: ({ inputs }) => ({ outputs: inputs.in ? { out: inputs.in } : {} }),
 

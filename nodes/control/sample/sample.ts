@@ -54,6 +54,7 @@ export default defineNode({
   determinism: "seeded",
   state: "none",
   needs: [],
+  leavesOut: true,
 
   schema: ({ inputs }) => ({ outputs: inputs.in ? { out: inputs.in } : {} }),
 

@@ -50,6 +50,7 @@ export default defineNode({
   determinism: "pure",
   state: "whole",
   needs: [],
+  leavesOut: true,
 
   schema({ params, inputs }) {
     const schema = inputs.in;

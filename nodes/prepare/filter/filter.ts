@@ -30,6 +30,7 @@ export default defineNode({
   determinism: "pure",
   state: "none",
   needs: [],
+  leavesOut: true,
 
   probe: () => loadLanguage(),
 

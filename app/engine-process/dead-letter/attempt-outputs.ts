@@ -1,0 +1,89 @@
+// What a run of failed rows writes: beside what the run before has written, under a name that says which try it is.
+
+import type { Catalog } from "../../../engine/catalog/catalog.ts";
+import type { NodeDocument, WorkflowDocument } from "../../../engine/document/types.ts";
+import { migrateNode } from "../../../engine/document/migrate.ts";
+import { checkParams, paramShape } from "../../../engine/plan/params.ts";
+import { MillraceError } from "../../../engine/sdk/errors.ts";
+import type { Appending } from "../../../engine/sdk/node-definition.ts";
+import { infoOf } from "../../../engine/sdk/params.ts";
+
+/** A file that is written beside another, whose rows may go behind those of the other. */
+export interface BesideFile {
+  readonly node: string;
+  readonly path: string;
+  readonly beside: string;
+  /** Null where it stays beside. */
+  readonly appends: Appending | null;
+}
+
+export interface AttemptOutputs {
+  readonly document: WorkflowDocument;
+  readonly files: readonly BesideFile[];
+}
+
+/**
+ * The file, or folder, of a try in the place of `path`.
+ *
+ * @example
+ * pathOfAttempt("out/scored.csv", 2) // "out/scored.attempt-2.csv"
+ */
+export function pathOfAttempt(path: string, attempt: number): string {
+  const [, before, ending] = /^(.*[^/\\])(\.[^./\\]*)$/s.exec(path) ?? ["", path.replace(/[/\\]+$/u, ""), ""];
+  return `${before}.attempt-${attempt}${ending}`;
+}
+
+/**
+ * The workflow with other places for what it writes. To append, files are written beside all the same and put behind the others at
+ * the end, while folders get more files; throws for a file that nothing can be put behind.
+ */
+export async function attemptOutputs(
+  document: WorkflowDocument,
+  catalog: Catalog,
+  { attempt, append }: { readonly attempt: number; readonly append: boolean },
+): Promise<AttemptOutputs> {
+  const files: BesideFile[] = [];
+  const nodes = await Promise.all(
+    document.nodes.map(async (node) => {
+      const found = node.disabled || node.bypassed ? null : await placesOf(node, catalog);
+      if (!found) return node;
+      const { current, definition, params, places } = found;
+      const moved: Record<string, string> = {};
+      for (const { name, path, isFolder } of places) {
+        if (append && isFolder) continue;
+        const appends = append ? (definition.appends?.(params) ?? null) : null;
+        if (append && !appends) throw cannotAppend(node, path);
+        moved[name] = pathOfAttempt(path, attempt);
+        if (!isFolder) files.push({ node: node.id, path, beside: moved[name], appends });
+      }
+      return { ...current, params: { ...current.params, ...moved } };
+    }),
+  );
+  return { document: { ...document, nodes }, files };
+}
+
+async function placesOf(node: NodeDocument, catalog: Catalog) {
+  const definition = await catalog.load(node.kind);
+  if (!definition?.effects.includes("writes") || node.version > definition.version) return null;
+  const current = node.version < definition.version ? migrateNode(node, definition.migrations ?? {}) : node;
+  const { params } = checkParams(current, definition);
+  // What is wrong with its params is told by the plan.
+  if (!params) return null;
+  const places = Object.entries(paramShape(definition)).flatMap(([name, schema]) => {
+    const path = (params as Readonly<Record<string, unknown>>)[name];
+    const info = infoOf(schema);
+    const isFolder = info?.control === "folder";
+    const isPlace = isFolder || (info?.control === "file" && !info.asset);
+    return isPlace && typeof path === "string" && path !== "" ? [{ name, path, isFolder }] : [];
+  });
+  return places.length === 0 ? null : { current, definition, params, places };
+}
+
+function cannotAppend({ id }: NodeDocument, path: string): MillraceError {
+  return new MillraceError("DEAD_LETTER_APPEND", {
+    message: `Nothing can be put behind what is in "${path}" already.`,
+    node: id,
+    expected: "a CSV file, JSON lines, or a folder of files",
+    hint: "Leave --append out: what the rows come to is then written beside it, under a name of its own.",
+  });
+}

@@ -1,0 +1,178 @@
+// The kinds that stand in for sources while failed rows are run again: one gives the rows of the lines, one picks rows out of what the source gives.
+
+import { exactCell } from "../../../engine/frames/exact-cell.ts";
+import { Frame } from "../../../engine/frames/frame.ts";
+import { rowId } from "../../../engine/frames/lineage.ts";
+import type { Schema } from "../../../engine/frames/types.ts";
+import type { AnyNode, Emit, ProduceContext, RowError } from "../../../engine/sdk/node-definition.ts";
+import type { LetterRows } from "./letter-rows.ts";
+import type { Letter } from "./letters.ts";
+
+type Produce = ProduceContext<object, unknown, unknown, string>;
+
+/** What no stand-in has: it is neither cut nor gone on with, and looks for nothing. */
+const WITHOUT = { parts: undefined, partition: undefined, resumes: undefined, advise: undefined } as const;
+
+/** A source that gives no rows: all of them have been through. */
+export function silentSource(definition: AnyNode, schema: Schema): AnyNode {
+  return { ...alone(definition, schema), produce: async () => {} };
+}
+
+/** A source that gives the rows that lines hold, whether what it reads is there or not. */
+export function heldSource(
+  definition: AnyNode,
+  schema: Schema,
+  rows: LetterRows,
+  letters: readonly Letter[],
+): AnyNode {
+  return {
+    ...alone(definition, schema),
+    async produce({ out, progress }: Produce) {
+      const emit = Object.values(out)[0];
+      let given = 0;
+      for await (const frame of rows.frames(letters, schema, 0)) {
+        await emit(frame);
+        given += frame.length;
+        progress(given, letters.length);
+      }
+    },
+    close: () => rows.close(),
+  };
+}
+
+function alone(definition: AnyNode, schema: Schema): AnyNode {
+  const [port] = Object.keys(definition.outputs);
+  return {
+    ...definition,
+    ...WITHOUT,
+    needs: [],
+    probe: undefined,
+    alsoReads: undefined,
+    open: undefined,
+    close: undefined,
+    schema: () => ({ outputs: { [port]: schema } }),
+  };
+}
+
+/** A source of which some rows are read again: those whose lines do not hold them, or not all of them. The others come from their lines. */
+export function pickedSource(
+  definition: AnyNode,
+  schema: Schema,
+  rows: LetterRows,
+  letters: readonly Letter[],
+): AnyNode {
+  return {
+    ...definition,
+    ...WITHOUT,
+    async produce(ctx: Produce) {
+      const [port, emit] = Object.entries(ctx.out)[0];
+      const pick = new Picking(schema, rows, letters, emit);
+      await pick.begin();
+      const wanted = new Set(letters.filter(({ holds }) => holds === "place").map(({ place }) => place));
+      const own: Produce = Object.assign(Object.create(ctx) as Produce, {
+        part: null,
+        out: { ...ctx.out, [port]: (frame: Frame) => pick.take(frame) },
+        // Rows that could not be read then, and are not to be run again, have been told of.
+        fail: (frame: Frame, row: number, error: RowError) => {
+          if (wanted.has(rowId(frame.lineage, row))) ctx.fail(frame, row, error);
+        },
+        reached: () => {},
+      });
+      await definition.produce!(own);
+      await pick.end();
+    },
+    async close(ctx, outcome) {
+      await rows.close();
+      await definition.close?.(ctx, outcome);
+    },
+  };
+}
+
+/** Picks rows out of the frames of a source, and puts those of the lines between them, in the order of their places. */
+class Picking {
+  readonly #schema: Schema;
+  readonly #rows: LetterRows;
+  readonly #emit: Emit;
+  readonly #places: ReadonlySet<number>;
+  readonly #named: readonly Letter[];
+  /** What the lines say of rows that are found by their names. */
+  readonly #keys = new Set<string>();
+  readonly #held: readonly Letter[];
+  /** How many of the held ones are through. */
+  #given = 0;
+  /** Row id up to which everything has been passed. */
+  #passed = 0;
+
+  constructor(schema: Schema, rows: LetterRows, letters: readonly Letter[], emit: Emit) {
+    this.#schema = schema;
+    this.#rows = rows;
+    this.#emit = emit;
+    this.#places = new Set(letters.filter(({ holds }) => holds === "place").map(({ place }) => place));
+    this.#named = letters.filter(({ holds }) => holds === "name");
+    this.#held = letters.filter(({ holds }) => holds === "row");
+  }
+
+  async begin(): Promise<void> {
+    for (const letter of this.#named) this.#keys.add(keyOf((await this.#rows.given(letter)).row));
+  }
+
+  async take(frame: Frame): Promise<void> {
+    let run: number[] = [];
+    const giveRun = async () => {
+      if (run.length === 0) return;
+      const taken = frame.take(Int32Array.from(run));
+      run = [];
+      const last = rowId(taken.lineage, taken.length - 1);
+      await this.#give(taken, last + 1);
+    };
+    for (let row = 0; row < frame.length; row++) {
+      const id = rowId(frame.lineage, row);
+      if (!this.#wants(frame, row, id)) continue;
+      if (this.#given < this.#held.length && this.#held[this.#given].place < id) {
+        await giveRun();
+        await this.#giveHeld(id);
+      }
+      run.push(row);
+    }
+    await giveRun();
+  }
+
+  async end(): Promise<void> {
+    await this.#giveHeld(Infinity);
+  }
+
+  #wants(frame: Frame, row: number, id: number): boolean {
+    if (this.#places.has(id)) return true;
+    return this.#keys.size > 0 && this.#keys.has(keyOf(exactRow(frame, row)));
+  }
+
+  /** The rows of lines before that place. */
+  async #giveHeld(before: number): Promise<void> {
+    const first = this.#given;
+    while (this.#given < this.#held.length && this.#held[this.#given].place < before) this.#given++;
+    const due = this.#held.slice(first, this.#given);
+    for await (const frame of this.#rows.frames(due, this.#schema, this.#passed))
+      await this.#give(frame, frame.lineage.to);
+  }
+
+  async #give(frame: Frame, to: number): Promise<void> {
+    const { schema, columns, length, lineage, arena } = frame;
+    const moved = { ...lineage, from: this.#passed, to };
+    this.#passed = to;
+    await this.#emit(new Frame(schema, columns, length, moved, arena));
+  }
+}
+
+function exactRow(frame: Frame, row: number): Record<string, unknown> {
+  return Object.fromEntries(
+    frame.schema.fields.map(({ name }, i) => {
+      const column = frame.columns[i];
+      return [name, exactCell(column.get(row), column.type)];
+    }),
+  );
+}
+
+/** Lines are compared by all that they say of a row: of a picture, its name. */
+function keyOf(row: Readonly<Record<string, unknown>>): string {
+  return JSON.stringify(Object.entries(row).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,158 @@
+// Failed rows run again: the plan of a workflow in which the sources give the rows of a file of failed rows, and nothing else.
+
+import type { Catalog } from "../../../engine/catalog/catalog.ts";
+import type { WorkflowDocument } from "../../../engine/document/types.ts";
+import type { DataType, Schema } from "../../../engine/frames/types.ts";
+import { makePlan, type PlanOptions } from "../../../engine/plan/plan.ts";
+import type { Plan, PlannedNode } from "../../../engine/plan/types.ts";
+import type { FailedRow } from "../../../engine/runtime/events.ts";
+import { MillraceError } from "../../../engine/sdk/errors.ts";
+import type { AnyNode } from "../../../engine/sdk/node-definition.ts";
+import { attemptOutputs, type BesideFile } from "./attempt-outputs.ts";
+import { consultedSources } from "./consulted.ts";
+import { LetterRows } from "./letter-rows.ts";
+import { heldSource, pickedSource, silentSource } from "./letter-source.ts";
+import { differentColumn, otherColumns, readLetters, type Letters, type LettersOfSource } from "./letters.ts";
+import { workflowMark } from "./workflow-mark.ts";
+
+export interface Redrive {
+  readonly plan: Plan;
+  /** The try that this run is: one more than the most of any row in the file. */
+  readonly attempt: number;
+  readonly attemptOf: (row: FailedRow) => number;
+  /** Rows that are run again. */
+  readonly rows: number;
+  /** Files that are written beside those of the run before. */
+  readonly files: readonly BesideFile[];
+  /** Rows of sources that are read whole again: they are left out. */
+  readonly leftOut: number;
+}
+
+/** `flow` is the path of the workflow, or what stands for it in an exported program. */
+export async function planRedrive(
+  document: WorkflowDocument,
+  catalog: Catalog,
+  options: PlanOptions,
+  asked: { readonly flow: string; readonly file: string; readonly append: boolean },
+): Promise<Redrive> {
+  const { host } = options;
+  const letters = await readLetters(host.files, asked.file, workflowMark(document, asked.flow));
+  // Nothing is piped in: what was piped in then is in the lines.
+  const asItIs = await makePlan(document, catalog, {
+    ...options,
+    host: { ...host, input: undefined },
+    forRun: false,
+  });
+  const consulted = consultedSources(asItIs);
+  const attempt =
+    1 + Math.max(...[...letters.sources.values()].flatMap((of) => of.letters.map((one) => one.attempt)));
+  const stand = new Map<string, AnyNode>();
+  for (const [source, of] of letters.sources)
+    if (!consulted.has(source))
+      stand.set(source, await standIn(source, of, { asItIs, letters, options, catalog }));
+  for (const { id, definition, outputs } of asItIs.nodes)
+    if (definition.produce && !stand.has(id) && !consulted.has(id))
+      stand.set(id, silentSource(definition, schemaOf(outputs) ?? { fields: [], open: true }));
+  const outputs = await attemptOutputs(document, catalog, { attempt, append: asked.append });
+  const own = withStandIns(outputs.document, stand);
+  const used = [...letters.sources.values()].filter(({ source }) => !consulted.has(source));
+  const counts = [...letters.sources.values()].map(({ letters: all }) => all.length);
+  const rows = used.reduce((sum, of) => sum + of.letters.length, 0);
+  return {
+    plan: await makePlan(own, catalogWith(catalog, stand), options),
+    attempt,
+    attemptOf: attemptsOf(letters),
+    files: outputs.files,
+    rows,
+    leftOut: counts.reduce((sum, count) => sum + count, 0) - rows,
+  };
+}
+
+interface Found {
+  readonly asItIs: Plan;
+  readonly letters: Letters;
+  readonly options: PlanOptions;
+  readonly catalog: Catalog;
+}
+
+async function standIn(source: string, of: LettersOfSource, found: Found): Promise<AnyNode> {
+  const { asItIs, letters, options, catalog } = found;
+  const node = asItIs.document.nodes.find(({ id }) => id === source);
+  const definition = node && (await catalog.load(node.kind));
+  if (!definition?.produce) throw noSource(letters.path, source);
+  const planned = asItIs.nodes.find(({ id }) => id === source);
+  const schema = planned && canBeRead(asItIs, source) ? schemaOf(planned.outputs) : null;
+  if (schema && of.types && !schema.open) {
+    const different = differentColumn(typesOf(schema), of.types);
+    if (different) throw otherColumns(letters.path, { source, ...different });
+  }
+  const rows = new LetterRows(options.host.files, letters.path, of);
+  if (of.letters.every(({ holds }) => holds === "row"))
+    return heldSource(definition, ordered(schema, of.types!), rows, of.letters);
+  if (!schema) throw notReadable(letters.path, source, asItIs);
+  return pickedSource(definition, schema, rows, of.letters);
+}
+
+function schemaOf(outputs: PlannedNode["outputs"]): Schema | null {
+  return outputs.out ?? null;
+}
+
+function canBeRead({ issues }: Plan, source: string): boolean {
+  return !issues.some(({ node, severity }) => node === source && severity === "error");
+}
+
+function typesOf({ fields }: Schema): Record<string, DataType> {
+  return Object.fromEntries(fields.map(({ name, type }) => [name, type]));
+}
+
+/** What the source says of its columns, where it can be asked; what the lines say otherwise. */
+function ordered(schema: Schema | null, types: Readonly<Record<string, DataType>>): Schema {
+  if (schema && !schema.open) return schema;
+  return { fields: Object.entries(types).map(([name, type]) => ({ name, type, nullable: true })) };
+}
+
+/** The kind that stands in for a source; no node of a file can be of it, since its name holds a space. */
+const standInKind = (id: string) => `dead-letters of ${id}`;
+
+function withStandIns(document: WorkflowDocument, stand: ReadonlyMap<string, AnyNode>): WorkflowDocument {
+  const nodes = document.nodes.map((node) =>
+    stand.has(node.id) ? { ...node, kind: standInKind(node.id), version: stand.get(node.id)!.version } : node,
+  );
+  return { ...document, nodes };
+}
+
+function catalogWith(catalog: Catalog, stand: ReadonlyMap<string, AnyNode>): Catalog {
+  const kinds = new Map([...stand].map(([id, definition]) => [standInKind(id), definition]));
+  return { kinds: catalog.kinds, load: async (kind) => kinds.get(kind) ?? catalog.load(kind) };
+}
+
+/** A row has failed once more than its lines say. */
+function attemptsOf({ sources }: Letters): (row: FailedRow) => number {
+  const tries = new Map<string, number>();
+  for (const { source, letters } of sources.values())
+    for (const { place, attempt } of letters) {
+      const key = `${source} ${place}`;
+      tries.set(key, Math.max(attempt, tries.get(key) ?? 0));
+    }
+  return ({ source, row }) => 1 + (tries.get(`${source} ${row}`) ?? 0);
+}
+
+function noSource(file: string, source: string): MillraceError {
+  return new MillraceError("DEAD_LETTER_SOURCE", {
+    message: `Rows of it come from "${source}", which is no source of the workflow any more.`,
+    file,
+    got: source,
+    hint: "Give the source its old id again, or run the workflow on its source once more.",
+  });
+}
+
+function notReadable(file: string, source: string, { issues }: Plan): MillraceError {
+  const why = issues.find(({ node, severity }) => node === source && severity === "error");
+  return new MillraceError("DEAD_LETTER_AGAIN", {
+    message: `Some of its rows have to be read from "${source}" again, and that cannot be read${why ? `: ${why.message}` : "."}`,
+    file,
+    node: source,
+    expected: "the source as it was when they failed",
+    hint: "Put it back in its place. Pictures, sound, and rows that could not be read are not in the lines.",
+  });
+}

@@ -1,0 +1,101 @@
+// `millrace run --from-dead-letter`: what it runs, where that goes, and which flags go together.
+
+import { beforeAll, describe, expect, test } from "vitest";
+import { workspace } from "./millrace.ts";
+
+const work = workspace();
+const FLOW = "flow.millrace.json";
+const LETTERS = "out.csv.failed.jsonl";
+const RUN = ["run", FLOW];
+const AGAIN = [...RUN, "--from-dead-letter", LETTERS];
+
+beforeAll(async () => {
+  await work.write("rows.csv", "id,a\n1,2\n2,\n3,x\n4,5\n");
+  await work.flow(
+    FLOW,
+    [
+      ["rows", "csv", { path: "rows.csv", types: { a: "float64" } }],
+      ["some", "filter", { condition: "id < 4.0" }],
+      ["out", "write-csv", { path: "out.csv" }],
+    ],
+    ["rows -> some", "some -> out"],
+  );
+});
+
+test("the summary counts the rows that were left out", async () => {
+  const { code, stderr } = await work.millrace(RUN);
+  expect([code, stderr]).toEqual([3, expect.stringContaining("\n  1 row left out by filters and limits")]);
+  expect(await work.read("out.csv")).toBe("id,a\n1,2\n2,\n");
+  const [line] = (await work.read(LETTERS)).trimEnd().split("\n");
+  expect(JSON.parse(line)).toMatchObject({ line: 4, attempt: 1, workflow: { name: "flow" } });
+});
+
+describe("rows that are run again", () => {
+  test("are written beside the outputs, which stay as they are", async () => {
+    await work.write("rows.csv", "id,a\n1,2\n2,\n3,7\n4,5\n");
+    const { code, stderr } = await work.millrace(AGAIN);
+    expect([code, stderr]).toEqual([0, expect.stringContaining("1 row run again, attempt 2\n")]);
+    expect(await work.read("out.attempt-2.csv")).toBe("id,a\n3,7\n");
+    expect(await work.read("out.csv")).toBe("id,a\n1,2\n2,\n");
+  });
+
+  test("are put behind the outputs with --append, and what fails again is kept", async () => {
+    await work.write("rows.csv", "id,a\n1,2\n2,\n3,7\n4,5\n");
+    expect(await work.millrace([...AGAIN, "--append"])).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining("  appended to out.csv\n") as string,
+    });
+    expect(await work.read("out.csv")).toBe("id,a\n1,2\n2,\n3,7\n");
+    expect(await work.names()).not.toContain("out.attempt-2.csv");
+    await work.write("rows.csv", "id,a\n1,2\n2,\n3,y\n4,5\n");
+    expect(await work.millrace([...AGAIN, "--append"])).toMatchObject({ code: 3 });
+    expect(await work.read("out.csv")).toBe("id,a\n1,2\n2,\n3,7\n");
+    const kept = await work.read("out.attempt-2.csv.failed.jsonl");
+    expect(JSON.parse(kept)).toMatchObject({ line: 4, attempt: 2 });
+  });
+
+  test("are not put behind other columns: they stay beside, and it is told", async () => {
+    await work.write("rows.csv", "id,a\n1,2\n2,\n3,7\n4,5\n");
+    await work.write("out.csv", "id,other\n1,2");
+    const { code, stderr } = await work.millrace([...AGAIN, "--append"]);
+    expect([code, stderr]).toEqual([1, expect.stringContaining("APPEND_DIFFERS")]);
+    expect(await work.read("out.csv")).toBe("id,other\n1,2");
+    expect(await work.read("out.attempt-2.csv")).toBe("id,a\n3,7\n");
+  });
+});
+
+describe("flags that do not go together", () => {
+  test.each<[string[], string]>([
+    [[...RUN, "--append"], "USAGE_DEAD_LETTER"],
+    [[...AGAIN, "--journal"], "USAGE_DEAD_LETTER"],
+    [[...AGAIN, "--partition", "1/2"], "USAGE_DEAD_LETTER"],
+    [[...RUN, "--from-dead-letter", "none.jsonl"], "FILE_MISSING"],
+  ])("%j: %s, and nothing runs", async (args, code) => {
+    const before = await work.names();
+    expect(await work.millrace(args)).toMatchObject({
+      code: 2,
+      stdout: "",
+      stderr: expect.stringContaining(code) as string,
+    });
+    expect(await work.names()).toEqual(before);
+  });
+
+  test("--append, and an output that nothing can be put behind", async () => {
+    await work.flow(
+      "report.millrace.json",
+      [
+        ["rows", "csv", { path: "rows.csv", types: { a: "float64" } }],
+        ["out", "write-parquet", { path: "out.parquet" }],
+      ],
+      ["rows -> out"],
+    );
+    await work.write(
+      "letters.jsonl",
+      (await work.read(LETTERS)).replaceAll('"name":"flow"', '"name":"report"'),
+    );
+    const args = ["run", "report.millrace.json", "--from-dead-letter", "letters.jsonl", "--append"];
+    const { code, stderr } = await work.millrace(args);
+    expect([code, stderr]).toEqual([2, expect.stringContaining("DEAD_LETTER_APPEND")]);
+    expect(await work.names()).not.toContain("out.attempt-2.parquet");
+  });
+});
