@@ -7,6 +7,7 @@ export type NodeLoader = () => Promise<{ default: AnyNode }>;
 export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   // sources
   csv: () => import("./sources/csv/csv.ts"),
+  database: () => import("./sources/database/database.ts"),
   excel: () => import("./sources/excel/excel.ts"),
   folder: () => import("./sources/folder/folder.ts"),
   generate: () => import("./sources/generate/generate.ts"),
