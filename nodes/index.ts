@@ -120,6 +120,7 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   "write-csv": () => import("./actions/write-csv/write-csv.ts"),
   "write-jsonl": () => import("./actions/write-jsonl/write-jsonl.ts"),
   "write-parquet": () => import("./actions/write-parquet/write-parquet.ts"),
+  "write-table": () => import("./actions/write-table/write-table.ts"),
   // actions: pictures
   "contact-sheet": () => import("./actions/contact-sheet/contact-sheet.ts"),
   "write-coco": () => import("./actions/write-coco/write-coco.ts"),

@@ -15,6 +15,7 @@ export type OwnContext = { -readonly [K in keyof Context]: Context[K] };
 /** Does what an action has planned. */
 export type Perform = (
   effect: NonNullable<ReturnType<NonNullable<PlannedNode["definition"]["plan"]>>>,
+  ctx: Context,
 ) => Promise<void> | void;
 
 export class GuardedCalls {
@@ -65,7 +66,7 @@ export class GuardedCalls {
         outputs.push({ port: "out", frame: definition.map(frame, ctx) });
       } else if (definition.plan) {
         const effect = definition.plan(frame, ctx);
-        if (effect) await withTimeout(this.#perform(effect), rescue.timeoutMs, clock);
+        if (effect) await withTimeout(this.#perform(effect, ctx), rescue.timeoutMs, clock);
       } else {
         if (rescue.timeoutMs !== null) await definition.ready?.(ctx);
         await withTimeout(definition.process!(frame, ctx), rescue.timeoutMs, clock);

@@ -57,7 +57,7 @@ export class NodeRunner {
       shared.warn(planned.id, code, message),
     );
     this.#ctx = this.#makeContext();
-    this.#calls = new GuardedCalls(planned, shared, this.#ctx, (effect) => this.perform(effect));
+    this.#calls = new GuardedCalls(planned, shared, this.#ctx, (effect, ctx) => this.perform(effect, ctx));
   }
 
   get id(): string {
@@ -162,19 +162,17 @@ export class NodeRunner {
     }
     const done = effect ? this.perform(effect) : undefined;
     if (weight > 0) this.counters.spend(monotonicMs() - start, weight);
-    if (this.#failed.length > 0) {
-      const settled = this.#settle(frame, "in", 0, {
-        outputs: [],
-        failed: this.#failed.splice(0),
-        thrown: null,
-      });
-      return Promise.all([done, settled]).then(() => {});
-    }
-    return done;
+    // Rows may turn out not to be taken only while they are written.
+    return done ? done.then(() => this.#settleAction(frame)) : this.#settleAction(frame);
   }
 
-  /** Does what an action has planned; in a dry run only tells it. */
-  perform(effect: Effect): Promise<void> | void {
+  #settleAction(frame: Frame): Promise<void> | void {
+    if (this.#failed.length === 0) return;
+    return this.#settle(frame, "in", 0, { outputs: [], failed: this.#failed.splice(0), thrown: null });
+  }
+
+  /** Does what an action has planned; in a dry run only tells it. `ctx` is that of the call. */
+  perform(effect: Effect, ctx: Context = this.#ctx): Promise<void> | void {
     this.counters.rowsOut += effect.rows;
     this.counters.bytes += effect.bytes ?? 0;
     if (this.shared.dryRun) {
@@ -184,7 +182,7 @@ export class NodeRunner {
     }
     if (this.shared.onEffect) return this.shared.onEffect(this.id, effect);
     try {
-      const done = this.planned.definition.perform!(effect, this.#ctx);
+      const done = this.planned.definition.perform!(effect, ctx);
       return done?.catch((thrown: unknown) => {
         throw this.error(thrown);
       });
@@ -363,6 +361,7 @@ export class NodeRunner {
       signal: stopping.signal,
       timeoutMs: rescue.timeoutMs,
       part,
+      run: this.shared.journal?.run ?? null,
       port: Object.keys(definition.inputs)[0] ?? "",
       wire: 0,
       wires: {},

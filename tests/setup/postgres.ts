@@ -12,7 +12,9 @@ export default async function setup(): Promise<() => Promise<void>> {
     starting ??= startPostgres();
     void starting.then((started) =>
       socket.end(
-        JSON.stringify(typeof started === "string" ? { reason: started } : { port: started.port, ...started.login }),
+        JSON.stringify(
+          typeof started === "string" ? { reason: started } : { port: started.port, ...started.login },
+        ),
       ),
     );
   });

@@ -25,12 +25,15 @@ export interface PostgresForTests {
   sql(text: string): Promise<string[][]>;
 }
 
+/** What is known once the server has answered. */
+type Mutable = { -readonly [K in keyof PostgresForTests]: PostgresForTests[K] };
+
 /** Every test of the file is skipped, with the reason, where no server is. */
 export function postgresForTests(): PostgresForTests {
   const database = `test_${randomUUID().replaceAll("-", "")}`;
   let reason: string | null = null;
   let own: pg.Client;
-  const all = {
+  const all: Mutable = {
     place: { system: "postgresql", host: "127.0.0.1", port: 0, database, user: "", password: "PG_SECRET" },
     secret: "",
     secrets: { get: async (name: string) => (name === "PG_SECRET" ? all.secret : null) },
@@ -39,7 +42,7 @@ export function postgresForTests(): PostgresForTests {
       const { rows } = await own.query<string[]>({ text, rowMode: "array", types } as never);
       return rows;
     },
-  } satisfies PostgresForTests;
+  };
   const connected = async (name: string) => {
     const { host, port, user } = all.place;
     const client = new pg.Client({ host, port, user, password: all.secret, database: name });

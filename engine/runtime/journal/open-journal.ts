@@ -58,15 +58,16 @@ async function begin(
   identity: RunIdentity,
   { files, lock, wish: { path, program, everyMs } }: Opening,
 ): Promise<RunJournal> {
+  const run = globalThis.crypto.randomUUID();
   const file = await RecordFile.create(path, new TextEncoder().encode(FIRST_LINE));
   try {
     // It is brought to the disk with the first checkpoint: without one there is nothing to go on from.
-    await file.append(toBytes({ is: "header", program, mode, identity }));
+    await file.append(toBytes({ is: "header", program, mode, run, identity }));
   } catch (thrown) {
     await file.close();
     throw thrown;
   }
-  return new RunJournal({ path, mode, file, lock, everyMs, resumed: null, found: [], kept: 0, files });
+  return new RunJournal({ path, mode, run, file, lock, everyMs, resumed: null, found: [], kept: 0, files });
 }
 
 async function goOn(
@@ -78,8 +79,8 @@ async function goOn(
   refuseOtherRun(path, header.identity, identity);
   const found = last ? await findOutputs(last, files) : [];
   const file = await RecordFile.goOn(path, end);
-  const { mode } = header;
-  return new RunJournal({ path, mode, file, lock, everyMs, resumed: last, found, kept: end, files });
+  const { mode, run } = header;
+  return new RunJournal({ path, mode, run, file, lock, everyMs, resumed: last, found, kept: end, files });
 }
 
 interface FoundJournal {

@@ -4,6 +4,7 @@ import { monotonicMs } from "../../host/clock.ts";
 import { readRecords, type RecordFile } from "../../host/record-file.ts";
 import type { RunLock } from "../../host/run-lock.ts";
 import { syncFolder, unlink } from "../../host/promised-fs.ts";
+import type { JournaledRun } from "../../sdk/node-definition.ts";
 import type { FileReader, Files } from "../../sdk/services.ts";
 import type { FailedRow } from "../events.ts";
 import { ToldRows } from "../told-rows.ts";
@@ -21,6 +22,8 @@ import {
 export interface JournalParts {
   readonly path: string;
   readonly mode: JournalMode;
+  /** Names the run, and is the same when it goes on. */
+  readonly run: string;
   readonly file: RecordFile;
   readonly lock: RunLock;
   /** Milliseconds between two checkpoints. */
@@ -36,6 +39,8 @@ export interface JournalParts {
 export class RunJournal {
   readonly path: string;
   readonly mode: JournalMode;
+  /** As nodes get it. */
+  readonly run: JournaledRun;
   readonly outputs: JournaledOutputs;
   /** Failed rows that a run before has told of. */
   readonly told = new ToldRows();
@@ -49,6 +54,7 @@ export class RunJournal {
   constructor(parts: JournalParts) {
     this.path = parts.path;
     this.mode = parts.mode;
+    this.run = { id: parts.run, goesOn: parts.kept > 0 };
     this.outputs = new JournaledOutputs(parts.mode, parts.found);
     this.#resumed = parts.resumed;
     this.#parts = parts;

@@ -141,7 +141,9 @@ export function notSelect(cause: unknown, message: string): MillraceError {
 
 /** Whether the connection is of no use any more. */
 export function isLost({ code = "", message }: ServerError): boolean {
-  return GONE.test(code) || code === "ECONNRESET" || code === "EPIPE" || /terminated|not queryable/.test(message);
+  return (
+    GONE.test(code) || code === "ECONNRESET" || code === "EPIPE" || /terminated|not queryable/.test(message)
+  );
 }
 
 function placeIn(query: EditedQuery, sign: number): string {

@@ -83,7 +83,9 @@ function listOf(element: number): Reading {
 }
 
 function isNumber(type: number): boolean {
-  return type === NUMERIC || ["int16", "int32", "int64", "float32", "float64"].includes(SIMPLE[type]?.type.type);
+  return (
+    type === NUMERIC || ["int16", "int32", "int64", "float32", "float64"].includes(SIMPLE[type]?.type.type)
+  );
 }
 
 /** Digits that a float64 keeps, and that an int64 does. */

@@ -3,7 +3,7 @@
 import { expect, test } from "vitest";
 import { boundQuery } from "./query-values.ts";
 
-test("names become numbers in the order of the values, those that nobody asks for aside", () => {
+test("names become numbers in the order in which they are asked for", () => {
   const { query, values } = boundQuery(
     "SELECT ':a', a::text -- :b\nFROM t WHERE x = :b AND y > :c AND z = :b",
     { a: 1, b: "x", c: 2 },
@@ -15,6 +15,14 @@ test("names become numbers in the order of the values, those that nobody asks fo
 test("a place behind a name is that of the text as it was written", () => {
   const { query } = boundQuery("SELECT :name, wrong", { name: 1 });
   expect(query.beforeSign(query.text.indexOf("wrong"))).toBe("SELECT :name, ");
+});
+
+test("SQLite has another sign for numbers", () => {
+  expect(boundQuery("SELECT $2, $1, '$1'", [1, 2], "?").query.text).toBe("SELECT ?2, ?1, '$1'");
+  expect(boundQuery("SELECT :b, :a, :b", { a: 1, b: 2 }, "?")).toMatchObject({
+    query: { text: "SELECT ?1, ?2, ?1" },
+    values: [2, 1],
+  });
 });
 
 test("a list is handed over as it is, and so are names that are no values", () => {

@@ -108,7 +108,11 @@ export function sqliteError(thrown: unknown, file: string): MillraceError {
 /** What is wrong with a query, with the name that was perhaps meant. */
 export function sqliteQueryError(
   thrown: unknown,
-  { database, query, path }: { readonly database: SqliteDatabase; readonly query: string; readonly path: string },
+  {
+    database,
+    query,
+    path,
+  }: { readonly database: SqliteDatabase; readonly query: string; readonly path: string },
 ): MillraceError {
   const { code = "", message = "" } = thrown as SqliteFault;
   if (code !== "SQLITE_ERROR" && code !== "SQLITE_MISMATCH") return sqliteError(thrown, path);

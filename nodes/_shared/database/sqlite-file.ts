@@ -32,7 +32,7 @@ async function opened({ path, timeoutSeconds }: SqlitePlace, files: Files): Prom
     database.pragma(`busy_timeout = ${Math.ceil(timeoutSeconds * 1000)}`);
     try {
       // Reads its head: what is no database is found here.
-      database.prepare("SELECT count(*) FROM sqlite_master").get();
+      database.prepare("SELECT count(*) FROM sqlite_master").all();
     } catch (thrown) {
       database.close();
       throw thrown;

@@ -37,7 +37,14 @@ export function describeSqlite(asked: SqliteQuery, files: Files): Promise<Sqlite
   return withQuery(asked, files, ({ rows, columns }) => {
     const types = columns.map(({ type }) => declaredType(type));
     const seen = types.includes(null) ? firstRows(rows) : [];
-    const found = columns.map(({ type }, i) => types[i] ?? seenType(type, seen.map((row) => row[i])));
+    const found = columns.map(
+      ({ type }, i) =>
+        types[i] ??
+        seenType(
+          type,
+          seen.map((row) => row[i]),
+        ),
+    );
     return {
       schema: { fields: columns.map(({ name }, i) => ({ name, type: found[i], nullable: true })) },
       lossy: [],
@@ -103,7 +110,7 @@ async function withQuery<T>(
   files: Files,
   work: (query: OpenQuery) => Promise<T> | T,
 ): Promise<T> {
-  const { query, values } = boundQuery(asked.query, asked.values);
+  const { query, values } = boundQuery(asked.query, asked.values, "?");
   const own = singleSelect(query.text);
   const database = await openToRead(asked, files);
   const inWords = <R>(does: () => R): R => {
@@ -120,15 +127,31 @@ async function withQuery<T>(
       columns: inWords(() => statement.columns()),
       *rows() {
         const each = inWords(begin);
-        for (;;) {
-          const next = inWords(() => each.next());
-          if (next.done) return;
-          yield next.value;
+        let isOver = false;
+        try {
+          for (;;) {
+            const next = inWords(() => each.next());
+            isOver = next.done === true;
+            if (next.done) return;
+            yield next.value;
+          }
+        } finally {
+          if (!isOver) letGo(database, each);
         }
       },
     });
   } finally {
     database.close();
+  }
+}
+
+/** A statement that is left in its midst would keep everybody from writing until its memory is collected. */
+function letGo(database: SqliteDatabase, each: Iterator<unknown>): void {
+  database.interrupt();
+  try {
+    while (!each.next().done);
+  } catch {
+    // That it was interrupted is what it was meant to say.
   }
 }
 

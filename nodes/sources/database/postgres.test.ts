@@ -11,7 +11,9 @@ const server = postgresForTests();
 
 beforeAll(async () => {
   if (server.place.port === 0) return;
-  await server.sql("CREATE TABLE numbers AS SELECT n, 'row ' || n AS word FROM generate_series(1, 5000) AS n");
+  await server.sql(
+    "CREATE TABLE numbers AS SELECT n, 'row ' || n AS word FROM generate_series(1, 5000) AS n",
+  );
 });
 
 const read = (query: string, params: object = {}, more: NodeRun = {}) =>
@@ -70,7 +72,9 @@ test("every type has its column, whole numbers of 64 bits exactly", async () => 
 });
 
 test("what may lose digits is said while editing", async () => {
-  const { issues } = await read("SELECT 1::numeric AS open, 1::numeric(30, 2) AS wide, 1::numeric(15, 2) AS narrow");
+  const { issues } = await read(
+    "SELECT 1::numeric AS open, 1::numeric(30, 2) AS wide, 1::numeric(15, 2) AS narrow",
+  );
   expect(issues.map(({ code, got }) => [code, got])).toEqual([
     ["NUMBERS_ROUNDED", "numeric"],
     ["NUMBERS_ROUNDED", "numeric(30, 2)"],
@@ -112,7 +116,9 @@ test("times before the year 1 come, infinite ones are nulls, which is said once"
     { day: null, at: null },
     { day: null, at: null },
   ]);
-  expect(warnings[0]).toContain('DATABASE_NULLS: "day" has values that no column here holds, such as infinity');
+  expect(warnings[0]).toContain(
+    'DATABASE_NULLS: "day" has values that no column here holds, such as infinity',
+  );
 });
 
 test("1,600 columns, as many as a table may have", async () => {
@@ -161,9 +167,11 @@ test("a row that cannot be computed ends the run with the server's words", async
 
 test("a cancelled run stops the server too", async () => {
   const controller = new AbortController();
-  const query = "SELECT n, pg_sleep(CASE WHEN n > 2048 THEN 3600 ELSE 0 END)::text AS s FROM numbers ORDER BY n";
+  const query =
+    "SELECT n, pg_sleep(CASE WHEN n > 2048 THEN 3600 ELSE 0 END)::text AS s FROM numbers ORDER BY n";
   await read(query, {}, { signal: controller.signal, onFrame: () => controller.abort() }).catch(() => {});
-  const running = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'millrace' AND state = 'active'";
+  const running =
+    "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'millrace' AND state = 'active'";
   await expect.poll(() => server.sql(running)).toEqual([["0"]]);
 });
 
