@@ -23,13 +23,17 @@ export interface PostgresForTests {
   readonly secrets: { get(name: string): Promise<string | null> };
   /** Rows as arrays of texts. */
   sql(text: string): Promise<string[][]>;
+  /** The secret for a process that is started. */
+  environment(): NodeJS.ProcessEnv;
+  /** Why there is no server; null where one is. */
+  reason(): string | null;
 }
 
 /** What is known once the server has answered. */
 type Mutable = { -readonly [K in keyof PostgresForTests]: PostgresForTests[K] };
 
-/** Every test of the file is skipped, with the reason, where no server is. */
-export function postgresForTests(): PostgresForTests {
+/** Every test of the file is skipped, with the reason, where no server is; unless only some of them need one. */
+export function postgresForTests({ skips = true } = {}): PostgresForTests {
   const database = `test_${randomUUID().replaceAll("-", "")}`;
   let reason: string | null = null;
   let own: pg.Client;
@@ -37,6 +41,8 @@ export function postgresForTests(): PostgresForTests {
     place: { system: "postgresql", host: "127.0.0.1", port: 0, database, user: "", password: "PG_SECRET" },
     secret: "",
     secrets: { get: async (name: string) => (name === "PG_SECRET" ? all.secret : null) },
+    environment: () => ({ PG_SECRET: all.secret }),
+    reason: () => reason,
     async sql(text: string) {
       const types = { getTypeParser: () => (value: unknown) => value as string };
       const { rows } = await own.query<string[]>({ text, rowMode: "array", types } as never);
@@ -66,7 +72,7 @@ export function postgresForTests(): PostgresForTests {
     await first.end();
     own = await connected(database);
   });
-  beforeEach(({ skip }) => skip(reason !== null, reason ?? ""));
+  if (skips) beforeEach(({ skip }) => skip(reason !== null, reason ?? ""));
   afterAll(() => own?.end());
   return all;
 }

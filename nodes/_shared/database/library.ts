@@ -4,8 +4,11 @@ import type Sqlite from "libsql";
 import type * as Pg from "pg";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 
-/** A connection to a file of SQLite. */
-export type SqliteDatabase = InstanceType<typeof Sqlite>;
+/** A connection to a file of SQLite. Its own types are those of a library that it stands in for. */
+export type SqliteDatabase = InstanceType<typeof Sqlite> & {
+  /** Ends statements that are under way. */
+  interrupt(): void;
+};
 
 export async function loadSqlite(): Promise<typeof Sqlite> {
   try {

@@ -28,7 +28,7 @@ export async function openToWrite(place: SqlitePlace, files: Files): Promise<Sql
 async function opened({ path, timeoutSeconds }: SqlitePlace, files: Files): Promise<SqliteDatabase> {
   const Sqlite = await loadSqlite();
   try {
-    const database = new Sqlite(files.resolve(path));
+    const database = new Sqlite(files.resolve(path)) as SqliteDatabase;
     database.pragma(`busy_timeout = ${Math.ceil(timeoutSeconds * 1000)}`);
     try {
       // Reads its head: what is no database is found here.

@@ -43,7 +43,10 @@ const SQLITE: System = {
     const database = new Sqlite(join(folder, "data.db"));
     try {
       const statement = database.prepare(text);
-      if (!statement.reader) return void statement.run() ?? [];
+      if (!statement.reader) {
+        statement.run();
+        return [];
+      }
       const rows = statement.raw().safeIntegers().all() as Cell[][];
       return rows.map((cells) => cells.map((cell) => (cell === null ? null : String(cell as string))));
     } finally {
@@ -57,7 +60,10 @@ const DUCKDB: System = {
     const database = await Database.open(diskFiles(folder), { memoryMegabytes: 64 });
     try {
       await database.run(`ATTACH '${join(folder, "data.duckdb")}' AS file; USE file`);
-      if (!/^select/i.test(text)) return void (await database.run(text)) ?? [];
+      if (!/^select/i.test(text)) {
+        await database.run(text);
+        return [];
+      }
       const json = await textOf(
         database,
         `SELECT coalesce(CAST(to_json(list(r)) AS VARCHAR), '[]') FROM (SELECT CAST(COLUMNS(*) AS VARCHAR) FROM (${text})) AS r`,
