@@ -6,7 +6,7 @@ import { SkipReasons } from "./tests/setup/skip-reasons.ts";
 export default defineConfig({
   test: {
     include: ["{app,engine,nodes,templates,tests}/**/*.test.ts"],
-    globalSetup: "tests/setup/build.ts",
+    globalSetup: ["tests/setup/build.ts", "tests/setup/postgres.ts"],
     setupFiles: ["tests/setup/poison-arenas.ts", "tests/setup/fixed-seed.ts"],
     // Tests that load the runtime themselves send nothing either; telemetry.test.ts takes it away where it matters.
     env: { ORT_DISABLE_TELEMETRY: "1" },

@@ -23,7 +23,14 @@ interface RuntimeManifest {
 }
 
 /** Packages that an exported program may need beside its own files: they hold libraries, or data, that no bundler can take in. */
-export const NATIVE = ["onnxruntime-node", "sharp", "@hyzyla/pdfium", "usearch", "@duckdb/node-bindings"];
+export const NATIVE = [
+  "onnxruntime-node",
+  "sharp",
+  "@hyzyla/pdfium",
+  "usearch",
+  "@duckdb/node-bindings",
+  "libsql",
+];
 
 export const runtimeManifest: Plugin = {
   name: "runtime-manifest",

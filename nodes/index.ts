@@ -7,6 +7,7 @@ export type NodeLoader = () => Promise<{ default: AnyNode }>;
 export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   // sources
   csv: () => import("./sources/csv/csv.ts"),
+  database: () => import("./sources/database/database.ts"),
   excel: () => import("./sources/excel/excel.ts"),
   folder: () => import("./sources/folder/folder.ts"),
   generate: () => import("./sources/generate/generate.ts"),
@@ -121,6 +122,7 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   "write-csv": () => import("./actions/write-csv/write-csv.ts"),
   "write-jsonl": () => import("./actions/write-jsonl/write-jsonl.ts"),
   "write-parquet": () => import("./actions/write-parquet/write-parquet.ts"),
+  "write-table": () => import("./actions/write-table/write-table.ts"),
   // actions: pictures
   "contact-sheet": () => import("./actions/contact-sheet/contact-sheet.ts"),
   "write-coco": () => import("./actions/write-coco/write-coco.ts"),

@@ -6,7 +6,7 @@ import { openJournal } from "../../engine/runtime/journal/open-journal.ts";
 import type { RunJournal } from "../../engine/runtime/journal/run-journal.ts";
 import { partitionText, type Partition } from "../../engine/sdk/partition.ts";
 import type { HostServices } from "../../engine/sdk/services.ts";
-import type { FailedRowsFile } from "./failed-file.ts";
+import { FAILED_ENDING, type FailedRowsFile } from "./failed-file.ts";
 import { outputFile } from "./output-file.ts";
 import { version } from "./version.ts";
 
@@ -31,7 +31,7 @@ export async function askedJournal(
   if (!journal && !resume) return null;
   const opened = await openJournal(plan, host, {
     start: !resume ? "begin" : journal ? "either" : "resume",
-    path: journalPath(plan, host),
+    path: journalPath(plan, host, failed.path),
     program: version(),
     flags: { limit, partition: partition && partitionText(partition) },
     everyMs: everyMs(),
@@ -45,12 +45,14 @@ export async function askedJournal(
   }
 }
 
-/** Beside the first file that the workflow writes. */
-function journalPath({ nodes }: Plan, { files }: HostServices): string {
+/** Beside the first file that the workflow writes; where it writes into databases alone, beside its failed rows. */
+function journalPath({ nodes }: Plan, { files }: HostServices, failedRows: string): string {
   for (const node of nodes) {
     const file = outputFile(node);
     if (file !== null) return `${files.resolve(file)}.millrace-journal`;
   }
+  if (nodes.some(({ definition: { snapshot, effects } }) => snapshot && effects.includes("writes")))
+    return `${failedRows.slice(0, -FAILED_ENDING.length)}.millrace-journal`;
   throw noOutput();
 }
 

@@ -9,6 +9,8 @@ import type { Files, FileWriter } from "../../engine/sdk/services.ts";
 import type { WorkflowMark } from "./dead-letter/workflow-mark.ts";
 import { outputFile } from "./output-file.ts";
 
+export const FAILED_ENDING = ".failed.jsonl";
+
 /** Where failed rows go: beside the first file the workflow writes, else beside the workflow. Absolute. */
 export function failedRowsPath(
   plan: Plan,
@@ -18,10 +20,10 @@ export function failedRowsPath(
 ): string {
   for (const node of plan.nodes) {
     const file = outputFile(node);
-    if (file !== null) return `${files.resolve(file)}.failed.jsonl`;
+    if (file !== null) return `${files.resolve(file)}${FAILED_ENDING}`;
   }
   const beside = withoutWorkflowEnding(flowPath);
-  return `${partition ? pathOfPart(beside, partition) : beside}.failed.jsonl`;
+  return `${partition ? pathOfPart(beside, partition) : beside}${FAILED_ENDING}`;
 }
 
 /** More failed rows than this stay in the order in which they failed. */

@@ -33,6 +33,7 @@ export function guardedFiles(files: Files, allowed: () => readonly string[]): Fi
     checkOutputFolder: (path) => checked(path, async () => files.checkOutputFolder?.(path)),
     liesIn: async (path, folder) => (await files.liesIn?.(path, folder)) ?? true,
     makeFolder: (path) => checked(path, () => files.makeFolder(path)),
+    ...(files.lock && { lock: (path: string) => checked(`${path}.lock`, () => files.lock!(path)) }),
     // Nobody chooses it: its name is made here.
     temporaryFolder: () => files.temporaryFolder?.() ?? "",
     create: (path) =>
@@ -92,7 +93,7 @@ class GuardedWriter implements FileWriter {
 }
 
 /** What a run writes for an output: the file while it grows, and the rows that failed. */
-const ENDINGS = ["", ".part", ".failed.jsonl", ".failed.jsonl.part"];
+const ENDINGS = ["", ".part", ".failed.jsonl", ".failed.jsonl.part", ".lock"];
 
 function isAllowed(place: string, root: string): boolean {
   return liesIn(place, root) || ENDINGS.some((ending) => place === root + ending);

@@ -4,11 +4,12 @@ import { readFileSync, statSync, type Stats } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve, sep } from "node:path";
 import { MillraceError } from "../sdk/errors.ts";
-import type { FileReader, Files, FileStat } from "../sdk/services.ts";
+import type { FileLock, FileReader, Files, FileStat } from "../sdk/services.ts";
 import { fileError, withFile } from "./file-errors.ts";
 import { DiskWriter } from "./file-writer.ts";
 import { checkTarget, checkTargetFolder } from "./output-target.ts";
 import { liesIn, realPlace } from "./real-place.ts";
+import { isHolder, takeLock } from "./run-lock.ts";
 import { mkdir, open, readdir, readFile, stat } from "./promised-fs.ts";
 
 /** Files with relative paths taken from `folder` (that of the workflow file). */
@@ -29,7 +30,22 @@ export function diskFiles(folder: string): Files {
       void (await withFile(path, () => mkdir(absolute(path), { recursive: true }), "folder")),
     temporaryFolder: () => join(tmpdir(), `millrace-${process.pid}-${globalThis.crypto.randomUUID()}`),
     create: (path, how) => new DiskWriter(absolute(path), how),
+    lock: (path) => lockFile(absolute(path)),
   };
+}
+
+async function lockFile(path: string): Promise<FileLock> {
+  const lock = `${path}.lock`;
+  const taken = await withFile(lock, async () => takeLock(lock, Date.now()));
+  if (!isHolder(taken)) return taken;
+  const { pid, host, since } = taken;
+  throw new MillraceError("FILE_IN_USE", {
+    message: `Another run is writing to "${path}".`,
+    file: lock,
+    got: `process ${pid} on ${host}, since ${new Date(since).toISOString()}`,
+    hint: "Wait until it is done. If it runs on another machine that is gone, remove the file.",
+    fatal: true,
+  });
 }
 
 async function statOrNull(path: string): Promise<FileStat | null> {

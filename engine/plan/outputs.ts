@@ -12,6 +12,8 @@ interface FileUse {
   /** Empty for a file that no param names. */
   readonly param: string;
   readonly path: string;
+  /** It is changed where it is, so that several may write into it. */
+  readonly inPlace?: boolean;
   /** One text for all names of the file. */
   readonly file: string;
   readonly isFolder: boolean;
@@ -48,7 +50,7 @@ export async function outputIssues(
   for (const [i, use] of written.entries()) {
     const touched = around[i];
     const source = read.find(({ file }) => touched.includes(file));
-    const twin = written.slice(0, i).find(({ file }) => file === use.file);
+    const twin = written.slice(0, i).find((other) => isSameOutput(other, use));
     if (flowFile !== null && touched.includes(flowFile)) issues.push(workflowIssue(use));
     else if (source) issues.push(readIssue(use, source));
     else if (twin) issues.push(sharedIssue(use, twin));
@@ -136,6 +138,10 @@ function sharedIssue({ node, param, path, isFolder }: FileUse, twin: FileUse): I
   };
 }
 
+function isSameOutput(one: FileUse, other: FileUse): boolean {
+  return one.file === other.file && !(one.inPlace && other.inPlace);
+}
+
 /** Files of which each is looked at once: outputs of one folder ask for it again and again. */
 function lookOnce(files: Files): Files {
   const seen = new Map<string, ReturnType<Files["stat"]>>();
@@ -152,17 +158,17 @@ const PLACES: ReadonlySet<ControlKind> = new Set(["file", "folder", "model"] as 
 async function usesOf(nodes: readonly PlannedNode[], files: Files): Promise<FileUse[]> {
   const uses = nodes.flatMap(({ id, definition, params, facts }) => {
     const named = Object.entries(paramShape(definition)).flatMap(([param, schema]) => {
-      const { control, asset } = infoOf(schema) ?? {};
+      const { control, asset, inPlace } = infoOf(schema) ?? {};
       const value = (params as Record<string, unknown>)[param];
       if (!control || !PLACES.has(control) || typeof value !== "string" || value === "") return [];
       // What an action reads besides its rows is no output of it.
       if (asset && definition.effects.includes("writes")) return [];
-      return [{ node: id, param, path: files.resolve(value), isFolder: control === "folder" }];
+      return [{ node: id, param, path: files.resolve(value), inPlace, isFolder: control === "folder" }];
     });
     const others = definition.alsoReads?.({ params, facts }) ?? [];
     return [
       ...named,
-      ...others.map((path) => ({ node: id, param: "", path: files.resolve(path), isFolder: false })),
+      ...others.map((path) => ({ node: id, param: "", path: files.resolve(path), inPlace: false, isFolder: false })),
     ];
   });
   return Promise.all(uses.map(async (use) => ({ ...use, file: await identity(use.path, files) })));

@@ -15,7 +15,7 @@ export type OwnContext = { -readonly [K in keyof Context]: Context[K] };
 /** Does what an action has planned; rows that it fails go to `ctx`. */
 export type Perform = (
   effect: NonNullable<ReturnType<NonNullable<PlannedNode["definition"]["plan"]>>>,
-  ctx: NodeContext<object>,
+  ctx: Context,
 ) => Promise<void> | void;
 
 export class GuardedCalls {

@@ -167,7 +167,7 @@ export class NodeRunner {
     }
     const done = effect ? this.perform(effect) : undefined;
     if (weight > 0) this.counters.spend(monotonicMs() - start, weight);
-    // It may fail rows while it waits.
+    // Rows may turn out not to be taken only while they are written.
     return done ? done.then(() => this.#settleAction(frame)) : this.#settleAction(frame);
   }
 
@@ -176,8 +176,8 @@ export class NodeRunner {
     return this.#settle(frame, "in", 0, { outputs: [], failed: this.#failed.splice(0), thrown: null });
   }
 
-  /** Does what an action has planned; in a dry run only tells it. `ctx` takes the rows that it fails. */
-  perform(effect: Effect, ctx: NodeContext<object> = this.#ctx): Promise<void> | void {
+  /** Does what an action has planned; in a dry run only tells it. `ctx` is that of the call. */
+  perform(effect: Effect, ctx: Context = this.#ctx): Promise<void> | void {
     this.counters.rowsOut += effect.rows;
     this.counters.bytes += effect.bytes ?? 0;
     if (this.shared.dryRun) {
@@ -375,6 +375,7 @@ export class NodeRunner {
       run: this.shared.run,
       timeoutMs: rescue.timeoutMs,
       part,
+      journal: this.shared.journal?.journaled ?? null,
       port: Object.keys(definition.inputs)[0] ?? "",
       wire: 0,
       wires: {},

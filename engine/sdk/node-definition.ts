@@ -104,6 +104,14 @@ export interface SuitedArgs<P, F> {
   readonly sources: readonly unknown[];
 }
 
+/** A run that can go on where it was ended. */
+export interface JournaledRun {
+  /** The same when it goes on, and no other run's. */
+  readonly id: string;
+  /** Whether a run before was ended, which this one goes on. */
+  readonly goesOn: boolean;
+}
+
 /** What every call of a node gets. One object per node and run; `state` is what `open` returned. */
 export interface NodeContext<P = unknown, F = unknown, S = unknown> {
   readonly node: { readonly id: string; readonly title: string };
@@ -121,6 +129,8 @@ export interface NodeContext<P = unknown, F = unknown, S = unknown> {
   readonly timeoutMs: number | null;
   /** The part of the source that this run is about; null or absent = all of it. */
   readonly part?: SourcePart | null;
+  /** The run as its journal knows it; null or absent = it keeps none, and nothing goes on from it. */
+  readonly journal?: JournaledRun | null;
   /**
    * Records that a row of the frame being worked on failed. The node leaves that row out of what it gives on; the
    * runtime takes it through the order of rescue (retry, fallback, error port, skip or stop).
@@ -346,7 +356,7 @@ export interface NodeDefinition<
   resumes?(args: { readonly params: Output<P>; readonly facts: F }): boolean;
   /**
    * The state as bytes and back, where `state` is not "none"; null where that cannot be just now. Of an action, what it knows of
-   * the file it is writing: the file itself is kept for it.
+   * the file it is writing: the file itself is kept for it. What else it writes into, it has to bring back to that place by itself.
    */
   snapshot?(ctx: NodeContext<Output<P>, F, S>): Uint8Array | null;
   restore?(bytes: Uint8Array, ctx: NodeContext<Output<P>, F, S>): void;

@@ -50,6 +50,8 @@ export interface ParamInfo {
   readonly extensions?: readonly string[];
   /** Of a folder: one file may stand in its place. */
   readonly orFile?: boolean;
+  /** Of an action's file: it is changed where it is (a database), and not replaced: several nodes may write into it. */
+  readonly inPlace?: boolean;
   /** Titles of a choice's values, or what a number stands for ("0": "automatic"). */
   readonly labels?: Readonly<Record<string, string>>;
   /** Shown only while another parameter has one of these values. */
@@ -258,7 +260,7 @@ export function file(
 
 /** A path of a file that may be left out, by an empty text. */
 export function optionalFile(
-  options: Omit<Common<string>, "default"> & { extensions?: readonly string[] },
+  options: Omit<Common<string>, "default"> & Pick<ParamInfo, "inPlace"> & { extensions?: readonly string[] },
 ): Param<string> {
   return param(pathText, "file", { ...options, default: "" }, (value) => value === "" || isPath(value));
 }

@@ -90,8 +90,18 @@ export interface Files {
   temporaryFolder?(): string;
   /** Writes to `path + ".part"`; nothing appears at `path` before `commit`. Opened lazily: `create` may be called in a dry run. */
   create(path: string, how?: WriteHow): FileWriter;
+  /**
+   * Keeps everybody else out of something at that path, which need not be a file: `path + ".lock"` says who does. It is gone with
+   * the process. Throws `FILE_IN_USE` where somebody else does; absent where nobody can tell.
+   */
+  lock?(path: string): Promise<FileLock>;
   /** What the model library says of the file that a reference names; null for other paths, and for what is not there. */
   origin?(path: string): Promise<LibraryOrigin | null>;
+}
+
+export interface FileLock {
+  /** Lets go; only once. */
+  release(): void;
 }
 
 /** Of a file in the model library. */

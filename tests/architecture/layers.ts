@@ -32,6 +32,8 @@ const FIELD_LIBRARIES = [
   "hucre",
   "usearch",
   "@duckdb/node-bindings",
+  "libsql",
+  "pg",
 ];
 
 export const LAYERS: readonly Layer[] = [

@@ -7,14 +7,18 @@ import { sha256 } from "../../engine/host/hash.ts";
 import type { RunEvent, RunSummary } from "../../engine/runtime/events.ts";
 import { uniform } from "../models/random.ts";
 import { ended, workspace, type Ended } from "../cli/millrace.ts";
+import { postgresForTests } from "../support/postgres.ts";
 import { FLOWS, writeFlows, type KilledFlow } from "./flows.ts";
 import { startWith } from "./start.ts";
+import { killedTables } from "./tables.ts";
 
 const KILLS = Number(process.env.MILLRACE_KILLS ?? 6);
 const SEED = Number(process.env.MILLRACE_KILLS_SEED ?? 1);
 
 const work = workspace();
-beforeAll(() => writeFlows(work));
+const server = postgresForTests({ skips: false });
+const tables = killedTables(work, server);
+beforeAll(() => writeFlows(work, server.place));
 beforeEach(clean);
 
 /** What a run leaves: its files by name, as fingerprints, and what it has counted. */
@@ -29,7 +33,9 @@ describe.each(FLOWS)("$name", (flow) => {
   test(
     `is killed ${kills} times, and gives what it gives undisturbed`,
     { timeout: 30_000 * kills + 60_000 },
-    async () => {
+    async ({ skip }) => {
+      const reason = flow.system === "postgresql" ? server.reason() : null;
+      skip(reason !== null, reason ?? "");
       const undisturbed = await leftBy(await run(flow, []));
       const counted = await run(flow, ["--journal"], { COUNT_TO: "changes.txt" });
       expect(await leftBy(counted)).toEqual(undisturbed);
@@ -65,13 +71,14 @@ describe.each(FLOWS)("$name", (flow) => {
   );
 });
 
-function run(
-  { name, args }: KilledFlow,
+async function run(
+  { name, args, system }: KilledFlow,
   more: readonly string[],
   env: NodeJS.ProcessEnv = {},
 ): Promise<Ended> {
+  if (system && !more.includes("--resume")) await tables.make(system);
   const all = ["run", `${name}.millrace.json`, "--events", "ndjson", ...args, ...more];
-  return ended(startWith(work, all, { MILLRACE_CHECKPOINT_MS: "0", ...env }));
+  return ended(startWith(work, all, { MILLRACE_CHECKPOINT_MS: "0", ...server.environment(), ...env }));
 }
 
 function summaryOf({ stdout, stderr }: Ended): RunSummary {
@@ -90,13 +97,21 @@ async function leftBy(end: Ended): Promise<Left> {
       { rowsIn, rowsOut, failed, bytes, rowsByPort },
     ]),
   );
-  return { files: await written(), rows: { outcome, rows, rowsFailed, rowsSkipped, counted } };
+  return {
+    files: { ...(await written()), ...(await tables.left()) },
+    rows: { outcome, rows, rowsFailed, rowsSkipped, counted },
+  };
 }
 
-const GIVEN = /^(?:rows\.csv|many\.csv|m\.onnx|.*\.millrace\.json|changes\.txt)$/;
+const GIVEN = /^(?:rows\.csv|many\.csv|few\.csv|m\.onnx|.*\.millrace\.json|changes\.txt)$/;
+
+/** Of these what is in them counts, not how it came there. */
+const DATABASE = /\.(?:db|duckdb)(?:-journal|\.wal)?$/;
 
 async function written(): Promise<Record<string, string>> {
-  const names = (await readdir(work.folder)).filter((name) => !GIVEN.test(name)).sort();
+  const names = (await readdir(work.folder))
+    .filter((name) => !GIVEN.test(name) && !DATABASE.test(name))
+    .sort();
   return Object.fromEntries(
     await Promise.all(names.map(async (name) => [name, hashOf(await readFile(work.path(name)))] as const)),
   );

@@ -1,6 +1,5 @@
 // Opens the journal of a run: a new one, or that of a run that was ended, if it is one of the same run.
 
-import { randomUUID } from "node:crypto";
 import { RecordFile, readRecords } from "../../host/record-file.ts";
 import { isHolder, takeLock, type RunLock } from "../../host/run-lock.ts";
 import { withFile } from "../../host/file-errors.ts";
@@ -69,7 +68,7 @@ async function begin(
   identity: RunIdentity,
   { files, lock, wish: { path, program, everyMs } }: Opening,
 ): Promise<RunJournal> {
-  const run = randomUUID();
+  const run = globalThis.crypto.randomUUID();
   const file = await RecordFile.create(path, new TextEncoder().encode(FIRST_LINE));
   try {
     // It is brought to the disk with the first checkpoint: without one there is nothing to go on from.

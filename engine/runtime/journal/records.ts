@@ -19,7 +19,7 @@ export interface Header {
   /** Version of the program that wrote it: another one may keep states in another way. */
   readonly program: string;
   readonly mode: JournalMode;
-  /** Names the run. */
+  /** Names the run to what it writes into; made by chance. */
   readonly run: string;
   readonly identity: RunIdentity;
 }

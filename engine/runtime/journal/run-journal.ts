@@ -4,6 +4,7 @@ import { monotonicMs } from "../../host/clock.ts";
 import { readRecords, type RecordFile } from "../../host/record-file.ts";
 import type { RunLock } from "../../host/run-lock.ts";
 import { syncFolder, unlink } from "../../host/promised-fs.ts";
+import type { JournaledRun } from "../../sdk/node-definition.ts";
 import type { FileReader, Files } from "../../sdk/services.ts";
 import type { FailedRow } from "../events.ts";
 import { ToldRows } from "../told-rows.ts";
@@ -21,6 +22,7 @@ import {
 export interface JournalParts {
   readonly path: string;
   readonly mode: JournalMode;
+  /** Names the run, and is the same when it goes on. */
   readonly run: string;
   readonly file: RecordFile;
   readonly lock: RunLock;
@@ -39,6 +41,8 @@ export class RunJournal {
   readonly mode: JournalMode;
   /** Names the run, however often it goes on. */
   readonly run: string;
+  /** As nodes that write into tables get it. */
+  readonly journaled: JournaledRun;
   readonly outputs: JournaledOutputs;
   /** Failed rows that a run before has told of. */
   readonly told = new ToldRows();
@@ -55,6 +59,7 @@ export class RunJournal {
     this.path = parts.path;
     this.mode = parts.mode;
     this.run = parts.run;
+    this.journaled = { id: parts.run, goesOn: parts.kept > 0 };
     this.outputs = new JournaledOutputs(parts.mode, parts.found);
     this.#resumed = parts.resumed;
     this.#parts = parts;

@@ -30,7 +30,13 @@ export class EditedQuery {
   before(byte: number): string | null {
     const bytes = new TextEncoder().encode(this.text);
     if (byte < 0 || byte > bytes.length) return null;
-    let place = new TextDecoder().decode(bytes.subarray(0, byte)).length;
+    return this.beforeSign(new TextDecoder().decode(bytes.subarray(0, byte)).length);
+  }
+
+  /** The same for a place that is counted in signs. */
+  beforeSign(sign: number): string | null {
+    if (sign < 0 || sign > this.text.length) return null;
+    let place = sign;
     for (const { from, to, text } of this.#edits) {
       if (place <= from) break;
       place = place < from + text.length ? from : place - text.length + (to - from);

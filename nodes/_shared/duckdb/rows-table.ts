@@ -14,11 +14,17 @@ const HANDED = " handed over";
 
 export class RowsTable {
   readonly #database: Database;
+  readonly #name: string;
   readonly #appender: Appender;
   readonly #types: readonly LogicalType[];
 
-  private constructor(database: Database, appender: Appender, types: readonly LogicalType[]) {
+  private constructor(
+    database: Database,
+    name: string,
+    { appender, types }: { readonly appender: Appender; readonly types: readonly LogicalType[] },
+  ) {
     this.#database = database;
+    this.#name = name;
     this.#appender = appender;
     this.#types = types;
   }
@@ -35,7 +41,13 @@ export class RowsTable {
     const { duckdb, connection } = database;
     const appender = duckdb.appender_create(connection, null, name + HANDED);
     const types = fields.map((_, i) => duckdb.appender_column_type(appender, i));
-    return new RowsTable(database, appender, types);
+    return new RowsTable(database, name, { appender, types });
+  }
+
+  /** After the end. */
+  async drop(): Promise<void> {
+    await this.#database.run(`DROP VIEW ${named(this.#name)}`);
+    await this.#database.run(`DROP TABLE ${named(this.#name + HANDED)}`);
   }
 
   add(columns: readonly Column[], length: number): void {

@@ -1,6 +1,7 @@
 // What does the model card say? Written from the measured figures, so that it cannot say something else.
 
-import type { Detection, MoteFigures } from "./evaluate.ts";
+import type { Detection } from "../../../engine/train/measure.ts";
+import type { MoteFigures } from "./evaluate.ts";
 import { FEATURE_NAMES } from "./features.ts";
 import type { Metrics } from "./main.ts";
 

@@ -1,0 +1,98 @@
+// Why a table cannot be written, in words.
+
+import { closest } from "../../../engine/sdk/closest.ts";
+import { MillraceError } from "../../../engine/sdk/errors.ts";
+import { listNames } from "../../_shared/column-issues.ts";
+import { sentence } from "../../_shared/database/postgres-errors.ts";
+
+export function tableMissing(table: string, where: string, known: readonly string[]): MillraceError {
+  const near = closest(table, known);
+  return new MillraceError("TABLE_MISSING", {
+    message: `There is no table "${table}" in ${where}.`,
+    path: "params.table",
+    expected: known.length === 0 ? "a table" : `one of ${listNames(known)}`,
+    got: table,
+    hint: near === null ? 'Turn "Make the table" on, or make it yourself.' : `Did you mean "${near}"?`,
+    fatal: true,
+  });
+}
+
+export function columnsMissing(
+  table: string,
+  missing: readonly string[],
+  known: readonly string[],
+): MillraceError {
+  const near = closest(missing[0], known);
+  return new MillraceError("TABLE_COLUMNS", {
+    message: `The table "${table}" has no column ${listNames(missing.map((name) => `"${name}"`))}.`,
+    path: "params.columns",
+    expected: `some of ${listNames(known)}`,
+    got: listNames(missing),
+    hint:
+      near === null
+        ? "Add it to the table, or name the columns to write in Columns."
+        : `Did you mean "${near}"? Rename the column before it is written, or leave it out.`,
+    fatal: true,
+  });
+}
+
+/** `said` is what the database says of the statement. */
+export function noSuchKey(
+  table: string,
+  keys: readonly string[],
+  said: string,
+  cause: unknown,
+): MillraceError {
+  return new MillraceError("TABLE_KEY", {
+    message: `In "${table}" there may be several rows with the same ${listNames(keys)}: ${sentence(said)}`,
+    path: "params.keys",
+    expected: "a primary key, or a unique index, of exactly these columns",
+    got: "none",
+    hint: `Make one: CREATE UNIQUE INDEX ON ${table} (${keys.join(", ")}).`,
+    fatal: true,
+    cause,
+  });
+}
+
+export function nowhereToCopy(table: string, where: string): MillraceError {
+  return new MillraceError("TABLE_KIND", {
+    message: `"${table}" in ${where} is no plain table, whose rows could be replaced.`,
+    path: "params.mode",
+    hint: "Choose another way to write, or write into a table of its own.",
+    fatal: true,
+  });
+}
+
+export function tableChanged(table: string, what: string): MillraceError {
+  return new MillraceError("TABLE_CHANGED", {
+    message: `The table "${table}" is not as the run left it: ${what}.`,
+    path: "params.table",
+    hint: "The run cannot go on. To begin anew, see what of its rows is in the table, and run it with --journal instead.",
+    fatal: true,
+  });
+}
+
+export function otherRows(table: string, rows: number): MillraceError {
+  return new MillraceError("REPLAY_DIFFERS", {
+    message: `Computed again, the first ${rows} rows for "${table}" are others than those that are in it: the run does not give the same each time.`,
+    path: "params.table",
+    hint: "What it reads has changed, or a node gives something else each time. It cannot be resumed: begin anew with --journal.",
+    fatal: true,
+  });
+}
+
+/** Of a lock that somebody else has; whatever else was thrown stays. */
+export function inUse(thrown: unknown, table: string, where: string): unknown {
+  if (!(thrown instanceof MillraceError) || thrown.code !== "FILE_IN_USE") return thrown;
+  return tableInUse(table, where, thrown.details.got ?? "somebody");
+}
+
+export function tableInUse(table: string, where: string, by: string): MillraceError {
+  return new MillraceError("TABLE_IN_USE", {
+    message: `Another run is writing into the table "${table}" of ${where}.`,
+    path: "params.table",
+    got: by,
+    hint: "Wait until it is done. Two branches that write into one table are put together by a union first.",
+    fatal: true,
+  });
+}
