@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { MillraceError } from "../sdk/errors.ts";
 import type { Secrets } from "../sdk/services.ts";
 import { appDataFolder } from "./app-data.ts";
-import { handedOut } from "./handed-out.ts";
+import { handedOut, withoutSecrets } from "./handed-out.ts";
 import { readSecrets } from "./secrets-file.ts";
 
 /** Path of the file; set by `--secrets`, for this process and those that it starts. */
@@ -17,11 +17,15 @@ export function usualSecretsFile(): string {
 
 /** Of the command and the editor. */
 export const machineSecrets: Secrets = {
+  hide: withoutSecrets,
   get: async (name) => handOut(name, valueOf(name, usualSecretsFile())),
 };
 
 /** Of an exported program, which knows nothing of this machine's Millrace: what it is started with. */
-export const programSecrets: Secrets = { get: async (name) => handOut(name, valueOf(name, null)) };
+export const programSecrets: Secrets = {
+  hide: withoutSecrets,
+  get: async (name) => handOut(name, valueOf(name, null)),
+};
 
 /** Whether there is a value; asked where nobody needs it. */
 export function isSecretSet(name: string): boolean {
