@@ -154,7 +154,7 @@ function wordAround(text: string, from: number, to: number): [number, number] {
 function guardStreams(): void {
   for (const stream of [process.stdout, process.stderr]) {
     const write = stream.write.bind(stream) as (chunk: unknown, ...rest: readonly unknown[]) => boolean;
-    stream.write = ((chunk: unknown, ...rest: readonly unknown[]) =>
-      write(typeof chunk === "string" ? withoutSecrets(chunk) : chunk, ...rest)) as typeof stream.write;
+    stream.write = (chunk: unknown, ...rest: readonly unknown[]) =>
+      write(typeof chunk === "string" ? withoutSecrets(chunk) : chunk, ...rest);
   }
 }

@@ -38,7 +38,7 @@ export function beginning(
   hide: (text: string) => string = (text) => text,
 ): string {
   const text = hide(new TextDecoder().decode(body.subarray(0, BEGINNING_BYTES)));
-  // eslint-disable-next-line no-control-regex -- these are the signs that it is about
+
   const line = text.replaceAll(/[\s\u0000-\u001f\u007f-\u009f]+/g, " ").trim();
   return line.length > characters ? `${line.slice(0, characters)}…` : line;
 }
