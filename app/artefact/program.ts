@@ -9,8 +9,8 @@ import type { WorkflowDocument } from "../../engine/document/types.ts";
 import { systemClock } from "../../engine/host/clock.ts";
 import { diskFiles } from "../../engine/host/files.ts";
 import { nodeHost } from "../../engine/host/host.ts";
-import { OFFLINE_VARIABLE } from "../../engine/host/http-offline.ts";
-import { checkSecretsFile, programSecrets, SECRETS_VARIABLE } from "../../engine/host/secrets.ts";
+import { stayOffline } from "../../engine/host/http-offline.ts";
+import { programSecrets, takeSecretsFrom } from "../../engine/host/secrets.ts";
 import { createModels } from "../../engine/models/models.ts";
 import { documentOfPart, partitionIssues } from "../../engine/plan/partition.ts";
 import { makePlan } from "../../engine/plan/plan.ts";
@@ -94,10 +94,8 @@ export async function runProgram(
 
 /** For this process and those that it starts. */
 function heedMachine({ secrets, offline }: Modes): void {
-  if (offline) process.env[OFFLINE_VARIABLE] = "1";
-  if (secrets === null) return;
-  checkSecretsFile(secrets);
-  process.env[SECRETS_VARIABLE] = secrets;
+  if (offline) stayOffline();
+  if (secrets !== null) takeSecretsFrom(secrets);
 }
 
 function interrupted(): number {

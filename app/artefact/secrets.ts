@@ -25,7 +25,7 @@ export async function missingSecrets(
         new MillraceError("PIPELINE_SECRET_MISSING", {
           message: `The secret ${name} is not set (${help}).`,
           node,
-          expected: `a value in the environment variable ${name}`,
+          expected: `a value in the environment variable ${name}, or in the file that --secrets names`,
           hint: `Set ${name} where the program is started; .env.example lists all. It is never written into pipeline.mjs or a log.`,
         }),
     );

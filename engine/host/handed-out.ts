@@ -2,8 +2,13 @@
 
 /** Shorter ones stand in every other text by chance, and would take it apart. */
 const SHORTEST = 4;
+/** Of a value that was cut off (a cell that is shown, say), the shortest beginning that is hidden. */
+const SHORTEST_HEAD = 6;
 /** Of a value in parts (`user:password`, several lines), the shortest part that is hidden by itself. */
 const SHORTEST_PART = 6;
+
+/** How deep texts of JSON stand in each other at the most. */
+const JSON_LEVELS = 4;
 
 interface Piece {
   readonly text: string;
@@ -28,15 +33,45 @@ export function handedOut(name: string, value: string): void {
 /** The text without any of the values: `[secret NAME]` stands in their place. */
 export function withoutSecrets(text: string): string {
   let clean = text;
-  for (const { text: piece, name, isBase64 } of pieces)
-    for (let at = clean.indexOf(piece); at >= 0; at = clean.indexOf(piece, at)) {
-      const [from, to] = isBase64 ? wordAround(clean, at, at + piece.length) : [at, at + piece.length];
-      const mark = `[secret ${name}]`;
-      clean = clean.slice(0, from) + mark + clean.slice(to);
-      // A value may be part of its own name.
-      at = from + mark.length;
-    }
+  for (const piece of pieces) clean = without(clean, piece, piece.text, () => piece.text.length);
+  // What was cut off ends behind its beginning.
+  for (const piece of pieces)
+    if (piece.text.length > SHORTEST_HEAD)
+      clean = without(clean, piece, piece.text.slice(0, SHORTEST_HEAD), (all, at) =>
+        cutAt(all, at, piece.text),
+      );
   return clean;
+}
+
+/** The text with a mark in place of each stretch that begins with `sought`; `lengthAt` says how long it is, 0 = it is none. */
+function without(
+  text: string,
+  { name, isBase64 }: Piece,
+  sought: string,
+  lengthAt: (text: string, at: number) => number,
+): string {
+  let clean = text;
+  for (let at = clean.indexOf(sought); at >= 0; at = clean.indexOf(sought, at)) {
+    const length = lengthAt(clean, at);
+    if (length === 0) {
+      at++;
+      continue;
+    }
+    const [from, to] = isBase64 ? wordAround(clean, at, at + length) : [at, at + length];
+    const mark = `[secret ${name}]`;
+    clean = clean.slice(0, from) + mark + clean.slice(to);
+    // A value may be part of its own name.
+    at = from + mark.length;
+  }
+  return clean;
+}
+
+/** How much of the piece stands there, where the text breaks off behind it: at its end, a quote, or a sign that says so. */
+function cutAt(text: string, at: number, piece: string): number {
+  let length = SHORTEST_HEAD;
+  while (length < piece.length && text[at + length] === piece[length]) length++;
+  const behind = text[at + length];
+  return behind === undefined || '…"'.includes(behind) ? length : 0;
 }
 
 /** Plain data without any of the values; the same object where there is nothing to take out. Buffers are left alone. */
@@ -77,7 +112,7 @@ function formsOf(value: string, name: string): Piece[] {
   const url = encodeURIComponent(value);
   const plain = [
     value,
-    JSON.stringify(value).slice(1, -1),
+    ...escapedForms(value),
     url,
     url.replaceAll(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
     new URLSearchParams({ v: value }).toString().slice(2),
@@ -92,6 +127,13 @@ function formsOf(value: string, name: string): Piece[] {
     ...[...new Set(plain)].map((text) => ({ text, name, isBase64: false })),
     ...[...new Set(base64)].map((text) => ({ text, name, isBase64: true })),
   ];
+}
+
+/** In a text of JSON, also in one that stands in another: a log of an answer that quotes a request. */
+function escapedForms(value: string): readonly string[] {
+  const forms: string[] = [];
+  for (let text = value; forms.length < JSON_LEVELS;) forms.push((text = JSON.stringify(text).slice(1, -1)));
+  return forms;
 }
 
 /** What base64 makes of the bytes behind so many others, as far as it follows from the bytes alone. */
@@ -112,7 +154,7 @@ function wordAround(text: string, from: number, to: number): [number, number] {
 function guardStreams(): void {
   for (const stream of [process.stdout, process.stderr]) {
     const write = stream.write.bind(stream) as (chunk: unknown, ...rest: readonly unknown[]) => boolean;
-    stream.write = ((chunk: unknown, ...rest: readonly unknown[]) =>
-      write(typeof chunk === "string" ? withoutSecrets(chunk) : chunk, ...rest)) as typeof stream.write;
+    stream.write = (chunk: unknown, ...rest: readonly unknown[]) =>
+      write(typeof chunk === "string" ? withoutSecrets(chunk) : chunk, ...rest);
   }
 }

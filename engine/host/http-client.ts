@@ -96,7 +96,7 @@ export class HttpClient {
     try {
       const answer = await request(withQuery(url, access.query), {
         dispatcher,
-        method: method as Dispatcher.HttpMethod,
+        method: method,
         signal,
         headers: { "user-agent": "millrace", ...headers, ...access.headers },
         ...(body && { body }),

@@ -1,14 +1,11 @@
 // Secrets of this machine by name: from the environment, then from a file. Whoever gets one, nobody sees it afterwards.
 
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { MillraceError } from "../sdk/errors.ts";
 import type { Secrets } from "../sdk/services.ts";
 import { appDataFolder } from "./app-data.ts";
-import { handedOut } from "./handed-out.ts";
+import { handedOut, withoutSecrets } from "./handed-out.ts";
 import { readSecrets } from "./secrets-file.ts";
-
-/** Path of the file; set by `--secrets`, for this process and those that it starts. */
-export const SECRETS_VARIABLE = "MILLRACE_SECRETS";
 
 /** Where the file lies that nobody has to name. */
 export function usualSecretsFile(): string {
@@ -17,20 +14,27 @@ export function usualSecretsFile(): string {
 
 /** Of the command and the editor. */
 export const machineSecrets: Secrets = {
+  hide: withoutSecrets,
   get: async (name) => handOut(name, valueOf(name, usualSecretsFile())),
 };
 
 /** Of an exported program, which knows nothing of this machine's Millrace: what it is started with. */
-export const programSecrets: Secrets = { get: async (name) => handOut(name, valueOf(name, null)) };
+export const programSecrets: Secrets = {
+  hide: withoutSecrets,
+  get: async (name) => handOut(name, valueOf(name, null)),
+};
 
 /** Whether there is a value; asked where nobody needs it. */
 export function isSecretSet(name: string): boolean {
   return valueOf(name, usualSecretsFile()) !== null;
 }
 
-/** The file that was asked for is there, and right: told before anything else is done. */
-export function checkSecretsFile(path: string): void {
-  if (readSecrets(path) !== null) return;
+/** Takes secrets from a file, in this process and in those that it starts. One that is not there, or not right, is told at once. */
+export function takeSecretsFrom(path: string): void {
+  if (readSecrets(path) !== null) {
+    process.env.MILLRACE_SECRETS = resolve(path);
+    return;
+  }
   throw new MillraceError("FILE_MISSING", {
     message: `There is no file "${path}" with secrets.`,
     file: path,
@@ -47,7 +51,7 @@ function handOut(name: string, value: string | null): string | null {
 function valueOf(name: string, usual: string | null): string | null {
   const given = process.env[name] ?? "";
   if (given !== "") return given;
-  const named = process.env[SECRETS_VARIABLE] ?? "";
+  const named = process.env.MILLRACE_SECRETS ?? "";
   const path = named === "" ? usual : named;
   const value = path === null ? undefined : readSecrets(path)?.get(name);
   return value === undefined || value === "" ? null : value;

@@ -31,7 +31,7 @@ function reasonOf({ title, definition, params, facts }: PlannedNode, sources: nu
       message: `"${title}" cannot be read in parts (${kind}).`,
       hint: "Run it as a whole, or save its rows in a file first and read that.",
     };
-  if (perform && !ofPart?.(params as never, { index: 0, count: 1 }))
+  if (perform && !ofPart?.(params, { index: 0, count: 1 }))
     return {
       code: "PARTITION_OUTPUT",
       message: `What "${title}" gives of each part does not make what it gives of the whole (${kind}).`,

@@ -372,7 +372,6 @@ export class NodeRunner {
       outputs,
       host: this.#services.host,
       signal: stopping.signal,
-      run: this.shared.run,
       timeoutMs: rescue.timeoutMs,
       part,
       journal: this.shared.journal?.journaled ?? null,

@@ -1,6 +1,5 @@
 // What all nodes of one run share: services, the stop switch, failed rows, events.
 
-import { randomUUID } from "node:crypto";
 import { setMaxListeners } from "node:events";
 import { cleaned, withoutSecrets } from "../host/handed-out.ts";
 import { threadTurns } from "../host/turns.ts";
@@ -36,8 +35,6 @@ export class RunShared {
   readonly told: ToldRows | null;
   /** Keeps what the run needs to go on where it was ended; null = nobody does. */
   readonly journal: RunJournal | null;
-  /** Names the run; see `NodeContext`. */
-  readonly run: string;
   /** Takes a checkpoint of the run while its source waits; set by who runs it. */
   checkpoint: () => Promise<void> = async () => {};
   readonly warnings: { node: string; code: string; message: string }[] = [];
@@ -60,7 +57,6 @@ export class RunShared {
     this.part = parts.part;
     this.onEffect = parts.onEffect;
     this.journal = parts.journal;
-    this.run = parts.journal?.run ?? randomUUID();
     this.onFailedRows = noted(parts.onFailedRows, parts.journal);
     this.told = parts.told;
     // One listener for each part and call that waits: with many threads more than the ten that Node finds suspicious.

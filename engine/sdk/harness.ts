@@ -72,7 +72,7 @@ export async function runNode(definition: AnyNode, run: NodeRun = {}): Promise<N
     outputs: planned.outputs as Record<string, Schema>,
     host,
     signal,
-    run: "test",
+    journal: { id: "test", goesOn: false },
     timeoutMs: null,
     fail: (frame, row, error) => void failed.push({ ...error, row: rowId(frame.lineage, row) }),
     warn: (code, message) => void warnings.push(`${code}: ${message}`),

@@ -123,8 +123,6 @@ export interface NodeContext<P = unknown, F = unknown, S = unknown> {
   readonly outputs: Readonly<Record<string, Schema>>;
   readonly host: HostServices;
   readonly signal: AbortSignal;
-  /** Names the run, in the whole world: one that goes on from its journal has the name that it was begun with. */
-  readonly run?: string;
   /** The node's time limit for one frame, which the runtime keeps; kinds that can be stopped harder may use it. */
   readonly timeoutMs: number | null;
   /** The part of the source that this run is about; null or absent = all of it. */

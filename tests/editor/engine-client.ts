@@ -25,9 +25,14 @@ export class EngineClient {
   readonly #open = new Map<number, { resolve(answer: unknown): void; reject(error: Error): void }>();
   readonly #watchers = new Set<() => void>();
 
-  constructor() {
+  /** `env` is what its environment has besides. */
+  constructor(env: NodeJS.ProcessEnv = {}) {
     const file = resolve(import.meta.dirname, "../../dist/editor-engine.js");
-    this.child = fork(file, { serialization: "advanced", stdio: ["ignore", "ignore", "pipe", "ipc"] });
+    this.child = fork(file, {
+      serialization: "advanced",
+      stdio: ["ignore", "ignore", "pipe", "ipc"],
+      env: { ...process.env, ...env },
+    });
     this.child.on("message", (message) => this.#hear(message as Told));
     this.exited = once(this.child, "exit");
     void this.exited.then(() => {

@@ -163,10 +163,12 @@ export const words = {
   gridEmpty: "No rows yet. Add one, or click here and paste cells of a spreadsheet.",
 
   // Secrets
-  secretHelp: "The name of a secret. Its value stays outside the file: it comes from the environment.",
+  secretHelp:
+    "The name of a secret. Its value stays outside the file: it comes from the environment, or from a file with secrets.",
   secretPlaceholder: "API_TOKEN",
-  secretSet: "Set in the environment",
-  secretMissing: (name: string) => `Not set: start Millrace with ${name} in its environment.`,
+  secretSet: "Set on this machine",
+  secretMissing: (name: string) =>
+    `Not set: start Millrace with ${name} in its environment, or put it into the file with secrets.`,
 
   // Learning
   learned: "Learned from data",

@@ -168,7 +168,7 @@ test("every control there is draws a kind that the editor has never heard of", a
 
   const secret = inspector.param("The secret");
   await secret.getByRole("combobox").fill("PATH");
-  await expect(secret).toContainText("Set in the environment");
+  await expect(secret).toContainText("Set on this machine");
   await secret.getByRole("combobox").fill("MILLRACE_NOBODY_HAS_SET_THIS");
   await expect(secret).toContainText("Not set: start Millrace with MILLRACE_NOBODY_HAS_SET_THIS");
 });

@@ -2,7 +2,7 @@
 
 import { readFileSync, writeFileSync, mkdirSync, existsSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { withoutSecrets } from "../../host/handed-out.ts";
+import { cleaned, withoutSecrets } from "../../host/handed-out.ts";
 import type { Plan } from "../../plan/types.ts";
 import { run } from "../../runtime/run.ts";
 import { MillraceError } from "../../sdk/errors.ts";
@@ -43,7 +43,7 @@ export async function recordAnswers(
   }
   if (answers.length === 0) return;
   mkdirSync(dirname(join(folder, ANSWERS)), { recursive: true });
-  writeFileSync(join(folder, ANSWERS), withoutSecrets(`${JSON.stringify(answers, null, 2)}\n`));
+  writeFileSync(join(folder, ANSWERS), `${JSON.stringify(cleaned(answers), null, 2)}\n`);
 }
 
 function recorder(network: Network, answers: RecordedAnswer[]): Network {
@@ -57,11 +57,22 @@ function recorder(network: Network, answers: RecordedAnswer[]): Network {
           answer.headers[name] === undefined ? [] : [[name, answer.headers[name]]],
         ),
       ) as Record<string, string>;
-      const body = Buffer.concat(pieces).toString("utf8");
+      const body = cleanBody(Buffer.concat(pieces).toString("utf8"));
       answers.push({ url: request.url, status: answer.status, headers, body });
       return { ...answer, pieces: once(pieces) };
     },
   };
+}
+
+/** Its bytes where no secret is in it: else written anew, since a mark inside of its text could break it. */
+function cleanBody(body: string): string {
+  try {
+    const value: unknown = JSON.parse(body);
+    const clean = cleaned(value);
+    return clean === value ? body : JSON.stringify(clean);
+  } catch {
+    return withoutSecrets(body);
+  }
 }
 
 /** Answers from the recording below `folder`; what is sent elsewhere goes into `sent`, a line each, and nowhere else. */

@@ -75,7 +75,7 @@ export function noOutput(): MillraceError {
 }
 
 export function outputUnkept(node: string, title: string, isNever: boolean): MillraceError {
-  return new MillraceError("JOURNAL_OUTPUT", {
+  return new MillraceError("JOURNAL_UNKEPT", {
     message: isNever
       ? `"${title}" puts files in place while the run goes on: a run that goes on from a journal could not take them back.`
       : `"${title}" adds rows to a file, and this run could only be computed again from its beginning: rows might be added twice.`,

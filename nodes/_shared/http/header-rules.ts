@@ -15,7 +15,6 @@ export function isHeaderName(name: string): boolean {
 
 /** Whether a value could end its header, or has a sign that no header holds. */
 export function hasControls(value: string): boolean {
-  // eslint-disable-next-line no-control-regex -- these are the signs that it is about
   return /[\u0000-\u0008\u000a-\u001f\u007f]|[^\u0000-\u00ff]/.test(value);
 }
 

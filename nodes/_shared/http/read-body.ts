@@ -3,6 +3,9 @@
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { HttpAnswer } from "../../../engine/sdk/services.ts";
 
+/** Of an answer that is refused, so much is read to tell why. */
+export const BEGINNING_BYTES = 4096;
+
 /** `cuts`: takes the beginning of a longer one, which is refused otherwise. The rest is never read. */
 export async function readBody(
   { pieces, end, url }: HttpAnswer,
@@ -28,10 +31,14 @@ export async function readBody(
   return body;
 }
 
-/** What a person would see of it: one line, without signs that move the cursor. */
-export function beginning(body: Uint8Array, characters = 200): string {
-  const text = new TextDecoder().decode(body.subarray(0, 4 * characters));
-  // eslint-disable-next-line no-control-regex -- these are the signs that it is about
+/** What a person would see of it: one line, without signs that move the cursor. A secret in it is hidden before it is cut. */
+export function beginning(
+  body: Uint8Array,
+  characters: number,
+  hide: (text: string) => string = (text) => text,
+): string {
+  const text = hide(new TextDecoder().decode(body.subarray(0, BEGINNING_BYTES)));
+
   const line = text.replaceAll(/[\s\u0000-\u001f\u007f-\u009f]+/g, " ").trim();
   return line.length > characters ? `${line.slice(0, characters)}…` : line;
 }

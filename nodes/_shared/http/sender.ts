@@ -3,13 +3,12 @@
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { HostServices, HttpAccess, HttpAnswer } from "../../../engine/sdk/services.ts";
 import { Random } from "../random.ts";
-import { readBody } from "./read-body.ts";
+import { beginning, BEGINNING_BYTES, readBody } from "./read-body.ts";
 import { retryAfterMs } from "./retry-after.ts";
 import type { SendingSettings } from "./sending-params.ts";
 
 const FIRST_PAUSE_MS = 500;
-/** Of what is refused, so much is read to tell why. */
-const BEGINNING_BYTES = 4096;
+const SAID_CHARACTERS = 200;
 /** Of a failure that may pass by itself. */
 const PASSING_CODES = new Set(["HTTP_UNREACHABLE", "HTTP_TIMEOUT", "HTTP_BROKEN"]);
 
@@ -27,11 +26,13 @@ export interface Reply {
   readonly url: string;
   /** All of it where `isGood`, else its beginning. */
   readonly body: Uint8Array;
+  /** The beginning of it, for people. */
+  readonly said: string;
   readonly isGood: boolean;
 }
 
 export interface SenderParts {
-  readonly host: Pick<HostServices, "network" | "clock">;
+  readonly host: Pick<HostServices, "network" | "clock" | "secrets">;
   readonly settings: SendingSettings;
   /** Pauses differ from run to run, and are the same in a run: two machines that failed together do not come back together. */
   readonly seed: string;
@@ -88,7 +89,8 @@ export class Sender {
     const limit = good ? maxBytes : BEGINNING_BYTES;
     const body = await readBody(answer, limit, !good || cutsLong);
     const { status, headers, url } = answer;
-    return { status, headers, url, body, isGood: good };
+    const said = beginning(body, SAID_CHARACTERS, host.secrets.hide);
+    return { status, headers, url, body, said, isGood: good };
   }
 
   /** Waits until a request may go. */

@@ -1,10 +1,7 @@
 // A status that says no, in words.
 
 import { MillraceError } from "../../../engine/sdk/errors.ts";
-import { beginning } from "./read-body.ts";
 import type { Reply } from "./sender.ts";
-
-const SHOWN_CHARACTERS = 200;
 
 export function statusError(reply: Reply): MillraceError {
   const { host, pathname } = new URL(reply.url);
@@ -18,9 +15,8 @@ export function statusError(reply: Reply): MillraceError {
 }
 
 /** The status and the beginning of what came with it. */
-export function statusText({ status, body, headers }: Reply): string {
+export function statusText({ status, said, headers }: Reply): string {
   const to = status >= 300 && status < 400 && headers.location ? ` to ${headers.location}` : "";
-  const said = beginning(body, SHOWN_CHARACTERS);
   return `HTTP ${status}${to}${said === "" ? "" : `: ${said}`}`;
 }
 

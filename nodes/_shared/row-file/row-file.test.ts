@@ -36,7 +36,7 @@ function write(
   params: Record<string, unknown>,
   { kind = writeCsv, frames = [[row(1)]], ...more }: Written = {},
 ) {
-  return runNode(kind as typeof writeCsv, {
+  return runNode(kind, {
     params: { path: "out.csv", ...params },
     inputs: { in: frames.map((rows) => frameOf(schema, rows)) },
     host: { files: diskFiles(folder), clock: more.clock ?? quickClock() },

@@ -30,6 +30,8 @@ interface Sending {
   readonly form: Form;
   readonly access: HttpAccess | undefined;
   readonly sender: Sender;
+  /** Names the run in keys; another one without a journal has another name. */
+  readonly run: string;
 }
 
 export default defineNode({
@@ -52,8 +54,10 @@ export default defineNode({
   },
 
   /** A secret that is not there is told before anything is sent, also by a dry run. */
-  async open({ params, host, signal, run = "", node }): Promise<Sending> {
+  async open({ params, host, signal, journal, node }): Promise<Sending> {
+    const run = journal?.id ?? globalThis.crypto.randomUUID();
     return {
+      run,
       form: formOf(params),
       access: await accessOf(params, host),
       sender: new Sender({
@@ -106,13 +110,13 @@ async function sendOne(
   frame: Frame,
   ctx: NodeContext<HttpRequestParams, unknown, Sending>,
 ): Promise<void> {
-  const { params, state, run = "", node, signal } = ctx;
+  const { params, state, node, signal } = ctx;
   const { method, idempotencyHeader } = params;
   const failAll = (error: RowError) => request.rows.forEach((row) => ctx.fail(frame, row, error));
   const key =
     idempotencyHeader === ""
       ? {}
-      : { [idempotencyHeader]: await idempotencyKey({ run, node: node.id }, frame, request) };
+      : { [idempotencyHeader]: await idempotencyKey({ run: state.run, node: node.id }, frame, request) };
   const { url, headers, body } = request;
   try {
     const reply = await state.sender.send({

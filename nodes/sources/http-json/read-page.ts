@@ -1,7 +1,6 @@
 // An answer as a page of rows, or what it is instead.
 
 import { MillraceError } from "../../../engine/sdk/errors.ts";
-import { beginning } from "../../_shared/http/read-body.ts";
 import type { Reply } from "../../_shared/http/sender.ts";
 import { statusError } from "../../_shared/http/status-error.ts";
 import { jsonPath, listPaths, valueAt } from "./json-path.ts";
@@ -34,17 +33,17 @@ export function readPage(reply: Reply, path: string): RowPage {
   };
 }
 
-function parsed({ body, headers }: Reply, host: string): unknown {
+function parsed({ body, headers, said }: Reply, host: string): unknown {
   try {
     // A byte order mark is taken off by the decoder.
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
   } catch (cause) {
     const type = headers["content-type"] ?? "";
-    const isPage = /html/i.test(type) || /^\s*<(?:!doctype|html)/i.test(beginning(body));
+    const isPage = /html/i.test(type) || /^\s*<(?:!doctype|html)/i.test(said);
     throw new MillraceError("HTTP_NOT_JSON", {
       message: `${host} answers with ${isPage ? "a web page" : "something that is no JSON"}.`,
       expected: "JSON",
-      got: `${type === "" ? "" : `${type}: `}${beginning(body, 80)}`,
+      got: `${type === "" ? "" : `${type}: `}${said.slice(0, SHOWN_CHARACTERS)}`,
       hint: isPage
         ? "Take the address of the interface, not of the page that shows it. A sign-in, or a network that wants one, answers so too."
         : "Check the address, and whether the answer is cut off.",

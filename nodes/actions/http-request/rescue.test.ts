@@ -1,0 +1,70 @@
+// http-request in a run: rows that were not taken go through the order of rescue, and to the error port.
+
+import { expect, test } from "vitest";
+import { openNetwork } from "../../../engine/host/network.ts";
+import type { FailedRow } from "../../../engine/runtime/events.ts";
+import { httpServer, sendJson } from "../../../tests/support/http-server.ts";
+import { quickClock } from "../../../tests/support/quick-clock.ts";
+import { memoryFiles } from "../../../tests/support/memory-files.ts";
+import { bareHost, runWorkflow } from "../../../tests/support/run-workflow.ts";
+import inline from "../../sources/inline/inline.ts";
+import writeJsonl from "../write-jsonl/write-jsonl.ts";
+import httpRequest from "./http-request.ts";
+
+const rows = [{ id: 1 }, { id: 2 }, { id: 3 }];
+
+/** Refuses the row 2 so often. */
+function refusingServer(times: number) {
+  let refused = 0;
+  return httpServer(({ body }, response) => {
+    const isRefused = body === '{"id":2}' && refused++ < times;
+    sendJson(response, { said: "no" }, { status: isRefused ? 422 : 200 });
+  });
+}
+
+async function send(refusals: number, rescue: object, wires: readonly string[] = []) {
+  const server = await refusingServer(refusals);
+  const failed: FailedRow[] = [];
+  const files = memoryFiles();
+  const { summary } = await runWorkflow(
+    [
+      { id: "rows", kind: inline, params: { rows } },
+      { id: "send", kind: httpRequest, params: { url: server.url, retries: 0 }, rescue },
+      ...(wires.length > 0 ? [{ id: "bad", kind: writeJsonl, params: { path: "bad.jsonl" } }] : []),
+    ],
+    ["rows -> send", ...wires],
+    {
+      host: bareHost({ network: openNetwork(), clock: quickClock(), files }),
+      onFailedRows: (some) => void failed.push(...some),
+    },
+  );
+  return { summary, failed, files, bodies: server.asked.map(({ body }) => body).toSorted() };
+}
+
+test("a row that is refused is skipped and recorded, with what the server said", async () => {
+  const { summary, failed } = await send(9, {});
+  expect(summary).toMatchObject({ outcome: "done", rowsFailed: 1, error: null });
+  expect(failed).toMatchObject([{ node: "send", row: 2, code: "HTTP_STATUS", values: { id: 2 } }]);
+  expect(failed[0].cause).toContain('HTTP 422: {"said":"no"}');
+});
+
+test("retries of the node send that row alone again", async () => {
+  const { summary, bodies } = await send(1, { retries: 1 });
+  expect(summary.rowsFailed).toBe(0);
+  expect(bodies).toEqual(['{"id":1}', '{"id":2}', '{"id":2}', '{"id":3}']);
+});
+
+test("a wired error port gets the row", async () => {
+  const { files, failed } = await send(9, {}, ["send.error -> bad.in"]);
+  expect(failed).toEqual([]);
+  expect(JSON.parse(files.text("bad.jsonl")!)).toMatchObject({
+    id: 2,
+    error_code: "HTTP_STATUS",
+    error_place: 2,
+  });
+});
+
+test("a node that stops at the first failed row ends the run", async () => {
+  const { summary } = await send(9, { onError: "stop" });
+  expect(summary).toMatchObject({ outcome: "failed", error: { code: "HTTP_STATUS", node: "send" } });
+});
