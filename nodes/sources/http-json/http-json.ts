@@ -67,9 +67,11 @@ export default defineNode({
   },
 
   async produce(ctx) {
-    const { params, facts, host, signal, run = "", out } = ctx;
+    const { params, facts, host, signal, journal, out } = ctx;
     const pager = new Pager(params);
-    const ask = await asking(params, host, run + ctx.node.id, signal);
+    // Of runs on many machines each waits in its own way.
+    const seed = ctx.node.id + (journal?.id ?? globalThis.crypto.randomUUID());
+    const ask = await asking(params, host, seed, signal);
     const plan = { ...jsonPlan(params, facts), schema: ctx.outputs.out };
     const rowBytes = facts.hasRows && facts.columns.length > 0 ? facts.rowBytes : USUAL_ROW_BYTES;
     let rowsSoFar = 0;
