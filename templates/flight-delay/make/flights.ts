@@ -26,7 +26,7 @@ export const FIRST_DAYS = {
   end: Date.UTC(2001, 6, 1),
 };
 
-/** The day whose flights ship; its share of late ones is about that of the half year. The day before ships too: flights of it have landed. */
+/** The day whose flights ship; its share of late ones is about that of the half year. The day before ships too, to look back on. */
 export const SAMPLE_DAY = Date.UTC(2001, 5, 28);
 
 /** Lines of `date,delay,distance,origin,destination`. */

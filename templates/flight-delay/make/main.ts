@@ -10,7 +10,7 @@ import { labelled, toOnnx, trainModel } from "./train.ts";
 export interface Metrics {
   readonly trees: number;
   readonly test: Figures;
-  /** The day that ships, with what was known of the two days that ship. */
+  /** The day that ships, with what was known of it and of the day before. */
   readonly sampleDay: Figures;
   readonly gainShare: Readonly<Record<string, number>>;
 }

@@ -28,7 +28,8 @@ const TABLES = {
   "history.parquet": `SELECT origin, destination, hour(date)::INT AS hour, count(*)::INT AS past_flights,
     sum((delay > 15)::INT)::INT AS past_late ${FLIGHTS} '2001-01-01' AND date < '2001-04-01'
     GROUP BY ALL ORDER BY origin, destination, hour`,
-  "flights.parquet": `SELECT ${COLUMNS} ${FLIGHTS} '2001-06-27' AND date < '2001-06-29' ${ORDER}`,
+  "flights.parquet": `SELECT ${COLUMNS} ${FLIGHTS} '2001-06-28' AND date < '2001-06-29' ${ORDER}`,
+  "day-before.parquet": `SELECT ${COLUMNS} ${FLIGHTS} '2001-06-27' AND date < '2001-06-28' ${ORDER}`,
   // A day before training begins: its flights have landed then.
   "flights.csv": `SELECT ${COLUMNS} ${FLIGHTS} '2001-03-31' AND date < '2001-07-01' ${ORDER}`,
   "history.csv": `SELECT * FROM 'tables/history.parquet' ORDER BY origin, destination, hour`,
@@ -59,7 +60,10 @@ try {
   const { module } = await runnerImport(path.join(make, "main.ts"), { configFile: false });
   const text = (name) => table(name).toString("utf8");
   const { files } = module.makePlaybook(text("flights.csv"), text("history.csv"));
-  const tables = ["history.parquet", "flights.parquet"].map((name) => [`data/${name}`, table(name)]);
+  const tables = ["history.parquet", "flights.parquet", "day-before.parquet"].map((name) => [
+    `data/${name}`,
+    table(name),
+  ]);
   for (const [name, bytes] of [...tables, ...Object.entries(files)]) {
     const file = path.join(make, "..", name);
     mkdirSync(path.dirname(file), { recursive: true });
