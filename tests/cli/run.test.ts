@@ -4,6 +4,7 @@ import { mkdir } from "node:fs/promises";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { RunEvent } from "../../engine/runtime/events.ts";
 import { dynamicQuantized, mlp } from "../models/make.ts";
+import { parquetOf } from "../support/make-parquet.ts";
 import { workspace } from "./millrace.ts";
 
 const work = workspace();
@@ -221,6 +222,28 @@ describe("--limit", () => {
     expect(code).toBe(0);
     expect(stderr).toMatch(/^done: 2 rows/);
     expect((await work.read("limited.csv")).trimEnd().split("\n")).toHaveLength(3);
+  });
+
+  test.each([
+    ["parquet", { path: "many.parquet" }],
+    ["sql-file", { folder: ".", query: "SELECT * FROM 'many.parquet'" }],
+  ])("ends %s in the middle of its file, as a node that has enough does", async (kind, params) => {
+    // Several pieces of DuckDB's, of 2,048 rows each.
+    await work.write("many.parquet", await parquetOf("SELECT range AS id FROM range(9000)"));
+    await work.flow(
+      "many.millrace.json",
+      [
+        ["data", kind, params],
+        ["first", "limit", { rows: 3000 }],
+        ["out", "write-csv", { path: "many.csv" }],
+      ],
+      ["data -> first", "first -> out"],
+    );
+    for (const [args, rows] of [[["--limit", "2"], 2] as const, [[], 3000] as const]) {
+      const { code, stderr } = await work.millrace(["run", "many.millrace.json", ...args]);
+      expect(code, stderr).toBe(0);
+      expect((await work.read("many.csv")).trimEnd().split("\n")).toHaveLength(rows + 1);
+    }
   });
 
   test.each(["0", "-1", "1.5", "some"])("%s is no limit", async (limit) => {

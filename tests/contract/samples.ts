@@ -183,7 +183,10 @@ export const samples: Readonly<Record<string, Sample>> = {
   softmax: { params: { columns: ["scores"] }, also: [{ columns: ["b", "c", "n"] }] },
   threshold: {
     params: { column: "b", value: 0.5, release: 0.2 },
-    also: [{ column: "a", comparison: "<", value: 1, yes: "low", no: "high" }],
+    also: [
+      { column: "a", comparison: "<", value: 1, yes: "low", no: "high" },
+      { column: "b", value: 0.5, release: 0.2, key: ["key"] },
+    ],
   },
   "top-class": {
     params: { columns: ["scores"], labelsFile: "labels.txt" },

@@ -15,12 +15,16 @@ const names = (await readdir(templates, { withFileTypes: true }))
 
 /** What a program is made of, without models and packages; 45 kB of it keep the journal of a run and go on from one. */
 const MOST_BYTES = 1.55e6;
-/** Libraries of its field: those for mails, names of files and tokens; samples that are pictures; decoders of sound with their WebAssembly, and samples that are sound. */
+/** Libraries of its field: those for mails, names of files and tokens; samples that are pictures; decoders of sound with their WebAssembly, and samples that are sound; pages of reports, which can hold pictures; DuckDB's side of Parquet and SQL, and samples in Parquet. */
 const MORE_BYTES: Readonly<Record<string, number>> = {
   "face-privacy": 0.26e6,
   "contract-clauses": 0.3e6,
+  "fare-alerts": 0.1e6,
+  "flight-delay": 0.35e6,
   "mail-triage": 0.3e6,
   "read-digits": 0.3e6,
+  "sensor-anomaly": 0.1e6,
+  "supplier-risk": 0.2e6,
   "voice-cutter": 1.4e6,
 };
 

@@ -7,15 +7,20 @@ import type { ReadableQuery } from "./readable-query.ts";
 
 type Context = Pick<NodeContext, "node" | "signal"> & { readonly out: { readonly out: Emit } };
 
-/** Answers how many rows there were. `told` hears of them as they come. */
+interface Giving {
+  readonly firstRow?: number;
+  /** Hears of the rows as they come. */
+  readonly told?: (rows: number) => void;
+  /** Puts into our words what DuckDB throws. What receivers throw, because they have had enough, is none of its errors and passes. */
+  readonly failed: (thrown: unknown) => unknown;
+}
+
+/** Answers how many rows there were. */
 export async function giveRows(
   database: Database,
   { plans, schema, sql }: ReadableQuery,
   { node, signal, out }: Context,
-  {
-    firstRow = 1,
-    told = () => {},
-  }: { readonly firstRow?: number; readonly told?: (rows: number) => void } = {},
+  { firstRow = 1, told = () => {}, failed }: Giving,
 ): Promise<number> {
   const rows = new ChunkRows(database.duckdb, plans, schema, { source: node.id, firstRow });
   let given = 0;
@@ -25,10 +30,22 @@ export async function giveRows(
     given += frame.length;
     told(given);
   };
-  for await (const chunk of database.stream(sql, signal)) {
+  for await (const chunk of inOurWords(database.stream(sql, signal), failed)) {
     await give(rows.add(chunk));
     if (signal.aborted) return given;
   }
   await give(rows.take());
   return given;
+}
+
+/** A receiver that throws ends the stream without an error of its own, so nothing of it comes here. */
+async function* inOurWords<T>(
+  stream: AsyncGenerator<T, void, void>,
+  failed: Giving["failed"],
+): AsyncGenerator<T, void, void> {
+  try {
+    yield* stream;
+  } catch (thrown) {
+    throw failed(thrown);
+  }
 }

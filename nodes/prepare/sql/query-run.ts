@@ -53,7 +53,8 @@ export class QueryRun {
     const found = await readableQuery(database, query.text);
     check(found.schema);
     this.at = found.at;
-    await giveRows(database, found, ctx);
+    // The node puts errors into words, with the place in its query.
+    await giveRows(database, found, ctx, { failed: (thrown) => thrown });
     if (this.#position) await ctx.out.out(behindAll(found.schema, this.#position));
   }
 

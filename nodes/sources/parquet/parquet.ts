@@ -6,7 +6,7 @@ import { defineNode } from "../../../engine/sdk/define-node.ts";
 import { choice, columnList, folderOrFile, paramsOf } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { duplicateIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
-import { withFiles } from "../../_shared/duckdb/database.ts";
+import { withFiles, type Database } from "../../_shared/duckdb/database.ts";
 import { giveRows } from "../../_shared/duckdb/give-rows.ts";
 import { memoryParam } from "../../_shared/duckdb/memory-param.ts";
 import { roundedIssues } from "../../_shared/duckdb/query-issues.ts";
@@ -92,14 +92,12 @@ export default defineNode({
     if (paths.length === 0) return;
     const readable = absolute(files, paths);
     await withFiles(files, { memoryMegabytes: params.memoryMegabytes }, readable, async (database) => {
-      try {
-        const total = await rowsOf(database, readable);
-        const query = await readableQuery(database, parquetQuery(params, readable));
-        const told = (rows: number) => progress(rows, total);
-        await giveRows(database, query, ctx, { firstRow: part?.firstRow ?? 1, told });
-      } catch (thrown) {
-        throw ctx.signal.aborted ? thrown : parquetError(thrown, params.path);
-      }
+      const failed = (thrown: unknown) => (ctx.signal.aborted ? thrown : parquetError(thrown, params.path));
+      const { total, query } = await asked(database, params, readable).catch((thrown: unknown) => {
+        throw failed(thrown);
+      });
+      const told = (rows: number) => progress(rows, total);
+      await giveRows(database, query, ctx, { firstRow: part?.firstRow ?? 1, told, failed });
     });
   },
 
@@ -112,3 +110,9 @@ export default defineNode({
     );
   },
 });
+
+/** How many rows the files have, and the query for those that are asked for. */
+async function asked(database: Database, params: ParquetParams, readable: readonly string[]) {
+  const total = await rowsOf(database, readable);
+  return { total, query: await readableQuery(database, parquetQuery(params, readable)) };
+}

@@ -92,11 +92,9 @@ export default defineNode({
 
   produce: (ctx) =>
     withQuery(ctx.params, ctx.host.files, async (database, { query }, found) => {
-      try {
-        await giveRows(database, found, ctx, { told: (rows) => ctx.progress(rows, 0) });
-      } catch (thrown) {
-        throw ctx.signal.aborted ? thrown : sqlError(thrown, { path: PATH, query, at: found.at });
-      }
+      const failed = (thrown: unknown) =>
+        ctx.signal.aborted ? thrown : sqlError(thrown, { path: PATH, query, at: found.at });
+      await giveRows(database, found, ctx, { told: (rows) => ctx.progress(rows, 0), failed });
     }),
 });
 

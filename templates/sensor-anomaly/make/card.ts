@@ -1,6 +1,5 @@
 // What does the model card say? Written from the measured figures, so that it cannot say something else.
 
-import type { Detection } from "../../../engine/train/measure.ts";
 import type { MoteFigures } from "./evaluate.ts";
 import { FEATURE_NAMES } from "./features.ts";
 import type { Metrics } from "./main.ts";
@@ -78,7 +77,7 @@ function modelRow(
 }
 
 function ruleRow(mote: string, { model, ruleNeverFalse, ruleTuned, aucOfHumidity }: MoteFigures): string {
-  const f1 = [model, ruleNeverFalse, ruleTuned].map(({ f1: own }: Detection) => hundredths(own));
+  const f1 = [model, ruleNeverFalse, ruleTuned].map(({ f1: own }) => hundredths(own));
   return `| ${mote} | ${f1.join(" | ")} | ${aucOfHumidity.toFixed(3)} |`;
 }
 

@@ -117,7 +117,7 @@ const steps: Readonly<Record<string, MakeStep>> = {
       column,
       value: 0.5,
       output: `${id}_t`,
-      ...choose.of([{}, { release: 0 }, { yes: "high", no: "low" }]),
+      ...choose.of([{}, { release: 0 }, { release: 0, key: [column] }, { yes: "high", no: "low" }]),
     },
     adds: {},
   })),
