@@ -2,6 +2,9 @@
 
 import { MISSING_BIN, type BinnedColumn } from "./bins.ts";
 
+// Where modules are run one by one, as in tests, an imported constant is looked up each time.
+const MISSING = MISSING_BIN;
+
 /** Numbers in a slot: the sum of the pull, the sum of the weight, the number of rows. */
 export const STRIDE = 3;
 export const WEIGHT = 1;
@@ -107,8 +110,8 @@ function addWeighted(
     const weight = weights[i];
     const bin1 = bins1[row];
     const bin2 = bins2[row];
-    const cell1 = bin1 === MISSING_BIN ? missing1 : from1 + bin1 * STRIDE;
-    const cell2 = bin2 === MISSING_BIN ? missing2 : from2 + bin2 * STRIDE;
+    const cell1 = bin1 === MISSING ? missing1 : from1 + bin1 * STRIDE;
+    const cell2 = bin2 === MISSING ? missing2 : from2 + bin2 * STRIDE;
     cells[cell1] += pull;
     cells[cell1 + WEIGHT] += weight;
     cells[cell1 + ROWS]++;
@@ -130,8 +133,8 @@ function addUnweighted(
     const pull = pulls[i];
     const bin1 = bins1[row];
     const bin2 = bins2[row];
-    const cell1 = bin1 === MISSING_BIN ? missing1 : from1 + bin1 * STRIDE;
-    const cell2 = bin2 === MISSING_BIN ? missing2 : from2 + bin2 * STRIDE;
+    const cell1 = bin1 === MISSING ? missing1 : from1 + bin1 * STRIDE;
+    const cell2 = bin2 === MISSING ? missing2 : from2 + bin2 * STRIDE;
     cells[cell1] += pull;
     cells[cell1 + ROWS]++;
     cells[cell2] += pull;
@@ -149,7 +152,7 @@ function addOne(
 ): void {
   for (let i = 0; i < rows.length; i++) {
     const bin = bins[rows[i]];
-    const cell = bin === MISSING_BIN ? missing : from + bin * STRIDE;
+    const cell = bin === MISSING ? missing : from + bin * STRIDE;
     cells[cell] += pulls[i];
     if (weights) cells[cell + WEIGHT] += weights[i];
     cells[cell + ROWS]++;
