@@ -23,7 +23,9 @@ const REFUSALS =
 
 /** Before a run, a file that may not be used is as good as none. */
 export function exitCodeBeforeRun(code: string): number {
-  return /^(FILE_DENIED|INPUT_NOT_FILE|OUTPUT_NOT_FILE|OUTPUT_IS_INPUT)$/.test(code) ? ExitCode.invalid : exitCodeOf(code);
+  return /^(FILE_DENIED|INPUT_NOT_FILE|OUTPUT_NOT_FILE|OUTPUT_IS_INPUT)$/.test(code)
+    ? ExitCode.invalid
+    : exitCodeOf(code);
 }
 
 export function exitCodeOf(code: string): number {
