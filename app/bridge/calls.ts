@@ -263,6 +263,20 @@ export const calls = {
     z.object({ session: s.session, document: s.documentShape, node: z.string() }),
     z.object({ params: s.jsonObject }),
   ),
+  /** Learns a model for a node from all rows that arrive at it, writes it and its card; answers what to set. */
+  "plan.train": call(
+    z.object({
+      session: s.session,
+      document: s.documentShape,
+      node: z.string(),
+      target: z.string(),
+      /** The model's file, relative to the workflow. */
+      path: z.string(),
+    }),
+    s.trainedShape,
+  ),
+  /** Ends the training of this workflow, if there is one; nothing has been written then. */
+  "plan.stopTraining": call(z.object({ session: s.session }), done),
 
   /**
    * Runs the sample through the document; results come as `preview.node`. Answers when all nodes are done. `pinned`: nodes that

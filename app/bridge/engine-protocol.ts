@@ -30,6 +30,8 @@ export const engineCalls = {
   "plan.trial": calls["plan.trial"],
   "plan.suited": calls["plan.suited"],
   "plan.fit": calls["plan.fit"],
+  "plan.train": calls["plan.train"],
+  "plan.stopTraining": calls["plan.stopTraining"],
   "preview.update": calls["preview.update"],
   "preview.stop": calls["preview.stop"],
   "preview.rows": calls["preview.rows"],

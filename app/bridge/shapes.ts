@@ -408,3 +408,17 @@ export const exportedShape = z.object({
   }),
 });
 export type Exported = z.output<typeof exportedShape>;
+
+const said = z.object({ code: z.string(), message: z.string(), hint: z.string() });
+
+/** What came of a training: params to set, and how good the model is on rows that were held back. */
+export const trainedShape = z.object({
+  params: jsonObject,
+  figures: z.array(z.object({ name: z.string(), model: z.string(), naive: z.string() })),
+  learned: z.number(),
+  held: z.number(),
+  notes: z.array(said),
+  leftOut: z.array(z.object({ name: z.string(), why: z.string() })),
+  /** The file of the model card, relative to the workflow. */
+  card: z.string(),
+});

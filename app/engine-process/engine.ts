@@ -70,6 +70,11 @@ export function engineHandlers(tell: Tell): HandlersOf<EngineCalls> {
       commands: await of(session).suited(document, nodes),
     }),
     "plan.fit": async ({ session, document, node }) => ({ params: await of(session).learn(document, node) }),
+    "plan.train": async ({ session, document, ...asked }) => of(session).train(document, asked),
+    "plan.stopTraining": async ({ session }) => {
+      of(session).stopTraining();
+      return {};
+    },
     "preview.update": async ({ session, ...asked }) =>
       of(session).update(asked, (node, result) =>
         tell("preview.node", { session, revision: asked.revision, node, result }),

@@ -20,7 +20,7 @@ import { makePlan } from "../../engine/plan/plan.ts";
 import { suitedParams } from "../../engine/plan/suited.ts";
 import type { Plan } from "../../engine/plan/types.ts";
 import { Preview, type PortResult } from "../../engine/runtime/preview/preview.ts";
-import { MillraceError } from "../../engine/sdk/errors.ts";
+import { isCancel, MillraceError } from "../../engine/sdk/errors.ts";
 import type { Files, HostServices } from "../../engine/sdk/services.ts";
 import { cellsOf, originsOf, rowOf } from "./cells.ts";
 import { summariesOf } from "./column-summary.ts";
@@ -40,6 +40,7 @@ import { spectrogramOf } from "./sound/spectrogram.ts";
 import { wavOf } from "./sound/wav-bytes.ts";
 import { tensorPicture, type TensorView } from "./tensor-picture.ts";
 import { tensorValues } from "./tensor-values.ts";
+import { trainAtNode, trainingStopped, type NodeTraining, type TrainedNode } from "./train/train-node.ts";
 import { wholeValue } from "./whole-value.ts";
 
 type Opening = EngineRequest<"session.open">;
@@ -70,6 +71,7 @@ export class EngineSession {
   /** The cache serves one plan at a time. */
   #planning: Promise<unknown> = Promise.resolve();
   readonly #closing = new AbortController();
+  #training: AbortController | null = null;
 
   constructor(opening: Opening, catalog: Catalog) {
     this.#opening = opening;
@@ -139,6 +141,27 @@ export class EngineSession {
   learn(document: WorkflowDocument, node: string): Promise<Record<string, unknown>> {
     const services = { catalog: this.catalog, host: this.hostWith({ models: this.#kept }) };
     return learnParams(document, node, services, this.#closing.signal);
+  }
+
+  async train(document: WorkflowDocument, asked: NodeTraining): Promise<TrainedNode> {
+    this.#training?.abort();
+    const training = new AbortController();
+    this.#training = training;
+    const signal = AbortSignal.any([training.signal, this.#closing.signal]);
+    try {
+      return await trainAtNode(
+        document,
+        asked,
+        { catalog: this.catalog, host: this.#host, files: this.files },
+        signal,
+      );
+    } catch (thrown) {
+      throw isCancel(thrown) ? trainingStopped() : thrown;
+    }
+  }
+
+  stopTraining(): void {
+    this.#training?.abort();
   }
 
   async inspect(path: string): Promise<Record<string, unknown>> {

@@ -160,6 +160,8 @@ export function windowHandlers(
     "plan.trial": engineCall("plan.trial"),
     "plan.suited": engineCall("plan.suited"),
     "plan.fit": engineCall("plan.fit"),
+    "plan.train": engineCall("plan.train"),
+    "plan.stopTraining": engineCall("plan.stopTraining"),
     "preview.update": engineCall("preview.update"),
     "preview.stop": async (request) => {
       documents.session(request.session);

@@ -45,6 +45,8 @@ export interface KindDescription {
   readonly determinism: Determinism;
   readonly state: StateKind;
   readonly canFit: boolean;
+  /** A model for it can be learned from the rows that arrive; absent where none can. */
+  readonly canTrain?: true;
 }
 
 /** Describes every kind of the catalog, loading them all. */
@@ -90,6 +92,7 @@ export function describeKind(definition: AnyNode): KindDescription {
     determinism,
     state,
     canFit: definition.fit !== undefined,
+    ...(definition.learnsModel && { canTrain: true as const }),
   };
 }
 

@@ -266,6 +266,9 @@ export interface NodeDefinition<
   /** What a new node is set to, where files that have been looked at say better than a default; what is set already stays. */
   suited?(args: SuitedArgs<Output<P>, F>): Partial<z.input<P>>;
 
+  /** It runs a model that can be learned from the rows that arrive: the param that names the file, and what is set with it. */
+  readonly learnsModel?: { readonly file: string; readonly params: Readonly<Record<string, unknown>> };
+
   /** A source: what to set at it so that a column is read as another type; null where it knows nothing to say. */
   advise?(args: AdviseArgs<Output<P>, F>): ColumnAdvice | null;
 

@@ -5,6 +5,9 @@ import type { Histogram, Histograms } from "./histogram.ts";
 import { bestSplit, type Split, type SplitRules } from "./split.ts";
 import type { Tree } from "./tree.ts";
 
+// Where modules are run one by one, as in tests, an imported constant is looked up each time.
+const MISSING = MISSING_BIN;
+
 export interface GrowthRules extends SplitRules {
   readonly maxLeaves: number;
   readonly maxDepth: number;
@@ -139,7 +142,7 @@ function parted(rows: Int32Array, bins: Uint8Array, split: Split): { left: Int32
 }
 
 function goesLeft(bin: number, split: Split): boolean {
-  return bin === MISSING_BIN ? split.missingLeft : bin <= split.bin;
+  return bin === MISSING ? split.missingLeft : bin <= split.bin;
 }
 
 function addValue(predictions: Float64Array, rows: Int32Array, value: number): void {

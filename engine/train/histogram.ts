@@ -2,6 +2,9 @@
 
 import { MISSING_BIN, type BinnedColumn } from "./bins.ts";
 
+// Where modules are run one by one, as in tests, an imported constant is looked up each time.
+const MISSING = MISSING_BIN;
+
 /** Numbers in a slot: the sum of the pull, the sum of the weight, the number of rows. */
 export const STRIDE = 3;
 export const WEIGHT = 1;
@@ -42,14 +45,19 @@ export class Histograms {
     const cells = this.#free.pop()?.fill(0) ?? new Float64Array(this.layout.size);
     this.#pulls = gathered(pull, rows, this.#pulls);
     if (weight) this.#weights = gathered(weight, rows, this.#weights);
-    for (const feature of features) {
-      const { bins } = this.#columns[feature];
-      const from = this.layout.from[feature];
-      const missing = this.layout.missing[feature];
-      if (weight) addWeighted(cells, bins, rows, from, missing, this.#pulls, this.#weights);
-      else addUnweighted(cells, bins, rows, from, missing, this.#pulls);
+    for (let i = 0; i < features.length; i += 2) {
+      const first = this.#place(features[i]);
+      const second = i + 1 < features.length ? this.#place(features[i + 1]) : null;
+      if (!second) addOne(cells, first, rows, this.#pulls, weight && this.#weights);
+      else if (weight) addWeighted(cells, first, second, rows, this.#pulls, this.#weights);
+      else addUnweighted(cells, first, second, rows, this.#pulls);
     }
     return { cells, weighted: weight !== null };
+  }
+
+  #place(feature: number): Place {
+    const { from, missing } = this.layout;
+    return { bins: this.#columns[feature].bins, from: from[feature], missing: missing[feature] };
   }
 
   /** What is left of a histogram when a part of its rows is taken out, in its place: for a tenth of the work of counting. */
@@ -78,38 +86,75 @@ function layoutOf(columns: readonly BinnedColumn[]): HistogramLayout {
   return { from, missing, size };
 }
 
-// Two loops, because a question asked for each row and column is half of the time.
+/** A column's bins, and where its cells lie. */
+interface Place {
+  readonly bins: Uint8Array;
+  readonly from: number;
+  readonly missing: number;
+}
+
+// Most of the time of training goes here. Two columns at a time look up the row and what it adds once; and a loop for each
+// case asks nothing in it that is the same for all rows.
 
 function addWeighted(
   cells: Float64Array,
-  bins: Uint8Array,
+  { bins: bins1, from: from1, missing: missing1 }: Place,
+  { bins: bins2, from: from2, missing: missing2 }: Place,
   rows: Int32Array,
-  from: number,
-  missing: number,
   pulls: Float64Array,
   weights: Float64Array,
 ): void {
   for (let i = 0; i < rows.length; i++) {
-    const bin = bins[rows[i]];
-    const cell = bin === MISSING_BIN ? missing : from + bin * STRIDE;
-    cells[cell] += pulls[i];
-    cells[cell + WEIGHT] += weights[i];
-    cells[cell + ROWS]++;
+    const row = rows[i];
+    const pull = pulls[i];
+    const weight = weights[i];
+    const bin1 = bins1[row];
+    const bin2 = bins2[row];
+    const cell1 = bin1 === MISSING ? missing1 : from1 + bin1 * STRIDE;
+    const cell2 = bin2 === MISSING ? missing2 : from2 + bin2 * STRIDE;
+    cells[cell1] += pull;
+    cells[cell1 + WEIGHT] += weight;
+    cells[cell1 + ROWS]++;
+    cells[cell2] += pull;
+    cells[cell2 + WEIGHT] += weight;
+    cells[cell2 + ROWS]++;
   }
 }
 
 function addUnweighted(
   cells: Float64Array,
-  bins: Uint8Array,
+  { bins: bins1, from: from1, missing: missing1 }: Place,
+  { bins: bins2, from: from2, missing: missing2 }: Place,
   rows: Int32Array,
-  from: number,
-  missing: number,
   pulls: Float64Array,
 ): void {
   for (let i = 0; i < rows.length; i++) {
+    const row = rows[i];
+    const pull = pulls[i];
+    const bin1 = bins1[row];
+    const bin2 = bins2[row];
+    const cell1 = bin1 === MISSING ? missing1 : from1 + bin1 * STRIDE;
+    const cell2 = bin2 === MISSING ? missing2 : from2 + bin2 * STRIDE;
+    cells[cell1] += pull;
+    cells[cell1 + ROWS]++;
+    cells[cell2] += pull;
+    cells[cell2 + ROWS]++;
+  }
+}
+
+/** The last of an odd number of columns. */
+function addOne(
+  cells: Float64Array,
+  { bins, from, missing }: Place,
+  rows: Int32Array,
+  pulls: Float64Array,
+  weights: Float64Array | null,
+): void {
+  for (let i = 0; i < rows.length; i++) {
     const bin = bins[rows[i]];
-    const cell = bin === MISSING_BIN ? missing : from + bin * STRIDE;
+    const cell = bin === MISSING ? missing : from + bin * STRIDE;
     cells[cell] += pulls[i];
+    if (weights) cells[cell + WEIGHT] += weights[i];
     cells[cell + ROWS]++;
   }
 }

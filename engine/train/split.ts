@@ -38,20 +38,22 @@ function bestSplitOf(
   { cells, weighted }: Histogram,
   { minLeafRows, l2 }: SplitRules,
 ): Split | null {
-  const weightAt = weighted ? WEIGHT : ROWS;
+  // Looked up once: where modules are run one by one, as in tests, an import costs.
+  const [stride, rowsAt] = [STRIDE, ROWS];
+  const weightAt = weighted ? WEIGHT : rowsAt;
   const first = from[feature];
   const missing = missingAt[feature];
-  const lastBin = (missing - first) / STRIDE - 1;
+  const lastBin = (missing - first) / stride - 1;
   const missingPull = cells[missing];
   const missingWeight = cells[missing + weightAt];
-  const missingRows = cells[missing + ROWS];
+  const missingRows = cells[missing + rowsAt];
   let totalPull = missingPull;
   let totalWeight = missingWeight;
   let totalRows = missingRows;
-  for (let at = first; at < missing; at += STRIDE) {
+  for (let at = first; at < missing; at += stride) {
     totalPull += cells[at];
     totalWeight += cells[at + weightAt];
-    totalRows += cells[at + ROWS];
+    totalRows += cells[at + rowsAt];
   }
   const before = score(totalPull, totalWeight, l2);
   const mostLeft = totalRows - minLeafRows;
@@ -61,10 +63,10 @@ function bestSplitOf(
   let pull = 0;
   let weight = 0;
   let rows = 0;
-  for (let bin = 0, at = first; bin <= lastBin; bin++, at += STRIDE) {
+  for (let bin = 0, at = first; bin <= lastBin; bin++, at += stride) {
     pull += cells[at];
     weight += cells[at + weightAt];
-    rows += cells[at + ROWS];
+    rows += cells[at + rowsAt];
     // With the last bin on the left this splits the missing rows from all others.
     if (rows >= minLeafRows && rows <= mostLeft && (missingRows > 0 || bin < lastBin)) {
       const left = score(pull, weight, l2);

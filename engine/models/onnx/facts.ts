@@ -36,7 +36,7 @@ function textsIn(json: string): readonly string[] | null {
   try {
     const list: unknown = JSON.parse(json);
     const isNames = Array.isArray(list) && list.every((each) => typeof each === "string");
-    return isNames && new Set(list).size === list.length ? (list as string[]) : null;
+    return isNames && new Set(list).size === list.length ? list : null;
   } catch {
     return null;
   }

@@ -53,6 +53,8 @@ const COLUMN_SHARE = 0.7;
 const CAREFUL_RATE = 0.05;
 const LEARNING_RATE = 0.1;
 const MANY_ROWS = 20_000;
+/** Where rounds take long: getting better by less than this share in all of the rounds of `PATIENCE` is not worth them. */
+const LEAST_GAIN = 0.0005;
 
 /** Yields after each round, so that the caller can tell of it, wait, or leave. */
 export function* fitTrees(rows: FitRows, settings: FitSettings): Generator<FitProgress, FittedTrees> {
@@ -90,7 +92,8 @@ function* fitOne(
     const share = Math.min(WATCHED_SHARE, MOST_WATCHED / learn.length);
     const split = time ? splitByTime(time, learn, share) : splitByChance(task, target, learn, share, seed);
     const watched = grow(split);
-    return watched.ensembles(yield* growWatched([watched], most));
+    const least = learn.length < MANY_ROWS ? 0 : LEAST_GAIN;
+    return watched.ensembles(yield* growWatched([watched], most, least));
   }
   const tries = time
     ? [splitByTime(time, learn, 1 / FEW_ROWS_FOLDS)]
@@ -105,19 +108,26 @@ function* fitOne(
 }
 
 /** Grows all of them together; answers the number of rounds with the least loss of all watched rows. */
-function* growWatched(watched: readonly Boosting[], most: number): Generator<FitProgress, number> {
+function* growWatched(watched: readonly Boosting[], most: number, least = 0): Generator<FitProgress, number> {
   const loss = () => watched.reduce((sum, one) => sum + one.watchLoss(), 0);
-  let least = loss();
+  let lowest = loss();
   let best = 0;
-  for (let rounds = 1; rounds <= most && rounds - best <= PATIENCE; rounds++) {
+  // Where it last got better by as much as is worth going on for.
+  let marked = lowest;
+  let mark = 0;
+  for (let rounds = 1; rounds <= most && rounds - mark <= PATIENCE; rounds++) {
     for (const one of watched) {
       one.grow();
       yield { trees: rounds, most };
     }
     const now = loss();
-    if (now >= least) continue;
-    least = now;
-    best = rounds;
+    if (now < lowest) {
+      lowest = now;
+      best = rounds;
+    }
+    if (now >= marked * (1 - least)) continue;
+    marked = now;
+    mark = rounds;
   }
   return best;
 }

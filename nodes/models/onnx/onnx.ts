@@ -169,6 +169,9 @@ export default defineNode({
   // A file that names its classes wants them to be read.
   suited: ({ facts }) => (facts?.outputs.some(({ labels }) => labels) ? { scoreNames: "classes" } : {}),
 
+  // What is missing where it is trained is missing where it is run.
+  learnsModel: { file: "model", params: { nulls: "nan", scoreNames: "classes" } },
+
   schema({ params, inputs, facts }) {
     if (!inputs.in || !facts) return { outputs: {} };
     const { mapping, outputs } = planModel(facts, inputs.in, params);

@@ -386,6 +386,30 @@ export const cases = {
     const { params } = await bench.window.bridge.plan.fit({ session, document: TABLE, node: "scale" });
     expect(Object.keys(params).length).toBeGreaterThan(0);
   },
+  "plan.train": async (bench) => {
+    const { session } = await open(bench);
+    const lines = Array.from({ length: 60 }, (_, i) => `${i},${i % 7},${(i * 3) % 5 > 2 ? "yes" : "no"}`);
+    await writeFile(join(bench.folder, "train.csv"), `a,b,late\n${lines.join("\n")}\n`);
+    const document = workflow(
+      [
+        ["rows", "csv", { path: "train.csv" }],
+        ["model", "onnx"],
+      ],
+      ["rows -> model"],
+    );
+    const asked = { session, document, node: "model", target: "late", path: "late.onnx" };
+    const { params, figures, learned, held } = await bench.window.bridge.plan.train(asked);
+    expect(params).toEqual({ model: "late.onnx", nulls: "nan", scoreNames: "classes" });
+    expect(figures.map(({ name }) => name)).toContain("AUC");
+    expect(learned + held).toBe(60);
+    expect(await readdir(bench.folder)).toEqual(expect.arrayContaining(["late.onnx", "late.card.md"]));
+    // What was there before is not written over, unless it is the node's own.
+    await expect(bench.window.bridge.plan.train(asked)).rejects.toMatchObject({ code: "USAGE_EXISTS" });
+  },
+  "plan.stopTraining": async (bench) => {
+    const { session } = await open(bench);
+    expect(await bench.window.bridge.plan.stopTraining({ session })).toEqual({});
+  },
 
   "preview.update": async (bench) => {
     const { session } = await open(bench);

@@ -9,6 +9,7 @@ import { findNode } from "../use-node.ts";
 import { useSame } from "../use-same.ts";
 import { Learned } from "./learned.tsx";
 import { ParamField } from "./param-field.tsx";
+import { Trained } from "./trained.tsx";
 
 interface Props {
   readonly node: string;
@@ -24,6 +25,7 @@ export function ParamForm({ node, kind }: Props) {
       {own.map((param) => (
         <ParamField key={param.name} nodes={nodes} param={param} />
       ))}
+      {kind.canTrain && <Trained key={node} node={node} kind={kind} />}
       {kind.canFit && <Learned node={node} kind={kind} />}
       <UnusedParams node={node} kind={kind} />
     </div>
