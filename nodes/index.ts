@@ -37,6 +37,7 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   join: () => import("./prepare/join/join.ts"),
   "list-to-rows": () => import("./prepare/list-to-rows/list-to-rows.ts"),
   "list-to-text": () => import("./prepare/list-to-text/list-to-text.ts"),
+  lead: () => import("./prepare/lead/lead.ts"),
   "log-scale": () => import("./prepare/log-scale/log-scale.ts"),
   "min-max": () => import("./prepare/min-max/min-max.ts"),
   "one-hot": () => import("./prepare/one-hot/one-hot.ts"),

@@ -146,6 +146,9 @@ export const samples: Readonly<Record<string, Sample>> = {
   },
   standardize: { params: { columns: ["b", "n"], mean: [0.5, 2], scale: [1, 0], nulls: "nan" } },
   unpack: { params: { column: "scores" } },
+  lead: {
+    params: { key: ["key"], columns: [{ name: "later", column: "b", of: "lead", rows: 1 }], waitRows: 3 },
+  },
   window: {
     params: {
       key: ["key"],
