@@ -116,6 +116,7 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
 
   // actions
   "html-report": () => import("./actions/html-report/html-report.ts"),
+  report: () => import("./actions/report/report.ts"),
   "print-table": () => import("./actions/print-table/print-table.ts"),
   "write-csv": () => import("./actions/write-csv/write-csv.ts"),
   "write-jsonl": () => import("./actions/write-jsonl/write-jsonl.ts"),

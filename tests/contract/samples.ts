@@ -203,6 +203,19 @@ export const samples: Readonly<Record<string, Sample>> = {
   union: { params: {} },
 
   // actions
+  report: {
+    params: {
+      path: "out.html",
+      charts: [
+        { kind: "line", x: "when", y: "b" },
+        { kind: "bars", x: "key", y: "b", of: "mean" },
+        { kind: "histogram", x: "n" },
+        { kind: "scatter", x: "a", y: "b" },
+      ],
+      maxRows: 3,
+    },
+    also: [{ path: "out.md", rows: "top", by: "b", charts: [{ kind: "bars", x: "word" }] }],
+  },
   "print-table": { params: { rows: 5 } },
   "write-csv": {
     params: { path: "out.csv" },
