@@ -39,6 +39,7 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   join: () => import("./prepare/join/join.ts"),
   "list-to-rows": () => import("./prepare/list-to-rows/list-to-rows.ts"),
   "list-to-text": () => import("./prepare/list-to-text/list-to-text.ts"),
+  lead: () => import("./prepare/lead/lead.ts"),
   "log-scale": () => import("./prepare/log-scale/log-scale.ts"),
   "min-max": () => import("./prepare/min-max/min-max.ts"),
   "one-hot": () => import("./prepare/one-hot/one-hot.ts"),
@@ -118,6 +119,7 @@ export const nodeKinds: Readonly<Record<string, NodeLoader>> = {
   // actions
   "html-report": () => import("./actions/html-report/html-report.ts"),
   "http-request": () => import("./actions/http-request/http-request.ts"),
+  report: () => import("./actions/report/report.ts"),
   "print-table": () => import("./actions/print-table/print-table.ts"),
   "write-csv": () => import("./actions/write-csv/write-csv.ts"),
   "write-jsonl": () => import("./actions/write-jsonl/write-jsonl.ts"),

@@ -162,7 +162,7 @@ class Execution {
       if (!this.#shared.stopped && !journal?.hasEnded) {
         await this.#flow();
         // From here on the outputs take their places, one after the other.
-        if (!this.#shared.stopped) await this.#checkpoint(true);
+        if (!this.#shared.stopped && !journal?.isYoung) await this.#checkpoint(true);
       }
     } catch (thrown) {
       // Whoever was still opening when the run was cancelled could not: that is the cancel, not a failure.

@@ -150,6 +150,9 @@ export const samples: Readonly<Record<string, Sample>> = {
   },
   standardize: { params: { columns: ["b", "n"], mean: [0.5, 2], scale: [1, 0], nulls: "nan" } },
   unpack: { params: { column: "scores" } },
+  lead: {
+    params: { key: ["key"], columns: [{ name: "later", column: "b", of: "lead", rows: 1 }], waitRows: 3 },
+  },
   window: {
     params: {
       key: ["key"],
@@ -207,6 +210,19 @@ export const samples: Readonly<Record<string, Sample>> = {
   union: { params: {} },
 
   // actions
+  report: {
+    params: {
+      path: "out.html",
+      charts: [
+        { kind: "line", x: "when", y: "b" },
+        { kind: "bars", x: "key", y: "b", of: "mean" },
+        { kind: "histogram", x: "n" },
+        { kind: "scatter", x: "a", y: "b" },
+      ],
+      maxRows: 3,
+    },
+    also: [{ path: "out.md", rows: "top", by: "b", charts: [{ kind: "bars", x: "word" }] }],
+  },
   "print-table": { params: { rows: 5 } },
   "write-csv": {
     params: { path: "out.csv" },

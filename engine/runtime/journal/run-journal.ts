@@ -50,6 +50,7 @@ export class RunJournal {
   readonly #parts: JournalParts;
   #lastMs = monotonicMs();
   #isTaking = false;
+  #hasNoted = false;
   /** The last checkpoint, until it is on the disk or could not be written. */
   #underWay: Promise<void> = Promise.resolve();
   /** Folders whose entries are on the disk. */
@@ -73,6 +74,11 @@ export class RunJournal {
   /** Whether all that is left is to put the outputs in place. */
   get hasEnded(): boolean {
     return this.#resumed !== null && this.#resumed.ended && this.#resumed.at !== null;
+  }
+
+  /** The run is so short until now that it would sooner be computed again than noted. */
+  get isYoung(): boolean {
+    return !this.#hasNoted && this.#parts.kept === 0 && !this.due();
   }
 
   /** The failed rows of the run before, in the order in which they came. To be read before the run begins. */
@@ -119,6 +125,7 @@ export class RunJournal {
     // Asked for at once: a file that takes its place meanwhile is on the disk as well.
     const synced = this.outputs.synced();
     const before = this.#underWay;
+    this.#hasNoted = true;
     this.#isTaking = true;
     const written = (async () => {
       try {

@@ -107,7 +107,7 @@ export class PartitionedRun {
       await Promise.all(this.#executors.map((executor) => this.#work(executor)));
       await this.#performing;
       // From here on the outputs take their places, one after the other.
-      if (!this.#shared.stopped) await this.#checkpoint();
+      if (!this.#shared.stopped && !this.#shared.journal?.isYoung) await this.#checkpoint();
     } catch (thrown) {
       this.#fail(thrown);
     }

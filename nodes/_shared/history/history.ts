@@ -38,19 +38,25 @@ function plainNumber(value: number): number | string {
       : String(value);
 }
 
+/** What a key takes besides its values, and each of its rings, roughly. */
+const KEY_BYTES = 200;
+const RING_BYTES = 120;
+
 /** Rings by key. When there are too many keys, the one that has been silent longest is forgotten. */
 export class History {
   /** Keys that had to be forgotten. */
   forgotten = 0;
+  /** How many keys are kept: so many as were asked for, or as fit into memory. */
+  readonly maxKeys: number;
   readonly #sizes: readonly number[];
-  readonly #maxKeys: number;
   // A Map keeps the order of insertion; a key that is seen again is put at the end.
   readonly #keys = new Map<string, Rings>();
   #latest: string | null = null;
 
-  constructor(sizes: readonly number[], maxKeys: number) {
+  constructor(sizes: readonly number[], maxKeys: number, limitBytes = Infinity) {
+    const bytes = sizes.reduce((sum, size) => sum + RING_BYTES + 8 * size, KEY_BYTES);
     this.#sizes = sizes;
-    this.#maxKeys = maxKeys;
+    this.maxKeys = Math.max(1, Math.min(maxKeys, Math.floor(limitBytes / bytes)));
   }
 
   of(key: string): Rings {
@@ -64,7 +70,7 @@ export class History {
       }
       return known;
     }
-    if (this.#keys.size >= this.#maxKeys) this.#forgetOldest();
+    if (this.#keys.size >= this.maxKeys) this.#forgetOldest();
     const rings = this.#sizes.map((size) => new Ring(size));
     this.#keys.set(key, rings);
     this.#latest = key;

@@ -12,10 +12,10 @@ import { table } from "../../../engine/sdk/ports.ts";
 import type { FileWriter } from "../../../engine/sdk/services.ts";
 import { cellText } from "../../_shared/cell-text.ts";
 import { repeatedIssues, typeIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
+import { NumberTally } from "../../_shared/page/number-tally.ts";
 import { encodePicture } from "../../_shared/pixels/encode-picture.ts";
 import { pictureError } from "../../_shared/pixels/picture-errors.ts";
 import { PictureReader } from "../../_shared/pixels/picture-reader.ts";
-import { NumberTally } from "./number-tally.ts";
 import { pageEnd, pageRow, pageStart, type ReportCell, type Thumbnail } from "./report-page.ts";
 
 interface Writing {

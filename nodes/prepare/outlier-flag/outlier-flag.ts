@@ -19,8 +19,10 @@ import { table } from "../../../engine/sdk/ports.ts";
 import { clashIssues } from "../../_shared/clash-issues.ts";
 import { typeIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
 import { History, type SavedKey } from "../../_shared/history/history.ts";
+import { historyParams, warnOfForgotten } from "../../_shared/history/history-params.ts";
 import { keyReader } from "../../_shared/history/key-reader.ts";
 import { isNumber, numbersOf } from "../../_shared/number-results.ts";
+import { BYTES_PER_MB } from "../../_shared/tables/frame-bytes.ts";
 import { distanceOf, SPREADS, USUAL_LIMIT } from "./spread.ts";
 
 export default defineNode({
@@ -73,14 +75,7 @@ export default defineNode({
       minLength: 1,
       default: "outlier",
     }),
-    maxKeys: number({
-      title: "Keys kept",
-      help: "When more keys are seen, the one that was silent longest is forgotten.",
-      integer: true,
-      min: 1,
-      default: 100_000,
-      setting: true,
-    }),
+    ...historyParams,
   }),
   inputs: { in: table() },
   outputs: { out: table() },
@@ -112,7 +107,7 @@ export default defineNode({
     };
   },
 
-  open: ({ params }) => new History([params.rows], params.maxKeys),
+  open: ({ params }) => new History([params.rows], params.maxKeys, params.memoryMb * BYTES_PER_MB),
 
   map(frame, ctx) {
     const { params, state: history, outputs } = ctx;
@@ -133,11 +128,7 @@ export default defineNode({
       }
       before.push(value);
     }
-    if (history.forgotten > 0)
-      ctx.warn(
-        "WINDOW_KEYS",
-        `More than ${params.maxKeys} keys: those silent longest are forgotten. Raise "Keys kept".`,
-      );
+    warnOfForgotten(history, ctx);
     const flag = new FixedColumn({ type: "bool" }, frame.length, { values: flags, validity: null });
     const [first, second] = addedFields(params.output);
     return frame.with(

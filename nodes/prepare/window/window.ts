@@ -1,18 +1,19 @@
 // window: adds lags and rolling figures over the last rows of each key.
 
 import * as z from "zod/mini";
-import { allValid, clearBit } from "../../../engine/frames/bitmap.ts";
-import { FixedColumn } from "../../../engine/frames/column.ts";
-import { withFields, type Frame, type NewColumn } from "../../../engine/frames/frame.ts";
+import { withFields, type NewColumn } from "../../../engine/frames/frame.ts";
 import { isNumberType, type DataType, type Schema } from "../../../engine/frames/types.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
-import { columnList, json, number, paramsOf } from "../../../engine/sdk/params.ts";
+import { columnList, json, paramsOf } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { clashIssues } from "../../_shared/clash-issues.ts";
 import { typeIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
 import { History, type SavedKey } from "../../_shared/history/history.ts";
+import { historyParams, warnOfForgotten } from "../../_shared/history/history-params.ts";
 import { keyReader } from "../../_shared/history/key-reader.ts";
+import { numberReader, withNulls } from "../../_shared/history/number-reader.ts";
+import { BYTES_PER_MB } from "../../_shared/tables/frame-bytes.ts";
 import { compute, WINDOW_FUNCTIONS, type WindowFunction } from "./functions.ts";
 
 interface WindowColumn {
@@ -67,16 +68,10 @@ export default defineNode({
       help:
         "Each with a name, a source column, a function (of) and a number of rows. The functions are mean, min, max, sum, std (of a sample: " +
         "divided by n - 1) and count over the last rows, the current one included; lag, the value so many rows back; and elapsed, " +
-        "the hours since the row before. The first rows have fewer rows to look at; what has nothing to compute from is empty.",
+        "the hours since the row before. Values of later rows are added by lead. The first rows have fewer rows to look at; what has nothing to compute from is empty.",
       example: [{ name: "sales_lag1", column: "sales", of: "lag", rows: 1 }],
     }),
-    maxKeys: number({
-      title: "Keys kept",
-      help: "When more keys are seen, the one that was silent longest is forgotten.",
-      integer: true,
-      min: 1,
-      default: 100_000,
-    }),
+    ...historyParams,
   }),
   inputs: { in: table() },
   outputs: { out: table() },
@@ -104,7 +99,12 @@ export default defineNode({
       return Math.max(...own.map(({ of, rows }) => (of === "lag" ? rows + 1 : of === "elapsed" ? 2 : rows)));
     });
     const ring = params.columns.map(({ column }) => sources.indexOf(column));
-    return { columns: params.columns, sources, ring, history: new History(sizes, params.maxKeys) };
+    return {
+      columns: params.columns,
+      sources,
+      ring,
+      history: new History(sizes, params.maxKeys, params.memoryMb * BYTES_PER_MB),
+    };
   },
 
   map(frame, ctx) {
@@ -118,12 +118,7 @@ export default defineNode({
       for (let i = 0; i < columns.length; i++)
         results[i][row] = compute[columns[i].of](rings[ring[i]], columns[i].rows);
     }
-    if (history.forgotten > 0) {
-      ctx.warn(
-        "WINDOW_KEYS",
-        `More than ${ctx.params.maxKeys} keys: those silent longest are forgotten. Raise "Keys kept".`,
-      );
-    }
+    warnOfForgotten(history, ctx);
     const added = columns.map(({ name }, i): NewColumn => ({ name, column: withNulls(results[i]) }));
     return frame.with(added, ctx.outputs.out);
   },
@@ -162,24 +157,4 @@ function windowIssues(schema: Schema, key: readonly string[], columns: readonly 
       "Cast the column to a number first.",
     ),
   ];
-}
-
-/** Values as numbers, NaN for nulls; dates in ms, so that elapsed hours are the same for both kinds of time. */
-function numberReader(frame: Frame, name: string): (row: number) => number {
-  const column = frame.column(name) as FixedColumn;
-  const { values, validity } = column;
-  const unit = column.type.type === "date" ? 86_400_000 : 1;
-  if (!validity) return (row) => Number(values[row]) * unit;
-  return (row) => (column.isNull(row) ? NaN : Number(values[row]) * unit);
-}
-
-/** NaN means that there was nothing to compute from: a null. */
-function withNulls(values: Float64Array): FixedColumn {
-  let validity: Uint8Array | null = null;
-  for (let row = 0; row < values.length; row++) {
-    if (!Number.isNaN(values[row])) continue;
-    validity ??= allValid(values.length);
-    clearBit(validity, row);
-  }
-  return new FixedColumn({ type: "float64" }, values.length, { values, validity });
 }

@@ -87,6 +87,13 @@ const steps: Readonly<Record<string, MakeStep>> = {
     const column = choose.of(vectors);
     return { params: { column }, columns: withColumns(stream.columns, { [`${column}0`]: "number" }) };
   },
+  lead: onColumn("number", (column, choose, id) => ({
+    params: {
+      columns: [{ name: `${id}_next`, column, of: "lead", rows: choose.of([1, 2]) }],
+      waitRows: choose.of([5, 100]),
+    },
+    adds: { [`${id}_next`]: "number" },
+  })),
   window: onColumn("number", (column, choose, id) => ({
     params: {
       columns: [

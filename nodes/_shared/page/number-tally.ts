@@ -2,7 +2,14 @@
 
 import type { Frame } from "../../../engine/frames/frame.ts";
 import { isNumberType } from "../../../engine/frames/types.ts";
-import type { NumberFacts } from "./report-page.ts";
+
+export interface NumberFacts {
+  readonly name: string;
+  readonly count: number;
+  readonly min: number;
+  readonly mean: number;
+  readonly max: number;
+}
 
 interface Sums {
   count: number;
