@@ -127,7 +127,7 @@ export async function writeScript(
 
   for (const path of outputFolders(settings)) write(`${path}/.gitkeep`, "");
 
-  const samples = await makeSamples(plan, host.files, folder);
+  const samples = await makeSamples(plan, host, folder, signal);
   const here = { catalog, host: { ...host, files: diskFiles(folder) }, signal };
   await replay(withAbsoluteModels(plan, host.files), samples, here, join(folder, EXPECTED));
   const size = folderBytes(folder) - models.reduce((sum, model) => sum + model.size, 0);

@@ -99,14 +99,13 @@ export default defineNode({
   needs: [],
 
   schema({ params, inputs }) {
-    const issues = placeIssues(params);
     const given = inputs.in;
-    if (!given) return { outputs: {}, issues };
+    if (!given) return { outputs: {} };
     const { columns, keys, mode } = params;
     return {
       outputs: {},
       issues: [
-        ...issues,
+        ...placeIssues(params),
         ...unknownColumnIssues(given, columns, "params.columns"),
         ...repeatedIssues(columns, "columns"),
         ...(mode === "upsert" ? keyIssues(given, params) : []),
