@@ -173,5 +173,5 @@ function recordedTable(): AnyNode {
       const writer = state as ReturnType<Files["create"]>;
       return outcome === "done" ? writer.commit() : writer.abandon();
     },
-  } as AnyNode;
+  };
 }

@@ -10,8 +10,9 @@ import {
   type ServerError,
 } from "../../_shared/database/postgres-errors.ts";
 import { PostgresSession, type PostgresHost } from "../../_shared/database/postgres-session.ts";
+import { jsonCell } from "../../_shared/duckdb/json-cell.ts";
 import { named, quoted } from "../../_shared/duckdb/sql-text.ts";
-import type { Column } from "../../../engine/frames/column.ts";
+import type { Cell, Column } from "../../../engine/frames/column.ts";
 import { textsOf } from "./cells.ts";
 import { insertSql } from "./insert-sql.ts";
 import { lastOfKeys } from "./last-of-keys.ts";
@@ -220,10 +221,11 @@ function textList(column: Column, length: number, isList: boolean): (string | nu
 }
 
 function listTextsOf(column: Column): (row: number) => string | null {
-  const inBraces = (cell: unknown): string => {
+  const inBraces = (cell: Cell): string => {
     if (cell === null) return "NULL";
     if (Array.isArray(cell) || ArrayBuffer.isView(cell))
-      return `{${Array.from(cell as ArrayLike<unknown>, inBraces).join(",")}}`;
+      return `{${Array.from(cell as ArrayLike<Cell>, inBraces).join(",")}}`;
+    if (typeof cell === "object") return jsonCell(cell);
     return typeof cell === "string" ? `"${cell.replace(/["\\]/gu, "\\$&")}"` : String(cell);
   };
   return (row) => {
