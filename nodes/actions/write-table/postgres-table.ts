@@ -28,7 +28,7 @@ export interface PostgresTablePlace extends ServerPlace {
 /** What says that a row is to blame (SQLSTATE): its values, a rule of the table, two rows for one, what a trigger raises. */
 const REFUSALS = /^(22|23|44|21000|P0001|54000)/;
 /** A run that was killed is still known to the server for a moment. */
-const LOCK_WAIT = "10s";
+const LOCK_WAIT = "2s";
 /** Marks our locks among those of others: "mill". */
 const LOCK_CLASS = 0x6d696c6c;
 
