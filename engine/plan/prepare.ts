@@ -7,6 +7,7 @@ import type { NodeDocument } from "../document/types.ts";
 import type { MillraceError } from "../sdk/errors.ts";
 import { toMillraceError } from "../sdk/errors.ts";
 import type { AnyNode } from "../sdk/node-definition.ts";
+import { usesNetwork } from "../sdk/uses-network.ts";
 import type { HostServices } from "../sdk/services.ts";
 import { infoOf, type ControlKind } from "../sdk/params.ts";
 import { checkParams, paramShape } from "./params.ts";
@@ -34,7 +35,7 @@ export async function prepareNode(
   const { params, issues } = checkParams(document, definition);
   if (!params) return { document, issues, ready: null, definition };
   const probed =
-    mayReachOut || !definition.effects.includes("network")
+    mayReachOut || !usesNetwork({ definition, params })
       ? await probe(document, definition, params, host, signal)
       : { facts: null, issues: [unaskedIssue(node.id)] };
   return {

@@ -95,6 +95,7 @@ export default defineNode({
   outputs: {},
   effects: ["writes", "network"],
   determinism: "network",
+  offline: ({ params }) => params.system !== "postgresql",
   state: "ordered",
   needs: [],
 
