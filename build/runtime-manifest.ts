@@ -61,18 +61,20 @@ interface Locked {
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
-/** The native packages and what they need, as the lock has them at the top. */
+/** The native packages and what they need, as the lock has them: at the top, or below who needs another version of it. */
 function lockedPackages(): [string, object][] {
   const lock = readFileSync(resolve(import.meta.dirname, "../package-lock.json"), "utf8");
   const { packages } = JSON.parse(lock) as { packages: Readonly<Record<string, Locked>> };
   const found = new Map<string, object>();
-  const take = (name: string): void => {
-    const place = `node_modules/${name}`;
+  const take = (name: string, owner = ""): void => {
+    const own = `${owner}node_modules/${name}`;
+    const place = own in packages ? own : `node_modules/${name}`;
     const locked = packages[place];
     if (!locked || found.has(place)) return;
     found.set(place, locked);
-    Object.keys({ ...locked.dependencies, ...locked.optionalDependencies }).forEach(take);
+    for (const needed of Object.keys({ ...locked.dependencies, ...locked.optionalDependencies }))
+      take(needed, `${place}/`);
   };
-  NATIVE.forEach(take);
+  NATIVE.forEach((name) => take(name));
   return [...found];
 }

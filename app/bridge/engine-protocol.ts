@@ -18,6 +18,8 @@ export const engineCalls = {
       path: z.nullable(z.string()),
       /** Files and folders that may be read and written, with what lies in them; absolute. */
       allowed: z.array(z.string()),
+      /** Whether a person has said that it may reach out: to databases, with secrets. Not said counts as yes: a run was asked for. */
+      trusted: z.optional(z.boolean()),
     }),
     reply: done,
   },

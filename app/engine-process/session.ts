@@ -113,6 +113,7 @@ export class EngineSession {
         file: this.#opening.path ?? undefined,
         signal,
         forRun,
+        mayReachOut: this.#opening.trusted ?? true,
       });
     const plan = this.#planning.then(make, make);
     this.#planning = plan;

@@ -183,6 +183,7 @@ export class Documents {
     if (session.hash !== null) await this.#memory.trust(session.hash);
     if (session.path === null) await trustUntitled(session.folder);
     session.trusted = true;
+    this.#listener.opened(session);
   }
 
   /** The person chose a file or a folder for this workflow. */

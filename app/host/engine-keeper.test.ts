@@ -20,7 +20,13 @@ describe("the process of catalog and previews", () => {
     const [engine] = at.engines.started;
     expect(engine.calls()).toEqual(["catalog.kinds", "session.open", "preview.update"]);
     const [view] = engine.requests("session.open") as { folder: string }[];
-    expect(view).toEqual({ session: id, folder: view.folder, path: null, allowed: [view.folder] });
+    expect(view).toEqual({
+      session: id,
+      folder: view.folder,
+      path: null,
+      allowed: [view.folder],
+      trusted: true,
+    });
     expect(view.folder).toContain("app-data");
   });
 

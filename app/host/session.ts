@@ -26,6 +26,6 @@ export interface Session {
   stopWatching: () => void;
 }
 
-export function viewOf({ id, folder, path, allowed }: Session): SessionView {
-  return { session: id, folder, path, allowed: [folder, ...allowed] };
+export function viewOf({ id, folder, path, allowed, trusted }: Session): SessionView {
+  return { session: id, folder, path, allowed: [folder, ...allowed], trusted };
 }

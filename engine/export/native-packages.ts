@@ -16,6 +16,11 @@ const PLATFORMS_OF: Readonly<Record<string, (installed: string) => readonly stri
       const platform = /^node-bindings-(\w+)-(\w+?)(?:-musl)?$/.exec(name);
       return platform ? [`${platform[1]}-${platform[2]}`] : [];
     }),
+  libsql: (installed) =>
+    namesIn(join(dirname(installed), "@libsql")).flatMap((name) => {
+      const platform = /^(linux|darwin|win32)-(x64|arm64)/.exec(name);
+      return platform ? [`${platform[1]}-${platform[2]}`] : [];
+    }),
   sharp: (installed) =>
     namesIn(join(dirname(installed), "@img")).flatMap((name) => {
       const platform = /^sharp-(?!libvips)(\w+)-(\w+)$/.exec(name);

@@ -73,13 +73,16 @@ export function lockedClosure(
   names: readonly string[],
 ): Readonly<Record<string, LockedPackage>> {
   const found: Record<string, LockedPackage> = {};
-  const take = (name: string): void => {
-    const place = `node_modules/${name}`;
+  const take = (name: string, owner = ""): void => {
+    const own = `${owner}node_modules/${name}`;
+    // Who needs another version has it below itself.
+    const place = own in packages ? own : `node_modules/${name}`;
     const locked = packages[place];
     if (!locked || found[place]) return;
     found[place] = locked;
-    Object.keys({ ...locked.dependencies, ...locked.optionalDependencies }).forEach(take);
+    for (const needed of Object.keys({ ...locked.dependencies, ...locked.optionalDependencies }))
+      take(needed, `${place}/`);
   };
-  names.forEach(take);
+  names.forEach((name) => take(name));
   return Object.fromEntries(Object.entries(found).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }

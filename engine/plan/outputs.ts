@@ -168,7 +168,13 @@ async function usesOf(nodes: readonly PlannedNode[], files: Files): Promise<File
     const others = definition.alsoReads?.({ params, facts }) ?? [];
     return [
       ...named,
-      ...others.map((path) => ({ node: id, param: "", path: files.resolve(path), inPlace: false, isFolder: false })),
+      ...others.map((path) => ({
+        node: id,
+        param: "",
+        path: files.resolve(path),
+        inPlace: false,
+        isFolder: false,
+      })),
     ];
   });
   return Promise.all(uses.map(async (use) => ({ ...use, file: await identity(use.path, files) })));

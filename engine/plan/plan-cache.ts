@@ -33,9 +33,10 @@ export class PlanCache {
     catalog: Catalog,
     host: HostServices,
     signal: AbortSignal,
+    mayReachOut = true,
   ): Promise<PreparedNode> {
     const { id, kind, version, params } = node;
-    const key = JSON.stringify([id, kind, version, params]);
+    const key = JSON.stringify([id, kind, version, params, mayReachOut]);
     const kept = this.#used.get(key) ?? this.#nodes.get(key);
     if (kept && sameNetwork(kept, host) && (await kept.trace.isCurrent())) {
       this.#used.set(key, kept);
@@ -43,7 +44,7 @@ export class PlanCache {
       return { ...rest, document: { ...node, version: document.version, params: document.params } };
     }
     const trace = new FileTrace(host);
-    const prepared = await prepareNode(node, catalog, trace.host, signal);
+    const prepared = await prepareNode(node, catalog, trace.host, signal, mayReachOut);
     // What was cut short is not what the node is.
     const isClosed = host.network.isClosed === true;
     if (!signal.aborted) this.#used.set(key, { prepared, trace, isClosed });

@@ -32,6 +32,8 @@ export interface PlanOptions {
   readonly signal?: AbortSignal;
   /** Path of the workflow file where it has one: no output may take its place. */
   readonly file?: string;
+  /** False for a workflow of which nobody knows yet what it would reach out to: kinds that use the network are not asked for facts. */
+  readonly mayReachOut?: boolean;
   /** The run follows at once: an output that cannot be written is then an error, and else a warning. */
   readonly forRun?: boolean;
   /** What earlier plans of the workflow found out; they must not be made side by side. */
@@ -50,10 +52,12 @@ export async function makePlan(
   const unique = document.nodes.filter((node) => firsts.get(node.id) === node);
   const active = unique.filter((node) => !node.disabled && !node.bypassed);
   const bypass = await bypassRoute(unique, document.edges, catalog);
-  const { host, cache } = options;
+  const { host, cache, mayReachOut = true } = options;
   const prepared = await Promise.all(
     active.map((node) =>
-      cache ? cache.prepare(node, catalog, host, signal) : prepareNode(node, catalog, host, signal),
+      cache
+        ? cache.prepare(node, catalog, host, signal, mayReachOut)
+        : prepareNode(node, catalog, host, signal, mayReachOut),
     ),
   );
   const issues: Issue[] = [

@@ -7,6 +7,7 @@ import type { NodeDocument } from "../document/types.ts";
 import type { MillraceError } from "../sdk/errors.ts";
 import { toMillraceError } from "../sdk/errors.ts";
 import type { AnyNode } from "../sdk/node-definition.ts";
+import { usesNetwork } from "../sdk/uses-network.ts";
 import type { HostServices } from "../sdk/services.ts";
 import { infoOf, type ControlKind } from "../sdk/params.ts";
 import { checkParams, paramShape } from "./params.ts";
@@ -25,6 +26,7 @@ export async function prepareNode(
   catalog: Catalog,
   host: HostServices,
   signal: AbortSignal,
+  mayReachOut = true,
 ): Promise<PreparedNode> {
   const definition = await catalog.load(node.kind);
   if (!definition) return placeholder(node, unknownKind(node, catalog));
@@ -32,7 +34,10 @@ export async function prepareNode(
   const document = node.version < definition.version ? migrateNode(node, definition.migrations ?? {}) : node;
   const { params, issues } = checkParams(document, definition);
   if (!params) return { document, issues, ready: null, definition };
-  const probed = await probe(document, definition, params, host, signal);
+  const probed =
+    mayReachOut || !usesNetwork({ definition, params })
+      ? await probe(document, definition, params, host, signal)
+      : { facts: null, issues: [unaskedIssue(node.id)] };
   return {
     document,
     issues: [...issues, ...probed.issues],
@@ -59,6 +64,18 @@ async function probe(
     );
     return { facts: null, issues: [errorIssue(error, node.id, fileParam(error, definition, params, host))] };
   }
+}
+
+/** A workflow from elsewhere could name a server of its own, and a secret to tell it. */
+function unaskedIssue(node: string): Issue {
+  return {
+    code: "NETWORK_UNTRUSTED",
+    severity: "error",
+    node,
+    message:
+      "What it would give is not known before you trust the workflow: nothing is reached out to until then.",
+    hint: "Look at where it would go, and trust the workflow if that is right.",
+  };
 }
 
 const PATHS: ReadonlySet<ControlKind | undefined> = new Set(["file", "folder", "model"] as const);

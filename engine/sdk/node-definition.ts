@@ -248,6 +248,8 @@ export interface NodeDefinition<
   readonly state: StateKind;
   /** The check before an export goes by it. Kinds of the catalog always say it, if only that there is nothing: `[]`. */
   readonly needs?: readonly OwnNeed[];
+  /** Of a kind that can use the network: whether it does not, as it is set. */
+  offline?(args: { readonly params: Output<P> }): boolean;
   /** Steps from an older version of this kind: `migrations[v]` turns a node of version v into v + 1. */
   readonly migrations?: Readonly<Record<number, (node: NodeDocument) => NodeDocument>>;
 

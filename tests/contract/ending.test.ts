@@ -26,16 +26,16 @@ describe.each(fed)("kind $name", ({ definition, sample }) => {
     expect(summary).toMatchObject({ outcome: "cancelled", error: null });
     expect(watched.calls).toBeLessThanOrEqual(3 + watched.inFlight);
     expect(watched).toMatchObject({ opened: 1, closed: ["cancelled"] });
-    // In a folder each file takes its place when it is whole, so those that were done are there; as do files that follow each other.
+    // In a folder each file takes its place when it is whole, so those that were done are there; as do files that follow each other and rows in a table.
     const params = definition.params.parse(sample.params);
-    if (writesFolder(definition) || definition.journals?.({ params }) === "never") return;
+    if (writesOnTheWay(definition) || definition.journals?.({ params }) === "never") return;
     expect(Object.keys(written).filter((name) => !name.endsWith(".part"))).toEqual([]);
   });
 });
 
-function writesFolder({ params, effects }: AnyNode): boolean {
-  const controls = Object.values(shapeOf(params) ?? {}).map((param) => infoOf(param)?.control);
-  return effects.includes("writes") && controls.includes("folder");
+function writesOnTheWay({ params, effects }: AnyNode): boolean {
+  const infos = Object.values(shapeOf(params) ?? {}).map(infoOf);
+  return effects.includes("writes") && infos.some((info) => info?.control === "folder" || info?.inPlace);
 }
 
 describe.each(sources)("kind $name", ({ definition, sample }) => {

@@ -1,7 +1,7 @@
 // Does every kind that can keep its state go on from it? A run is ended behind each of its frames, and another goes on from its
 // journal with a state of its own: together they give what one run gives.
 
-import { readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import * as z from "zod/mini";
@@ -17,7 +17,7 @@ import { planOf } from "../support/run-workflow.ts";
 import { rowTexts } from "./fingerprint.ts";
 import type { sampled } from "./kinds.ts";
 import { fed, sources } from "./kinds.ts";
-import { inputsOf, withServices } from "./run-sample.ts";
+import { contentOf, inputsOf, withServices } from "./run-sample.ts";
 import { recut } from "./sample-frames.ts";
 
 type Sample = (typeof sampled)[number]["sample"];
@@ -189,11 +189,10 @@ function collector(port: string): { readonly node: AnyNode; readonly frames: Fra
 }
 
 /** What stands in the folder that was not given, by name. */
-async function writtenIn(folder: string, { files = {} }: Sample): Promise<Record<string, string>> {
+async function writtenIn(folder: string, sample: Sample): Promise<Record<string, string>> {
+  const { files = {} } = sample;
   const names = (await readdir(folder)).filter((name) => !Object.hasOwn(files, name)).toSorted();
   return Object.fromEntries(
-    await Promise.all(
-      names.map(async (name) => [name, await readFile(join(folder, name), "base64")] as const),
-    ),
+    await Promise.all(names.map(async (name) => [name, await contentOf(folder, name, sample)] as const)),
   );
 }

@@ -95,7 +95,7 @@ export async function runSample(
     const events: RunEvent[] = [];
     for await (const event of running) events.push(event);
     const summary = await running.done;
-    const written = await filesBeyond(folder, before);
+    const written = await filesBeyond(folder, before, sample);
     return {
       plan,
       summary,
@@ -141,15 +141,25 @@ export async function withServices<T>(
   }
 }
 
-async function filesBeyond(folder: string, before: readonly string[]): Promise<Record<string, string>> {
+async function filesBeyond(
+  folder: string,
+  before: readonly string[],
+  sample: Sample,
+): Promise<Record<string, string>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const found: Record<string, string> = {};
   for (const entry of entries.filter((item) => item.isFile())) {
     const path = join(entry.parentPath, entry.name);
     const name = path.slice(folder.length + 1);
-    if (!before.includes(name)) found[name] = (await readFile(path)).toString("base64");
+    if (!before.includes(name)) found[name] = await contentOf(folder, name, sample);
   }
   return found;
+}
+
+/** What of a written file counts: its bytes, unless the sample says how it is read. */
+export async function contentOf(folder: string, name: string, { reads = {} }: Sample): Promise<string> {
+  const path = join(folder, name);
+  return Object.hasOwn(reads, name) ? reads[name](path) : readFile(path, "base64");
 }
 
 const common = {

@@ -6,6 +6,7 @@ import { halving, outlierScores } from "../models/make-anomaly.ts";
 import { multiInput } from "../models/make.ts";
 import { workbook } from "../support/make-workbook.ts";
 import { parquetOf } from "../support/make-parquet.ts";
+import { sqliteOf, sqliteText } from "../support/make-sqlite.ts";
 import { tableFrames } from "./sample-frames.ts";
 import { pictureSamples } from "./samples/pictures.ts";
 import { soundSamples } from "./samples/sound.ts";
@@ -23,6 +24,8 @@ export interface Sample {
   readonly network?: Network;
   /** Other params for the same inputs, where one set does not show all that the kind does. */
   readonly also?: readonly Sample["params"][];
+  /** What of a file that it writes counts, where its bytes also tell how they came there. */
+  readonly reads?: Readonly<Record<string, (path: string) => string>>;
   /** Sources: params and files that make many frames, so that there is something to cancel. */
   readonly long?: Pick<Sample, "params" | "files">;
 }
@@ -38,6 +41,10 @@ const EXCEL_ROWS = [
   [4, null, "more"],
   [5, "d"],
 ];
+/** One value is no whole number. */
+const ROWS = "INSERT INTO t VALUES (1, 'a'), (2, NULL), ('x', 'c'), (3, 'd'), (4, 'e')";
+const MANY_ROWS =
+  "INSERT INTO n WITH RECURSIVE c(i) AS (VALUES(1) UNION ALL SELECT i + 1 FROM c WHERE i < 300) SELECT i FROM c";
 const LONG_EXCEL_ROWS = [["id", "amount"], ...Array.from({ length: 20_000 }, (_, i) => [i, i / 4])];
 const LONG_CSV = `id,amount\n${Array.from({ length: 100_000 }, (_, i) => `${i},${i / 4}\n`).join("")}`;
 
@@ -47,6 +54,22 @@ export const samples: Readonly<Record<string, Sample>> = {
     params: { path: "in.csv" },
     files: { "in.csv": CSV },
     long: { params: { path: "long.csv" }, files: { "long.csv": LONG_CSV } },
+  },
+  database: {
+    params: { system: "sqlite", path: "in.db", query: "SELECT * FROM t WHERE id < $1", values: [6] },
+    also: [
+      {
+        system: "sqlite",
+        path: "in.db",
+        query: "SELECT word FROM t WHERE id > :least",
+        values: { least: 2 },
+      },
+    ],
+    files: { "in.db": sqliteOf("CREATE TABLE t (id INTEGER, word TEXT)", ROWS) },
+    long: {
+      params: { system: "sqlite", path: "long.db", query: "SELECT a.i FROM n AS a, n AS b", batchRows: 100 },
+      files: { "long.db": sqliteOf("CREATE TABLE n (i INTEGER)", MANY_ROWS) },
+    },
   },
   excel: {
     params: { path: "in.xlsx" },
@@ -240,6 +263,14 @@ export const samples: Readonly<Record<string, Sample>> = {
   "write-jsonl": {
     params: { path: "out.jsonl" },
     also: [{ path: "o-{n}.jsonl", rollMegabytes: 0.0005 }],
+  },
+  "write-table": {
+    params: { path: "out.db", table: "t" },
+    also: [
+      { path: "out.db", table: "t", mode: "upsert", keys: ["key", "id"], columns: ["key", "id", "b"] },
+      { path: "out.db", table: "t", mode: "replace", batchRows: 2 },
+    ],
+    reads: { "out.db": sqliteText },
   },
   "write-parquet": {
     params: { path: "out.parquet" },

@@ -54,11 +54,10 @@ describe.each(FLOWS)("$name", (flow) => {
         if (killed.code !== "SIGKILL") expect(await leftBy(killed), place).toEqual(undisturbed);
         else {
           // Every third is killed once more, while it goes on.
-          if (kill % 3 === 2)
-            await run(flow, ["--journal", "--resume"], {
-              KILL_AT: String(1 + Math.floor(chance() * changes)),
-            });
-          const resumed = await run(flow, ["--journal", "--resume"]);
+          const again = kill % 3 === 2 ? String(1 + Math.floor(chance() * changes)) : null;
+          let resumed = again && (await run(flow, ["--journal", "--resume"], { KILL_AT: again }));
+          // What was over by then has left no journal: it would be begun anew, and a table would get its rows twice.
+          if (!resumed || resumed.code === "SIGKILL") resumed = await run(flow, ["--journal", "--resume"]);
           expect(await leftBy(resumed), place).toEqual(undisturbed);
           if ((summaryOf(resumed).rowsBefore ?? 0) > 0) wentOn++;
         }

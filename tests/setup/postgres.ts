@@ -22,7 +22,7 @@ export default async function setup(): Promise<() => Promise<void>> {
   process.env.MILLRACE_TEST_POSTGRES = String((door.address() as AddressInfo).port);
   return async () => {
     door.close();
-    const started = await (starting as Promise<StartedPostgres | string> | null);
+    const started = await (starting);
     if (started && typeof started !== "string") await started.stop();
   };
 }

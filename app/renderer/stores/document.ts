@@ -271,6 +271,8 @@ export function createDocumentStore(bridge: Bridge, opened: Opened): DocumentSto
     async trust() {
       await withSession((session) => bridge.document.trust({ session, text: text() }));
       setState({ trusted: true });
+      // What nodes would give that reach out to others is asked for only now.
+      changed(getState().document, {});
     },
     throwAway() {
       const { undo, document: now } = getState();

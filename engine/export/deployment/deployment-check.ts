@@ -7,6 +7,7 @@ import { outsideSettings } from "../script/outside.ts";
 import { TARGET_NAMES, type TargetName } from "../targets/names.ts";
 import { needsOf, NEEDS, type Need } from "./needs.ts";
 import { OFFERS, type Weight } from "./offers.ts";
+import { usesNetwork } from "../../sdk/uses-network.ts";
 
 export interface Reason {
   readonly is: Weight;
@@ -72,6 +73,7 @@ function needs(plan: Plan, target: TargetName): Reason[] {
     const given = OFFERS[target][need];
     const titles = plan.nodes
       .filter(({ definition }) => needsOf(definition).includes(need))
+      .filter((node) => need !== "network" || usesNetwork(node))
       .filter(({ id }) => need !== "disk" || withFiles.has(id))
       .map(({ title }) => title);
     if (!given || titles.length === 0) return [];

@@ -3,9 +3,10 @@
 import { cpSync, mkdirSync, openSync, readSync, closeSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Plan } from "../../plan/types.ts";
-import type { Files } from "../../sdk/services.ts";
+import type { Files, HostServices } from "../../sdk/services.ts";
 import { outsideSettings, type OutsideSetting } from "../script/outside.ts";
-import { endingOf, EXPECTED, outputName, SAMPLES, type Samples } from "./samples.ts";
+import { EXPECTED, outputName, SAMPLES, type Samples, type StandIn } from "./samples.ts";
+import { answerOf, rowsFile, standInOf } from "./stand-ins.ts";
 
 /** Rows that each source gives at the most. */
 const ROWS = 250;
@@ -17,22 +18,55 @@ const LINE_FEED = 10;
 const QUOTE = 34;
 
 /** Copies samples below `folder` and writes down how they are to be run. */
-export async function makeSamples(plan: Plan, files: Files, folder: string): Promise<Samples> {
+export async function makeSamples(
+  plan: Plan,
+  host: HostServices,
+  folder: string,
+  signal?: AbortSignal,
+): Promise<Samples> {
+  const { files } = host;
+  const standIns = await makeStandIns(plan, host, folder, signal);
   const inputs: Record<string, Record<string, string>> = {};
   const times: Record<string, number> = {};
   const outputs: Record<string, { param: string; file: string }> = {};
   for (const setting of outsideSettings(plan)) {
     const { node, param, role, value } = setting;
+    if (Object.hasOwn(standIns, node)) continue;
     if (role === "output") outputs[node] = { param, file: outputName(node, value) };
     if (role !== "input") continue;
     // A node may be called `constructor`, which every object has.
     if (!Object.hasOwn(inputs, node)) inputs[node] = {};
     inputs[node][param] = await sampleOf(setting, files, folder, times);
   }
-  const samples: Samples = { limit: ROWS, inputs, outputs, times, recorded: recordedNodes(plan) };
+  const recorded = recordedNodes(plan);
+  const stood = Object.keys(standIns).length > 0 ? { standIns } : {};
+  const samples: Samples = { limit: ROWS, inputs, outputs, times, ...stood, recorded };
   mkdirSync(join(folder, EXPECTED), { recursive: true });
   writeFileSync(join(folder, SAMPLES), `${JSON.stringify(samples, null, 2)}\n`);
   return samples;
+}
+
+/** Of a database only the rows that the workflow asks for go into the program. */
+async function makeStandIns(
+  plan: Plan,
+  host: HostServices,
+  folder: string,
+  signal?: AbortSignal,
+): Promise<Record<string, StandIn>> {
+  const found: Record<string, StandIn> = {};
+  for (const node of plan.nodes) {
+    const is = standInOf(node.definition);
+    if (is === null) continue;
+    found[node.id] =
+      is === "source"
+        ? { is, file: `selftest/data/${node.id}.answer.json` }
+        : { is, file: rowsFile(node.id) };
+    if (is !== "source") continue;
+    mkdirSync(join(folder, "selftest/data"), { recursive: true });
+    const answer = await answerOf(node, plan, { host, limit: ROWS, signal });
+    writeFileSync(join(folder, found[node.id].file), answer);
+  }
+  return found;
 }
 
 /** Nodes with a model: what they give is compared row by row. */

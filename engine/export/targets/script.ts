@@ -10,6 +10,7 @@ import type { WorkflowDocument } from "../../document/types.ts";
 import type { Schema } from "../../frames/types.ts";
 import { diskFiles } from "../../host/files.ts";
 import type { Files, HostServices } from "../../sdk/services.ts";
+import { usesNetwork } from "../../sdk/uses-network.ts";
 import { envExample } from "../env-example.ts";
 import { billOfMaterials } from "../bill-of-materials.ts";
 import { gitignore } from "../gitignore.ts";
@@ -107,9 +108,7 @@ export async function writeScript(
   const program: Program = {
     ...{ name, title, settings },
     secrets: secretsOfPlan(plan),
-    usesNetwork: plan.nodes.some(
-      ({ definition }) => definition.effects.includes("network") || definition.determinism === "network",
-    ),
+    usesNetwork: plan.nodes.some(usesNetwork),
     byNpm: target.byNpm && Object.keys(packages).length > 0,
   };
   write(".gitignore", gitignore(target));
@@ -128,7 +127,7 @@ export async function writeScript(
 
   for (const path of outputFolders(settings)) write(`${path}/.gitkeep`, "");
 
-  const samples = await makeSamples(plan, host.files, folder);
+  const samples = await makeSamples(plan, host, folder, signal);
   await recordAnswers(plan, host, { folder, limit: samples.limit, signal });
   const here = { catalog, host: { ...host, files: diskFiles(folder) }, signal };
   await replay(withAbsoluteModels(plan, host.files), samples, here, join(folder, EXPECTED));

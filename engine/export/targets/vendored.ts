@@ -14,13 +14,15 @@ export type Platform = (typeof PLATFORMS)[number];
 
 const MODEL_PACKAGE = "onnxruntime-node";
 /** Packages that hold a library for one platform each, and which. */
-const PLATFORM_PACKAGE = /^(?:@img\/sharp(?:-libvips)?|@duckdb\/node-bindings)-(.+)$/;
+const PLATFORM_PACKAGE =
+  /^(?:@img\/sharp(?:-libvips)?-|@duckdb\/node-bindings-|@libsql\/)(.+?)(?:-gnu|-msvc)?$/;
 /** What each of these needs besides itself; their libraries begin as the second says. */
 const WITH_LIBRARIES: Readonly<
   Record<string, { readonly also: readonly string[]; readonly libraries: string }>
 > = {
   sharp: { also: ["detect-libc", "semver"], libraries: "@img/" },
   "@duckdb/node-bindings": { also: ["detect-libc"], libraries: "@duckdb/node-bindings-" },
+  libsql: { also: ["@neon-rs/load"], libraries: "@libsql/" },
 };
 
 export function vendored(platform: Platform): Target {

@@ -154,6 +154,12 @@ test("a kind that uses the network is not run", async () => {
   expect(last.n.state).toBe("skipped");
 });
 
+test("a kind that could use the network and does not, as it is set, is run", async () => {
+  const here: AnyNode = { ...countSource, kind: "here", effects: ["network"], offline: () => true };
+  const { last } = await update(new Preview(), await planOf([{ id: "n", kind: here }], []));
+  expect(last.n.state).toBe("done");
+});
+
 /** Gives the length of a file as a row. */
 const fileLength = defineNode({
   kind: "file-length",

@@ -10,6 +10,7 @@ import { FileTrace } from "../../plan/file-trace.ts";
 import { edgesByReceiver, type Plan, type PlannedEdge, type PlannedNode } from "../../plan/types.ts";
 import { ERROR_PORT } from "../../sdk/ports.ts";
 import type { HostServices } from "../../sdk/services.ts";
+import { usesNetwork } from "../../sdk/uses-network.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { ResultCache } from "./result-cache.ts";
 import { runAlone, type WireFrames } from "./run-alone.ts";
@@ -91,7 +92,7 @@ export class Preview {
         continue;
       }
       const inputs = inputsOf(wires, fresh);
-      if (error || !inputs || node.definition.effects.includes("network")) {
+      if (error || !inputs || usesNetwork(node)) {
         onNode(node.id, { state: error ? "failed" : "skipped", result: null, error: error ?? null });
         continue;
       }
@@ -241,8 +242,11 @@ function numberOf(facts: unknown): unknown {
   return number;
 }
 
-function isRepeatable({ definition: { determinism } }: PlannedNode): boolean {
-  return determinism === "pure" || determinism === "seeded";
+function isRepeatable(node: PlannedNode): boolean {
+  const { determinism } = node.definition;
+  return (
+    determinism === "pure" || determinism === "seeded" || (determinism === "network" && !usesNetwork(node))
+  );
 }
 
 /** The first error of each node that keeps it from working. A wire that cannot be used leaves its ends as they are. */

@@ -84,7 +84,7 @@ class Numbers implements Cells {
       if (this.#validity) setBit(this.#validity, row);
       return;
     }
-    this.#values[row] = this.#none as never;
+    this.#values[row] = this.#none;
     this.#validity ??= allValid(this.#values.length);
     clearBit(this.#validity, row);
   }

@@ -1,6 +1,8 @@
 // What PostgreSQL, or the way to it, says went wrong, in words that name the next step. A password is in none of them.
 
+import { closest } from "../../../engine/sdk/closest.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
+import { listNames } from "../column-issues.ts";
 import type { EditedQuery } from "../duckdb/edited-query.ts";
 import type { ServerPlace } from "./place-params.ts";
 
@@ -14,15 +16,7 @@ export interface ServerError extends Error {
   readonly position?: string;
 }
 
-const REACH = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "ETIMEDOUT",
-  "ENOENT",
-]);
+const REACH = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|ENOENT)?$/;
 const LOGIN = new Set(["28P01", "28000"]);
 /** Classes of SQLSTATE: the connection is gone; the server is stopped, or a statement was. */
 const GONE = /^(08|57P0)/;
@@ -31,20 +25,31 @@ function whereOf({ host, port }: ServerPlace): string {
   return `${host}:${port}`;
 }
 
-/** What went wrong on the way to the server, or at its door. */
-export function reachError(thrown: unknown, place: ServerPlace): MillraceError {
+/** What went wrong on the way to the server, or at its door. `known` are databases that it has. */
+export function reachError(
+  thrown: unknown,
+  place: ServerPlace,
+  known: readonly string[] = [],
+): MillraceError {
   if (thrown instanceof MillraceError) return thrown;
   const error = thrown as ServerError;
   const { code = "", message } = error;
   const at = whereOf(place);
   if (LOGIN.has(code) || /password|SASL|SCRAM|no pg_hba/i.test(message)) return loginError(error, place);
-  if (code === "3D000")
+  if (isNoDatabase(error)) {
+    const near = closest(place.database, known);
     return failure(error, {
       code: "DATABASE_MISSING",
       message: `There is no database "${place.database}" on ${at}.`,
       path: "params.database",
-      hint: "See which there are with: psql -l.",
+      hint:
+        near !== null
+          ? `Did you mean "${near}"?`
+          : known.length > 0
+            ? `There are: ${listNames(known)}.`
+            : "See which there are with: psql -l.",
     });
+  }
   if (/timeout expired/i.test(message)) return lateError(place, error);
   if (/certificate|SSL|TLS/i.test(message))
     return failure(error, {
@@ -53,7 +58,7 @@ export function reachError(thrown: unknown, place: ServerPlace): MillraceError {
       path: "params.ssl",
       hint: 'Whoever runs the server knows whether it encrypts, and with which certificate; see "Encryption".',
     });
-  if (REACH.has(code) || code === "")
+  if (REACH.test(code))
     return failure(error, {
       code: "DATABASE_UNREACHABLE",
       message: `Nobody answers at ${at}: ${sentence(reasonOf(error))}`,
@@ -61,6 +66,10 @@ export function reachError(thrown: unknown, place: ServerPlace): MillraceError {
       hint: "See whether the server runs, and whether host and port are right.",
     });
   return lostError(error, place);
+}
+
+export function isNoDatabase({ code }: ServerError): boolean {
+  return code === "3D000";
 }
 
 function loginError(error: ServerError, { user, password }: ServerPlace): MillraceError {

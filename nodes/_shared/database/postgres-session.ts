@@ -4,7 +4,7 @@ import type { Client, ClientConfig, QueryResult } from "pg";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { HostServices } from "../../../engine/sdk/services.ts";
 import { loadPostgres } from "./library.ts";
-import { lateError, reachError } from "./postgres-errors.ts";
+import { isNoDatabase, lateError, reachError, type ServerError } from "./postgres-errors.ts";
 import type { ServerPlace } from "./place-params.ts";
 import { secretOf } from "./secret.ts";
 
@@ -133,17 +133,13 @@ export class PostgresSession {
   }
 }
 
-async function connected(
-  place: ServerPlace,
-  { secrets }: PostgresHost,
-  signal: AbortSignal,
-): Promise<Client> {
+async function connected(place: ServerPlace, host: PostgresHost, signal: AbortSignal): Promise<Client> {
   const { Client: Pg } = await loadPostgres();
-  const { host, port, database, user } = place;
-  const secret = await secretOf(place.password, secrets);
+  const { port, database, user } = place;
+  const secret = await secretOf(place.password, host.secrets);
   signal.throwIfAborted();
   const config: ClientConfig = {
-    ...{ host, port, database, user },
+    ...{ host: place.host, port, database, user },
     // A function, so that no variable of the environment steps in for one that is not set.
     password: () => secret ?? "",
     ssl: sslOf(place),
@@ -162,9 +158,31 @@ async function connected(
   } catch (thrown) {
     await client.end().catch(() => {});
     signal.throwIfAborted();
-    throw reachError(thrown, place);
+    const isName = isNoDatabase(thrown as ServerError) && database !== DEFAULT_DATABASE;
+    throw reachError(thrown, place, isName ? await databasesOf(place, host, signal) : []);
   } finally {
     signal.removeEventListener("abort", stop);
+  }
+}
+
+/** It is on every server, for whoever wants to look around. */
+const DEFAULT_DATABASE = "postgres";
+
+/** Nothing where the user may not look. */
+async function databasesOf(
+  place: ServerPlace,
+  host: PostgresHost,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  try {
+    const client = await connected({ ...place, database: DEFAULT_DATABASE }, host, signal);
+    const { rows } = await client.query<{ datname: string }>(
+      "SELECT datname FROM pg_database WHERE datallowconn AND NOT datistemplate ORDER BY datname",
+    );
+    await client.end();
+    return rows.map(({ datname }) => datname);
+  } catch {
+    return [];
   }
 }
 

@@ -17,10 +17,10 @@ interface Words {
   readonly hint: string;
 }
 
-/** By the beginning of SQLite's own code, which may say more behind it. */
+/** By what SQLite's own code begins with behind `SQLITE_`; it may say more behind that. */
 const KNOWN: readonly (readonly [begins: string, words: Words])[] = [
   [
-    "SQLITE_NOTADB",
+    "NOTADB",
     {
       code: "DATABASE_INVALID",
       message: "The file is no database of SQLite.",
@@ -28,7 +28,7 @@ const KNOWN: readonly (readonly [begins: string, words: Words])[] = [
     },
   ],
   [
-    "SQLITE_CORRUPT",
+    "CORRUPT",
     {
       code: "DATABASE_INVALID",
       message: "The file is damaged.",
@@ -36,7 +36,7 @@ const KNOWN: readonly (readonly [begins: string, words: Words])[] = [
     },
   ],
   [
-    "SQLITE_BUSY",
+    "BUSY",
     {
       code: "DATABASE_LOCKED",
       message: "Another program is writing to the file, and has not let go of it.",
@@ -44,7 +44,7 @@ const KNOWN: readonly (readonly [begins: string, words: Words])[] = [
     },
   ],
   [
-    "SQLITE_LOCKED",
+    "LOCKED",
     {
       code: "DATABASE_LOCKED",
       message: "The table is being read or written by somebody else.",
@@ -52,7 +52,7 @@ const KNOWN: readonly (readonly [begins: string, words: Words])[] = [
     },
   ],
   [
-    "SQLITE_READONLY",
+    "READONLY",
     {
       code: "DATABASE_READ_ONLY",
       message: "The file, or its folder, cannot be written.",
@@ -60,7 +60,7 @@ const KNOWN: readonly (readonly [begins: string, words: Words])[] = [
     },
   ],
   [
-    "SQLITE_FULL",
+    "FULL",
     {
       code: "DATABASE_FULL",
       message: "There is no room for more rows.",
@@ -68,7 +68,7 @@ const KNOWN: readonly (readonly [begins: string, words: Words])[] = [
     },
   ],
   [
-    "SQLITE_CANTOPEN",
+    "CANTOPEN",
     {
       code: "DATABASE_READ_ONLY",
       message: "The file cannot be opened.",
@@ -76,7 +76,7 @@ const KNOWN: readonly (readonly [begins: string, words: Words])[] = [
     },
   ],
   [
-    "SQLITE_IOERR",
+    "IOERR",
     {
       code: "DATABASE_FAILED",
       message: "The disk has failed while the file was used.",
@@ -85,11 +85,15 @@ const KNOWN: readonly (readonly [begins: string, words: Words])[] = [
   ],
 ];
 
+const PREFIX = "SQLITE_";
+/** The query itself is wrong. */
+const OF_QUERY = /^SQLITE_(ERROR|MISMATCH)$/;
+
 /** What went wrong with the file; whatever else there is has SQLite's own words. */
 export function sqliteError(thrown: unknown, file: string): MillraceError {
   if (thrown instanceof MillraceError) return thrown;
   const { code = "", message } = thrown as SqliteFault;
-  const known = KNOWN.find(([begins]) => code.startsWith(begins))?.[1];
+  const known = KNOWN.find(([begins]) => code.startsWith(begins, PREFIX.length))?.[1];
   const words = known ?? {
     code: "DATABASE_FAILED",
     message: sentence(message),
@@ -115,9 +119,9 @@ export function sqliteQueryError(
   }: { readonly database: SqliteDatabase; readonly query: string; readonly path: string },
 ): MillraceError {
   const { code = "", message = "" } = thrown as SqliteFault;
-  if (code !== "SQLITE_ERROR" && code !== "SQLITE_MISMATCH") return sqliteError(thrown, path);
+  if (!OF_QUERY.test(code)) return sqliteError(thrown, path);
   const name = /(?:no such (?:table|column|function): |near ")([^"]+)/u.exec(message)?.[1];
-  const near = name === undefined ? null : nearName(database, message, name.split(".").at(-1)!);
+  const near = name === undefined ? null : nearName(database, message, name.split(".").at(-1));
   return new MillraceError("SQL_INVALID", {
     message: `${sentence(message)}${name === undefined ? "" : placeOf(query, name)}`,
     path: "params.query",

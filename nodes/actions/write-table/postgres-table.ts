@@ -10,8 +10,9 @@ import {
   type ServerError,
 } from "../../_shared/database/postgres-errors.ts";
 import { PostgresSession, type PostgresHost } from "../../_shared/database/postgres-session.ts";
+import { jsonCell } from "../../_shared/duckdb/json-cell.ts";
 import { named, quoted } from "../../_shared/duckdb/sql-text.ts";
-import type { Column } from "../../../engine/frames/column.ts";
+import type { Cell, Column } from "../../../engine/frames/column.ts";
 import { textsOf } from "./cells.ts";
 import { insertSql } from "./insert-sql.ts";
 import { lastOfKeys } from "./last-of-keys.ts";
@@ -27,7 +28,7 @@ export interface PostgresTablePlace extends ServerPlace {
 /** What says that a row is to blame (SQLSTATE): its values, a rule of the table, two rows for one, what a trigger raises. */
 const REFUSALS = /^(22|23|44|21000|P0001|54000)/;
 /** A run that was killed is still known to the server for a moment. */
-const LOCK_WAIT = "10s";
+const LOCK_WAIT = "2s";
 /** Marks our locks among those of others: "mill". */
 const LOCK_CLASS = 0x6d696c6c;
 
@@ -220,10 +221,11 @@ function textList(column: Column, length: number, isList: boolean): (string | nu
 }
 
 function listTextsOf(column: Column): (row: number) => string | null {
-  const inBraces = (cell: unknown): string => {
+  const inBraces = (cell: Cell): string => {
     if (cell === null) return "NULL";
     if (Array.isArray(cell) || ArrayBuffer.isView(cell))
-      return `{${Array.from(cell as ArrayLike<unknown>, inBraces).join(",")}}`;
+      return `{${Array.from(cell as ArrayLike<Cell>, inBraces).join(",")}}`;
+    if (typeof cell === "object") return jsonCell(cell);
     return typeof cell === "string" ? `"${cell.replace(/["\\]/gu, "\\$&")}"` : String(cell);
   };
   return (row) => {

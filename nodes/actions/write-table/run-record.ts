@@ -10,7 +10,7 @@ export const RUNS = "millrace_runs";
 export const REFUSED = "millrace_refused_rows";
 
 /** `overtaken`: another run has written into the table since, so it must not go on. */
-const STATES = ["going", "done", "overtaken"] as const;
+type RunState = "going" | "done" | "overtaken";
 
 export interface Reached {
   /** Rows that have been worked on, refused ones included. */
@@ -20,7 +20,7 @@ export interface Reached {
 
 export interface FoundRecord extends Reached {
   readonly run: string;
-  readonly state: (typeof STATES)[number];
+  readonly state: RunState;
 }
 
 export class RunRecord {
@@ -44,7 +44,7 @@ export class RunRecord {
       run: run!,
       rows: Number(rows),
       sum: readSum(sum!),
-      state: state as FoundRecord["state"],
+      state: state as RunState,
     }));
   }
 

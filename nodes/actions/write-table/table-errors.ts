@@ -7,7 +7,7 @@ import { sentence } from "../../_shared/database/postgres-errors.ts";
 
 export function tableMissing(table: string, where: string, known: readonly string[]): MillraceError {
   const near = closest(table, known);
-  return new MillraceError("TABLE_MISSING", {
+  return new MillraceError("TABLE_UNKNOWN", {
     message: `There is no table "${table}" in ${where}.`,
     path: "params.table",
     expected: known.length === 0 ? "a table" : `one of ${listNames(known)}`,

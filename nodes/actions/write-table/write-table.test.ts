@@ -213,7 +213,7 @@ describe.each([
   });
 
   test.each([
-    [{ table: "tt", create: false }, "TABLE_MISSING", 'Did you mean "t"?'],
+    [{ table: "tt", create: false }, "TABLE_UNKNOWN", 'Did you mean "t"?'],
     [{ columns: ["wort"] }, "TABLE_COLUMNS", 'Did you mean "word"?'],
   ])("what is not there is named, with what was perhaps meant: %j", async (params, code, hint) => {
     await system.sql("CREATE TABLE t (id BIGINT, word TEXT)");

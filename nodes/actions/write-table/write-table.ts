@@ -95,18 +95,18 @@ export default defineNode({
   outputs: {},
   effects: ["writes", "network"],
   determinism: "network",
+  offline: ({ params }) => params.system !== "postgresql",
   state: "ordered",
   needs: [],
 
   schema({ params, inputs }) {
-    const issues = placeIssues(params);
     const given = inputs.in;
-    if (!given) return { outputs: {}, issues };
+    if (!given) return { outputs: {} };
     const { columns, keys, mode } = params;
     return {
       outputs: {},
       issues: [
-        ...issues,
+        ...placeIssues(params),
         ...unknownColumnIssues(given, columns, "params.columns"),
         ...repeatedIssues(columns, "columns"),
         ...(mode === "upsert" ? keyIssues(given, params) : []),

@@ -60,6 +60,7 @@ export default defineNode({
   outputs: { out: table() },
   effects: ["reads", "network"],
   determinism: "network",
+  offline: ({ params }) => params.system !== "postgresql",
   state: "none",
   needs: [],
 

@@ -195,7 +195,7 @@ test("other columns than planned are refused", async () => {
     ...database,
     open: () => server.sql("ALTER TABLE changing ALTER a TYPE text") as never,
   };
-  const run = runNode(changed as typeof database, {
+  const run = runNode(changed, {
     params: { ...server.place, query: "SELECT * FROM changing" },
     host: { secrets: server.secrets, clock: systemClock },
   });
