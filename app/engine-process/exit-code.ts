@@ -19,7 +19,7 @@ export const ExitCode = {
  * or brings its process down, was accepted first: that run failed.
  */
 const REFUSALS =
-  /^(MODEL_(?!MEMORY$|CRASHED$|TIMEOUT$|RUN_FAILED$|OUTPUT_(?:ROWS|SHAPE)$)|WORKFLOW_|PIPELINE_|KIND_|PARAM_|PARTITION_|USAGE_|JOURNAL_|JSON_|DEAD_LETTER_|FOLDER_MISSING|LIBRARY_MISSING|FILE_(MISSING|IS_FOLDER|NOT_WORKFLOW))/;
+  /^(MODEL_(?!MEMORY$|CRASHED$|TIMEOUT$|RUN_FAILED$|OUTPUT_(?:ROWS|SHAPE)$)|WORKFLOW_|PIPELINE_|KIND_|PARAM_|PARTITION_|USAGE_|JOURNAL_|JSON_|DEAD_LETTER_|PROVIDER_|FOLDER_MISSING|LIBRARY_MISSING|FILE_(MISSING|IS_FOLDER|NOT_WORKFLOW))/;
 
 /** Before a run, a file that may not be used is as good as none. */
 export function exitCodeBeforeRun(code: string): number {

@@ -23,7 +23,7 @@ export function providersOf(text: string, place: string): readonly ProviderWish[
   const words = text.split(",").map((word) => word.trim().toLowerCase());
   return words.map((word) => {
     if (isWish(word)) return word;
-    const meant = closest(word, ["auto", ...PROVIDERS]);
+    const meant = word === "gpu" ? "auto" : closest(word, ["auto", ...PROVIDERS]);
     throw new MillraceError("PROVIDER_UNKNOWN", {
       message: `${place} names "${word}", which computes no model.`,
       expected: `auto, or one or several of ${PROVIDERS.join(", ")}`,
