@@ -25,15 +25,16 @@ export class PlanCache {
   #used = new Map<string, KeptNode>();
   readonly #schemas = new Map<string, KeptSchemas>();
 
-  /** As `prepareNode`. A node that was only renamed, or has another rescue, is not looked at again. */
+  /** As `prepareNode`. A node that was only renamed, or is tried in another way, is not looked at again. */
   async prepare(
     node: NodeDocument,
     catalog: Catalog,
     host: HostServices,
     signal: AbortSignal,
   ): Promise<PreparedNode> {
-    const { id, kind, version, params } = node;
-    const key = JSON.stringify([id, kind, version, params]);
+    const { id, kind, version, params, rescue } = node;
+    const fallback = rescue?.fallback?.use === "params" ? rescue.fallback.params : null;
+    const key = JSON.stringify([id, kind, version, params, fallback]);
     const kept = this.#used.get(key) ?? this.#nodes.get(key);
     if (kept && (await kept.trace.isCurrent())) {
       this.#used.set(key, kept);
