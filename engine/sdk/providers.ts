@@ -10,9 +10,6 @@ export type Provider = (typeof PROVIDERS)[number];
 /** `auto` stands for every accelerator that is there, the likely fastest first, and then the processor. */
 export type ProviderWish = Provider | "auto";
 
-/** Sets what every model of a run is computed by that its node leaves to the run; read where models are opened, in threads too. */
-export const PROVIDER_VARIABLE = "MILLRACE_PROVIDER";
-
 /**
  * What is tried one after the other, as flags say it. Throws PROVIDER_UNKNOWN.
  *

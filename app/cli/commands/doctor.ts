@@ -10,7 +10,6 @@ import {
   type ProviderReport,
   type SelfTest,
 } from "../../../engine/models/providers/survey.ts";
-import { PROVIDER_VARIABLE } from "../../../engine/sdk/providers.ts";
 import { setProviderOfRun } from "../../engine-process/asked-provider.ts";
 import { ExitCode } from "../../engine-process/exit-code.ts";
 import { version } from "../../engine-process/version.ts";
@@ -46,7 +45,7 @@ export async function doctorCommand({ json }: { readonly json: boolean }): Promi
 
 async function examine(): Promise<DoctorReport> {
   refuseTelemetry();
-  const packages = lookAtPackages();
+  const packages = await lookAtPackages();
   const runs = packages.every(({ name, problem }) => name !== "onnxruntime-node" || problem === null);
   const places = await lookAtPlaces();
   const providers = runs
@@ -55,7 +54,7 @@ async function examine(): Promise<DoctorReport> {
   const tested = runs ? await selfTest(systemClock, SELF_TEST_MS) : null;
   const library = new Library();
   const models = library.list();
-  const asked = process.env[PROVIDER_VARIABLE] ?? "";
+  const asked = process.env.MILLRACE_PROVIDER ?? "";
   return {
     millrace: version(),
     node: process.versions.node,
@@ -99,5 +98,5 @@ function providerProblems(asked: string, providers: readonly ProviderReport[]): 
   const names = asked.split(",").map((name) => name.trim().toLowerCase());
   const anyWorks =
     names.includes("auto") || providers.some(({ provider, works }) => works && names.includes(provider));
-  return anyWorks ? [] : [`${PROVIDER_VARIABLE} asks for ${asked}, which does not work here.`];
+  return anyWorks ? [] : [`MILLRACE_PROVIDER asks for ${asked}, which does not work here.`];
 }
