@@ -27,6 +27,7 @@ import {
 } from "../engine-process/dead-letter/asked-redrive.ts";
 import type { Redrive } from "../engine-process/dead-letter/redrive.ts";
 import { workflowMark } from "../engine-process/dead-letter/workflow-mark.ts";
+import { setProviderOfRun } from "../engine-process/asked-provider.ts";
 import { DryRun } from "../engine-process/dry-run.ts";
 import { ExitCode, exitCodeBeforeRun, exitCodeOfRun } from "../engine-process/exit-code.ts";
 import { FailedRowsFile, failedRowsPath } from "../engine-process/failed-file.ts";
@@ -61,6 +62,7 @@ export async function runProgram(
       return ExitCode.done;
     }
     heedMachine(modes);
+    setProviderOfRun(modes.provider ?? undefined);
     const catalog = createCatalog(nodeKinds);
     // The samples have to be computed where no secrets are, such as where the program is tested.
     const missing = modes.selftest ? [] : await missingSecrets(flow.document(), catalog, programSecrets);

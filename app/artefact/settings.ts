@@ -50,6 +50,8 @@ export interface Modes {
   /** Whether to keep a journal, and whether to go on from one. */
   readonly journal: boolean;
   readonly resume: boolean;
+  /** What computes models, such as `cuda,cpu`; null = what the environment says. */
+  readonly provider: string | null;
   /** A file of failed rows, which are run again; null = the sources are read. */
   readonly fromDeadLetter: string | null;
   readonly append: boolean;
@@ -81,6 +83,10 @@ const MODES = {
   append: {
     type: "boolean",
     help: "with --from-dead-letter: put what they come to behind the outputs, not beside them",
+  },
+  provider: {
+    type: "string",
+    help: "what computes models: auto, cuda, or cuda,cpu (cpu; or MILLRACE_PROVIDER)",
   },
   limit: { type: "string", help: "rows that each source gives at the most" },
   partition: {
@@ -193,6 +199,7 @@ export class Command {
       fromDeadLetter:
         typeof values["from-dead-letter"] === "string" ? resolve(values["from-dead-letter"]) : null,
       append: values.append === true,
+      provider: typeof values.provider === "string" ? values.provider : null,
       threads: this.#count("threads", values.threads),
       partition: this.#partition(values.partition as string | undefined, {
         isSelftest: values.selftest === true,

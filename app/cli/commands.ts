@@ -134,6 +134,11 @@ export const commands: Readonly<Record<string, CommandSpec>> = {
         description: "with --from-dead-letter: put what they come to behind the outputs, not beside them",
         takes: "nothing",
       },
+      {
+        flags: "--provider <names>",
+        description: "what computes models whose nodes do not say it: auto, cuda, or cuda,cpu (default: cpu)",
+        takes: "text",
+      },
       { flags: "--quiet", description: "print errors only", takes: "nothing" },
       {
         flags: "--threads <n>",
@@ -342,6 +347,12 @@ export const commands: Readonly<Record<string, CommandSpec>> = {
     run: onMachine(async ([flow], options) =>
       (await import("./commands/bench.ts")).benchCommand(flow as string, options as BenchFlags),
     ),
+  },
+  doctor: {
+    description: "look at this machine: versions, what can compute models, where can be written, a self-test",
+    arguments: [],
+    options: [json("print as JSON")],
+    run: async (_, options) => (await import("./commands/doctor.ts")).doctorCommand(options as JsonFlag),
   },
   templates: {
     description: "list the playbooks that come with Millrace",

@@ -72,7 +72,7 @@ The log is JSON, one object a line, on standard error:
 | \`code\`                                  | of a warning or an error: a name that stays the same                    |
 | \`node\`, \`place\`                       | where: the node of the workflow, the file, the param                    |
 | \`expected\`, \`got\`, \`hint\`, \`cause\`  | what should have been, what was, what to do, what the system said       |
-| \`rows\`, \`rowsFailed\`, \`failedRows\`, \`seconds\` | of the last line of a run, whose message is \`done\`, \`failed\` or \`cancelled\`; \`failedRows\` is the file with them |
+| \`rows\`, \`rowsFailed\`, \`rowsSkipped\`, \`failedRows\`, \`seconds\` | of the last line of a run, whose message is \`done\`, \`failed\` or \`cancelled\`; \`failedRows\` is the file with them, whose rows \`--from-dead-letter\` runs again; \`rowsSkipped\` counts those that filters and limits left out |
 
 \`--events ndjson\` prints events to standard output, numbered by \`seq\`: \`run-started\`, \`node-started\`, \`progress\` (rows so far, by node), \`row-failed\` (place,
 code and values), \`effect\` and \`printed\` (what a node has written or printed), \`warning\`, \`node-done\`, and last \`run-done\` with the summary.

@@ -147,9 +147,7 @@ function listOf(value: unknown): readonly unknown[] {
 function structOf(value: unknown, { fields }: DataType & { type: "struct" }): Cell {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return refuse(value, "an object");
   const cells = value as Record<string, unknown>;
-  return Object.fromEntries(
-    fields.map(({ name, type }) => [name, fromExactCell(cells[name] ?? null, type)]),
-  ) as Cell;
+  return Object.fromEntries(fields.map(({ name, type }) => [name, fromExactCell(cells[name] ?? null, type)]));
 }
 
 /** Free JSON: what it has no word for is an object of one key that begins with `$`. */
@@ -174,7 +172,7 @@ function fromExactJson(value: unknown): Cell {
   if (entries.length === 1 && key === "$whole") return wholeOf(item);
   if (entries.length === 1 && key === "$number") return numberOf(item);
   const plain = entries.length === 1 && key === "$object" ? Object.entries(item as object) : entries;
-  return Object.fromEntries(plain.map(([name, inner]) => [name, fromExactJson(inner)])) as Cell;
+  return Object.fromEntries(plain.map(([name, inner]) => [name, fromExactJson(inner)]));
 }
 
 function refuse(value: unknown, expected: string): never {

@@ -2,7 +2,7 @@
 
 import { availableCores } from "../host/cores.ts";
 import { entryPath, type EntryName } from "../host/entries.ts";
-import { PROVIDER_VARIABLE, providersOf, type ProviderWish } from "../sdk/providers.ts";
+import { providersOf, type ProviderWish } from "../sdk/providers.ts";
 import type { Clock, Files, Log, ModelOptions, Models, ModelSession } from "../sdk/services.ts";
 import { describeModel } from "./onnx/describe.ts";
 import { refuseTelemetry } from "./no-telemetry.ts";
@@ -86,10 +86,10 @@ function isPlain(wishes: readonly ProviderWish[]): boolean {
   return wishes[0] === "cpu";
 }
 
-/** A variable that is set to nothing says nothing. */
+/** Threads and children have the variable as well. One that is set to nothing says nothing. */
 function wishesOfRun(): readonly ProviderWish[] {
-  const text = process.env[PROVIDER_VARIABLE] ?? "";
-  return text === "" ? ["cpu"] : providersOf(text, PROVIDER_VARIABLE);
+  const text = process.env.MILLRACE_PROVIDER ?? "";
+  return text === "" ? ["cpu"] : providersOf(text, "The variable MILLRACE_PROVIDER");
 }
 
 function replacedText({ words, refused }: Chosen): string {

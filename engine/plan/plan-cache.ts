@@ -27,7 +27,7 @@ export class PlanCache {
   #used = new Map<string, KeptNode>();
   readonly #schemas = new Map<string, KeptSchemas>();
 
-  /** As `prepareNode`. A node that was only renamed, or has another rescue, is not looked at again. */
+  /** As `prepareNode`. A node that was only renamed, or is tried in another way, is not looked at again. */
   async prepare(
     node: NodeDocument,
     catalog: Catalog,
@@ -35,8 +35,9 @@ export class PlanCache {
     signal: AbortSignal,
     mayReachOut = true,
   ): Promise<PreparedNode> {
-    const { id, kind, version, params } = node;
-    const key = JSON.stringify([id, kind, version, params, mayReachOut]);
+    const { id, kind, version, params, rescue } = node;
+    const fallback = rescue?.fallback?.use === "params" ? rescue.fallback.params : null;
+    const key = JSON.stringify([id, kind, version, params, fallback, mayReachOut]);
     const kept = this.#used.get(key) ?? this.#nodes.get(key);
     if (kept && sameNetwork(kept, host) && (await kept.trace.isCurrent())) {
       this.#used.set(key, kept);

@@ -136,7 +136,7 @@ function firstOfEach(wires: Wires): Readonly<Record<string, Schema>> {
 }
 
 function planNode(
-  { document, ready }: PreparedNode,
+  { document, ready, replaced }: PreparedNode,
   wires: Wires,
   cache: PlanCache | undefined,
 ): {
@@ -151,7 +151,7 @@ function planNode(
   const find = () => schemasOf(definition, { params, inputs, wires, facts });
   const { outputs, issues, pending } = cache ? cache.schemas(id, ready, wires, find) : find();
   const ports = outputPorts(definition, params);
-  const rescue = { ...DEFAULT_RESCUE, ...document.rescue };
+  const rescue = { ...DEFAULT_RESCUE, ...document.rescue, ...(replaced && { fallback: null }) };
   return {
     planned: { id, title, definition, params, facts, ports, inputs, outputs, rescue },
     issues,

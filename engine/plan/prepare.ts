@@ -17,6 +17,8 @@ export interface PreparedNode {
   readonly issues: readonly Issue[];
   /** null: a placeholder (unknown kind, newer version) or params that do not fit. */
   readonly ready: { readonly definition: AnyNode; readonly params: object; readonly facts: unknown } | null;
+  /** Whether its fallback stands in for it: `ready` is about that. */
+  readonly replaced?: true;
   /** The definition, also of a node whose params do not fit; null for a placeholder. */
   readonly definition: AnyNode | null;
 }
@@ -38,11 +40,46 @@ export async function prepareNode(
     mayReachOut || !usesNetwork({ definition, params })
       ? await probe(document, definition, params, host, signal)
       : { facts: null, issues: [unaskedIssue(node.id)] };
+  const instead = await standIn(document, definition, probed.issues, host, signal);
+  if (instead) return { ...instead, issues: [...issues, ...instead.issues] };
   return {
     document,
     issues: [...issues, ...probed.issues],
     ready: { definition, params, facts: probed.facts },
     definition,
+  };
+}
+
+/** The fallback of a node whose file cannot be used; null where it has none, or that cannot be used either. */
+async function standIn(
+  document: NodeDocument,
+  definition: AnyNode,
+  [trouble]: readonly Issue[],
+  host: HostServices,
+  signal: AbortSignal,
+): Promise<PreparedNode | null> {
+  const fallback = document.rescue?.fallback;
+  if (!trouble || fallback?.use !== "params") return null;
+  const merged = { ...document, params: { ...document.params, ...fallback.params } };
+  const { params, issues } = checkParams(merged, definition);
+  if (!params) return null;
+  const probed = await probe(merged, definition, params, host, signal);
+  if (probed.issues.length > 0) return null;
+  const replaced: Issue = {
+    code: "FALLBACK_STANDS_IN",
+    severity: "warning",
+    node: document.id,
+    path: trouble.path,
+    message: `${trouble.message} Its fallback stands in from the first row on.`,
+    hint: trouble.hint,
+  };
+  const others = issues.filter(({ severity }) => severity === "error");
+  return {
+    document,
+    issues: [replaced, ...others],
+    ready: { definition, params, facts: probed.facts },
+    definition,
+    replaced: true,
   };
 }
 

@@ -86,8 +86,27 @@ export class NodeRunner {
         this.#ctx.state = await definition.open(this.#ctx as NodeContext<object, unknown, undefined>);
       this.#opened = true;
     } catch (thrown) {
-      throw this.error(thrown);
+      if (this.shared.stopped || !(await this.#openInstead(thrown))) throw this.error(thrown);
+      this.#opened = true;
     }
+  }
+
+  /** The same kind with the params of its fallback, where it cannot be opened with its own; whether there is one. */
+  async #openInstead(thrown: unknown): Promise<boolean> {
+    const { definition, params, rescue } = this.planned;
+    if (rescue.fallback?.use !== "params") return false;
+    const { host, signal } = this.#ctx;
+    const merged = definition.params.parse({ ...params, ...rescue.fallback.params });
+    const facts = (await definition.probe?.({ params: merged, host, signal })) ?? null;
+    Object.assign(this.#ctx, { params: merged, facts });
+    this.#ctx.state = await definition.open?.(this.#ctx as NodeContext<object, unknown, undefined>);
+    const { message } = this.error(thrown).details;
+    this.shared.warn(
+      this.id,
+      "FALLBACK_STANDS_IN",
+      `${message} Its fallback stands in from the first row on.`,
+    );
+    return true;
   }
 
   /** The node's state as it is between two frames: nothing where it has none, null where it cannot be kept just now. */

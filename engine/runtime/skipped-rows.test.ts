@@ -3,14 +3,13 @@
 import { describe, expect, test } from "vitest";
 import limit from "../../nodes/control/limit/limit.ts";
 import filter from "../../nodes/prepare/filter/filter.ts";
-import type { AnyNode } from "../sdk/node-definition.ts";
 import { collector, countSource, passMap } from "../../tests/support/test-nodes.ts";
 import { runWorkflow, type NodeSpec } from "../../tests/support/run-workflow.ts";
 
 const rows: NodeSpec = { id: "rows", kind: countSource };
 const pass: NodeSpec = { id: "pass", kind: passMap };
-const first = (count: number): NodeSpec => ({ id: "first", kind: limit as AnyNode, params: { rows: count } });
-const some: NodeSpec = { id: "some", kind: filter as AnyNode, params: { condition: "value > 5.0" } };
+const first = (count: number): NodeSpec => ({ id: "first", kind: limit, params: { rows: count } });
+const some: NodeSpec = { id: "some", kind: filter, params: { condition: "value > 5.0" } };
 
 describe("rows that are left out", () => {
   test.each<[what: string, nodes: readonly NodeSpec[], wires: readonly string[], skipped: number]>([

@@ -10,9 +10,6 @@ export type Provider = (typeof PROVIDERS)[number];
 /** `auto` stands for every accelerator that is there, the likely fastest first, and then the processor. */
 export type ProviderWish = Provider | "auto";
 
-/** Sets what every model of a run is computed by that its node leaves to the run; read where models are opened, in threads too. */
-export const PROVIDER_VARIABLE = "MILLRACE_PROVIDER";
-
 /**
  * What is tried one after the other, as flags say it. Throws PROVIDER_UNKNOWN.
  *
@@ -23,7 +20,7 @@ export function providersOf(text: string, place: string): readonly ProviderWish[
   const words = text.split(",").map((word) => word.trim().toLowerCase());
   return words.map((word) => {
     if (isWish(word)) return word;
-    const meant = closest(word, ["auto", ...PROVIDERS]);
+    const meant = word === "gpu" ? "auto" : closest(word, ["auto", ...PROVIDERS]);
     throw new MillraceError("PROVIDER_UNKNOWN", {
       message: `${place} names "${word}", which computes no model.`,
       expected: `auto, or one or several of ${PROVIDERS.join(", ")}`,

@@ -3,14 +3,17 @@
 import type { NodeContext } from "../../engine/sdk/node-definition.ts";
 import type { ModelOptions, ModelSession, Tensor } from "../../engine/sdk/services.ts";
 import { fromHalf } from "./float16.ts";
+import { wishesOf, type ProviderChoice } from "./provider-params.ts";
 
 export function openModel(
-  { host, timeoutMs, signal }: Pick<NodeContext, "host" | "timeoutMs" | "signal">,
+  { params, host, timeoutMs, signal }: Pick<NodeContext<object>, "params" | "host" | "timeoutMs" | "signal">,
   model: string,
   outputs: readonly string[],
   { lanes }: Pick<ModelOptions, "lanes"> = {},
 ): Promise<ModelSession> {
-  return host.models.open(model, { outputs, lanes, killable: timeoutMs !== null, timeoutMs, signal });
+  const providers = "provider" in params ? wishesOf(params as ProviderChoice) : null;
+  const killable = timeoutMs !== null;
+  return host.models.open(model, { outputs, lanes, providers, killable, timeoutMs, signal });
 }
 
 /** The numbers of an answer as float32; half floats and whole numbers are widened. */

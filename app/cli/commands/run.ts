@@ -24,6 +24,7 @@ import { FailedRowsFile, failedRowsPath } from "../../engine-process/failed-file
 import { interruptible } from "../interrupt.ts";
 import { applySettings } from "../overrides.ts";
 import { combined, partitionOfFlag } from "../../engine-process/asked-partition.ts";
+import { setProviderOfRun } from "../../engine-process/asked-provider.ts";
 import { DryRun } from "../../engine-process/dry-run.ts";
 import { printError, printIssues } from "../report/print.ts";
 import { ProgressLine } from "../report/progress.ts";
@@ -47,9 +48,12 @@ export interface RunFlags {
   /** A file of failed rows, which are run again. */
   readonly fromDeadLetter?: string;
   readonly append: boolean;
+  /** Such as `cuda,cpu`. */
+  readonly provider?: string;
 }
 
 export function runCommand(flow: string, flags: RunFlags): Promise<number> {
+  setProviderOfRun(flags.provider);
   return withWorkflow(
     flow,
     (workflow, services) => interruptible((signal) => planAndRun(flow, workflow, services, flags, signal)),

@@ -47,6 +47,7 @@ export function printSummary(
     const name = file === null ? node.title : relative(process.cwd(), files.resolve(file));
     lines.push(`  ${dryRun ? "would go to " : ""}${name}: ${rows(nodes[node.id].rowsOut)}`);
   }
+  lines.push(...providerLines(summary, plan));
   if (rowsSkipped > 0)
     lines.push(`  ${rows(rowsSkipped)} left out by filters and limits, or taken by no wire`);
   if (rowsFailed > 0) {
@@ -65,6 +66,18 @@ export function printSummary(
     if (journaled) lines.push("  The same command with --resume goes on from there.");
   }
   stderr().write(`${lines.join("\n")}\n`);
+}
+
+/** Models that something else than the processor computed, or should have. */
+function providerLines({ models }: RunSummary, { nodes }: Plan): string[] {
+  return models.flatMap(({ node, provider, refused = [] }) => {
+    if (provider === "cpu" && refused.length === 0) return [];
+    const title = nodes.find(({ id }) => id === node)?.title ?? node;
+    return [
+      `  ${title}: computed by ${provider}`,
+      ...refused.map(({ provider: other, reason }) => `    not by ${other}: ${reason}`),
+    ];
+  });
 }
 
 /** Of a run that has not come to its end. A folder's files take their place one by one, other outputs at the end. */

@@ -74,7 +74,7 @@ export class LetterRows {
   #cells({ row }: GivenLine, { fields }: Schema, { place }: Letter): Cell[] {
     return fields.map(({ name, type }) => {
       try {
-        return fromExactCell(Object.hasOwn(row, name) ? row[name] : null, type) as Cell;
+        return fromExactCell(Object.hasOwn(row, name) ? row[name] : null, type);
       } catch (thrown) {
         if (!(thrown instanceof CellTextError)) throw thrown;
         throw new MillraceError("DEAD_LETTER_CELL", {

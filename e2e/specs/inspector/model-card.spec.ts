@@ -1,5 +1,8 @@
 // What an .onnx file is, beside the node that runs it and in the dock.
 
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { flow } from "../../fixtures/flow.ts";
 import { expect, test } from "../../fixtures/test.ts";
 import { openFlow } from "../../fixtures/open.ts";
 
@@ -18,4 +21,25 @@ test("the dock shows the card of the selected node's model", async ({ page, laun
   for (const fact of ["Parameters", "Licence", "Opset", "sha256", "Opens"])
     await expect(card.getByRole("term").filter({ hasText: fact })).toBeVisible();
   await expect(card.locator("code").filter({ hasText: /^[0-9a-f]{64}$/ })).toBeVisible();
+});
+
+test("the inspector says what computed a model, and why it was not what was asked for", async ({
+  page,
+  launch,
+  home,
+}) => {
+  const file = join(home, "elsewhere.millrace.json");
+  const model = { model: "models/score.onnx", provider: "openvino", providerElse: "cpu" };
+  const nodes = [
+    { id: "orders", kind: "csv", title: "Orders", params: { path: "data/orders.csv" } },
+    { id: "score", kind: "onnx", title: "Score", params: model },
+    { id: "show", kind: "print-table", title: "Show" },
+  ];
+  await writeFile(file, flow(nodes));
+  const editor = await openFlow(page, await launch(file), 3);
+  await editor.run();
+  await editor.canvas.select("Score");
+  await editor.inspector.toggle("Model");
+  await expect(editor.inspector.root).toContainText("computed by cpu, inline");
+  await expect(editor.inspector.root).toContainText("Not by openvino");
 });

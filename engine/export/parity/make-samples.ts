@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import type { Plan } from "../../plan/types.ts";
 import type { Files, HostServices } from "../../sdk/services.ts";
 import { outsideSettings, type OutsideSetting } from "../script/outside.ts";
-import { EXPECTED, outputName, SAMPLES, type Samples, type StandIn } from "./samples.ts";
+import { endingOf, EXPECTED, outputName, SAMPLES, type Samples, type StandIn } from "./samples.ts";
 import { answerOf, rowsFile, standInOf } from "./stand-ins.ts";
 
 /** Rows that each source gives at the most. */

@@ -82,9 +82,14 @@ function reasonOf(thrown: unknown, provider: Provider, { timeoutMs = TIMEOUT_MS 
   if (thrown.code === "MODEL_TIMEOUT") return `Its driver did not answer within ${timeoutMs} ms.`;
   if (thrown.code === "MODEL_CRASHED") return `Its driver brought the process down: ${firstLine(got)}`;
   // What the runtime said, where it is put into words about models.
+  if (LIBRARY_MISSING.test(String(cause)))
+    return `The runtime's library for ${provider} is not there, or lacks one that it needs itself (CUDA 12, cuDNN 9).`;
   const said = typeof cause === "string" ? withoutSource(cause) : thrown.message;
   return firstLine(said.replace(/^.* was false\. /s, "")) || `${provider} cannot be used.`;
 }
+
+/** Of CUDA and TensorRT: the package of the runtime fetches them where its install script may run. */
+const LIBRARY_MISSING = /Failed to load shared library/;
 
 const MOST_CHARACTERS = 300;
 

@@ -8,6 +8,7 @@ import type { ModelFacts, ModelSession, Tensor } from "../../../engine/sdk/servi
 import { refuseNaN } from "../nan-answers.ts";
 import { dropFailed } from "../row-selection.ts";
 import { AtOnce, PICTURES_AT_ONCE } from "../pixels/at-once.ts";
+import { wishesOf } from "../provider-params.ts";
 import { noPicture, pictureError } from "../pixels/picture-errors.ts";
 import { PictureReader } from "../pixels/picture-reader.ts";
 import { pictureFeeder, type FeedPicture } from "./feed-picture.ts";
@@ -39,6 +40,7 @@ export async function openImageModel(
     timeoutMs,
     outputs: [...new Set(outputs)],
     placement: params.placement,
+    providers: wishesOf(params),
     signal,
   });
   const { feeds } = sizeFeeds(facts, input);

@@ -11,6 +11,7 @@ import {
   optionalNumber,
 } from "../../../engine/sdk/params.ts";
 import { isListOf, isText } from "../../../engine/sdk/plain-values.ts";
+import { providerParams, type ProviderChoice } from "../provider-params.ts";
 import type { ChosenInput } from "./picture-input.ts";
 
 export const pictureModelParams = {
@@ -106,9 +107,10 @@ export const pictureInputParams = {
     },
     default: "auto",
   }),
+  ...providerParams,
 };
 
-export interface PictureModelParams extends ChosenInput {
+export interface PictureModelParams extends ChosenInput, ProviderChoice {
   readonly model: string;
   readonly column: string;
   readonly placement: "auto" | "inline" | "inline-2" | "lane" | "lane-2";

@@ -10,6 +10,7 @@ import { table } from "../../../engine/sdk/ports.ts";
 import type { ModelSession, Tensor } from "../../../engine/sdk/services.ts";
 import { clashIssues } from "../../_shared/clash-issues.ts";
 import { floatsOf, openModel } from "../../_shared/open-model.ts";
+import { providerParams } from "../../_shared/provider-params.ts";
 import { labelColumns, labelFields, type LabelNames } from "../../_shared/scored-labels.ts";
 import { textColumnIssues, textRows } from "../../_shared/text/text-rows.ts";
 import { languageModel, type LanguageModel } from "./language-model.ts";
@@ -75,6 +76,7 @@ const Params = paramsOf({
     default: "language_score",
     minLength: 1,
   }),
+  ...providerParams,
 });
 
 interface State {

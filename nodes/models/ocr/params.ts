@@ -11,6 +11,7 @@ import {
   paramsOf,
   text,
 } from "../../../engine/sdk/params.ts";
+import { providerParams } from "../../_shared/provider-params.ts";
 
 const share = (title: string, help: string, fallback: number) =>
   number({ title, help, min: 0, max: 1, default: fallback, setting: true });
@@ -87,6 +88,7 @@ export const Params = paramsOf({
     default: "angle",
     minLength: 1,
   }),
+  ...providerParams,
 });
 
 export type OcrParams = z.output<typeof Params>;

@@ -29,6 +29,7 @@ import {
   type PlannedOutput,
 } from "../../_shared/model-outputs.ts";
 import { holdsNaN } from "../../_shared/pack-columns.ts";
+import { providerParams, wishesOf } from "../../_shared/provider-params.ts";
 import { dropFailed } from "../../_shared/row-selection.ts";
 import { tensorSmells } from "../../_shared/proposal/tensor-smells.ts";
 import { watchedInputs, type WatchedInput } from "../../_shared/proposal/watch-values.ts";
@@ -112,6 +113,7 @@ const Params = paramsOf({
     },
     default: "auto",
   }),
+  ...providerParams,
   memoryLimitMb: optionalNumber({
     title: "Memory limit",
     help: "What the process may use while it runs this model. Empty = chosen automatically.",
@@ -198,6 +200,7 @@ export default defineNode({
       outputs: outputs.map(({ spec }) => spec.name),
       memoryLimit: params.memoryLimitMb === null ? null : params.memoryLimitMb * BYTES_PER_MB,
       placement: params.placement,
+      providers: wishesOf(params),
       signal,
     });
     const watched = watchedInputs(facts, mapping.inputs, ctx.inputs.in);

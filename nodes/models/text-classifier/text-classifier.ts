@@ -22,6 +22,7 @@ import { checkClasses } from "../../_shared/answered-classes.ts";
 import { clashIssues } from "../../_shared/clash-issues.ts";
 import { nanError } from "../../_shared/nan-answers.ts";
 import { openModel } from "../../_shared/open-model.ts";
+import { providerParams } from "../../_shared/provider-params.ts";
 import { dropFailed } from "../../_shared/row-selection.ts";
 import {
   labelColumns,
@@ -128,6 +129,7 @@ const Params = paramsOf({
   }),
   label: text({ title: "Label column", help: "Name of the new column.", default: "label", minLength: 1 }),
   score: text({ title: "Score column", help: "Name of the new column.", default: "score", minLength: 1 }),
+  ...providerParams,
 });
 
 type ClassifierParams = z.output<typeof Params>;

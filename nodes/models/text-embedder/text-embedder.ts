@@ -20,6 +20,7 @@ import type { TensorSpec } from "../../../engine/sdk/services.ts";
 import { clashIssues } from "../../_shared/clash-issues.ts";
 import { nanError } from "../../_shared/nan-answers.ts";
 import { openModel } from "../../_shared/open-model.ts";
+import { providerParams } from "../../_shared/provider-params.ts";
 import { dropFailed } from "../../_shared/row-selection.ts";
 import {
   runTokens,
@@ -77,6 +78,7 @@ const Params = paramsOf({
     default: true,
   }),
   output: text({ title: "New column", help: "Name of the vectors.", default: "embedding", minLength: 1 }),
+  ...providerParams,
 });
 
 /** What is known of the model before a run. */

@@ -20,6 +20,7 @@ import {
 } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import type { ModelFacts, ModelSession } from "../../../engine/sdk/services.ts";
+import { providerParams, wishesOf } from "../../_shared/provider-params.ts";
 import { clashIssues } from "../../_shared/clash-issues.ts";
 import { meanOf } from "../../_shared/sound/channels.ts";
 import { resampleInTurns } from "../../_shared/sound/resample.ts";
@@ -115,6 +116,7 @@ const Params = paramsOf({
     example: { stateN: "state" },
     default: {},
   }),
+  ...providerParams,
 });
 
 type VadParams = z.output<typeof Params>;
@@ -206,6 +208,7 @@ export default defineNode({
       outputs: [model.probability, ...model.states.map(({ output }) => output)],
       // One short run after the other: on a thread of its own each would wait for the last one's answer.
       placement: "inline",
+      providers: wishesOf(params),
       killable: timeoutMs !== null,
       timeoutMs,
       signal,

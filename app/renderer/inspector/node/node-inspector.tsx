@@ -6,6 +6,7 @@ import { useRunIssue, withRunIssue } from "../../run-issue.ts";
 import { issuesOf } from "../../stores/plan.ts";
 import { usePlan, useWorkspace } from "../../workspace.tsx";
 import { InputsContext, ModelContext, OutputsContext } from "../context.ts";
+import { ComputedBy } from "../model/computed-by.tsx";
 import { modelPath } from "../model/model-path.ts";
 import { ModelCard } from "../model-card.tsx";
 import { IssueCard, MOST_SHOWN } from "../issue-card.tsx";
@@ -44,6 +45,7 @@ export function NodeInspector({ id }: { readonly id: string }) {
           </Section>
           {model !== null && (
             <Section name="model" title={words.model} folded>
+              <ComputedBy node={id} />
               <ModelCard path={model} />
             </Section>
           )}
