@@ -40,7 +40,7 @@ export const onnxruntimeInBuild: Plugin = {
 const SHARED_BY = 4;
 /** Whatever is not of one field alone, and not of the model library, which only some workflows name. */
 const SHARED_BY_ALL =
-  /[\\/](engine(?![\\/]library[\\/](?!files|places))|nodes(?![\\/]_shared[\\/](pixels|drawing|vision|proposal|text-lines|sound|text|files|duckdb)[\\/])|node_modules)[\\/]/;
+  /[\\/](engine(?![\\/]library[\\/](?!files|places))|nodes(?![\\/]_shared[\\/](pixels|drawing|vision|proposal|text-lines|sound|text|files|duckdb|json-lines|http|row-file|csv-source)[\\/]|[\\/]_shared[\\/]csv[\\/](bad-rows|blocks|infer|parse-cells|recode|rows-to-frame|scan|slow-cell|utf8)\.ts$)|node_modules)[\\/]/;
 
 export default defineConfig({
   plugins: [
@@ -95,6 +95,16 @@ export default defineConfig({
             { name: "text", test: /nodes[\\/]_shared[\\/]text[\\/]/ },
             { name: "duckdb", test: /nodes[\\/]_shared[\\/]duckdb[\\/]/ },
             { name: "files", test: /nodes[\\/]_shared[\\/]files[\\/]/ },
+            // Reading delimited rows, which sources of JSON share: programs that only write have nothing of it.
+            {
+              name: "row-reader",
+              test: /nodes[\\/]_shared[\\/]csv[\\/](bad-rows|blocks|infer|parse-cells|recode|rows-to-frame|scan|slow-cell|utf8)\.ts$/,
+            },
+            { name: "row-params", test: /nodes[\\/]_shared[\\/]csv-source[\\/]params\.ts$/ },
+            { name: "json-rows", test: /nodes[\\/]_shared[\\/]json-lines[\\/]json-r(ows|aw)\.ts$/ },
+            { name: "json-lines", test: /nodes[\\/]_shared[\\/]json-lines[\\/]/ },
+            { name: "http", test: /nodes[\\/]_shared[\\/]http[\\/]/ },
+            { name: "row-file", test: /nodes[\\/]_shared[\\/]row-file[\\/]/ },
           ],
         },
       },
