@@ -44,6 +44,20 @@ test.each([
   expect(await settled(room!)).toBe(true);
 });
 
+test("a wire that shares its source waits while anything is taken, and is let go when another wire is wanted", async () => {
+  const queue = new InputQueue(2);
+  const end = { port: "in", wire: 0, backlog: { frames: 0 } };
+  const push = () => queue.push({ ...end, frame: frame(1000) }, true);
+  for (let i = 0; i < 4; i++) expect(push()).toBeUndefined();
+  const room = push();
+  expect(await settled(room!)).toBe(false);
+  queue.wanted = { wire: 1 };
+  expect(await settled(room!)).toBe(true);
+  expect(push()).toBeUndefined();
+  queue.wanted = null;
+  expect(push()).toBeInstanceOf(Promise);
+});
+
 test("what is there is given at once, what is not there is waited for, and the end is null", async () => {
   const { queue, push, close } = oneWire();
   void push(5);

@@ -16,6 +16,8 @@ export interface QueueItem {
 interface Sender {
   readonly backlog: QueueItem["backlog"];
   readonly left: number;
+  /** It shares its source with another wire: it is let go when the reader wants one wire only. */
+  readonly elastic: boolean;
   readonly resume: () => void;
 }
 
@@ -48,8 +50,8 @@ function mostWaiting(frame: Frame): number {
 
 /**
  * The queue in front of a node with several wires, or one that works on several frames at once. Each wire has its own
- * bound. `elastic` wires never make their sender wait: they share a source with another wire of the node, so that a
- * full one could stop the very frame the node is waiting for.
+ * bound. `elastic` wires make their sender wait only while the reader takes whatever is there: they share a source with another
+ * wire, so that a full one could stop the very frame that a reader is waiting for.
  */
 export class InputQueue {
   /** Taken items are null until they are swept away. */
@@ -61,12 +63,21 @@ export class InputQueue {
   #released = false;
   /** Whether its reader waits for an item that it may take. */
   readerWaits = false;
-  /** Only items of this wire are given out, and of this port where one is named; null = any. */
-  wanted: { readonly wire: number; readonly port?: string } | null = null;
+  #wanted: { readonly wire: number; readonly port?: string } | null = null;
   deepest = 0;
 
   constructor(wires: number) {
     this.#open = wires;
+  }
+
+  /** Only items of this wire are given out, and of this port where one is named; null = any. */
+  get wanted(): { readonly wire: number; readonly port?: string } | null {
+    return this.#wanted;
+  }
+
+  set wanted(wanted: { readonly wire: number; readonly port?: string } | null) {
+    this.#wanted = wanted;
+    if (wanted) this.#wake();
   }
 
   push(item: QueueItem & { readonly frame: Frame }, elastic: boolean): Promise<void> | void {
@@ -77,7 +88,7 @@ export class InputQueue {
     this.deepest = Math.max(this.deepest, this.#items.length - this.#head);
     this.#wakeReader?.();
     const bound = mostWaiting(item.frame);
-    if (waiting > bound && !elastic) return this.#room(item.backlog, bound);
+    if (waiting > bound && !(elastic && this.#wanted)) return this.#room(item.backlog, bound, elastic);
   }
 
   /** A wire has ended; its reader is told after the frames that still wait. */
@@ -120,14 +131,15 @@ export class InputQueue {
   }
 
   /** Resolves when half the bound is free: a sender that is woken for each frame costs more than a short frame. */
-  #room(backlog: Sender["backlog"], bound: number): Promise<void> {
-    return new Promise((resume) => this.#senders.push({ backlog, left: bound >> 1, resume }));
+  #room(backlog: Sender["backlog"], bound: number, elastic: boolean): Promise<void> {
+    return new Promise((resume) => this.#senders.push({ backlog, left: bound >> 1, elastic, resume }));
   }
 
   #wake(): void {
     const waiting = this.#senders;
     if (waiting.length === 0) return;
-    const free = ({ backlog, left }: Sender) => this.#released || backlog.frames <= left;
+    const free = ({ backlog, left, elastic }: Sender) =>
+      this.#released || backlog.frames <= left || (elastic && this.#wanted !== null);
     if (!waiting.some(free)) return;
     this.#senders = waiting.filter((sender) => !free(sender));
     for (const sender of waiting) if (free(sender)) sender.resume();

@@ -235,7 +235,7 @@ class Execution {
   /** The run goes on while it is brought to the disk, but for the last time: nothing takes its place before that. */
   async #note(journal: RunJournal, standing: Standing | null, isEnded: boolean): Promise<void> {
     const noted = journal.checkpoint(standing, isEnded);
-    if (isEnded) await noted;
+    if (isEnded || journal.isWaitedFor) await noted;
     else noted.catch((thrown: unknown) => this.#fail(thrown));
   }
 

@@ -76,6 +76,11 @@ export class RunJournal {
     return this.#resumed !== null && this.#resumed.ended && this.#resumed.at !== null;
   }
 
+  /** A run that is to be noted after every frame waits for each note. */
+  get isWaitedFor(): boolean {
+    return this.#parts.everyMs === 0;
+  }
+
   /** The run is so short until now that it would sooner be computed again than noted. */
   get isYoung(): boolean {
     return !this.#hasNoted && this.#parts.kept === 0 && !this.due();

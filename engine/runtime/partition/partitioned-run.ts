@@ -231,7 +231,7 @@ export class PartitionedRun {
   /** Other parts go on while it is brought to the disk, but for the last time: nothing takes its place before that. */
   async #note(journal: RunJournal, standing: Standing | null, ended: boolean): Promise<void> {
     const noted = journal.checkpoint(standing, ended);
-    if (ended) await noted;
+    if (ended || journal.isWaitedFor) await noted;
     else noted.catch((thrown: unknown) => this.#fail(thrown));
   }
 

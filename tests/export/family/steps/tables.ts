@@ -87,6 +87,17 @@ const steps: Readonly<Record<string, MakeStep>> = {
     const column = choose.of(vectors);
     return { params: { column }, columns: withColumns(stream.columns, { [`${column}0`]: "number" }) };
   },
+  report(stream, choose, id) {
+    const numbers = columnsOf(stream, "number");
+    if (numbers.length === 0) return null;
+    const [x, y] = [choose.of(numbers), choose.of(numbers)];
+    const charts = [
+      { kind: choose.of(["line", "scatter"]), x, y },
+      { kind: "histogram", x },
+    ];
+    const params = { path: `out-${id}.${choose.of(["html", "md"])}`, charts, rows: "last", maxRows: 3 };
+    return { params, columns: stream.columns, ports: [] };
+  },
   lead: onColumn("number", (column, choose, id) => ({
     params: {
       columns: [{ name: `${id}_next`, column, of: "lead", rows: choose.of([1, 2]) }],
