@@ -1,7 +1,7 @@
 // What the flags of `millrace train` ask for, checked.
 
 import { MillraceError } from "../../engine/sdk/errors.ts";
-import type { SplitWish } from "../../engine/train/tabular/learn-table.ts";
+import type { SplitWish } from "../../engine/train/tabular/wish.ts";
 import type { TargetWish } from "../../engine/train/tabular/target.ts";
 
 export interface TrainFlags {

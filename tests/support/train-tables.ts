@@ -1,7 +1,8 @@
 // Tables to learn from, and learning from them to the end.
 
 import type { NumberColumn, TrainTable, WordColumn } from "../../engine/train/tabular/columns.ts";
-import { learnTable, type Learned, type LearnWish } from "../../engine/train/tabular/learn-table.ts";
+import { learnTable, type Learned } from "../../engine/train/tabular/learn-table.ts";
+import type { LearnWish } from "../../engine/train/tabular/wish.ts";
 import { seededRandom } from "../../engine/train/random.ts";
 
 /** null = missing. */

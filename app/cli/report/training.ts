@@ -1,7 +1,7 @@
 // What `millrace train` tells people: how far it is, and what came of it.
 
-import type { LearnProgress } from "../../../engine/train/tabular/learn-table.ts";
 import { FIGURE_NAMES, shown, splitWords, type TrainReport } from "../../../engine/train/tabular/report.ts";
+import type { LearnProgress } from "../../../engine/train/tabular/wish.ts";
 import { count } from "../../engine-process/numbers.ts";
 import { painter } from "./colour.ts";
 import { stderr } from "./stderr.ts";

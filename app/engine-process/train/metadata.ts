@@ -1,6 +1,6 @@
 // What stands in a trained model about itself, besides its classes. Nothing of the day or the machine: equal tables give equal files.
 
-import type { LearnWish } from "../../../engine/train/tabular/learn-table.ts";
+import type { LearnWish } from "../../../engine/train/tabular/wish.ts";
 
 export function trainingMetadata(
   { target, split }: Pick<LearnWish, "target" | "split">,

@@ -26,8 +26,8 @@ export interface ReadRows {
 }
 
 /** The columns that arrive at the first input of a planned node; null while nothing does. */
-export function arrivingSchema({ nodes, unready = [] }: Plan, id: string): Schema | null {
-  const node = nodes.find((each) => each.id === id) ?? unready.find((each) => each.id === id);
+export function arrivingSchema({ nodes }: Plan, id: string): Schema | null {
+  const node = nodes.find((each) => each.id === id);
   return Object.values(node?.inputs ?? {})[0] ?? null;
 }
 

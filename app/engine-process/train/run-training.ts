@@ -3,12 +3,8 @@
 import { monotonicMs } from "../../../engine/host/clock.ts";
 import { RunCancelled } from "../../../engine/sdk/errors.ts";
 import type { TrainTable } from "../../../engine/train/tabular/columns.ts";
-import {
-  learnTable,
-  type Learned,
-  type LearnProgress,
-  type LearnWish,
-} from "../../../engine/train/tabular/learn-table.ts";
+import { learnTable, type Learned } from "../../../engine/train/tabular/learn-table.ts";
+import type { LearnProgress, LearnWish } from "../../../engine/train/tabular/wish.ts";
 
 export interface TrainingOptions {
   readonly signal: AbortSignal;

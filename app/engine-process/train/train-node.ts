@@ -2,7 +2,6 @@
 
 import type { Catalog } from "../../../engine/catalog/catalog.ts";
 import type { NodeDocument, WorkflowDocument } from "../../../engine/document/types.ts";
-import type { Plan } from "../../../engine/plan/types.ts";
 import { makePlan } from "../../../engine/plan/plan.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { AnyNode } from "../../../engine/sdk/node-definition.ts";
@@ -55,7 +54,7 @@ export async function trainAtNode(
   const learns = node && (await catalog.load(node.kind))?.learnsModel;
   if (!node || !learns) throw nothingToTrain(asked.node);
   await refusePath(asked, node, learns, files);
-  const plan = withCutWires(await makePlan(document, catalog, { host, signal }));
+  const plan = await makePlan(withStandIn(document, node), catalog, { host, signal });
   const schema = arrivingSchema(plan, asked.node);
   if (!schema) throw nothingArrives(asked.node);
   const { table, failed } = await readRows(plan, asked.node, schema, {
@@ -105,9 +104,10 @@ function told({ metrics, rows, notes, leftOut }: TrainReport): Omit<TrainedNode,
   };
 }
 
-/** A node without a model is no part of the plan yet; its wires are told apart. */
-function withCutWires(plan: Plan): Plan {
-  return { ...plan, edges: [...plan.edges, ...(plan.cutEdges ?? [])] };
+/** A node that has no model yet is no part of a plan, and its wires are not. A node that takes all rows stands in for it. */
+function withStandIn(document: WorkflowDocument, { id, title }: NodeDocument): WorkflowDocument {
+  const standIn: NodeDocument = { id, kind: "limit", version: 1, title, params: {} };
+  return { ...document, nodes: document.nodes.map((each) => (each.id === id ? standIn : each)) };
 }
 
 async function writeBoth(

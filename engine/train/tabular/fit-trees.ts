@@ -90,14 +90,13 @@ function* fitOne(
   const { time, seed, trees: most } = settings;
   if (learn.length >= FEW_ROWS) {
     const share = Math.min(WATCHED_SHARE, MOST_WATCHED / learn.length);
-    const split = time ? splitByTime(time, learn, share) : splitByChance(task, target, learn, share, seed);
+    const split = lastOnes(time, learn, share) ?? splitByChance(task, target, learn, share, seed);
     const watched = grow(split);
     const least = learn.length < MANY_ROWS ? 0 : LEAST_GAIN;
     return watched.ensembles(yield* growWatched([watched], most, least));
   }
-  const tries = time
-    ? [splitByTime(time, learn, 1 / FEW_ROWS_FOLDS)]
-    : folds(task, target, learn, FEW_ROWS_FOLDS, seed);
+  const late = lastOnes(time, learn, 1 / FEW_ROWS_FOLDS);
+  const tries = late ? [late] : folds(task, target, learn, FEW_ROWS_FOLDS, seed);
   const rounds = yield* growWatched(tries.map(grow), most);
   const whole = grow({ learn, held: new Int32Array() });
   while (whole.rounds < rounds) {
@@ -105,6 +104,12 @@ function* fitOne(
     yield { trees: whole.rounds, most: rounds };
   }
   return whole.ensembles(rounds);
+}
+
+/** null without a time, and where nearly all rows have one: then none lies before the last ones. */
+function lastOnes(time: FitSettings["time"], rows: Int32Array, share: number): RowSplit | null {
+  const split = time && splitByTime(time, rows, share);
+  return split && split.learn.length > 0 ? split : null;
 }
 
 /** Grows all of them together; answers the number of rounds with the least loss of all watched rows. */

@@ -5,7 +5,7 @@ import { learn, numberColumn, sales, tableOf, wishFor } from "../../../tests/sup
 import { MillraceError } from "../../sdk/errors.ts";
 import { seededRandom } from "../random.ts";
 import type { TrainTable } from "./columns.ts";
-import type { LearnWish } from "./learn-table.ts";
+import type { LearnWish } from "./wish.ts";
 
 const { price, town, note, amount, grade, sold } = sales(1_200);
 

@@ -1,41 +1,21 @@
 // From a table to a model and all that is known of it: what is held back, fitting, measuring, and the file.
 
 import { MillraceError } from "../../sdk/errors.ts";
-import { naiveAnswers, naiveFigures } from "./baseline.ts";
-import { rowsWhere, takeRows, type NumberColumn, type TrainTable } from "./columns.ts";
-import { encodeColumns, type Encoded } from "./encode.ts";
+import { naiveFigures } from "./baseline.ts";
+import { rowsWhere, takeRows, type TrainTable } from "./columns.ts";
 import { chooseColumns, type LeftOut, type Source } from "./features.ts";
-import { errorOf, mainFigure, measure, type Figures, type Measured } from "./figures.ts";
-import { fitTrees, type FittedTrees } from "./fit-trees.ts";
-import { importanceOf, type Importance } from "./importance.ts";
+import { mainFigure, measure, type Figures, type Measured } from "./figures.ts";
+import type { FittedTrees } from "./fit-trees.ts";
+import type { Importance } from "./importance.ts";
 import { leakNotes } from "./leaks.ts";
 import { modelFile, outputNames, type OutputNames } from "./model-file.ts";
-import { counted, type Note } from "./note.ts";
-import { answersOf, type Answers } from "./predict.ts";
-import { folds, splitByChance, splitByTime, type RowSplit } from "./split-rows.ts";
-import { findColumn, readTarget, tooFew, type TargetWish, type Task } from "./target.ts";
-
-export type SplitWish =
-  | { readonly kind: "chance"; readonly share: number }
-  | { readonly kind: "time"; readonly column: string; readonly share: number }
-  | { readonly kind: "folds"; readonly count: number };
-
-export interface LearnWish {
-  readonly target: TargetWish;
-  readonly split: SplitWish;
-  readonly seed: number;
-  /** The most rounds of trees. */
-  readonly trees: number;
-  /** Times whose parts are columns of the table, by the time's name. */
-  readonly parted: ReadonlySet<string>;
-  readonly metadata: Readonly<Record<string, string>>;
-}
-
-export interface LearnProgress {
-  readonly stage: "learning" | "measuring";
-  /** From 0 towards 1, at the least. */
-  readonly share: number;
-}
+import type { Note } from "./note.ts";
+import type { Answers } from "./predict.ts";
+import { rankColumns } from "./rank-columns.ts";
+import { readTarget, type Task } from "./target.ts";
+import { timeOf } from "./time-order.ts";
+import { fitAll, fitAndAsk, splitsOf, type Problem, type Tried } from "./try-split.ts";
+import type { LearnProgress, LearnWish } from "./wish.ts";
 
 export interface Learned {
   readonly task: Task;
@@ -65,15 +45,10 @@ export interface SourceFacts {
 /** Yields often, so that the caller can tell how far it is, wait, or leave. The same table gives the same bytes. */
 export function* learnTable(whole: TrainTable, wish: LearnWish): Generator<LearnProgress, Learned> {
   const target = readTarget(whole, wish.target);
-  const timed = timeOf(takeRows(whole, target.rows), wish.split);
-  const table = takeRows(takeRows(whole, target.rows), timed.rows);
-  const values =
-    timed.rows.length === target.values.length
-      ? target.values
-      : timed.rows.reduce(
-          (out, row, i) => ((out[i] = target.values[row]), out),
-          new Float64Array(timed.rows.length),
-        );
+  const answered = takeRows(whole, target.rows);
+  const timed = timeOf(answered, wish.split);
+  const table = takeRows(answered, timed.rows);
+  const values = Float64Array.from(timed.rows, (row) => target.values[row]);
   const { task } = target;
   const { sources, leftOut } = chooseColumns(table, target.name, wish.parted);
   if (sources.length === 0) throw nothingToLearnFrom(leftOut);
@@ -100,7 +75,7 @@ export function* learnTable(whole: TrainTable, wish: LearnWish): Generator<Learn
   // Cross-validation measures; what it measured is then learned from all rows.
   const final =
     splits.length === 1 ? tries[0] : yield* within(fitAll(problem), splits.length, splits.length + 1);
-  const importance = yield* rank(problem, tries[0]);
+  const importance = yield* rankColumns(problem, tries[0]);
   const names = outputNames(
     target.name,
     task,
@@ -133,54 +108,6 @@ export function* learnTable(whole: TrainTable, wish: LearnWish): Generator<Learn
   };
 }
 
-interface Problem {
-  readonly task: Task;
-  readonly target: Float64Array;
-  readonly sources: readonly Source[];
-  readonly time: Float64Array | Float32Array | null;
-  readonly wish: LearnWish;
-}
-
-interface Fitted {
-  readonly encoded: Encoded;
-  readonly fitted: FittedTrees;
-  readonly learned: number;
-}
-
-interface Tried extends Fitted {
-  readonly split: RowSplit;
-  readonly answers: Answers;
-  readonly naive: Answers;
-}
-
-function* fit({ task, target, sources, time, wish }: Problem, learn: Int32Array): Generator<number, Fitted> {
-  const encoded = encodeColumns(sources, task, target, learn, wish.seed);
-  const fitting = fitTrees(
-    { columns: encoded.columns, target, task, learn },
-    { trees: wish.trees, seed: wish.seed, time },
-  );
-  for (;;) {
-    const step = fitting.next();
-    if (step.done) return { encoded, fitted: step.value, learned: learn.length };
-    yield step.value.trees / step.value.most;
-  }
-}
-
-function* fitAndAsk(problem: Problem, split: RowSplit): Generator<number, Tried> {
-  const { task, target } = problem;
-  const fitted = yield* fit(problem, split.learn);
-  const answers = answersOf(task, fitted.fitted, fitted.encoded.columns, split.held);
-  const naive = naiveAnswers(task, target, split.learn, split.held.length);
-  return { ...fitted, split, answers, naive };
-}
-
-function fitAll(problem: Problem): Generator<number, Fitted> {
-  return fit(
-    problem,
-    rowsWhere(problem.target.length, () => true),
-  );
-}
-
 /** The progress of one part of several. */
 function* within<T>(part: Generator<number, T>, index: number, parts: number): Generator<LearnProgress, T> {
   for (;;) {
@@ -188,88 +115,6 @@ function* within<T>(part: Generator<number, T>, index: number, parts: number): G
     if (step.done) return step.value;
     yield { stage: "learning", share: (index + step.value) / parts };
   }
-}
-
-/** More rows tell no more about which column counts. */
-const MOST_RANKED_ROWS = 2_000;
-
-function* rank(
-  { task, target, sources, wish }: Problem,
-  tried: Tried,
-): Generator<LearnProgress, Importance[]> {
-  const { held } = tried.split;
-  const step = Math.max(1, Math.ceil(held.length / MOST_RANKED_ROWS));
-  const rows = held.filter((_, i) => i % step === 0);
-  const truth = Float64Array.from(rows, (row) => target[row]);
-  const ranking = importanceOf({
-    names: sources.map(({ name }) => name),
-    sourceOf: tried.encoded.sourceOf,
-    fitted: tried.fitted,
-    columns: tried.encoded.columns,
-    rows,
-    seed: wish.seed,
-    error: (columns) => errorOf(task, truth, answersOf(task, tried.fitted, columns, rows)),
-  });
-  for (let done = 0; ; done++) {
-    const step = ranking.next();
-    if (step.done) return step.value;
-    yield { stage: "measuring", share: done / sources.length };
-  }
-}
-
-function splitsOf({ task, target, time, wish }: Problem): RowSplit[] {
-  const { split, seed } = wish;
-  const rows = rowsWhere(target.length, () => true);
-  if (split.kind === "folds") {
-    if (rows.length < split.count * 2)
-      throw tooFew(
-        rows.length,
-        `${counted(rows.length, "row")} cannot be cut into ${split.count} folds.`,
-        split.count * 2,
-      );
-    return folds(task, target, rows, split.count, seed);
-  }
-  if (!time) return [splitByChance(task, target, rows, split.share, seed)];
-  const cut = splitByTime(time, rows, split.share);
-  if (cut.learn.length === 0)
-    throw tooFew(0, "No row lies before those that are held back: nearly all have one time.", 1);
-  return [cut];
-}
-
-interface Timed {
-  readonly time: Float64Array | Float32Array | null;
-  /** Of the table it was read from: those with a time. */
-  readonly rows: Int32Array;
-  readonly notes: readonly Note[];
-}
-
-function timeOf(table: TrainTable, split: SplitWish): Timed {
-  if (split.kind !== "time") return { time: null, rows: rowsWhere(table.rows, () => true), notes: [] };
-  const column = findColumn(table, split.column, "the time");
-  if (column.kind !== "number") throw noTime(split.column);
-  const { values } = column;
-  const rows = rowsWhere(table.rows, (row) => Number.isFinite(values[row]));
-  const lost = table.rows - rows.length;
-  const { values: time } = takeRows({ rows: table.rows, columns: [column] }, rows).columns[0] as NumberColumn;
-  return { time, rows, notes: lost === 0 ? [] : [noTimeNote(split.column, lost)] };
-}
-
-function noTimeNote(column: string, rows: number): Note {
-  return {
-    code: "TRAIN_ROWS_LEFT_OUT",
-    severity: "warning",
-    message: `${counted(rows, "row")} without a time in "${column}" ${rows === 1 ? "is" : "are"} left out.`,
-    hint: "Without a time nobody knows whether a row was before or after the others.",
-  };
-}
-
-function noTime(column: string): MillraceError {
-  return new MillraceError("TRAIN_TIME_TYPE", {
-    message: `"${column}" holds no times, so rows cannot be put in order by it.`,
-    expected: "a column of times, dates or numbers",
-    got: "text",
-    hint: "Choose another column with --time, or leave it out to hold back rows by chance.",
-  });
 }
 
 function nothingToLearnFrom(leftOut: readonly LeftOut[]): MillraceError {

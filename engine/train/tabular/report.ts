@@ -1,8 +1,9 @@
 // What is told of a training: the same facts for programs (JSON), for people, and for the model card.
 
 import type { Figures } from "./figures.ts";
-import type { Learned, SplitWish } from "./learn-table.ts";
+import type { Learned } from "./learn-table.ts";
 import type { Note } from "./note.ts";
+import type { SplitWish } from "./wish.ts";
 
 export interface ReportContext {
   readonly target: string;

@@ -404,7 +404,9 @@ export const cases = {
     expect(learned + held).toBe(60);
     expect(await readdir(bench.folder)).toEqual(expect.arrayContaining(["late.onnx", "late.card.md"]));
     // What was there before is not written over, unless it is the node's own.
-    await expect(bench.window.bridge.plan.train(asked)).rejects.toMatchObject({ code: "USAGE_EXISTS" });
+    await expect(bench.window.bridge.plan.train(asked)).rejects.toMatchObject({
+      failure: { code: "USAGE_EXISTS" },
+    });
   },
   "plan.stopTraining": async (bench) => {
     const { session } = await open(bench);
