@@ -36,7 +36,7 @@ describe("held out by time", () => {
 
   test("what is known of an order does not change by what comes later", () => {
     const some = split.test.slice(0, 40);
-    const until = some.at(-1)!.placed;
+    const until = some.at(-1).placed;
     const past = market.orders.filter(({ placed }) => placed <= until);
     expect(labelled(some, { ...market, orders: past })).toEqual(labelled(some, market));
   });
