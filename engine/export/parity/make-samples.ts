@@ -6,7 +6,8 @@ import type { Plan } from "../../plan/types.ts";
 import type { Files, HostServices } from "../../sdk/services.ts";
 import { outsideSettings, type OutsideSetting } from "../script/outside.ts";
 import { endingOf, EXPECTED, SAMPLES, type Samples, type StandIn } from "./samples.ts";
-import { answerOf, rowsFile, standInOf } from "./stand-ins.ts";
+import { answerOf } from "./record-answer.ts";
+import { rowsFile, standInOf } from "./stand-ins.ts";
 
 /** Rows that each source gives at the most. */
 const ROWS = 250;

@@ -7,14 +7,10 @@ import { columnOf, freshLineage } from "../../frames/builder.ts";
 import type { Cell } from "../../frames/column.ts";
 import { Frame } from "../../frames/frame.ts";
 import type { Schema } from "../../frames/types.ts";
-import type { Plan, PlannedNode } from "../../plan/types.ts";
-import { run } from "../../runtime/run.ts";
 import type { AnyNode } from "../../sdk/node-definition.ts";
-import { MillraceError } from "../../sdk/errors.ts";
 import { file, paramsOf } from "../../sdk/params.ts";
 import { table } from "../../sdk/ports.ts";
-import type { Files, HostServices } from "../../sdk/services.ts";
-import { recordedPlan } from "./recorded-plan.ts";
+import type { Files } from "../../sdk/services.ts";
 import { recordedRows } from "./recorded-rows.ts";
 import type { Samples, StandIn } from "./samples.ts";
 
@@ -26,32 +22,6 @@ const ACTION = "recorded rows";
 export function standInOf({ effects, produce, perform }: AnyNode): StandIn["is"] | null {
   if (!effects.includes("network")) return null;
   return produce ? "source" : perform ? "action" : null;
-}
-
-/** What a source gives, as far as it goes into a sample, as text. The first rows of it are asked for, as a run would. */
-export async function answerOf(
-  node: PlannedNode,
-  plan: Plan,
-  {
-    host,
-    limit,
-    signal,
-  }: { readonly host: HostServices; readonly limit: number; readonly signal?: AbortSignal },
-): Promise<string> {
-  const rows: Cell[][] = [];
-  const alone: Plan = { ...plan, nodes: [node], edges: [], issues: [] };
-  const watched = recordedPlan(alone, [node.id], (_, frame) => {
-    for (let row = 0; row < frame.length; row++) rows.push(frame.columns.map((column) => column.get(row)));
-  });
-  const { error } = await run(watched, { host, signal, limit }).done;
-  if (error) throw new MillraceError(error.code, { ...error, message: error.message, hint: error.hint });
-  return `${JSON.stringify({ schema: node.outputs.out, rows }, asText)}\n`;
-}
-
-/** JSON has no 64-bit numbers and no infinite ones. */
-function asText(_: string, value: unknown): unknown {
-  if (typeof value === "bigint") return { whole: String(value) };
-  return typeof value === "number" && !Number.isFinite(value) ? { number: String(value) } : value;
 }
 
 function fromText(_: string, value: unknown): unknown {
