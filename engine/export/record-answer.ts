@@ -1,13 +1,13 @@
 // What a source answers when a program is made of it: so much as goes into its samples, as text.
 
-import type { Cell } from "../../frames/column.ts";
-import type { Plan, PlannedNode } from "../../plan/types.ts";
-import { run } from "../../runtime/run.ts";
-import { MillraceError } from "../../sdk/errors.ts";
-import type { HostServices } from "../../sdk/services.ts";
-import { recordedPlan } from "./recorded-plan.ts";
+import type { Cell } from "../frames/column.ts";
+import type { Plan, PlannedNode } from "../plan/types.ts";
+import { run } from "../runtime/run.ts";
+import { MillraceError } from "../sdk/errors.ts";
+import type { HostServices } from "../sdk/services.ts";
+import { recordedPlan } from "./parity/recorded-plan.ts";
 
-/** The first rows are asked for as a run would ask; `stand-ins.ts` reads them. */
+/** The first rows are asked for as a run would ask; the kind that stands in reads them. */
 export async function answerOf(
   node: PlannedNode,
   plan: Plan,
