@@ -109,9 +109,8 @@ function unaskedIssue(node: string): Issue {
     code: "NETWORK_UNTRUSTED",
     severity: "error",
     node,
-    message:
-      "What it would give is not known before you trust the workflow: nothing is reached out to until then.",
-    hint: "Look at where it would go, and trust the workflow if that is right.",
+    message: "Nothing is reached out to before you trust the workflow.",
+    hint: "Look at where it would go, then trust it.",
   };
 }
 

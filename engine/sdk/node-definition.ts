@@ -250,6 +250,11 @@ export interface NodeDefinition<
   readonly needs?: readonly OwnNeed[];
   /** Of a kind that can use the network: whether it does not, as it is set. */
   offline?(args: { readonly params: Output<P> }): boolean;
+  /**
+   * Of a kind that reaches others' databases: what takes its place where a program proves itself, with one param, `path`. A source reads there what
+   * it answered when the program was made, an action writes there what it would write.
+   */
+  readonly standIn?: AnyNode;
   /** Steps from an older version of this kind: `migrations[v]` turns a node of version v into v + 1. */
   readonly migrations?: Readonly<Record<number, (node: NodeDocument) => NodeDocument>>;
 

@@ -5,8 +5,9 @@ import { dirname, join } from "node:path";
 import type { Plan } from "../../plan/types.ts";
 import type { Files, HostServices } from "../../sdk/services.ts";
 import { outsideSettings, type OutsideSetting } from "../script/outside.ts";
-import { endingOf, EXPECTED, outputName, SAMPLES, type Samples, type StandIn } from "./samples.ts";
-import { answerOf, rowsFile, standInOf } from "./stand-ins.ts";
+import { endingOf, EXPECTED, outputName, SAMPLES, type Samples } from "./samples.ts";
+import { answerOf } from "../record-answer.ts";
+import { answerFile } from "./stand-ins.ts";
 
 /** Rows that each source gives at the most. */
 const ROWS = 250;
@@ -25,48 +26,37 @@ export async function makeSamples(
   signal?: AbortSignal,
 ): Promise<Samples> {
   const { files } = host;
-  const standIns = await makeStandIns(plan, host, folder, signal);
+  await recordAnswers({ plan, host }, folder, signal);
+  const stood = new Set(plan.nodes.filter(({ definition }) => definition.standIn).map(({ id }) => id));
   const inputs: Record<string, Record<string, string>> = {};
   const times: Record<string, number> = {};
   const outputs: Record<string, { param: string; file: string }> = {};
   for (const setting of outsideSettings(plan)) {
     const { node, param, role, value } = setting;
-    if (Object.hasOwn(standIns, node)) continue;
+    if (stood.has(node)) continue;
     if (role === "output") outputs[node] = { param, file: outputName(node, value) };
     if (role !== "input") continue;
     // A node may be called `constructor`, which every object has.
     if (!Object.hasOwn(inputs, node)) inputs[node] = {};
     inputs[node][param] = await sampleOf(setting, files, folder, times);
   }
-  const recorded = recordedNodes(plan);
-  const stood = Object.keys(standIns).length > 0 ? { standIns } : {};
-  const samples: Samples = { limit: ROWS, inputs, outputs, times, ...stood, recorded };
+  const samples: Samples = { limit: ROWS, inputs, outputs, times, recorded: recordedNodes(plan) };
   mkdirSync(join(folder, EXPECTED), { recursive: true });
   writeFileSync(join(folder, SAMPLES), `${JSON.stringify(samples, null, 2)}\n`);
   return samples;
 }
 
 /** Of a database only the rows that the workflow asks for go into the program. */
-async function makeStandIns(
-  plan: Plan,
-  host: HostServices,
+async function recordAnswers(
+  { plan, host }: { readonly plan: Plan; readonly host: HostServices },
   folder: string,
   signal?: AbortSignal,
-): Promise<Record<string, StandIn>> {
-  const found: Record<string, StandIn> = {};
-  for (const node of plan.nodes) {
-    const is = standInOf(node.definition);
-    if (is === null) continue;
-    found[node.id] =
-      is === "source"
-        ? { is, file: `selftest/data/${node.id}.answer.json` }
-        : { is, file: rowsFile(node.id) };
-    if (is !== "source") continue;
+): Promise<void> {
+  for (const node of plan.nodes.filter(({ definition }) => definition.standIn?.produce)) {
     mkdirSync(join(folder, "selftest/data"), { recursive: true });
     const answer = await answerOf(node, plan, { host, limit: ROWS, signal });
-    writeFileSync(join(folder, found[node.id].file), answer);
+    writeFileSync(join(folder, answerFile(node.id)), answer);
   }
-  return found;
 }
 
 /** Nodes with a model: what they give is compared row by row. */

@@ -14,7 +14,7 @@ import { withAddedOutputs } from "./added-outputs.ts";
 import { recordedNetwork, SENT } from "./recorded-answers.ts";
 import { recordedPlan } from "./recorded-plan.ts";
 import { recordedRows } from "./recorded-rows.ts";
-import { catalogWithStandIns, withAddedStandIns, withStandIns } from "./stand-ins.ts";
+import { standInCatalog, withStandIns } from "./stand-ins.ts";
 import { FAILED, onSamples, PRINTED, type Samples } from "./samples.ts";
 
 function namesOf(inputs: PlannedNode["inputs"]): ReadonlySet<string> {
@@ -57,9 +57,8 @@ export async function replay(
 ): Promise<Replayed | null> {
   mkdirSync(into, { recursive: true });
   const known = await withAddedOutputs(samples, document, catalog);
-  const standIns = await withAddedStandIns(samples, document, catalog);
   const place = into.replaceAll("\\", "/");
-  const sampled = withStandIns(onSamples(document, known, place), standIns, place);
+  const sampled = await withStandIns(onSamples(document, known, place), catalog, place);
   let printed = "";
   const printing = { print: (text: string) => void (printed += text), width: 0 };
   // Both sides without secrets, since a self-test has to pass where none are.
@@ -72,7 +71,7 @@ export async function replay(
     secrets,
     network: recordedNetwork(host.files.resolve("."), sent),
   };
-  const plan = await makePlan(sampled, catalogWithStandIns(catalog), { host: quiet, signal, forRun: true });
+  const plan = await makePlan(sampled, standInCatalog(catalog), { host: quiet, signal, forRun: true });
   const recorded = new Map(Object.values(samples.recorded).map((file): [string, string[]] => [file, []]));
   // What goes in was given by nodes before it; what a node adds is its answer.
   const given = new Map(plan.nodes.map(({ id, inputs }) => [id, namesOf(inputs)]));

@@ -17,16 +17,8 @@ export interface Samples {
   readonly outputs: Readonly<Record<string, { readonly param: string; readonly file: string }>>;
   /** When the files of folders were changed, in milliseconds: an order may go by it, and a copy of a file has a time of its own. */
   readonly times: Readonly<Record<string, number>>;
-  /** Nodes that reach databases, and what stands for them: a file of rows to read, or the name of one to write. */
-  readonly standIns?: Readonly<Record<string, StandIn>>;
   /** Nodes whose output rows are recorded; the name of the file they go to. */
   readonly recorded: Readonly<Record<string, string>>;
-}
-
-export interface StandIn {
-  readonly is: "source" | "action";
-  /** Below the program's folder; of an action, a name beside the other outputs. */
-  readonly file: string;
 }
 
 /** The files that get what nodes print, and rows that failed. No id of a node has a blank, so they are nobody's output. */

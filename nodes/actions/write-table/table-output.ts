@@ -5,20 +5,12 @@ import type { Frame } from "../../../engine/frames/frame.ts";
 import type { Schema } from "../../../engine/frames/types.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { JournaledRun } from "../../../engine/sdk/node-definition.ts";
-import { createSql } from "./insert-sql.ts";
+import { beginTable, stagingOf, type Begun, type TableOptions } from "./begin-table.ts";
 import { NO_ROWS, readSum, sumOf, sumText } from "./row-sum.ts";
-import { RunRecord, type FoundRecord, type Reached } from "./run-record.ts";
-import { columnsMissing, noSuchKey, otherRows, tableChanged, tableMissing } from "./table-errors.ts";
-import type { Insert, Piece, RefusedRow, TableTarget } from "./table-target.ts";
-
-export interface TableOptions {
-  readonly table: string;
-  readonly mode: "insert" | "upsert" | "replace";
-  readonly keys: readonly string[];
-  readonly create: boolean;
-  /** Of a transaction, at the most. */
-  readonly batchRows: number;
-}
+import type { Reached } from "./run-record.ts";
+import { otherRows } from "./table-errors.ts";
+import type { Piece, RefusedRow, TableTarget } from "./table-target.ts";
+import { dropTable, inTransaction } from "./transaction.ts";
 
 /** Rows to write, and the frame that they are of. */
 export interface Rows {
@@ -41,19 +33,6 @@ export interface AddCall {
 }
 
 type Refuse = (row: number, cause: string) => void;
-
-interface Begun {
-  readonly target: TableTarget;
-  readonly insert: Insert;
-  readonly record: RunRecord | null;
-  /** How far the run had come when it was ended; null = there is nothing to catch up with. */
-  readonly before: Reached | null;
-  /** Columns that are written. */
-  readonly columns: readonly string[];
-}
-
-/** The table whose rows will take the place of those that are there. */
-const stagingOf = (table: string) => `${table}__millrace`;
 
 export class TableOutput {
   readonly #options: TableOptions;
@@ -157,47 +136,11 @@ export class TableOutput {
   }
 
   async #begin(schema: Schema): Promise<Begun> {
-    const target = (this.#target = await this.#services.open());
-    return target.alone(() => this.#beginWith(target, schema));
-  }
-
-  async #beginWith(target: TableTarget, schema: Schema): Promise<Begun> {
-    const { table, mode, keys } = this.#options;
-    const { run, warn } = this.#services;
-    await this.#haveTable(target, schema);
-    const found = await RunRecord.all(target, table);
-    const own = found.find((record) => record.run === run?.id) ?? null;
-    if (run?.goesOn) refuseOther(table, own, this.#reached);
-    const record = run && new RunRecord(target, table, run.id);
-    if (!own) {
-      const half = found.find(({ state, rows }) => state === "going" && rows > 0);
-      if (half && mode !== "replace") warn("TABLE_HALF_WRITTEN", halfText(table, half.rows));
-      if (found.length > 0) await RunRecord.overtake(target, table);
-      await dropTable(target, stagingOf(table));
-      if (mode === "replace") await target.copyShape(table, stagingOf(table));
-      await record?.begin();
-    }
-    const into = mode === "replace" && own?.state !== "done" ? stagingOf(table) : table;
-    const how = { table: target.named(into), schema, keys: mode === "upsert" ? keys : [] };
-    const insert = await target.prepare(how).catch((thrown: Error) => {
-      const isKey = how.keys.length > 0 && /ON CONFLICT|unique|exclusion/i.test(thrown.message);
-      throw isKey ? noSuchKey(table, keys, thrown.message, thrown) : thrown;
-    });
-    return { target, insert, record, before: own, columns: schema.fields.map(({ name }) => name) };
-  }
-
-  async #haveTable(target: TableTarget, schema: Schema): Promise<void> {
-    const { table, create, mode, keys } = this.#options;
-    const found = await target.columns(table);
-    if (found === null) {
-      if (!create) throw tableMissing(table, target.name, await target.tables());
-      const columns = schema.fields.map((field) => ({ name: field.name, type: target.typeOf(field) }));
-      await target.exec(createSql(target.named(table), columns, mode === "upsert" ? keys : []));
-      return;
-    }
-    const known = found.map(({ name }) => name);
-    const missing = schema.fields.map(({ name }) => name).filter((name) => !known.includes(name));
-    if (missing.length > 0) throw columnsMissing(table, missing, known);
+    const { open, run, warn } = this.#services;
+    const target = (this.#target = await open());
+    return target.alone(() =>
+      beginTable(target, schema, this.#options, { run, warn, reached: this.#reached }),
+    );
   }
 
   /** Passes by rows that are in the table from before, as far as they are the same. */
@@ -272,34 +215,4 @@ export class TableOutput {
 function cut(piece: Piece, from: number, to: number): Piece {
   if (from === 0 && to === piece.length) return piece;
   return { ...piece, columns: piece.columns.map((column) => column.slice(from, to)), length: to - from };
-}
-
-function inTransaction<T>(target: TableTarget, work: () => Promise<T>): Promise<T> {
-  return target.alone(async () => {
-    await target.exec("BEGIN");
-    try {
-      const made = await work();
-      await target.exec("COMMIT");
-      return made;
-    } catch (thrown) {
-      // It may be over already, or the connection gone.
-      await target.exec("ROLLBACK").catch(() => {});
-      throw thrown;
-    }
-  });
-}
-
-async function dropTable(target: TableTarget, table: string): Promise<void> {
-  if ((await target.columns(table)) !== null) await target.exec(`DROP TABLE ${target.named(table)}`);
-}
-
-/** A run that goes on has to find what it has left. Without a record it has not come so far as to write anything. */
-function refuseOther(table: string, own: FoundRecord | null, { rows }: Reached): void {
-  if (own?.state === "overtaken") throw tableChanged(table, "another run has written into it since");
-  if ((own?.rows ?? 0) < rows)
-    throw tableChanged(table, `it had ${rows} rows of the run and has ${own?.rows ?? 0}`);
-}
-
-function halfText(table: string, rows: number): string {
-  return `A run that was ended has left ${rows} rows in "${table}". They stay; --resume would have gone on behind them.`;
 }

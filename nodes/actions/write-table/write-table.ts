@@ -10,6 +10,7 @@ import type { HostServices } from "../../../engine/sdk/services.ts";
 import { repeatedIssues, typeIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
 import { placeIssues } from "../../_shared/database/place-issues.ts";
 import { fileParam, serverParams, SQLITE_ENDINGS } from "../../_shared/database/place-params.ts";
+import { recordedRows } from "../../_shared/database/stand-ins.ts";
 import { memoryParam } from "../../_shared/duckdb/memory-param.ts";
 import { handingOf } from "../../_shared/duckdb/sql-types.ts";
 import { outputColumns, outputNames } from "../../_shared/output-columns.ts";
@@ -95,6 +96,7 @@ export default defineNode({
   outputs: {},
   effects: ["writes", "network"],
   determinism: "network",
+  standIn: recordedRows,
   offline: ({ params }) => params.system !== "postgresql",
   state: "ordered",
   needs: [],

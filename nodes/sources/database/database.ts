@@ -10,6 +10,7 @@ import { fileParam, serverParams, SQLITE_ENDINGS } from "../../_shared/database/
 import { describePostgres, readPostgres } from "../../_shared/database/postgres-read.ts";
 import { valuesParam } from "../../_shared/database/query-values.ts";
 import { describeSqlite, readSqlite } from "../../_shared/database/sqlite-read.ts";
+import { recordedAnswer } from "../../_shared/database/stand-ins.ts";
 import { roundedIssues } from "../../_shared/duckdb/query-issues.ts";
 
 const PATH = "params.query";
@@ -60,6 +61,7 @@ export default defineNode({
   outputs: { out: table() },
   effects: ["reads", "network"],
   determinism: "network",
+  standIn: recordedAnswer,
   offline: ({ params }) => params.system !== "postgresql",
   state: "none",
   needs: [],

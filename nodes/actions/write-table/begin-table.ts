@@ -1,0 +1,94 @@
+// A table before the first rows get into it: it is there, takes the columns, and is this run's own.
+
+import type { Schema } from "../../../engine/frames/types.ts";
+import type { JournaledRun } from "../../../engine/sdk/node-definition.ts";
+import { createSql } from "./insert-sql.ts";
+import { RunRecord, type FoundRecord, type Reached } from "./run-record.ts";
+import { columnsMissing, noSuchKey, tableChanged, tableMissing } from "./table-errors.ts";
+import type { Insert, TableTarget } from "./table-target.ts";
+import { dropTable } from "./transaction.ts";
+
+export interface TableOptions {
+  readonly table: string;
+  readonly mode: "insert" | "upsert" | "replace";
+  readonly keys: readonly string[];
+  readonly create: boolean;
+  /** Of a transaction, at the most. */
+  readonly batchRows: number;
+}
+
+export interface BeginningRun {
+  readonly run: JournaledRun | null;
+  /** Where its journal says that it is. */
+  readonly reached: Reached;
+  warn(code: string, message: string): void;
+}
+
+export interface Begun {
+  readonly target: TableTarget;
+  readonly insert: Insert;
+  readonly record: RunRecord | null;
+  /** How far the run had come when it was ended; null = there is nothing to catch up with. */
+  readonly before: Reached | null;
+  /** Columns that are written. */
+  readonly columns: readonly string[];
+}
+
+/** The table whose rows will take the place of those that are there. */
+export const stagingOf = (table: string) => `${table}__millrace`;
+
+export async function beginTable(
+  target: TableTarget,
+  schema: Schema,
+  options: TableOptions,
+  { run, reached, warn }: BeginningRun,
+): Promise<Begun> {
+  const { table, mode, keys } = options;
+  await haveTable(target, schema, options);
+  const found = await RunRecord.all(target, table);
+  const own = found.find((record) => record.run === run?.id) ?? null;
+  if (run?.goesOn) refuseOther(table, own, reached);
+  const record = run && new RunRecord(target, table, run.id);
+  if (!own) {
+    const half = found.find(({ state, rows }) => state === "going" && rows > 0);
+    if (half && mode !== "replace") warn("TABLE_HALF_WRITTEN", halfText(table, half.rows));
+    if (found.length > 0) await RunRecord.overtake(target, table);
+    await dropTable(target, stagingOf(table));
+    if (mode === "replace") await target.copyShape(table, stagingOf(table));
+    await record?.begin();
+  }
+  const into = mode === "replace" && own?.state !== "done" ? stagingOf(table) : table;
+  const how = { table: target.named(into), schema, keys: mode === "upsert" ? keys : [] };
+  const insert = await target.prepare(how).catch((thrown: Error) => {
+    const isKey = how.keys.length > 0 && /ON CONFLICT|unique|exclusion/i.test(thrown.message);
+    throw isKey ? noSuchKey(table, keys, thrown.message, thrown) : thrown;
+  });
+  return { target, insert, record, before: own, columns: schema.fields.map(({ name }) => name) };
+}
+
+async function haveTable(
+  target: TableTarget,
+  { fields }: Schema,
+  { table, create, mode, keys }: TableOptions,
+): Promise<void> {
+  const found = await target.columns(table);
+  if (found === null) {
+    if (!create) throw tableMissing(table, target.name, await target.tables());
+    const columns = fields.map((field) => ({ name: field.name, type: target.typeOf(field) }));
+    return target.exec(createSql(target.named(table), columns, mode === "upsert" ? keys : []));
+  }
+  const known = found.map(({ name }) => name);
+  const missing = fields.map(({ name }) => name).filter((name) => !known.includes(name));
+  if (missing.length > 0) throw columnsMissing(table, missing, known);
+}
+
+/** A run that goes on has to find what it has left. Without a record it has not come so far as to write anything. */
+function refuseOther(table: string, own: FoundRecord | null, { rows }: Reached): void {
+  if (own?.state === "overtaken") throw tableChanged(table, "another run has written into it since");
+  if ((own?.rows ?? 0) < rows)
+    throw tableChanged(table, `it had ${rows} rows of the run and has ${own?.rows ?? 0}`);
+}
+
+function halfText(table: string, rows: number): string {
+  return `A run that was ended has left ${rows} rows in "${table}". They stay; --resume would have gone on behind them.`;
+}
