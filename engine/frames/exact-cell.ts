@@ -118,8 +118,11 @@ function daysOf(text: string): number {
   return Date.parse(text) / MS_PER_DAY;
 }
 
+/** What a Date writes; it reads much more than that, `-0` as the year 2000. */
+const ISO_TIME = /^([+-]\d\d)?\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d{1,3})?Z)?$/;
+
 function parsed(text: string, parse: (text: string) => number): number {
-  const value = parse(text);
+  const value = ISO_TIME.test(text) ? parse(text) : NaN;
   return Number.isNaN(value) ? numberOf(text) : value;
 }
 

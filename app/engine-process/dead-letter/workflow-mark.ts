@@ -16,20 +16,19 @@ export function workflowMark({ nodes }: WorkflowDocument, file: string): Workflo
   return { name: withoutWorkflowEnding(basename(file)), nodes: fingerprint(kinds.join("\n")) };
 }
 
-/**
- * FNV-1a (32 bits, http://www.isthe.com/chongo/tech/comp/fnv/) forwards and backwards. It tells apart workflows that somebody
- * confuses, and guards nothing: every run needs it, and loading what makes a SHA-256 takes 5 ms.
- */
-function fingerprint(text: string): string {
-  let forwards = 0x811c9dc5;
-  let backwards = 0x811c9dc5;
-  for (let at = 0; at < text.length; at++) {
-    forwards = Math.imul(forwards ^ text.charCodeAt(at), 0x01000193);
-    backwards = Math.imul(backwards ^ text.charCodeAt(text.length - 1 - at), 0x01000193);
-  }
-  return [forwards, backwards].map((sum) => (sum >>> 0).toString(16).padStart(8, "0")).join("");
-}
-
 export function isSameWorkflow(a: WorkflowMark, b: WorkflowMark): boolean {
   return a.name === b.name || a.nodes === b.nodes;
+}
+
+/** FNV-1a over the characters, forwards and backwards, in hexadecimal. */
+const OFFSET = 0x811c9dc5;
+const PRIME = 0x01000193;
+
+/** It tells apart workflows that somebody confuses, and guards nothing: every run needs it, and Node takes long to load its cryptography. */
+function fingerprint(text: string): string {
+  const characters = Array.from(text, (character) => character.codePointAt(0)!);
+  const sums = [characters, characters.toReversed()].map((codes) =>
+    codes.reduce((sum, code) => Math.imul(sum ^ code, PRIME) >>> 0, OFFSET),
+  );
+  return sums.map((sum) => sum.toString(16).padStart(8, "0")).join("");
 }
