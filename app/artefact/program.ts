@@ -1,5 +1,6 @@
 // What `await run(import.meta)` at the end of pipeline.mjs does.
 
+import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -232,7 +233,8 @@ async function runOnce(
   const grown = redrive && isDone && failed ? await appendWhatCame(host.files, redrive) : [];
   if (summary.error) logError(summary.error);
   for (const path of grown) log("info", `appended to ${path}`);
-  if (journal && !isDone) log("info", "The same command with --resume goes on from there.");
+  if (journal && !isDone && existsSync(journal.path))
+    log("info", "The same command with --resume goes on from there.");
   const { outcome, rows, rowsFailed, rowsSkipped, elapsedMs } = summary;
   const failedRows = failed && failed.count > 0 ? failed.writtenTo : undefined;
   const seconds = Number((elapsedMs / 1000).toFixed(3));

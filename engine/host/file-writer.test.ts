@@ -1,7 +1,7 @@
 // Two writers of one file: neither puts a mixture in place.
 
 import { execFileSync } from "node:child_process";
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -39,6 +39,19 @@ test("a writer that is still at work does not reach what another has put in plac
   await first.write(bytes("first\n"));
   await expect(first.commit()).rejects.toMatchObject({ code: "OUTPUT_TAKEN" });
   expect(await readFile(path, "utf8")).toBe("second\n");
+});
+
+test("a folder that is removed meanwhile is told as such", async () => {
+  const inside = join(folder, "gone");
+  await mkdir(inside);
+  const writer = new DiskWriter(join(inside, "out.csv"));
+  await writer.open();
+  await writer.write(bytes("lost\n"));
+  await rm(inside, { recursive: true });
+  await expect(writer.commit()).rejects.toMatchObject({
+    code: "FOLDER_GONE",
+    message: expect.stringContaining("gone") as unknown,
+  });
 });
 
 test("what a killed run left beside the name is replaced", async () => {

@@ -3,7 +3,7 @@
 import { MillraceError } from "../sdk/errors.ts";
 import type { FileWriter, WriteHow, WrittenPart } from "../sdk/services.ts";
 import { fileError, withFile } from "./file-errors.ts";
-import { checkTarget, partOf } from "./output-target.ts";
+import { checkTarget, folderGone, partOf } from "./output-target.ts";
 import { open, rename, stat, unlink, type OpenFile } from "./promised-fs.ts";
 
 /** Bytes that may wait for the disk before `write` asks the caller to wait. */
@@ -127,6 +127,8 @@ export class DiskWriter implements FileWriter {
     const own = await handle.stat();
     const found = await stat(this.#part, { bigint: true }).catch(() => null);
     if (found?.ino === own.ino && found.dev === own.dev) return;
+    const gone = found ? null : await folderGone(this.path);
+    if (gone) throw gone;
     throw new MillraceError("OUTPUT_TAKEN", {
       message: `"${this.#part}" was replaced or removed while it was being written.`,
       file: this.path,

@@ -7,6 +7,7 @@ import { MillraceError } from "../sdk/errors.ts";
 import type { FileLock, FileReader, Files, FileStat } from "../sdk/services.ts";
 import { fileError, withFile } from "./file-errors.ts";
 import { DiskWriter } from "./file-writer.ts";
+import { removeLeftovers, temporaryName } from "./leftovers.ts";
 import { checkTarget, checkTargetFolder } from "./output-target.ts";
 import { liesIn, realPlace } from "./real-place.ts";
 import { isHolder, takeLock } from "./run-lock.ts";
@@ -28,10 +29,18 @@ export function diskFiles(folder: string): Files {
       liesIn(await realPlace(absolute(path)), await realPlace(absolute(folder))),
     makeFolder: async (path) =>
       void (await withFile(path, () => mkdir(absolute(path), { recursive: true }), "folder")),
-    temporaryFolder: () => join(tmpdir(), `millrace-${process.pid}-${globalThis.crypto.randomUUID()}`),
+    temporaryFolder,
     create: (path, how) => new DiskWriter(absolute(path), how),
     lock: (path) => lockFile(absolute(path)),
   };
+}
+
+let leftovers: Promise<void> | null = null;
+
+/** Nobody waits for what is left of others to go, once in a process. */
+function temporaryFolder(): string {
+  leftovers ??= removeLeftovers(tmpdir());
+  return join(tmpdir(), temporaryName());
 }
 
 async function lockFile(path: string): Promise<FileLock> {

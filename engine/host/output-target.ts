@@ -4,7 +4,7 @@ import { constants } from "node:fs";
 import { basename, dirname } from "node:path";
 import { MillraceError } from "../sdk/errors.ts";
 import { withFile } from "./file-errors.ts";
-import { access, stat } from "./promised-fs.ts";
+import { access, stat, syncFolder } from "./promised-fs.ts";
 
 /** The file that grows beside the name until it is whole. */
 export const partOf = (path: string) => `${path}.part`;
@@ -67,6 +67,26 @@ function notAFile(path: string): MillraceError {
     message: `"${path}" is no plain file but a device, a pipe or the like; it would be replaced.`,
     file: path,
     hint: "Write to a file.",
+  });
+}
+
+/** Puts the name of the file at `path` on the disk, which its folder holds. */
+export async function syncFolderOf(path: string): Promise<void> {
+  try {
+    await syncFolder(dirname(path));
+  } catch (thrown) {
+    throw (await folderGone(path)) ?? thrown;
+  }
+}
+
+/** What is said where the folder of a file that is being written is there no more; null where it is there. */
+export async function folderGone(path: string): Promise<MillraceError | null> {
+  const folder = dirname(path);
+  if (await statOrNull(folder)) return null;
+  return new MillraceError("FOLDER_GONE", {
+    message: `The folder "${folder}" was removed or renamed while "${basename(path)}" was being written.`,
+    file: path,
+    hint: "What was written into it is gone with it: make the folder again, and start the run anew.",
   });
 }
 

@@ -107,7 +107,7 @@ function keptIssue(node: NodeDocument, shape: Shape, path: readonly PropertyKey[
     message: `"${title}" uses the name ${KEPT_NAME}, which cannot stand here.`,
     expected: "another name",
     got: KEPT_NAME,
-    hint: "Rename the column before this node, or take the entry out.",
+    hint: "Give the column or the value another name before this node, or take the entry out.",
   };
 }
 

@@ -5,7 +5,7 @@ import type { PlannedNode } from "../plan/types.ts";
 import type { Emit, NodeContext, Outcome, ProcessContext, RowError } from "../sdk/node-definition.ts";
 import { openFallback, type OpenFallback } from "./fallback.ts";
 import { rescueFrame, type Attempt, type FailedFrameRow, type Output, type Rescued } from "./rescue.ts";
-import type { RunShared } from "./shared.ts";
+import { StopProducing, type RunShared } from "./shared.ts";
 import { withTimeout } from "./timeout.ts";
 
 export type Context = ProcessContext<object, unknown, unknown, string>;
@@ -17,6 +17,14 @@ export type Perform = (
   effect: NonNullable<ReturnType<NonNullable<PlannedNode["definition"]["plan"]>>>,
   ctx: Context,
 ) => Promise<void> | void;
+
+/** What a call has come to so far. */
+interface Collecting {
+  readonly outputs: Output[];
+  readonly failed: FailedFrameRow[];
+  /** Once it is, nothing is taken of it any more, and what still runs is ended. */
+  readonly call: { isOver: boolean };
+}
 
 export class GuardedCalls {
   readonly #planned: PlannedNode;
@@ -58,7 +66,8 @@ export class GuardedCalls {
   async #attempt(base: NodeContext<object>, frame: Frame, port: string, wire: number): Promise<Attempt> {
     const outputs: Output[] = [];
     const failed: FailedFrameRow[] = [];
-    const ctx = this.#callContext(base, port, wire, outputs, failed);
+    const call = { isOver: false };
+    const ctx = this.#callContext(base, port, wire, { outputs, failed, call });
     const { definition, rescue } = this.#planned;
     const { clock } = this.#shared.host;
     try {
@@ -75,6 +84,8 @@ export class GuardedCalls {
       return { outputs: [...outputs], failed: [...failed], thrown: null };
     } catch (error) {
       return { outputs: [], failed: [], thrown: { error } };
+    } finally {
+      call.isOver = true;
     }
   }
 
@@ -82,13 +93,16 @@ export class GuardedCalls {
     base: NodeContext<object>,
     port: string,
     wire: number,
-    outputs: Output[],
-    failed: FailedFrameRow[],
+    { outputs, failed, call }: Collecting,
   ): Context {
     const keep =
       (name: string): Emit =>
-      (frame) =>
-        void outputs.push({ port: name, frame });
+      (frame) => {
+        if (call.isOver) throw new StopProducing();
+        outputs.push({ port: name, frame });
+        // Its time limit and a cancel are heard between two frames.
+        return outputs.length > 1 ? this.#shared.turn() : undefined;
+      };
     const out = Object.fromEntries(Object.keys(this.#planned.ports).map((name) => [name, keep(name)]));
     const fail = (frame: Frame, row: number, error: RowError) => void failed.push({ frame, row, error });
     const { params, state, facts } = base;

@@ -16,7 +16,7 @@ import { NodeServices } from "./node-services.ts";
 import { Outlet } from "./outlet.ts";
 import { rowErrorOf, type Attempt, type FailedFrameRow, type Rescued } from "./rescue.ts";
 import { inRowOrder } from "./row-order.ts";
-import type { RunShared } from "./shared.ts";
+import { StopProducing, type RunShared } from "./shared.ts";
 
 export class NodeRunner {
   readonly planned: PlannedNode;
@@ -25,6 +25,8 @@ export class NodeRunner {
   readonly shared: RunShared;
   /** Set by `finish()`: the node wants nothing more. */
   finished = false;
+  /** Set where every receiver has had enough: what the node still gives on is the end of its call. */
+  unwanted = false;
   /** Told by `want()` which wire the node waits for. */
   onWant: (wire: number | null, port?: string) => void = () => {};
   onFinish: () => void = () => {};
@@ -46,6 +48,8 @@ export class NodeRunner {
   #callWeight = 0;
   #emitted = 0;
   #emitMs = 0;
+  /** A call was ended because nobody wants what it gives; it may have put that into words of its own. */
+  #wasEnded = false;
   #opened = false;
 
   constructor(planned: PlannedNode, shared: RunShared) {
@@ -256,9 +260,10 @@ export class NodeRunner {
     });
   }
 
-  #threw(frame: Frame, port: string, wire: number, error: unknown): Promise<void> {
+  #threw(frame: Frame, port: string, wire: number, error: unknown): Promise<void> | void {
     if (error instanceof MillraceError && error.details.node && error.details.node !== this.id) throw error;
     if (this.shared.stopped) throw error;
+    if (this.#wasEnded) return this.#processed();
     const failed = this.#failed.splice(0);
     if (this.#emitted === 0)
       return this.#settle(frame, port, wire, { outputs: [], failed, thrown: { error } });
@@ -327,7 +332,7 @@ export class NodeRunner {
       try {
         await definition.end(this.#ctx);
       } catch (thrown) {
-        throw this.error(thrown);
+        if (!this.#wasEnded) throw this.error(thrown);
       }
     }
     await this.settleFailures();
@@ -344,7 +349,11 @@ export class NodeRunner {
   async wireEnded(port: string, wire: number): Promise<void> {
     this.#ctx.port = port;
     this.#ctx.wire = wire;
-    await this.planned.definition.wireEnded?.(this.#ctx);
+    try {
+      await this.planned.definition.wireEnded?.(this.#ctx);
+    } catch (thrown) {
+      if (!this.#wasEnded) throw thrown;
+    }
     await this.settleFailures();
   }
 
@@ -416,18 +425,25 @@ export class NodeRunner {
   #emitter(port: string): Emit {
     const outlet = this.outlets.get(port)!;
     return (frame) => {
+      if (this.unwanted) this.#endCall();
       if (this.#call) passOn(this.#call, frame);
-      if (this.#callWeight === 0) return this.#give(outlet, frame);
+      // A call that gives many frames lets a cancel be heard between two of them.
+      const isFurther = this.#emitted > 0;
+      if (this.#callWeight === 0 && !isFurther) return this.#give(outlet, frame);
       const start = monotonicMs();
-      const wait = this.#give(outlet, frame);
-      if (!wait) {
+      const given = this.#give(outlet, frame);
+      const turn = isFurther ? this.shared.turn() : undefined;
+      const took = () => {
         this.#emitMs += monotonicMs() - start;
-        return;
-      }
-      return wait.then(() => {
-        this.#emitMs += monotonicMs() - start;
-      });
+      };
+      if (given || turn) return Promise.all([given, turn]).then(took);
+      took();
     };
+  }
+
+  #endCall(): never {
+    this.#wasEnded = true;
+    throw new StopProducing();
   }
 }
 

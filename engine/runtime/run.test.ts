@@ -1,13 +1,25 @@
 import { describe, expect, test } from "vitest";
 import { collector, countSource, passMap, passProcess, scripted } from "../../tests/support/test-nodes.ts";
 import { planOf, runWorkflow, bareHost } from "../../tests/support/run-workflow.ts";
+import type { Frame } from "../frames/frame.ts";
 import { MillraceError } from "../sdk/errors.ts";
+import type { AnyNode, ProcessContext } from "../sdk/node-definition.ts";
 import type { Files } from "../sdk/services.ts";
+import limit from "../../nodes/control/limit/limit.ts";
 import writeCsv from "../../nodes/actions/write-csv/write-csv.ts";
 import { memoryFiles } from "../../tests/support/memory-files.ts";
 import { run } from "./run.ts";
 
 const range = (length: number) => Array.from({ length }, (_, i) => i);
+
+/** Does it the first time only. */
+function once(work: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (!isDone) work();
+    isDone = true;
+  };
+}
 
 describe("a run", () => {
   test.each([passMap, passProcess])("gives every row on in order through %#", async (kind) => {
@@ -89,6 +101,89 @@ describe("a run", () => {
     ];
     await runWorkflow(nodes, ["a -> b"], { limit: 6 });
     expect(sink.rowIds()).toEqual([0, 1, 2, 3, 4, 5]);
+  });
+
+  test("ends a source at a limit, also one that has words of its own for whatever it is thrown", async () => {
+    const sink = collector();
+    const wording = {
+      ...countSource,
+      produce: async (ctx: Parameters<NonNullable<typeof countSource.produce>>[0]) => {
+        await countSource.produce!(ctx).catch(() => {
+          throw new MillraceError("DISK_BROKEN", { message: "No.", hint: "Buy another." });
+        });
+      },
+    };
+    const nodes = [
+      { id: "a", kind: wording, params: { rows: 1e9, frameRows: 4 } },
+      { id: "b", kind: sink.node },
+    ];
+    const { summary } = await runWorkflow(nodes, ["a -> b"], { limit: 6 });
+    expect(summary).toMatchObject({ outcome: "done", error: null });
+    expect(sink.rowIds()).toEqual([0, 1, 2, 3, 4, 5]);
+  });
+
+  describe("of a node that gives many frames in one call", () => {
+    const MANY = 1e6;
+    /** Gives the last frame again and again: in a call, when a wire ends, or at the end. */
+    function repeating(when: "process" | "wireEnded" | "end", onFrame: () => void = () => {}) {
+      let given = 0;
+      let last: Frame | null = null;
+      const repeat = async ({
+        out,
+        signal,
+      }: Pick<ProcessContext<unknown, unknown, unknown, "out">, "out" | "signal">) => {
+        for (let i = 0; i < MANY && !signal.aborted; i++, given++) {
+          onFrame();
+          await out.out(last!);
+        }
+      };
+      const kind: AnyNode = {
+        ...passProcess,
+        async process(frame, ctx) {
+          last = frame;
+          if (when === "process") await repeat(ctx);
+        },
+        ...(when !== "process" && { [when]: repeat }),
+      };
+      return { kind, given: () => given };
+    }
+    const flow = ["a -> b", "b -> c", "c -> d"];
+    const source = { id: "a", kind: countSource, params: { rows: 8, frameRows: 4 } };
+
+    test.each(["process", "wireEnded", "end"] as const)(
+      "ends it in its %s when nobody wants more",
+      async (when) => {
+        const sink = collector();
+        const { kind, given } = repeating(when);
+        const nodes = [
+          source,
+          { id: "b", kind: { ...kind, inFlight: () => 1 } },
+          { id: "c", kind: limit, params: { rows: 10 } },
+          { id: "d", kind: sink.node },
+        ];
+        const { summary } = await runWorkflow(nodes, flow);
+        expect(summary).toMatchObject({ outcome: "done", rowsFailed: 0, error: null });
+        expect(sink.rowIds()).toHaveLength(10);
+        expect(given()).toBe(3);
+      },
+    );
+
+    test.each([{}, { retries: 1 }])("hears a cancel in the middle of it, with rescue %j", async (rescue) => {
+      const cancel = new AbortController();
+      const { kind, given } = repeating(
+        "process",
+        once(() => setImmediate(() => cancel.abort())),
+      );
+      const nodes = [
+        source,
+        { id: "b", kind, rescue },
+        { id: "c", kind: passMap },
+        { id: "d", kind: collector().node },
+      ];
+      const { summary } = await runWorkflow(nodes, flow, { signal: cancel.signal });
+      expect(summary.outcome).toBe("cancelled");
+      expect(given()).toBeLessThan(MANY);
+    });
   });
 
   test("performs nothing in a dry run, but tells the effects", async () => {

@@ -389,6 +389,7 @@ function finishUpstream(
       .filter((outlet) => outlet.links.length > 0);
     if (feeder.finished || !wired.every((outlet) => outlet.finished)) continue;
     feeder.finished = true;
+    feeder.unwanted = true;
     finishUpstream(feeder, edges, byId);
   }
 }

@@ -12,7 +12,7 @@ import type { RunJournal } from "./journal/run-journal.ts";
 import { PlacedFiles } from "./placed-files.ts";
 import type { ToldRows } from "./told-rows.ts";
 
-/** Thrown into a source to end it: the run is over, or nobody wants more. */
+/** Thrown into a source, or a call that gives many frames, to end it: the run is over, or nobody wants more. */
 export class StopProducing extends Error {
   override readonly name = "StopProducing";
 }

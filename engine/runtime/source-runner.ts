@@ -24,8 +24,10 @@ export interface SourceProgress {
 /** Produces until the source is exhausted, the run ends, or every receiver has had enough. */
 export async function runSource(runner: NodeRunner, progress: SourceProgress): Promise<void> {
   const { shared, counters } = runner;
+  let isEnded = false;
+  const onEnd = () => (isEnded = true);
   const out = Object.fromEntries(
-    [...runner.outlets.keys()].map((port) => [port, sourceEmit(runner, port, progress)]),
+    [...runner.outlets.keys()].map((port) => [port, sourceEmit(runner, port, progress, onEnd)]),
   );
   // Of a run that goes on, what the run before has read.
   const readBefore = counters.bytesRead ?? 0;
@@ -45,19 +47,24 @@ export async function runSource(runner: NodeRunner, progress: SourceProgress): P
   try {
     await runner.planned.definition.produce!(ctx);
   } catch (thrown) {
-    if (!(thrown instanceof StopProducing) && !shared.stopped) throw runner.error(thrown);
+    // A source that was ended may have put what it was thrown into words of its own.
+    if (!isEnded && !shared.stopped) throw runner.error(thrown);
   } finally {
     counters.busyMs = monotonicMs() - start - counters.waitMs;
   }
   await runner.end();
 }
 
-function sourceEmit(runner: NodeRunner, port: string, progress: SourceProgress): Emit {
+/** `onEnd` hears that the source is being ended: what it throws after that is of no interest. */
+function sourceEmit(runner: NodeRunner, port: string, progress: SourceProgress, onEnd: () => void): Emit {
   const { shared, counters } = runner;
   let rows = counters.rowsOut;
   const sample = new TimeSample(SHORT_FRAMES_PER_LOOK);
   return (frame: Frame) => {
-    if (shared.stopped || runner.finished || rows >= shared.limit) throw new StopProducing();
+    if (shared.stopped || runner.finished || rows >= shared.limit) {
+      onEnd();
+      throw new StopProducing();
+    }
     const cut = rows + frame.length > shared.limit ? frame.slice(0, shared.limit - rows) : frame;
     // Who records failed rows wants to know what they were.
     const kept = shared.onFailedRows ? asGiven(cut) : cut;

@@ -1,6 +1,6 @@
 // The time limit of one call. What runs on after it is abandoned: its results are not looked at any more.
 
-import { MillraceError } from "../sdk/errors.ts";
+import { nodeTimeout } from "../sdk/node-timeout.ts";
 import type { Clock } from "../sdk/services.ts";
 
 /** Resolves as `work` does, or throws NODE_TIMEOUT after `timeoutMs`. A call that blocks the thread cannot be stopped. */
@@ -12,10 +12,7 @@ export async function withTimeout(
   if (!work || timeoutMs === null) return work;
   const timer = new AbortController();
   const limit = clock.sleep(timeoutMs, timer.signal).then(() => {
-    throw new MillraceError("NODE_TIMEOUT", {
-      message: `The node took longer than its time limit of ${timeoutMs} ms.`,
-      hint: "Raise the node's time limit, or give it a fallback.",
-    });
+    throw nodeTimeout(timeoutMs);
   });
   // When the work wins, the aborted sleep rejects with nobody listening.
   limit.catch(() => {});

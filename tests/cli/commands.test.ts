@@ -271,6 +271,25 @@ describe("fit", () => {
     expect(stderr).toContain(`warning: scaled saw ${said}, and`);
   });
 
+  test.each([
+    ["pivot", { key: ["k"], column: "c" }, 1, "COLUMN_DUPLICATE"],
+    ["target-encode", { column: "c", target: "y" }, 2, "__proto__"],
+  ])("what %s cannot take is not stored", async (kind, own, exit, said) => {
+    await work.write("odd.csv", "k,c,y\n1,k,1\n2,__proto__,2\n1,k,3\n");
+    const odd = [
+      ["data", "csv", { path: "odd.csv" }],
+      ["learns", kind, own],
+      ["out", "write-csv", { path: "odd-out.csv" }],
+    ] as const;
+    await work.flow("odd.millrace.json", odd, ["data -> learns", "learns -> out"]);
+    const before = await work.read("odd.millrace.json");
+    const { code, stderr } = await work.millrace(["fit", "odd.millrace.json"]);
+    expect(code, stderr).toBe(exit);
+    expect(stderr).toContain(said);
+    expect(stderr).toContain("nothing is stored");
+    expect(await work.read("odd.millrace.json")).toBe(before);
+  });
+
   test("a node that learns nothing is refused, and the file stays as it was", async () => {
     await work.flow("stays.millrace.json", nodes, wires);
     const before = await work.read("stays.millrace.json");

@@ -1,6 +1,6 @@
 // Runs with a journal: when one goes on, when it is refused, and what it says then.
 
-import { readFile, rm, utimes } from "node:fs/promises";
+import { mkdir, readFile, rm, utimes } from "node:fs/promises";
 import { hostname } from "node:os";
 import { beforeEach, describe, expect, test } from "vitest";
 import { readRecords, RecordFile } from "../../engine/host/record-file.ts";
@@ -29,6 +29,12 @@ async function writeFlow(value: number): Promise<void> {
     ],
     ["rows -> high", "high -> out"],
   );
+}
+
+/** Runs with an output in a folder of its own, which is removed in the middle. */
+async function runInGoneFolder(args: readonly string[]): Promise<Ended> {
+  await mkdir(work.path("made"));
+  return run(["--set", "out.path=made/out.csv", ...args], { GONE_AT: "80", GONE: work.path("made") });
 }
 
 beforeEach(async () => {
@@ -284,4 +290,12 @@ describe("of two runs on one output", () => {
     expect((await run(["--journal"])).code).toBe(3);
     expect(await work.names()).not.toContain(`${JOURNAL}.lock`);
   });
+});
+
+test("an output whose folder is removed in the middle: that is said, and no going on is promised", async () => {
+  const { code, stderr } = await runInGoneFolder(["--journal"]);
+  expect(code).toBe(1);
+  expect(stderr).toContain("FOLDER_GONE");
+  expect(stderr).toContain("No output has been replaced.");
+  expect(stderr).not.toContain("--resume");
 });

@@ -1,11 +1,12 @@
 // Loaded before a program (`node --require`): kills it without warning at its KILL_AT-th change of a file, a write in its middle.
 // What is said to a database counts as one as well: a statement of SQLite, a call of DuckDB, a message to a server.
-// FULL_AT bytes: the disk is full from there on. COUNT_TO: a file that gets the number of changes of a run that is not killed.
+// FULL_AT bytes: the disk is full from there on. GONE_AT: the folder GONE is removed then. COUNT_TO: a file that gets the number of changes of a run that is not killed.
 
 const fs = require("node:fs");
 const { isMainThread } = require("node:worker_threads");
 
 const killAt = Number(process.env.KILL_AT ?? Infinity);
+const goneAt = Number(process.env.GONE_AT ?? Infinity);
 const fullAt = Number(process.env.FULL_AT ?? Infinity);
 const CHANGES = ["write", "writev", "fdatasync", "ftruncate", "rename", "unlink"];
 
@@ -13,7 +14,8 @@ let changes = 0;
 let bytes = 0;
 
 function isLast(name, args) {
-  if (++changes < killAt) return;
+  if (++changes === goneAt) fs.rmSync(process.env.GONE, { recursive: true });
+  if (changes < killAt) return;
   // Half of what was to be written is there: a torn write.
   if (name === "write") fs.writeSync(args[0], args[1].subarray(0, args[1].length >> 1));
   if (name === "writev") fs.writeSync(args[0], args[1][0].subarray(0, args[1][0].length >> 1));

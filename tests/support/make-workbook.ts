@@ -17,7 +17,7 @@ export function lockedWorkbook(password: string): Promise<Uint8Array> {
   return writeXlsx({ sheets: [{ name: "One", rows: [["a"]] }], encryption: { password, spinCount: 100 } });
 }
 
-/** The archive says in its directory that its first file has so many bytes. */
+/** The archive says in its directory that its first file has so many bytes when unpacked. */
 export function claiming(bytes: Uint8Array, size: number): Uint8Array {
   const changed = Uint8Array.from(bytes);
   const entry = Buffer.from(changed.buffer).indexOf(Buffer.from([0x50, 0x4b, 1, 2]));

@@ -95,5 +95,24 @@ async function fitNode(
     stderr().write(
       `warning: ${id} saw ${few}, and what it learned means little. Check what arrives there, and fit it from more rows.\n`,
     );
-  return applyCommands(document, commands);
+  const fitted = applyCommands(document, commands);
+  await refuseUnfit(fitted, id, { catalog, host }, signal);
+  return fitted;
+}
+
+/** What is learned may not fit its node, as a category that is called like a column does not: it is not stored then. */
+async function refuseUnfit(
+  document: WorkflowDocument,
+  id: string,
+  { catalog, host }: Pick<Services, "catalog" | "host">,
+  signal: AbortSignal,
+): Promise<void> {
+  const { issues } = await makePlan(document, catalog, { host, signal });
+  const wrong = issues.find(({ node, severity }) => node === id && severity === "error");
+  if (!wrong) return;
+  const { code, message, path, expected, got, hint = "Mend the data that arrive at the node." } = wrong;
+  throw new MillraceError(code, {
+    message: `What was learned does not fit, and nothing is stored: ${message}`,
+    ...{ node: id, path, expected, got, hint },
+  });
 }

@@ -1,5 +1,6 @@
 // `millrace run`: plans a workflow, runs it, tells how it went.
 
+import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { relative, resolve } from "node:path";
 import { hasErrors } from "../../../engine/document/issue.ts";
@@ -120,7 +121,13 @@ async function planAndRun(
   // Where nothing could be run (a refused model), nothing was written either.
   const hasRun = code !== ExitCode.invalid;
   if (!flags.quiet && hasRun)
-    printSummary(summary, plan, { failedFile, files: host.files, dryRun: dry, journaled: !!journal, grown });
+    printSummary(summary, plan, {
+      failedFile,
+      files: host.files,
+      dryRun: dry,
+      journaled: journal !== null && existsSync(journal.path),
+      grown,
+    });
   return code;
 }
 

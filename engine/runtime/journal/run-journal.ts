@@ -3,7 +3,8 @@
 import { monotonicMs } from "../../host/clock.ts";
 import { readRecords, type RecordFile } from "../../host/record-file.ts";
 import type { RunLock } from "../../host/run-lock.ts";
-import { syncFolder, unlink } from "../../host/promised-fs.ts";
+import { syncFolderOf } from "../../host/output-target.ts";
+import { unlink } from "../../host/promised-fs.ts";
 import type { JournaledRun } from "../../sdk/node-definition.ts";
 import type { FileReader, Files } from "../../sdk/services.ts";
 import type { FailedRow } from "../events.ts";
@@ -171,9 +172,10 @@ export class RunJournal {
 
   /** A file that is new has its name in its folder, which is written to the disk by itself. */
   async #syncFolders(paths: readonly string[]): Promise<void> {
-    for (const folder of new Set(paths.map((path) => path.replace(/[^/\\]*$/, "")))) {
+    for (const path of paths) {
+      const folder = path.replace(/[^/\\]*$/, "");
       if (this.#syncedFolders.has(folder)) continue;
-      await syncFolder(folder);
+      await syncFolderOf(path);
       this.#syncedFolders.add(folder);
     }
   }

@@ -3,12 +3,15 @@
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { Encoding } from "../csv/recode.ts";
 
+const HEAD_BYTES = 4096;
+/** A share of lines that may hold bytes of zero; one always may. */
+const ZERO_SHARE = 0.1;
 const LINE_FEED = 10;
 const RETURN = 13;
 
-/** Bytes of zero stand in no text but UTF-16. */
+/** A byte of zero in a cell here and there is a sign like others; in the names of columns, or in many lines, it says that this is no text. */
 export function refuseBinary(head: Uint8Array, encoding: Encoding, path: string): void {
-  if (encoding.startsWith("utf-16") || !head.subarray(0, 4096).includes(0)) return;
+  if (encoding.startsWith("utf-16") || !isBinary(head.subarray(0, HEAD_BYTES))) return;
   throw new MillraceError("FILE_NOT_TEXT", {
     message: "The file holds bytes of zero, so it is not text in the encoding that is set.",
     file: path,
@@ -16,6 +19,20 @@ export function refuseBinary(head: Uint8Array, encoding: Encoding, path: string)
     got: "binary data, or UTF-16 without a byte order mark",
     hint: 'Set "Encoding" to utf-16le if it is text from Windows; otherwise choose another file.',
   });
+}
+
+function isBinary(head: Uint8Array): boolean {
+  if (!head.includes(0)) return false;
+  let lines = 0;
+  let withZero = 0;
+  for (let from = 0; from < head.length; lines++) {
+    const found = head.indexOf(LINE_FEED, from);
+    const end = found < 0 ? head.length : found;
+    if (head.subarray(from, end).includes(0)) withZero++;
+    if (lines === 0 && withZero > 0) return true;
+    from = end + 1;
+  }
+  return withZero > Math.max(1, lines * ZERO_SHARE);
 }
 
 /** Line ends that are there as bytes and not as characters: the file is of one byte a character, or of the other order. */

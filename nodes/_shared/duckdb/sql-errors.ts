@@ -56,7 +56,7 @@ export function sqlError(thrown: unknown, { path, query, at = 0 }: QueryPlace): 
     });
   return new MillraceError("SQL_FAILED", {
     ...details,
-    hint: "The message is DuckDB's own. Values that cannot be converted: TRY_CAST gives none for them.",
+    hint: `The message is DuckDB's own.${kind === "Conversion" ? " TRY_CAST gives no value where CAST fails." : ""}`,
     fatal: true,
   });
 }

@@ -17,6 +17,7 @@ import {
 } from "./issues.ts";
 import { newEnvironment } from "./language.ts";
 import { PartCompiler, type ColumnNames } from "./parts.ts";
+import { triesPattern } from "./patterns.ts";
 import { children, print, type Ast } from "./print.ts";
 import { unlikeSides } from "./sides.ts";
 import { asRows, vectorColumn, type Failures, type Part } from "./vector.ts";
@@ -36,6 +37,11 @@ export interface Tested {
 
 export interface Expression {
   readonly type: DataType;
+  /** As it was written, and the param it stands in. */
+  readonly text: string;
+  readonly path: string;
+  /** Whether a regular expression is in it: it is worked with by `withinTime`. */
+  readonly triesPattern: boolean;
   /** Columns it reads. */
   readonly columns: readonly string[];
   evaluate(frame: Frame): Evaluated;
@@ -86,18 +92,25 @@ export function compileExpression(text: string, schema: Schema, path: string): C
   const type = resultType(celResult);
   if (!type) return refused(resultIssue(celResult, place));
   const part = new PartCompiler(env, text, names).compile(ast);
-  return { expression: new CompiledExpression(type, celResult, columns, part), issues: [] };
+  const about = { type, text, path, triesPattern: triesPattern(ast), columns };
+  return { expression: new CompiledExpression(about, celResult, part), issues: [] };
 }
 
 class CompiledExpression implements Expression {
   readonly type: DataType;
+  readonly text: string;
+  readonly path: string;
+  readonly triesPattern: boolean;
   readonly columns: readonly string[];
   readonly #celType: string;
   readonly #part: Part;
 
-  constructor(type: DataType, celResult: string, columns: readonly string[], part: Part) {
-    this.type = type;
-    this.columns = columns;
+  constructor(about: Omit<Expression, "evaluate" | "test">, celResult: string, part: Part) {
+    this.type = about.type;
+    this.text = about.text;
+    this.path = about.path;
+    this.triesPattern = about.triesPattern;
+    this.columns = about.columns;
     this.#celType = celResult;
     this.#part = part;
   }

@@ -39,6 +39,8 @@ const CLOSE = 125;
 const MISFIT_SHARE = 0.1;
 const FEWEST_FOR_ONE_MISFIT = 3;
 const MOST_EXACT = 2 ** 53;
+/** Objects inside of so many others are read as their JSON: nobody names columns that deep, and each calls for the next. */
+const MOST_DEPTH = 64;
 
 export class JsonSample {
   readonly #top = new Map<string, Key>();
@@ -61,7 +63,7 @@ export class JsonSample {
     // A line that breaks off must not leave half of its keys.
     const behind = line[at] === OPEN ? scanner.scan(at) : -1;
     if (behind < 0 || scanner.skipBlanks(behind) < line.length) return false;
-    this.#object(at, this.#top);
+    this.#object(at, this.#top, 1);
     this.rows++;
     return true;
   }
@@ -70,7 +72,8 @@ export class JsonSample {
     return [...this.#top].flatMap(([name, key]) => this.#columnsOf([name], key));
   }
 
-  #object(at: number, into: Map<string, Key>): number {
+  /** `depth` is how many objects it stands in, itself included. */
+  #object(at: number, into: Map<string, Key>, depth: number): number {
     const scanner = this.#scanner;
     const { bytes } = scanner;
     let p = scanner.skipBlanks(at + 1);
@@ -80,9 +83,9 @@ export class JsonSample {
       const key = into.get(name) ?? new Key();
       into.set(name, key);
       p = scanner.skipBlanks(bytes[p] === COLON ? p + 1 : p);
-      if (bytes[p] === OPEN && this.#nested === "columns") {
+      if (bytes[p] === OPEN && this.#nested === "columns" && depth < MOST_DEPTH) {
         const begin = p;
-        p = this.#object(p, key.inside);
+        p = this.#object(p, key.inside, depth + 1);
         key.objects.push(decodeText(bytes, begin, p));
       } else {
         p = scanner.scan(p);

@@ -8,6 +8,7 @@ import { rowId } from "../../../engine/frames/lineage.ts";
 import type { Schema } from "../../../engine/frames/types.ts";
 import { outputPorts } from "../../../engine/sdk/define-node.ts";
 import { emptyFrame, runNode } from "../../../engine/sdk/harness.ts";
+import { HANGING_PATTERN, HANGING_TEXT, hastyClock } from "../../../tests/support/hanging-pattern.ts";
 import { runWorkflow } from "../../../tests/support/run-workflow.ts";
 import { collector, countSource } from "../../../tests/support/test-nodes.ts";
 import union from "../union/union.ts";
@@ -95,6 +96,19 @@ test("a row whose condition cannot be computed fails, unless an earlier one took
   const all = await send(rows, { branches: failing, match: "all" });
   expect(all.ids).toEqual({ big: [], more: [0], otherwise: [3] });
   expect(all.failed.map(({ row }) => row)).toEqual([1, 2]);
+});
+
+test("a pattern that never ends is told, with its branch", async () => {
+  const condition = `text.matches("${HANGING_PATTERN}")`;
+  const running = runNode(branch, {
+    params: { branches: [branches[0], { id: "named", condition }] },
+    inputs: { in: [frameOf(schema, [{ hours: 1, text: HANGING_TEXT }])] },
+    host: { clock: hastyClock },
+  });
+  await expect(running).rejects.toMatchObject({
+    code: "PATTERN_ENDLESS",
+    details: { fatal: true, path: "params.branches[1].condition" },
+  });
 });
 
 test("each row goes to exactly one port, the one that a plain reading names", async () => {

@@ -5,11 +5,12 @@ import type { Frame } from "../../../engine/frames/frame.ts";
 import type { Schema } from "../../../engine/frames/types.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
-import type { NodeIssue, RowError } from "../../../engine/sdk/node-definition.ts";
+import type { NodeContext, NodeIssue, RowError } from "../../../engine/sdk/node-definition.ts";
 import { choice, json, paramsOf } from "../../../engine/sdk/params.ts";
 import { ERROR_PORT, table, type PortMap } from "../../../engine/sdk/ports.ts";
 import { compileExpression, type Expression } from "../../_shared/expression/expression.ts";
 import { loadLanguage } from "../../_shared/expression/language.ts";
+import { withinTime } from "../../_shared/expression/patterns.ts";
 import { takeMasked } from "../../_shared/row-selection.ts";
 
 /** Where rows go for which no condition is true. */
@@ -95,8 +96,9 @@ export default defineNode({
 
   keepsNothing: true,
 
-  async process(frame, { params, state, out, fail }) {
-    const { masks, failures } = judge(frame, state, params.match);
+  async process(frame, ctx) {
+    const { params, state, out, fail } = ctx;
+    const { masks, failures } = judge(frame, state, params.match, ctx);
     for (const [row, error] of failures) fail(frame, row, error);
     // Every port gets the frame, maybe without rows: it carries the position on.
     for (let i = 0; i < state.length; i++) await out[state[i].id](takeMasked(frame, masks[i]));
@@ -114,12 +116,13 @@ function judge(
   frame: Frame,
   branches: readonly { readonly test: Expression }[],
   match: BranchParams["match"],
+  ctx: Pick<NodeContext, "host" | "timeoutMs">,
 ): Judged {
   const { length } = frame;
   const rest = new Uint8Array(length).fill(1);
   const failures = new Map<number, RowError>();
   const masks = branches.map(({ test }) => {
-    const tested = test.test(frame);
+    const tested = withinTime(test, ctx, () => test.test(frame));
     for (const [row, error] of tested.failures) {
       // With "first", a condition behind the one that matched is not asked.
       if (match === "first" && !rest[row]) continue;

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { frameOf } from "../../../engine/frames/builder.ts";
 import { field } from "../../../engine/frames/frame.ts";
 import { runNode } from "../../../engine/sdk/harness.ts";
+import { HANGING_PATTERN, HANGING_TEXT, hastyClock } from "../../../tests/support/hanging-pattern.ts";
 import filter from "./filter.ts";
 
 const schema = { fields: [field("score", "float64"), field("name", "text")] };
@@ -50,6 +51,18 @@ describe("filter", () => {
     expect(failed.map(({ row, code }) => [row, code])).toEqual(
       [0, 1, 2, 3].map((row) => [row, "EXPRESSION_FAILED"]),
     );
+  });
+
+  test("a pattern that never ends is told", async () => {
+    const running = runNode(filter, {
+      params: { condition: `name.matches("${HANGING_PATTERN}")` },
+      inputs: { in: [frameOf(schema, [{ score: 1, name: HANGING_TEXT }])] },
+      host: { clock: hastyClock },
+    });
+    await expect(running).rejects.toMatchObject({
+      code: "PATTERN_ENDLESS",
+      details: { fatal: true, path: "params.condition" },
+    });
   });
 
   test("refuses a condition that is no condition", async () => {

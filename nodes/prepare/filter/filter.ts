@@ -8,6 +8,7 @@ import { expression, paramsOf } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { compileExpression } from "../../_shared/expression/expression.ts";
 import { loadLanguage } from "../../_shared/expression/language.ts";
+import { withinTime } from "../../_shared/expression/patterns.ts";
 import { takeMasked } from "../../_shared/row-selection.ts";
 
 export default defineNode({
@@ -54,7 +55,7 @@ export default defineNode({
   },
 
   map(frame, ctx) {
-    const { mask, failures } = ctx.state.test(frame);
+    const { mask, failures } = withinTime(ctx.state, ctx, () => ctx.state.test(frame));
     if (failures.size === 0) return takeMasked(frame, mask);
     for (const [row, error] of failures) ctx.fail(frame, row, error);
     return takeMasked(frame, mask);

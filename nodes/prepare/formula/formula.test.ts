@@ -2,6 +2,9 @@ import { describe, expect, test } from "vitest";
 import { frameOf } from "../../../engine/frames/builder.ts";
 import { field } from "../../../engine/frames/frame.ts";
 import { runNode } from "../../../engine/sdk/harness.ts";
+import { HANGING_PATTERN, HANGING_TEXT, hastyClock } from "../../../tests/support/hanging-pattern.ts";
+import { runWorkflow } from "../../../tests/support/run-workflow.ts";
+import { collector, countSource } from "../../../tests/support/test-nodes.ts";
 import formula from "./formula.ts";
 
 const schema = { fields: [field("price", "float64"), field("text", "text")] };
@@ -34,6 +37,35 @@ describe("formula", () => {
     const { outputs, failed } = await run({ n: "number(text)" });
     expect(outputs.out[0].length).toBe(1);
     expect(failed).toMatchObject([{ row: 1, code: "EXPRESSION_FAILED", column: "n" }]);
+  });
+
+  test("a pattern that never ends is told, with the formula it stands in", async () => {
+    const running = runNode(formula, {
+      params: { columns: { a: "price", z: `text.matches("${HANGING_PATTERN}")` } },
+      inputs: { in: [frameOf(schema, [{ price: 1, text: HANGING_TEXT }])] },
+      host: { clock: hastyClock },
+    });
+    await expect(running).rejects.toMatchObject({
+      code: "PATTERN_ENDLESS",
+      details: { fatal: true, path: "params.columns.z" },
+    });
+  });
+
+  test("a pattern is ended by the node's own time limit, and only the row that it does not end for fails", async () => {
+    const { node, rowIds } = collector();
+    const columns = { z: `(value == 2 ? "${HANGING_TEXT}" : "a").matches("${HANGING_PATTERN}")` };
+    const { events } = await runWorkflow(
+      [
+        { id: "rows", kind: countSource, params: { rows: 4 } },
+        { id: "formula", kind: formula, params: { columns }, rescue: { timeoutMs: 50 } },
+        { id: "sink", kind: node },
+      ],
+      ["rows -> formula", "formula -> sink"],
+    );
+    expect(rowIds()).toEqual([0, 1, 3]);
+    expect(events.filter(({ type }) => type === "row-failed")).toMatchObject([
+      { row: 2, code: "NODE_TIMEOUT" },
+    ]);
   });
 
   test("points at the formula that is wrong", async () => {

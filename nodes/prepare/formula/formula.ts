@@ -9,6 +9,7 @@ import { keyValues, paramsOf } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import { compileExpression, type Expression } from "../../_shared/expression/expression.ts";
 import { loadLanguage } from "../../_shared/expression/language.ts";
+import { withinTime } from "../../_shared/expression/patterns.ts";
 import { dropFailed } from "../../_shared/row-selection.ts";
 
 interface Formula {
@@ -69,7 +70,8 @@ export default defineNode({
     let result: Frame = frame;
     const failures = new Map<number, RowError>();
     for (const { name, expression } of ctx.state) {
-      const evaluated = expression.evaluate(result);
+      const rows = result;
+      const evaluated = withinTime(expression, ctx, () => expression.evaluate(rows));
       for (const [row, error] of evaluated.failures) failures.set(row, { ...error, column: name });
       result = result.with([{ name, column: evaluated.column }]);
     }

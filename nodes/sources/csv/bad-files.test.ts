@@ -18,11 +18,18 @@ describe("bad files", () => {
     ["\n\n", "FILE_EMPTY"],
     ['"a,b\n1,2\n', "HEADER_UNREADABLE"],
     ["a\0b,1\n", "FILE_NOT_TEXT"],
+    ["a,b\n\0,1\n\0,2\n3,4\n", "FILE_NOT_TEXT"],
   ])("%j is refused", async (text, code) => {
     await expect(readCsv(text)).rejects.toMatchObject({
       code,
       details: { file: "in.csv", hint: expect.any(String) as unknown },
     });
+  });
+
+  test.each([0, 60_000])("a byte of zero in a cell is a sign of it, also behind %i rows", async (before) => {
+    const { rows, codes } = await readCsv(`a,b\n${"x,1\n".repeat(before)}y\0z,2\n`);
+    expect(codes).toEqual([]);
+    expect(rows.at(-1)).toEqual({ a: "y\0z", b: 2 });
   });
 
   test.each([

@@ -152,6 +152,19 @@ describe("which cells", () => {
     ]);
   });
 
+  test("thousands of columns without a name are told once", async () => {
+    const cells = [["a", ...Array.from({ length: 2999 }, () => null), "z"], [1]];
+    const { issues, types } = await one(cells);
+    expect(types).toHaveLength(3001);
+    expect(issues).toMatchObject([
+      {
+        code: "COLUMN_UNNAMED",
+        message: expect.stringMatching(/^Column 2 .*column2.* 2998 more /) as unknown,
+        hint: expect.stringContaining("range") as unknown,
+      },
+    ]);
+  });
+
   test("ten thousand columns are read", async () => {
     const { rows } = await one([
       Array.from({ length: 10_000 }, (_, i) => `c${i}`),
@@ -176,6 +189,13 @@ describe("files that are refused", () => {
       {},
       "FILE_TOO_LARGE",
       "bytes",
+    ],
+    [
+      "a smaller bomb",
+      async () => claiming(await workbook({ One: TABLE }), 300_000_000),
+      {},
+      "FILE_TOO_LARGE",
+      "that become 300000000",
     ],
     ["without that sheet", () => workbook({ One: TABLE }), { sheet: "Two" }, "EXCEL_SHEET_MISSING", "Two"],
     ["with fewer sheets", () => workbook({ One: TABLE }), { sheet: "2" }, "EXCEL_SHEET_MISSING", "2"],

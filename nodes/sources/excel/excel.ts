@@ -22,6 +22,8 @@ const FRAME_BYTES = 4 * 1024 * 1024;
 /** What a cell takes in memory on its way, about. */
 const CELL_BYTES = 24;
 const SHOWN_CHARACTERS = 40;
+/** Columns without a name that are each told by themselves. */
+const MOST_NAMED = 5;
 
 export default defineNode({
   kind: "excel",
@@ -156,7 +158,7 @@ function issuesOf(params: ExcelParams, facts: ExcelFacts, out: Schema): NodeIssu
       got: type,
       hint: `Choose one of the types: ${READABLE_TYPES.join(", ")}.`,
     })),
-    ...out.fields.flatMap(({ name }, i) => nameIssues(name, facts, i)),
+    ...summedUp(out.fields.flatMap(({ name }, i) => nameIssues(name, facts, i))),
     ...out.fields.flatMap(({ name, type }, i) => misfitIssues(params, name, type, facts.misfits[i])),
     ...(facts.hasRows ? [] : [noRows()]),
   ];
@@ -179,6 +181,20 @@ function nameIssues(name: string, { header, headerRow }: ExcelFacts, i: number):
       hint: "Change the header of the sheet, or use the name given here.",
     },
   ];
+}
+
+/** A cell far to the right makes thousands of columns without a name: these are told once. */
+function summedUp(issues: readonly NodeIssue[]): readonly NodeIssue[] {
+  const unnamed = issues.filter(({ code }) => code === "COLUMN_UNNAMED");
+  if (unnamed.length <= MOST_NAMED) return issues;
+  const [first] = unnamed;
+  const rest = `${unnamed.length - 1} more have none either, and are called by their numbers.`;
+  const all: NodeIssue = {
+    ...first,
+    message: `${first.message} ${rest}`,
+    hint: 'Set "Range" (range) to the cells that are meant, change the header of the sheet, or use the names given here.',
+  };
+  return [all, ...issues.filter(({ code }) => code !== "COLUMN_UNNAMED")];
 }
 
 function misfitIssues(

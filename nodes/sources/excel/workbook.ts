@@ -2,7 +2,7 @@
 
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { HostServices } from "../../../engine/sdk/services.ts";
-import { declaredBytes } from "./declared-bytes.ts";
+import { declaredSizes, type DeclaredSize } from "./declared-sizes.ts";
 
 export type ExcelValue = string | number | boolean | Date | null;
 
@@ -25,6 +25,15 @@ const LOCAL_FILE = [0x50, 0x4b];
 /** Texts of a sheet and the sheet's own XML: more is no table that anybody works with in memory. */
 const MOST_UNPACKED_BYTES = 1024 * MEGABYTE;
 
+/** Tables become 8 to 14 times as large, measured; rows that are all the same, without the names of their cells, 344 times; one sign again and again 1,024. */
+const MOST_SWELLING = 500;
+/** What is smaller unpacked does no harm, however much it swells. */
+const HARMLESS_BYTES = 64 * MEGABYTE;
+
+function swells({ packed, unpacked }: DeclaredSize): boolean {
+  return unpacked > HARMLESS_BYTES && unpacked > MOST_SWELLING * packed;
+}
+
 export async function openWorkbook(
   path: string,
   maxMegabytes: number,
@@ -35,9 +44,12 @@ export async function openWorkbook(
   if (size > maxMegabytes * MEGABYTE) throw tooLarge(path, size, `${maxMegabytes} MB`);
   const bytes = await host.files.readAll(path, signal);
   refuseOther(path, bytes);
-  const unpacked = declaredBytes(bytes);
-  if (unpacked !== null && unpacked > MOST_UNPACKED_BYTES)
+  const sizes = declaredSizes(bytes) ?? [];
+  const unpacked = sizes.reduce((sum, size) => sum + size.unpacked, 0);
+  if (unpacked > MOST_UNPACKED_BYTES)
     throw tooLarge(path, unpacked, `${MOST_UNPACKED_BYTES / MEGABYTE} MB unpacked`);
+  const swelling = sizes.find(swells);
+  if (swelling) throw bomb(path, swelling);
   const { readXlsx, streamXlsxRows } = await import("hucre/xlsx");
   const sheets: string[] = [];
   const note = ({ name }: { readonly name: string }) => {
@@ -121,6 +133,17 @@ function tooLarge(path: string, size: number, most: string): MillraceError {
     expected: `at most ${most}`,
     got: `${size} bytes`,
     hint: 'Save the sheet as CSV, which is read piece by piece, or raise "Largest file".',
+  });
+}
+
+/** One cell with a text of hundreds of megabytes would end the whole process, which holds it in memory several times. */
+function bomb(path: string, { packed, unpacked }: DeclaredSize): MillraceError {
+  return new MillraceError("FILE_TOO_LARGE", {
+    message: `A part of the workbook becomes ${Math.round(unpacked / packed)} times as large when it is unpacked: that is no table, but one sign again and again.`,
+    file: path,
+    expected: `at most ${MOST_SWELLING} times as large, or ${HARMLESS_BYTES / MEGABYTE} MB`,
+    got: `${packed} bytes that become ${unpacked}`,
+    hint: "Find out where the file comes from. If it is meant, save the sheet as CSV, which is read piece by piece.",
   });
 }
 

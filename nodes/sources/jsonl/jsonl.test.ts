@@ -187,6 +187,16 @@ describe("what is guessed", () => {
     });
   });
 
+  test("an object that is deeper than anybody names columns is read as its JSON from some depth on", async () => {
+    const depth = 5000;
+    const { rows, issueCodes } = await readJsonLines(`${'{"a":'.repeat(depth)}1${"}".repeat(depth)}\n`);
+    expect(issueCodes).toEqual([]);
+    const [[name, text]] = Object.entries(rows[0]);
+    expect(name).toMatch(/^(a\.)+a$/);
+    const named = name.split(".").length;
+    expect(text).toBe(`${'{"a":'.repeat(depth - named)}1${"}".repeat(depth - named)}`);
+  });
+
   test("keys that make the same name, or none, are said", async () => {
     const { types, issueCodes } = await readJsonLines(lines({ a: { b: 1 }, "a.b": 2, "": 3 }));
     expect(types).toEqual(["a.b float64", "a.b_2 float64", "column3 float64"]);

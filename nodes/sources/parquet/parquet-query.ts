@@ -7,8 +7,8 @@ import { readableQuery, type ReadableQuery } from "../../_shared/duckdb/readable
 import { textOf } from "../../_shared/duckdb/single-text.ts";
 import { listed, named } from "../../_shared/duckdb/sql-text.ts";
 import { chosenFiles } from "../../_shared/files/chosen-files.ts";
+import { checkParquet } from "../../_shared/files/parquet-files.ts";
 import { parquetError } from "./parquet-error.ts";
-import { checkParquet } from "./parquet-files.ts";
 import type { ParquetFacts, ParquetParams } from "./parquet.ts";
 
 export function absolute(files: Files, paths: readonly string[]): readonly string[] {
@@ -34,7 +34,7 @@ export async function rowsOf(database: Database, readable: readonly string[]): P
 export async function lookAt(params: ParquetParams, files: Files): Promise<ParquetFacts> {
   const paths = await chosenFiles(files, params);
   if (paths.length === 0) return { files: 0, schema: { fields: [] }, lossy: [] };
-  for (const path of paths) await checkParquet(files, path);
+  for (const path of paths) await checkParquet(files, path, { file: path, path: "params.path" });
   const readable = absolute(files, paths);
   const { memoryMegabytes, differing } = params;
   return withFiles(files, { memoryMegabytes }, readable, async (database) => {

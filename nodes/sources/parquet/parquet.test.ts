@@ -1,11 +1,18 @@
 // parquet: what becomes of each type, how files are put together, and what is said of those that cannot be read.
 
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Cell } from "../../../engine/frames/column.ts";
 import { formatType } from "../../../engine/frames/types.ts";
+import { diskFiles } from "../../../engine/host/files.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import { parquetOf } from "../../../tests/support/make-parquet.ts";
 import { runWithFiles } from "../../../tests/support/run-with-files.ts";
+import { bareHost, runWorkflow } from "../../../tests/support/run-workflow.ts";
+import { collector } from "../../../tests/support/test-nodes.ts";
+import limit from "../../control/limit/limit.ts";
 import parquet from "./parquet.ts";
 
 type FilesGiven = Readonly<Record<string, string | Uint8Array>>;
@@ -168,9 +175,9 @@ describe("several files", () => {
     ]);
   });
 
-  test("a folder without such files is a warning and gives nothing", async () => {
+  test("a folder without such files is refused before the run: nobody knows the columns", async () => {
     const { issues } = await read({ "all/notes.txt": "x" }, { path: "all" });
-    expect(issues).toMatchObject([{ code: "FILES_NONE", severity: "warning" }]);
+    expect(issues).toMatchObject([{ code: "FILES_NONE", severity: "error" }]);
   });
 });
 
@@ -207,6 +214,27 @@ describe("what cannot be read", () => {
     const { rows } = await read({ "a.parquet": await parquetOf("SELECT 1 AS a, 2 AS a") });
     expect(Object.values(rows[0])).toEqual([1, 2]);
   });
+});
+
+test("a limit ends it in the middle of its rows, and that is no error", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "millrace-parquet-limit-"));
+  try {
+    await writeFile(join(folder, "a.parquet"), await parquetOf("SELECT range AS n FROM range(200000)"));
+    const { node, rowIds } = collector();
+    const { summary } = await runWorkflow(
+      [
+        { id: "rows", kind: parquet, params: { path: "a.parquet" } },
+        { id: "limit", kind: limit, params: { rows: 5 } },
+        { id: "sink", kind: node },
+      ],
+      ["rows -> limit", "limit -> sink"],
+      { host: bareHost({ files: diskFiles(folder) }) },
+    );
+    expect(summary).toMatchObject({ outcome: "done", error: null });
+    expect(rowIds()).toEqual([1, 2, 3, 4, 5]);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });
 
 test("a cancelled run gives no further frame", async () => {

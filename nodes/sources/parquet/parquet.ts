@@ -68,7 +68,8 @@ export default defineNode({
 
   schema({ params, facts }) {
     if (!facts) return { outputs: {} };
-    if (facts.files === 0) return { outputs: {}, issues: [noFilesIssue(params)] };
+    // Nobody knows the columns then, and no node behind could be checked; other folders have the same columns always.
+    if (facts.files === 0) return { outputs: {}, issues: [{ ...noFilesIssue(params), severity: "error" }] };
     const { schema } = facts;
     const { columns } = params;
     const chosen = columns.flatMap((name) => schema.fields.find((field) => field.name === name) ?? []);

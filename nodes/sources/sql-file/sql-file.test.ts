@@ -158,15 +158,27 @@ describe("what is wrong", () => {
   });
 
   test("a value that cannot be converted ends the run with DuckDB's words", async () => {
-    const { code, message } = await refused("SELECT city::INT AS n FROM 'sales.csv'");
+    const { code, message, details } = await refused("SELECT city::INT AS n FROM 'sales.csv'");
     expect(code).toBe("SQL_FAILED");
     expect(message).toContain("Could not convert string 'Oslo'");
+    expect(details.hint).toContain("TRY_CAST");
+  });
+
+  test.each([
+    ["PAR1 and then nothing more", "PARQUET_TRUNCATED"],
+    ["something else", "FILE_NOT_PARQUET"],
+    ["", "FILE_EMPTY"],
+  ])("a Parquet file with %j in it, in the words of the source for such", async (content, code) => {
+    const error = await refused("FROM 'a.parquet'", { ...FILES, "data/a.parquet": content } as never);
+    expect(error.code).toBe(code);
+    expect(error.details).toMatchObject({ file: "a.parquet", path: "params.query" });
   });
 
   test("a file that is no Parquet", async () => {
-    const { code, message } = await refused("FROM read_parquet('sales.csv')");
+    const { code, message, details } = await refused("FROM read_parquet('sales.csv')");
     expect(code).toBe("SQL_FAILED");
     expect(message).toContain("sales.csv");
+    expect(details.hint).not.toContain("TRY_CAST");
   });
 
   test("a packed line without end stops at what a line may have, not at the end of memory", async () => {

@@ -15,8 +15,11 @@ import { queryFiles, type QueryFiles } from "../../_shared/duckdb/query-files.ts
 import { changingIssues, roundedIssues } from "../../_shared/duckdb/query-issues.ts";
 import { readableQuery, type ReadableQuery } from "../../_shared/duckdb/readable-query.ts";
 import { sqlError } from "../../_shared/duckdb/sql-errors.ts";
+import { checkParquet } from "../../_shared/files/parquet-files.ts";
 
 const PATH = "params.query";
+/** What DuckDB, too, reads as Parquet. */
+const PARQUET = /\.parquet$/iu;
 
 const Params = paramsOf({
   folder: folder({
@@ -106,6 +109,8 @@ function withQuery<T>(
 ): Promise<T> {
   return withDatabase(files, { memoryMegabytes }, async (database) => {
     const named = await inOurWords(new EditedQuery(query), () => queryFiles(database, query, files, folder));
+    for (const path of named.readable.filter((name) => PARQUET.test(name)))
+      await checkParquet(files, path, { file: path.replace(named.query.folder ?? "", ""), path: PATH });
     await database.limitTo(named.readable);
     const found = await inOurWords(named.query, () => readableQuery(database, named.query.text));
     return work(database, named, found);
