@@ -119,7 +119,8 @@ function daysOf(text: string): number {
 }
 
 function parsed(text: string, parse: (text: string) => number): number {
-  const value = parse(text);
+  // `Date.parse` takes "-0" for a year.
+  const value = NOT_JSON.has(text) ? NaN : parse(text);
   return Number.isNaN(value) ? numberOf(text) : value;
 }
 

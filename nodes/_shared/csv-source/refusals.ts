@@ -1,14 +1,24 @@
 // Files that are no delimited text at all, in words.
 
 import { MillraceError } from "../../../engine/sdk/errors.ts";
+import { isUtf8 } from "../csv/utf8.ts";
 import type { Encoding } from "../csv/recode.ts";
 
 const LINE_FEED = 10;
 const RETURN = 13;
 
-/** Bytes of zero stand in no text but UTF-16. */
+/**
+ * Bytes of zero stand in no text but UTF-16. One in the first row, or among bytes that are not UTF-8, is no text; one in a row
+ * further down fails that row.
+ */
 export function refuseBinary(head: Uint8Array, encoding: Encoding, path: string): void {
-  if (encoding.startsWith("utf-16") || !head.subarray(0, 4096).includes(0)) return;
+  const piece = head.subarray(0, 4096);
+  const zero = encoding.startsWith("utf-16") ? -1 : piece.indexOf(0);
+  const firstEnd = piece.findIndex((byte) => byte === LINE_FEED || byte === RETURN);
+  if (zero < 0) return;
+  // Up to the last whole line: a character may be cut at the end of the piece.
+  const whole = piece.subarray(0, Math.max(zero, piece.lastIndexOf(LINE_FEED)) + 1);
+  if (firstEnd >= 0 && firstEnd < zero && isUtf8(whole)) return;
   throw new MillraceError("FILE_NOT_TEXT", {
     message: "The file holds bytes of zero, so it is not text in the encoding that is set.",
     file: path,
