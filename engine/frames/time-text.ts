@@ -5,12 +5,30 @@ const MS_PER_MINUTE = 60 * MS_PER_SECOND;
 const MS_PER_HOUR = 60 * MS_PER_MINUTE;
 const MS_PER_DAY = 24 * MS_PER_HOUR;
 /** Dates of JavaScript reach 100 million days to both sides of 1970. */
-const MOST_MS = 8.64e15;
+export const MOST_MS = 8.64e15;
+export const MOST_DAYS = 1e8;
+/** 2^43 ms, in the year 2248: up to there a float64 tells one microsecond from the next. Times beyond it are of whole milliseconds. */
+export const MOST_EXACT_MS = 8_796_093_022_208;
+const US_PER_MS = 1000;
 
-/** `2026-01-31T13:00:00Z`, with milliseconds where they are not zero; a number that is no time as it is. */
+/**
+ * Whole milliseconds and the microseconds behind them as one number, the same for the same moment wherever it is read. Microseconds
+ * that it cannot hold are cut, never rounded up: the last of a year stays in it.
+ */
+export function momentOf(ms: number, us: number): number {
+  return Math.abs(ms) < MOST_EXACT_MS ? (ms * US_PER_MS + us) / US_PER_MS : ms + Math.floor(us / US_PER_MS);
+}
+
+/** `2026-01-31T13:00:00Z`, with milliseconds or microseconds where they are not zero; a number that is no time as it is. */
 export function timestampText(ms: number): string {
   if (!(Math.abs(ms) <= MOST_MS)) return String(ms);
-  return new Date(ms).toISOString().replace(".000Z", "Z");
+  // Down, as calendars and clocks count: before 1970 the nearer whole number to 0 would be in the next millisecond.
+  const whole = Math.floor(ms);
+  const text = new Date(whole).toISOString();
+  if (whole === ms || Math.abs(ms) > MOST_EXACT_MS) return text.replace(".000Z", "Z");
+  const us = Math.min(US_PER_MS - 1, Math.round((ms - whole) * US_PER_MS));
+  if (us === 0) return text.replace(".000Z", "Z");
+  return text.replace("Z", `${String(us).padStart(3, "0")}Z`);
 }
 
 /** `2026-01-31`, of whole days since 1970. */

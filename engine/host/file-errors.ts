@@ -69,7 +69,7 @@ function unreadableName(path: string, cause: unknown): MillraceError {
 /** The whole path of a file that is not there, where a part of it was given: what it begins at is what may be wrong. */
 function lookedFor(thrown: unknown, path: string): string {
   const { code, path: whole } = (thrown ?? {}) as NodeJS.ErrnoException;
-  return code !== "ENOENT" || whole === undefined || whole === path ? "" : ` It was looked for at ${whole}`;
+  return code !== "ENOENT" || whole === undefined || whole === path ? "" : ` It was looked for at ${whole}.`;
 }
 
 /** Runs a file operation and translates what it throws. */

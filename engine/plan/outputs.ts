@@ -45,7 +45,10 @@ export async function outputIssues(
   const around = await Promise.all(
     written.map(({ path }) => Promise.all(ENDINGS.map((ending) => identity(path + ending, looked)))),
   );
-  const places = await Promise.all(written.map((use) => placeIssues(use, files, unwritable)));
+  const places = togetherByFolder(
+    written,
+    await Promise.all(written.map((use) => placeIssues(use, files, unwritable))),
+  );
   const issues: Issue[] = [];
   for (const [i, use] of written.entries()) {
     const touched = around[i];
@@ -94,6 +97,31 @@ async function placeIssues(
     const { message, expected, got, hint } = details;
     return [{ code, severity, node, path: `params.${param}`, message, expected, got, hint }];
   }
+}
+
+/** One issue for each folder that is not there, with the first output that goes into it: to make it mends them all. */
+function togetherByFolder(
+  written: readonly FileUse[],
+  places: readonly (readonly Issue[])[],
+): (readonly Issue[])[] {
+  const outputs = new Map<string, string[]>();
+  const missing = places.map((issues, i) => {
+    if (!issues.some(({ code }) => code === "FOLDER_MISSING")) return null;
+    const folder = written[i].path.replace(/[/\\][^/\\]*$/, "");
+    const known = outputs.get(folder) ?? [];
+    outputs.set(folder, [...known, written[i].node]);
+    return { folder, isFirst: known.length === 0 };
+  });
+  return places.map((issues, i) => {
+    const { folder, isFirst } = missing[i] ?? {};
+    if (folder === undefined) return issues;
+    if (!isFirst) return [];
+    const others = outputs.get(folder)!.slice(1);
+    const also = others.map((node) => JSON.stringify(node)).join(", ");
+    const words =
+      others.length === 0 ? "" : ` ${also} ${others.length === 1 ? "writes" : "write"} into it, too.`;
+    return issues.map((issue) => ({ ...issue, message: issue.message + words }));
+  });
 }
 
 function readIssue({ node, param, path, file }: FileUse, source: FileUse): Issue {

@@ -120,6 +120,24 @@ const placeCases: readonly BadCase[] = [
     next: "Make the folder",
   },
   {
+    name: "with others in a folder that is not there",
+    files: { "in.csv": ROWS },
+    flow: flowOf(
+      [
+        ["input", "csv", { path: "in.csv" }],
+        ["output", "write-csv", { path: "nowhere/out.csv" }],
+        ["again", "write-csv", { path: "nowhere/again.csv" }],
+        ["lines", "write-jsonl", { path: "nowhere/lines.jsonl" }],
+      ],
+      ["input.out -> output.in", "input.out -> again.in", "input.out -> lines.in"],
+    ),
+    exit: 2,
+    code: "FOLDER_MISSING",
+    place: "node output",
+    message: '"again", "lines" write into it, too.',
+    next: "Make the folder",
+  },
+  {
     name: "below a file",
     files: { "in.csv": ROWS },
     flow: copyFlow("in.csv", "in.csv/out.csv"),

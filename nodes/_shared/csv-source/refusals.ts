@@ -1,17 +1,24 @@
 // Files that are no delimited text at all, in words.
 
 import { MillraceError } from "../../../engine/sdk/errors.ts";
+import { isUtf8 } from "../csv/utf8.ts";
 import type { Encoding } from "../csv/recode.ts";
 
-const HEAD_BYTES = 4096;
-/** A share of lines that may hold bytes of zero; one always may. */
-const ZERO_SHARE = 0.1;
 const LINE_FEED = 10;
 const RETURN = 13;
 
-/** A byte of zero in a cell here and there is a sign like others; in the names of columns, or in many lines, it says that this is no text. */
+/**
+ * Bytes of zero stand in no text but UTF-16. One in the first row, or among bytes that are not UTF-8, is no text; one in a row
+ * further down fails that row.
+ */
 export function refuseBinary(head: Uint8Array, encoding: Encoding, path: string): void {
-  if (encoding.startsWith("utf-16") || !isBinary(head.subarray(0, HEAD_BYTES))) return;
+  const piece = head.subarray(0, 4096);
+  const zero = encoding.startsWith("utf-16") ? -1 : piece.indexOf(0);
+  const firstEnd = piece.findIndex((byte) => byte === LINE_FEED || byte === RETURN);
+  if (zero < 0) return;
+  // Up to the last whole line: a character may be cut at the end of the piece.
+  const whole = piece.subarray(0, Math.max(zero, piece.lastIndexOf(LINE_FEED)) + 1);
+  if (firstEnd >= 0 && firstEnd < zero && isUtf8(whole)) return;
   throw new MillraceError("FILE_NOT_TEXT", {
     message: "The file holds bytes of zero, so it is not text in the encoding that is set.",
     file: path,
@@ -19,20 +26,6 @@ export function refuseBinary(head: Uint8Array, encoding: Encoding, path: string)
     got: "binary data, or UTF-16 without a byte order mark",
     hint: 'Set "Encoding" to utf-16le if it is text from Windows; otherwise choose another file.',
   });
-}
-
-function isBinary(head: Uint8Array): boolean {
-  if (!head.includes(0)) return false;
-  let lines = 0;
-  let withZero = 0;
-  for (let from = 0; from < head.length; lines++) {
-    const found = head.indexOf(LINE_FEED, from);
-    const end = found < 0 ? head.length : found;
-    if (head.subarray(from, end).includes(0)) withZero++;
-    if (lines === 0 && withZero > 0) return true;
-    from = end + 1;
-  }
-  return withZero > Math.max(1, lines * ZERO_SHARE);
 }
 
 /** Line ends that are there as bytes and not as characters: the file is of one byte a character, or of the other order. */

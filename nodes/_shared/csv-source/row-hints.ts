@@ -15,6 +15,7 @@ const ROW_HINTS: Readonly<Record<string, string>> = {
   QUOTE_MISPLACED: 'Mend the row in the file, or set "Quote" to none if quotes are plain text there.',
   LINE_TOO_LONG: 'Look for a quote that is never closed, or set "Longest row" higher if the row is right.',
   ENCODING_INVALID: 'Set "Encoding" to latin1 if that is what the file is.',
+  ZERO_BYTE: "Mend the row in the file; such bytes mostly come of a write that was cut off.",
   NUMBER_INVALID:
     "Mend the cell, add the word to Also null if it means no value, or read the column as text.",
   NUMBER_OVERFLOW: "Mend the cell, or read the column as text.",

@@ -43,6 +43,8 @@ describe("a form", () => {
     ["dd.MM.yyyy HH:mm", "31.01.2026 "],
     ["dd.MM.yyyy HH:mm", "31.01.2026 25:00"],
     ["dd.MM.yyyy HH:mm", "31.01.2026 12:60"],
+    ["dd.MM.yyyy HH:mm:ss", "31.12.2016 23:59:60"],
+    ["dd.MM.yyyy", "01.01.0000"],
     ["dd.MM.yyyy hh:mm a", "31.01.2026 13:00 PM"],
     ["dd.MM.yyyy HH:mm X", "31.01.2026 13:05 "],
   ])("%s does not read %s", (form, text) => expect(read(form, text)).toBeNull());

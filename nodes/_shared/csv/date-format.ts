@@ -1,6 +1,6 @@
 // Reads dates and times of a form that somebody has described, such as `dd.MM.yyyy HH:mm`, from the bytes of a cell.
 
-import { daysOf, MS_PER_DAY, MS_PER_MINUTE, offsetMinutes } from "./parse-time.ts";
+import { daysOf, isDigit, calendarMoment, MS_PER_DAY, MS_PER_MINUTE, offsetMinutes } from "./parse-time.ts";
 
 /** UTC milliseconds of the bytes; NaN where they are not of the form. */
 export type TimeReader = (bytes: Uint8Array, from: number, to: number) => number;
@@ -10,6 +10,8 @@ export interface DateFormat {
   readonly read: TimeReader;
   /** Reads what is a date only. */
   readonly readDate: TimeReader;
+  /** What the bytes say; null where they are not of the form, nor of its date alone. */
+  readonly parts: (bytes: Uint8Array, from: number, to: number) => TimeParts | null;
 }
 
 /** The parts of a form, by the letters that stand for them; one letter alone takes one digit or two. */
@@ -59,13 +61,14 @@ export function dateFormat(text: string): DateFormat | null {
 }
 
 function formatOf(steps: readonly Step[]): DateFormat {
-  const read = readerOf(steps);
+  const { read, parts } = readerOf(steps);
   const dateSteps = steps.slice(0, steps.findLastIndex(({ take }) => DATE_UNITS.includes(take)) + 1);
   if (dateSteps.some(({ take }) => take !== "byte" && !DATE_UNITS.includes(take)))
-    return { read, readDate: () => NaN };
-  const readDate = readerOf(dateSteps);
+    return { read, parts, readDate: () => NaN };
+  const { read: readDate, parts: dateParts } = readerOf(dateSteps);
   return {
     readDate,
+    parts: (bytes, from, to) => parts(bytes, from, to) ?? dateParts(bytes, from, to),
     read: (bytes, from, to) => {
       const ms = read(bytes, from, to);
       return ms === ms ? ms : readDate(bytes, from, to);
@@ -96,10 +99,13 @@ function stepsOf(text: string): Step[] | null {
   return steps;
 }
 
-/** What has been read of a time so far; `h` is replaced by the next reading. */
+/** What has been read of a time so far, a fraction in microseconds; `h` is replaced by the next reading. */
 type Found = Record<Unit | "fraction" | "half" | "offset", number>;
 
-function readerOf(steps: readonly Step[]): TimeReader {
+/** Which day and which time a text says, whether or not a calendar and a clock have them. */
+export type TimeParts = Readonly<Record<Unit, number>>;
+
+function readerOf(steps: readonly Step[]): Pick<DateFormat, "read" | "parts"> {
   const isShortYear = steps.some((step) => step.take === "year" && step.least === 2);
   const found: Found = {
     year: 0,
@@ -112,14 +118,23 @@ function readerOf(steps: readonly Step[]): TimeReader {
     half: -1,
     offset: 0,
   };
-  return (bytes, from, to) => {
+  const isOfForm = (bytes: Uint8Array, from: number, to: number): boolean => {
     let p = from;
     for (const step of steps) {
       p = read(step, bytes, p, to, found);
-      if (p < 0) return NaN;
+      if (p < 0) return false;
     }
-    return p === to ? timeOf(found, isShortYear) : NaN;
+    return p === to;
   };
+  return {
+    read: (bytes, from, to) => (isOfForm(bytes, from, to) ? timeOf(found, isShortYear) : NaN),
+    parts: (bytes, from, to) =>
+      isOfForm(bytes, from, to) ? { ...found, year: fullYearOf(found.year, isShortYear) } : null,
+  };
+}
+
+function fullYearOf(year: number, isShort: boolean): number {
+  return isShort ? year + (year >= FIRST_YEAR_OF_LAST_CENTURY ? 1900 : 2000) : year;
 }
 
 /** Reads one step into `found`; answers where the next begins, -1 where the bytes are not of the form. */
@@ -137,9 +152,9 @@ function read(step: Step, bytes: Uint8Array, p: number, to: number, found: Found
       found.offset = offsetMinutes(bytes, p, to);
       return found.offset === found.offset && to > p ? to : -1;
     case "fraction": {
-      let unit = 100;
+      let unit = 100_000;
       const first = p;
-      for (found.fraction = 0; p < to && isDigit(bytes[p]); p++, unit /= 10)
+      for (found.fraction = 0; p < to && isDigit(bytes[p]); p++, unit = Math.trunc(unit / 10))
         found.fraction += (bytes[p] - 48) * unit;
       return p > first ? p : -1;
     }
@@ -154,14 +169,11 @@ function read(step: Step, bytes: Uint8Array, p: number, to: number, found: Found
 }
 
 function timeOf({ year, month, day, hour, minute, second, fraction, half, offset }: Found, short: boolean) {
-  const fullYear = short ? year + (year >= FIRST_YEAR_OF_LAST_CENTURY ? 1900 : 2000) : year;
+  const fullYear = fullYearOf(year, short);
   // 12 am is midnight, 12 pm is noon.
   const fullHour = half < 0 ? hour : hour >= 1 && hour <= 12 ? (hour % 12) + 12 * half : NaN;
-  if (!(fullHour <= 24 && minute <= 59 && second <= 60)) return NaN;
+  if (!(fullHour <= 24 && minute <= 59 && second <= 59)) return NaN;
   const minutes = fullHour * 60 + minute - offset;
-  return daysOf(fullYear, month, day) * MS_PER_DAY + minutes * MS_PER_MINUTE + second * 1000 + fraction;
-}
-
-function isDigit(byte: number): boolean {
-  return byte >= 48 && byte <= 57;
+  const days = daysOf(fullYear, month, day);
+  return calendarMoment(days * MS_PER_DAY + minutes * MS_PER_MINUTE + second * 1000, fraction);
 }

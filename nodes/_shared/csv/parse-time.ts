@@ -1,5 +1,7 @@
 // Reads dates and times in ISO 8601 from the bytes of a cell.
 
+import { momentOf } from "../../../engine/frames/time-text.ts";
+
 const MINUS = 45;
 const PLUS = 43;
 const COLON = 58;
@@ -7,6 +9,10 @@ const POINT = 46;
 const COMMA = 44;
 export const MS_PER_DAY = 86_400_000;
 export const MS_PER_MINUTE = 60_000;
+
+/** The years 1 to 9999 in UTC, which all readers of times take. */
+const FIRST_MS = -62_135_596_800_000;
+const BEYOND_MS = 253_402_300_800_000;
 
 const DAYS_IN_MONTH = [0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
@@ -17,7 +23,7 @@ export function parseDate(bytes: Uint8Array, from: number, to: number): number {
 
 /**
  * UTC milliseconds of `YYYY-MM-DD`, `YYYY-MM-DDTHH:MM`, `…:SS`, `…:SS.fff`, each with `Z`, `+HH:MM`, `+HHMM`, `+HH` or
- * nothing behind (then it is UTC); a space may stand for the `T`. NaN where it is none.
+ * nothing behind (then it is UTC); a space may stand for the `T`. NaN where it is none: a leap second is none.
  */
 export function parseTimestamp(bytes: Uint8Array, from: number, to: number): number {
   const days = to - from >= 10 ? daysAt(bytes, from) : NaN;
@@ -29,22 +35,28 @@ export function parseTimestamp(bytes: Uint8Array, from: number, to: number): num
   const minute = twoDigits(bytes, p + 4);
   p += 6;
   let ms = 0;
+  let us = 0;
   if (p + 3 <= to && bytes[p] === COLON) {
     const second = twoDigits(bytes, p + 1);
-    if (!(second <= 60)) return NaN;
+    if (!(second <= 59)) return NaN;
     ms = second * 1000;
     p += 3;
     if (p < to && (bytes[p] === POINT || bytes[p] === COMMA)) {
-      // Digits beyond the millisecond are kept as a fraction of it.
-      let unit = 100;
       const first = ++p;
-      for (; p < to && bytes[p] >= 48 && bytes[p] <= 57; p++, unit /= 10) ms += (bytes[p] - 48) * unit;
+      for (let unit = 100_000; p < to && isDigit(bytes[p]); p++, unit = Math.trunc(unit / 10))
+        us += (bytes[p] - 48) * unit;
       if (p === first) return NaN;
     }
   }
   if (!(hour <= 24 && minute <= 59)) return NaN;
   const offset = offsetMinutes(bytes, p, to);
-  return days * MS_PER_DAY + (hour * 60 + minute - offset) * MS_PER_MINUTE + ms;
+  return calendarMoment(days * MS_PER_DAY + (hour * 60 + minute - offset) * MS_PER_MINUTE + ms, us);
+}
+
+/** A moment of the years 1 to 9999, NaN for any other. */
+export function calendarMoment(ms: number, us: number): number {
+  const moment = momentOf(ms, us);
+  return moment >= FIRST_MS && moment < BEYOND_MS ? moment : NaN;
 }
 
 /** No zone is further from UTC: Kiritimati is 14 hours east. */
@@ -71,9 +83,9 @@ function daysAt(bytes: Uint8Array, p: number): number {
   return daysOf(year, month, twoDigits(bytes, p + 8));
 }
 
-/** Whole days since 1970-01-01; NaN for a day that no calendar has. */
+/** Whole days since 1970-01-01; NaN for a day that no calendar has. There is no year 0. */
 export function daysOf(year: number, month: number, day: number): number {
-  if (!(month >= 1 && month <= 12 && day >= 1 && day <= DAYS_IN_MONTH[month])) return NaN;
+  if (!(year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= DAYS_IN_MONTH[month])) return NaN;
   if (month === 2 && day === 29 && !isLeap(year)) return NaN;
   return daysFromCivil(year, month, day);
 }
@@ -88,6 +100,10 @@ function daysFromCivil(year: number, month: number, day: number): number {
   const dayOfYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day - 1;
   const daysBeforeYear = 365 * y + Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400);
   return daysBeforeYear + dayOfYear - 719_468;
+}
+
+export function isDigit(byte: number): boolean {
+  return byte >= 48 && byte <= 57;
 }
 
 /** NaN where one of the two bytes is no digit. */

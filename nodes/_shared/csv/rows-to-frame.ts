@@ -9,7 +9,7 @@ import type { Schema } from "../../../engine/frames/types.ts";
 import type { ScanLayout } from "./layout.ts";
 import { narrow, parseCells, type OnBadCell } from "./parse-cells.ts";
 import type { BadRow, ScannedRows } from "./scanned-rows.ts";
-import { badUtf8 } from "./utf8.ts";
+import { badUtf8, zeroBytes } from "./utf8.ts";
 
 /** What is known of a file besides the layout of its rows. */
 export interface FrameMaker {
@@ -46,6 +46,7 @@ export function rowsToFrame(
     bad.set(row, { ...place, code, cause, ...(column !== undefined && { column }) });
   };
   if (scanned.bits > 127) badUtf8(rows, fail);
+  zeroBytes(rows, fail);
   tooLong(rows, maker.maxLineBytes, fail);
   findNumericNulls(scanned, rows, layout);
   const validities = findNulls(scanned, layout);

@@ -1,5 +1,6 @@
 // Times as databases write them, and back: ISO 8601 with a blank in place of the T, years before the first with BC.
 
+import { momentOf } from "../../../engine/frames/time-text.ts";
 import type { DataType } from "../../../engine/frames/types.ts";
 
 export const MS_PER_DAY = 86_400_000;
@@ -27,10 +28,8 @@ export function readTime(text: string): ReadTime | null {
   whole.setUTCFullYear(astronomical, Number(month) - 1, Number(day));
   const isRealDay = whole.getUTCMonth() === Number(month) - 1 && whole.getUTCDate() === Number(day);
   if (!isRealDay || Number(hour ?? 0) > 24 || Number(minute ?? 0) > 59 || Number(second) > 60) return null;
-  const clock =
-    ((Number(hour ?? 0) * 60 + Number(minute ?? 0)) * 60 + Number(second)) * 1000 +
-    Number(fraction.padEnd(9, "0")) / 1e6;
-  const ms = whole.getTime() + clock - offsetOf(zone);
+  const clock = ((Number(hour ?? 0) * 60 + Number(minute ?? 0)) * 60 + Number(second)) * 1000;
+  const ms = momentOf(whole.getTime() + clock - offsetOf(zone), Number(fraction.padEnd(6, "0").slice(0, 6)));
   return Number.isFinite(ms) ? { ms, hasZone: zone !== undefined, hasClock: hour !== undefined } : null;
 }
 

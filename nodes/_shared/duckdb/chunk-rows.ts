@@ -13,6 +13,7 @@ import {
   type ObjectType,
 } from "../../../engine/frames/column.ts";
 import { Frame } from "../../../engine/frames/frame.ts";
+import { MOST_DAYS, MOST_MS } from "../../../engine/frames/time-text.ts";
 import type { NumberArray, Schema } from "../../../engine/frames/types.ts";
 import type { ColumnPlan } from "./column-plan.ts";
 import type { DuckDB } from "./library.ts";
@@ -30,6 +31,7 @@ export class ChunkRows {
   readonly #source: string;
   readonly #plans: readonly ColumnPlan[];
   readonly #most: number;
+  readonly #beyond: (column: string) => void;
   #next: number;
   #columns: Gathered[] = [];
   #rows = 0;
@@ -38,13 +40,23 @@ export class ChunkRows {
     duckdb: DuckDB,
     plans: readonly ColumnPlan[],
     schema: Schema,
-    { source, firstRow }: { readonly source: string; readonly firstRow: number },
+    {
+      source,
+      firstRow,
+      beyond,
+    }: {
+      readonly source: string;
+      readonly firstRow: number;
+      /** Hears of columns with times that no calendar has: they are empty. */
+      readonly beyond: (column: string) => void;
+    },
   ) {
     this.#duckdb = duckdb;
     this.#plans = plans;
     this.#schema = schema;
     this.#source = source;
     this.#next = firstRow;
+    this.#beyond = beyond;
     const piece = duckdb.vector_size();
     this.#most = Math.min(FRAME_ROWS, Math.max(piece, Math.floor(FRAME_VALUES / plans.length)));
     this.#begin();
@@ -72,9 +84,9 @@ export class ChunkRows {
   }
 
   #begin(): void {
-    this.#columns = this.#plans.map(({ coming }, index) =>
+    this.#columns = this.#plans.map(({ name, coming }, index) =>
       coming.as === "numbers"
-        ? new GatheredNumbers(this.#duckdb, index, coming.type, this.#most)
+        ? new GatheredNumbers(this.#duckdb, index, coming.type, this.#most, () => this.#beyond(name))
         : new GatheredText(this.#duckdb, index, coming.as === "json" ? (coming.type as ObjectType) : null),
     );
   }
@@ -90,14 +102,16 @@ class GatheredNumbers implements Gathered {
   readonly #index: number;
   readonly #type: FixedType;
   readonly #values: NumberArray;
+  readonly #beyond: () => void;
   #validity: Bitmap | null = null;
   #rows = 0;
 
-  constructor(duckdb: DuckDB, index: number, type: FixedType, most: number) {
+  constructor(duckdb: DuckDB, index: number, type: FixedType, most: number, beyond: () => void) {
     this.#duckdb = duckdb;
     this.#index = index;
     this.#type = type;
     this.#values = allocateFixed(type, most);
+    this.#beyond = beyond;
   }
 
   add(chunk: DataChunk, rows: number): void {
@@ -108,6 +122,9 @@ class GatheredNumbers implements Gathered {
     values.set(new Same(bytes.buffer, bytes.byteOffset, rows) as never, this.#rows);
     const validity = validityOf(this.#duckdb, vector, rows);
     if (validity) this.#note(validity, rows);
+    const { type } = this.#type;
+    if (type === "timestamp") this.#keepBelow(MOST_MS, rows);
+    else if (type === "date") this.#keepBelow(MOST_DAYS, rows);
     this.#rows += rows;
   }
 
@@ -121,6 +138,18 @@ class GatheredNumbers implements Gathered {
       this.#validity ??= allValid(values.length);
       clearBit(this.#validity, this.#rows + row);
       values[this.#rows + row] = isBig ? 0n : none;
+    }
+  }
+
+  /** DuckDB's times reach farther than those here, and may be infinite. */
+  #keepBelow(most: number, rows: number): void {
+    const values = this.#values as Float64Array | Int32Array;
+    for (let at = this.#rows; at < this.#rows + rows; at++) {
+      if (!(Math.abs(values[at]) > most)) continue;
+      this.#validity ??= allValid(values.length);
+      clearBit(this.#validity, at);
+      values[at] = values instanceof Float64Array ? NaN : 0;
+      this.#beyond();
     }
   }
 

@@ -3,6 +3,7 @@
 import type { LogicalType } from "@duckdb/node-bindings";
 import type { FixedType } from "../../../engine/frames/column.ts";
 import type { DataType, Field } from "../../../engine/frames/types.ts";
+import { MOST_EXACT_MS } from "../../../engine/frames/time-text.ts";
 import type { DuckDB } from "./library.ts";
 
 /** How the values of a column stand in DuckDB's memory: one number behind the other, text, or JSON as text. */
@@ -37,10 +38,18 @@ const numbers = (type: FixedType["type"]): Planned => ({
 });
 const text: Planned = { coming: { as: "text" }, sql: asText };
 const wide = (lossy: string): Planned => ({ ...numbers("float64"), sql: asDouble, lossy });
-/** Times are ms here, with fractions; those of DuckDB are whole numbers of finer units. Infinite ones have no such number: null. */
+/** 2^43 ms in microseconds: up to there a float64 of milliseconds has them all. Beyond it, in the year 2248, they are cut to whole milliseconds. */
+const MOST_EXACT_US = MOST_EXACT_MS * 1000;
+/** Division that cuts down, as calendars do; DuckDB's own cuts toward 0. */
+const downBy1000 = (sql: string) => `(${sql} // 1000 - CAST(${sql} % 1000 < 0 AS BIGINT))`;
+/** Times are ms here, with fractions; those of DuckDB are whole numbers of finer units. Infinite ones have no such number, and come as one that is infinite. */
 const time = (zone: string | null, unit: "us" | "ns"): Planned => ({
   coming: { as: "numbers", type: { type: "timestamp", zone } },
-  sql: (column) => `epoch_${unit}(${column}) / ${unit === "us" ? "1000.0" : "1000000.0"}`,
+  sql: (column) => {
+    const us = unit === "us" ? `epoch_us(${column})` : downBy1000(`epoch_ns(${column})`);
+    const ms = `CASE WHEN abs(${us}) <= ${MOST_EXACT_US} THEN ${us} / 1000.0 ELSE CAST(${downBy1000(us)} AS DOUBLE) END`;
+    return `COALESCE(${ms}, CASE WHEN ${column} IS NOT NULL THEN CAST('infinity' AS DOUBLE) END)`;
+  },
 });
 
 /** By the name of DuckDB's type. What is not listed (times of day, intervals, UUIDs, enums, bits) comes as DuckDB writes it. */

@@ -5,7 +5,7 @@ import { ChunkRows } from "./chunk-rows.ts";
 import type { Database } from "./database.ts";
 import type { ReadableQuery } from "./readable-query.ts";
 
-type Context = Pick<NodeContext, "node" | "signal"> & { readonly out: { readonly out: Emit } };
+type Context = Pick<NodeContext, "node" | "signal" | "warn"> & { readonly out: { readonly out: Emit } };
 
 interface Giving {
   readonly firstRow?: number;
@@ -19,10 +19,15 @@ interface Giving {
 export async function giveRows(
   database: Database,
   { plans, schema, sql }: ReadableQuery,
-  { node, signal, out }: Context,
+  { node, signal, out, warn }: Context,
   { firstRow = 1, told = () => {}, failed }: Giving,
 ): Promise<number> {
-  const rows = new ChunkRows(database.duckdb, plans, schema, { source: node.id, firstRow });
+  const beyond = (column: string) =>
+    warn(
+      "TIMES_BEYOND",
+      `"${column}" has times that are infinite or beyond the year 275760: they are empty here.`,
+    );
+  const rows = new ChunkRows(database.duckdb, plans, schema, { source: node.id, firstRow, beyond });
   let given = 0;
   const give = async (frame: ReturnType<ChunkRows["take"]>) => {
     if (!frame) return;

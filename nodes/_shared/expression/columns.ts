@@ -2,6 +2,7 @@
 
 import type { Column } from "../../../engine/frames/column.ts";
 import { isNumberType, type DataType, type Field, type Schema } from "../../../engine/frames/types.ts";
+import { dateOf } from "./moments.ts";
 
 export type CelType = "double" | "bool" | "string" | "google.protobuf.Timestamp";
 
@@ -26,7 +27,7 @@ export function celReader(column: Column): (row: number) => unknown {
   return (row) => {
     const value = cell(row);
     if (value === null) return null;
-    return isTime ? new Date(Number(value) * scale) : Number(value);
+    return isTime ? dateOf(Number(value) * scale) : Number(value);
   };
 }
 

@@ -127,6 +127,7 @@ describe("an expression", () => {
     ["type + '!'", "t!", null],
     ["time > timestamp('2026-01-01T00:00:00Z')", true, null],
     ["hoursBetween(day, time + duration('30m'))", 13.5, null],
+    ["string(time)", "2026-01-31T13:00:00Z", null],
     ["'fixed'", "fixed", "fixed"],
   ])("%s", (text, first, second) => expect(values(text)).toEqual([first, second]));
 
@@ -134,6 +135,31 @@ describe("an expression", () => {
     expect(compile("price * qty")).toMatchObject({ type: { type: "float64" }, columns: ["price", "qty"] });
     expect(compile('name == "x"').type).toEqual({ type: "bool" });
     expect(compile("time").type).toEqual({ type: "timestamp", zone: "UTC" });
+  });
+
+  test.each([
+    ["fine", -0.001],
+    ["coalesce(fine, time)", -0.001],
+    ["fine + duration('1us')", 0],
+    ["fine + duration('1s')", 999.999],
+    ["fine - duration('0.5ms')", -0.501],
+    ["year(fine)", 1969],
+    ["year(fine + duration('1us'))", 1970],
+    ["hoursBetween(fine, zero) * 3600000", 0.001],
+    ["fine < zero", true],
+    ["fine == timestamp('1969-12-31T23:59:59.999999Z')", true],
+    ["timestamp(text)", -0.001],
+    ["fine >= timestamp(text)", true],
+    ["string(fine)", "1969-12-31T23:59:59.999999Z"],
+  ])("a time keeps its microseconds: %s", (text, expected) => {
+    const fields = [field("fine", "timestamp"), field("zero", "timestamp"), field("text", "text")];
+    const named: Schema = { fields: [...fields, field("time", "timestamp")] };
+    const row = { fine: -0.001, zero: 0, text: "1969-12-31T23:59:59.999999Z", time: 5 };
+    const { expression, issues } = compileExpression(text, named, "params.condition");
+    expect(issues).toEqual([]);
+    const got = expression!.evaluate(frameOf(named, [row])).column.get(0);
+    if (typeof expected === "number") expect(got).toBeCloseTo(expected, 9);
+    else expect(got).toBe(expected);
   });
 
   test("as a condition, null counts as false", () => {

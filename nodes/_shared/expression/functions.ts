@@ -38,7 +38,7 @@ const LIST: readonly (readonly [signature: string, help: string])[] = [
   ["text.indexOf(part)", "Where the part begins, from 0; -1 where it is not."],
   ["text.split(separator)", "The list of its pieces."],
   ["number(value)", "Text or true/false as a number."],
-  ["string(value)", "The value as text."],
+  ["string(value)", "The value as text, a time in ISO 8601."],
   ["int(number)", "The number without its decimals."],
   ["double(value)", "The value as a number."],
   ["timestamp(text)", "A time written in ISO 8601."],

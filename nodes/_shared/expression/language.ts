@@ -1,6 +1,7 @@
 // The expression language: CEL (https://cel.dev) with mixed numbers, math, text and date functions. Loaded on first use.
 
 import type { Environment } from "@marcbachmann/cel-js";
+import { timestampText } from "../../../engine/frames/time-text.ts";
 import { MOST_BRACKETS } from "./depth.ts";
 
 let base: Environment | null = null;
@@ -152,6 +153,7 @@ function dates(env: Environment): void {
   for (const [name, part] of Object.entries(parts)) {
     env.registerFunction(`${name}(${TIMESTAMP}): double`, (d: Date) => part(d));
   }
+  env.registerFunction(`string(${TIMESTAMP}): string`, (d: Date) => timestampText(d.getTime()));
   const between = (unitMs: number) => (from: Date, to: Date) => (to.getTime() - from.getTime()) / unitMs;
   env.registerFunction(`hoursBetween(${TIMESTAMP}, ${TIMESTAMP}): double`, between(MS_PER_HOUR));
   env.registerFunction(`daysBetween(${TIMESTAMP}, ${TIMESTAMP}): double`, between(MS_PER_DAY));

@@ -5,8 +5,11 @@ import type { Frame } from "../../../engine/frames/frame.ts";
 import { byRow, type Input } from "./by-row.ts";
 import { both, choose, coalesce, isNull, not } from "./logic.ts";
 import { ARITHMETIC, calculate, COMPARISON, compareNumbers, negate, type NumberVector } from "./numeric.ts";
+import { movedDate, withMicroseconds } from "./moments.ts";
 import { children, isMacro, print, type Ast } from "./print.ts";
 import { asRows, columnVector, type Part, type Rows } from "./vector.ts";
+
+const TIMESTAMP = "google.protobuf.Timestamp";
 
 /** The variable that stands for a column of the row, or null where a node is no column. */
 export interface ColumnNames {
@@ -30,7 +33,7 @@ export class PartCompiler {
   compile(node: Ast): Part {
     const column = this.#names.column(node);
     if (column !== null) return (frame) => columnVector(frame.column(column));
-    return this.#logic(node) ?? this.#number(node) ?? this.#library(node);
+    return this.#logic(node) ?? this.#number(node) ?? this.#moment(node) ?? this.#library(node);
   }
 
   /** What looks at nulls itself; null for anything else. */
@@ -88,12 +91,35 @@ export class PartCompiler {
     return (frame) => whole(a(frame) as NumberVector, b(frame) as NumberVector, apply, frame.length);
   }
 
+  /** What the library would cut to milliseconds: times that are read from texts, and a time with a duration more or less. */
+  #moment(node: Ast): Part | null {
+    if (node.op === "call" && isTimeOfText(node)) {
+      const [argument] = node.args[1];
+      if (this.#type(argument) !== "string") return null;
+      const variable = this.#segment(argument);
+      const read = this.#env.parse(`timestamp(${variable})`);
+      const program = (context: Record<string, unknown>) =>
+        withMicroseconds(read(context) as Date, context[variable] as string);
+      if (argument.op === "value") return byRow(() => program({ [variable]: argument.args }), [], TIMESTAMP);
+      return byRow(program, [this.#input(variable, argument)], TIMESTAMP);
+    }
+    if (!this.#isMovedTime(node)) return null;
+    const [left, right] = node.args as [Ast, Ast];
+    const sign = node.op === "+" ? 1 : -1;
+    const inputs = [this.#input("left", left), this.#input("right", right)];
+    return byRow((given) => movedDate(Number(given.left), sign * Number(given.right)), inputs, TIMESTAMP);
+  }
+
+  #isMovedTime(node: Ast): boolean {
+    return (node.op === "+" || node.op === "-") && this.#type(node) === TIMESTAMP;
+  }
+
+  #input(variable: string, node: Ast): Input {
+    return { variable, part: this.compile(node), type: this.#type(node) };
+  }
+
   #library(node: Ast): Part {
-    const inputs = [...this.#inputs(node)].map(([variable, inner]): Input => ({
-      variable,
-      part: this.compile(inner),
-      type: this.#type(inner),
-    }));
+    const inputs = [...this.#inputs(node)].map(([variable, inner]) => this.#input(variable, inner));
     return byRow(this.#env.parse(this.#text(node)), inputs, this.#type(node));
   }
 
@@ -103,7 +129,7 @@ export class PartCompiler {
     const visit = (child: Ast, inMacro: boolean): void => {
       const column = this.#names.column(child);
       if (column !== null) return void found.set(this.#names.variable(column), child);
-      if (!inMacro && (looksAtNulls(child) || this.#isFixedTime(child)))
+      if (!inMacro && (looksAtNulls(child) || this.#isOwnTime(child)))
         return void found.set(this.#segment(child), child);
       for (const inner of children(child)) visit(inner, inMacro || isMacro(child));
     };
@@ -111,9 +137,10 @@ export class PartCompiler {
     return found;
   }
 
-  /** `timestamp("2026-01-01T00:00:00Z")`: read once, not once a row. */
-  #isFixedTime(node: Ast): boolean {
-    if (node.op !== "call" || (node.args[0] !== "timestamp" && node.args[0] !== "duration")) return false;
+  /** `timestamp("2026-01-01T00:00:00Z")`, `duration("1h")`: read once, not once a row. And what has a part of its own. */
+  #isOwnTime(node: Ast): boolean {
+    if (isTimeOfText(node) || this.#isMovedTime(node)) return true;
+    if (node.op !== "call" || node.args[0] !== "duration") return false;
     return node.args[1].every((argument) => argument.op === "value");
   }
 
@@ -143,6 +170,10 @@ export class PartCompiler {
       return part === node ? null : (this.#segments.get(part) ?? null);
     }).text;
   }
+}
+
+function isTimeOfText(node: Ast): boolean {
+  return node.op === "call" && node.args[0] === "timestamp" && node.args[1].length === 1;
 }
 
 function looksAtNulls(node: Ast): boolean {

@@ -37,7 +37,9 @@ const SUM_WIDTH = 4;
 
 /** Sums with what rounding has lost (Knuth's two-sum, as exact as Neumaier's): the order of magnitude of the values does not matter. */
 export class SumTally implements Tally {
+  rounded = false;
   #sums = new Float64Array(0);
+  #isWhole = false;
 
   get bytes(): number {
     return this.#sums.byteLength;
@@ -57,6 +59,16 @@ export class SumTally implements Tally {
       sums[at + 1] += before - (sum - added) + (value - added);
       sums[at + 2]++;
     }
+    const { values: own } = column as FixedColumn;
+    if (own instanceof BigInt64Array || own instanceof BigUint64Array) this.#addLost(own, values, groups);
+  }
+
+  /** What great whole numbers have lost on their way to a float64. */
+  #addLost(own: BigInt64Array | BigUint64Array, values: Float64Array, groups: Int32Array): void {
+    this.#isWhole = true;
+    for (let row = 0; row < groups.length; row++)
+      if (Math.abs(values[row]) > Number.MAX_SAFE_INTEGER)
+        this.#sums[groups[row] * SUM_WIDTH + 1] += Number(own[row] - BigInt(values[row]));
   }
 
   results(count: number, wanted: readonly Wanted[]): Column[] {
@@ -68,6 +80,7 @@ export class SumTally implements Tally {
         // With infinities there is nothing that could be lost.
         const lost = Number.isFinite(sums[at]) && Number.isFinite(sums[at + 1]) ? sums[at + 1] : 0;
         const sum = sums[at] + lost;
+        if (this.#isWhole && of === "sum" && sum - sums[at] !== lost) this.rounded = true;
         out[group] = n === 0 ? NaN : of === "mean" ? sum / n : sum;
       }
       return groupColumn(FLOAT, out, count);

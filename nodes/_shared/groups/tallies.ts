@@ -78,6 +78,11 @@ export class Tallies {
     return out;
   }
 
+  /** Columns of whole numbers with a sum that a float64 does not hold exactly; known when the results are. */
+  get rounded(): readonly string[] {
+    return this.#shared.filter(({ tally }) => tally.rounded).map(({ column }) => column);
+  }
+
   async close(): Promise<void> {
     for (const { tally } of this.#shared) await tally.close?.();
   }

@@ -18,6 +18,8 @@ export interface Wanted {
 export interface Tally {
   /** What it takes in memory. */
   readonly bytes: number;
+  /** Whether a sum of whole numbers of 64 bits, as `results` have given it, has more digits than a float64 holds. */
+  readonly rounded?: boolean;
   /** `groups[row]` is the group of each row, all below `count`. */
   add(column: Column | null, groups: Int32Array, count: number): Promise<void> | void;
   /** Puts on the disk what it keeps of single values; absent where it keeps some numbers of each group and nothing else. */

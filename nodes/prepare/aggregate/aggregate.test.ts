@@ -179,6 +179,28 @@ describe("aggregate", () => {
     expect([0, 1, 2].map((row) => placeOf(lineage, row).row)).toEqual([0, 1, 3]);
   });
 
+  test("of no rows at all there is one row, as in SQL, unless they are put into groups", async () => {
+    const { key, ...row } = (await groups([table([{ key: "a" }])], { key: ["key"], columns: all }))[0];
+    expect(key).toBe("a");
+    expect(await groups([table([])], { columns: all })).toEqual([row]);
+    expect(await groups([], { columns: [{ name: "n", of: "count" }] })).toEqual([{ n: 0n }]);
+  });
+
+  test.each<[string, bigint[], number, boolean]>([
+    ["one that float64 does not hold", [2n ** 53n + 1n], 2 ** 53, true],
+    ["parts that would each be rounded", [2n ** 53n + 1n, 2n ** 53n + 1n, -(2n ** 54n)], 2, false],
+    ["what comes to too many digits", [2n ** 53n, 1n], 2 ** 53, true],
+    ["great ones that float64 holds", [2n ** 60n, 2n ** 60n], 2 ** 61, false],
+  ])("sums of whole numbers are exact, or said to be rounded: %s", async (_, bigs, sum, isRounded) => {
+    const { outputs, warnings } = await runNode(aggregate, {
+      params: { columns: [{ name: "s", of: "sum", column: "big" }] },
+      inputs: { in: [table(bigs.map((big) => ({ big })))] },
+      host,
+    });
+    expect(outputs.out[0].row(0)).toEqual({ s: sum });
+    expect(warnings).toEqual(isRounded ? [expect.stringMatching(/^NUMBERS_ROUNDED: Sums of "big"/)] : []);
+  });
+
   test("no rows make no groups", async () => {
     expect(await groups([table([])], { key: ["key"], columns: all })).toEqual([]);
   });

@@ -1,6 +1,8 @@
 // aggregate: makes one row of each group of rows, with what their columns come to.
 
 import * as z from "zod/mini";
+import { columnOf } from "../../../engine/frames/builder.ts";
+import type { Column } from "../../../engine/frames/column.ts";
 import { field, findField, type Frame } from "../../../engine/frames/frame.ts";
 import type { Field, Schema } from "../../../engine/frames/types.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
@@ -27,6 +29,7 @@ import { TIME_BUCKETS } from "../../_shared/times/bucket.ts";
 import { zoneIssues } from "../../_shared/times/zone.ts";
 import { TIME, type Buckets } from "../../_shared/groups/grouping.ts";
 import { AGGREGATES, aggregateType, tallyTakes } from "../../_shared/groups/aggregates.ts";
+import { warnOfRounded } from "../../_shared/groups/rounded-sums.ts";
 import type { GroupColumn } from "../../_shared/groups/tallies.ts";
 import { Aggregation, FIRST_ROW, type Asked } from "./aggregation.ts";
 
@@ -42,7 +45,7 @@ const OUTPUT_ROWS = 8192;
 const Params = paramsOf({
   key: columnList({
     title: "Group by",
-    help: "Rows with the same values here are one group; empty: all rows are (or all of a piece of time).",
+    help: "Rows with the same values here are one group; empty: all rows are (or all of a piece of time), and without any row there is one row with a count of 0.",
     default: [],
   }),
   columns: json<GroupColumn[]>(() => z.array(newColumn) as unknown as z.ZodMiniType<GroupColumn[]>, {
@@ -108,6 +111,7 @@ const Params = paramsOf({
 type AggregateParams = z.output<typeof Params>;
 
 interface State {
+  readonly asked: Asked;
   readonly groups: Aggregation;
   readonly rows: OwnRows;
   sorting: Sorting | null;
@@ -152,29 +156,30 @@ export default defineNode({
 
   open({ node, params, inputs, host }): State {
     const keys = { fields: keyFields(inputs.in, params) };
-    const groups = new Aggregation(askedOf(params), inputs.in, keys, host.scratch);
-    return { groups, rows: new OwnRows(node.id), sorting: null };
+    const asked = askedOf(params);
+    const groups = new Aggregation(asked, inputs.in, keys, host.scratch);
+    return { asked, groups, rows: new OwnRows(node.id), sorting: null };
   },
 
   process: (frame, { state }) => state.groups.add(frame),
 
-  async end({ params, state, outputs, inputs, out, host, signal }) {
-    const { groups, rows } = state;
+  async end({ params, state, outputs, inputs, out, host, signal, warn }) {
+    const { asked, groups, rows } = state;
     const give = async ({ columns, length, lineage }: Frame) => {
       const own = columns.slice(0, outputs.out.fields.length);
       if (!signal.aborted) await out.out(rows.frame(outputs.out, own, length, lineage.origin));
     };
     const known = await groups.known();
     if (!known) {
-      const none = outputs.out.fields.map(({ type }) => nullColumn(type, 0));
-      return void (await out.out(rows.frame(outputs.out, none, 0, undefined)));
+      const length = keyFields(inputs.in, params).length === 0 ? 1 : 0;
+      return void (await out.out(rows.frame(outputs.out, ofNoRows(outputs.out, length), length, undefined)));
     }
     const byKey =
       params.order === "key" ? keyFields(inputs.in, params).map(({ name }) => upwards(name)) : null;
     if (!groups.spilled) {
       const order = byKey && sortedRows(known, byKey);
       for (const piece of pieces(known, order)) await give(piece);
-      return;
+      return warnOfRounded(asked.rounded, warn);
     }
     const last = field(FIRST_ROW, "float64", false);
     const schema = byKey ? outputs.out : { fields: [...outputs.out.fields, last] };
@@ -190,6 +195,7 @@ export default defineNode({
     for await (const frame of groups.others())
       for (const piece of pieces(frame.select(names), null)) await state.sorting.add(piece);
     for await (const frame of state.sorting.sorted()) await give(frame);
+    warnOfRounded(asked.rounded, warn);
   },
 
   async close({ state }) {
@@ -198,9 +204,17 @@ export default defineNode({
   },
 });
 
+/** As in SQL: all rows are one group also where there are none, and then they are counted as 0. */
+function ofNoRows({ fields }: Schema, length: number): Column[] {
+  return fields.map(({ type, nullable }) =>
+    nullable || length === 0 ? nullColumn(type, length) : columnOf(type, [0n]),
+  );
+}
+
 function askedOf(params: AggregateParams): Asked {
   const { key, columns, maxGroups, memoryMb } = params;
-  return { key, buckets: bucketsOf(params), columns, maxGroups, limitBytes: memoryMb * BYTES_PER_MB };
+  const limitBytes = memoryMb * BYTES_PER_MB;
+  return { key, buckets: bucketsOf(params), columns, maxGroups, limitBytes, rounded: new Set() };
 }
 
 function upwards(column: string): SortBy {

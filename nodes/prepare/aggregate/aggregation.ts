@@ -19,6 +19,8 @@ export interface Asked {
   /** Groups in memory at the most. */
   readonly maxGroups: number;
   readonly limitBytes: number;
+  /** Is told the columns whose sums are rounded. */
+  readonly rounded: Set<string>;
 }
 
 /** Keys and results are put together at the end: they are there twice for a while. */
@@ -111,6 +113,7 @@ export class Aggregation {
   async known(): Promise<Frame | null> {
     const { size } = this.#grouping;
     const columns = await this.#tallies.results(size);
+    for (const column of this.#tallies.rounded) this.#asked.rounded.add(column);
     const keys = this.#grouping.keys();
     const added = this.#asked.columns.map(({ name }, i) => ({ name, column: columns[i] }));
     await this.#tallies.close();

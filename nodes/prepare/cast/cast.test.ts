@@ -47,8 +47,23 @@ describe("cast", () => {
     ["float64", 1e39, "float32"],
     ["text", "maybe", "bool"],
     ["text", "31.01.2026", "date"],
+    ["text", "2016-12-31T23:59:60Z", "timestamp"],
+    ["float64", 1e18, "timestamp"],
   ])("%s %s cannot become %s: the row fails", async (type, value, to) => {
     expect(await castOne(type, value, to)).toMatchObject({ code: "CAST_FAILED", column: "v", row: 0 });
+  });
+
+  test.each<[DataType["type"], Cell, boolean]>([
+    ["int64", 2n ** 53n + 1n, true],
+    ["text", "9007199254740993", true],
+    ["int64", 2n ** 60n, false],
+    ["text", "0.12345678901234567890", false],
+    ["text", "1e300", false],
+  ])("%s %s to float64 is said to be rounded: %s", async (type, value, isRounded) => {
+    const frame = frameOf({ fields: [field("v", type)] }, [{ v: value }]);
+    const params = { columns: { v: "float64" } };
+    const { warnings } = await runNode(cast, { params, inputs: { in: [frame] } });
+    expect(warnings).toEqual(isRounded ? [expect.stringMatching(/^NUMBERS_ROUNDED: "v"/)] : []);
   });
 
   test("a value that does not fit can become missing instead", async () => {

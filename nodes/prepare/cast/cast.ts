@@ -12,7 +12,7 @@ import { table } from "../../../engine/sdk/ports.ts";
 import { cellText } from "../../_shared/cell-text.ts";
 import { typeIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
 import { dropFailed } from "../../_shared/row-selection.ts";
-import { CAST_TYPES, convertCell, type CastType } from "./convert.ts";
+import { CAST_TYPES, convertCell, isExact, type CastType } from "./convert.ts";
 
 const CAST_HINT = 'Mend the value, or set "onFailure" to null, which leaves the cell empty.';
 
@@ -72,6 +72,12 @@ export default defineNode({
         column: convert(source, name, type, (row, error) => void (keepNull || failures.set(row, error))),
       };
     });
+    for (const { name, column } of added)
+      if (column.type.type === "float64" && isRounded(frame.column(name), column))
+        ctx.warn(
+          "NUMBERS_ROUNDED",
+          `"${name}" has whole numbers with more digits than float64 holds: they are exact up to 2^53. Read ids as int64 or text.`,
+        );
     return dropFailed(frame.with(added, ctx.outputs.out), failures, ctx, frame);
   },
 });
@@ -97,6 +103,15 @@ function convert(
     });
   }
   return columnOf(typeOf(type), cells);
+}
+
+function isRounded(source: Column, doubles: Column): boolean {
+  for (let row = 0; row < source.length; row++) {
+    const double = doubles.get(row) as number | null;
+    if (double === null || Math.abs(double) <= Number.MAX_SAFE_INTEGER || !Number.isFinite(double)) continue;
+    if (!isExact(source.get(row), double)) return true;
+  }
+  return false;
 }
 
 function typeOf(type: CastType): DataType {

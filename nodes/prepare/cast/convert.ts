@@ -2,7 +2,7 @@
 
 import type { Cell } from "../../../engine/frames/column.ts";
 import { isNumberType, type DataType, type NumberType } from "../../../engine/frames/types.ts";
-import { dateText, timestampText } from "../../../engine/frames/time-text.ts";
+import { dateText, MOST_MS, timestampText } from "../../../engine/frames/time-text.ts";
 import { parseNumber } from "../../_shared/csv/parse-number.ts";
 import { parseTimestamp } from "../../_shared/csv/parse-time.ts";
 
@@ -53,6 +53,13 @@ export function convertCell(cell: NonNullable<Cell>, from: DataType, to: CastTyp
   return asWhole(number, to);
 }
 
+/** Whether a float64 is all of the whole number that it was made of; what is written as no whole number has no digits to lose. */
+export function isExact(cell: Cell, double: number): boolean {
+  if (typeof cell === "bigint") return BigInt(double) === cell;
+  const text = typeof cell === "string" ? cell.trim() : "";
+  return !/^[+-]?\d+$/.test(text) || BigInt(double) === BigInt(text.replace("+", ""));
+}
+
 function asNumber(cell: NonNullable<Cell>): number | bigint | undefined {
   if (typeof cell === "number" || typeof cell === "bigint") return cell;
   if (typeof cell === "boolean") return cell ? 1 : 0;
@@ -83,7 +90,7 @@ function asBool(cell: NonNullable<Cell>): boolean | undefined {
 /** ISO 8601 for text; numbers are milliseconds since 1970 (timestamp) or days (date). */
 function asTime(cell: NonNullable<Cell>, from: DataType, to: "timestamp" | "date"): number | undefined {
   const ms = millisecondsOf(cell, from, to);
-  if (ms === undefined || Number.isNaN(ms)) return undefined;
+  if (ms === undefined || !(Math.abs(ms) <= MOST_MS)) return undefined;
   return to === "date" ? Math.floor(ms / MS_PER_DAY) : ms;
 }
 

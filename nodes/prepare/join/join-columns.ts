@@ -6,6 +6,7 @@ import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
 import { duplicateIssues, typeIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
 import { insertBefore } from "../../_shared/model-fixes.ts";
 import { isKeyType } from "../../_shared/keys/key-words.ts";
+import { canBeSame } from "./whole-keys.ts";
 
 export interface JoinNames {
   readonly leftKey: readonly string[];
@@ -64,7 +65,7 @@ export function joinIssues(own: Schema, table: Schema, names: JoinNames): NodeIs
     ...typeIssues(own, leftKey, "params.leftKey", isKeyType, ...wanted),
     ...ofTable(typeIssues(table, key, path, isKeyType, ...wanted)),
     ...lengthIssues(leftKey, key),
-    ...leftKey.flatMap((name, i) => typesDiffer(findField(own, name), findField(table, key[i] ?? ""))),
+    ...leftKey.flatMap((name, i) => typesDiffer(findField(own, name), findField(table, key[i] ?? ""), how)),
     ...duplicateIssues({ fields: [...own.fields, ...added] }, "params.suffix"),
     ...(how === "left" || how === "full" ? tensorIssues(added, "table", "Rows without a match") : []),
     ...(how === "right" || how === "full"
@@ -92,21 +93,22 @@ function lengthIssues(leftKey: readonly string[], key: readonly string[]): NodeI
   ];
 }
 
-/** Zones say how a moment is shown: they do not make it another one. */
-function sameKeyType(a: DataType, b: DataType): boolean {
-  return a.type === b.type;
+/** Zones say how a moment is shown: they do not make it another one. Keys of the table stand in the rows' own column where rows of it are kept. */
+function sameKeyType(a: DataType, b: DataType, how: JoinNames["how"]): boolean {
+  return a.type === b.type || (how !== "right" && how !== "full" && canBeSame(a, b));
 }
 
-function typesDiffer(own: Field | undefined, other: Field | undefined): NodeIssue[] {
-  if (!own || !other || sameKeyType(own.type, other.type) || !isKeyType(own.type) || !isKeyType(other.type))
-    return [];
+function typesDiffer(own: Field | undefined, other: Field | undefined, how: JoinNames["how"]): NodeIssue[] {
+  if (!own || !other || !isKeyType(own.type) || !isKeyType(other.type)) return [];
+  if (sameKeyType(own.type, other.type, how)) return [];
+  const isNumber = canBeSame(own.type, other.type);
   return [
     {
       code: "COLUMN_TYPE",
       severity: "error",
       port: "in",
       path: "params.leftKey",
-      message: `"${own.name}" is ${formatType(own.type)}, and "${other.name}" of the table ${formatType(other.type)}: they would never be the same.`,
+      message: `"${own.name}" is ${formatType(own.type)}, and "${other.name}" of the table ${formatType(other.type)}: ${isNumber ? "one column cannot hold both" : "they would never be the same"}.`,
       expected: formatType(other.type),
       got: formatType(own.type),
       hint: `Put Cast before this port and make "${own.name}" ${other.type.type}, or do so with the table.`,

@@ -242,15 +242,38 @@ describe("join", () => {
     await expect(joined(left, big, { memoryMb: 1 })).rejects.toMatchObject({ code: "MEMORY_LIMIT" });
   });
 
-  test("types that never match are refused, with a cast", async () => {
-    const table = frameOf({ fields: [field("id", "int64"), field("y", "text")] }, []);
+  test.each<[string, string, readonly Cell[], readonly Cell[], unknown[]]>([
+    ["float64", "int64", [3, 1.5, null, NaN, 2 ** 53], [1n, 3n, 2n ** 53n], [3n, null, null, null, null]],
+    ["int64", "float64", [3n, 2n ** 53n + 1n, null], [3, 2 ** 53], [3, null, null]],
+    ["int64", "uint64", [7n, -1n], [7n, 2n ** 64n - 1n], [7n, null]],
+    ["int32", "float64", [7, 8], [8], [null, 8]],
+  ])("whole numbers of %s match those of %s", async (ownType, tableType, ids, keys, expected) => {
+    const rows = frameOf(
+      { fields: [field("id", ownType as "int64")] },
+      ids.map((id) => ({ id })),
+    );
+    const fields = [field("key", tableType as "int64"), field("same", tableType as "int64")];
+    const table = frameOf(
+      { fields },
+      keys.map((key) => ({ key, same: key })),
+    );
+    const got = await joined([rows], [table], { rightKey: ["key"], how: "left" });
+    expect(got.rows.map(({ same }) => same)).toEqual(expected);
+  });
+
+  test.each([
+    ["text", "inner", "they would never be the same"],
+    ["int64", "full", "one column cannot hold both"],
+  ] as const)("keys of other types are refused, with a cast: %s, %s", async (type, how, why) => {
+    const table = frameOf({ fields: [field("id", type), field("y", "text")] }, []);
     const { issues } = await runNode(join, {
-      params: { leftKey: ["id"] },
+      params: { leftKey: ["id"], how },
       inputs: { in: left, table: [table] },
     });
-    expect(issues).toMatchObject([{ code: "COLUMN_TYPE", port: "in", expected: "int64", got: "float64" }]);
+    expect(issues[0]).toMatchObject({ code: "COLUMN_TYPE", port: "in", expected: type, got: "float64" });
+    expect(issues[0].message).toContain(why);
     expect(issues[0].fix?.commands).toMatchObject([
-      { node: { kind: "cast", params: { columns: { id: "int64" } } } },
+      { node: { kind: "cast", params: { columns: { id: type } } } },
     ]);
   });
 

@@ -3,13 +3,14 @@
 import type { Column } from "../../../engine/frames/column.ts";
 import { concatFrames } from "../../../engine/frames/concat.ts";
 import { Frame } from "../../../engine/frames/frame.ts";
-import type { Schema } from "../../../engine/frames/types.ts";
+import type { DataType, Schema } from "../../../engine/frames/types.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import { emptyKeys, keyText } from "../../_shared/keys/key-words.ts";
 import { Keys } from "../../_shared/keys/keys.ts";
 import { BYTES_PER_MB, FrameBytes } from "../../_shared/tables/frame-bytes.ts";
 import { emptyColumn, nullColumn } from "../../_shared/tables/null-column.ts";
 import { stacked } from "../../_shared/tables/stack.ts";
+import { asKeyOf } from "./whole-keys.ts";
 
 interface LookupOptions {
   /** Columns that rows are given of the table. */
@@ -51,8 +52,9 @@ export class Lookup {
   }
 
   /** The first row of the table that each row belongs to, -1 where there is none. */
-  find(columns: readonly Column[], length: number): Int32Array {
-    const { keys, firsts } = this.whole();
+  find(own: readonly Column[], length: number): Int32Array {
+    const { keys, types, firsts } = this.whole();
+    const columns = own.map((column, i) => asKeyOf(column, types[i]));
     const found = keys.find(columns, length);
     for (let row = 0; row < length; row++) if (found[row] >= 0) found[row] = firsts[found[row]];
     // As in SQL, what is not known is not the same as anything.
@@ -68,9 +70,8 @@ export class Lookup {
   }
 
   #make(): Made {
-    const keys = new Keys(
-      this.#key.map((name) => this.#schema.fields.find((field) => field.name === name)!.type),
-    );
+    const types = this.#key.map((name) => this.#schema.fields.find((field) => field.name === name)!.type);
+    const keys = new Keys(types);
     const rows =
       this.#frames.length === 0 ? emptyFrame(this.#schema) : stacked(this.#frames, this.#schema, "joined");
     this.#frames = [];
@@ -99,6 +100,7 @@ export class Lookup {
       rows: this.#options.mayMiss ? withEmptyRow(given) : given,
       nothing: rows.length,
       keys,
+      types,
       firsts,
       next,
       several,
@@ -116,6 +118,8 @@ interface Made {
   /** The row that is given where nothing matches. */
   readonly nothing: number;
   readonly keys: Keys;
+  /** Of the columns of its key. */
+  readonly types: readonly DataType[];
   /** The first row of each key, -1 where all rows with it have an empty part. */
   readonly firsts: Int32Array;
   /** The next row with the same key, -1 at the end. */

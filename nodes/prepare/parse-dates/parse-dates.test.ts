@@ -45,11 +45,13 @@ describe("parse-dates", () => {
   });
 
   test.each([
-    ["2026-02-29", "UTC", "none of the forms"],
-    ["2100-02-29", "UTC", "none of the forms"],
-    ["2026-13-01", "UTC", "none of the forms"],
-    ["2026-01-01T25:00", "UTC", "none of the forms"],
+    ["2026-02-29", "UTC", "a day that is in no calendar"],
+    ["2100-02-29", "UTC", "a day that is in no calendar"],
+    ["2026-13-01T10:00Z", "UTC", "a day that is in no calendar"],
+    ["2026-01-01T25:00", "UTC", "a time that no clock shows"],
+    ["2026-01-01T10:00+15:00", "UTC", "no such hour or offset"],
     ["", "UTC", "none of the forms"],
+    ["01.01.2026", "UTC", "none of the forms"],
     ["0000-01-01", "UTC", "year 0"],
     ["2016-12-31T23:59:60Z", "UTC", "leap second"],
     ["2026-03-29T02:30", "Europe/Berlin", "clocks went forward"],
@@ -57,6 +59,16 @@ describe("parse-dates", () => {
     const { text: got, cause } = await read(text, { zone });
     expect(got).toBeUndefined();
     expect(cause).toContain(why);
+  });
+
+  test.each([
+    ["01.01.2026", "iso", "Add its form"],
+    ["2026-02-30", "iso", "Mend the value"],
+    ["30.02.2026", "dd.MM.yyyy", "Mend the value"],
+    ["31.12.2016 23:59:60", "dd.MM.yyyy HH:mm:ss", "Mend the value"],
+  ])("%j by %s is told what to do: %s", async (text, form, hint) => {
+    const { failed } = await run([text], { formats: [form] });
+    expect(failed).toMatchObject([{ code: "TIME_INVALID", hint: expect.stringContaining(hint) as string }]);
   });
 
   test.each([

@@ -15,6 +15,9 @@ import { dropFailed } from "../../_shared/row-selection.ts";
 import { Zone, zoneIssues } from "../../_shared/times/zone.ts";
 import { isForm, ISO, timeReader } from "./read-time.ts";
 
+const FORM_HINT = 'Add its form to "Forms" (formats), or let "No time" (onFailure) make the cell empty.';
+const OF_FORM_HINT = 'Mend the value, or let "No time" (onFailure) make the cell empty.';
+
 export default defineNode({
   kind: "parse-dates",
   version: 1,
@@ -107,7 +110,7 @@ export default defineNode({
         const time = read(cell as string);
         if ("ms" in time) return time.ms;
         const cause = `${JSON.stringify(cell)} in "${name}" ${time.why}.`;
-        const hint = 'Add its form to "Forms" (formats), or let "No time" (onFailure) make the cell empty.';
+        const hint = time.isOfForm ? OF_FORM_HINT : FORM_HINT;
         if (params.onFailure === "fail")
           failures.set(row, { code: "TIME_INVALID", cause, hint, column: name });
         return null;

@@ -22,6 +22,7 @@ import { addCategories, codesOf, sortedCategories } from "../../_shared/categori
 import { duplicateIssues, typeIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
 import { Grouping } from "../../_shared/groups/grouping.ts";
 import { AGGREGATES, aggregateType, tallyTakes, type Aggregate } from "../../_shared/groups/aggregates.ts";
+import { warnOfRounded } from "../../_shared/groups/rounded-sums.ts";
 import { tallyOf, type Tally } from "../../_shared/groups/tally.ts";
 import { isKeyType } from "../../_shared/keys/key-words.ts";
 import { emptyColumn } from "../../_shared/tables/null-column.ts";
@@ -138,7 +139,7 @@ export default defineNode({
     return tally.add(values, cells, grouping.size * width);
   },
 
-  async end({ params, state, inputs, outputs, out, signal }) {
+  async end({ params, state, inputs, outputs, out, signal, warn }) {
     const { grouping, tally, rows } = state;
     const keys = grouping.keys();
     if (!keys) {
@@ -148,6 +149,7 @@ export default defineNode({
     const width = params.categories.length;
     const wanted = [{ of: functionOf(params), at: 0.5 }];
     const [cells] = await tally.results(grouping.size * width, wanted);
+    if (tally.rounded) warnOfRounded(new Set([params.value]), warn);
     const added = addedFields(inputs.in, params).map(({ name }, i) => {
       const own = Int32Array.from({ length: grouping.size }, (_, group) => group * width + i);
       return { name, column: cells.take(own) };

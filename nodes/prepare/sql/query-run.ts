@@ -13,7 +13,7 @@ import { readableQuery } from "../../_shared/duckdb/readable-query.ts";
 import { RowsTable } from "../../_shared/duckdb/rows-table.ts";
 import { handingOf } from "../../_shared/duckdb/sql-types.ts";
 
-type Context = Pick<NodeContext, "node" | "signal"> & { readonly out: { readonly out: Emit } };
+type Context = Pick<NodeContext, "node" | "signal" | "warn"> & { readonly out: { readonly out: Emit } };
 
 export class QueryRun {
   /** Where the query begins in what DuckDB runs. */

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Cell } from "../../../engine/frames/column.ts";
+import { timestampText } from "../../../engine/frames/time-text.ts";
 import { formatType } from "../../../engine/frames/types.ts";
 import { diskFiles } from "../../../engine/host/files.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
@@ -45,7 +46,7 @@ const TYPES: readonly (readonly [sql: string, type: string, cell: Cell])[] = [
   ["DATE '1969-12-31'", "date", -1],
   ["TIMESTAMP '1970-01-01 00:00:01.5'", "timestamp (no zone)", 1500],
   ["TIMESTAMPTZ '1970-01-01 01:00:00+01'", "timestamp (UTC)", 0],
-  ["TIMESTAMP_NS '1970-01-01 00:00:00.000001500'", "timestamp (no zone)", 0.0015],
+  ["TIMESTAMP_NS '1970-01-01 00:00:00.000001500'", "timestamp (no zone)", 0.001],
   ["'a short one'", "text", "a short one"],
   ["'Grüße, 世界, and longer than twelve bytes'", "text", "Grüße, 世界, and longer than twelve bytes"],
   ["''", "text", ""],
@@ -74,9 +75,27 @@ describe("types", () => {
     expect((await read({ "a.parquet": file }, { columns: ["n"] })).issues).toEqual([]);
   });
 
-  test("an infinite time has no place among numbers and is empty", async () => {
-    const file = await parquetOf("SELECT TIMESTAMP 'infinity' AS t");
-    expect((await read({ "a.parquet": file })).rows).toEqual([{ t: null }]);
+  test.each([
+    ["TIMESTAMP 'infinity'"],
+    ["TIMESTAMPTZ '-infinity'"],
+    ["TIMESTAMP '290000-01-01'"],
+    ["DATE 'infinity'"],
+  ])("a time that no calendar here has is empty, which is said: %s", async (sql) => {
+    const file = await parquetOf(`SELECT ${sql} AS t UNION ALL SELECT NULL`);
+    const { rows, warnings } = await read({ "a.parquet": file });
+    expect(rows).toEqual([{ t: null }, { t: null }]);
+    expect(warnings).toEqual([expect.stringMatching(/^TIMES_BEYOND: "t" has times/)]);
+  });
+
+  test.each([
+    ["TIMESTAMP '2026-01-31 13:00:00.123456'", "2026-01-31T13:00:00.123456Z"],
+    ["TIMESTAMP '1969-12-31 23:59:59.999999'", "1969-12-31T23:59:59.999999Z"],
+    ["TIMESTAMP '9999-12-31 23:59:59.999999'", "9999-12-31T23:59:59.999Z"],
+    ["TIMESTAMP '0001-01-01 00:00:00.999999'", "0001-01-01T00:00:00.999Z"],
+    ["TIMESTAMP_NS '2026-12-31 23:59:59.999999999'", "2026-12-31T23:59:59.999999Z"],
+  ])("%s is cut down where a number cannot hold it", async (sql, text) => {
+    const { rows } = await read({ "a.parquet": await parquetOf(`SELECT ${sql} AS t`) });
+    expect(rows.map(({ t }) => timestampText(t as number))).toEqual([text]);
   });
 });
 

@@ -58,8 +58,20 @@ describe("piped rows", () => {
   test.each(["csv", "jsonl"])("that are none are refused (%s)", async (format) => {
     await expect(read({ format }, { input: piped("") })).rejects.toMatchObject({
       code: "FILE_EMPTY",
-      details: { file: "standard input" },
+      details: { file: "standard input", hint: expect.stringContaining("before the pipe") as unknown },
     });
+  });
+
+  test("that are a header alone are told as such, and not as a file's", async () => {
+    const { issues } = await read({}, { input: piped("id,word\n") });
+    expect(issues).toMatchObject([
+      {
+        code: "FILE_NO_ROWS",
+        message: expect.stringMatching(/^Standard input has a header/) as unknown,
+        hint: expect.stringContaining("before the pipe") as unknown,
+      },
+    ]);
+    expect(issues[0].path).toBeUndefined();
   });
 
   test("come before a sample", async () => {
@@ -93,7 +105,11 @@ describe("where nothing is piped in", () => {
     const { outputs, issues } = stdin.schema({ params, inputs: {}, wires: {}, facts: { format: "unknown" } });
     expect(outputs.out).toEqual({ fields: [], open: true });
     expect(issues).toMatchObject([{ code: "STDIN_NO_SAMPLE", severity: "warning" }]);
-    await expect(read({}, {})).rejects.toMatchObject({ code: "STDIN_NOTHING" });
+    // The editor and an export, which have no standard input, are told what they can take in its place.
+    await expect(read({}, {})).rejects.toMatchObject({
+      code: "STDIN_NOTHING",
+      details: { hint: expect.stringContaining("(sample)") as unknown },
+    });
   });
 
   test("a sample that is not there is said", async () => {

@@ -86,7 +86,8 @@ export default defineNode({
       return { outputs: { out: { fields: [], open: true } }, failed, issues: [noSample()] };
     if (facts.format === "csv") {
       const { out, issues } = csvSchema(asCsv(params), facts.found);
-      return { outputs: { out }, failed, issues: [...issues, ...sampleIssues(facts.isSample, params)] };
+      const own = issues.map((issue) => ofInput(issue, facts.isSample));
+      return { outputs: { out }, failed, issues: [...own, ...sampleIssues(facts.isSample, params)] };
     }
     const plan = jsonPlan(params, facts.found);
     const issues = [...jsonIssues(params, facts.found, plan), ...sampleIssues(facts.isSample, params)];
@@ -95,7 +96,7 @@ export default defineNode({
 
   async produce(ctx) {
     const { params, facts, host, signal } = ctx;
-    if (facts.format === "unknown") throw nothingPiped("no standard input here");
+    if (facts.format === "unknown") throw nothingPiped("no standard input here", SAMPLE_HINT);
     const give = (batch: RowBatch) => {
       ctx.progress(batch.position, 0, batch.position);
       return ctx.out.out(batch.frame);
@@ -141,9 +142,11 @@ async function look(params: StdinParams, { bytes, complete }: Head, isSample: bo
     const isDeclared = Object.keys(types).length > 0;
     // More than the head is not waited for: a first line that is longer is told as endless.
     const looking = { file, nested, nullWords, maxLineBytes: Math.min(maxLineBytes, HEAD_BYTES), isDeclared };
+    if (bytes.length === 0 && !isSample && !isDeclared) throw emptyInput();
     const found = await lookAtJson((most) => Promise.resolve(bytes.subarray(0, most)), null, looking);
     return { format: "jsonl", isSample, found };
   }
+  if (complete && !isSample && new TextDecoder().decode(bytes).trim() === "") throw emptyInput();
   const head: FileReader = {
     // One more than there is: nobody takes the head for the whole.
     size: complete ? bytes.length : bytes.length + 1,
@@ -177,6 +180,26 @@ async function withSample<T>(
   }
 }
 
+/** Nothing here has a path: what is wrong with a file is wrong with the sample, or with what is piped in. */
+function ofInput({ path, ...issue }: NodeIssue, isSample: boolean): NodeIssue {
+  if (path !== "params.path") return { ...issue, ...(path !== undefined && { path }) };
+  if (isSample) return { ...issue, path: "params.sample" };
+  const message = issue.message.replace(/^The file has/, "Standard input has");
+  return { ...issue, message, ...(issue.code === "FILE_NO_ROWS" && { hint: PIPE_HINT }) };
+}
+
+const PIPE_HINT = "Check the command before the pipe, or the file behind <.";
+
+function emptyInput(): MillraceError {
+  return new MillraceError("FILE_EMPTY", {
+    message: "Nothing has come from standard input.",
+    file: NAME,
+    expected: "rows",
+    got: "nothing",
+    hint: PIPE_HINT,
+  });
+}
+
 function noSample(): NodeIssue {
   return {
     code: "STDIN_NO_SAMPLE",
@@ -202,12 +225,18 @@ function sampleIssues(isSample: boolean, { sample }: StdinParams): NodeIssue[] {
   ];
 }
 
-function nothingPiped(got: string): MillraceError {
+const PIPED_HINT =
+  "Pipe something in: COMMAND | millrace run FLOW, or millrace run FLOW < FILE. In the editor, choose a sample file.";
+/** Where nothing can be piped in: the editor, and an export, which runs the workflow to compare it with its program. */
+const SAMPLE_HINT =
+  "Choose a file with rows like those that will come (sample): the editor and an export run it in their place.";
+
+function nothingPiped(got: string, hint = PIPED_HINT): MillraceError {
   return new MillraceError("STDIN_NOTHING", {
     message: "This workflow reads its rows from standard input, and nothing is piped in.",
     expected: "rows from a pipe or a file",
     got,
-    hint: "Pipe something in: COMMAND | millrace run FLOW, or millrace run FLOW < FILE. In the editor, choose a sample file.",
+    hint,
     fatal: true,
   });
 }

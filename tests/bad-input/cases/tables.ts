@@ -21,7 +21,7 @@ export const unreadableCases: readonly BadCase[] = [
     code: "FILE_MISSING",
     place: "node input",
     message: 'There is no file "in.csv".',
-    next: /Check the path\. It was looked for at \/.*\.csv/,
+    next: /Check the path\. It was looked for at \/.*\.csv\.$/m,
   },
   ...[
     ["an empty file", ""],
