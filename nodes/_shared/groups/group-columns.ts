@@ -16,7 +16,7 @@ export function groupColumn(type: FixedType, values: Float64Array, count: number
       clearBit(validity, group);
       if (!isFloat) continue;
     }
-    out[group] = (isBig ? BigInt(value) : value);
+    out[group] = isBig ? BigInt(value) : value;
   }
   return new FixedColumn(type, count, { values: out, validity });
 }
