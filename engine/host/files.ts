@@ -52,7 +52,7 @@ async function lockFile(path: string): Promise<FileLock> {
     message: `Another run is writing to "${path}".`,
     file: lock,
     got: `process ${pid} on ${host}, since ${new Date(since).toISOString()}`,
-    hint: "Wait until it is done; of a machine that is gone, remove the file.",
+    hint: "Wait until it is done.",
     fatal: true,
   });
 }

@@ -110,7 +110,7 @@ function unaskedIssue(node: string): Issue {
     severity: "error",
     node,
     message: "Nothing is reached out to before you trust the workflow.",
-    hint: "Look at where it would go, then trust it.",
+    hint: "See where it goes, then trust it.",
   };
 }
 
