@@ -18,6 +18,7 @@ const ROW_HINTS: Readonly<Record<string, string>> = {
   ZERO_BYTE: "Mend the row in the file; such bytes mostly come of a write that was cut off.",
   NUMBER_INVALID:
     "Mend the cell, add the word to Also null if it means no value, or read the column as text.",
+  NUMBER_INEXACT: "Read the column as int64, or as text if it is an id (Types).",
   NUMBER_OVERFLOW: "Mend the cell, or read the column as text.",
   CELL_INVALID: "Mend the cell, or set another type for the column in Types.",
 };

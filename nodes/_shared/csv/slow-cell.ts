@@ -149,15 +149,18 @@ export class SlowCell {
     const plain = thousands === undefined ? text : withoutMarks(text, thousands, decimalComma);
     const value = parseNumber(plain, decimalComma);
     const tooBig = value !== undefined && !Number.isFinite(value) && isPlainNumber(plain, decimalComma);
-    if (value !== undefined && !tooBig) {
+    const inexact = value !== undefined && !tooBig && isInexact(plain, value);
+    if (value !== undefined && !tooBig && !inexact) {
       this.value = value;
       return true;
     }
     this.#fault = {
-      code: tooBig ? "NUMBER_OVERFLOW" : "NUMBER_INVALID",
-      cause: tooBig
-        ? `${show(text)} in column "${names[field]}" is too big for a number (float64 ends at about 1.8e308).`
-        : `${show(text)} in column "${names[field]}" is not a number.`,
+      code: inexact ? "NUMBER_INEXACT" : tooBig ? "NUMBER_OVERFLOW" : "NUMBER_INVALID",
+      cause: inexact
+        ? `${show(text)} in column "${names[field]}" has more digits than float64 keeps: it would become ${value}.`
+        : tooBig
+          ? `${show(text)} in column "${names[field]}" is too big for a number (float64 ends at about 1.8e308).`
+          : `${show(text)} in column "${names[field]}" is not a number.`,
       column: names[field],
       cell: text,
       resume: behind,
@@ -223,6 +226,16 @@ const decoder = new TextDecoder();
 
 function decode(bytes: Uint8Array): string {
   return decoder.decode(bytes);
+}
+
+/**
+ * Whether a whole number is not what a float64 makes of it: an id would become that of something else. The fewest digits that
+ * give a float64 back, as which it is written, are that number.
+ */
+function isInexact(plain: string, value: number): boolean {
+  if (Math.abs(value) <= Number.MAX_SAFE_INTEGER || !/^[+-]?\d+$/.test(plain)) return false;
+  const digits = plain.replace("+", "");
+  return digits !== String(value) && BigInt(digits) !== BigInt(value);
 }
 
 function show(text: string): string {

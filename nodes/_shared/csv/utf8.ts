@@ -18,6 +18,7 @@ export function badUtf8(rows: RawRows, fail: (row: number, code: string, cause: 
 export function zeroBytes(rows: RawRows, fail: (row: number, code: string, cause: string) => void): void {
   const { bytes, starts, ends, length } = rows;
   // A Buffer searches ten times as fast as an Uint8Array.
+  // eslint-disable-next-line no-restricted-globals
   const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const to = length === 0 ? 0 : ends[length - 1];
   for (let at = length === 0 ? -1 : all.indexOf(0, starts[0]), row = 0; at >= 0 && at < to;) {

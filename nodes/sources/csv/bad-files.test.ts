@@ -44,6 +44,14 @@ describe("bad files", () => {
     expect(run.open).toBe(0);
   });
 
+  test("a whole number with more digits than its column keeps fails its row", async () => {
+    const text = "a,b\n9007199254740993,1\n9007199254740992,2\n9007199254740993.0,3\n";
+    const { codes, rows, failed } = await readCsv(text, { types: { a: "float64" } });
+    expect(codes).toEqual(["2 NUMBER_INEXACT"]);
+    expect(failed[0].hint).toContain("int64");
+    expect(rows.map(({ b }) => b)).toEqual([2, 3]);
+  });
+
   test.each([
     ["among the first rows", 1],
     ["far behind them", 9000],
