@@ -107,8 +107,7 @@ describe("a run", () => {
     expect(status).toBe(0);
     const parts = (await readFile(work.path("parts"), "utf8")).split("\n");
     expect(parts).toContain("NativeModule path");
-    for (const name of ["crypto", "http"])
-      expect(parts).not.toContain(`NativeModule ${name}`);
+    for (const name of ["crypto", "http"]) expect(parts).not.toContain(`NativeModule ${name}`);
   });
 
   describe("of a copy of the build", () => {

@@ -22,7 +22,7 @@ export default async function setup(): Promise<() => Promise<void>> {
   process.env.MILLRACE_TEST_POSTGRES = String((door.address() as AddressInfo).port);
   return async () => {
     door.close();
-    const started = await (starting);
+    const started = await starting;
     if (started && typeof started !== "string") await started.stop();
   };
 }

@@ -38,7 +38,8 @@ async function check(reader: FileReader, { file, path }: Told): Promise<void> {
       fatal: true,
     });
   const begin = await signsAt(reader, 0);
-  if (begin === ENCRYPTED_MAGIC) throw notParquet({ file, path }, "an encrypted Parquet file", "Decrypt it first.");
+  if (begin === ENCRYPTED_MAGIC)
+    throw notParquet({ file, path }, "an encrypted Parquet file", "Decrypt it first.");
   if (begin !== MAGIC)
     throw notParquet(
       { file, path },
@@ -47,7 +48,8 @@ async function check(reader: FileReader, { file, path }: Told): Promise<void> {
     );
   const end = reader.size < SMALLEST_BYTES ? "" : await signsAt(reader, reader.size - MAGIC.length);
   if (end === MAGIC) return;
-  if (end === ENCRYPTED_MAGIC) throw notParquet({ file, path }, "an encrypted Parquet file", "Decrypt it first.");
+  if (end === ENCRYPTED_MAGIC)
+    throw notParquet({ file, path }, "an encrypted Parquet file", "Decrypt it first.");
   throw new MillraceError("PARQUET_TRUNCATED", {
     message: "The file begins as Parquet but does not end as such: a part of it is missing.",
     file,

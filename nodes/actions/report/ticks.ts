@@ -66,7 +66,7 @@ export function timeTicks(from: number, to: number, most: number): readonly Tick
 }
 
 function monthTicks(from: number, to: number, least: number): readonly Tick[] {
-  const step = MONTH_STEPS.find((each) => each >= least) ?? MONTH_STEPS.at(-1)!;
+  const step = MONTH_STEPS.find((each) => each >= least) ?? MONTH_STEPS.at(-1);
   const begin = new Date(from);
   const ticks: Tick[] = [];
   for (let month = begin.getUTCFullYear() * 12 + begin.getUTCMonth(); ; month++) {
