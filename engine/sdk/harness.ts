@@ -72,7 +72,6 @@ export async function runNode(definition: AnyNode, run: NodeRun = {}): Promise<N
     outputs: planned.outputs as Record<string, Schema>,
     host,
     signal,
-    journal: { id: "test", goesOn: false },
     timeoutMs: null,
     fail: (frame, row, error) => void failed.push({ ...error, row: rowId(frame.lineage, row) }),
     warn: (code, message) => void warnings.push(`${code}: ${message}`),
