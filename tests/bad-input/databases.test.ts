@@ -158,6 +158,7 @@ test("what a source gives has changed since the run began: refused, and the tabl
 });
 
 test("two runs into one table of a server: the second is refused, with who has it", async () => {
+  await server.sql("DROP TABLE IF EXISTS shared");
   await server.sql("CREATE TABLE shared (id BIGINT, word TEXT)");
   const nodes: FlowNode[] = [
     ["rows", "csv", { path: "rows.csv" }],

@@ -45,6 +45,7 @@ export class TableOutput {
   #unseen: { readonly key: string; readonly rows: number; readonly refused: readonly RefusedRow[] } | null =
     null;
   #last: Promise<void> = Promise.resolve();
+  #isClosed = false;
 
   constructor(options: TableOptions, services: TableServices) {
     this.#options = options;
@@ -137,7 +138,13 @@ export class TableOutput {
 
   async #begin(schema: Schema): Promise<Begun> {
     const { open, run, warn } = this.#services;
-    const target = (this.#target = await open());
+    const target = await open();
+    if (this.#isClosed) {
+      // The run has ended while it was being opened, and nobody else would let go of it.
+      await target.close();
+      throw new DOMException("The run has ended.", "AbortError");
+    }
+    this.#target = target;
     return target.alone(() =>
       beginTable(target, schema, this.#options, { run, warn, reached: this.#reached }),
     );
@@ -207,6 +214,7 @@ export class TableOutput {
   }
 
   async #close(): Promise<void> {
+    this.#isClosed = true;
     await this.#target?.close();
     this.#target = null;
   }
