@@ -307,7 +307,8 @@ export class TensorColumn implements ColumnBase {
   }
 }
 
-function filled(
+/** So many rows that `fill` makes, back to back. */
+export function filled(
   dtype: Exclude<TensorDtype, "string">,
   rows: number,
   rowSize: number,

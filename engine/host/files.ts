@@ -2,7 +2,7 @@
 
 import { readFileSync, statSync, type Stats } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve, sep } from "node:path";
+import { join, relative, resolve, sep } from "node:path";
 import { MillraceError } from "../sdk/errors.ts";
 import type { FileLock, FileReader, Files, FileStat } from "../sdk/services.ts";
 import { fileError, withFile } from "./file-errors.ts";
@@ -122,14 +122,21 @@ function tooLarge(file: string, size: number, maxBytes: number): MillraceError {
 
 async function listFiles(path: string, recursive: boolean): Promise<readonly string[]> {
   const entries = await readdir(path, { withFileTypes: true, recursive });
+  const within = new Map<string, string>();
   const names = entries
     .filter((entry) => entry.isFile())
-    .map((entry) =>
-      resolve(entry.parentPath, entry.name)
-        .slice(resolve(path).length + 1)
-        .split(sep)
-        .join("/"),
-    );
+    .map(({ parentPath, name }) => `${prefixOf(parentPath)}${name}`);
   // Code point order, so that a list is the same in every locale.
   return names.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+
+  /** What stands before the names in a folder; paths are taken apart once for each, not for each file. */
+  function prefixOf(folder: string): string {
+    let prefix = within.get(folder);
+    if (prefix === undefined) {
+      const parts = relative(path, folder);
+      prefix = parts === "" ? "" : `${parts.split(sep).join("/")}/`;
+      within.set(folder, prefix);
+    }
+    return prefix;
+  }
 }

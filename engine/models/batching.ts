@@ -99,7 +99,8 @@ export class Batcher {
         const i = next++;
         const from = i * size;
         const part = this.#cut(feeds, from, from + sizes[i], pad ? size : sizes[i]);
-        parts[i] = await runner.run(part, sizes[i]);
+        const answer = runner.run(part, sizes[i]);
+        parts[i] = answer instanceof Promise ? await answer : answer;
       }
     };
     await Promise.all(Array.from({ length: Math.min(count, runner.inFlight) }, pump));

@@ -3,6 +3,7 @@
 import { allocate, type NumberArray } from "../frames/types.ts";
 import { MillraceError } from "../sdk/errors.ts";
 import type { FillRow } from "../frames/column.ts";
+import { MadeTensor } from "../frames/made-tensor.ts";
 import type { Tensor } from "../sdk/services.ts";
 import type { Results } from "./ort-session.ts";
 
@@ -42,14 +43,7 @@ function laterRows(
   size: number,
 ): Tensor {
   const cut: FillRow = (row, out, offset) => fill(Math.min(from + row, to - 1), out, offset);
-  const shape = { dtype, dims: [size, ...dims.slice(1)] };
-  return {
-    ...shape,
-    fill: cut,
-    get data() {
-      return fillRows(shape, cut).data;
-    },
-  };
+  return new MadeTensor(dtype, [size, ...dims.slice(1)], cut);
 }
 
 /** The rows at the given places, in new memory. */

@@ -28,15 +28,17 @@ const SHORT_ROWS = 32;
 
 /** Elements of a tensor column from which a frame is not small, however few rows it has. */
 const BULKY_ELEMENTS = 65_536;
-/** Frames of more (pictures as large tensors: 16 MB) wait two at a time. */
-const HUGE_ELEMENTS = 4_194_304;
-const MAX_HUGE_FRAMES = 2;
+/**
+ * While one is worked on, one waits and the next is being made. What waits longer outlives a collection of young objects, and then stays until
+ * the whole heap is looked through.
+ */
+const MAX_BULKY_FRAMES = 1;
 
 /** Eight pictures are few rows, and 256 times eight of them a gigabyte. */
-function isBulky({ length, columns }: Frame, elements = BULKY_ELEMENTS): boolean {
+function isBulky({ length, columns }: Frame): boolean {
   for (const column of columns) {
-    if (column.layout === "tensor" && length * column.rowSize > elements) return true;
-    if (elements > BULKY_ELEMENTS || column.layout !== "object") continue;
+    if (column.layout === "tensor" && length * column.rowSize > BULKY_ELEMENTS) return true;
+    if (column.layout !== "object") continue;
     if (column.type.type === "image" || column.type.type === "audio") return true;
   }
   return false;
@@ -44,7 +46,7 @@ function isBulky({ length, columns }: Frame, elements = BULKY_ELEMENTS): boolean
 
 /** How many frames like this one may wait. */
 function mostWaiting(frame: Frame): number {
-  if (isBulky(frame)) return isBulky(frame, HUGE_ELEMENTS) ? MAX_HUGE_FRAMES : MAX_FRAMES;
+  if (isBulky(frame)) return MAX_BULKY_FRAMES;
   return frame.length < SHORT_ROWS ? MAX_SHORT_FRAMES : MAX_FRAMES;
 }
 

@@ -55,14 +55,14 @@ export interface Raster extends Size {
 }
 
 /**
- * The box of `place`: `source` enlarged to `place.inner` where it is smaller, at its place, cut off at the edges, and `background` (a byte
- * for each channel) around it.
+ * The box of `place`: `source` enlarged to `place.inner` where it is smaller, at its place, cut off at the edges, and what `background`
+ * answers (a byte for each channel) around it.
  */
 export function placeInBox(
   source: Raster,
   place: Placement,
   kernel: Kernel,
-  background: readonly number[],
+  background: () => readonly number[],
 ): Uint8Array {
   const { inner, width, height, left, top } = place;
   const { channels } = source;
@@ -74,7 +74,7 @@ export function placeInBox(
   const isWhole = x.count === width && y.count === height;
   if (isWhole && source.width === width && source.height === height) return source.data;
   const out = new Uint8Array(width * height * channels);
-  if (!isWhole) fillColour(out, background);
+  if (!isWhole) fillColour(out, background());
   if (source.width === inner.width && source.height === inner.height) {
     // Nothing is scaled: its lines are moved as they are.
     for (let row = 0; row < y.count; row++) {

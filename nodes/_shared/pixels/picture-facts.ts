@@ -44,6 +44,11 @@ const COEFFICIENT_BYTES = 2;
 /** Cells are immutable, and several nodes ask about the same one. */
 const known = new WeakMap<ImageCell, PictureFacts>();
 
+/** What is known of a cell already: nobody waits for that. */
+export function factsKnown(image: ImageCell): PictureFacts | undefined {
+  return known.get(image);
+}
+
 /** Throws for what is no picture, or none of a format that is read. */
 export async function pictureFacts(sharp: SharpLibrary, image: ImageCell): Promise<PictureFacts> {
   const facts = known.get(image) ?? (await readFacts(sharp, image));

@@ -7,7 +7,7 @@ import { placeInBox, type Kernel } from "./enlarge.ts";
 import { placePicture, type Anchor, type Fit, type Placement, type Size } from "./fit.ts";
 import { grayOf, lumaOf } from "./gray.ts";
 import { tooLarge } from "./picture-errors.ts";
-import { knowFacts, pictureFacts, type PictureFacts } from "./picture-facts.ts";
+import { factsKnown, knowFacts, pictureFacts, type PictureFacts } from "./picture-facts.ts";
 import { loadSharp, type SharpLibrary } from "./sharp-library.ts";
 
 export interface WantedSize extends Size {
@@ -60,27 +60,26 @@ export class PictureReader {
    */
   async sized(image: ImageCell, want: WantedSize): Promise<SizedPixels> {
     const { gray = false, background = "#000000", kernel = "linear" } = want;
-    const facts = await this.facts(image);
+    const facts = factsKnown(image) ?? (await this.facts(image));
     const place = placePicture(facts, want, want.fit, want.anchor);
     const channels = gray ? 1 : 3;
     const isGray = gray && facts.channels <= 2;
     // Enlarged is done below: libvips gets the size at which nothing is.
-    const size = {
-      width: Math.min(place.inner.width, facts.width),
-      height: Math.min(place.inner.height, facts.height),
-    };
-    const more = (place.width * place.height + size.width * size.height) * 4;
+    const width = Math.min(place.inner.width, facts.width);
+    const height = Math.min(place.inner.height, facts.height);
+    const more = (place.width * place.height + width * height) * 4;
     const data = await this.#holdStreamed(facts, more, async () => {
       // Each step costs something for every picture, also where there is nothing to do.
       const seen = facts.orientation === 1 ? this.stored(image) : this.upright(image);
       const solid = facts.hasAlpha ? seen.flatten({ background }) : seen;
-      const pipe = solid.resize({ ...size, fit: "fill", kernel }).toColourspace(isGray ? "b-w" : "srgb");
+      const pipe = solid
+        .resize({ width, height, fit: "fill", kernel })
+        .toColourspace(isGray ? "b-w" : "srgb");
       const found = await this.#raw(pipe, isGray ? 1 : 3);
-      const raster = { ...size, channels, data: gray && !isGray ? grayOf(found) : found };
-      return placeInBox(raster, place, kernel, backgroundBytes(background, channels));
+      const raster = { width, height, channels, data: gray && !isGray ? grayOf(found) : found };
+      return placeInBox(raster, place, kernel, () => backgroundBytes(background, channels));
     });
-    const { width, height } = facts;
-    return { ...place, data, channels, source: { width, height } };
+    return { ...place, data, channels, source: { width: facts.width, height: facts.height } };
   }
 
   /** All pixels of a picture, upright, 8 bits each: gray stays gray and alpha stays alpha unless `flatten` says what is behind. */
@@ -128,20 +127,19 @@ export class PictureReader {
 
   /** Does work that decodes the picture and makes `more` bytes besides, when so much memory is free. Refuses what can never be. */
   hold<T>(facts: PictureFacts, more: number, work: () => Promise<T>): Promise<T> {
-    const bytes = facts.decodedBytes + more;
-    if (bytes > this.#memory.limit) throw tooLarge(facts.width, facts.height, bytes, this.#memory.limit);
-    return this.#memory.hold(bytes, work);
+    return this.#holdAll(facts, facts.decodedBytes + more, work);
   }
 
   /** As `hold`, for work that goes through the picture from top to bottom and makes it smaller or cuts it. */
   #holdStreamed<T>(facts: PictureFacts, more: number, work: () => Promise<T>): Promise<T> {
     const { width, channels, decodedBytes } = facts;
     const lines = facts.needsWhole || facts.orientation !== 1 ? Infinity : STREAM_LINES;
-    return this.hold(
-      { ...facts, decodedBytes: Math.min(decodedBytes, width * channels * lines) },
-      more,
-      work,
-    );
+    return this.#holdAll(facts, Math.min(decodedBytes, width * channels * lines) + more, work);
+  }
+
+  #holdAll<T>({ width, height }: PictureFacts, bytes: number, work: () => Promise<T>): Promise<T> {
+    if (bytes > this.#memory.limit) throw tooLarge(width, height, bytes, this.#memory.limit);
+    return this.#memory.hold(bytes, work);
   }
 
   /** Does work that takes so many bytes, when they are free. */

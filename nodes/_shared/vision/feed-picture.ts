@@ -1,8 +1,8 @@
 // From a picture to a model's input: decoded, placed, and its bytes turned into the values the model wants.
 
 import type { FillRow } from "../../../engine/frames/column.ts";
-import { allocate } from "../../../engine/frames/types.ts";
 import type { ImageCell } from "../../../engine/frames/image.ts";
+import { MadeTensor } from "../../../engine/frames/made-tensor.ts";
 import type { Tensor } from "../../../engine/sdk/services.ts";
 import type { PictureReader, SizedPixels } from "../pixels/picture-reader.ts";
 import { pixelTable, scaleOf, writePixels } from "../pixels/pixel-values.ts";
@@ -30,22 +30,7 @@ export function pictureFeeder(reader: PictureReader, input: PictureInput): FeedP
     const layout = planar ? "NCHW" : "NHWC";
     // Made where the model runs, in memory that is used again.
     const fill: FillRow = (_, out, offset) => writePixels(bytes, table, { out, offset, layout, order });
-    const all = () => {
-      const data = allocate(dtype, bytes.length);
-      fill(0, data, 0);
-      return data;
-    };
-    return {
-      tensor: {
-        dtype,
-        dims,
-        fill,
-        get data() {
-          return all();
-        },
-      },
-      place,
-    };
+    return { tensor: new MadeTensor(dtype, dims, fill), place };
   };
 }
 

@@ -3,6 +3,7 @@
 import type { Frame } from "../../../engine/frames/frame.ts";
 import type { Column, TensorColumn } from "../../../engine/frames/column.ts";
 import { unifyShapes } from "../../../engine/frames/dims.ts";
+import { MadeTensor } from "../../../engine/frames/made-tensor.ts";
 import { allocate, type Dim, type NumberArray } from "../../../engine/frames/types.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { RowError } from "../../../engine/sdk/node-definition.ts";
@@ -74,16 +75,7 @@ function feedTensor(column: TensorColumn, { spec, row, columns }: MappedInput): 
     spec.anyRank === true || sameShape(spec.shape, shape) || unifyShapes(spec.shape.slice(1), shape).fits;
   const dims = [length, ...(fits ? shape : numbersOnly(row ?? [], column.rowSize))];
   if (fill && column.dtype === spec.dtype && column.dtype !== "string") {
-    // A getter: the values are made only where somebody wants them all.
-    const tensor = {
-      dtype: column.dtype,
-      dims,
-      fill,
-      get data() {
-        return column.data as NumberArray;
-      },
-    };
-    return { tensor, failures: null, rounded: null };
+    return { tensor: new MadeTensor(column.dtype, dims, fill), failures: null, rounded: null };
   }
   const { data } = column;
   if (spec.dtype === "string" || column.dtype === "string") {

@@ -104,14 +104,19 @@ export default defineNode({
     const sizes = new Array<Size | null>(frame.length).fill(null);
     const pixels = new Array<Uint8Array>(frame.length);
     const failures = new Map<number, RowError>();
+    const wantOf = (picture: Size): WantedSize => {
+      const size = tensorSize(picture, params);
+      refuseHuge(size, size.width * size.height * order.length * BYTES[dtype], state.reader.limit);
+      return { ...state.want, ...size };
+    };
+    let wantOfAll: WantedSize | null = null;
     const decode = async (row: number): Promise<void> => {
       const image = source.get(row) as ImageCell | null;
       if (!image) return void failures.set(row, noPicture(name));
       try {
-        const wanted = tensorSize(isOwn ? await state.reader.facts(image) : NO_PICTURE, params);
-        refuseHuge(wanted, wanted.width * wanted.height * order.length * BYTES[dtype], state.reader.limit);
-        pixels[row] = (await state.reader.sized(image, { ...state.want, ...wanted })).data;
-        sizes[row] = wanted;
+        const want = isOwn ? wantOf(await state.reader.facts(image)) : (wantOfAll ??= wantOf(NO_PICTURE));
+        pixels[row] = (await state.reader.sized(image, want)).data;
+        sizes[row] = want;
       } catch (thrown) {
         failures.set(row, pictureError(thrown, image, name));
       }
