@@ -10,12 +10,13 @@ export interface SqlitePlace {
   readonly timeoutSeconds: number;
 }
 
-/** Nothing can be changed through it, also not by a query that says so. */
+/** Nothing in it can be changed, also not by a query that says so, and its views cannot do what only queries may. */
 export async function openToRead(place: SqlitePlace, files: Files): Promise<SqliteDatabase> {
   // Says what is wrong with the path; SQLite would make a file where there is none.
   await (await files.open(place.path)).close();
   const database = await opened(place, files);
   database.pragma("query_only = 1");
+  database.pragma("trusted_schema = 0");
   return database;
 }
 

@@ -11,6 +11,7 @@ import { boundQuery, type QueryValues } from "./query-values.ts";
 import { singleSelect } from "./single-select.ts";
 import { sqliteQueryError } from "./sqlite-errors.ts";
 import { openToRead, type SqlitePlace } from "./sqlite-file.ts";
+import { refuseReach } from "./sqlite-reach.ts";
 import {
   declaredType,
   seenType,
@@ -111,6 +112,7 @@ async function withQuery<T>(
   work: (query: OpenQuery) => Promise<T> | T,
 ): Promise<T> {
   const { query, values } = boundQuery(asked.query, asked.values, "?");
+  refuseReach(query.text);
   const own = singleSelect(query.text);
   const database = await openToRead(asked, files);
   const inWords = <R>(does: () => R): R => {

@@ -1,5 +1,6 @@
 // The database source on files of SQLite: types by declaration and by sight, values of another kind, and what is no database.
 
+import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -187,4 +188,25 @@ test("a file that somebody has locked altogether", async () => {
     other.exec("ROLLBACK");
     other.close();
   }
+});
+
+test.each([
+  ["SELECT writefile('%', 'x') AS a"],
+  ["SELECT \"readfile\"('%') AS a"],
+  ["SELECT [readfile](x'00') AS a"],
+  ["SELECT name FROM fsdir('%') AS f"],
+  ["SELECT 1 AS a UNION ALL SELECT lsmode(0) FROM t"],
+  ["SELECT $a$ AS a, writefile('%', 'x') AS b, $a$ AS c"],
+  ["SELECT x AS a FROM calls"],
+])("files are not reached by a query, also where a view hides it: %s", async (query) => {
+  const target = join(folder, "made.txt");
+  sql(
+    "CREATE TABLE t (id INTEGER)",
+    "INSERT INTO t VALUES (1)",
+    `CREATE VIEW calls AS SELECT writefile('${target}', 'x') AS x FROM t`,
+  );
+  await expect(read(query.replaceAll("%", target))).rejects.toMatchObject({
+    code: expect.stringMatching(/^(?:SQL_FUNCTION_REFUSED|SQL_INVALID|SQL_FAILED|DATABASE_FAILED)$/u),
+  });
+  expect(existsSync(target)).toBe(false);
 });
