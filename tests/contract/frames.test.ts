@@ -64,13 +64,15 @@ describe.each(sampled)("kind $name", ({ definition, sample }) => {
     }
   });
 
-  test.runIf(isSource(definition))("gives ranges that follow each other", () => {
-    for (const frames of Object.values(once.outputs)) expectAscending(frames);
-  });
+  if (isSource(definition))
+    test("gives ranges that follow each other", () => {
+      for (const frames of Object.values(once.outputs)) expectAscending(frames);
+    });
 
-  test.runIf(isRepeatable(definition))("gives the same answer twice", async () => {
-    expect(answer(await runSample(definition, sample))).toEqual(answer(once));
-  });
+  if (isRepeatable(definition))
+    test("gives the same answer twice", async () => {
+      expect(answer(await runSample(definition, sample))).toEqual(answer(once));
+    });
 });
 
 describe.each(fed)("kind $name", ({ definition, sample }) => {
