@@ -5,7 +5,7 @@ import { defineConfig } from "@playwright/test";
 import { CHROMIUM_ARGS, findChromium } from "./e2e/setup/chromium.ts";
 
 const DESKTOP = "electron/**";
-/** What people do in any host, told once more in the desktop window. How the page looks is no matter of the host. */
+/** What people do in any host, told once more in the desktop window. How the page looks is no matter of the host, nor what each gesture in it does. */
 const EVERY_HOST = [
   "bad-files.spec.ts",
   "engine-killed.spec.ts",

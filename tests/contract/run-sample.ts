@@ -1,6 +1,7 @@
 // Runs a sample through the real plan and runtime, with real files in a folder of its own, and watches the kind meanwhile.
 
-import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
+import { mkdirSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import * as z from "zod/mini";
@@ -127,11 +128,12 @@ export async function withServices<T>(
   const printed: string[] = [];
   const output = { print: (text: string) => void printed.push(text), width: 80 };
   try {
+    // At once: hundreds of small files take longer to wait for than to write.
     for (const [name, content] of Object.entries(files)) {
-      await mkdir(dirname(join(folder, name)), { recursive: true });
-      await writeFile(join(folder, name), content);
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), content);
       // A sample is written anew for each run, and must not look newer in the second one.
-      await utimes(join(folder, name), SAMPLE_AGE_S, SAMPLE_AGE_S);
+      utimesSync(join(folder, name), SAMPLE_AGE_S, SAMPLE_AGE_S);
     }
     const host = nodeHost({ files: disk, models, log, output });
     return await work(network ? { ...host, network } : host, folder, printed);

@@ -4,6 +4,8 @@ import sharp from "sharp";
 import { beforeEach, describe, expect, test } from "vitest";
 import { createCatalog } from "../../engine/catalog/catalog.ts";
 import type { NodeDocument, WorkflowDocument } from "../../engine/document/types.ts";
+import { planRedrive } from "../../app/engine-process/dead-letter/redrive.ts";
+import { workflowMark } from "../../app/engine-process/dead-letter/workflow-mark.ts";
 import { nodeKinds } from "../../nodes/index.ts";
 import { memoryFiles, type MemoryFiles } from "../support/memory-files.ts";
 import { bareHost } from "../support/run-workflow.ts";
@@ -45,6 +47,17 @@ function mended(document: WorkflowDocument): WorkflowDocument {
 }
 
 const ids = (path: string) => written(files, path).map(({ id }) => Number(id));
+
+test("more failed rows than a call has arguments are run again", async () => {
+  const document = flowOf([nodeOf("rows", "csv", { path: "rows.csv" }), out()], ["rows -> out"]);
+  const workflow = workflowMark(document, "flow.millrace.json");
+  const common = { source: "rows", node: "out", code: "X", cause: "X", attempt: 4, workflow };
+  const lines = Array.from({ length: 150_000 }, (_, i) => JSON.stringify({ line: i + 2, ...common }));
+  put("rows.csv", "id\n1\n");
+  put(LETTERS, lines.join("\n"));
+  const asked = { flow: "flow.millrace.json", file: LETTERS, append: false };
+  expect(await planRedrive(document, catalog, world, asked)).toMatchObject({ rows: 150_000, attempt: 5 });
+});
 
 describe("a row from its line", () => {
   const types = {

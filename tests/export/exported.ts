@@ -34,8 +34,9 @@ export async function exported(
   flow: string,
   name: string,
   args: readonly string[] = [],
+  env: NodeJS.ProcessEnv = {},
 ): Promise<string> {
-  const { code, stderr } = await work.millrace(["export", flow, "-o", name, ...args]);
+  const { code, stderr } = await work.millrace(["export", flow, "-o", name, ...args], env);
   if (code !== 0) throw new Error(stderr);
   const folder = work.path(name);
   await installPackages(folder);

@@ -12,9 +12,9 @@ import { exported, program } from "./exported.ts";
 import { graphsOf, type Graph } from "./family/graph.ts";
 import { FIELDS, type FieldName } from "./family/steps.ts";
 
-/** So many, of these seeds, use every kind. */
-const GRAPHS = { tables: 22, pictures: 2, sound: 2, words: 2 } satisfies Record<FieldName, number>;
-const SEEDS = { tables: 9, pictures: 7, sound: 7, words: 7 } satisfies Record<FieldName, number>;
+/** So many, of these seeds, use every kind; few others use them all in so few graphs. */
+const GRAPHS = { tables: 13, pictures: 2, sound: 2, words: 2 } satisfies Record<FieldName, number>;
+const SEEDS = { tables: 1294, pictures: 7, sound: 7, words: 7 } satisfies Record<FieldName, number>;
 const FLOW = "flow.millrace.json";
 
 const work = workspace();

@@ -1,8 +1,7 @@
 // A small web server on this machine, for one test: answers as told, and remembers what it was asked. It proves a protocol, no real server.
 
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo, Socket } from "node:net";
-import { onTestFinished } from "vitest";
+import { listening } from "./listening.ts";
 
 export interface AskedRequest {
   readonly method: string;
@@ -25,38 +24,23 @@ export interface HttpServer {
 /** Ends with the test. */
 export async function httpServer(answer: Answer): Promise<HttpServer> {
   const asked: AskedRequest[] = [];
-  const sockets = new Set<Socket>();
-  let connections = 0;
   let underWay = 0;
   let most = 0;
   const server = createServer((request, response) => {
     most = Math.max(most, ++underWay);
     response.on("close", () => underWay--);
     void bodyOf(request).then((body) => {
-      const { method = "", url = "", headers } = request;
-      const one = { method, url, headers, body };
+      const { method = "", url: path = "", headers } = request;
+      const one = { method, url: path, headers, body };
       asked.push(one);
       answer(one, response, asked.length - 1);
     });
   });
-  server.on("connection", (socket) => {
-    connections++;
-    sockets.add(socket);
-    socket.on("error", () => {});
-    socket.on("close", () => sockets.delete(socket));
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(
-    () =>
-      new Promise<void>((resolve) => {
-        for (const socket of sockets) socket.destroy();
-        server.close(() => resolve());
-      }),
-  );
+  const { url, connections } = await listening(server);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     asked,
-    connections: () => connections,
+    connections,
     mostAtOnce: () => most,
   };
 }

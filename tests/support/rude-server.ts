@@ -2,8 +2,7 @@
 
 import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo, Socket } from "node:net";
-import { onTestFinished } from "vitest";
+import { listening } from "./listening.ts";
 
 export interface Asked {
   readonly url: string;
@@ -26,9 +25,7 @@ export interface RudeServer {
 
 export async function rudeServer(...first: readonly Answering[]): Promise<RudeServer> {
   let answers = [...first];
-  let connections = 0;
   const asked: Asked[] = [];
-  const sockets = new Set<Socket>();
   const server = createServer((request, response) => {
     const { range, authorization, "if-range": ifRange } = request.headers;
     asked.push({
@@ -40,24 +37,11 @@ export async function rudeServer(...first: readonly Answering[]): Promise<RudeSe
     const answer = answers.length > 1 ? answers.shift()! : answers[0];
     answer(request, response);
   });
-  server.on("connection", (socket) => {
-    connections++;
-    sockets.add(socket);
-    socket.on("error", () => {});
-    socket.on("close", () => sockets.delete(socket));
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(
-    () =>
-      new Promise<void>((resolve) => {
-        for (const socket of sockets) socket.destroy();
-        server.close(() => resolve());
-      }),
-  );
+  const { url, connections } = await listening(server);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     asked,
-    connections: () => connections,
+    connections,
     answerWith: (...next) => (answers = [...next]),
   };
 }

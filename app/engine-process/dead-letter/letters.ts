@@ -35,6 +35,8 @@ export interface Letters {
   readonly sources: ReadonlyMap<string, LettersOfSource>;
   /** Lines of the file. A row that failed twice has two. */
   readonly lines: number;
+  /** Most times that a row of it has failed. */
+  readonly attempts: number;
 }
 
 /** Bytes read at once. */
@@ -111,6 +113,7 @@ class Gathering {
   readonly #workflow: WorkflowMark;
   readonly #sources = new Map<string, Found>();
   #lines = 0;
+  #attempts = 0;
 
   constructor(path: string, workflow: WorkflowMark) {
     this.#path = path;
@@ -140,6 +143,7 @@ class Gathering {
     const holds = !given ? "place" : isPartlyElsewhere(given) ? "name" : "row";
     // A row that failed at two nodes is run again once.
     const key = given ? `${place} ${fingerprint(JSON.stringify(given.row))}` : `${place}`;
+    this.#attempts = Math.max(this.#attempts, attempt);
     const tried = Math.max(attempt, found.letters.get(key)?.attempt ?? 0);
     found.letters.set(key, { holds, place, attempt: tried, at, bytes });
   }
@@ -150,7 +154,12 @@ class Gathering {
       const sorted = eachOnce([...letters.values()], unit).toSorted((a, b) => a.place - b.place);
       return [source, { source, unit, letters: sorted, types }] as const;
     });
-    return { path: this.#path, sources: new Map(sources), lines: this.#lines };
+    return {
+      path: this.#path,
+      sources: new Map(sources),
+      lines: this.#lines,
+      attempts: this.#attempts,
+    };
   }
 }
 

@@ -44,8 +44,7 @@ export async function planRedrive(
     forRun: false,
   });
   const consulted = consultedSources(asItIs);
-  const attempt =
-    1 + Math.max(...[...letters.sources.values()].flatMap((of) => of.letters.map((one) => one.attempt)));
+  const attempt = letters.attempts + 1;
   const stand = new Map<string, AnyNode>();
   for (const [source, of] of letters.sources)
     if (!consulted.has(source))

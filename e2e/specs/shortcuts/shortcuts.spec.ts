@@ -10,7 +10,6 @@ import { pressable, ShortcutSheet } from "../../pages/shortcut-sheet.ts";
 import { ARRANGING_KEYS } from "./arranging.ts";
 import { NODES, type Checks } from "./check.ts";
 import { CLIPBOARD_KEYS } from "./clipboard.ts";
-import { GESTURES } from "./gestures.ts";
 import { addNeighbours, NEIGHBOUR_KEYS } from "./neighbours.ts";
 import { NODE_KEYS } from "./nodes.ts";
 import { PROGRAM_KEYS } from "./program.ts";
@@ -53,18 +52,6 @@ for (const [what, checks] of Object.entries(KEYS))
           await editor.expectOpen(nodes);
         });
   });
-
-test("every gesture of the pointer", async ({ page, launch, samples }) => {
-  const editor = await openFlow(page, await launch(samples["score.millrace.json"]), 5);
-  const lines = await new ShortcutSheet(page).gestures();
-  expect(lines.toSorted()).toEqual(Object.keys(GESTURES).toSorted());
-  for (const gesture of lines)
-    await test.step(gesture, async () => {
-      await editor.canvas.focus();
-      await GESTURES[gesture](editor);
-      await editor.expectOpen(5);
-    });
-});
 
 test("stop", async ({ page, launch, home }) => {
   const file = join(home, "long.millrace.json");

@@ -1,6 +1,6 @@
 // What a person does to a workflow, by the name that the Edit menu gives it, and the commands that it makes.
 //
-// The workflow is that of `undo.spec.ts`: five nodes in a row, the first wire bent, a note, a frame and a bent wire. Nothing is selected.
+// The workflow is that of `every-gesture.spec.ts`: five nodes in a row, the first wire bent, a note, a frame and a bent wire. Nothing is selected.
 
 import { dropFiles } from "../../fixtures/drop-files.ts";
 import type { Command } from "../../../engine/document/command.ts";

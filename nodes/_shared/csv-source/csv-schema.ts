@@ -3,8 +3,8 @@
 import { field } from "../../../engine/frames/frame.ts";
 import { formatType, type DataType, type Schema } from "../../../engine/frames/types.ts";
 import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
-import { unknownColumnIssues } from "../column-issues.ts";
-import { readableType, READABLE_TYPES } from "../readable-types.ts";
+import { readableType } from "../readable-types.ts";
+import { typesIssues } from "../types-issues.ts";
 import { ownValue } from "../own-value.ts";
 import { uniqueNames } from "../csv/unique-names.ts";
 import { textDateIssues, timeIssues } from "./date-issues.ts";
@@ -28,7 +28,7 @@ export function csvSchema(params: CsvParams, facts: CsvFacts): { out: Schema; is
   return {
     out,
     issues: [
-      ...typeIssues(params, out),
+      ...typesIssues(params.types, out),
       ...nameIssues(facts.header, names),
       ...misfitIssues(params, facts, out),
       ...signIssues(params),
@@ -39,25 +39,6 @@ export function csvSchema(params: CsvParams, facts: CsvFacts): { out: Schema; is
       ...fileIssues(facts),
     ],
   };
-}
-
-function typeIssues(params: CsvParams, out: Schema): NodeIssue[] {
-  const unknownTypes = Object.entries(params.types).filter(([, type]) => !readableType(type));
-  return [
-    ...unknownColumnIssues(out, Object.keys(params.types), "params.types").map((issue) => ({
-      ...issue,
-      port: "out",
-    })),
-    ...unknownTypes.map(([name, type]): NodeIssue => ({
-      code: "TYPE_UNKNOWN",
-      severity: "error",
-      path: `params.types.${name}`,
-      message: `Column "${name}" cannot be read as "${type}".`,
-      expected: `one of ${READABLE_TYPES.join(", ")}`,
-      got: type,
-      hint: `Choose one of the types: ${READABLE_TYPES.join(", ")}.`,
-    })),
-  ];
 }
 
 function nameIssues(header: readonly string[], names: readonly string[]): NodeIssue[] {

@@ -2,7 +2,7 @@
 
 import type { Frame } from "../../../engine/frames/frame.ts";
 import type { Schema } from "../../../engine/frames/types.ts";
-import { sameType } from "../../../engine/frames/types.ts";
+import { formatType, sameType } from "../../../engine/frames/types.ts";
 import { closest } from "../../../engine/sdk/closest.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import { FilledRows } from "./filled-rows.ts";
@@ -165,9 +165,13 @@ function refuseOther(planned: Schema, now: Schema): void {
   throw new MillraceError("DATABASE_CHANGED", {
     message: "The query gives other columns than when the workflow was checked.",
     path: "params.query",
-    expected: planned.fields.map(({ name }) => name).join(", "),
-    got: now.fields.map(({ name }) => name).join(", "),
+    expected: columnsText(planned),
+    got: columnsText(now),
     hint: "Somebody has changed the database meanwhile: start the run again.",
     fatal: true,
   });
+}
+
+function columnsText({ fields }: Schema): string {
+  return fields.map(({ name, type }) => `${name} ${formatType(type)}`).join(", ");
 }

@@ -30,41 +30,46 @@ export class PostgresSession {
   readonly #host: PostgresHost;
   readonly #client: Client;
   readonly #signal: AbortSignal;
-  readonly #pid: number;
+  /** The server's process behind the connection; null until it has said it. */
+  #pid: string | null = null;
   readonly #stop = () => void this.#stopServer();
   /** Why the connection is gone. */
   #gone: Error | null = null;
 
-  private constructor(
-    place: ServerPlace,
-    host: PostgresHost,
-    signal: AbortSignal,
-    { client, pid }: { readonly client: Client; readonly pid: number },
-  ) {
+  private constructor(place: ServerPlace, host: PostgresHost, signal: AbortSignal, client: Client) {
     this.#place = place;
     this.#host = host;
     this.#client = client;
     this.#signal = signal;
-    this.#pid = pid;
     client.on("error", (error) => (this.#gone = error));
     signal.addEventListener("abort", this.#stop, { once: true });
   }
 
   /** Whoever opens it closes it. Times come in UTC, and as ISO 8601 has them. */
   static async open(place: ServerPlace, host: PostgresHost, signal: AbortSignal): Promise<PostgresSession> {
-    const client = await connected(place, host, signal);
-    const timeoutMs = Math.ceil(place.timeoutSeconds * 1000);
+    const session = new PostgresSession(place, host, signal, await connected(place, host, signal));
     try {
-      const { rows } = await client.query<{ pid: number }>(
-        `SELECT pg_backend_pid() AS pid, set_config('statement_timeout', '${timeoutMs}', false), ` +
-          "set_config('timezone', 'UTC', false), set_config('datestyle', 'ISO, YMD', false), " +
-          "set_config('bytea_output', 'hex', false), set_config('extra_float_digits', '1', false)",
-      );
-      return new PostgresSession(place, host, signal, { client, pid: rows[0].pid });
+      await session.#begin();
+      return session;
     } catch (thrown) {
-      await client.end().catch(() => {});
+      await session.close();
+      signal.throwIfAborted();
       throw reachError(thrown, place);
     }
+  }
+
+  async #begin(): Promise<void> {
+    // It may have fired when nobody listened: between two connections, or before the first.
+    this.#signal.throwIfAborted();
+    const timeoutMs = Math.ceil(this.#place.timeoutSeconds * 1000);
+    const { rows } = await this.ask(
+      `SELECT pg_backend_pid(), set_config('statement_timeout', '${timeoutMs}', false), ` +
+        "set_config('timezone', 'UTC', false), set_config('datestyle', 'ISO, YMD', false), " +
+        "set_config('bytea_output', 'hex', false), set_config('extra_float_digits', '1', false), " +
+        // Texts in statements are written as the standard has them, where a backslash is a sign like others.
+        "set_config('standard_conforming_strings', 'on', false)",
+    );
+    [[this.#pid]] = rows;
   }
 
   /** The whole answer: for short ones. Only one statement can stand in the text. */
@@ -121,6 +126,7 @@ export class PostgresSession {
 
   /** A server does not notice that nobody waits any more: it is asked to stop, on another connection. */
   async #stopServer(): Promise<void> {
+    if (this.#pid === null) return letGo(this.#client);
     try {
       const other = await connected(this.#place, this.#host, new AbortController().signal);
       await other.query("SELECT pg_cancel_backend($1)", [this.#pid]).catch(() => {});
@@ -150,19 +156,26 @@ async function connected(place: ServerPlace, host: PostgresHost, signal: AbortSi
   const client = new Pg(config);
   // What happens while nobody asks anything would else end the process.
   client.on("error", () => {});
-  const stop = () => void client.end().catch(() => {});
+  let stop = () => {};
+  // The client never tells what becomes of a connection that is ended before it is there.
+  const stopped = new Promise<"stopped">((resolve) => (stop = () => resolve("stopped")));
   signal.addEventListener("abort", stop, { once: true });
   try {
-    await client.connect();
+    if ((await Promise.race([client.connect(), stopped])) === "stopped") signal.throwIfAborted();
     return client;
   } catch (thrown) {
-    await client.end().catch(() => {});
+    letGo(client);
     signal.throwIfAborted();
     const isName = isNoDatabase(thrown as ServerError) && database !== DEFAULT_DATABASE;
     throw reachError(thrown, place, isName ? await databasesOf(place, host, signal) : []);
   } finally {
     signal.removeEventListener("abort", stop);
   }
+}
+
+/** At once, whatever the other side does. */
+function letGo(client: Client): void {
+  client.connection.stream.destroy();
 }
 
 /** It is on every server, for whoever wants to look around. */
@@ -176,11 +189,14 @@ async function databasesOf(
 ): Promise<readonly string[]> {
   try {
     const client = await connected({ ...place, database: DEFAULT_DATABASE }, host, signal);
-    const { rows } = await client.query<{ datname: string }>(
-      "SELECT datname FROM pg_database WHERE datallowconn AND NOT datistemplate ORDER BY datname",
-    );
-    await client.end();
-    return rows.map(({ datname }) => datname);
+    try {
+      const { rows } = await client.query<{ datname: string }>(
+        "SELECT datname FROM pg_database WHERE datallowconn AND NOT datistemplate ORDER BY datname",
+      );
+      return rows.map(({ datname }) => datname);
+    } finally {
+      await client.end();
+    }
   } catch {
     return [];
   }

@@ -1,19 +1,12 @@
 // What a secret holds, by its name.
 
-import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { Secrets } from "../../../engine/sdk/services.ts";
+import { secretMissing } from "../secret-missing.ts";
 
 /** Null where none is named. */
 export async function secretOf(name: string, secrets: Secrets): Promise<string | null> {
   if (name === "") return null;
   const value = await secrets.get(name);
-  if (value !== null && value !== "") return value;
-  throw new MillraceError("SECRET_MISSING", {
-    message: `There is no secret "${name}".`,
-    path: "params.password",
-    expected: "a secret of that name",
-    got: "none",
-    hint: `Set it where the workflow is started, as a variable of the environment: ${name}=… . Only its name stands in the workflow.`,
-    fatal: true,
-  });
+  if (value === null || value === "") throw secretMissing(name, "params.password");
+  return value;
 }

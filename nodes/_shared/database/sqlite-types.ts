@@ -57,12 +57,18 @@ const READERS = {
   bool: (value: SqliteValue) => (value === 0n || value === 1n ? value === 1n : undefined),
   int64: (value: SqliteValue) => (typeof value === "bigint" ? value : undefined),
   float64: (value: SqliteValue) =>
-    typeof value === "number" ? value : typeof value === "bigint" ? Number(value) : undefined,
+    typeof value === "number" ? value : typeof value === "bigint" ? kept(value) : undefined,
   date: (value: SqliteValue) => (typeof value === "string" ? (readDay(value) ?? undefined) : undefined),
   timestamp: (value: SqliteValue) => (typeof value === "string" ? readTime(value)?.ms : undefined),
   text: (value: SqliteValue) =>
     typeof value === "string" ? value : value instanceof Uint8Array ? base64Of(value) : String(value),
 };
+
+/** A whole number as float64, where that has all of its digits. */
+function kept(value: bigint): number | undefined {
+  const number = Number(value);
+  return BigInt(number) === value ? number : undefined;
+}
 
 /** A value in words, for an error: what it is, and a little of it. */
 export function valueText(value: SqliteValue): string {

@@ -4,6 +4,7 @@ import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
 import { choice, secretName, text } from "../../../engine/sdk/params.ts";
 import type { HostServices, HttpAccess } from "../../../engine/sdk/services.ts";
+import { secretMissing } from "../secret-missing.ts";
 import { hasControls, isHeaderName } from "./header-rules.ts";
 
 export const accessParams = {
@@ -77,7 +78,7 @@ export async function accessOf(
   const { auth, secret, authUser, authName } = params;
   if (auth === "none" || network.isRecorded) return undefined;
   const value = await secrets.get(secret);
-  if (value === null) throw missing(secret);
+  if (value === null) throw secretMissing(secret, "params.secret");
   if (auth === "query") return { query: { [authName]: value } };
   if (auth !== "basic" && hasControls(value)) throw unfit(secret);
   switch (auth) {
@@ -111,17 +112,6 @@ export function shownAccess({ auth, secret, authName }: AccessSettings): string 
 
 function base64(value: string): string {
   return btoa(String.fromCharCode(...new TextEncoder().encode(value)));
-}
-
-function missing(name: string): MillraceError {
-  return new MillraceError("SECRET_MISSING", {
-    message: `There is no secret "${name}".`,
-    path: "params.secret",
-    expected: `a value in the environment variable ${name}, or in a file with secrets`,
-    got: "nothing",
-    hint: `Set ${name} in the environment, or give --secrets FILE with a line ${name}=…; check the spelling of the name.`,
-    fatal: true,
-  });
 }
 
 function unfit(name: string): MillraceError {

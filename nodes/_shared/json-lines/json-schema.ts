@@ -5,7 +5,8 @@ import { formatType, type DataType, type Schema } from "../../../engine/frames/t
 import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
 import { uniqueNames } from "../csv/unique-names.ts";
 import { ownValue } from "../own-value.ts";
-import { readableType, READABLE_TYPES } from "../readable-types.ts";
+import { readableType } from "../readable-types.ts";
+import { unreadableTypeIssues } from "../types-issues.ts";
 import type { JsonColumn, Nested } from "./infer-json.ts";
 import type { JsonFacts } from "./json-facts.ts";
 
@@ -39,25 +40,11 @@ export function jsonPlan({ nested, types }: JsonTypes, { columns }: Pick<JsonFac
 
 export function jsonIssues(params: JsonTypes, facts: JsonFacts, { schema }: JsonPlan): NodeIssue[] {
   return [
-    ...typeIssues(params.types),
+    ...unreadableTypeIssues(params.types),
     ...facts.columns.flatMap((column, i) => nameIssues(column, schema.fields[i].name)),
     ...facts.columns.flatMap((column, i) => misfitIssues(params, column, schema.fields[i].name)),
     ...rowIssues(facts),
   ];
-}
-
-function typeIssues(types: JsonTypes["types"]): NodeIssue[] {
-  return Object.entries(types)
-    .filter(([, type]) => !readableType(type))
-    .map(([name, type]) => ({
-      code: "TYPE_UNKNOWN",
-      severity: "error",
-      path: `params.types.${name}`,
-      message: `Column "${name}" cannot be read as "${type}".`,
-      expected: `one of ${READABLE_TYPES.join(", ")}`,
-      got: type,
-      hint: `Choose one of the types: ${READABLE_TYPES.join(", ")}.`,
-    }));
 }
 
 /** Keys that are empty, or make the name of another column. */

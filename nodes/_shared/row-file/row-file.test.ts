@@ -10,8 +10,11 @@ import { field } from "../../../engine/frames/frame.ts";
 import { diskFiles } from "../../../engine/host/files.ts";
 import { runNode } from "../../../engine/sdk/harness.ts";
 import type { Clock } from "../../../engine/sdk/services.ts";
+import { MillraceError } from "../../../engine/sdk/errors.ts";
+import { memoryFiles } from "../../../tests/support/memory-files.ts";
 import { quickClock } from "../../../tests/support/quick-clock.ts";
 import writeCsv from "../../actions/write-csv/write-csv.ts";
+import { RowFile, type RowFormat } from "./row-file.ts";
 import writeJsonl from "../../actions/write-jsonl/write-jsonl.ts";
 
 const schema = { fields: [field("id", "float64"), field("word", "text")] };
@@ -243,3 +246,51 @@ function besideOther(other: () => Promise<unknown>) {
   let begun: Promise<unknown> | null = null;
   return { ...files, create: (path: string) => afterWrite(files.create(path), () => (begun ??= other())) };
 }
+
+describe("a file whose beginning could not be written", () => {
+  const text = (words: string) => new TextEncoder().encode(words);
+  const format: RowFormat = { header: () => text("id\n"), lineEnd: text("\n"), misfit: () => null };
+  const rows = { bytes: text("2\n"), ends: [2], names: ["id"], written: () => {} };
+  const failure = new MillraceError("FILE_FAILED", { message: "The disk does not answer.", hint: "Look." });
+
+  test("that rows are added to keeps its rows, however often somebody tries again", async () => {
+    const memory = memoryFiles({ "out.csv": "id\n1\n" });
+    let opened = 0;
+    const files = {
+      ...memory,
+      open(path: string) {
+        // The third time it is opened to be copied.
+        if (++opened === 3) throw failure;
+        return memory.open(path);
+      },
+    };
+    const settings = { path: "out.csv", existing: "append", rollMegabytes: 0, rollMinutes: 0 } as const;
+    const file = await RowFile.open(settings, { files, clock: quickClock() }, format, ["id"]);
+    await expect(file.write(rows)).rejects.toBe(failure);
+    await expect((async () => file.write(rows))()).rejects.toBe(failure);
+    await expect(file.commit(["id"])).rejects.toBe(failure);
+    expect(memory.text("out.csv")).toBe("id\n1\n");
+  });
+
+  test("that follows others has no rows without a header", async () => {
+    const memory = memoryFiles();
+    let opened = 0;
+    const files = {
+      ...memory,
+      create(path: string) {
+        const writer = memory.create(path);
+        return Object.assign(Object.create(writer) as typeof writer, {
+          async open() {
+            if (++opened === 1) throw failure;
+          },
+        });
+      },
+    };
+    const settings = { path: "out-{n}.csv", existing: "replace", rollMegabytes: 1, rollMinutes: 0 } as const;
+    const file = await RowFile.open(settings, { files, clock: quickClock() }, format, ["id"]);
+    await expect(file.write(rows)).rejects.toBe(failure);
+    await expect((async () => file.write(rows))()).rejects.toBe(failure);
+    await expect(file.commit(["id"])).rejects.toBe(failure);
+    expect(memory.text("out-0001.csv")).toBeUndefined();
+  });
+});

@@ -43,6 +43,8 @@ export class RowFile {
   /** The file that is being written; null between two of them. */
   #writer: FileWriter | null;
   #isBegun = false;
+  /** What kept the beginning of a file from being written: behind it, rows would stand without a header, or in place of those that were there. */
+  #failure: Error | null = null;
   /** The file that rows are added to, as it was. */
   #existing: Existing | null = null;
   #number = 1;
@@ -76,6 +78,7 @@ export class RowFile {
   }
 
   write(rows: Rows): Promise<void> | void {
+    if (this.#failure) throw this.#failure;
     if (this.#rolls) return this.#writeRolled(rows);
     const { bytes, written, names } = rows;
     if (this.#isBegun) return this.#writer!.write(bytes, written);
@@ -84,6 +87,10 @@ export class RowFile {
 
   /** Puts what was written in its place; `names` are the columns where no row came. */
   async commit(names: readonly string[]): Promise<void> {
+    if (this.#failure) {
+      await this.abandon();
+      throw this.#failure;
+    }
     if (this.#rolls) {
       const isEmpty = !this.#isBegun && this.#settings.existing === "replace";
       if (isEmpty) await this.#beginPart(names);
@@ -111,16 +118,29 @@ export class RowFile {
   }
 
   /** Opens the file, so that a place that cannot be written is known before work is done for it, and writes what comes first. */
-  async #begin(names: readonly string[]): Promise<void> {
+  #begin(names: readonly string[]): Promise<void> {
     this.#isBegun = true;
+    return this.#once(this.#writeBeginning(names));
+  }
+
+  /** A beginning is tried once: nobody knows how much of it was written. */
+  async #once(beginning: Promise<void>): Promise<void> {
+    try {
+      await beginning;
+    } catch (thrown) {
+      this.#failure = thrown as Error;
+      throw thrown;
+    }
+  }
+
+  async #writeBeginning(names: readonly string[]): Promise<void> {
     const { path, existing } = this.#settings;
     const writer = this.#writer!;
     // Before what is there is looked at: from here on another run that adds to it takes our place, and we are told.
     await writer.open();
     if (existing === "append") await this.#refuseOther(names);
     if (this.#existing) return copyInto(writer, path, this.#host.files, this.#format.lineEnd);
-    const header = this.#format.header(names);
-    if (header) await writer.write(header);
+    await writeHeader(writer, this.#format.header(names));
   }
 
   async #refuseOther(names: readonly string[]): Promise<void> {
@@ -166,16 +186,19 @@ export class RowFile {
 
   async #beginPart(names: readonly string[]): Promise<void> {
     this.#isBegun = true;
-    this.#writer = this.#host.files.create(partName(this.#settings.path, this.#number++));
+    const writer = (this.#writer = this.#host.files.create(partName(this.#settings.path, this.#number++)));
     this.#rows = 0;
     if (this.#settings.rollMinutes > 0) this.#begunMs = this.#host.clock.monotonic();
-    await this.#writer.open();
-    const header = this.#format.header(names);
-    if (header) await this.#writer.write(header);
+    await this.#once(writeHeader(writer, this.#format.header(names)));
   }
 
   async #place(): Promise<void> {
     await this.#writer?.commit();
     this.#writer = null;
   }
+}
+
+async function writeHeader(writer: FileWriter, header: Uint8Array | null): Promise<void> {
+  await writer.open();
+  if (header) await writer.write(header);
 }

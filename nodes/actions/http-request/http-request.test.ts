@@ -5,7 +5,9 @@ import { frameOf } from "../../../engine/frames/builder.ts";
 import type { Cell } from "../../../engine/frames/column.ts";
 import { field } from "../../../engine/frames/frame.ts";
 import { openNetwork } from "../../../engine/host/network.ts";
+import { MillraceError } from "../../../engine/sdk/errors.ts";
 import { runNode } from "../../../engine/sdk/harness.ts";
+import type { Network } from "../../../engine/sdk/services.ts";
 import { httpServer, sendJson, type Answer, type HttpServer } from "../../../tests/support/http-server.ts";
 import { quickClock } from "../../../tests/support/quick-clock.ts";
 import httpRequest from "./http-request.ts";
@@ -177,6 +179,24 @@ test("no more are under way than may be", async () => {
     },
   });
   expect(server.mostAtOnce()).toBe(3);
+});
+
+test("what ends the run ends it for all that are under way together: nothing more is sent", async () => {
+  let sent = 0;
+  const network: Network = {
+    async send({ url }) {
+      if (sent++ === 0) throw new MillraceError("HTTP_OFFLINE", { message: "No.", hint: "None.", fatal: true });
+      await new Promise(setImmediate);
+      return { status: 200, headers: {}, url, pieces: (async function* () {})(), end: () => {} };
+    },
+  };
+  const run = runNode(httpRequest, {
+    params: { url: "https://example.org/", concurrency: 2 },
+    inputs: { in: [frameOf(schema, [...ROWS, ...ROWS, ...ROWS])] },
+    host: { network, clock: quickClock(), secrets },
+  });
+  await expect(run).rejects.toMatchObject({ code: "HTTP_OFFLINE" });
+  expect(sent).toBe(2);
 });
 
 test("a dry run shows what would be sent and opens no connection", async () => {

@@ -7,6 +7,7 @@ import type { NodeContext, RowError } from "../../../engine/sdk/node-definition.
 import { table } from "../../../engine/sdk/ports.ts";
 import type { HttpAccess } from "../../../engine/sdk/services.ts";
 import { accessOf, shownAccess } from "../../_shared/http/access-params.ts";
+import { partedHeaders } from "../../_shared/http/header-rules.ts";
 import { beginning } from "../../_shared/http/read-body.ts";
 import { Sender } from "../../_shared/http/sender.ts";
 import { statusHint, statusText } from "../../_shared/http/status-error.ts";
@@ -96,7 +97,12 @@ export default defineNode({
   async perform({ data: { frame, requests } }, ctx) {
     let next = 0;
     const work = async (): Promise<void> => {
-      while (next < requests.length) await sendOne(requests[next++], frame, ctx);
+      while (next < requests.length) await sendOne(requests[next++], frame, ctx).catch(stop);
+    };
+    // What one of them ends with ends the run: the others send nothing more.
+    const stop = (thrown: unknown) => {
+      next = requests.length;
+      throw thrown;
     };
     const workers = Array.from({ length: Math.min(ctx.params.concurrency, requests.length) }, work);
     const ended = await Promise.allSettled(workers);
@@ -117,13 +123,14 @@ async function sendOne(
     idempotencyHeader === ""
       ? {}
       : { [idempotencyHeader]: await idempotencyKey({ run: state.run, node: node.id }, frame, request) };
-  const { url, headers, body } = request;
+  const { url, body } = request;
+  const { open, own } = partedHeaders(request.headers);
   try {
     const reply = await state.sender.send({
       method,
       url,
-      headers: { ...headers, ...key },
-      access: state.access,
+      headers: { ...open, ...key },
+      access: { ...state.access, headers: { ...own, ...state.access?.headers } },
       ...(body && { body }),
     });
     if (reply.isGood) return;

@@ -8,7 +8,7 @@ import { chartTitle, type ChartAsked } from "./chart-params.ts";
 import type { HistogramBins } from "./histogram-bins.ts";
 import type { LinePoints } from "./line-points.ts";
 import type { SampledPoints } from "./sampled-points.ts";
-import { digits, HEIGHT, plot, scale, WIDTH, type Axis, type Drawing } from "./svg.ts";
+import { digits, HEIGHT, plot, scale, WIDTH, type Axis, type Drawing, type Plot } from "./svg.ts";
 import { numberTicks, timeTicks } from "./ticks.ts";
 
 const MOST_TICKS = { x: 7, y: 6 };
@@ -31,20 +31,7 @@ export function emptyDrawing(asked: ChartAsked): Drawing {
 
 export function lineDrawing(asked: ChartAsked, line: LinePoints, isTime: boolean): Drawing {
   const points = line.points();
-  const { x, y, frame } = plot(
-    axis(
-      asked.x,
-      points.map((point) => point.x),
-      isTime,
-      MOST_TICKS.x,
-    ),
-    axis(
-      asked.y,
-      points.map((point) => point.y),
-      false,
-      MOST_TICKS.y,
-    ),
-  );
+  const { x, y, frame } = plotOf(asked, points, isTime);
   const path = points
     .map((point, i) => `${i === 0 ? "M" : "L"}${digits(x(point.x))} ${digits(y(point.y))}`)
     .join("");
@@ -103,20 +90,7 @@ export function histogramDrawing(asked: ChartAsked, histogram: HistogramBins): D
 
 export function scatterDrawing(asked: ChartAsked, sample: SampledPoints, isTime: boolean): Drawing {
   const { points, count } = sample;
-  const { x, y, frame } = plot(
-    axis(
-      asked.x,
-      points.map((point) => point.x),
-      isTime,
-      MOST_TICKS.x,
-    ),
-    axis(
-      asked.y,
-      points.map((point) => point.y),
-      false,
-      MOST_TICKS.y,
-    ),
-  );
+  const { x, y, frame } = plotOf(asked, points, isTime);
   const dots = points.map(
     (point) => `<circle class="dot" cx="${digits(x(point.x))}" cy="${digits(y(point.y))}" r="2"/>`,
   );
@@ -168,6 +142,16 @@ export function barsDrawing(asked: ChartAsked, values: BarValues): Drawing {
       ? `${left > 0 ? `${left} more are` : "More are"} not shown; together they come to ${shortNumber(others.value)}.`
       : "",
   };
+}
+
+/** A plot that all of the points lie in. */
+function plotOf(
+  asked: ChartAsked,
+  points: readonly { readonly x: number; readonly y: number }[],
+  isTime: boolean,
+): Plot {
+  const [across, upwards] = [points.map(({ x }) => x), points.map(({ y }) => y)];
+  return plot(axis(asked.x, across, isTime, MOST_TICKS.x), axis(asked.y, upwards, false, MOST_TICKS.y));
 }
 
 function axis(label: string, values: readonly number[], isTime: boolean, most: number): Axis {

@@ -32,7 +32,10 @@ export async function duckdbTable(place: DuckDBPlace, files: Files): Promise<Tab
   const lock = await files.lock?.(place.path).catch((thrown: unknown) => {
     throw inUse(thrown, place.table, place.path);
   });
-  const database = await Database.open(files, place);
+  const database = await Database.open(files, place).catch((thrown: unknown) => {
+    lock?.release();
+    throw thrown;
+  });
   const target = new DuckDBTable(database, place.path, lock ?? null);
   try {
     await target.exec(`ATTACH ${quoted(files.resolve(place.path))} AS ${FILE}`);

@@ -96,6 +96,8 @@ export class TableOutput {
 
   /** `schema` is that of a table without rows. */
   async finish(schema: Schema): Promise<void> {
+    // A call that was given up may still open the table, or write into it.
+    await this.#last;
     try {
       const { target, record, before, columns } = (this.#begun ??= await this.#begin(schema));
       if (before && this.#reached.rows < before.rows) throw otherRows(this.#options.table, before.rows);

@@ -15,6 +15,7 @@ import { runNode, type NodeRun } from "../../../engine/sdk/harness.ts";
 import { Database } from "../../_shared/duckdb/database.ts";
 import { textOf } from "../../_shared/duckdb/single-text.ts";
 import { postgresForTests } from "../../../tests/support/postgres.ts";
+import { duckdbTable } from "./duckdb-table.ts";
 import writeTable from "./write-table.ts";
 
 let folder: string;
@@ -322,6 +323,20 @@ test("two runs into one table: the second is told who has it", async () => {
   } finally {
     lock.release();
   }
+});
+
+test("a DuckDB file that cannot be opened is let go of", async () => {
+  let held = 0;
+  const files = {
+    ...diskFiles(folder),
+    lock: async () => (held++, { release: () => void held-- }),
+    temporaryFolder(): string {
+      throw new Error("There is no room.");
+    },
+  };
+  const place = { path: "data.duckdb", table: "t", memoryMegabytes: 64 };
+  await expect(duckdbTable(place, files)).rejects.toThrow("There is no room.");
+  expect(held).toBe(0);
 });
 
 test.each([

@@ -92,6 +92,15 @@ test("a value of another kind makes its row fail, and the others keep their numb
   ]);
 });
 
+test("a whole number with more digits than a float64 keeps makes its row fail, as in files", async () => {
+  sql("CREATE TABLE t (a NUMERIC)", "INSERT INTO t VALUES (9007199254740992), (9007199254740993), (0.5)");
+  const { rows, failed, types } = await rowsOf("SELECT a FROM t");
+  expect(types).toEqual(["a: float64"]);
+  expect(rows).toEqual([{ a: 9007199254740992 }, { a: 0.5 }]);
+  expect(failed).toMatchObject([{ row: 2, code: "CELL_OTHER_TYPE", column: "a" }]);
+  expect(failed[0].cause).toContain("holds 9007199254740993 here");
+});
+
 test("a type that is seen holds for what comes later, or the row fails", async () => {
   sql("CREATE TABLE t (a)", "INSERT INTO t SELECT value FROM json_each('[1" + ",1".repeat(200) + "]')");
   sql("INSERT INTO t VALUES ('x')");

@@ -199,5 +199,8 @@ test("other columns than planned are refused", async () => {
     params: { ...server.place, query: "SELECT * FROM changing" },
     host: { secrets: server.secrets, clock: systemClock },
   });
-  await expect(run).rejects.toMatchObject({ code: "DATABASE_CHANGED" });
+  await expect(run).rejects.toMatchObject({
+    code: "DATABASE_CHANGED",
+    details: { expected: "a int32", got: "a text" },
+  });
 });

@@ -6,12 +6,12 @@ import { defineNode } from "../../../engine/sdk/define-node.ts";
 import type { NodeIssue, RowError } from "../../../engine/sdk/node-definition.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import type { Cell } from "../../../engine/frames/column.ts";
-import { unknownColumnIssues } from "../../_shared/column-issues.ts";
 import { MS_PER_DAY } from "../../_shared/csv/parse-time.ts";
 import { uniqueNames } from "../../_shared/csv/unique-names.ts";
 import { failedSchema, FileRows, type FileRow } from "../../_shared/files/file-rows.ts";
 import { ownValue } from "../../_shared/own-value.ts";
-import { readableType, READABLE_TYPES } from "../../_shared/readable-types.ts";
+import { readableType } from "../../_shared/readable-types.ts";
+import { typesIssues } from "../../_shared/types-issues.ts";
 import { toCell } from "../../_shared/to-cell.ts";
 import { cellText, firstColumnOf, isErrorCell, lookAtSheet, type ExcelFacts } from "./excel-facts.ts";
 import { excelParams, type ExcelParams } from "./params.ts";
@@ -142,22 +142,8 @@ function shown(value: ExcelValue): string {
 }
 
 function issuesOf(params: ExcelParams, facts: ExcelFacts, out: Schema): NodeIssue[] {
-  const { types } = params;
-  const unknownTypes = Object.entries(types).filter(([, type]) => !readableType(type));
   return [
-    ...unknownColumnIssues(out, Object.keys(types), "params.types").map((issue) => ({
-      ...issue,
-      port: "out",
-    })),
-    ...unknownTypes.map(([name, type]): NodeIssue => ({
-      code: "TYPE_UNKNOWN",
-      severity: "error",
-      path: `params.types.${name}`,
-      message: `Column "${name}" cannot be read as "${type}".`,
-      expected: `one of ${READABLE_TYPES.join(", ")}`,
-      got: type,
-      hint: `Choose one of the types: ${READABLE_TYPES.join(", ")}.`,
-    })),
+    ...typesIssues(params.types, out),
     ...summedUp(out.fields.flatMap(({ name }, i) => nameIssues(name, facts, i))),
     ...out.fields.flatMap(({ name, type }, i) => misfitIssues(params, name, type, facts.misfits[i])),
     ...(facts.hasRows ? [] : [noRows()]),

@@ -170,6 +170,24 @@ test("a next page at another host is told, and asked without the secret", async 
   expect(warnings).toEqual([expect.stringContaining("HTTP_NEXT_ELSEWHERE")]);
 });
 
+test("headers that say who asks go to no other host either, by a redirect or a next page", async () => {
+  const other = await httpServer((_, response) => sendJson(response, [{ id: 2 }]));
+  const server = await httpServer(({ url }, response) => {
+    if (url === "/away") response.writeHead(302, { location: `${other.url}/1` }).end();
+    else sendJson(response, ITEM, { headers: { link: `<${other.url}/2>; rel="next"` } });
+  });
+  const headers = { Cookie: "session=1", Authorization: "Basic bTpw", "X-Source": "millrace" };
+  const signedIn = { auth: "none", headers, paging: "link-header" };
+  await run(`${server.url}/away`, signedIn);
+  await run(server.url, signedIn);
+  expect(server.asked[1].headers).toMatchObject({ cookie: "session=1", authorization: "Basic bTpw" });
+  expect(other.asked.map(({ url, headers: got }) => [url, got.cookie, got.authorization])).toEqual([
+    ["/1", undefined, undefined],
+    ["/2", undefined, undefined],
+  ]);
+  expect(other.asked[0].headers["x-source"]).toBe("millrace");
+});
+
 test("nobody there", async () => {
   await expect(run("http://127.0.0.1:9/")).rejects.toMatchObject({ code: "HTTP_UNREACHABLE" });
 });
@@ -184,6 +202,7 @@ test.each([
   [{ auth: "header", authName: "a b" }, "HTTP_SIGN_IN"],
   [{ types: {} }, "HTTP_COLUMNS_UNKNOWN"],
   [{ rows: "a..b" }, "HTTP_PATH"],
+  [{ rows: String.raw`["\x"]` }, "HTTP_PATH"],
   [{ paging: "cursor", nextAt: "" }, "HTTP_PATH"],
 ])("params that cannot be: %j", async (params, code) => {
   const { issues, outputs } = await run("https://example.org/", params);

@@ -42,6 +42,15 @@ test("reads the rows at a path, nested keys as columns, ids with all of their di
   expect(outputs.out[0].lineage).toMatchObject({ unit: "row", from: 1, to: 3 });
 });
 
+test.each([
+  ["a list", {}, '[{"id": 1, "name": "a"}]'],
+  ["a list at a path", { rows: "data" }, '{"data": [{"id": 1, "name": "a"}]}'],
+])("a byte order mark before %s is no part of it", async (_, params, text) => {
+  const { rows, failed } = await read((_, response) => sendJson(response, `\uFEFF${text}`), params);
+  expect(failed).toEqual([]);
+  expect(rows).toEqual([{ id: 1n, name: "a" }]);
+});
+
 test("finds the columns on the first page where a look is allowed, and asks nobody else", async () => {
   const { schemas, rows, server } = await read((_, response) => sendJson(response, [item(1), item(2)]), {
     types: {},

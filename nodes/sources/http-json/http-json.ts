@@ -8,6 +8,7 @@ import { table } from "../../../engine/sdk/ports.ts";
 import { RAW_SCHEMA } from "../../_shared/csv/bad-rows.ts";
 import { readAt } from "../../_shared/csv/read-at.ts";
 import { accessOf } from "../../_shared/http/access-params.ts";
+import { partedHeaders } from "../../_shared/http/header-rules.ts";
 import { Sender, type Reply } from "../../_shared/http/sender.ts";
 import { lookAtJson, type JsonFacts } from "../../_shared/json-lines/json-facts.ts";
 import { jsonIssues, jsonPlan } from "../../_shared/json-lines/json-schema.ts";
@@ -128,7 +129,9 @@ async function asking(
   seed: string,
   signal: AbortSignal,
 ): Promise<(url: string) => Promise<Reply>> {
-  const access = await accessOf(params, host);
+  const { open, own } = partedHeaders(params.headers);
+  const signIn = await accessOf(params, host);
+  const access = { ...signIn, headers: { ...own, ...signIn?.headers } };
   const home = new URL(params.url).origin;
   const sender = new Sender({
     host,
@@ -138,7 +141,7 @@ async function asking(
     maxBytes: params.maxMegabytes * 2 ** 20,
     isGood: (status) => status >= 200 && status < 300,
   });
-  const headers = { accept: "application/json", ...params.headers };
+  const headers = { accept: "application/json", ...open };
   return (url) =>
     sender.send({ method: "GET", url, headers, ...(new URL(url).origin === home && { access }) });
 }

@@ -11,11 +11,22 @@ export function jsonPath(text: string): JsonPath | null {
     const [taken, key, index, quoted] =
       /^(?:\.?([^.[\]"\s]+)|\[(\d+)\]|\.?\["((?:[^"\\]|\\.)*)"\])/.exec(rest) ?? [];
     if (taken === undefined || (!isFirst && key !== undefined && !taken.startsWith("."))) return null;
-    path.push(index === undefined ? (key ?? (JSON.parse(`"${quoted}"`) as string)) : Number(index));
+    const step = index === undefined ? (key ?? unquoted(quoted)) : Number(index);
+    if (step === null) return null;
+    path.push(step);
     rest = rest.slice(taken.length);
     isFirst = false;
   }
   return path;
+}
+
+/** Null where a backslash stands before what it means nothing with, or a sign that no text of JSON has. */
+function unquoted(text: string): string | null {
+  try {
+    return JSON.parse(`"${text}"`) as string;
+  } catch {
+    return null;
+  }
 }
 
 /** undefined where nothing stands there. */

@@ -8,6 +8,8 @@ const COMMA = 44;
 const COLON = 58;
 const LINE_FEED = 10;
 const BLANK = 32;
+/** A parser is given the text without it. */
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 const OPEN = new Set([0x5b, 0x7b]);
 const CLOSE = new Set([0x5d, 0x7d]);
 
@@ -19,7 +21,8 @@ interface Span {
 
 /** `bytes` is JSON beyond doubt, with a list at the path. */
 export function listLines(bytes: Uint8Array, path: JsonPath): Uint8Array {
-  let place: Span = { from: skipBlanks(bytes, 0), to: bytes.length };
+  const begins = BYTE_ORDER_MARK.every((byte, i) => bytes[i] === byte) ? BYTE_ORDER_MARK.length : 0;
+  let place: Span = { from: skipBlanks(bytes, begins), to: bytes.length };
   for (const key of path)
     place = typeof key === "number" ? items(bytes, place)[key] : valueOf(bytes, place, key);
   const all = items(bytes, place);

@@ -182,7 +182,7 @@ describe("what is wrong", () => {
   });
 
   test("a packed line without end stops at what a line may have, not at the end of memory", async () => {
-    const bomb = gzipSync(Buffer.alloc(32 * 1024 * 1024, "a"));
+    const bomb = gzipSync(Buffer.alloc(8 * 1024 * 1024, "a"));
     const { code } = await refused(
       "SELECT count(*) FROM 'bomb.csv.gz'",
       { ...FILES, "data/bomb.csv.gz": bomb } as never,

@@ -10,7 +10,10 @@ import { writeWorkflow } from "../../../engine/document/write.ts";
 import { mlp } from "../../models/make.ts";
 import { endChildren } from "../../support/child-processes.ts";
 import { pcm, wavFile } from "../../support/make-wav.ts";
-import { cases, crashOfRun, endOfInference, eventCases, type Bench } from "./cases.ts";
+import type { Bench } from "./bench.ts";
+import { cases } from "./cases.ts";
+import { crashOfRun, endOfInference } from "./cases/ends.ts";
+import { eventCases } from "./cases/events.ts";
 import type { HostStart, RunningHost } from "./running-host.ts";
 import { WindowInUse, workflow } from "./window-in-use.ts";
 

@@ -1,0 +1,63 @@
+// A table that is asked to end while a call that was given up is still at work.
+
+import { expect, test } from "vitest";
+import { frameOf } from "../../../engine/frames/builder.ts";
+import { field } from "../../../engine/frames/frame.ts";
+import { MillraceError } from "../../../engine/sdk/errors.ts";
+import { TableOutput } from "./table-output.ts";
+import type { TableTarget } from "./table-target.ts";
+
+const schema = { fields: [field("id", "float64")] };
+const frame = frameOf(schema, [{ id: 1 }]);
+
+/** A table that only counts what is done with it. */
+function counting() {
+  const done: string[] = [];
+  const target: TableTarget = {
+    name: "a table",
+    types: { big: "BIGINT", text: "TEXT" },
+    alone: (work) => work(),
+    exec: async (sql) => void done.push(sql),
+    rows: async () => [],
+    named: (table) => table,
+    columns: async (table) => (table === "t" ? [{ name: "id", type: "FLOAT" }] : null),
+    tables: async () => ["t"],
+    typeOf: () => "FLOAT",
+    copyShape: async () => {},
+    takePlace: async () => {},
+    prepare: async () => ({
+      handOver: async () => ({ write: async () => (done.push("rows"), []), drop: async () => {} }),
+    }),
+    refusal: () => null,
+    inWords: (thrown) => new MillraceError("DATABASE_FAILED", { message: String(thrown), hint: "None." }),
+    close: async () => void done.push("close"),
+  };
+  return { target, done };
+}
+
+test("it is opened once, and closed when the call is over", async () => {
+  const { target, done } = counting();
+  let opened = 0;
+  let open = () => {};
+  const output = new TableOutput(
+    { table: "t", mode: "insert", keys: [], create: false, batchRows: 10 },
+    {
+      open: () => (opened++, new Promise((resolve) => (open = () => resolve(target)))),
+      run: null,
+      warn: () => {},
+    },
+  );
+  const adding = output.add(
+    "key",
+    { frame, schema, columns: frame.columns },
+    { fail: () => {}, isLate: () => true },
+  );
+  // It has begun to open the table.
+  await new Promise(setImmediate);
+  const finishing = output.finish(schema);
+  await new Promise(setImmediate);
+  open();
+  await Promise.all([adding, finishing]);
+  expect(opened).toBe(1);
+  expect(done).toEqual(["BEGIN", "rows", "COMMIT", "close"]);
+});
