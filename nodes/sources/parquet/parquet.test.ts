@@ -148,9 +148,9 @@ describe("rows", () => {
   });
 
   test("thousands of columns", async () => {
-    const columns = Array.from({ length: 2_500 }, (_, i) => `${i} AS c${i}`).join(", ");
+    const columns = Array.from({ length: 10_000 }, (_, i) => `${i} AS c${i}`).join(", ");
     const { rows } = await read({ "a.parquet": await parquetOf(`SELECT ${columns}`) });
-    expect(Object.keys(rows[0]).length).toBe(2_500);
+    expect(Object.keys(rows[0]).length).toBe(10_000);
     expect(rows[0].c2499).toBe(2499);
   });
 });
