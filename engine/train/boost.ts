@@ -65,7 +65,7 @@ export function trainBoostedTrees(
   const binned = columns.map((column) =>
     binColumn(column, Math.max(2, Math.min(settings.maxBins, MAX_BINS))),
   );
-  const histograms = new Histograms(binned);
+  const histograms = new Histograms(binned, settings.maxLeaves + 1);
   const random = seededRandom(settings.seed);
   const base = Math.fround(loss.constant(Float64Array.from(target)));
   const predictions = new Float64Array(target.length).fill(base);

@@ -49,7 +49,7 @@ export class Boosting {
     this.#rules = rules;
     this.#objective = objectiveOf(spec);
     this.#random = seededRandom(rules.seed);
-    this.#histograms = new Histograms(rows.columns);
+    this.#histograms = new Histograms(rows.columns, rules.maxLeaves + 1);
     const { outputs, weighs } = this.#objective;
     const { length } = rows.target;
     const perOutput = () => Array.from({ length: outputs }, () => new Float64Array(length));

@@ -57,8 +57,10 @@ export function growTree(
   rules: GrowthRules,
   leafValue: (rows: Int32Array) => number,
 ): GrownTree {
-  const { features, rows, pull, weight = null, histograms } = data;
+  const { features, pull, weight = null, histograms } = data;
   const nodes: NodeDraft[] = [emptyNode()];
+  // Leaves are stretches of it: those of one side come to stand before those of the other.
+  const rows = data.rows.slice();
   const counted = histograms.build(features, rows, pull, weight);
   const leaves = [makeLeaf(data, rules, 0, 0, rows, counted)];
   while (leaves.length < rules.maxLeaves) {
@@ -116,7 +118,7 @@ function splitLeaf(data: GrowthData, rules: GrowthRules, leaf: Leaf, nodes: Node
   // Only the smaller side is counted; the larger one is the difference.
   const small = left.length <= right.length ? left : right;
   const counted = histograms.build(features, small, pull, weight);
-  const rest = histograms.subtract(histogram, counted);
+  const rest = histograms.subtract(features, histogram, counted);
 
   const draft = nodes[leaf.node];
   draft.split = split;
@@ -129,16 +131,33 @@ function splitLeaf(data: GrowthData, rules: GrowthRules, leaf: Leaf, nodes: Node
   ];
 }
 
-/** The rows of both sides, each in the order they had. */
+/** The rows of both sides, each in the order they had; they stand in the place of all of them. */
 function parted(rows: Int32Array, bins: Uint8Array, split: Split): { left: Int32Array; right: Int32Array } {
-  const sides = new Int32Array(rows.length);
+  const others = spaceFor(rows.length);
   let lefts = 0;
-  let from = rows.length;
-  for (const row of rows) {
-    if (goesLeft(bins[row], split)) sides[lefts++] = row;
-    else sides[--from] = row;
+  let rights = 0;
+  // Written to both sides and counted on one: which way a row goes cannot be guessed, and waiting for it costs more.
+  const last = split.bin;
+  const missingLeft = Number(split.missingLeft);
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i];
+    const bin = bins[row];
+    const left = bin === MISSING ? missingLeft : Number(bin <= last);
+    rows[lefts] = row;
+    others[rights] = row;
+    lefts += left;
+    rights += 1 - left;
   }
-  return { left: sides.slice(0, lefts), right: sides.slice(from).reverse() };
+  rows.set(others.subarray(0, rights), lefts);
+  return { left: rows.subarray(0, lefts), right: rows.subarray(lefts) };
+}
+
+let space = new Int32Array(0);
+
+/** For the rows of one side, until they stand in their place. */
+function spaceFor(rows: number): Int32Array {
+  if (space.length < rows) space = new Int32Array(rows);
+  return space;
 }
 
 function goesLeft(bin: number, split: Split): boolean {
