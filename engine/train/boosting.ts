@@ -71,8 +71,8 @@ export class Boosting {
     const gradients = this.#gradients;
     const scores = this.#scores;
     const histograms = this.#histograms;
-    objective.fill(gradients, target, scores, learn);
     const rows = this.#share(learn, rowShare);
+    objective.fill(gradients, target, scores, rows);
     const unseen = rows === learn ? watch : without(learn, rows, watch);
     const features = this.#random.choose(Math.ceil(columns.length * columnShare), columns.length);
     const gains = new Float64Array(columns.length);
@@ -112,7 +112,9 @@ export class Boosting {
 
   #share(rows: Int32Array, share: number): Int32Array {
     if (share >= 1) return rows;
-    return this.#random.choose(Math.ceil(rows.length * share), rows.length).map((at) => rows[at]);
+    const chosen = this.#random.choose(Math.ceil(rows.length * share), rows.length);
+    for (let i = 0; i < chosen.length; i++) chosen[i] = rows[chosen[i]];
+    return chosen;
   }
 }
 

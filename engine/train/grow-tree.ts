@@ -160,10 +160,6 @@ function spaceFor(rows: number): Int32Array {
   return space;
 }
 
-function goesLeft(bin: number, split: Split): boolean {
-  return bin === MISSING ? split.missingLeft : bin <= split.bin;
-}
-
 function addValue(predictions: Float64Array, rows: Int32Array, value: number): void {
   for (const row of rows) predictions[row] += value;
 }
@@ -175,13 +171,23 @@ function addByBins(
   predictions: Float64Array,
   rows: Int32Array | null = null,
 ): void {
+  const bins = columns.map((column) => column.bins);
+  const feature = Int32Array.from(nodes, ({ split }) => split?.feature ?? -1);
+  const last = Int32Array.from(nodes, ({ split }) => split?.bin ?? 0);
+  const missingLeft = Uint8Array.from(nodes, ({ split }) => Number(split?.missingLeft ?? false));
+  const left = Int32Array.from(nodes, (node) => node.left);
+  const right = Int32Array.from(nodes, (node) => node.right);
+  const value = Float64Array.from(nodes, (node) => node.value);
   const count = rows ? rows.length : predictions.length;
   for (let i = 0; i < count; i++) {
     const row = rows ? rows[i] : i;
-    let node = nodes[0];
-    while (node.split)
-      node = nodes[goesLeft(columns[node.split.feature].bins[row], node.split) ? node.left : node.right];
-    predictions[row] += node.value;
+    let node = 0;
+    for (let at = feature[0]; at >= 0; at = feature[node]) {
+      const bin = bins[at][row];
+      const goesLeft = bin === MISSING ? missingLeft[node] === 1 : bin <= last[node];
+      node = goesLeft ? left[node] : right[node];
+    }
+    predictions[row] += value[node];
   }
 }
 
