@@ -1,7 +1,7 @@
 // How do many small trees become a model? Each one learns what the ones before it still get wrong.
 
 import { binColumn, MAX_BINS } from "./bins.ts";
-import { growTree, type GrowthRules } from "./grow-tree.ts";
+import { addGains, growTree, type GrowthRules } from "./grow-tree.ts";
 import { Histograms } from "./histogram.ts";
 import { lossFunctions, type Loss, type LossFunctions } from "./loss.ts";
 import { seededRandom } from "./random.ts";
@@ -85,7 +85,7 @@ export function trainBoostedTrees(
       leafValue,
     );
     grown.addTo(predictions);
-    for (const split of grown.splits) gain[split.feature] += split.gain;
+    addGains(gain, grown);
     trees.push(grown.tree);
     watch?.add(grown.tree, trees.length);
   }

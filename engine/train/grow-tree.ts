@@ -48,7 +48,13 @@ export interface GrownTree {
   readonly tree: Tree;
   /** Adds the tree's answer to every row of the binned columns, or to the rows it has seen and those given besides. */
   addTo(predictions: Float64Array, others?: Int32Array): void;
-  readonly splits: readonly Split[];
+  /** By node: what its split gained, 0 of leaves. */
+  readonly gains: Float64Array;
+}
+
+/** Adds what the splits of a tree gained to the sums of their features. */
+export function addGains(sums: Float64Array, { tree: { feature }, gains }: Omit<GrownTree, "addTo">): void {
+  for (let node = 0; node < feature.length; node++) if (feature[node] >= 0) sums[feature[node]] += gains[node];
 }
 
 /** Grows a tree; `leafValue` says what a leaf with these rows answers. */
@@ -78,7 +84,7 @@ export function growTree(
       for (const leaf of leaves) addValue(predictions, leaf.rows, nodes[leaf.node].value);
       if (others) addByBins(nodes, data.columns, predictions, others);
     },
-    splits: nodes.flatMap((node) => node.split ?? []),
+    gains: Float64Array.from(nodes, ({ split }) => split?.gain ?? 0),
   };
 }
 

@@ -1,5 +1,6 @@
 // The file says what the trees say, for every kind of target, whatever the columns are called and whatever is missing.
 
+import { ALONE } from "../crew/crew.ts";
 import { InferenceSession, Tensor } from "onnxruntime-node";
 import { expect, test } from "vitest";
 import { sales, tableOf } from "../../../tests/support/train-tables.ts";
@@ -35,7 +36,7 @@ test.each([
   const encoded = encodeColumns(sources, task, values, learn, 1);
   const fitting = fitTrees(
     { columns: encoded.columns, target: values, task, learn },
-    { trees: 30, seed: 1, time: null },
+    { trees: 30, seed: 1, time: null, crew: ALONE },
   );
   let step = fitting.next();
   while (!step.done) step = fitting.next();

@@ -1,5 +1,6 @@
 // Learning from a part of the rows, and what is then said of the others.
 
+import type { Crew } from "../crew/crew.ts";
 import { naiveAnswers } from "./baseline.ts";
 import { rowsWhere } from "./columns.ts";
 import { encodeColumns, type Encoded } from "./encode.ts";
@@ -18,6 +19,8 @@ export interface Problem {
   readonly sources: readonly Source[];
   readonly time: Float64Array | Float32Array | null;
   readonly wish: LearnWish;
+  /** Who helps. */
+  readonly crew: Crew;
 }
 
 interface Fitted {
@@ -32,11 +35,11 @@ export interface Tried extends Fitted {
   readonly naive: Answers;
 }
 
-function* fit({ task, target, sources, time, wish }: Problem, learn: Int32Array): Generator<number, Fitted> {
+function* fit({ task, target, sources, time, wish, crew }: Problem, learn: Int32Array): Generator<number, Fitted> {
   const encoded = encodeColumns(sources, task, target, learn, wish.seed);
   const fitting = fitTrees(
     { columns: encoded.columns, target, task, learn },
-    { trees: wish.trees, seed: wish.seed, time },
+    { trees: wish.trees, seed: wish.seed, time, crew },
   );
   for (;;) {
     const step = fitting.next();
