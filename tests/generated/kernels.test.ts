@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 
 test.each([
   { folder: "nodes/_shared/csv/kernel", sources: ["scan-kernel", "write-kernel"] },
-  { folder: "engine/train/kernel", sources: ["histogram-kernel"] },
+  { folder: "engine/train/kernel", sources: ["histogram-kernel", "walk-kernel"] },
 ])("kernel-code.ts in $folder is up to date (else: npm run make:kernel)", async ({ folder, sources }) => {
   const texts = new Map(
     sources.map((name) => [

@@ -1,21 +1,8 @@
 // What adds up histograms: the vector kernel where there can be one, else the same in JavaScript.
 
-import { KERNEL_BASE64 } from "./kernel-code.ts";
+import { openKernel, type KernelCode } from "./kernel.ts";
 
-/** See histogram-kernel.as.ts; all places are bytes from the beginning of the memory. */
-export interface HistogramCode {
-  addTwo(
-    rows: number,
-    count: number,
-    pairs: number,
-    bins1: number,
-    bins2: number,
-    cells1: number,
-    cells2: number,
-  ): void;
-  addOne(rows: number, count: number, pairs: number, bins: number, cells: number): void;
-  subtract(whole: number, part: number, count: number): void;
-}
+export type HistogramCode = Pick<KernelCode, "addOne" | "addTwo" | "subtract">;
 
 /** Code, and the memory that it works on. */
 export interface HistogramMemory {
@@ -23,35 +10,9 @@ export interface HistogramMemory {
   readonly code: HistogramCode;
 }
 
-const PAGE_BYTES = 64 * 1024;
-
 /** Memory of at least so many bytes. */
 export function histogramMemory(bytes: number): HistogramMemory {
-  return kernelMemory(bytes) ?? scriptMemory(bytes);
-}
-
-/** Compiled once a thread; null where WebAssembly or its vector instructions are missing. */
-let compiled: WebAssembly.Module | null | undefined;
-
-/** null where there is no kernel, or it cannot reach so much. */
-export function kernelMemory(bytes: number): HistogramMemory | null {
-  compiled ??= compile();
-  if (!compiled) return null;
-  try {
-    const pages = Math.ceil(bytes / PAGE_BYTES);
-    const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
-    const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
-    return { buffer: memory.buffer, code: exports as unknown as HistogramCode };
-  } catch {
-    // More than 4 GB, or a limit on address space.
-    return null;
-  }
-}
-
-function compile(): WebAssembly.Module | null {
-  if (typeof WebAssembly === "undefined") return null;
-  const code = Uint8Array.from(atob(KERNEL_BASE64), (char) => char.charCodeAt(0));
-  return WebAssembly.validate(code) ? new WebAssembly.Module(code) : null;
+  return openKernel(bytes) ?? scriptMemory(bytes);
 }
 
 /** In the units of arrays: numbers of a cell, and bytes of one number. */

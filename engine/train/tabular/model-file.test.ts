@@ -10,6 +10,7 @@ import { chooseColumns } from "./features.ts";
 import { fitTrees } from "./fit-trees.ts";
 import { modelFile, outputNames } from "./model-file.ts";
 import { answersOf } from "./predict.ts";
+import { Scorer } from "./scorer.ts";
 import { readTarget } from "./target.ts";
 
 const { price, town, note, amount, grade, sold } = sales(600);
@@ -48,7 +49,7 @@ test.each([
   const bytes = modelFile({ names, task, encodings: encoded.encodings, fitted: step.value, metadata: {} });
 
   const asked = rowsWhere(table.rows, (row) => row >= 400);
-  const said = answersOf(task, step.value, encoded.columns, asked);
+  const said = answersOf(task, new Scorer(step.value), encoded.columns, asked);
   const session = await InferenceSession.create(bytes);
   expect(session.inputNames).toEqual(Object.keys(columns));
   const feeds = Object.fromEntries(

@@ -3,6 +3,7 @@
 import { errorOf } from "./figures.ts";
 import { importanceOf, type Importance } from "./importance.ts";
 import { answersOf } from "./predict.ts";
+import { Scorer } from "./scorer.ts";
 import type { Problem, Tried } from "./try-split.ts";
 import type { LearnProgress } from "./wish.ts";
 
@@ -20,13 +21,14 @@ export function* rankColumns(
   const truth = Float64Array.from(rows, (row) => target[row]);
   const columns = tried.encoded.columns.map((column) => Float32Array.from(rows, (row) => column[row]));
   const all = rows.map((_, i) => i);
+  const scorer = new Scorer(tried.fitted);
   const ranking = importanceOf({
     names: sources.map(({ name }) => name),
     sourceOf: tried.encoded.sourceOf,
     fitted: tried.fitted,
     columns,
     seed: wish.seed,
-    error: (some) => errorOf(task, truth, answersOf(task, tried.fitted, some, all)),
+    error: (some) => errorOf(task, truth, answersOf(task, scorer, some, all)),
   });
   for (let done = 0; ; done++) {
     const step = ranking.next();

@@ -8,6 +8,7 @@ import type { Source } from "./features.ts";
 import { fitTrees, type FittedTrees } from "./fit-trees.ts";
 import { counted } from "./note.ts";
 import { answersOf, type Answers } from "./predict.ts";
+import { Scorer } from "./scorer.ts";
 import { folds, splitByChance, splitByTime, type RowSplit } from "./split-rows.ts";
 import { tooFew, type Task } from "./target.ts";
 import type { LearnWish } from "./wish.ts";
@@ -52,7 +53,7 @@ function* fit({ task, target, sources, time, wish, crew }: Problem, learn: Int32
 export function* fitAndAsk(problem: Problem, split: RowSplit): Generator<number, Tried> {
   const { task, target } = problem;
   const fitted = yield* fit(problem, split.learn);
-  const answers = answersOf(task, fitted.fitted, fitted.encoded.columns, split.held);
+  const answers = answersOf(task, new Scorer(fitted.fitted), fitted.encoded.columns, split.held);
   const naive = naiveAnswers(task, target, split.learn, split.held.length);
   return { ...fitted, split, answers, naive };
 }
