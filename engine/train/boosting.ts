@@ -78,7 +78,8 @@ export class Boosting {
     const { learn, watch, features: all } = this.#rows;
     const { rowShare, columnShare } = this.#rules;
     const { rows, unseen, features, counts } = this.shared.round;
-    const chosen = rowShare < 1 ? this.#random.choose(Math.ceil(learn.length * rowShare), learn.length) : null;
+    const chosen =
+      rowShare < 1 ? this.#random.choose(Math.ceil(learn.length * rowShare), learn.length) : null;
     counts[0] = chosen ? chosen.length : learn.length;
     counts[1] = chosen ? parted(learn, chosen, rows, unseen) : 0;
     if (!chosen) rows.set(learn);

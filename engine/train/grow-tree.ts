@@ -54,7 +54,8 @@ export interface GrownTree {
 
 /** Adds what the splits of a tree gained to the sums of their features. */
 export function addGains(sums: Float64Array, { tree: { feature }, gains }: Omit<GrownTree, "addTo">): void {
-  for (let node = 0; node < feature.length; node++) if (feature[node] >= 0) sums[feature[node]] += gains[node];
+  for (let node = 0; node < feature.length; node++)
+    if (feature[node] >= 0) sums[feature[node]] += gains[node];
 }
 
 /** Grows a tree; `leafValue` says what a leaf with these rows answers. */

@@ -76,18 +76,8 @@ export class Histograms {
     for (let i = 0; i < features.length; i += 2) {
       const [one, two] = [features[i], features[i + 1]];
       const [rowsAt, pairsAt, count] = [this.#rowsAt, this.#pairsAt, rows.length];
-      if (i + 1 === features.length)
-        this.#code.addOne(rowsAt, count, pairsAt, binsOf(one), cellsOf(one));
-      else
-        this.#code.addTwo(
-          rowsAt,
-          count,
-          pairsAt,
-          binsOf(one),
-          binsOf(two),
-          cellsOf(one),
-          cellsOf(two),
-        );
+      if (i + 1 === features.length) this.#code.addOne(rowsAt, count, pairsAt, binsOf(one), cellsOf(one));
+      else this.#code.addTwo(rowsAt, count, pairsAt, binsOf(one), binsOf(two), cellsOf(one), cellsOf(two));
     }
     return histogram;
   }

@@ -5,7 +5,8 @@ import { seededRandom } from "./random.ts";
 import { select } from "./select.ts";
 
 const random = seededRandom(1);
-const make = (count: number, value: (i: number) => number) => Float64Array.from({ length: count }, (_, i) => value(i));
+const make = (count: number, value: (i: number) => number) =>
+  Float64Array.from({ length: count }, (_, i) => value(i));
 
 test.each([
   ["one", make(1, () => 7)],

@@ -25,8 +25,9 @@ export const ALONE: Crew = { helps: false, help: () => {}, check: () => {} };
 export function serveCrew({ table, board: numbers }: CrewWork): void {
   const board = new TaskBoard(numbers);
   const grower = new Grower(table);
-  while (board.waitForTask()) for (let task = board.take(); task; task = board.take()) {
-    grower.do(task);
-    board.finish();
-  }
+  while (board.waitForTask())
+    for (let task = board.take(); task; task = board.take()) {
+      grower.do(task);
+      board.finish();
+    }
 }

@@ -3,7 +3,13 @@
 import type { BinnedColumn } from "../bins.ts";
 import { growTree, type GrowthRules } from "../grow-tree.ts";
 import { Histograms } from "../histogram.ts";
-import { objectiveOf, type Gradients, type Objective, type ObjectiveSpec, type Scores } from "../objective.ts";
+import {
+  objectiveOf,
+  type Gradients,
+  type Objective,
+  type ObjectiveSpec,
+  type Scores,
+} from "../objective.ts";
 import { writeGrown } from "./grown-trees.ts";
 import type { Task } from "./task-board.ts";
 

@@ -39,7 +39,8 @@ export class Rounds {
       const { outputs } = ensembles[i];
       ensembles[i].begin();
       if (outputs === 1) this.#board.offer({ ensemble, does: "grow", index: 0 });
-      else for (let index = 0; index < FILL_PARTS; index++) this.#board.offer({ ensemble, does: "fill", index });
+      else
+        for (let index = 0; index < FILL_PARTS; index++) this.#board.offer({ ensemble, does: "fill", index });
     }
     yield* this.#work();
     for (const [i, ensemble] of some.entries()) {

@@ -15,14 +15,7 @@ export interface KernelCode {
   ): void;
   addOne(rows: number, count: number, pairs: number, bins: number, cells: number): void;
   subtract(whole: number, part: number, count: number): void;
-  addTree(
-    root: number,
-    depth: number,
-    features: number,
-    width: number,
-    rows: number,
-    scores: number,
-  ): void;
+  addTree(root: number, depth: number, features: number, width: number, rows: number, scores: number): void;
 }
 
 export interface Kernel {

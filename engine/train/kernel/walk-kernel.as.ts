@@ -13,14 +13,12 @@ const ANSWER: usize = 20;
 const TOGETHER: usize = 4;
 const SCORE: usize = 4;
 
-// @ts-ignore: decorator
-@inline
 function next(node: usize, row: usize): usize {
   const cell = load<f32>(row + <usize>load<u32>(node));
   const threshold = load<f32>(node, THRESHOLD);
   // A missing value is neither above nor below.
-  const left = <u32>(cell <= threshold) | (load<u32>(node, MISSING_LEFT) & <u32>!(cell > threshold));
-  return <usize>load<u32>(node + (<usize>left << 2), CHILDREN);
+  const left = (<u32>(cell <= threshold)) | (load<u32>(node, MISSING_LEFT) & (<u32>!(cell > threshold)));
+  return <usize>load<u32>(node + ((<usize>left) << 2), CHILDREN);
 }
 
 /** Adds the tree's answers to the `scores` of rows of `width` bytes each. Their number is rounded up to a multiple of four. */

@@ -36,7 +36,10 @@ export interface Tried extends Fitted {
   readonly naive: Answers;
 }
 
-function* fit({ task, target, sources, time, wish, crew }: Problem, learn: Int32Array): Generator<number, Fitted> {
+function* fit(
+  { task, target, sources, time, wish, crew }: Problem,
+  learn: Int32Array,
+): Generator<number, Fitted> {
   const encoded = encodeColumns(sources, task, target, learn, wish.seed);
   const fitting = fitTrees(
     { columns: encoded.columns, target, task, learn },
