@@ -76,7 +76,7 @@ function* fitWatched(
   const share = Math.min(WATCHED_SHARE, MOST_WATCHED / learn.length);
   const split = lastOnes(time, learn, share) ?? splitByChance(task, target, learn, share, seed);
   const least = learn.length < MANY_ROWS ? 0 : LEAST_GAIN;
-  const watched = specs.map((spec) => learner.boosting(spec, split, seed));
+  const watched = learner.boostings(specs, split, seed);
   const stops = watched.map((one) => new Stopping(one.watchLoss(), PATIENCE, least));
   const rounds = learner.rounds(watched);
   try {
@@ -102,7 +102,7 @@ function* fitFew(
   const { task, target, learn } = learner.rows;
   const late = lastOnes(time, learn, 1 / FEW_ROWS_FOLDS);
   const splits = late ? [late] : folds(task, target, learn, FEW_ROWS_FOLDS, seed);
-  const tries = splits.map((split) => learner.boosting(spec, split, seed));
+  const tries = splits.flatMap((split) => learner.boostings([spec], split, seed));
   const loss = () => tries.reduce((sum, one) => sum + one.watchLoss(), 0);
   const stop = new Stopping(loss(), PATIENCE);
   const trying = learner.rounds(tries);
@@ -112,7 +112,7 @@ function* fitFew(
     stop.add(loss());
     yield { trees: round, most };
   }
-  const whole = learner.boosting(spec, { learn, held: new Int32Array() }, seed);
+  const [whole] = learner.boostings([spec], { learn, held: new Int32Array() }, seed);
   const growing = learner.rounds([whole]);
   while (whole.rounds < stop.best) {
     for (const _ of growing.grow([0])) yield { trees: whole.rounds, most: stop.best };

@@ -1,11 +1,13 @@
 // What learns from the rows of a table? Ensembles on its bins, by rules that fit their number.
 
 import { binColumn, MAX_BINS, type BinnedColumn } from "../bins.ts";
-import { Boosting, type BoostingRules } from "../boosting.ts";
+import { Boosting } from "../boosting.ts";
 import type { Crew } from "../crew/crew.ts";
+import type { EnsembleRules } from "../crew/grower.ts";
 import { Rounds } from "../crew/rounds.ts";
 import { SharedArrays } from "../crew/shared-arrays.ts";
 import type { ObjectiveSpec } from "../objective.ts";
+import { Sampling } from "../sampling.ts";
 import type { RowSplit } from "./split-rows.ts";
 import type { Task } from "./target.ts";
 
@@ -54,10 +56,18 @@ export class Learner {
     });
   }
 
-  boosting(spec: ObjectiveSpec, { learn, held }: RowSplit, seed: number): Boosting {
-    const rules = rulesFor(this.rows.learn.length, spec, seed);
-    const features = this.#columns.length;
-    return new Boosting({ features, target: this.#target, learn, watch: held }, spec, rules, this.#arrays);
+  /** An ensemble for each of what is to be said, all on the same rows. */
+  boostings(specs: readonly ObjectiveSpec[], { learn, held }: RowSplit, seed: number): Boosting[] {
+    const rows = { features: this.#columns.length, target: this.#target, learn, watch: held };
+    const sampling = new Sampling(
+      rows,
+      { rowShare: ROW_SHARE, columnShare: COLUMN_SHARE, seed },
+      this.#arrays,
+    );
+    return specs.map((spec) => {
+      const rules = rulesFor(this.rows.learn.length, spec);
+      return new Boosting(rows, spec, rules, sampling, this.#arrays);
+    });
   }
 
   rounds(boostings: readonly Boosting[]): Rounds {
@@ -66,14 +76,11 @@ export class Learner {
   }
 }
 
-function rulesFor(rows: number, spec: ObjectiveSpec, seed: number): BoostingRules {
+function rulesFor(rows: number, spec: ObjectiveSpec): EnsembleRules {
   const isFlat = spec.kind === "quantile";
   const leafRows = isFlat ? TAIL_ROWS / Math.min(spec.alpha, 1 - spec.alpha) : MIN_LEAF_ROWS;
   return {
     learningRate: rows < MANY_ROWS ? CAREFUL_RATE : LEARNING_RATE,
-    seed,
-    rowShare: ROW_SHARE,
-    columnShare: COLUMN_SHARE,
     maxLeaves: MAX_LEAVES,
     maxDepth: MAX_DEPTH,
     // Of few rows a leaf may hold few, or there is no tree.
