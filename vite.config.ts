@@ -18,6 +18,7 @@ const entries = {
   "model-child": "engine/models/model-child.ts",
   "program-child": "engine/export/parity/program-child.ts",
   "partition-worker": "app/engine-process/partition-worker.ts",
+  "train-worker": "app/engine-process/train/train-worker.ts",
 };
 
 /**

@@ -7,7 +7,7 @@ import { MillraceError } from "../sdk/errors.ts";
 
 /** Entries of vite.config.ts that Millrace starts itself. */
 export type EntryName =
-  "editor-engine" | "lane-worker" | "model-child" | "partition-worker" | "program-child";
+  "editor-engine" | "lane-worker" | "model-child" | "partition-worker" | "program-child" | "train-worker";
 
 /**
  * The file to start: beside the bundle this code is in, or one folder up when it is in a chunk; `dist/` of the package

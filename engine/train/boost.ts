@@ -1,7 +1,7 @@
 // How do many small trees become a model? Each one learns what the ones before it still get wrong.
 
 import { binColumn, MAX_BINS } from "./bins.ts";
-import { growTree, type GrowthRules } from "./grow-tree.ts";
+import { addGains, growTree, type GrowthRules } from "./grow-tree.ts";
 import { Histograms } from "./histogram.ts";
 import { lossFunctions, type Loss, type LossFunctions } from "./loss.ts";
 import { seededRandom } from "./random.ts";
@@ -65,7 +65,7 @@ export function trainBoostedTrees(
   const binned = columns.map((column) =>
     binColumn(column, Math.max(2, Math.min(settings.maxBins, MAX_BINS))),
   );
-  const histograms = new Histograms(binned);
+  const histograms = new Histograms(binned, settings.maxLeaves + 1);
   const random = seededRandom(settings.seed);
   const base = Math.fround(loss.constant(Float64Array.from(target)));
   const predictions = new Float64Array(target.length).fill(base);
@@ -85,7 +85,7 @@ export function trainBoostedTrees(
       leafValue,
     );
     grown.addTo(predictions);
-    for (const split of grown.splits) gain[split.feature] += split.gain;
+    addGains(gain, grown);
     trees.push(grown.tree);
     watch?.add(grown.tree, trees.length);
   }

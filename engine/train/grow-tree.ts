@@ -48,7 +48,14 @@ export interface GrownTree {
   readonly tree: Tree;
   /** Adds the tree's answer to every row of the binned columns, or to the rows it has seen and those given besides. */
   addTo(predictions: Float64Array, others?: Int32Array): void;
-  readonly splits: readonly Split[];
+  /** By node: what its split gained, 0 of leaves. */
+  readonly gains: Float64Array;
+}
+
+/** Adds what the splits of a tree gained to the sums of their features. */
+export function addGains(sums: Float64Array, { tree: { feature }, gains }: Omit<GrownTree, "addTo">): void {
+  for (let node = 0; node < feature.length; node++)
+    if (feature[node] >= 0) sums[feature[node]] += gains[node];
 }
 
 /** Grows a tree; `leafValue` says what a leaf with these rows answers. */
@@ -57,8 +64,10 @@ export function growTree(
   rules: GrowthRules,
   leafValue: (rows: Int32Array) => number,
 ): GrownTree {
-  const { features, rows, pull, weight = null, histograms } = data;
+  const { features, pull, weight = null, histograms } = data;
   const nodes: NodeDraft[] = [emptyNode()];
+  // Leaves are stretches of it: those of one side come to stand before those of the other.
+  const rows = data.rows.slice();
   const counted = histograms.build(features, rows, pull, weight);
   const leaves = [makeLeaf(data, rules, 0, 0, rows, counted)];
   while (leaves.length < rules.maxLeaves) {
@@ -76,7 +85,7 @@ export function growTree(
       for (const leaf of leaves) addValue(predictions, leaf.rows, nodes[leaf.node].value);
       if (others) addByBins(nodes, data.columns, predictions, others);
     },
-    splits: nodes.flatMap((node) => node.split ?? []),
+    gains: Float64Array.from(nodes, ({ split }) => split?.gain ?? 0),
   };
 }
 
@@ -116,7 +125,7 @@ function splitLeaf(data: GrowthData, rules: GrowthRules, leaf: Leaf, nodes: Node
   // Only the smaller side is counted; the larger one is the difference.
   const small = left.length <= right.length ? left : right;
   const counted = histograms.build(features, small, pull, weight);
-  const rest = histograms.subtract(histogram, counted);
+  const rest = histograms.subtract(features, histogram, counted);
 
   const draft = nodes[leaf.node];
   draft.split = split;
@@ -129,20 +138,33 @@ function splitLeaf(data: GrowthData, rules: GrowthRules, leaf: Leaf, nodes: Node
   ];
 }
 
-/** The rows of both sides, each in the order they had. */
+/** The rows of both sides, each in the order they had; they stand in the place of all of them. */
 function parted(rows: Int32Array, bins: Uint8Array, split: Split): { left: Int32Array; right: Int32Array } {
-  const sides = new Int32Array(rows.length);
+  const others = spaceFor(rows.length);
   let lefts = 0;
-  let from = rows.length;
-  for (const row of rows) {
-    if (goesLeft(bins[row], split)) sides[lefts++] = row;
-    else sides[--from] = row;
+  let rights = 0;
+  // Written to both sides and counted on one: which way a row goes cannot be guessed, and waiting for it costs more.
+  const last = split.bin;
+  const missingLeft = Number(split.missingLeft);
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i];
+    const bin = bins[row];
+    const left = bin === MISSING ? missingLeft : Number(bin <= last);
+    rows[lefts] = row;
+    others[rights] = row;
+    lefts += left;
+    rights += 1 - left;
   }
-  return { left: sides.slice(0, lefts), right: sides.slice(from).reverse() };
+  rows.set(others.subarray(0, rights), lefts);
+  return { left: rows.subarray(0, lefts), right: rows.subarray(lefts) };
 }
 
-function goesLeft(bin: number, split: Split): boolean {
-  return bin === MISSING ? split.missingLeft : bin <= split.bin;
+let space = new Int32Array(0);
+
+/** For the rows of one side, until they stand in their place. */
+function spaceFor(rows: number): Int32Array {
+  if (space.length < rows) space = new Int32Array(rows);
+  return space;
 }
 
 function addValue(predictions: Float64Array, rows: Int32Array, value: number): void {
@@ -156,13 +178,23 @@ function addByBins(
   predictions: Float64Array,
   rows: Int32Array | null = null,
 ): void {
+  const bins = columns.map((column) => column.bins);
+  const feature = Int32Array.from(nodes, ({ split }) => split?.feature ?? -1);
+  const last = Int32Array.from(nodes, ({ split }) => split?.bin ?? 0);
+  const missingLeft = Uint8Array.from(nodes, ({ split }) => Number(split?.missingLeft ?? false));
+  const left = Int32Array.from(nodes, (node) => node.left);
+  const right = Int32Array.from(nodes, (node) => node.right);
+  const value = Float64Array.from(nodes, (node) => node.value);
   const count = rows ? rows.length : predictions.length;
   for (let i = 0; i < count; i++) {
     const row = rows ? rows[i] : i;
-    let node = nodes[0];
-    while (node.split)
-      node = nodes[goesLeft(columns[node.split.feature].bins[row], node.split) ? node.left : node.right];
-    predictions[row] += node.value;
+    let node = 0;
+    for (let at = feature[0]; at >= 0; at = feature[node]) {
+      const bin = bins[at][row];
+      const goesLeft = bin === MISSING ? missingLeft[node] === 1 : bin <= last[node];
+      node = goesLeft ? left[node] : right[node];
+    }
+    predictions[row] += value[node];
   }
 }
 

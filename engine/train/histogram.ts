@@ -1,9 +1,7 @@
 // What do the rows of a leaf add up to, for each column and bin? Counted, or got by taking one side of a split from the whole.
 
 import { MISSING_BIN, type BinnedColumn } from "./bins.ts";
-
-// Where modules are run one by one, as in tests, an imported constant is looked up each time.
-const MISSING = MISSING_BIN;
+import { histogramMemory, type HistogramCode, type HistogramMemory } from "./kernel/histogram-code.ts";
 
 /** Numbers in a slot: the sum of the pull, the sum of the weight, the number of rows. */
 export const STRIDE = 3;
@@ -12,11 +10,12 @@ export const ROWS = 2;
 
 /**
  * One array for all columns and the three numbers of a slot, because those are used together. The slots of a column are
- * its bins and behind them the missing values. Where every row weighs 1 the weight is not counted: the rows are.
+ * its bins and behind them the missing values. Only the columns asked for mean something.
  */
 export interface Histogram {
   readonly cells: Float64Array;
-  readonly weighted: boolean;
+  /** Where they lie in the memory, in bytes. */
+  readonly place: number;
 }
 
 /** Where the cells of each column begin, and the last one's end. */
@@ -27,50 +26,84 @@ export interface HistogramLayout {
   readonly size: number;
 }
 
-/** Histograms of one table. Their memory is used again: a tree needs as many as it has leaves, and there are many trees. */
+/** Bytes of a row's number, of its pull and weight, and of one number of a cell. */
+const ROW_BYTES = 4;
+const PAIR_BYTES = 16;
+const NUMBER_BYTES = 8;
+
+/** Histograms of one table, in memory of their own beside its bins. A tree needs as many as it has leaves and one more; each tree uses them again. */
 export class Histograms {
   readonly layout: HistogramLayout;
-  readonly #columns: readonly BinnedColumn[];
-  readonly #free: Float64Array[] = [];
-  #pulls: Float64Array = new Float64Array(0);
-  #weights: Float64Array = new Float64Array(0);
+  readonly #rows: number;
+  readonly #code: HistogramCode;
+  /** Where the numbers and the pairs of the rows to be added stand, in bytes; the bins of all columns lie before them. */
+  readonly #rowsAt: number;
+  readonly #pairsAt: number;
+  readonly #numbers: Int32Array;
+  readonly #pairs: Float64Array;
+  readonly #free: Histogram[];
 
-  constructor(columns: readonly BinnedColumn[]) {
-    this.#columns = columns;
+  /** `most`: histograms at one time. */
+  constructor(columns: readonly BinnedColumn[], most: number, memoryOf = histogramMemory) {
     this.layout = layoutOf(columns);
+    const rows = columns[0]?.bins.length ?? 0;
+    this.#rows = rows;
+    this.#pairsAt = alignedTo(PAIR_BYTES, columns.length * rows);
+    this.#rowsAt = this.#pairsAt + rows * PAIR_BYTES;
+    const cellsAt = alignedTo(PAIR_BYTES, this.#rowsAt + rows * ROW_BYTES);
+    const histogramBytes = this.layout.size * NUMBER_BYTES;
+    const { buffer, code }: HistogramMemory = memoryOf(cellsAt + most * histogramBytes);
+    this.#code = code;
+    this.#numbers = new Int32Array(buffer, this.#rowsAt, rows);
+    this.#pairs = new Float64Array(buffer, this.#pairsAt, rows * 2);
+    this.#free = Array.from({ length: most }, (_, i) => {
+      const place = cellsAt + i * histogramBytes;
+      return { place, cells: new Float64Array(buffer, place, this.layout.size) };
+    });
+    const bins = new Uint8Array(buffer, 0, columns.length * rows);
+    columns.forEach((column, i) => setSlots(bins.subarray(i * rows, (i + 1) * rows), column));
   }
 
   /** Adds up pull and weight (null: 1 each) of the given rows, in their order, for the columns asked for. */
   build(features: Int32Array, rows: Int32Array, pull: Float64Array, weight: Float64Array | null): Histogram {
-    const cells = this.#free.pop()?.fill(0) ?? new Float64Array(this.layout.size);
-    this.#pulls = gathered(pull, rows, this.#pulls);
-    if (weight) this.#weights = gathered(weight, rows, this.#weights);
-    for (let i = 0; i < features.length; i += 2) {
-      const first = this.#place(features[i]);
-      const second = i + 1 < features.length ? this.#place(features[i + 1]) : null;
-      if (!second) addOne(cells, first, rows, this.#pulls, weight && this.#weights);
-      else if (weight) addWeighted(cells, first, second, rows, this.#pulls, this.#weights);
-      else addUnweighted(cells, first, second, rows, this.#pulls);
-    }
-    return { cells, weighted: weight !== null };
-  }
-
-  #place(feature: number): Place {
+    const histogram = this.#free.pop()!;
     const { from, missing } = this.layout;
-    return { bins: this.#columns[feature].bins, from: from[feature], missing: missing[feature] };
+    for (const feature of features) histogram.cells.fill(0, from[feature], missing[feature] + STRIDE);
+    this.#numbers.set(rows);
+    this.#setPairs(rows, pull, weight);
+    const cellsOf = (feature: number) => histogram.place + from[feature] * NUMBER_BYTES;
+    const binsOf = (feature: number) => feature * this.#rows;
+    for (let i = 0; i < features.length; i += 2) {
+      const [one, two] = [features[i], features[i + 1]];
+      const [rowsAt, pairsAt, count] = [this.#rowsAt, this.#pairsAt, rows.length];
+      if (i + 1 === features.length) this.#code.addOne(rowsAt, count, pairsAt, binsOf(one), cellsOf(one));
+      else this.#code.addTwo(rowsAt, count, pairsAt, binsOf(one), binsOf(two), cellsOf(one), cellsOf(two));
+    }
+    return histogram;
   }
 
   /** What is left of a histogram when a part of its rows is taken out, in its place: for a tenth of the work of counting. */
-  subtract(whole: Histogram, part: Histogram): Histogram {
-    const { cells } = whole;
-    const taken = part.cells;
-    for (let i = 0; i < cells.length; i++) cells[i] -= taken[i];
+  subtract(features: Int32Array, whole: Histogram, part: Histogram): Histogram {
+    const { from, missing } = this.layout;
+    for (const feature of features) {
+      const at = from[feature] * NUMBER_BYTES;
+      this.#code.subtract(whole.place + at, part.place + at, missing[feature] + STRIDE - from[feature]);
+    }
     return whole;
   }
 
   /** Nobody looks at it any more. */
-  release({ cells }: Histogram): void {
-    this.#free.push(cells);
+  release(histogram: Histogram): void {
+    this.#free.push(histogram);
+  }
+
+  #setPairs(rows: Int32Array, pull: Float64Array, weight: Float64Array | null): void {
+    const pairs = this.#pairs;
+    for (let i = 0, at = 0; i < rows.length; i++, at += 2) {
+      const row = rows[i];
+      pairs[at] = pull[row];
+      pairs[at + 1] = weight === null ? 1 : weight[row];
+    }
   }
 }
 
@@ -86,82 +119,12 @@ function layoutOf(columns: readonly BinnedColumn[]): HistogramLayout {
   return { from, missing, size };
 }
 
-/** A column's bins, and where its cells lie. */
-interface Place {
-  readonly bins: Uint8Array;
-  readonly from: number;
-  readonly missing: number;
+/** The slot of each row: missing values lie behind the last bin. */
+function setSlots(slots: Uint8Array, { bins, cuts }: BinnedColumn): void {
+  const missing = cuts.thresholds.length + 1;
+  for (let row = 0; row < bins.length; row++) slots[row] = bins[row] === MISSING_BIN ? missing : bins[row];
 }
 
-// Most of the time of training goes here. Two columns at a time look up the row and what it adds once; and a loop for each
-// case asks nothing in it that is the same for all rows.
-
-function addWeighted(
-  cells: Float64Array,
-  { bins: bins1, from: from1, missing: missing1 }: Place,
-  { bins: bins2, from: from2, missing: missing2 }: Place,
-  rows: Int32Array,
-  pulls: Float64Array,
-  weights: Float64Array,
-): void {
-  for (let i = 0; i < rows.length; i++) {
-    const row = rows[i];
-    const pull = pulls[i];
-    const weight = weights[i];
-    const bin1 = bins1[row];
-    const bin2 = bins2[row];
-    const cell1 = bin1 === MISSING ? missing1 : from1 + bin1 * STRIDE;
-    const cell2 = bin2 === MISSING ? missing2 : from2 + bin2 * STRIDE;
-    cells[cell1] += pull;
-    cells[cell1 + WEIGHT] += weight;
-    cells[cell1 + ROWS]++;
-    cells[cell2] += pull;
-    cells[cell2 + WEIGHT] += weight;
-    cells[cell2 + ROWS]++;
-  }
-}
-
-function addUnweighted(
-  cells: Float64Array,
-  { bins: bins1, from: from1, missing: missing1 }: Place,
-  { bins: bins2, from: from2, missing: missing2 }: Place,
-  rows: Int32Array,
-  pulls: Float64Array,
-): void {
-  for (let i = 0; i < rows.length; i++) {
-    const row = rows[i];
-    const pull = pulls[i];
-    const bin1 = bins1[row];
-    const bin2 = bins2[row];
-    const cell1 = bin1 === MISSING ? missing1 : from1 + bin1 * STRIDE;
-    const cell2 = bin2 === MISSING ? missing2 : from2 + bin2 * STRIDE;
-    cells[cell1] += pull;
-    cells[cell1 + ROWS]++;
-    cells[cell2] += pull;
-    cells[cell2 + ROWS]++;
-  }
-}
-
-/** The last of an odd number of columns. */
-function addOne(
-  cells: Float64Array,
-  { bins, from, missing }: Place,
-  rows: Int32Array,
-  pulls: Float64Array,
-  weights: Float64Array | null,
-): void {
-  for (let i = 0; i < rows.length; i++) {
-    const bin = bins[rows[i]];
-    const cell = bin === MISSING ? missing : from + bin * STRIDE;
-    cells[cell] += pulls[i];
-    if (weights) cells[cell + WEIGHT] += weights[i];
-    cells[cell + ROWS]++;
-  }
-}
-
-/** The values at the rows, side by side, in `space` where it is large enough. */
-function gathered(values: Float64Array, rows: Int32Array, space: Float64Array): Float64Array {
-  const out = space.length >= rows.length ? space : new Float64Array(rows.length);
-  for (let i = 0; i < rows.length; i++) out[i] = values[rows[i]];
-  return out;
+function alignedTo(step: number, bytes: number): number {
+  return Math.ceil(bytes / step) * step;
 }

@@ -1,5 +1,7 @@
 // What does a model learn: the mean (squared error) or a quantile (pinball loss)? Each loss is three small functions.
 
+import { select } from "./select.ts";
+
 export type Loss = { readonly kind: "squared" } | { readonly kind: "quantile"; readonly alpha: number };
 
 export interface LossFunctions {
@@ -22,7 +24,7 @@ export function lossFunctions(loss: Loss): LossFunctions {
 
 function quantileLoss(alpha: number): LossFunctions {
   return {
-    constant: (values) => quantileOf(values.sort(), alpha),
+    constant: (values) => quantileAmong(values, alpha),
     pull: (residual) => (residual > 0 ? alpha : residual < 0 ? alpha - 1 : 0),
     loss: (residual) => pinball(residual, alpha),
   };
@@ -40,6 +42,18 @@ export function quantileOf(sorted: Float64Array, alpha: number): number {
   const below = Math.floor(position);
   const above = Math.min(below + 1, sorted.length - 1);
   return sorted[below] + (sorted[above] - sorted[below]) * (position - below);
+}
+
+/** The same of values in any order, which it moves. */
+function quantileAmong(values: Float64Array, alpha: number): number {
+  if (values.length === 0) return 0;
+  const position = alpha * (values.length - 1);
+  const below = Math.floor(position);
+  const low = select(values, below);
+  if (below + 1 === values.length) return low;
+  let high = Infinity;
+  for (let i = below + 1; i < values.length; i++) if (values[i] < high) high = values[i];
+  return low + (high - low) * (position - below);
 }
 
 /** The mean, summed in the order of the values; 0 of none. */

@@ -110,11 +110,14 @@ function softmax(classes: number): Objective {
       return counts.map((count) => Math.log(clamp(count / rows.length, SMALLEST_SHARE)));
     },
     fill({ pull, weight }, target, scores, rows) {
-      for (const row of rows) {
+      for (let i = 0; i < rows.length; i++) {
+        const row = rows[i];
         fillShares(shares, scores, row);
         for (let k = 0; k < classes; k++) {
-          pull[k][row] = Number(target[row] === k) - shares[k];
-          weight![k][row] = Math.max(shares[k] * (1 - shares[k]), SMALLEST_WEIGHT);
+          const share = shares[k];
+          const rest = share * (1 - share);
+          pull[k][row] = target[row] === k ? 1 - share : -share;
+          weight![k][row] = rest < SMALLEST_WEIGHT ? SMALLEST_WEIGHT : rest;
         }
       }
     },
@@ -142,7 +145,10 @@ function newtonStep(leaf: Int32Array, output: number, { gradients, l2 }: LeafSta
 /** The shares of the classes at a row, of scores by class. */
 export function fillShares(shares: Float64Array, scores: Scores, row: number): void {
   let highest = -Infinity;
-  for (const score of scores) highest = Math.max(highest, score[row]);
+  for (let k = 0; k < scores.length; k++) {
+    const score = scores[k][row];
+    if (score > highest) highest = score;
+  }
   let sum = 0;
   for (let k = 0; k < scores.length; k++) sum += shares[k] = Math.exp(scores[k][row] - highest);
   for (let k = 0; k < scores.length; k++) shares[k] /= sum;

@@ -35,12 +35,11 @@ export function bestSplit(
 function bestSplitOf(
   feature: number,
   { from, missing: missingAt }: HistogramLayout,
-  { cells, weighted }: Histogram,
+  { cells }: Histogram,
   { minLeafRows, l2 }: SplitRules,
 ): Split | null {
   // Looked up once: where modules are run one by one, as in tests, an import costs.
-  const [stride, rowsAt] = [STRIDE, ROWS];
-  const weightAt = weighted ? WEIGHT : rowsAt;
+  const [stride, weightAt, rowsAt] = [STRIDE, WEIGHT, ROWS];
   const first = from[feature];
   const missing = missingAt[feature];
   const lastBin = (missing - first) / stride - 1;

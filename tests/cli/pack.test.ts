@@ -34,6 +34,7 @@ test(
       "dist/lane-worker.js",
       "dist/model-child.js",
       "dist/program-child.js",
+      "dist/train-worker.js",
       "dist/editor-engine.js",
       "dist/ci/gate.mjs",
       "dist/renderer/index.html",

@@ -66,6 +66,7 @@ describe.runIf(process.platform === "linux" && process.arch === "x64")("the pack
       "/dist/lane-worker.js",
       "/dist/model-child.js",
       "/dist/program-child.js",
+      "/dist/train-worker.js",
       "/dist/runtime.json",
     ],
     ...["/templates/shipment-delay/template.json", "/templates/shipment-delay/README.md"],

@@ -16,9 +16,8 @@ export interface ImportanceInput {
   readonly names: readonly string[];
   readonly sourceOf: readonly number[];
   readonly fitted: FittedTrees;
+  /** Of the rows to measure on. */
   readonly columns: readonly Float32Array[];
-  /** Rows to measure on. */
-  readonly rows: Int32Array;
   readonly seed: number;
   /** The measure of the model on these rows with these columns: the larger, the worse. */
   readonly error: (columns: readonly Float32Array[]) => number;
@@ -26,7 +25,7 @@ export interface ImportanceInput {
 
 /** The most important first, by permutation, then by gain. Yields after each column. */
 export function* importanceOf(input: ImportanceInput): Generator<null, Importance[]> {
-  const { names, sourceOf, fitted, columns, rows, seed, error } = input;
+  const { names, sourceOf, fitted, columns, seed, error } = input;
   const random = seededRandom(seed);
   const gains = gainShares(fitted, sourceOf, names.length);
   const whole = error(columns);
@@ -41,13 +40,13 @@ export function* importanceOf(input: ImportanceInput): Generator<null, Importanc
 
   /** All that was made of one column moves together. */
   function permuted(source: number): readonly Float32Array[] {
-    const order = shuffle(rows, (n) => random.below(n));
-    return columns.map((values, i) => {
-      if (sourceOf[i] !== source) return values;
-      const moved = values.slice();
-      for (let k = 0; k < rows.length; k++) moved[rows[k]] = values[order[k]];
-      return moved;
-    });
+    const order = shuffle(
+      Int32Array.from(columns[0], (_, row) => row),
+      (n) => random.below(n),
+    );
+    return columns.map((values, i) =>
+      sourceOf[i] === source ? Float32Array.from(order, (row) => values[row]) : values,
+    );
   }
 }
 

@@ -1,6 +1,7 @@
 // From a table to a model and all that is known of it: what is held back, fitting, measuring, and the file.
 
 import { MillraceError } from "../../sdk/errors.ts";
+import { ALONE, type Crew } from "../crew/crew.ts";
 import { naiveFigures } from "./baseline.ts";
 import { rowsWhere, takeRows, type TrainTable } from "./columns.ts";
 import { chooseColumns, type LeftOut, type Source } from "./features.ts";
@@ -42,8 +43,12 @@ export interface SourceFacts {
   readonly words: number | null;
 }
 
-/** Yields often, so that the caller can tell how far it is, wait, or leave. The same table gives the same bytes. */
-export function* learnTable(whole: TrainTable, wish: LearnWish): Generator<LearnProgress, Learned> {
+/** Yields often, so that the caller can tell how far it is, wait, or leave. The same table gives the same bytes, whoever helps. */
+export function* learnTable(
+  whole: TrainTable,
+  wish: LearnWish,
+  crew: Crew = ALONE,
+): Generator<LearnProgress, Learned> {
   const target = readTarget(whole, wish.target);
   const answered = takeRows(whole, target.rows);
   const timed = timeOf(answered, wish.split);
@@ -52,7 +57,7 @@ export function* learnTable(whole: TrainTable, wish: LearnWish): Generator<Learn
   const { task } = target;
   const { sources, leftOut } = chooseColumns(table, target.name, wish.parted);
   if (sources.length === 0) throw nothingToLearnFrom(leftOut);
-  const problem: Problem = { task, target: values, sources, time: timed.time, wish };
+  const problem: Problem = { task, target: values, sources, time: timed.time, wish, crew };
   const splits = splitsOf(problem);
 
   const tries: Tried[] = [];

@@ -1,5 +1,6 @@
 // The file says what the trees say, for every kind of target, whatever the columns are called and whatever is missing.
 
+import { ALONE } from "../crew/crew.ts";
 import { InferenceSession, Tensor } from "onnxruntime-node";
 import { expect, test } from "vitest";
 import { sales, tableOf } from "../../../tests/support/train-tables.ts";
@@ -9,6 +10,7 @@ import { chooseColumns } from "./features.ts";
 import { fitTrees } from "./fit-trees.ts";
 import { modelFile, outputNames } from "./model-file.ts";
 import { answersOf } from "./predict.ts";
+import { Scorer } from "./scorer.ts";
 import { readTarget } from "./target.ts";
 
 const { price, town, note, amount, grade, sold } = sales(600);
@@ -35,7 +37,7 @@ test.each([
   const encoded = encodeColumns(sources, task, values, learn, 1);
   const fitting = fitTrees(
     { columns: encoded.columns, target: values, task, learn },
-    { trees: 30, seed: 1, time: null },
+    { trees: 30, seed: 1, time: null, crew: ALONE },
   );
   let step = fitting.next();
   while (!step.done) step = fitting.next();
@@ -47,7 +49,7 @@ test.each([
   const bytes = modelFile({ names, task, encodings: encoded.encodings, fitted: step.value, metadata: {} });
 
   const asked = rowsWhere(table.rows, (row) => row >= 400);
-  const said = answersOf(task, step.value, encoded.columns, asked);
+  const said = answersOf(task, new Scorer(step.value), encoded.columns, asked);
   const session = await InferenceSession.create(bytes);
   expect(session.inputNames).toEqual(Object.keys(columns));
   const feeds = Object.fromEntries(

@@ -1,8 +1,7 @@
 // What does a fitted model say of rows? Numbers, ordered quantiles, or the shares of the classes.
 
 import { fillShares, sigmoid } from "../objective.ts";
-import type { Tree } from "../tree.ts";
-import type { FittedTrees } from "./fit-trees.ts";
+import type { Scorer } from "./scorer.ts";
 import type { Task } from "./target.ts";
 
 /** By output: the number; each quantile; the share of each class. Then by row, in the order of the rows asked for. */
@@ -10,11 +9,11 @@ export type Answers = readonly Float64Array[];
 
 export function answersOf(
   task: Task,
-  fitted: FittedTrees,
+  scorer: Scorer,
   columns: readonly Float32Array[],
   rows: Int32Array,
 ): Answers {
-  const scores = fitted.map(({ base, trees }) => scoresOf(base, trees, columns, rows));
+  const scores = scorer.scores(columns, rows);
   switch (task.kind) {
     case "number":
       return scores;
@@ -22,33 +21,6 @@ export function answersOf(
       return uncrossed(scores);
     case "classes":
       return task.names.length === 2 ? sharesOfTwo(scores[0]) : sharesOf(scores);
-  }
-}
-
-/** Sums are float32, in the order of the trees and with the base last, as onnxruntime adds them up. */
-function scoresOf(
-  base: number,
-  trees: readonly Tree[],
-  columns: readonly Float32Array[],
-  rows: Int32Array,
-): Float64Array {
-  const scores = new Float64Array(rows.length);
-  for (const tree of trees) addTree(tree, columns, rows, scores);
-  for (let i = 0; i < scores.length; i++) scores[i] = Math.fround(scores[i] + base);
-  return scores;
-}
-
-function addTree(tree: Tree, columns: readonly Float32Array[], rows: Int32Array, scores: Float64Array): void {
-  const { feature, threshold, left, right, missingLeft, value } = tree;
-  for (let i = 0; i < rows.length; i++) {
-    const row = rows[i];
-    let node = 0;
-    while (feature[node] >= 0) {
-      const cell = columns[feature[node]][row];
-      const goesLeft = cell <= threshold[node] || (cell !== cell && missingLeft[node] === 1);
-      node = goesLeft ? left[node] : right[node];
-    }
-    scores[i] = Math.fround(scores[i] + value[node]);
   }
 }
 

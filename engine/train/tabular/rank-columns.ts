@@ -3,6 +3,7 @@
 import { errorOf } from "./figures.ts";
 import { importanceOf, type Importance } from "./importance.ts";
 import { answersOf } from "./predict.ts";
+import { Scorer } from "./scorer.ts";
 import type { Problem, Tried } from "./try-split.ts";
 import type { LearnProgress } from "./wish.ts";
 
@@ -18,14 +19,16 @@ export function* rankColumns(
   const step = Math.max(1, Math.ceil(held.length / MOST_RANKED_ROWS));
   const rows = held.filter((_, i) => i % step === 0);
   const truth = Float64Array.from(rows, (row) => target[row]);
+  const columns = tried.encoded.columns.map((column) => Float32Array.from(rows, (row) => column[row]));
+  const all = rows.map((_, i) => i);
+  const scorer = new Scorer(tried.fitted);
   const ranking = importanceOf({
     names: sources.map(({ name }) => name),
     sourceOf: tried.encoded.sourceOf,
     fitted: tried.fitted,
-    columns: tried.encoded.columns,
-    rows,
+    columns,
     seed: wish.seed,
-    error: (columns) => errorOf(task, truth, answersOf(task, tried.fitted, columns, rows)),
+    error: (some) => errorOf(task, truth, answersOf(task, scorer, some, all)),
   });
   for (let done = 0; ; done++) {
     const step = ranking.next();

@@ -1,5 +1,6 @@
 // Learning from a part of the rows, and what is then said of the others.
 
+import type { Crew } from "../crew/crew.ts";
 import { naiveAnswers } from "./baseline.ts";
 import { rowsWhere } from "./columns.ts";
 import { encodeColumns, type Encoded } from "./encode.ts";
@@ -7,6 +8,7 @@ import type { Source } from "./features.ts";
 import { fitTrees, type FittedTrees } from "./fit-trees.ts";
 import { counted } from "./note.ts";
 import { answersOf, type Answers } from "./predict.ts";
+import { Scorer } from "./scorer.ts";
 import { folds, splitByChance, splitByTime, type RowSplit } from "./split-rows.ts";
 import { tooFew, type Task } from "./target.ts";
 import type { LearnWish } from "./wish.ts";
@@ -18,6 +20,8 @@ export interface Problem {
   readonly sources: readonly Source[];
   readonly time: Float64Array | Float32Array | null;
   readonly wish: LearnWish;
+  /** Who helps. */
+  readonly crew: Crew;
 }
 
 interface Fitted {
@@ -32,11 +36,14 @@ export interface Tried extends Fitted {
   readonly naive: Answers;
 }
 
-function* fit({ task, target, sources, time, wish }: Problem, learn: Int32Array): Generator<number, Fitted> {
+function* fit(
+  { task, target, sources, time, wish, crew }: Problem,
+  learn: Int32Array,
+): Generator<number, Fitted> {
   const encoded = encodeColumns(sources, task, target, learn, wish.seed);
   const fitting = fitTrees(
     { columns: encoded.columns, target, task, learn },
-    { trees: wish.trees, seed: wish.seed, time },
+    { trees: wish.trees, seed: wish.seed, time, crew },
   );
   for (;;) {
     const step = fitting.next();
@@ -49,7 +56,7 @@ function* fit({ task, target, sources, time, wish }: Problem, learn: Int32Array)
 export function* fitAndAsk(problem: Problem, split: RowSplit): Generator<number, Tried> {
   const { task, target } = problem;
   const fitted = yield* fit(problem, split.learn);
-  const answers = answersOf(task, fitted.fitted, fitted.encoded.columns, split.held);
+  const answers = answersOf(task, new Scorer(fitted.fitted), fitted.encoded.columns, split.held);
   const naive = naiveAnswers(task, target, split.learn, split.held.length);
   return { ...fitted, split, answers, naive };
 }

@@ -1,4 +1,4 @@
-// What kernel.ts uses of WebAssembly: the types of Node do not tell of it, and those of browsers bring much else.
+// What kernels use of WebAssembly: the types of Node do not tell of it, and those of browsers bring much else.
 
 declare namespace WebAssembly {
   function validate(code: Uint8Array): boolean;
