@@ -6,7 +6,7 @@ export const words = {
   title: "Model of this data",
   open: "Train on this data…",
   nothingArrives: "Wire rows to this node, and a model can be learned from them.",
-  target: "Column to foretell",
+  target: "Column to predict",
   targetHelp: "Learned from all others that arrive here.",
   file: "Model file",
   train: "Train",
@@ -14,7 +14,7 @@ export const words = {
   stop: "Stop training",
   label: (title: string) => `train ${title}`,
   measured: (target: string, learned: number, held: number) =>
-    `${target} was learned from ${rows(learned)}, and foretold for ${rows(held)} that were held back:`,
+    `${target} was learned from ${rows(learned)}, and predicted for ${rows(held)} that were held back:`,
   figure: "Figure",
   model: "Model",
   naive: "Naive",

@@ -18,7 +18,7 @@ test("train on the rows that arrive, see how good it is, and undo it", async ({ 
   await editor.canvas.select("Outcome");
   const { inspector } = editor;
   await inspector.button("Train on this data…").click();
-  await inspector.field("Column to foretell").fill("outcome");
+  await inspector.field("Column to predict").fill("outcome");
   await inspector.button("Train").click();
 
   const figures = inspector.root.getByRole("status").getByRole("table");

@@ -19,8 +19,8 @@ export function writeCard(report: TrainReport): string {
 
 function headSection({ target, task, classes, quantiles, trees, seed, adds }: TrainReport): string {
   const what = {
-    number: `The model foretells the number **${target}**.`,
-    quantiles: `The model foretells quantiles of **${target}**: ${quantiles?.join(", ")}.`,
+    number: `The model predicts the number **${target}**.`,
+    quantiles: `The model predicts quantiles of **${target}**: ${quantiles?.join(", ")}.`,
     classes: `The model says which of ${classes?.length} classes **${target}** is, and how likely each is: ${classes?.join(", ")}.`,
   }[task];
   return `# Model card: ${target}
@@ -65,7 +65,7 @@ function figuresSection({ metrics, task, split }: TrainReport): string {
   );
   const whose =
     split.kind === "folds"
-      ? "Each row was foretold by a model that had not seen it; the model in the file has learned from all of them."
+      ? "Each row was predicted by a model that had not seen it; the model in the file has learned from all of them."
       : "On rows that the model in the file has not seen.";
   return `## How good it is\n\n${whose}\n\n${table}`;
 }
@@ -136,7 +136,7 @@ function limitsSection({ split, task, target }: TrainReport): string {
     "It knows what the rows above knew. Words it has never seen count as average ones, and beyond the numbers it has seen it answers as at their edge.",
     split.kind === "time"
       ? "It was measured on later rows than it learned from, once: how fast it grows old is not known."
-      : `The rows to measure with were taken by chance. If ${code(target)} is to be foretold for later times, or for customers, machines or places that are not in the table, measure by time (\`--time\`): the figures above may be too good.`,
+      : `The rows to measure with were taken by chance. If ${code(target)} is to be predicted for later times, or for customers, machines or places that are not in the table, measure by time (\`--time\`): the figures above may be too good.`,
     ...(task === "classes"
       ? [
           "The class is the likeliest one. Where mistakes cost differently, choose a threshold of your own (`threshold`).",

@@ -1,4 +1,4 @@
-// How many trees, and which? They grow until rows that they do not learn from are not foretold any better.
+// How many trees, and which? They grow until rows that they do not learn from are not predicted any better.
 
 import { ALONE, type Crew } from "../crew/crew.ts";
 import type { ObjectiveSpec } from "../objective.ts";
@@ -12,7 +12,7 @@ export interface FitSettings {
   /** The most rounds there will be. */
   readonly trees: number;
   readonly seed: number;
-  /** When each row was, where later rows are foretold from earlier ones. */
+  /** When each row was, where later rows are predicted from earlier ones. */
   readonly time: Float64Array | Float32Array | null;
   /** Who helps. */
   readonly crew: Crew;

@@ -28,7 +28,7 @@ const SMALLEST_PART = 40;
 /** What each tree sees of rows and columns: trees that differ err less together, and grow in half of the time. */
 const ROW_SHARE = 0.7;
 const COLUMN_SHARE = 0.7;
-/** Smaller steps foretell a little better, for twice the time: only where that is short. */
+/** Smaller steps predict a little better, for twice the time: only where that is short. */
 const CAREFUL_RATE = 0.05;
 const LEARNING_RATE = 0.1;
 export const MANY_ROWS = 20_000;

@@ -1,4 +1,4 @@
-// A model learned from the rows that arrive at a node: which column it foretells, how good it is, and the button that trains it.
+// A model learned from the rows that arrive at a node: which column it predicts, how good it is, and the button that trains it.
 
 import { Button, TextInput } from "@mantine/core";
 import { GraduationCap } from "lucide-react";
