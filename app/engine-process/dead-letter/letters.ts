@@ -14,7 +14,7 @@ import { isSameWorkflow, type WorkflowMark } from "./workflow-mark.ts";
 export interface Letter {
   readonly holds: "row" | "name" | "place";
   /** Tells the row from others of its source, also when it was mended. */
-  readonly key: string;
+  readonly id: string;
   readonly place: number;
   /** How often it has failed. */
   readonly attempt: number;
@@ -151,9 +151,9 @@ class Gathering {
     }
     const holds = !given ? "place" : isPartlyElsewhere(given) ? "name" : "row";
     // A row that failed at two nodes is run again once.
-    const content = given ? `${place} ${fingerprint(JSON.stringify(given.row))}` : `${place}`;
-    const tried = Math.max(attempt, found.letters.get(content)?.attempt ?? 0);
-    found.letters.set(content, { holds, key: letterKey(line), place, attempt: tried, at, bytes });
+    const key = given ? `${place} ${fingerprint(JSON.stringify(given.row))}` : `${place}`;
+    const tried = Math.max(attempt, found.letters.get(key)?.attempt ?? 0);
+    found.letters.set(key, { holds, id: letterId(line), place, attempt: tried, at, bytes });
   }
 
   letters(): Letters {
@@ -175,7 +175,7 @@ function eachOnce(letters: readonly Letter[], unit: LetterLine["unit"]): readonl
 }
 
 /** A line or a row is known by its number, whatever stands in it by now; a file may have several rows. */
-export function letterKey({ unit, place, given }: LetterLine): string {
+export function letterId({ unit, place, given }: LetterLine): string {
   return unit === "file" && given ? `${place} ${fingerprint(JSON.stringify(given.row))}` : `${place}`;
 }
 

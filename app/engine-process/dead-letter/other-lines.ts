@@ -2,7 +2,7 @@
 
 import type { Files } from "../../../engine/sdk/services.ts";
 import type { Line } from "../failed-file.ts";
-import { letterKey, textLines, type LettersOfSource } from "./letters.ts";
+import { letterId, textLines, type LettersOfSource } from "./letters.ts";
 import { readLetterLine } from "./line.ts";
 
 /** The lines of the file at `path` but those of the rows that are run; none where it is not there. */
@@ -12,7 +12,7 @@ export async function* otherLines(
   run: readonly LettersOfSource[],
 ): AsyncGenerator<readonly Line[]> {
   if (!(await files.stat(path))) return;
-  const rows = new Set(run.flatMap(({ source, letters }) => letters.map(({ key }) => `${source} ${key}`)));
+  const rows = new Set(run.flatMap(({ source, letters }) => letters.map(({ id }) => `${source} ${id}`)));
   const reader = await files.open(path);
   try {
     for await (const lines of textLines(reader, path))
@@ -21,7 +21,7 @@ export async function* otherLines(
         // Whatever it is, it is not of this run.
         if (typeof line === "string") return [{ row: { source: "", row: 0, node: "" }, text: `${text}\n` }];
         const { source, node, place } = line;
-        const isRun = rows.has(`${source} ${letterKey(line)}`);
+        const isRun = rows.has(`${source} ${letterId(line)}`);
         return isRun ? [] : [{ row: { source, row: place, node }, text: `${text}\n` }];
       });
   } finally {
