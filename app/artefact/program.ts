@@ -193,12 +193,15 @@ async function runOnce(
   logIssues(issues.map((issue) => withSetting(issue, document, command)));
   if (hasErrors(issues)) return ExitCode.invalid;
   // Beside its output; else in the current folder, since its own may well be one that nothing is written to.
-  const file = failedRowsPath(plan, host.files, resolve("pipeline.millrace.json"), partition);
+  const file = failedRowsPath(plan, host.files, resolve("pipeline.millrace.json"), {
+    partition,
+    again: redrive,
+  });
   const dry = dryRun ? new DryRun() : null;
   const workflow = workflowMark(document, flow);
-  const attemptOf = redrive?.attemptOf;
-  const failed = dryRun ? null : new FailedRowsFile(host.files, file, { workflow, attemptOf });
-  if (failed && modes.fromDeadLetter !== null) refuseSameFile(failed, modes.fromDeadLetter);
+  const { attemptOf, others } = redrive ?? {};
+  const failed = dryRun ? null : new FailedRowsFile(host.files, file, { workflow, attemptOf, others });
+  if (failed && modes.fromDeadLetter !== null) await refuseSameFile(failed, modes.fromDeadLetter, host.files);
   if (redrive) log("info", redriveLine(redrive));
   const asked = { journal: keeps, resume, limit, partition };
   // Loaded where it is asked for, since most runs keep none.

@@ -6,31 +6,46 @@ import type { Plan } from "../../engine/plan/types.ts";
 import type { FailedRow, GivenValues } from "../../engine/runtime/events.ts";
 import { pathOfPart, type Partition } from "../../engine/sdk/partition.ts";
 import type { Files, FileWriter } from "../../engine/sdk/services.ts";
+import { pathOfAttempt } from "./dead-letter/path-of-attempt.ts";
 import type { WorkflowMark } from "./dead-letter/workflow-mark.ts";
 import { outputFile } from "./output-file.ts";
 
 export const FAILED_ENDING = ".failed.jsonl";
 
-/** Where failed rows go: beside the first file the workflow writes, else beside the workflow. Absolute. */
+/** What a run does that is not the plain one. */
+interface OtherRun {
+  readonly partition?: Partition | null;
+  /** Rows that are run again: which try it is, and the nodes whose outputs are named after it already. */
+  readonly again?: { readonly attempt: number; readonly moved: ReadonlySet<string> } | null;
+}
+
+/**
+ * Where failed rows go: beside the first file the workflow writes, else beside the workflow. Absolute. Those of a further try never have the
+ * name of those of the one before.
+ */
 export function failedRowsPath(
   plan: Plan,
   files: Files,
   flowPath: string,
-  partition: Partition | null = null,
+  { partition = null, again = null }: OtherRun = {},
 ): string {
   for (const node of plan.nodes) {
     const file = outputFile(node);
-    if (file !== null) return `${files.resolve(file)}${FAILED_ENDING}`;
+    if (file === null) continue;
+    const path = again && !again.moved.has(node.id) ? pathOfAttempt(file, again.attempt) : file;
+    return `${files.resolve(path)}${FAILED_ENDING}`;
   }
   const beside = withoutWorkflowEnding(flowPath);
+  if (again) return `${beside}.attempt-${again.attempt}${FAILED_ENDING}`;
   return `${partition ? pathOfPart(beside, partition) : beside}${FAILED_ENDING}`;
 }
 
 /** More failed rows than this stay in the order in which they failed. */
 const MOST_SORTED = 100_000;
 
-interface Line {
-  readonly row: FailedRow;
+export interface Line {
+  readonly row: Pick<FailedRow, "source" | "row" | "node">;
+  /** With its line end. */
   readonly text: string;
 }
 
@@ -39,6 +54,8 @@ export interface LineFacts {
   readonly workflow: WorkflowMark;
   /** Which try of a row has failed; the first unless given. */
   readonly attemptOf?: (row: FailedRow) => number;
+  /** Of rows that are run again: the lines of a file of that name which tell of other rows, and stay in it. */
+  readonly others?: (path: string) => AsyncIterable<readonly Line[]>;
 }
 
 /**
@@ -47,7 +64,10 @@ export interface LineFacts {
  */
 export class FailedRowsFile {
   readonly path: string;
+  /** Rows that have failed in this run. */
   count = 0;
+  /** Lines of the file. */
+  #written = 0;
   #inPlace = false;
   readonly #files: Files;
   readonly #facts: LineFacts;
@@ -69,15 +89,20 @@ export class FailedRowsFile {
 
   async add(rows: readonly FailedRow[]): Promise<void> {
     this.count += rows.length;
-    const lines = rows.map((row) => ({ row, text: lineOf(row, this.#facts) }));
-    if (this.count > MOST_SORTED) this.#lines = null;
+    await this.#write(rows.map((row) => ({ row, text: lineOf(row, this.#facts) })));
+  }
+
+  async #write(lines: readonly Line[]): Promise<void> {
+    this.#written += lines.length;
+    if (this.#written > MOST_SORTED) this.#lines = null;
     else this.#lines?.push(...lines);
     await this.#writer.write(encoded(lines));
   }
 
-  /** Puts the file in place; the one of an earlier run goes when this run had no failed rows. */
+  /** Puts the file in place; the one of an earlier run goes when this run had no failed rows, and it tells of no others. */
   async finish(): Promise<void> {
-    if (this.count > 0) await this.#commit();
+    for await (const lines of this.#facts.others?.(this.path) ?? []) await this.#write(lines);
+    if (this.#written > 0) await this.#commit();
     else await this.#removeOld();
     this.#inPlace = true;
   }
@@ -135,7 +160,7 @@ function encoded(lines: readonly Line[]): Uint8Array {
 }
 
 /** By source, place and node; names by code points, so that it is the same everywhere. */
-function inOrder(a: FailedRow, b: FailedRow): number {
+function inOrder(a: Line["row"], b: Line["row"]): number {
   return compare(a.source, b.source) || a.row - b.row || compare(a.node, b.node);
 }
 

@@ -2,9 +2,10 @@
 
 import type { Frame } from "../frames/frame.ts";
 import type { PlannedNode } from "../plan/types.ts";
-import type { Emit, NodeContext, Outcome, ProcessContext, RowError } from "../sdk/node-definition.ts";
+import type { Effect, Emit, NodeContext, Outcome, ProcessContext, RowError } from "../sdk/node-definition.ts";
 import { openFallback, type OpenFallback } from "./fallback.ts";
 import { rescueFrame, type Attempt, type FailedFrameRow, type Output, type Rescued } from "./rescue.ts";
+import { rowsTaken } from "./rows-taken.ts";
 import { StopProducing, type RunShared } from "./shared.ts";
 import { withTimeout } from "./timeout.ts";
 
@@ -12,11 +13,13 @@ export type Context = ProcessContext<object, unknown, unknown, string>;
 /** The runtime's own view of a context: it fills in the fields. */
 export type OwnContext = { -readonly [K in keyof Context]: Context[K] };
 
-/** Does what an action has planned; rows that it fails go to `ctx`. */
-export type Perform = (
-  effect: NonNullable<ReturnType<NonNullable<PlannedNode["definition"]["plan"]>>>,
-  ctx: Context,
-) => Promise<void> | void;
+/** What an action has planned, in the hands of its node. */
+export interface Actions {
+  /** Does it; rows that it fails go to `ctx`. */
+  perform(effect: Effect, ctx: Context): Promise<void> | void;
+  /** Counts the rows of a call that has come to its end in time. */
+  took(rows: number): void;
+}
 
 /** What a call has come to so far. */
 interface Collecting {
@@ -30,14 +33,14 @@ export class GuardedCalls {
   readonly #planned: PlannedNode;
   readonly #shared: RunShared;
   readonly #ctx: OwnContext;
-  readonly #perform: Perform;
+  readonly #actions: Actions;
   #fallback: Promise<OpenFallback> | null = null;
 
-  constructor(planned: PlannedNode, shared: RunShared, ctx: OwnContext, perform: Perform) {
+  constructor(planned: PlannedNode, shared: RunShared, ctx: OwnContext, actions: Actions) {
     this.#planned = planned;
     this.#shared = shared;
     this.#ctx = ctx;
-    this.#perform = perform;
+    this.#actions = actions;
   }
 
   /** Takes a frame through node and rescue without giving anything on. `first` is a call that has been made already. */
@@ -75,7 +78,11 @@ export class GuardedCalls {
         outputs.push({ port: "out", frame: definition.map(frame, ctx) });
       } else if (definition.plan) {
         const effect = definition.plan(frame, ctx);
-        if (effect) await withTimeout(this.#perform(effect, ctx), rescue.timeoutMs, clock);
+        const unplanned = failed.length;
+        if (effect) {
+          await withTimeout(this.#actions.perform(effect, ctx), rescue.timeoutMs, clock);
+          this.#actions.took(rowsTaken(effect, failed, unplanned));
+        }
       } else {
         if (rescue.timeoutMs !== null) await definition.ready?.(ctx);
         await withTimeout(definition.process!(frame, ctx), rescue.timeoutMs, clock);

@@ -16,6 +16,7 @@ import { NodeServices } from "./node-services.ts";
 import { Outlet } from "./outlet.ts";
 import { rowErrorOf, type Attempt, type FailedFrameRow, type Rescued } from "./rescue.ts";
 import { inRowOrder } from "./row-order.ts";
+import { rowsTaken } from "./rows-taken.ts";
 import { StopProducing, type RunShared } from "./shared.ts";
 
 export class NodeRunner {
@@ -65,7 +66,10 @@ export class NodeRunner {
       shared.warn(planned.id, code, message),
     );
     this.#ctx = this.#makeContext();
-    this.#calls = new GuardedCalls(planned, shared, this.#ctx, (effect, ctx) => this.perform(effect, ctx));
+    this.#calls = new GuardedCalls(planned, shared, this.#ctx, {
+      perform: (effect, ctx) => this.perform(effect, ctx),
+      took: (rows) => (this.counters.rowsOut += rows),
+    });
   }
 
   get id(): string {
@@ -188,20 +192,23 @@ export class NodeRunner {
     } catch (error) {
       return this.#settle(frame, "in", 0, { outputs: [], failed: this.#failed.splice(0), thrown: { error } });
     }
+    const unplanned = this.#failed.length;
     const done = effect ? this.perform(effect) : undefined;
     if (weight > 0) this.counters.spend(monotonicMs() - start, weight);
     // Rows may turn out not to be taken only while they are written.
-    return done ? done.then(() => this.#settleAction(frame)) : this.#settleAction(frame);
+    return done
+      ? done.then(() => this.#settleAction(frame, effect, unplanned))
+      : this.#settleAction(frame, effect, unplanned);
   }
 
-  #settleAction(frame: Frame): Promise<void> | void {
+  #settleAction(frame: Frame, effect: Effect | null, unplanned: number): Promise<void> | void {
+    if (effect) this.counters.rowsOut += rowsTaken(effect, this.#failed, unplanned);
     if (this.#failed.length === 0) return;
     return this.#settle(frame, "in", 0, { outputs: [], failed: this.#failed.splice(0), thrown: null });
   }
 
   /** Does what an action has planned; in a dry run only tells it. `ctx` is that of the call. */
   perform(effect: Effect, ctx: Context = this.#ctx): Promise<void> | void {
-    this.counters.rowsOut += effect.rows;
     this.counters.bytes += effect.bytes ?? 0;
     if (this.shared.dryRun) {
       const { key, summary, rows, details } = effect;

@@ -350,6 +350,19 @@ export interface NodeDefinition<
    */
   appends?(params: Output<P>): Appending;
 
+  /**
+   * An action that writes where rows of others are, such as a table: how to set it so that it adds to them, where it would put
+   * its own in their place; null where it adds. A few rows that are run again are refused otherwise.
+   */
+  addsInstead?(args: { readonly params: Output<P> }): Partial<z.input<P>> | null;
+
+  /**
+   * An action: whether it may be planned on another thread, where `open` and `plan` run once for each part of the source, while
+   * `perform` is called here. Only where the data of an effect is plain (bytes, texts, numbers, lists of them: a frame does not
+   * survive the way), and neither of the two looks at what `perform` changes. Absent: a run with it stays on one thread.
+   */
+  plansElsewhere?(args: { readonly params: Output<P> }): boolean;
+
   /** An action's pure half: what it would do about a frame. Must not depend on frames seen before. */
   plan?(frame: Frame, ctx: NodeContext<Output<P>, F, S>): Effect<D> | null;
   /** An action's other half: does it. Never called in a dry run; called in order. */

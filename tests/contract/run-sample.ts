@@ -143,7 +143,8 @@ export async function withServices<T>(
   }
 }
 
-async function filesBeyond(
+/** What stands in the folder that was not there before, by name. */
+export async function filesBeyond(
   folder: string,
   before: readonly string[],
   sample: Sample,

@@ -44,9 +44,13 @@ export async function drive(
   const redrive = again && (await planRedrive(document, catalog, { host }, again));
   const plan = redrive?.plan ?? (await makePlan(document, catalog, { host }));
   if (hasErrors(plan.issues)) throw new Error(JSON.stringify(plan.issues));
-  const path = failedRowsPath(plan, host.files, flow);
+  const path = failedRowsPath(plan, host.files, flow, { again: redrive });
   const workflow = workflowMark(document, flow);
-  const file = new FailedRowsFile(host.files, path, { workflow, attemptOf: redrive?.attemptOf });
+  const file = new FailedRowsFile(host.files, path, {
+    workflow,
+    attemptOf: redrive?.attemptOf,
+    others: redrive?.others,
+  });
   const summary = await run(plan, { host, onFailedRows: (rows) => file.add(rows) }).done;
   if (file.count > 0) await file.finish();
   return { summary, failed: linesOf(host.files, file.count > 0 ? path : null), failedPath: path };

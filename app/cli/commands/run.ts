@@ -87,7 +87,8 @@ async function planAndRun(
   const failed = flags.dryRun
     ? null
     : failedRowsFile(plan, { ...services, host }, workflow, partition, redrive);
-  if (failed && flags.fromDeadLetter !== undefined) refuseSameFile(failed, resolve(flags.fromDeadLetter));
+  if (failed && flags.fromDeadLetter !== undefined)
+    await refuseSameFile(failed, resolve(flags.fromDeadLetter), host.files);
   if (redrive && !flags.quiet) stderr().write(`${redriveLine(redrive)}\n`);
   const dry = flags.dryRun ? new DryRun() : null;
   const journal = failed && (await journalAsked(plan, services, flags, { partition, failed }));
@@ -155,10 +156,14 @@ function failedRowsFile(
   partition: Partition | null,
   redrive: Redrive | null,
 ): FailedRowsFile {
-  return new FailedRowsFile(host.files, failedRowsPath(plan, host.files, path, partition), {
-    workflow: workflowMark(document, path),
-    ...(redrive && { attemptOf: redrive.attemptOf }),
-  });
+  return new FailedRowsFile(
+    host.files,
+    failedRowsPath(plan, host.files, path, { partition, again: redrive }),
+    {
+      workflow: workflowMark(document, path),
+      ...(redrive && { attemptOf: redrive.attemptOf, others: redrive.others }),
+    },
+  );
 }
 
 /** Null where none is asked for. It is loaded where one is, since most runs keep none. */

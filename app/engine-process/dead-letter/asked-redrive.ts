@@ -29,9 +29,10 @@ export function refuseSenselessRedrive(asked: AskedRedrive): void {
       );
 }
 
-/** Throws where the rows that fail again would take the place of the file that is read. */
-export function refuseSameFile({ path }: FailedRowsFile, read: string): void {
-  if (path !== read) return;
+/** Throws where the rows that fail again would take the place of the file that is read, by whatever name. */
+export async function refuseSameFile({ path }: FailedRowsFile, read: string, files: Files): Promise<void> {
+  const [own, other] = await Promise.all([files.stat(path), files.stat(read)]);
+  if (path !== read && (!own || own.id === undefined || own.id !== other?.id)) return;
   throw new MillraceError("USAGE_DEAD_LETTER", {
     message: "Rows that fail again would be written over the file that they come from.",
     file: read,

@@ -7,6 +7,7 @@ import { checkParams, paramShape } from "../../../engine/plan/params.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { Appending } from "../../../engine/sdk/node-definition.ts";
 import { infoOf } from "../../../engine/sdk/params.ts";
+import { pathOfAttempt } from "./path-of-attempt.ts";
 
 /** A file that is written beside another, whose rows may go behind those of the other. */
 export interface BesideFile {
@@ -20,22 +21,14 @@ export interface BesideFile {
 export interface AttemptOutputs {
   readonly document: WorkflowDocument;
   readonly files: readonly BesideFile[];
-}
-
-/**
- * The file, or folder, of a try in the place of `path`.
- *
- * @example
- * pathOfAttempt("out/scored.csv", 2) // "out/scored.attempt-2.csv"
- */
-export function pathOfAttempt(path: string, attempt: number): string {
-  const [, before, ending] = /^(.*[^/\\])(\.[^./\\]*)$/s.exec(path) ?? ["", path.replace(/[/\\]+$/u, ""), ""];
-  return `${before}.attempt-${attempt}${ending}`;
+  /** Nodes that write elsewhere. */
+  readonly moved: ReadonlySet<string>;
 }
 
 /**
  * The workflow with other places for what it writes. To append, files are written beside all the same and put behind the others at
- * the end, while folders get more files; throws for a file that nothing can be put behind.
+ * the end, while folders get more files; throws for a file that nothing can be put behind. A database takes the rows where it is, and
+ * an action that would put its table in the place of the rows that went well is refused.
  */
 export async function attemptOutputs(
   document: WorkflowDocument,
@@ -43,23 +36,27 @@ export async function attemptOutputs(
   { attempt, append }: { readonly attempt: number; readonly append: boolean },
 ): Promise<AttemptOutputs> {
   const files: BesideFile[] = [];
+  const movedNodes = new Set<string>();
   const nodes = await Promise.all(
     document.nodes.map(async (node) => {
       const found = node.disabled || node.bypassed ? null : await placesOf(node, catalog);
       if (!found) return node;
       const { current, definition, params, places } = found;
+      const instead = definition.addsInstead?.({ params }) ?? null;
+      if (instead) throw wouldReplace(node, instead);
       const moved: Record<string, string> = {};
       for (const { name, path, isFolder } of places) {
         if (append && isFolder) continue;
         const appends = append ? (definition.appends?.(params) ?? null) : null;
         if (append && !appends) throw cannotAppend(node, path);
         moved[name] = pathOfAttempt(path, attempt);
+        movedNodes.add(node.id);
         if (!isFolder) files.push({ node: node.id, path, beside: moved[name], appends });
       }
       return { ...current, params: { ...current.params, ...moved } };
     }),
   );
-  return { document: { ...document, nodes }, files };
+  return { document: { ...document, nodes }, files, moved: movedNodes };
 }
 
 async function placesOf(node: NodeDocument, catalog: Catalog) {
@@ -73,10 +70,25 @@ async function placesOf(node: NodeDocument, catalog: Catalog) {
     const path = (params as Readonly<Record<string, unknown>>)[name];
     const info = infoOf(schema);
     const isFolder = info?.control === "folder";
-    const isPlace = isFolder || (info?.control === "file" && !info.asset);
+    const isPlace = isFolder || (info?.control === "file" && !info.asset && !info.inPlace);
     return isPlace && typeof path === "string" && path !== "" ? [{ name, path, isFolder }] : [];
   });
-  return places.length === 0 ? null : { current, definition, params, places };
+  return { current, definition, params, places };
+}
+
+/** The rows of the run before would be lost, and so would those of others. */
+function wouldReplace({ id }: NodeDocument, instead: Readonly<Record<string, unknown>>): MillraceError {
+  const settings = Object.entries(instead).map(([name, value]) => ({ name, value: String(value) }));
+  const words = settings.map(({ name, value }) => `${name} to ${value}`).join(" and ");
+  const flags = settings.map(({ name, value }) => `--set ${id}.${name}=${value}`).join(" ");
+  return new MillraceError("DEAD_LETTER_REPLACE", {
+    message: "The few rows that are run again would take the place of all rows that are there.",
+    node: id,
+    path: `params.${Object.keys(instead)[0]}`,
+    expected: "rows that are added to those that are there",
+    got: "replace",
+    hint: `Set ${words} for this run (on the command line: ${flags}), or run the workflow on its source once more.`,
+  });
 }
 
 function cannotAppend({ id }: NodeDocument, path: string): MillraceError {

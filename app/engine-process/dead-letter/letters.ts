@@ -4,7 +4,7 @@ import type { DataType } from "../../../engine/frames/types.ts";
 import { sha256 } from "../../../engine/host/hash.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { FileReader, Files } from "../../../engine/sdk/services.ts";
-import { isPartlyElsewhere, readLetterLine, type LetterLine } from "./line.ts";
+import { hiddenIn, isPartlyElsewhere, readLetterLine, type Hidden, type LetterLine } from "./line.ts";
 import { isSameWorkflow, type WorkflowMark } from "./workflow-mark.ts";
 
 /**
@@ -13,6 +13,8 @@ import { isSameWorkflow, type WorkflowMark } from "./workflow-mark.ts";
  */
 export interface Letter {
   readonly holds: "row" | "name" | "place";
+  /** Tells the row from others of its source, also when it was mended. */
+  readonly id: string;
   readonly place: number;
   /** How often it has failed. */
   readonly attempt: number;
@@ -51,22 +53,27 @@ export async function readLetters(files: Files, path: string, workflow: Workflow
   const reader = await files.open(path);
   try {
     const gather = new Gathering(path, workflow);
-    await eachLine(reader, path, (text, at, bytes) => gather.add(text, at, bytes));
+    for await (const lines of textLines(reader, path)) for (const line of lines) gather.add(line);
     return gather.letters();
   } finally {
     await reader.close();
   }
 }
 
-async function eachLine(
-  reader: FileReader,
-  path: string,
-  take: (text: string, at: number, bytes: number) => void,
-): Promise<void> {
+/** A line of a file, without its end, and where it stands in it. */
+interface TextLine {
+  readonly text: string;
+  readonly at: number;
+  readonly bytes: number;
+}
+
+/** The lines of a file that are not empty, as many at once as one reading brings. */
+export async function* textLines(reader: FileReader, path: string): AsyncGenerator<readonly TextLine[]> {
   const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
   let rest = new Uint8Array(0);
   let at = 0;
-  const give = (bytes: Uint8Array) => {
+  let lines: TextLine[] = [];
+  const take = (bytes: Uint8Array) => {
     let text = "";
     try {
       text = decoder.decode(bytes);
@@ -74,7 +81,7 @@ async function eachLine(
       // What is no UTF-8 is no line either, and is told as such.
       text = "\u0000";
     }
-    if (text.trim() !== "") take(text, at, bytes.length);
+    if (text.trim() !== "") lines.push({ text, at, bytes: bytes.length });
     at += bytes.length + 1;
   };
   for (let position = 0; ;) {
@@ -84,14 +91,17 @@ async function eachLine(
     position += read;
     let from = 0;
     for (let end = piece.indexOf(LF); end >= 0 && end < read; end = piece.indexOf(LF, from)) {
-      give(rest.length > 0 ? joined(rest, piece.subarray(from, end)) : piece.subarray(from, end));
+      take(rest.length > 0 ? joined(rest, piece.subarray(from, end)) : piece.subarray(from, end));
       rest = new Uint8Array(0);
       from = end + 1;
     }
     rest = joined(rest, piece.subarray(from, read));
     if (rest.length > MOST_LINE_BYTES) throw brokenLine(path, 1, "it has no lines");
+    yield lines;
+    lines = [];
   }
-  if (rest.length > 0) give(rest);
+  if (rest.length > 0) take(rest);
+  yield lines;
 }
 
 function joined(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
@@ -120,7 +130,7 @@ class Gathering {
     this.#workflow = workflow;
   }
 
-  add(text: string, at: number, bytes: number): void {
+  add({ text, at, bytes }: TextLine): void {
     const number = ++this.#lines;
     const line = readLetterLine(text);
     if (typeof line === "string") throw brokenLine(this.#path, number, line);
@@ -136,6 +146,8 @@ class Gathering {
         `rows of "${source}" are counted by "${found.unit}" and by "${unit}"`,
       );
     if (given) {
+      const hidden = hiddenIn(given);
+      if (hidden) throw hiddenCell(this.#path, number, hidden);
       const different = found.types && differentColumn(found.types, given.types);
       if (different) throw otherColumns(this.#path, { line: number, source, ...different });
       found.types ??= given.types;
@@ -145,7 +157,7 @@ class Gathering {
     const key = given ? `${place} ${fingerprint(JSON.stringify(given.row))}` : `${place}`;
     this.#attempts = Math.max(this.#attempts, attempt);
     const tried = Math.max(attempt, found.letters.get(key)?.attempt ?? 0);
-    found.letters.set(key, { holds, place, attempt: tried, at, bytes });
+    found.letters.set(key, { holds, id: letterId(line), place, attempt: tried, at, bytes });
   }
 
   letters(): Letters {
@@ -169,6 +181,11 @@ function eachOnce(letters: readonly Letter[], unit: LetterLine["unit"]): readonl
     letters.filter((one) => (one.holds === "place") === (unit === "file")).map(({ place }) => place),
   );
   return letters.filter((one) => (one.holds === "place") === (unit === "file") || !places.has(one.place));
+}
+
+/** A line or a row is known by its number, whatever stands in it by now; a file may have several rows. */
+export function letterId({ unit, place, given }: LetterLine): string {
+  return unit === "file" && given ? `${place} ${fingerprint(JSON.stringify(given.row))}` : `${place}`;
 }
 
 function fingerprint(text: string): string {
@@ -214,6 +231,18 @@ function brokenLine(file: string, line: number, what: string): MillraceError {
     line,
     expected: "a line as a run writes it, with its place, attempt and workflow",
     hint: `Mend the line or take it out. ${OTHER_FILE}`,
+  });
+}
+
+/** Run as it is, the row would have the words of the mark for data. */
+function hiddenCell(file: string, line: number, { column, mark }: Hidden): MillraceError {
+  return new MillraceError("DEAD_LETTER_HIDDEN", {
+    message: `Column "${column}" holds the mark of a secret whose value was taken out of the line, and not what stood there.`,
+    file,
+    line,
+    expected: "the row as its source gave it",
+    got: mark,
+    hint: "Write the value into given.row. Or take given out of the line: the row is then read from its source again.",
   });
 }
 

@@ -32,6 +32,8 @@ export interface GivenLine {
 
 export interface LetterLine {
   readonly source: string;
+  /** Where the row failed. */
+  readonly node: string;
   readonly unit: "line" | "row" | "file";
   /** Number of the line, row or file in its source. */
   readonly place: number;
@@ -54,7 +56,7 @@ export function readLetterLine(text: string): LetterLine | string {
     const [{ path, message }] = read.error.issues;
     return path.length === 0 ? "it is no object" : `${path.join(".")}: ${message}`;
   }
-  const { line, row, file, source, attempt, workflow, given } = read.data;
+  const { line, row, file, source, node, attempt, workflow, given } = read.data;
   const places = [line, row, file].filter((number) => number !== undefined);
   if (places.length !== 1) return 'one of "line", "row" and "file" has to say its place';
   const unit = line !== undefined ? "line" : row !== undefined ? "row" : "file";
@@ -62,6 +64,7 @@ export function readLetterLine(text: string): LetterLine | string {
     return "given.row and given.types name other columns";
   return {
     source,
+    node,
     unit,
     place: places[0],
     attempt,
@@ -82,4 +85,21 @@ function typesOf(types: Readonly<Record<string, z.output<typeof typeShape>>>): R
 /** Whether a part of the row is not in the line, such as a picture. */
 export function isPartlyElsewhere({ row }: GivenLine): boolean {
   return Object.values(row).some(isElsewhere);
+}
+
+export interface Hidden {
+  readonly column: string;
+  readonly mark: string;
+}
+
+/** What stands in the place of a value of a secret, wherever something is recorded. */
+const MARK = /\[secret [^\]\n]+\]/u;
+
+/** The first column whose name or cell had a secret in it when the line was written. */
+export function hiddenIn({ row }: GivenLine): Hidden | null {
+  for (const [column, cell] of Object.entries(row)) {
+    const [mark] = MARK.exec(`${column}\n${JSON.stringify(cell)}`) ?? [];
+    if (mark !== undefined) return { column, mark };
+  }
+  return null;
 }

@@ -8,11 +8,13 @@ import type { Plan, PlannedNode } from "../../../engine/plan/types.ts";
 import type { FailedRow } from "../../../engine/runtime/events.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { AnyNode } from "../../../engine/sdk/node-definition.ts";
+import type { Line } from "../failed-file.ts";
 import { attemptOutputs, type BesideFile } from "./attempt-outputs.ts";
 import { consultedSources } from "./consulted.ts";
 import { LetterRows } from "./letter-rows.ts";
 import { heldSource, pickedSource, silentSource } from "./letter-source.ts";
 import { differentColumn, otherColumns, readLetters, type Letters, type LettersOfSource } from "./letters.ts";
+import { otherLines } from "./other-lines.ts";
 import { workflowMark } from "./workflow-mark.ts";
 
 export interface Redrive {
@@ -24,6 +26,10 @@ export interface Redrive {
   readonly rows: number;
   /** Files that are written beside those of the run before. */
   readonly files: readonly BesideFile[];
+  /** Nodes that write elsewhere than in the run before. */
+  readonly moved: ReadonlySet<string>;
+  /** Lines of a record of such a try that tell of rows which this run is not about. */
+  readonly others: (path: string) => AsyncIterable<readonly Line[]>;
   /** Rows of sources that are read whole again: they are left out. */
   readonly leftOut: number;
 }
@@ -62,6 +68,8 @@ export async function planRedrive(
     attempt,
     attemptOf: attemptsOf(letters),
     files: outputs.files,
+    moved: outputs.moved,
+    others: (path) => otherLines(host.files, path, used),
     rows,
     leftOut: counts.reduce((sum, count) => sum + count, 0) - rows,
   };

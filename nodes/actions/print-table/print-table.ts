@@ -57,6 +57,8 @@ export default defineNode({
 
   open: (): Printing => ({ columns: null, shown: [], total: 0 }),
 
+  plansElsewhere: () => true,
+
   plan(frame, { params }) {
     if (frame.length === 0) return null;
     const { source, unit, from, to } = frame.lineage;

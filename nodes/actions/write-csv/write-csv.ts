@@ -132,6 +132,8 @@ export default defineNode({
       ? { path: pathOfPart(params.path, partition), header: params.header && partition.index === 0 }
       : null,
   journals: ({ params }) => journalOf(params),
+  // Opening looks for the files of earlier runs, and those of this one would be among them.
+  plansElsewhere: ({ params }) => !rolls(params),
 
   appends: ({ header }) => (header ? "header" : "rows"),
 

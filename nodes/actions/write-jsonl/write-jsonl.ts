@@ -70,6 +70,8 @@ export default defineNode({
 
   ofPart: (params, partition) => (isOneNewFile(params) ? { path: pathOfPart(params.path, partition) } : null),
   journals: ({ params }) => journalOf(params),
+  // Opening looks for the files of earlier runs, and those of this one would be among them.
+  plansElsewhere: ({ params }) => !rolls(params),
 
   appends: () => "rows",
 

@@ -119,6 +119,8 @@ export default defineNode({
     found: new Map(),
   }),
 
+  plansElsewhere: () => true,
+
   plan(frame, { params, fail }) {
     if (frame.length === 0) return null;
     const rows: Named[] = [];

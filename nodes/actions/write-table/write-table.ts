@@ -128,6 +128,7 @@ export default defineNode({
   open: ({ params, host, signal, journal, warn }) =>
     new TableOutput(params, { open: () => targetOf(params, host, signal), run: journal ?? null, warn }),
 
+  addsInstead: ({ params }) => (params.mode === "replace" ? { mode: "insert" } : null),
   preferredRows: ({ params }) => params.batchRows,
 
   plan(frame, { params }) {

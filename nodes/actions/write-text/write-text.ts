@@ -78,6 +78,8 @@ export default defineNode({
 
   ofPart: ({ folder: path }, partition) => ({ folder: folderOfPart(path, partition) }),
 
+  plansElsewhere: () => true,
+
   plan(frame, { params, state }) {
     if (frame.length === 0) return null;
     const encoder = new TextEncoder();
