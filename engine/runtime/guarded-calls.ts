@@ -2,20 +2,21 @@
 
 import type { Frame } from "../frames/frame.ts";
 import type { PlannedNode } from "../plan/types.ts";
-import type { Emit, NodeContext, Outcome, ProcessContext, RowError } from "../sdk/node-definition.ts";
+import type { Effect, Emit, NodeContext, Outcome, ProcessContext, RowError } from "../sdk/node-definition.ts";
 import { openFallback, type OpenFallback } from "./fallback.ts";
 import { rescueFrame, type Attempt, type FailedFrameRow, type Output, type Rescued } from "./rescue.ts";
 import { StopProducing, type RunShared } from "./shared.ts";
-import { withTimeout } from "./timeout.ts";
+import { toldOfLimit, withTimeout } from "./timeout.ts";
 
 export type Context = ProcessContext<object, unknown, unknown, string>;
 /** The runtime's own view of a context: it fills in the fields. */
 export type OwnContext = { -readonly [K in keyof Context]: Context[K] };
 
-/** Does what an action has planned; rows that it fails go to `ctx`. */
+/** Does what an action has planned; rows that it fails go to `ctx`, and from there into `failed`. */
 export type Perform = (
-  effect: NonNullable<ReturnType<NonNullable<PlannedNode["definition"]["plan"]>>>,
+  effect: Effect,
   ctx: Context,
+  failed: readonly FailedFrameRow[],
 ) => Promise<void> | void;
 
 /** What a call has come to so far. */
@@ -67,15 +68,17 @@ export class GuardedCalls {
     const outputs: Output[] = [];
     const failed: FailedFrameRow[] = [];
     const call = { isOver: false };
-    const ctx = this.#callContext(base, port, wire, { outputs, failed, call });
+    const ctx: OwnContext = this.#callContext(base, port, wire, { outputs, failed, call });
     const { definition, rescue } = this.#planned;
     const { clock } = this.#shared.host;
+    let hasActed = false;
     try {
       if (definition.map) {
         outputs.push({ port: "out", frame: definition.map(frame, ctx) });
       } else if (definition.plan) {
         const effect = definition.plan(frame, ctx);
-        if (effect) await withTimeout(this.#perform(effect, ctx), rescue.timeoutMs, clock);
+        hasActed = effect !== null;
+        if (effect) await this.#act(effect, ctx, failed);
       } else {
         if (rescue.timeoutMs !== null) await definition.ready?.(ctx);
         await withTimeout(definition.process!(frame, ctx), rescue.timeoutMs, clock);
@@ -83,10 +86,25 @@ export class GuardedCalls {
       // Copies: what a call over its time limit still gives must not be looked at.
       return { outputs: [...outputs], failed: [...failed], thrown: null };
     } catch (error) {
-      return { outputs: [], failed: [], thrown: { error } };
+      return { outputs: [], failed: [], thrown: { error, hasActed } };
     } finally {
       call.isOver = true;
     }
+  }
+
+  async #act(effect: Effect, ctx: OwnContext, failed: readonly FailedFrameRow[]): Promise<void> {
+    const { timeoutMs } = this.#planned.rescue;
+    if (timeoutMs === null) return this.#perform(effect, ctx, failed);
+    const { host, stopping } = this.#shared;
+    const perform = (limit: AbortSignal) => {
+      ctx.limit = limit;
+      return this.#perform(effect, ctx, failed);
+    };
+    if (await toldOfLimit(perform, timeoutMs, host.clock, stopping.signal))
+      ctx.warn(
+        "ACTION_LATE",
+        `A frame took longer than the time limit of ${timeoutMs} ms. What was begun has been finished or told as failed; no row is done twice for it.`,
+      );
   }
 
   #callContext(

@@ -65,7 +65,9 @@ export class NodeRunner {
       shared.warn(planned.id, code, message),
     );
     this.#ctx = this.#makeContext();
-    this.#calls = new GuardedCalls(planned, shared, this.#ctx, (effect, ctx) => this.perform(effect, ctx));
+    this.#calls = new GuardedCalls(planned, shared, this.#ctx, (effect, ctx, failed) =>
+      this.perform(effect, ctx, failed),
+    );
   }
 
   get id(): string {
@@ -199,10 +201,18 @@ export class NodeRunner {
     return this.#settle(frame, "in", 0, { outputs: [], failed: this.#failed.splice(0), thrown: null });
   }
 
-  /** Does what an action has planned; in a dry run only tells it. `ctx` is that of the call. */
-  perform(effect: Effect, ctx: Context = this.#ctx): Promise<void> | void {
-    this.counters.rowsOut += effect.rows;
-    this.counters.bytes += effect.bytes ?? 0;
+  /** Does what an action has planned; in a dry run only tells it. `ctx` is that of the call, whose failed rows are in `failed`. */
+  perform(
+    effect: Effect,
+    ctx: Context = this.#ctx,
+    failed: readonly FailedFrameRow[] = this.#failed,
+  ): Promise<void> | void {
+    const before = failed.length;
+    // Rows that were not taken may be tried again, and then count.
+    const count = () => {
+      this.counters.rowsOut += effect.rows - eachRowOnce(failed.slice(before)).length;
+      this.counters.bytes += effect.bytes ?? 0;
+    };
     if (this.shared.dryRun) {
       const { key, summary, rows, details } = effect;
       this.shared.events.emit({
@@ -213,12 +223,16 @@ export class NodeRunner {
         rows,
         ...(details && { details }),
       });
-      return;
+      return count();
     }
-    if (this.shared.onEffect) return this.shared.onEffect(this.id, effect);
+    if (this.shared.onEffect) {
+      count();
+      return this.shared.onEffect(this.id, effect);
+    }
     try {
       const done = this.planned.definition.perform!(effect, ctx);
-      return done?.catch((thrown: unknown) => {
+      if (!done) return count();
+      return done.then(count, (thrown: unknown) => {
         throw this.error(thrown);
       });
     } catch (thrown) {

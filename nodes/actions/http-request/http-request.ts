@@ -4,6 +4,7 @@ import type { Frame } from "../../../engine/frames/frame.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { NodeContext, RowError } from "../../../engine/sdk/node-definition.ts";
+import { lateRow } from "../../../engine/sdk/node-timeout.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import type { HttpAccess } from "../../../engine/sdk/services.ts";
 import { accessOf, shownAccess } from "../../_shared/http/access-params.ts";
@@ -95,13 +96,16 @@ export default defineNode({
 
   async perform({ data: { frame, requests } }, ctx) {
     let next = 0;
+    const isOver = () => ctx.limit?.aborted === true && !ctx.signal.aborted;
     const work = async (): Promise<void> => {
-      while (next < requests.length) await sendOne(requests[next++], frame, ctx);
+      while (next < requests.length && !isOver()) await sendOne(requests[next++], frame, ctx);
     };
     const workers = Array.from({ length: Math.min(ctx.params.concurrency, requests.length) }, work);
     const ended = await Promise.allSettled(workers);
     const failed = ended.find((result) => result.status === "rejected");
     if (failed) throw failed.reason;
+    const late = lateRow(ctx.timeoutMs, false);
+    for (const { rows } of requests.slice(next)) for (const row of rows) ctx.fail(frame, row, late);
   },
 });
 
@@ -110,7 +114,7 @@ async function sendOne(
   frame: Frame,
   ctx: NodeContext<HttpRequestParams, unknown, Sending>,
 ): Promise<void> {
-  const { params, state, node, signal } = ctx;
+  const { params, state, node, signal, limit } = ctx;
   const { method, idempotencyHeader } = params;
   const failAll = (error: RowError) => request.rows.forEach((row) => ctx.fail(frame, row, error));
   const key =
@@ -125,6 +129,7 @@ async function sendOne(
       headers: { ...headers, ...key },
       access: state.access,
       ...(body && { body }),
+      ...(limit && { signal: limit }),
     });
     if (reply.isGood) return;
     failAll({
@@ -134,6 +139,7 @@ async function sendOne(
     });
   } catch (thrown) {
     signal.throwIfAborted();
+    if (limit?.aborted) return failAll(lateRow(ctx.timeoutMs, true));
     if (!(thrown instanceof MillraceError) || thrown.details.fatal === true) throw thrown;
     failAll({ code: thrown.code, cause: thrown.message, hint: thrown.details.hint });
   }
