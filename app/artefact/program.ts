@@ -232,7 +232,7 @@ async function runOnce(
   }
   const grown = redrive && isDone && failed ? await appendWhatCame(host.files, redrive) : [];
   if (summary.error) logError(summary.error);
-  for (const path of grown) log("info", `appended to ${path}`);
+  for (const { path } of grown) log("info", `appended to ${path}`);
   if (journal && !isDone && existsSync(journal.path))
     log("info", "The same command with --resume goes on from there.");
   const { outcome, rows, rowsFailed, rowsSkipped, elapsedMs } = summary;

@@ -6,6 +6,7 @@ import type { Plan } from "../../engine/plan/types.ts";
 import type { FailedRow, GivenValues } from "../../engine/runtime/events.ts";
 import { pathOfPart, type Partition } from "../../engine/sdk/partition.ts";
 import type { Files, FileWriter } from "../../engine/sdk/services.ts";
+import { pathOfNote } from "./dead-letter/appended-note.ts";
 import type { WorkflowMark } from "./dead-letter/workflow-mark.ts";
 import { outputFile } from "./output-file.ts";
 
@@ -78,8 +79,9 @@ export class FailedRowsFile {
   /** Puts the file in place; the one of an earlier run goes when this run had no failed rows. */
   async finish(): Promise<void> {
     if (this.count > 0) await this.#commit();
-    else await this.#removeOld();
+    else await this.#removeOld(this.path);
     this.#inPlace = true;
+    await this.#removeOld(pathOfNote(this.path));
   }
 
   async #commit(): Promise<void> {
@@ -91,9 +93,9 @@ export class FailedRowsFile {
     await again.commit();
   }
 
-  async #removeOld(): Promise<void> {
+  async #removeOld(path: string): Promise<void> {
     // Where it may not be looked at, it may not be removed.
-    if (await this.#files.stat(this.path)) unlinkSync(this.path);
+    if (await this.#files.stat(path)) unlinkSync(path);
   }
 
   async abandon(): Promise<void> {
