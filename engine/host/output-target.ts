@@ -109,6 +109,6 @@ function folderMissing(path: string, folder: string): MillraceError {
   return new MillraceError("FOLDER_MISSING", {
     message: `There is no folder "${folder}" to write "${basename(path)}" into.`,
     file: path,
-    hint: "Make the folder, or choose another place.",
+    hint: "Make the folder, or choose another place. On a command line, --make-folders makes it.",
   });
 }

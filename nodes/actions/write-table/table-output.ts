@@ -25,7 +25,14 @@ export interface TableServices {
   warn(code: string, message: string): void;
 }
 
-export type Refuse = (row: number, cause: string) => void;
+/** Who wants rows to be written. */
+export interface AddCall {
+  readonly fail: Refuse;
+  /** Whether it has been given up by now. */
+  isLate(): boolean;
+}
+
+type Refuse = (row: number, cause: string) => void;
 
 export class TableOutput {
   readonly #options: TableOptions;
@@ -34,9 +41,10 @@ export class TableOutput {
   #begun: Begun | null = null;
   /** What this run has worked on, that of the run before it included. */
   #reached: Reached = { rows: 0, sum: NO_ROWS };
-  /** A call that has thrown: whoever makes it again makes it for the rows that are left. */
+  /** A call whose end nobody has seen: whoever makes it again makes it for the rows that are left. */
   #unseen: { readonly key: string; readonly rows: number; readonly refused: readonly RefusedRow[] } | null =
     null;
+  #last: Promise<void> = Promise.resolve();
   #isClosed = false;
 
   constructor(options: TableOptions, services: TableServices) {
@@ -45,15 +53,21 @@ export class TableOutput {
   }
 
   /**
-   * Resolves when the rows are in the table, or have been told of by `fail`, however long that takes: one call at a time. `key` is the
-   * same for the same rows.
+   * Resolves when the rows are in the table, or have been told of by `fail`. `key` is the same for the same rows. A call that was given
+   * up is still at work: the next one waits for it.
    */
-  async add(key: string, { schema, columns, frame: { length } }: Rows, fail: Refuse): Promise<void> {
+  add(key: string, rows: Rows, call: AddCall): Promise<void> {
+    const added = this.#last.then(() => this.#add(key, rows, call));
+    this.#last = added.catch(() => {});
+    return added;
+  }
+
+  async #add(key: string, { schema, columns, frame: { length } }: Rows, call: AddCall): Promise<void> {
     const seen = this.#unseen?.key === key ? this.#unseen : null;
     const refused: RefusedRow[] = [];
     const refuse: Refuse = (row, cause) => {
       refused.push({ row, cause });
-      fail(row, cause);
+      call.fail(row, cause);
     };
     seen?.refused.forEach(({ row, cause }) => refuse(row, cause));
     let done = seen?.rows ?? 0;
@@ -73,7 +87,7 @@ export class TableOutput {
         done = this.#reached.rows - base;
         throw thrown;
       }
-      this.#unseen = null;
+      this.#unseen = call.isLate() ? { key, rows: length, refused } : null;
     } catch (thrown) {
       this.#unseen = { key, rows: done, refused };
       throw this.#worded(thrown);

@@ -15,8 +15,6 @@ import { runNode, type NodeRun } from "../../../engine/sdk/harness.ts";
 import { Database } from "../../_shared/duckdb/database.ts";
 import { textOf } from "../../_shared/duckdb/single-text.ts";
 import { postgresForTests } from "../../../tests/support/postgres.ts";
-import { bareHost, runWorkflow } from "../../../tests/support/run-workflow.ts";
-import { countSource } from "../../../tests/support/test-nodes.ts";
 import writeTable from "./write-table.ts";
 
 let folder: string;
@@ -249,26 +247,6 @@ describe("values that the table does not take", () => {
     expect(failed).toMatchObject([{ row: 0, code: "ROW_REFUSED" }]);
     expect(await SQLITE.sql("SELECT n FROM t")).toEqual([["1"]]);
   });
-});
-
-test("a time limit that is over at once writes no row twice, and fails none that is in the table", async () => {
-  await rm(join(folder, "data.db"), { force: true });
-  const clock = { ...systemClock, monotonic: () => 0, sleep: async () => {} };
-  const { summary } = await runWorkflow(
-    [
-      { id: "feed", kind: countSource, params: { rows: 40, frameRows: 10 } },
-      {
-        id: "out",
-        kind: writeTable,
-        params: { ...SQLITE.params(), table: "t", batchRows: 5 },
-        rescue: { timeoutMs: 1, retries: 2 },
-      },
-    ],
-    ["feed -> out"],
-    { host: bareHost({ files: diskFiles(folder), clock }) },
-  );
-  expect(summary).toMatchObject({ outcome: "done", rowsFailed: 0, nodes: { out: { rowsOut: 40 } } });
-  expect(await SQLITE.sql("SELECT count(*), count(DISTINCT value) FROM t")).toEqual([["40", "40"]]);
 });
 
 describe("files that cannot be written", () => {

@@ -147,9 +147,13 @@ export default defineNode({
     };
   },
 
-  /** A time limit does not end it: what is under way in a database gets in or not when it is done, and the next rows wait for that. */
-  perform: ({ key, data }, { state, fail }) =>
-    state.add(key, data, (row, cause) => fail(data.frame, row, refused(cause))),
+  perform({ key, data }, { state, fail, timeoutMs, host }) {
+    const start = timeoutMs === null ? 0 : host.clock.monotonic();
+    return state.add(key, data, {
+      fail: (row, cause) => fail(data.frame, row, refused(cause)),
+      isLate: () => timeoutMs !== null && host.clock.monotonic() - start >= timeoutMs,
+    });
+  },
 
   snapshot: ({ state }) => state.snapshot(),
   restore: (bytes, { state }) => state.restore(bytes),
