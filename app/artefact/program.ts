@@ -31,6 +31,7 @@ import { workflowMark } from "../engine-process/dead-letter/workflow-mark.ts";
 import { setProviderOfRun } from "../engine-process/asked-provider.ts";
 import { DryRun } from "../engine-process/dry-run.ts";
 import { ExitCode, exitCodeBeforeRun, exitCodeOfRun } from "../engine-process/exit-code.ts";
+import { foldersToMake } from "../engine-process/make-folders.ts";
 import { FailedRowsFile, failedRowsPath } from "../engine-process/failed-file.ts";
 import { setHeapForRun } from "../engine-process/run-heap.ts";
 import type { Flow } from "./flow.ts";
@@ -84,7 +85,7 @@ export async function runProgram(
         hint: "Export the workflow again with it, so that it is tested.",
       });
     return await withServices(folder, modes, catalog, async (services) => {
-      if (modes.check) return check(flow.document(), services, command, signal);
+      if (modes.check) return check(flow.document(), services, command, modes, signal);
       if (!modes.selftest) return runOnce(flow.document(), services, command, modes, signal, folder);
       const { selftest } = await import("./selftest.ts");
       const passed = await selftest(folder, flow.document(), services, modes, signal);
@@ -147,10 +148,12 @@ async function withServices<T>(
 /** Says whether a run could begin as things are: settings, columns, models, and files that can be written. */
 async function check(
   document: WorkflowDocument,
-  { catalog, host }: Services,
+  { catalog, host: plain }: Services,
   command: Command,
+  { makeFolders }: Modes,
   signal: AbortSignal,
 ): Promise<number> {
+  const host = makeFolders ? { ...plain, files: foldersToMake(plain.files).files } : plain;
   const { issues } = await makePlan(document, catalog, { host, signal, forRun: true });
   if (signal.aborted) return interrupted();
   logIssues(issues.map((issue) => withSetting(issue, document, command)));
@@ -179,8 +182,10 @@ async function runOnce(
 ): Promise<number> {
   const { dryRun, events, limit, threads, partition, journal: keeps, resume } = modes;
   // Standard output is for one thing at a time.
+  const folders = modes.makeFolders ? foldersToMake(plain.files) : null;
   const host = {
     ...plain,
+    files: folders?.files ?? plain.files,
     input: standardInput(() => process.stdin),
     ...(events && { output: { print: (text: string) => log("info", text), width: 0 } }),
   };
@@ -192,6 +197,7 @@ async function runOnce(
   const issues = [...plan.issues, ...(partition ? partitionIssues(plan) : [])];
   logIssues(issues.map((issue) => withSetting(issue, document, command)));
   if (hasErrors(issues)) return ExitCode.invalid;
+  if (!dryRun) await folders?.make();
   // Beside its output; else in the current folder, since its own may well be one that nothing is written to.
   const file = failedRowsPath(plan, host.files, resolve("pipeline.millrace.json"), {
     partition,
@@ -235,7 +241,7 @@ async function runOnce(
   }
   const grown = redrive && isDone && failed ? await appendWhatCame(host.files, redrive) : [];
   if (summary.error) logError(summary.error);
-  for (const path of grown) log("info", `appended to ${path}`);
+  for (const { path } of grown) log("info", `appended to ${path}`);
   if (journal && !isDone && existsSync(journal.path))
     log("info", "The same command with --resume goes on from there.");
   const { outcome, rows, rowsFailed, rowsSkipped, elapsedMs } = summary;

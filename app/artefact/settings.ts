@@ -35,6 +35,8 @@ export interface Modes {
   /** Whether to say only if it could run. */
   readonly check: boolean;
   readonly dryRun: boolean;
+  /** Whether folders of outputs that are not there are made. */
+  readonly makeFolders: boolean;
   readonly selftest: boolean;
   /** Folder that the self-test leaves what it made in. */
   readonly keep: string | null;
@@ -64,6 +66,7 @@ const MODES = {
   version: { type: "boolean", help: "show the versions" },
   check: { type: "boolean", help: "say whether it could run, and run nothing" },
   "dry-run": { type: "boolean", help: "read and compute, write nothing; tell what would be written" },
+  "make-folders": { type: "boolean", help: "make folders for outputs that are not there" },
   selftest: {
     type: "boolean",
     help: "compute the samples that came along and compare with what the workflow gave",
@@ -187,6 +190,7 @@ export class Command {
       version: values.version === true,
       check: values.check === true,
       dryRun: values["dry-run"] === true,
+      makeFolders: values["make-folders"] === true,
       selftest: values.selftest === true,
       accept: values.accept === true,
       keep: typeof values.keep === "string" ? resolve(values.keep) : null,
@@ -220,7 +224,16 @@ export class Command {
       for (const other of ["check", "dry-run"])
         if (asked(name) && asked(other))
           refuse(`--${name} is for a run, and --${other} writes nothing.`, "Give one of them at a time.");
-    for (const name of ["check", "dry-run", "limit", "events", "journal", "resume", "from-dead-letter"])
+    for (const name of [
+      "check",
+      "dry-run",
+      "make-folders",
+      "limit",
+      "events",
+      "journal",
+      "resume",
+      "from-dead-letter",
+    ])
       if (asked(name) && asked("selftest"))
         refuse(`--${name} is not for the self-test.`, "Give one of them at a time.");
     const own = Object.keys(this.#settings).map(flagName).filter(asked);
@@ -267,11 +280,24 @@ export class Command {
     } catch (thrown) {
       const problem = new MillraceError("USAGE_FLAG", {
         message: (thrown as Error).message.split("\n")[0],
-        hint: "`node pipeline.mjs --help` lists what there is.",
+        hint: `${this.#meantBy(thrown as Error, Object.keys(options))}\`node pipeline.mjs --help\` lists what there is.`,
       });
       // What is right counts all the same: `--help` beside a mistake is still asked for.
       return { values: parseArgs({ args, options, strict: false }).values, problem };
     }
+  }
+
+  /** What a flag that is none was probably meant to be: one that is written alike, or that sets the file of that name. */
+  #meantBy({ message }: Error, flags: readonly string[]): string {
+    const [, given] = /^Unknown option '--([^'=]+)/.exec(message) ?? [];
+    if (given === undefined) return "";
+    const isFile = ([, { isPath, fallback }]: [string, Setting]) =>
+      isPath && fileWord(String(fallback)) === given.toLowerCase();
+    const [ofFile] = Object.entries(this.#settings).find(isFile) ?? [];
+    const meant = closest(given, flags) ?? (ofFile === undefined ? null : flagName(ofFile));
+    if (meant !== null) return `Did you mean --${meant}? `;
+    const own = Object.keys(this.#settings).map((name) => `--${flagName(name)}`);
+    return own.length === 0 ? "" : `What can be set is ${own.join(", ")}. `;
   }
 
   help(title: string): string {
@@ -292,6 +318,14 @@ export class Command {
       "\nExit codes: 0 done, 1 failed, 2 cannot run as it is, 3 done with failed rows, 130 interrupted.\n",
     ].join("\n");
   }
+}
+
+/** The name of a file without folders and ending: what a person calls it. */
+function fileWord(path: string): string {
+  return path
+    .replace(/^.*[/\\]/s, "")
+    .replace(/\..*$/s, "")
+    .toLowerCase();
 }
 
 /** A negative number behind a flag is its value, not a flag. */

@@ -107,6 +107,11 @@ export const commands: Readonly<Record<string, CommandSpec>> = {
       },
       { flags: "--dry-run", description: "tell what the actions would do, and do nothing", takes: "nothing" },
       {
+        flags: "--make-folders",
+        description: "make folders for outputs that are not there",
+        takes: "nothing",
+      },
+      {
         flags: "--partition <i/n>",
         description:
           "run one part of n, such as 2/7: outputs of the parts, one behind the other, are the whole",

@@ -50,8 +50,12 @@ export function refusePlaces(data: string, { model, flow, card, scored }: TrainP
       hint: "Choose another name with -o.",
     });
   }
-  const taken = [model, flow, card].find((path) => existsSync(path));
-  if (taken === undefined || force) return;
+  if (!force) refuseTaken([model, flow, card]);
+}
+
+function refuseTaken(paths: readonly string[]): void {
+  const taken = paths.find((path) => existsSync(path));
+  if (taken === undefined) return;
   throw new MillraceError("USAGE_EXISTS", {
     message: `"${shortened(taken)}" is there already.`,
     hint: "Choose another place with -o, or add --force to overwrite it.",
@@ -63,9 +67,13 @@ export function shortened(path: string): string {
   return relative(process.cwd(), path);
 }
 
-/** Writes all files beside their names first, and gives them their names when all are whole. */
+/**
+ * Writes all files beside their names first, and gives them their names when all are whole. Without `force` nothing that has come there
+ * since the training began is written over: another training may have been quicker.
+ */
 export async function writeTogether(
   files: readonly (readonly [path: string, bytes: Uint8Array])[],
+  { force }: { readonly force: boolean },
 ): Promise<void> {
   const [[first]] = files;
   await withFile(first, () => mkdir(dirname(first), { recursive: true }));
@@ -75,6 +83,7 @@ export async function writeTogether(
       await writers[i].write(bytes);
       await writers[i].synced();
     }
+    if (!force) refuseTaken(files.map(([path]) => path));
   } catch (thrown) {
     for (const writer of writers) {
       await writer.abandon();

@@ -6,6 +6,7 @@ import type { Plan } from "../../engine/plan/types.ts";
 import type { FailedRow, GivenValues } from "../../engine/runtime/events.ts";
 import { pathOfPart, type Partition } from "../../engine/sdk/partition.ts";
 import type { Files, FileWriter } from "../../engine/sdk/services.ts";
+import { pathOfNote } from "./dead-letter/appended-note.ts";
 import { pathOfAttempt } from "./dead-letter/path-of-attempt.ts";
 import type { WorkflowMark } from "./dead-letter/workflow-mark.ts";
 import { outputFile } from "./output-file.ts";
@@ -103,8 +104,9 @@ export class FailedRowsFile {
   async finish(): Promise<void> {
     for await (const lines of this.#facts.others?.(this.path) ?? []) await this.#write(lines);
     if (this.#written > 0) await this.#commit();
-    else await this.#removeOld();
+    else await this.#removeOld(this.path);
     this.#inPlace = true;
+    await this.#removeOld(pathOfNote(this.path));
   }
 
   async #commit(): Promise<void> {
@@ -116,9 +118,9 @@ export class FailedRowsFile {
     await again.commit();
   }
 
-  async #removeOld(): Promise<void> {
+  async #removeOld(path: string): Promise<void> {
     // Where it may not be looked at, it may not be removed.
-    if (await this.#files.stat(this.path)) unlinkSync(this.path);
+    if (await this.#files.stat(path)) unlinkSync(path);
   }
 
   async abandon(): Promise<void> {

@@ -1,7 +1,18 @@
 // Two writers of one file: neither puts a mixture in place.
 
 import { execFileSync } from "node:child_process";
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import {
+  chmod,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  readlink,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -83,3 +94,43 @@ test("writing goes on behind the caller, who waits only while much is unwritten"
   await writer.commit();
   expect((await stat(path)).size).toBe(5 * 2 ** 20);
 });
+
+test.skipIf(process.platform === "win32")(
+  "a file has the rights of the one whose place it takes, while it grows too",
+  async () => {
+    const path = join(folder, "private.csv");
+    const rights = async (name: string) => (await stat(name)).mode & 0o777;
+    await writeFile(path, "old\n");
+    for (const mode of [0o600, 0o664]) {
+      await chmod(path, mode);
+      const writer = new DiskWriter(path);
+      await writer.write(bytes("new\n"));
+      await writer.synced();
+      expect(await rights(`${path}.part`)).toBe(mode);
+      await writer.commit();
+      expect(await rights(path)).toBe(mode);
+    }
+  },
+);
+
+test.skipIf(process.platform === "win32")(
+  "where the name is a link, the file that it leads to is written, and the link stays",
+  async () => {
+    const elsewhere = join(folder, "elsewhere");
+    await mkdir(elsewhere);
+    for (const [name, isThere] of [
+      ["there.csv", true],
+      ["not-yet.csv", false],
+    ] as const) {
+      const [link, real] = [join(folder, name), join(elsewhere, `real-${name}`)];
+      if (isThere) await writeFile(real, "old\n");
+      await symlink(join("elsewhere", `real-${name}`), link);
+      const writer = new DiskWriter(link);
+      await writer.write(bytes("new\n"));
+      await writer.commit();
+      expect(await readFile(real, "utf8")).toBe("new\n");
+      expect(await readlink(link)).toBe(join("elsewhere", `real-${name}`));
+    }
+    expect((await readdir(elsewhere)).toSorted()).toEqual(["real-not-yet.csv", "real-there.csv"]);
+  },
+);

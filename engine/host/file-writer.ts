@@ -3,7 +3,7 @@
 import { MillraceError } from "../sdk/errors.ts";
 import type { FileWriter, WriteHow, WrittenPart } from "../sdk/services.ts";
 import { fileError, withFile } from "./file-errors.ts";
-import { checkTarget, folderGone, partOf } from "./output-target.ts";
+import { checkTarget, folderGone, partOf, targetOf } from "./output-target.ts";
 import { open, rename, stat, unlink, type OpenFile } from "./promised-fs.ts";
 
 /** Bytes that may wait for the disk before `write` asks the caller to wait. */
@@ -15,9 +15,14 @@ const SYNC_BYTES = 8 * 1024 * 1024;
 /** Longest time a small piece waits for others, so that who follows the `.part` file sees it grow. */
 const GATHER_MS = 50;
 
+/** Of a file until it has the rights of the one in whose place it comes. */
+const OWNER_ONLY = 0o600;
+
 export class DiskWriter implements FileWriter {
   readonly path: string;
   bytesWritten: number;
+  /** What the path leads to, where it is a link. */
+  readonly #target: string;
   readonly #part: string;
   /** Bytes of the `.part` file that are kept; null = it begins anew. */
   readonly #behind: WrittenPart | null;
@@ -36,7 +41,8 @@ export class DiskWriter implements FileWriter {
 
   constructor(path: string, { sum, behind }: WriteHow = {}) {
     this.path = path;
-    this.#part = partOf(path);
+    this.#target = targetOf(path);
+    this.#part = partOf(this.#target);
     this.#behind = behind ?? null;
     this.#sumOf = sum;
     this.#sum = behind?.sum ?? 0;
@@ -84,7 +90,7 @@ export class DiskWriter implements FileWriter {
 
   async commit(): Promise<void> {
     await this.#finish();
-    await withFile(this.path, () => rename(this.#part, this.path));
+    await withFile(this.path, () => rename(this.#part, this.#target));
   }
 
   async abandon(): Promise<void> {
@@ -103,7 +109,7 @@ export class DiskWriter implements FileWriter {
       if (this.#behind) return goOn(this.#part, this.#behind.bytes);
       // A file of its own: what an earlier run left, or one that still runs writes, is never written into.
       await unlink(this.#part).catch(() => {});
-      return withFile(this.#part, () => open(this.#part, "w"));
+      return withFile(this.#part, () => openLike(this.#part, this.#target));
     });
     return this.#handle;
   }
@@ -180,6 +186,25 @@ export class DiskWriter implements FileWriter {
       this.#pump = null;
     }
   }
+}
+
+/** Who may read a file that is there may read what takes its place, and nobody else: from its first byte on. */
+async function openLike(part: string, target: string): Promise<OpenFile> {
+  const before = await stat(target).catch(() => null);
+  if (before === null) return open(part, "w");
+  const handle = await open(part, "w", OWNER_ONLY);
+  const { uid, gid, mode } = await handle.stat();
+  const isOthers = before.uid !== Number(uid) || before.gid !== Number(gid);
+  // Only root may give files away, and to groups of which one is no member; rights of a group are then nobody's.
+  const isGiven =
+    !isOthers ||
+    (await handle.giveTo(before.uid, before.gid).then(
+      () => true,
+      () => false,
+    ));
+  const wanted = before.mode & (isGiven ? 0o777 : 0o707);
+  if (Number(mode & 0o777n) !== wanted) await handle.setMode(wanted);
+  return handle;
 }
 
 /** The file at its first so many bytes; what a run that was killed has written behind them is written again. */

@@ -1,13 +1,28 @@
 // Whether a file can be written at a place: asked before any work is done for it, and once more when it is opened.
 
-import { constants } from "node:fs";
-import { basename, dirname } from "node:path";
+import { constants, lstatSync, readlinkSync, realpathSync } from "node:fs";
+import { basename, dirname, resolve } from "node:path";
 import { MillraceError } from "../sdk/errors.ts";
 import { withFile } from "./file-errors.ts";
 import { access, stat, syncFolder } from "./promised-fs.ts";
 
-/** The file that grows beside the name until it is whole. */
-export const partOf = (path: string) => `${path}.part`;
+/** The file that grows beside the name until it is whole. Where the name is a link, beside what that leads to: a rename stays on one disk. */
+export const partOf = (path: string) => `${targetOf(path)}.part`;
+
+/** The file that is written at `path`: what a link there leads to, as for every other program, else itself. */
+export function targetOf(path: string): string {
+  try {
+    if (!lstatSync(path).isSymbolicLink()) return path;
+  } catch {
+    return path;
+  }
+  try {
+    return realpathSync.native(path);
+  } catch {
+    // It leads to where nothing is yet.
+    return resolve(dirname(path), readlinkSync(path));
+  }
+}
 
 /** Throws what keeps a file from being written at `path`; makes and changes nothing. */
 export async function checkTarget(path: string): Promise<void> {
@@ -23,7 +38,7 @@ async function checkPlace(path: string): Promise<void> {
   if (found?.isDirectory()) throw systemError("EISDIR");
   if ((found && !found.isFile()) || SYSTEM_FOLDER.test(path)) throw notAFile(path);
   if (found) await access(path, constants.W_OK);
-  const folder = dirname(path);
+  const folder = dirname(targetOf(path));
   const parent = await statOrNull(folder);
   if (!parent) throw folderMissing(path, folder);
   if (!parent.isDirectory()) throw systemError("ENOTDIR");
@@ -94,6 +109,6 @@ function folderMissing(path: string, folder: string): MillraceError {
   return new MillraceError("FOLDER_MISSING", {
     message: `There is no folder "${folder}" to write "${basename(path)}" into.`,
     file: path,
-    hint: "Make the folder, or choose another place.",
+    hint: "Make the folder, or choose another place. On a command line, --make-folders makes it.",
   });
 }

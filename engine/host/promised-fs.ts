@@ -3,6 +3,8 @@
 import {
   access as accessBy,
   close,
+  fchmod,
+  fchown,
   fdatasync,
   fstat,
   ftruncate,
@@ -38,6 +40,8 @@ const writeFd = promisify(write);
 const writevFd = promisify(writev);
 const statFd = promisify(fstat);
 const datasyncFd = promisify(fdatasync);
+const modeFd = promisify(fchmod);
+const ownerFd = promisify(fchown);
 const truncateFd = promisify(ftruncate);
 
 /** An open file; who opens it closes it. */
@@ -73,6 +77,15 @@ export class OpenFile {
     return truncateFd(this.#fd, bytes);
   }
 
+  setMode(mode: number): Promise<void> {
+    return modeFd(this.#fd, mode);
+  }
+
+  /** Throws where the system does not let this user do that. */
+  giveTo(user: number, group: number): Promise<void> {
+    return ownerFd(this.#fd, user, group);
+  }
+
   stat(): Promise<BigIntStats> {
     return statFd(this.#fd, { bigint: true });
   }
@@ -91,8 +104,9 @@ export function readFile(path: string, signal?: AbortSignal): Promise<Uint8Array
   );
 }
 
-export async function open(path: string, flags: "r" | "w" | "a" | "wx+"): Promise<OpenFile> {
-  return new OpenFile(await openFd(path, flags));
+/** `mode` is that of a file that is made; what the user's mask lets through unless given. */
+export async function open(path: string, flags: "r" | "w" | "a" | "wx+", mode?: number): Promise<OpenFile> {
+  return new OpenFile(await openFd(path, flags, mode));
 }
 
 /** Puts the names in a folder on the disk. Where folders cannot be opened (Windows), the system sees to that. */

@@ -7,7 +7,7 @@ import { openFallback, type OpenFallback } from "./fallback.ts";
 import { rescueFrame, type Attempt, type FailedFrameRow, type Output, type Rescued } from "./rescue.ts";
 import { rowsTaken } from "./rows-taken.ts";
 import { StopProducing, type RunShared } from "./shared.ts";
-import { withTimeout } from "./timeout.ts";
+import { toldOfLimit, withTimeout } from "./timeout.ts";
 
 export type Context = ProcessContext<object, unknown, unknown, string>;
 /** The runtime's own view of a context: it fills in the fields. */
@@ -70,17 +70,19 @@ export class GuardedCalls {
     const outputs: Output[] = [];
     const failed: FailedFrameRow[] = [];
     const call = { isOver: false };
-    const ctx = this.#callContext(base, port, wire, { outputs, failed, call });
+    const ctx: OwnContext = this.#callContext(base, port, wire, { outputs, failed, call });
     const { definition, rescue } = this.#planned;
     const { clock } = this.#shared.host;
+    let hasActed = false;
     try {
       if (definition.map) {
         outputs.push({ port: "out", frame: definition.map(frame, ctx) });
       } else if (definition.plan) {
         const effect = definition.plan(frame, ctx);
+        hasActed = effect !== null;
         const unplanned = failed.length;
         if (effect) {
-          await withTimeout(this.#actions.perform(effect, ctx), rescue.timeoutMs, clock);
+          await this.#act(effect, ctx);
           this.#actions.took(rowsTaken(effect, failed, unplanned));
         }
       } else {
@@ -90,10 +92,25 @@ export class GuardedCalls {
       // Copies: what a call over its time limit still gives must not be looked at.
       return { outputs: [...outputs], failed: [...failed], thrown: null };
     } catch (error) {
-      return { outputs: [], failed: [], thrown: { error } };
+      return { outputs: [], failed: [], thrown: { error, hasActed } };
     } finally {
       call.isOver = true;
     }
+  }
+
+  async #act(effect: Effect, ctx: OwnContext): Promise<void> {
+    const { timeoutMs } = this.#planned.rescue;
+    if (timeoutMs === null) return this.#actions.perform(effect, ctx);
+    const { host, stopping } = this.#shared;
+    const perform = (limit: AbortSignal) => {
+      ctx.limit = limit;
+      return this.#actions.perform(effect, ctx);
+    };
+    if (await toldOfLimit(perform, timeoutMs, host.clock, stopping.signal))
+      ctx.warn(
+        "ACTION_LATE",
+        `A frame took longer than the time limit of ${timeoutMs} ms. What was begun has been finished or told as failed; no row is done twice for it.`,
+      );
   }
 
   #callContext(

@@ -6,7 +6,9 @@ import { describe, expect, test } from "vitest";
 import { bareHost, runWorkflow } from "../../tests/support/run-workflow.ts";
 import { collector, countSource, scripted } from "../../tests/support/test-nodes.ts";
 import type { Rescue } from "../document/types.ts";
+import type { Frame } from "../frames/frame.ts";
 import { rowId } from "../frames/lineage.ts";
+import type { Effect, NodeContext } from "../sdk/node-definition.ts";
 import type { Clock } from "../sdk/services.ts";
 import type { FailedRow } from "./events.ts";
 
@@ -186,6 +188,63 @@ describe("the order of rescue", () => {
     );
     expect(summary).toMatchObject({ outcome: "done", rowsFailed: 1 });
     expect(sink.rowIds().toSorted((x, y) => x - y)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+  });
+});
+
+describe("an action over its time limit", () => {
+  /** Its calls, by the rows that each was for; the limit is over before any of them ends. */
+  async function act(
+    perform: (rows: readonly number[], fail: (row: number) => void) => void,
+    retries: number,
+  ) {
+    const calls: number[][] = [];
+    const action = {
+      ...collector("act").node,
+      perform: async ({ data }: Effect, { fail, limit }: NodeContext) => {
+        const frame = data as Frame;
+        await new Promise((resolve) => limit!.addEventListener("abort", resolve));
+        const rows = Array.from({ length: frame.length }, (_, row) => rowId(frame.lineage, row));
+        calls.push(rows);
+        perform(rows, (id) => fail(frame, rows.indexOf(id), { code: "NODE_TIMEOUT", cause: "not begun" }));
+      },
+    };
+    const failed: FailedRow[] = [];
+    const { summary } = await runWorkflow(
+      [
+        { id: "a", kind: countSource, params: { rows: 4, frameRows: 4 } },
+        { id: "b", kind: action, rescue: { timeoutMs: 5, retries } },
+      ],
+      ["a -> b"],
+      { host: bareHost({ clock: fakeClock(5) }), onFailedRows: (rows) => void failed.push(...rows) },
+    );
+    return { summary, calls, failed: failed.map(({ row }) => row) };
+  }
+
+  test("is waited for, and what it has done counts once", async () => {
+    const { summary, calls, failed } = await act(() => {}, 2);
+    expect(calls).toEqual([[0, 1, 2, 3]]);
+    expect(failed).toEqual([]);
+    expect(summary).toMatchObject({ outcome: "done", rowsFailed: 0, nodes: { b: { rowsOut: 4 } } });
+    expect(summary.warnings).toMatchObject([{ node: "b", code: "ACTION_LATE" }]);
+  });
+
+  test("is made again for the rows that it says it has not done, and each counts where it ended", async () => {
+    const { summary, calls, failed } = await act((rows, fail) => rows.slice(1).forEach(fail), 1);
+    expect(calls).toEqual([
+      [0, 1, 2, 3],
+      [1, 2, 3],
+    ]);
+    expect(failed).toEqual([2, 3]);
+    expect(summary).toMatchObject({ rowsFailed: 2, nodes: { b: { rowsOut: 2 } } });
+  });
+
+  test("that throws is not made again for halves of its frame", async () => {
+    const thrown = () => {
+      throw new Error("thrown");
+    };
+    const { calls, failed } = await act(thrown, 1);
+    expect(calls).toHaveLength(2);
+    expect(failed).toEqual([0, 1, 2, 3]);
   });
 });
 

@@ -22,7 +22,11 @@ export interface Output {
 export interface Attempt {
   readonly outputs: readonly Output[];
   readonly failed: readonly FailedFrameRow[];
-  readonly thrown: { readonly error: unknown } | null;
+  readonly thrown: {
+    readonly error: unknown;
+    /** It was an action at work: made again for parts of the frame, rows would be done once more for each halving. */
+    readonly hasActed?: boolean;
+  } | null;
 }
 
 export interface RescueParts {
@@ -61,7 +65,7 @@ export async function rescueFrame(frame: Frame, parts: RescueParts, first?: Atte
     left = rowsInTrouble(left, last);
     last = await attempt(left);
   }
-  if (canIsolate && left.length > 1 && last.thrown && !isFatal(last.thrown.error))
+  if (canIsolate && left.length > 1 && last.thrown && !last.thrown.hasActed && !isFatal(last.thrown.error))
     last = await isolate(left, attempt);
   if (last.thrown && isFatal(last.thrown.error) && !fallback) throw last.thrown.error;
   outputs.push(...last.outputs);

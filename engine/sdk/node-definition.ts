@@ -125,6 +125,11 @@ export interface NodeContext<P = unknown, F = unknown, S = unknown> {
   readonly signal: AbortSignal;
   /** The node's time limit for one frame, which the runtime keeps; kinds that can be stopped harder may use it. */
   readonly timeoutMs: number | null;
+  /**
+   * Of a call of `perform` in a node with a time limit: fires when that is over, or the run ends. What has been done by then counts, so
+   * the runtime waits for the call and believes it: it leaves what is not begun, and fails those rows (`lateRow`). Absent elsewhere.
+   */
+  readonly limit?: AbortSignal;
   /** The part of the source that this run is about; null or absent = all of it. */
   readonly part?: SourcePart | null;
   /** The run as its journal knows it; null or absent = it keeps none, and nothing goes on from it. */

@@ -1,5 +1,6 @@
 // `millrace run --from-dead-letter`: what it runs, where that goes, and which flags go together.
 
+import { rm } from "node:fs/promises";
 import { beforeAll, describe, expect, test } from "vitest";
 import { workspace } from "./millrace.ts";
 
@@ -43,15 +44,36 @@ describe("rows that are run again", () => {
     await work.write("rows.csv", "id,a\n1,2\n2,\n3,7\n4,5\n");
     expect(await work.millrace([...AGAIN, "--append"])).toMatchObject({
       code: 0,
-      stderr: expect.stringContaining("  appended to out.csv\n") as string,
+      stderr: expect.stringMatching(/\n {2}out\.csv: 1 row\n {2}appended to out\.csv\n/) as string,
     });
     expect(await work.read("out.csv")).toBe("id,a\n1,2\n2,\n3,7\n");
     expect(await work.names()).not.toContain("out.attempt-2.csv");
+  });
+
+  test("are refused where they are behind the outputs already, until the outputs are written anew", async () => {
+    const before = await work.read("out.csv");
+    const { code: exit, stderr } = await work.millrace([...AGAIN, "--append"]);
+    expect([exit, stderr]).toEqual([2, expect.stringContaining("DEAD_LETTER_APPENDED")]);
+    expect(stderr).toContain(`${LETTERS}.appended`);
+    expect(await work.read("out.csv")).toBe(before);
+    await work.write("rows.csv", "id,a\n1,2\n2,\n3,x\n4,5\n");
+    expect(await work.millrace(RUN)).toMatchObject({ code: 3 });
+    expect(await work.names()).not.toContain(`${LETTERS}.appended`);
+    // As editors of Windows save it.
+    await work.write(LETTERS, `\ufeff${(await work.read(LETTERS)).replaceAll("\n", "\r\n")}`);
+    await work.write("rows.csv", "id,a\n1,2\n2,\n3,7\n4,5\n");
+    expect(await work.millrace([...AGAIN, "--append"])).toMatchObject({ code: 0 });
+    expect(await work.read("out.csv")).toBe(before);
+  });
+
+  test("that fail again with --append are kept, and may be tried once more", async () => {
+    await rm(work.path(`${LETTERS}.appended`));
     await work.write("rows.csv", "id,a\n1,2\n2,\n3,y\n4,5\n");
     expect(await work.millrace([...AGAIN, "--append"])).toMatchObject({ code: 3 });
     expect(await work.read("out.csv")).toBe("id,a\n1,2\n2,\n3,7\n");
     const kept = await work.read("out.attempt-2.csv.failed.jsonl");
     expect(JSON.parse(kept)).toMatchObject({ line: 4, attempt: 2 });
+    expect(await work.millrace([...AGAIN, "--append"])).toMatchObject({ code: 3 });
   });
 
   test("are not put behind other columns: they stay beside, and it is told", async () => {

@@ -147,6 +147,12 @@ const REFUSALS: readonly (readonly [
   says: string,
 ])[] = [
   ["there is no journal", () => rm(work.path(JOURNAL)), "JOURNAL_MISSING", "--journal --resume"],
+  [
+    "the journal is cut off in its first record",
+    async () => work.write(JOURNAL, (await readFile(work.path(JOURNAL))).subarray(0, 60)),
+    "JOURNAL_DAMAGED",
+    "cut off",
+  ],
   ["the source has a row more", () => work.write("rows.csv", rows(1001)), "JOURNAL_SOURCE", "bytes and has"],
   [
     "the source has another number",

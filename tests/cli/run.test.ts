@@ -253,6 +253,27 @@ describe("--limit", () => {
   });
 });
 
+describe("--make-folders", () => {
+  const args = [...RUN, "--make-folders", "--set", "out.path=new/er/scored.csv"];
+
+  test("makes the folders of outputs, and a dry run none", async () => {
+    const dry = await work.millrace([...args, "--dry-run"]);
+    expect([dry.code, dry.stderr]).toEqual([0, expect.not.stringContaining("FOLDER_MISSING")]);
+    expect(await work.names()).not.toContain("new");
+    expect(await work.millrace(args)).toMatchObject({ code: 0 });
+    expect(await work.read("new/er/scored.csv")).toMatch(/^id,x0,x1,/);
+  });
+
+  test("makes none for a workflow that cannot run, or where a file is in the way", async () => {
+    const other = ["--set", "out.path=other/scored.csv"];
+    const wrong = await work.millrace([...args, ...other, "--set", "data.path=none.csv"]);
+    expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining("FILE_MISSING")]);
+    expect(await work.names()).not.toContain("other");
+    const blocked = await work.millrace([...args, "--set", "out.path=in.csv/scored.csv"]);
+    expect([blocked.code, await work.read("in.csv")]).toEqual([2, GOOD]);
+  });
+});
+
 describe("--dry-run", () => {
   test("prints what would be done on stdout and writes nothing", async () => {
     const before = await work.names();

@@ -34,6 +34,9 @@ describe("a run", () => {
   test.each([
     [["--late-value", "much"], "USAGE_SETTING", "--late-value must be a number."],
     [["--nothing"], "USAGE_FLAG", "Unknown option"],
+    [["--nothing"], "USAGE_FLAG", "What can be set is --input, --"],
+    [["--inputs", "x.csv"], "USAGE_FLAG", "Did you mean --input?"],
+    [["--selftest", "--make-folders"], "USAGE_FLAG", "--make-folders is not for the self-test"],
     [["--limit", "0"], "USAGE_FLAG", "whole number"],
     [["--events", "xml"], "USAGE_FLAG", "ndjson"],
     [["--late-value"], "USAGE_FLAG", "argument missing"],
@@ -50,6 +53,15 @@ describe("a run", () => {
     const errors = logOf(refused).filter(({ level }) => level === "error");
     expect(errors[0]).toMatchObject({ code });
     expect(JSON.stringify(errors[0])).toContain(words);
+  });
+
+  test("makes the folder of its output where it is asked to", async () => {
+    const place = ["--output", "not/yet/out.csv"];
+    expect(await program(scored.folder, place)).toMatchObject({ code: 2 });
+    expect(await program(scored.folder, [...place, "--make-folders", "--check"])).toMatchObject({ code: 0 });
+    expect(await readdir(scored.work.folder)).not.toContain("not");
+    expect(await program(scored.folder, [...place, "--make-folders"])).toMatchObject({ code: 3 });
+    expect(await output(scored.work.path("not/yet/out.csv"))).toMatch(/^id,a,b,/);
   });
 
   test("takes a negative number behind a flag, and warns of a variable that sets nothing", async () => {

@@ -26,6 +26,7 @@ import { interruptible } from "../interrupt.ts";
 import { applySettings } from "../overrides.ts";
 import { combined, partitionOfFlag } from "../../engine-process/asked-partition.ts";
 import { setProviderOfRun } from "../../engine-process/asked-provider.ts";
+import { foldersToMake } from "../../engine-process/make-folders.ts";
 import { DryRun } from "../../engine-process/dry-run.ts";
 import { printError, printIssues } from "../report/print.ts";
 import { ProgressLine } from "../report/progress.ts";
@@ -41,6 +42,7 @@ export interface RunFlags {
   readonly threads?: number;
   readonly events?: "ndjson";
   readonly dryRun: boolean;
+  readonly makeFolders: boolean;
   /** Such as `2/7`. */
   readonly partition?: string;
   readonly journal: boolean;
@@ -71,7 +73,9 @@ async function planAndRun(
   signal: AbortSignal,
 ): Promise<number> {
   const { catalog } = services;
-  const host = { ...services.host, input: standardInput(() => process.stdin) };
+  const folders = flags.makeFolders ? foldersToMake(services.host.files) : null;
+  const { files } = folders ?? services.host;
+  const host = { ...services.host, files, input: standardInput(() => process.stdin) };
   const partition = partitionAsked(flags);
   const set = await applySettings(workflow.document, flags.set, catalog);
   const document = partition ? await documentOfPart(set, catalog, partition) : set;
@@ -84,6 +88,7 @@ async function planAndRun(
   const shown = flags.quiet ? issues.filter((issue) => issue.severity === "error") : issues;
   printIssues(shown, flow);
   if (hasErrors(issues)) return ExitCode.invalid;
+  if (!flags.dryRun) await folders?.make();
   const failed = flags.dryRun
     ? null
     : failedRowsFile(plan, { ...services, host }, workflow, partition, redrive);

@@ -112,11 +112,12 @@ async function train(training: Training): Promise<TrainResult | null> {
   const model = toRelativePath(folder, places.model);
   const flow = trainFlow({ data: path, types, times: usedTimes, model, output });
   const text = new TextEncoder();
-  await writeTogether([
+  const files = [
     [places.model, learned.model],
     [places.card, text.encode(writeCard(report))],
     [places.flow, text.encode(writeWorkflow(flow))],
-  ]);
+  ] as const;
+  await writeTogether(files, { force: flags.force });
   const { model: file, flow: workflow, card } = places;
   return {
     ...report,

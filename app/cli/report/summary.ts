@@ -6,6 +6,7 @@ import { partOf } from "../../../engine/host/output-target.ts";
 import type { Plan } from "../../../engine/plan/types.ts";
 import type { RunSummary } from "../../../engine/runtime/events.ts";
 import type { Files } from "../../../engine/sdk/services.ts";
+import type { BesideFile } from "../../engine-process/dead-letter/attempt-outputs.ts";
 import { outputFile } from "../../engine-process/output-file.ts";
 import { painter } from "./colour.ts";
 import type { DryRun } from "../../engine-process/dry-run.ts";
@@ -21,7 +22,7 @@ interface SummaryParts {
   /** Whether there is a journal to go on from. */
   readonly journaled: boolean;
   /** Files that what was written has been put behind. */
-  readonly grown: readonly string[];
+  readonly grown: readonly BesideFile[];
 }
 
 /** Prints rows, time, what each action wrote, and where failed rows went. */
@@ -43,7 +44,9 @@ export function printSummary(
   if (dryRun) lines[0] += "; a dry run: nothing was written";
   for (const node of plan.nodes) {
     if (!node.definition.perform) continue;
-    const file = outputFile(node);
+    const written = outputFile(node);
+    // Put behind another file, it is there no more.
+    const file = grown.find(({ node: of, beside }) => of === node.id && beside === written)?.path ?? written;
     const name = file === null ? node.title : relative(process.cwd(), files.resolve(file));
     lines.push(`  ${dryRun ? "would go to " : ""}${name}: ${rows(nodes[node.id].rowsOut)}`);
   }
@@ -60,7 +63,7 @@ export function printSummary(
       ...(dryRun?.failedLines() ?? []),
     );
   }
-  for (const file of grown) lines.push(`  appended to ${relative(process.cwd(), files.resolve(file))}`);
+  for (const { path } of grown) lines.push(`  appended to ${relative(process.cwd(), files.resolve(path))}`);
   if (outcome !== "done" && !dryRun) {
     lines.push(`  ${whatIsLeft(summary.filesPlaced, anyPart(plan, files))}`);
     if (journaled) lines.push("  The same command with --resume goes on from there.");

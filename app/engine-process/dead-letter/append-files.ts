@@ -12,16 +12,19 @@ const LF = 10;
 const CR = 13;
 const QUOTE = 34;
 
-/** Answers the files that have grown. A file that cannot be put behind another stays beside it, and is told as an error. */
-export async function appendFiles(files: Files, beside: readonly BesideFile[]): Promise<string[]> {
-  const grown: string[] = [];
-  for (const { path, beside: more, appends } of beside) {
+/** `grown` gets the files that have. A file that cannot be put behind another stays beside it, and is told as an error. */
+export async function appendFiles(
+  files: Files,
+  beside: readonly BesideFile[],
+  grown: BesideFile[],
+): Promise<void> {
+  for (const file of beside) {
+    const { path, beside: more, appends } = file;
     if (!appends || !(await files.stat(more))) continue;
     await appendFile(files, path, more, appends === "header");
+    grown.push(file);
     unlinkSync(files.resolve(more));
-    grown.push(path);
   }
-  return grown;
 }
 
 async function appendFile(files: Files, path: string, more: string, hasHeader: boolean): Promise<void> {

@@ -4,6 +4,7 @@ import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { Files } from "../../../engine/sdk/services.ts";
 import { rows as rowsWord } from "../numbers.ts";
 import type { FailedRowsFile } from "../failed-file.ts";
+import type { BesideFile } from "./attempt-outputs.ts";
 import type { Redrive } from "./redrive.ts";
 
 export interface AskedRedrive {
@@ -47,10 +48,22 @@ export function redriveLine({ rows, attempt, leftOut }: Redrive): string {
 }
 
 /** Puts what was written behind the outputs, where that was asked for; answers what has grown. */
-export async function appendWhatCame(files: Files, redrive: Redrive): Promise<readonly string[]> {
-  if (redrive.files.every(({ appends }) => !appends)) return [];
+export async function appendWhatCame(files: Files, redrive: Redrive): Promise<readonly BesideFile[]> {
+  if (!redrive.append) return [];
   const { appendFiles } = await import("./append-files.ts");
-  return appendFiles(files, redrive.files);
+  const { noteAppended } = await import("./appended-note.ts");
+  const { letters, isLeft } = redrive;
+  const grown: BesideFile[] = [];
+  const note = () => noteAppended(files, letters, { grown: grown.map(({ path }) => path), isLeft });
+  try {
+    await appendFiles(files, redrive.files, grown);
+  } catch (thrown) {
+    // What is behind one output is not to get there again with what stayed beside another.
+    if (grown.length > 0) await note();
+    throw thrown;
+  }
+  await note();
+  return grown;
 }
 
 function senseless(message: string, got: string): MillraceError {

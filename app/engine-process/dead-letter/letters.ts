@@ -18,6 +18,8 @@ export interface Letter {
   readonly place: number;
   /** How often it has failed. */
   readonly attempt: number;
+  /** Of what its line says of the row; null where that holds none. */
+  readonly sum: string | null;
   /** Where its line stands in the file. */
   readonly at: number;
   readonly bytes: number;
@@ -76,7 +78,8 @@ export async function* textLines(reader: FileReader, path: string): AsyncGenerat
   const take = (bytes: Uint8Array) => {
     let text = "";
     try {
-      text = decoder.decode(bytes);
+      // Editors put a byte order mark before the first line; the rest of it is JSON as any other.
+      text = decoder.decode(at === 0 && bytes[0] === 0xef ? bytes.subarray(bytesOfMark(bytes)) : bytes);
     } catch {
       // What is no UTF-8 is no line either, and is told as such.
       text = "\u0000";
@@ -102,6 +105,10 @@ export async function* textLines(reader: FileReader, path: string): AsyncGenerat
   }
   if (rest.length > 0) take(rest);
   yield lines;
+}
+
+function bytesOfMark(bytes: Uint8Array): number {
+  return bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
 }
 
 function joined(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
@@ -154,10 +161,11 @@ class Gathering {
     }
     const holds = !given ? "place" : isPartlyElsewhere(given) ? "name" : "row";
     // A row that failed at two nodes is run again once.
-    const key = given ? `${place} ${fingerprint(JSON.stringify(given.row))}` : `${place}`;
+    const sum = given ? fingerprint(JSON.stringify(given.row)) : null;
+    const key = sum === null ? `${place}` : `${place} ${sum}`;
     this.#attempts = Math.max(this.#attempts, attempt);
     const tried = Math.max(attempt, found.letters.get(key)?.attempt ?? 0);
-    found.letters.set(key, { holds, id: letterId(line), place, attempt: tried, at, bytes });
+    found.letters.set(key, { holds, id: letterId(line), place, attempt: tried, sum, at, bytes });
   }
 
   letters(): Letters {

@@ -9,6 +9,7 @@ import type { FailedRow } from "../../../engine/runtime/events.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { AnyNode } from "../../../engine/sdk/node-definition.ts";
 import type { Line } from "../failed-file.ts";
+import { refuseAppended } from "./appended-note.ts";
 import { attemptOutputs, type BesideFile } from "./attempt-outputs.ts";
 import { consultedSources } from "./consulted.ts";
 import { LetterRows } from "./letter-rows.ts";
@@ -21,7 +22,13 @@ export interface Redrive {
   readonly plan: Plan;
   /** The try that this run is: one more than the most of any row in the file. */
   readonly attempt: number;
+  /** Asked of each row that fails again: `isLeft` knows of it then. */
   readonly attemptOf: (row: FailedRow) => number;
+  /** Whether a row of that place has failed again. */
+  readonly isLeft: (source: string, place: number) => boolean;
+  /** What they come to is put behind what is there. */
+  readonly append: boolean;
+  readonly letters: Letters;
   /** Rows that are run again. */
   readonly rows: number;
   /** Files that are written beside those of the run before. */
@@ -43,6 +50,7 @@ export async function planRedrive(
 ): Promise<Redrive> {
   const { host } = options;
   const letters = await readLetters(host.files, asked.file, workflowMark(document, asked.flow));
+  if (asked.append) await refuseAppended(host.files, letters);
   // Nothing is piped in: what was piped in then is in the lines.
   const asItIs = await makePlan(document, catalog, {
     ...options,
@@ -66,7 +74,9 @@ export async function planRedrive(
   return {
     plan: await makePlan(own, catalogWith(catalog, stand), options),
     attempt,
-    attemptOf: attemptsOf(letters),
+    ...attemptsOf(letters),
+    append: asked.append,
+    letters,
     files: outputs.files,
     moved: outputs.moved,
     others: (path) => otherLines(host.files, path, used),
@@ -134,14 +144,21 @@ function catalogWith(catalog: Catalog, stand: ReadonlyMap<string, AnyNode>): Cat
 }
 
 /** A row has failed once more than its lines say. */
-function attemptsOf({ sources }: Letters): (row: FailedRow) => number {
+function attemptsOf({ sources }: Letters): Pick<Redrive, "attemptOf" | "isLeft"> {
+  const left = new Set<string>();
   const tries = new Map<string, number>();
   for (const { source, letters } of sources.values())
     for (const { place, attempt } of letters) {
       const key = `${source} ${place}`;
       tries.set(key, Math.max(attempt, tries.get(key) ?? 0));
     }
-  return ({ source, row }) => 1 + (tries.get(`${source} ${row}`) ?? 0);
+  return {
+    attemptOf: ({ source, row }) => {
+      left.add(`${source} ${row}`);
+      return 1 + (tries.get(`${source} ${row}`) ?? 0);
+    },
+    isLeft: (source, place) => left.has(`${source} ${place}`),
+  };
 }
 
 function noSource(file: string, source: string): MillraceError {

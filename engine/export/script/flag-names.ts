@@ -3,7 +3,7 @@
 const ENV_PREFIX = "PIPELINE_";
 
 /** What two words of the program's own flags and variables are as names of settings: `--dry-run`, PIPELINE_PARTITION_INDEX. */
-export const OWN_NAMES: readonly string[] = ["dryRun", "partitionIndex"];
+export const OWN_NAMES: readonly string[] = ["dryRun", "fromDeadLetter", "makeFolders", "partitionIndex"];
 
 /** `lateAfter` is `late-after`. */
 export function flagName(name: string): string {

@@ -13,6 +13,15 @@ export function journalMissing(path: string): MillraceError {
   });
 }
 
+export function journalDamaged(path: string): MillraceError {
+  return new MillraceError("JOURNAL_DAMAGED", {
+    message:
+      "The journal is cut off or damaged in its first record, which says what run it is of: nothing can go on from it.",
+    file: path,
+    hint: `Put back a sound copy, if there is one. ${BEGIN_ANEW} What is in a table already would then be written once more.`,
+  });
+}
+
 export function otherVersion(path: string, expected: string, got: string): MillraceError {
   return new MillraceError("JOURNAL_VERSION", {
     message: "The journal is of another version, which keeps things in another way.",

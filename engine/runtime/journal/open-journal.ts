@@ -5,7 +5,7 @@ import { isHolder, takeLock, type RunLock } from "../../host/run-lock.ts";
 import { withFile } from "../../host/file-errors.ts";
 import type { Plan } from "../../plan/types.ts";
 import type { Files, HostServices } from "../../sdk/services.ts";
-import { inUse, journalMissing, otherVersion, outputUnkept } from "./errors.ts";
+import { inUse, journalDamaged, journalMissing, otherVersion, outputUnkept } from "./errors.ts";
 import { findOutputs } from "./found-outputs.ts";
 import { identityOf, refuseOtherRun, type RunIdentity } from "./identity.ts";
 import { journalMode } from "./journal-mode.ts";
@@ -101,10 +101,10 @@ interface FoundJournal {
   readonly end: number;
 }
 
-/** Null where there is none, or one that was ended before it said anything. */
+/** Null where there is none, or one that was ended before it said anything; throws where what it says of its run cannot be read. */
 async function findJournal(path: string, files: Files): Promise<FoundJournal | null> {
   const found = await files.stat(path);
-  if (!found || found.size === 0) return null;
+  if (!found || found.size <= FIRST_LINE.length) return null;
   const reader = await files.open(path);
   try {
     const into = new Uint8Array(FIRST_LINE.length);
@@ -120,7 +120,8 @@ async function findJournal(path: string, files: Files): Promise<FoundJournal | n
       else last = read;
       end = record.end;
     }
-    return header && { header, last, end };
+    if (!header) throw journalDamaged(path);
+    return { header, last, end };
   } finally {
     await reader.close();
   }

@@ -18,6 +18,8 @@ export interface Wish {
   readonly headers: Readonly<Record<string, string>>;
   readonly access?: HttpAccess;
   readonly body?: Uint8Array;
+  /** Gives this one up; the run's unless given, and to fire with it. */
+  readonly signal?: AbortSignal;
 }
 
 export interface Reply {
@@ -57,13 +59,14 @@ export class Sender {
 
   /** The last answer, whatever it says; throws where there is none. */
   async send(wish: Wish): Promise<Reply> {
-    const { settings, signal, host } = this.#parts;
+    const { settings, host } = this.#parts;
+    const { signal = this.#parts.signal } = wish;
     for (let tried = 0; ; tried++) {
-      await this.#turn();
+      await this.#turn(signal);
       let reply: Reply | null = null;
       let failure: unknown = null;
       try {
-        reply = await this.#once(wish);
+        reply = await this.#once(wish, signal);
       } catch (thrown) {
         signal.throwIfAborted();
         if (!isPassing(thrown)) throw thrown;
@@ -82,8 +85,8 @@ export class Sender {
     }
   }
 
-  async #once(wish: Wish): Promise<Reply> {
-    const { host, settings, signal, isGood, maxBytes, cutsLong = false } = this.#parts;
+  async #once(wish: Wish, signal: AbortSignal): Promise<Reply> {
+    const { host, settings, isGood, maxBytes, cutsLong = false } = this.#parts;
     const answer = await host.network.send({ ...wish, timeoutMs: settings.timeoutSeconds * 1000, signal });
     const good = isGood(answer.status);
     const limit = good ? maxBytes : BEGINNING_BYTES;
@@ -94,8 +97,8 @@ export class Sender {
   }
 
   /** Waits until a request may go. */
-  async #turn(): Promise<void> {
-    const { settings, host, signal } = this.#parts;
+  async #turn(signal: AbortSignal): Promise<void> {
+    const { settings, host } = this.#parts;
     signal.throwIfAborted();
     const now = host.clock.monotonic();
     const at = Math.max(now, this.#freeAt);

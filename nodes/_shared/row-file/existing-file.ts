@@ -34,12 +34,19 @@ export async function firstLine(path: string, files: Files): Promise<string> {
   }
 }
 
+/** Reads a whole file, and knows then whether its last row is whole. */
+export interface EndReader {
+  read(bytes: Uint8Array): void;
+  /** What is added would become part of its last row. */
+  readonly isOpen: boolean;
+}
+
 /** Copies it to the beginning of what is written; `lineEnd` is put behind a last line that has none. */
 export async function copyInto(
   writer: FileWriter,
   path: string,
   files: Files,
-  lineEnd: Uint8Array,
+  { lineEnd, end }: { readonly lineEnd: Uint8Array; readonly end: EndReader | null },
 ): Promise<void> {
   const reader = await files.open(path);
   try {
@@ -47,10 +54,12 @@ export async function copyInto(
     for (let at = 0; at < reader.size;) {
       const piece = await readAt(reader, at, BLOCK_BYTES);
       if (piece.length === 0) break;
+      end?.read(piece);
       await writer.write(piece);
       last = piece[piece.length - 1];
       at += piece.length;
     }
+    if (end?.isOpen) throw quoteOpen(path);
     if (last !== LINE_FEED) await writer.write(lineEnd);
   } finally {
     await reader.close();
@@ -65,6 +74,17 @@ export async function refuseChanged(path: string, before: Existing | null, files
     message: `"${path}" was written by somebody else while rows were to be added to it.`,
     file: path,
     hint: "Nothing was added. Run again, when nobody else writes to it.",
+    fatal: true,
+  });
+}
+
+function quoteOpen(path: string): MillraceError {
+  return new MillraceError("OUTPUT_QUOTE_OPEN", {
+    message:
+      "The file that rows are to be added to ends within a quote: the new rows would become part of its last cell.",
+    file: path,
+    expected: "an even number of quotes in its last row",
+    hint: "Nothing was added. Close the quote, or take the row away: the file was probably cut off.",
     fatal: true,
   });
 }

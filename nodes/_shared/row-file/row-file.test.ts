@@ -83,6 +83,22 @@ describe("adding to a file", () => {
     expect(await names()).toEqual(["out.csv"]);
   });
 
+  test("names in quotes that need none are the same columns", async () => {
+    await writeFile(join(folder, "out.csv"), '"id","word"\r\n"1","w1"\r\n');
+    await write({ existing: "append" }, { frames: [[row(2)]] });
+    expect(await read("out.csv")).toBe('"id","word"\r\n"1","w1"\r\n2,w2\n');
+  });
+
+  test("a file that ends within a quote would swallow the rows: nothing is added", async () => {
+    const content = 'id,word\n1,"5"" disk"\n2,4" disk\n3,"cut\n4,w';
+    await writeFile(join(folder, "out.csv"), content);
+    await expect(write({ existing: "append" })).rejects.toMatchObject({ code: "OUTPUT_QUOTE_OPEN" });
+    expect(await read("out.csv")).toBe(content);
+    await writeFile(join(folder, "out.csv"), `${content}"\n`);
+    await write({ existing: "append" });
+    expect(await read("out.csv")).toBe(`${content}"\n1,w1\n`);
+  });
+
   test("JSON lines go on behind those with the same keys, in any order", async () => {
     await writeFile(join(folder, "out.jsonl"), '{"word":"w0","id":0}');
     await write({ path: "out.jsonl", existing: "append" }, { kind: writeJsonl });

@@ -7,6 +7,7 @@ import {
   firstLine,
   otherColumns,
   refuseChanged,
+  type EndReader,
   type Existing,
 } from "./existing-file.ts";
 import { rolls, type RowFileSettings } from "./params.ts";
@@ -17,6 +18,8 @@ export interface RowFormat {
   /** What stands before the first row; null for nothing. */
   header(names: readonly string[]): Uint8Array | null;
   readonly lineEnd: Uint8Array;
+  /** Tells whether a file that is there ends in the middle of a row; absent where its lines are rows. */
+  end?(): EndReader;
   /** What is wrong with the first line of a file that rows with these columns are added to; null where it fits. */
   misfit(line: string, names: readonly string[]): { readonly expected: string; readonly got: string } | null;
 }
@@ -139,7 +142,10 @@ export class RowFile {
     // Before what is there is looked at: from here on another run that adds to it takes our place, and we are told.
     await writer.open();
     if (existing === "append") await this.#refuseOther(names);
-    if (this.#existing) return copyInto(writer, path, this.#host.files, this.#format.lineEnd);
+    if (this.#existing) {
+      const { lineEnd, end } = this.#format;
+      return copyInto(writer, path, this.#host.files, { lineEnd, end: end?.() ?? null });
+    }
     await writeHeader(writer, this.#format.header(names));
   }
 

@@ -185,7 +185,8 @@ test("what ends the run ends it for all that are under way together: nothing mor
   let sent = 0;
   const network: Network = {
     async send({ url }) {
-      if (sent++ === 0) throw new MillraceError("HTTP_OFFLINE", { message: "No.", hint: "None.", fatal: true });
+      if (sent++ === 0)
+        throw new MillraceError("HTTP_OFFLINE", { message: "No.", hint: "None.", fatal: true });
       await new Promise(setImmediate);
       return { status: 200, headers: {}, url, pieces: (async function* () {})(), end: () => {} };
     },

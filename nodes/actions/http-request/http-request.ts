@@ -4,6 +4,7 @@ import type { Frame } from "../../../engine/frames/frame.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { NodeContext, RowError } from "../../../engine/sdk/node-definition.ts";
+import { lateRow } from "../../../engine/sdk/node-timeout.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import type { HttpAccess } from "../../../engine/sdk/services.ts";
 import { accessOf, shownAccess } from "../../_shared/http/access-params.ts";
@@ -96,8 +97,9 @@ export default defineNode({
 
   async perform({ data: { frame, requests } }, ctx) {
     let next = 0;
+    const isOver = () => ctx.limit?.aborted === true && !ctx.signal.aborted;
     const work = async (): Promise<void> => {
-      while (next < requests.length) await sendOne(requests[next++], frame, ctx).catch(stop);
+      while (next < requests.length && !isOver()) await sendOne(requests[next++], frame, ctx).catch(stop);
     };
     // What one of them ends with ends the run: the others send nothing more.
     const stop = (thrown: unknown) => {
@@ -108,6 +110,8 @@ export default defineNode({
     const ended = await Promise.allSettled(workers);
     const failed = ended.find((result) => result.status === "rejected");
     if (failed) throw failed.reason;
+    const late = lateRow(ctx.timeoutMs, false);
+    for (const { rows } of requests.slice(next)) for (const row of rows) ctx.fail(frame, row, late);
   },
 });
 
@@ -116,7 +120,7 @@ async function sendOne(
   frame: Frame,
   ctx: NodeContext<HttpRequestParams, unknown, Sending>,
 ): Promise<void> {
-  const { params, state, node, signal } = ctx;
+  const { params, state, node, signal, limit } = ctx;
   const { method, idempotencyHeader } = params;
   const failAll = (error: RowError) => request.rows.forEach((row) => ctx.fail(frame, row, error));
   const key =
@@ -132,6 +136,7 @@ async function sendOne(
       headers: { ...open, ...key },
       access: { ...state.access, headers: { ...own, ...state.access?.headers } },
       ...(body && { body }),
+      ...(limit && { signal: limit }),
     });
     if (reply.isGood) return;
     failAll({
@@ -141,6 +146,7 @@ async function sendOne(
     });
   } catch (thrown) {
     signal.throwIfAborted();
+    if (limit?.aborted) return failAll(lateRow(ctx.timeoutMs, true));
     if (!(thrown instanceof MillraceError) || thrown.details.fatal === true) throw thrown;
     failAll({ code: thrown.code, cause: thrown.message, hint: thrown.details.hint });
   }

@@ -1,6 +1,7 @@
 // http-request in a run: rows that were not taken go through the order of rescue, and to the error port.
 
 import { expect, test } from "vitest";
+import { systemClock } from "../../../engine/host/clock.ts";
 import { openNetwork } from "../../../engine/host/network.ts";
 import type { FailedRow } from "../../../engine/runtime/events.ts";
 import { httpServer, sendJson } from "../../../tests/support/http-server.ts";
@@ -11,6 +12,8 @@ import inline from "../../sources/inline/inline.ts";
 import writeJsonl from "../write-jsonl/write-jsonl.ts";
 import httpRequest from "./http-request.ts";
 
+/** Told apart from other sleeps by its length alone. */
+const LIMIT_MS = 4321;
 const rows = [{ id: 1 }, { id: 2 }, { id: 3 }];
 
 /** Refuses the row 2 so often. */
@@ -67,4 +70,42 @@ test("a wired error port gets the row", async () => {
 test("a node that stops at the first failed row ends the run", async () => {
   const { summary } = await send(9, { onError: "stop" });
   expect(summary).toMatchObject({ outcome: "failed", error: { code: "HTTP_STATUS", node: "send" } });
+});
+
+test("a time limit ends what is under way, sends no more, and says of each row what is known", async () => {
+  const clock = { ...systemClock };
+  const server = await httpServer(({ body }, response) => {
+    if (body !== '{"id":2}') return sendJson(response, {});
+    // This one is never answered: the limit is over as soon as it has arrived.
+    overLimit();
+  });
+  let overLimit = () => {};
+  const isOver = new Promise<void>((resolve) => (overLimit = resolve));
+  clock.sleep = (ms, signal) => (ms === LIMIT_MS ? isOver : systemClock.sleep(ms, signal));
+  const failed: FailedRow[] = [];
+  const { summary } = await runWorkflow(
+    [
+      { id: "rows", kind: inline, params: { rows: [...rows, { id: 4 }] } },
+      {
+        id: "send",
+        kind: httpRequest,
+        params: { url: server.url, concurrency: 1 },
+        rescue: { timeoutMs: LIMIT_MS },
+      },
+    ],
+    ["rows -> send"],
+    { host: bareHost({ network: openNetwork(), clock }), onFailedRows: (some) => void failed.push(...some) },
+  );
+  expect(server.asked.map(({ body }) => body)).toEqual(['{"id":1}', '{"id":2}']);
+  expect(failed.map(({ row, code, cause }) => [row, code, /may have been done/.test(cause)])).toEqual([
+    [2, "NODE_TIMEOUT", true],
+    [3, "NODE_TIMEOUT", false],
+    [4, "NODE_TIMEOUT", false],
+  ]);
+  expect(summary).toMatchObject({ outcome: "done", rowsFailed: 3, nodes: { send: { rowsOut: 1 } } });
+});
+
+test("rows that are sent again count once", async () => {
+  const { summary } = await send(1, { retries: 2 });
+  expect(summary.nodes.send).toMatchObject({ rowsIn: 3, rowsOut: 3 });
 });

@@ -18,6 +18,8 @@ export interface ChartAsked {
   /** Empty where none is needed. */
   readonly y: string;
   readonly of: (typeof BAR_FUNCTIONS)[number];
+  /** Of lines: each value of the column has one. Empty: there is one line. */
+  readonly each: string;
 }
 
 export const chartAsked = z.strictObject({
@@ -26,16 +28,18 @@ export const chartAsked = z.strictObject({
   x: z.string().check(z.minLength(1)),
   y: z._default(z.string(), ""),
   of: z._default(z.enum(BAR_FUNCTIONS), "count"),
+  each: z._default(z.string(), ""),
 });
 
 const isNumber = ({ type }: DataType) => isNumberType(type) || type === "bool";
 export const isTime = ({ type }: DataType) => type === "timestamp" || type === "date";
 
 /** What it is called where nobody has said so. */
-export function chartTitle({ kind, title, x, y, of }: ChartAsked): string {
+export function chartTitle({ kind, title, x, y, of, each }: ChartAsked): string {
   if (title !== "") return title;
   switch (kind) {
     case "line":
+      return each === "" ? `${y} by ${x}` : `${y} by ${x}, for each ${each}`;
     case "scatter":
       return `${y} by ${x}`;
     case "histogram":
@@ -49,10 +53,11 @@ export function chartIssues(schema: Schema, charts: readonly ChartAsked[]): Node
   const path = "params.charts";
   const cast = "Cast the column first, or choose another one.";
   return charts.flatMap((chart): NodeIssue[] => {
-    const { kind, x, y, of } = chart;
+    const { kind, x, y, of, each } = chart;
     const wantsY = kind === "line" || kind === "scatter" || (kind === "bars" && of !== "count");
     if (wantsY && y === "") return [noValues(chart)];
-    const named = wantsY ? [x, y] : [x];
+    const hasLines = kind === "line" && each !== "";
+    const named = [x, ...(wantsY ? [y] : []), ...(hasLines ? [each] : [])];
     const [takesX, wanted] =
       kind === "bars"
         ? ([isKeyType, "a text, a number or a time"] as const)
@@ -63,6 +68,7 @@ export function chartIssues(schema: Schema, charts: readonly ChartAsked[]): Node
       ...unknownColumnIssues(schema, named, path),
       ...typeIssues(schema, [x], path, takesX, wanted, cast),
       ...(wantsY ? typeIssues(schema, [y], path, isNumber, "a number", cast) : []),
+      ...(hasLines ? typeIssues(schema, [each], path, isKeyType, "a text, a number or a time", cast) : []),
     ];
   });
 }

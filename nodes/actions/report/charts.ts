@@ -6,10 +6,12 @@ import { cellText } from "../../_shared/cell-text.ts";
 import { numberReader } from "../../_shared/history/number-reader.ts";
 import { BarValues } from "./bar-values.ts";
 import { isOverTime, type ChartAsked } from "./chart-params.ts";
-import { barsDrawing, emptyDrawing, histogramDrawing, lineDrawing, scatterDrawing } from "./drawings.ts";
+import { barsDrawing, emptyDrawing, histogramDrawing, scatterDrawing } from "./drawings.ts";
 import { HistogramBins } from "./histogram-bins.ts";
+import { lineDrawing, severalLinesDrawing } from "./line-drawing.ts";
 import { LinePoints } from "./line-points.ts";
 import { SampledPoints } from "./sampled-points.ts";
+import { SeveralLines } from "./several-lines.ts";
 import type { Drawing } from "./svg.ts";
 
 export interface Chart {
@@ -21,6 +23,14 @@ export function chartOf(asked: ChartAsked, schema: Schema): Chart {
   const isTime = isOverTime(schema, asked);
   switch (asked.kind) {
     case "line": {
+      if (asked.each !== "") {
+        const several = new SeveralLines();
+        const lines = () => severalLinesDrawing(asked, several, isTime);
+        return {
+          add: (frame) => eachOfLines(frame, asked, several),
+          drawn: () => orEmpty(asked, several, lines),
+        };
+      }
       const line = new LinePoints();
       const drawn = () => lineDrawing(asked, line, isTime);
       return { add: (frame) => eachPoint(frame, asked, line), drawn: () => orEmpty(asked, line, drawn) };
@@ -60,6 +70,15 @@ function eachPoint(frame: Frame, { x, y }: ChartAsked, points: LinePoints | Samp
   for (let row = 0; row < frame.length; row++) {
     const [valueX, valueY] = [atX(row), atY(row)];
     if (isDrawable(valueX) && isDrawable(valueY)) points.add(valueX, valueY);
+  }
+}
+
+function eachOfLines(frame: Frame, { x, y, each }: ChartAsked, lines: SeveralLines): void {
+  const names = frame.column(each);
+  const [atX, atY] = [numberReader(frame, x), numberReader(frame, y)];
+  for (let row = 0; row < frame.length; row++) {
+    const [name, valueX, valueY] = [cellText(names, row), atX(row), atY(row)];
+    if (name !== null && isDrawable(valueX) && isDrawable(valueY)) lines.add(name, valueX, valueY);
   }
 }
 

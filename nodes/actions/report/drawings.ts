@@ -1,19 +1,14 @@
-// Charts as drawings: lines, bars, histograms and scattered points.
+// Charts as drawings: bars, histograms and scattered points.
 
-import { timestampText } from "../../../engine/frames/time-text.ts";
 import { escapeHtml } from "../../_shared/html-text.ts";
 import { shortNumber } from "../../_shared/page/short-number.ts";
+import { axisOf, MOST_TICKS } from "./axes.ts";
 import type { BarValues } from "./bar-values.ts";
 import { chartTitle, type ChartAsked } from "./chart-params.ts";
 import type { HistogramBins } from "./histogram-bins.ts";
-import type { LinePoints } from "./line-points.ts";
 import type { SampledPoints } from "./sampled-points.ts";
-import { digits, HEIGHT, plot, scale, WIDTH, type Axis, type Drawing, type Plot } from "./svg.ts";
-import { numberTicks, timeTicks } from "./ticks.ts";
-
-const MOST_TICKS = { x: 7, y: 6 };
-/** Lines of a table of values that a person would read. */
-const MOST_VALUES = 20;
+import { digits, HEIGHT, plot, scale, WIDTH, type Drawing } from "./svg.ts";
+import { numberTicks, roundEnds } from "./ticks.ts";
 
 /** What a chart without a single value says. */
 export function emptyDrawing(asked: ChartAsked): Drawing {
@@ -29,45 +24,18 @@ export function emptyDrawing(asked: ChartAsked): Drawing {
   };
 }
 
-export function lineDrawing(asked: ChartAsked, line: LinePoints, isTime: boolean): Drawing {
-  const points = line.points();
-  const { x, y, frame } = plotOf(asked, points, isTime);
-  const path = points
-    .map((point, i) => `${i === 0 ? "M" : "L"}${digits(x(point.x))} ${digits(y(point.y))}`)
-    .join("");
-  // A single point has no line.
-  const mark =
-    points.length === 1
-      ? `<circle class="mark" cx="${digits(x(points[0].x))}" cy="${digits(y(points[0].y))}" r="3"/>`
-      : "";
-  const step = Math.ceil(points.length / MOST_VALUES);
-  const chosen = points.filter((_, i) => i % step === 0 || i === points.length - 1);
-  const [first, last] = [points[0], points[points.length - 1]];
-  const text = xText(isTime);
-  return {
-    title: chartTitle(asked),
-    description: `A line of ${line.count} values of ${asked.y}, from ${shortNumber(first.y)} at ${text(first.x)} to ${shortNumber(last.y)} at ${text(last.x)}.`,
-    height: HEIGHT,
-    body: `${frame}<path class="line" d="${path}"/>${mark}`,
-    values: {
-      head: [asked.x, asked.y],
-      rows: chosen.map((point) => [text(point.x), shortNumber(point.y)]),
-    },
-    note: points.length < line.count ? `Of ${line.count} values those that mark its course are drawn.` : "",
-  };
-}
-
 export function histogramDrawing(asked: ChartAsked, histogram: HistogramBins): Drawing {
   const bins = histogram.bins();
   const most = Math.max(...bins.map(({ count }) => count));
   const [from, to] = [bins[0].from, bins[bins.length - 1].to];
+  const { to: top } = roundEnds(0, most, MOST_TICKS.y);
   const { x, y, frame } = plot(
     { from, to, ticks: numberTicks(from, to, MOST_TICKS.x), label: asked.x },
-    { from: 0, to: most, ticks: numberTicks(0, most, MOST_TICKS.y), label: "rows" },
+    { from: 0, to: top, ticks: numberTicks(0, top, MOST_TICKS.y), label: "rows" },
   );
   const bars = bins.map((bin) => {
-    const [left, right, top] = [x(bin.from), x(bin.to), y(bin.count)];
-    return `<rect class="mark" x="${digits(left + 0.5)}" y="${digits(top)}" width="${digits(Math.max(0.5, right - left - 1))}" height="${digits(y(0) - top)}"/>`;
+    const [left, right, upper] = [x(bin.from), x(bin.to), y(bin.count)];
+    return `<rect class="mark" x="${digits(left + 0.5)}" y="${digits(upper)}" width="${digits(Math.max(0.5, right - left - 1))}" height="${digits(y(0) - upper)}"/>`;
   });
   const filled = bins.filter(({ count }) => count > 0);
   const fullest = bins.find(({ count }) => count === most)!;
@@ -90,7 +58,18 @@ export function histogramDrawing(asked: ChartAsked, histogram: HistogramBins): D
 
 export function scatterDrawing(asked: ChartAsked, sample: SampledPoints, isTime: boolean): Drawing {
   const { points, count } = sample;
-  const { x, y, frame } = plotOf(asked, points, isTime);
+  const { x, y, frame } = plot(
+    axisOf(
+      asked.x,
+      points.map((point) => point.x),
+      { isTime, most: MOST_TICKS.x, isRounded: !isTime },
+    ),
+    axisOf(
+      asked.y,
+      points.map((point) => point.y),
+      { isTime: false, most: MOST_TICKS.y, isRounded: true },
+    ),
+  );
   const dots = points.map(
     (point) => `<circle class="dot" cx="${digits(x(point.x))}" cy="${digits(y(point.y))}" r="2"/>`,
   );
@@ -142,27 +121,4 @@ export function barsDrawing(asked: ChartAsked, values: BarValues): Drawing {
       ? `${left > 0 ? `${left} more are` : "More are"} not shown; together they come to ${shortNumber(others.value)}.`
       : "",
   };
-}
-
-/** A plot that all of the points lie in. */
-function plotOf(
-  asked: ChartAsked,
-  points: readonly { readonly x: number; readonly y: number }[],
-  isTime: boolean,
-): Plot {
-  const [across, upwards] = [points.map(({ x }) => x), points.map(({ y }) => y)];
-  return plot(axis(asked.x, across, isTime, MOST_TICKS.x), axis(asked.y, upwards, false, MOST_TICKS.y));
-}
-
-function axis(label: string, values: readonly number[], isTime: boolean, most: number): Axis {
-  let [from, to] = [Infinity, -Infinity];
-  for (const value of values) {
-    from = Math.min(from, value);
-    to = Math.max(to, value);
-  }
-  return { from, to, label, ticks: isTime ? timeTicks(from, to, most) : numberTicks(from, to, most) };
-}
-
-function xText(isTime: boolean): (value: number) => string {
-  return isTime ? timestampText : shortNumber;
 }

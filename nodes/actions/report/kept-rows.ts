@@ -1,5 +1,6 @@
 // The rows that a report shows as they are: the first, the last, or those with the greatest values of a column.
 
+import type { Column } from "../../../engine/frames/column.ts";
 import type { Frame } from "../../../engine/frames/frame.ts";
 import { cellText } from "../../_shared/cell-text.ts";
 import { numberReader } from "../../_shared/history/number-reader.ts";
@@ -62,7 +63,7 @@ export class KeptRows {
   }
 
   #texts(frame: Frame, row: number): RowTexts {
-    return this.#asked.columns.map((name) => cellText(frame.column(name), row));
+    return this.#asked.columns.map((name) => readable(frame.column(name), row));
   }
 
   texts(): readonly RowTexts[] {
@@ -77,4 +78,17 @@ export class KeptRows {
     if (rows === "top") return `The ${shown} of ${this.count} rows with the greatest ${by}`;
     return `The ${rows} ${shown} of ${this.count} rows`;
   }
+}
+
+/** Digits of a fraction that somebody reads; whole numbers have all of theirs, since they may be ids. */
+const DIGITS = 8;
+
+/** What arithmetic has left behind the last digit that matters (1220.1499999999999) is no part of it. */
+function readable(column: Column, row: number): string | null {
+  const text = cellText(column, row);
+  if (text === null || !column.type.type.startsWith("float")) return text;
+  const value = column.get(row) as number;
+  if (!Number.isFinite(value) || Number.isInteger(value) || Math.abs(value) >= 10 ** DIGITS) return text;
+  const short = String(Number(value.toPrecision(DIGITS)));
+  return short.length < text.length ? short : text;
 }

@@ -3,7 +3,7 @@
 /** Stretches that are kept at the most; a screen shows no more. */
 const MOST_STRETCHES = 512;
 
-interface Point {
+export interface Point {
   readonly x: number;
   readonly y: number;
 }

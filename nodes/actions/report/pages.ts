@@ -24,7 +24,8 @@ export interface ReportContent {
   } | null;
 }
 
-const STYLE = `figure{margin:2rem 0}figcaption{font-weight:600}caption{text-align:left;font-weight:600;padding:.4rem 0}details{margin:.5rem 0}
+/** As wide as lines can be read, in the middle; a table that is wider is moved by itself. */
+const STYLE = `body{max-width:64rem;margin:2rem auto;padding:0 2rem}.wide{overflow-x:auto}.chart{width:100%}figure{margin:2rem 0}figcaption{font-weight:600}caption{text-align:left;font-weight:600;padding:.4rem 0}details{margin:.5rem 0}
 ${CHART_STYLE}`;
 
 export function htmlPage({ title, text, numbers, charts, rows }: ReportContent): string {
@@ -55,7 +56,7 @@ function htmlRows({ title, columns, isNumber, texts }: NonNullable<ReportContent
     );
     return `<tr>${tags.join("")}</tr>`;
   });
-  return `<table><caption>${escapeHtml(title)}</caption><thead><tr>${head}</tr></thead><tbody>${lines.join("\n")}</tbody></table>`;
+  return `<div class="wide" tabindex="0" role="region" aria-label="${escapeHtml(title)}"><table><caption>${escapeHtml(title)}</caption><thead><tr>${head}</tr></thead><tbody>${lines.join("\n")}</tbody></table></div>`;
 }
 
 /** `files` are the names of the charts' files, in their order. */

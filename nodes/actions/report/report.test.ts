@@ -12,6 +12,7 @@ import { HistogramBins } from "./histogram-bins.ts";
 import { LinePoints } from "./line-points.ts";
 import report from "./report.ts";
 import { SampledPoints } from "./sampled-points.ts";
+import { roundEnds } from "./ticks.ts";
 
 const schema = {
   fields: [field("city", "text"), field("time", "timestamp"), field("price", "float64"), field("n", "int64")],
@@ -33,6 +34,7 @@ const charts = [
   { kind: "bars", x: "city", y: "price", of: "sum" },
   { kind: "histogram", x: "n" },
   { kind: "scatter", x: "price", y: "n" },
+  { kind: "line", x: "n", y: "price", each: "city" },
 ];
 
 async function written(given: readonly Record<string, Cell>[], params: Record<string, unknown>, cut = 2) {
@@ -60,6 +62,7 @@ describe("report", () => {
       "Sum of price by city",
       "Distribution of n",
       "n by price",
+      "price by n, for each city",
     ]);
     expect(html).toContain("<tr><td>Rome</td><td>8</td></tr>\n<tr><td>Oslo</td><td>6.5</td></tr>");
     expect(html).toContain("A line of 3 values of price, from 2 at 1970-01-01");
@@ -105,6 +108,45 @@ describe("report", () => {
       expect(html).toContain(`<caption>${title}</caption>`);
       expect([...html.matchAll(/<td>([^<]*)</gu)].map(([, text]) => text)).toEqual(cities);
     }
+  });
+
+  test("a line for each value of a column, by name, with a key; more than eight are told of", async () => {
+    const chart = { kind: "line", x: "time", y: "price", each: "city" };
+    const html = await page(rows, { charts: [chart] });
+    expect(html).toContain("<figcaption>price by time, for each city</figcaption>");
+    expect(html.match(/<path class="line line-\d" d="M[^"]*"/gu)).toHaveLength(2);
+    expect(html).toMatch(
+      /Lines of 3 values of price, one for each city: Oslo from 2 at 1970-01-01\S* to 4\.5 at/u,
+    );
+    expect(html).toContain("<tr><td>Oslo</td><td>2</td><td>2</td><td>4.5</td><td>2</td><td>4.5</td></tr>");
+    const many = Array.from({ length: 20 }, (_, i) => ({ city: `c${i % 10}`, time: i * DAY, price: i }));
+    const some = await page(many, { charts: [chart] });
+    expect(some.match(/<path class="line line-\d"/gu)).toHaveLength(8);
+    expect(some).toContain("The 8 values of city that come first have a line; 4 rows of others have none.");
+  });
+
+  test("one line of several things is told as that", async () => {
+    const two = rows.slice(0, 3).flatMap((row) => [row, { ...row, price: row.price! + 100 }]);
+    const html = await page(two, { charts: [charts[0]] });
+    expect(html).toContain("name their column in &quot;each&quot;");
+    expect(await page(rows, { charts: [charts[0]] })).not.toContain("name their column");
+  });
+
+  test("cells show no digits that arithmetic has left, ids all of theirs, and axes hold all that is drawn", async () => {
+    const given = [
+      { price: 1220.1499999999999, n: 9007199254740991n },
+      { price: 0.1 + 0.0445 + 2e-17, n: 1n },
+      { price: 123456789, n: 2n },
+      { price: -2010.83, n: 3n },
+    ];
+    const html = await page(given, {
+      columns: ["price", "n"],
+      charts: [{ kind: "line", x: "n", y: "price" }],
+    });
+    const cells = [...html.matchAll(/<td class="number">([^<]*)</gu)].map(([, text]) => text).slice(-8);
+    expect(cells).toEqual(["1220.15", "9007199254740991", "0.1445", "1", "123456789", "2", "-2010.83", "3"]);
+    expect(roundEnds(-2010.83, 1990, 6)).toEqual({ from: -3000, to: 2000 });
+    expect(roundEnds(0, 6, 6)).toEqual({ from: 0, to: 6 });
   });
 
   test("no rows, and rows without values, make charts that say so", async () => {
@@ -183,6 +225,7 @@ describe("report", () => {
     [{ charts: [{ kind: "line", x: "x", y: "price" }] }, "COLUMN_UNKNOWN"],
     [{ charts: [{ kind: "line", x: "city", y: "price" }] }, "COLUMN_TYPE"],
     [{ charts: [{ kind: "line", x: "time" }] }, "PARAM_REQUIRED"],
+    [{ charts: [{ kind: "line", x: "time", y: "price", each: "town" }] }, "COLUMN_UNKNOWN"],
     [{ charts: [{ kind: "histogram", x: "city" }] }, "COLUMN_TYPE"],
     [{ charts: [{ kind: "bars", x: "city", y: "city", of: "sum" }] }, "COLUMN_TYPE"],
     [{ columns: ["x"] }, "COLUMN_UNKNOWN"],

@@ -40,10 +40,10 @@ const Params = paramsOf({
   charts: json<ChartAsked[]>(() => z.array(chartAsked) as unknown as z.ZodMiniType<ChartAsked[]>, {
     title: "Charts",
     help:
-      "Each with a kind, the column along it (x), mostly a column of values (y), and a title if you like. The kinds are line (y over x, a time or a number), bars (what y comes to " +
+      "Each with a kind, the column along it (x), mostly a column of values (y), and a title if you like. The kinds are line (y over x, a time or a number; each names a column of which every value has a line, 8 at the most), bars (what y comes to " +
       "for each x: of is count, sum or mean; the 20 greatest), histogram (how often x lies where) and scatter (y and x of 2,000 rows that are drawn by lot).",
     example: [
-      { kind: "line", x: "time", y: "sales" },
+      { kind: "line", x: "time", y: "sales", each: "city" },
       { kind: "bars", x: "city", y: "sales", of: "sum" },
     ],
     default: [],

@@ -20,9 +20,16 @@ export const WIDTH = 720;
 export const HEIGHT = 320;
 const MARGIN = { left: 64, right: 16, top: 16, bottom: 48 };
 
+/** Of the second line and those behind it: middle tones, which stand out on white as on black, and dashes for who tells no colours apart. */
+const LINE_COLOURS = ["#d97706", "#059669", "#db2777", "#0891b2", "#9061f9", "#78716c", "#dc2626"];
+const LINE_STYLE = LINE_COLOURS.map((colour, i) => {
+  const dash = i < 3 ? "" : `;stroke-dasharray:${["6 3", "2 3", "8 3 2 3", "12 4"][i - 3]}`;
+  return `.chart .line-${i + 2}{stroke:${colour}${dash}}.chart .mark-${i + 2}{fill:${colour}}`;
+}).join("");
+
 export const CHART_STYLE = `.chart{max-width:100%;height:auto;font:12px system-ui,sans-serif}
 .chart text{fill:var(--soft)}.chart .grid{stroke:var(--line)}.chart .axis{stroke:var(--soft)}
-.chart .line{fill:none;stroke:var(--chart);stroke-width:1.5;stroke-linejoin:round}.chart .mark{fill:var(--chart)}.chart .dot{fill:var(--chart);fill-opacity:.5}`;
+.chart .line{fill:none;stroke:var(--chart);stroke-width:1.5;stroke-linejoin:round}${LINE_STYLE}.chart .mark{fill:var(--chart)}.chart .dot{fill:var(--chart);fill-opacity:.5}`;
 
 /** For a chart in a file of its own, which has no page around it. */
 const OWN_COLOURS = `svg{--soft:#5c6370;--line:#d9dce1;--chart:#2563eb;background:#fff}

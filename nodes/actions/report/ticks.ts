@@ -34,12 +34,30 @@ const TIME_STEPS = [
 const MONTH_STEPS = [1, 3, 6, 12, 24, 60, 120, 240, 600, 1200];
 const DAYS_PER_MONTH = 30.44;
 
+/** The multiples of the ticks' step that lie at or beyond the two. */
+export function roundEnds(
+  from: number,
+  to: number,
+  most: number,
+): { readonly from: number; readonly to: number } {
+  const step = stepOf(from, to, most);
+  if (step === null) return { from, to };
+  const round = (places: number) => Number((places * step).toPrecision(12));
+  return { from: round(Math.floor(from / step + 1e-9)), to: round(Math.ceil(to / step - 1e-9)) };
+}
+
+/** 1, 2 or 5 times a power of ten; null where the two are the same. */
+function stepOf(from: number, to: number, most: number): number | null {
+  const least = (to - from) / most;
+  if (!(least > 0)) return null;
+  const power = 10 ** Math.floor(Math.log10(least));
+  return [1, 2, 5, 10].map((factor) => factor * power).find((each) => each >= least * (1 - 1e-9))!;
+}
+
 /** Multiples of 1, 2 or 5 times a power of ten between the two, `most` at the most. */
 export function numberTicks(from: number, to: number, most: number): readonly Tick[] {
-  const least = (to - from) / most;
-  if (!(least > 0)) return [{ at: from, text: numberText(from) }];
-  const power = 10 ** Math.floor(Math.log10(least));
-  const step = [1, 2, 5, 10].map((factor) => factor * power).find((each) => each >= least * (1 - 1e-9))!;
+  const step = stepOf(from, to, most);
+  if (step === null) return [{ at: from, text: numberText(from) }];
   const first = Math.ceil(from / step - 1e-9);
   const count = Math.floor(to / step + 1e-9) - first + 1;
   return Array.from({ length: count }, (_, i) => {

@@ -9,6 +9,8 @@ import { ByteSink } from "../../_shared/csv/byte-sink.ts";
 import type { CsvStyle } from "../../_shared/csv/csv-cells.ts";
 import { csvHeader, writeCsvRows, writeCsvRowsApart } from "../../_shared/csv/csv-rows.ts";
 import { spellingOf } from "../../_shared/csv/spelling.ts";
+import { OpenQuote } from "../../_shared/csv/open-quote.ts";
+import { splitText } from "../../_shared/csv/split-text.ts";
 import { outputColumns, outputNames } from "../../_shared/output-columns.ts";
 import {
   isOneNewFile,
@@ -177,9 +179,19 @@ function csvFormat(hasHeader: boolean, style: CsvStyle, lineEnd: Uint8Array): Ro
   return {
     lineEnd,
     header: (names) => (hasHeader ? header(names) : null),
+    end: () => new OpenQuote(style.delimiter),
     misfit: (line, names) => {
       const expected = new TextDecoder().decode(header(names)).trimEnd();
-      return !hasHeader || line.trimEnd() === expected ? null : { expected, got: line };
+      const isSame = sameCells(line.trimEnd(), expected, String.fromCharCode(style.delimiter));
+      return !hasHeader || isSame ? null : { expected, got: line };
     },
   };
+}
+
+/** Other programs put names in quotes that need none. */
+function sameCells(line: string, expected: string, delimiter: string): boolean {
+  const [got, want] = [line, expected].map(
+    (text) => splitText(text, delimiter, '"', true, 1)[0]?.cells ?? [],
+  );
+  return got.length === want.length && got.every(({ text }, i) => text === want[i].text);
 }

@@ -15,6 +15,7 @@ import { memoryParam } from "../../_shared/duckdb/memory-param.ts";
 import { handingOf } from "../../_shared/duckdb/sql-types.ts";
 import { outputColumns, outputNames } from "../../_shared/output-columns.ts";
 import { duckdbTable } from "./duckdb-table.ts";
+import { keyHints } from "./key-hints.ts";
 import { postgresTable } from "./postgres-table.ts";
 import { sqliteTable } from "./sqlite-table.ts";
 import { TableOutput, type Rows } from "./table-output.ts";
@@ -113,6 +114,7 @@ export default defineNode({
         ...repeatedIssues(columns, "columns"),
         ...(mode === "upsert" ? keyIssues(given, params) : []),
         ...(mode === "upsert" ? unknownColumnIssues(given, keys, "params.keys") : []),
+        ...(mode === "upsert" && params.create ? keyHints(given, keys) : []),
         ...typeIssues(
           given,
           columns,
