@@ -75,7 +75,8 @@ export class GuardedCalls {
         outputs.push({ port: "out", frame: definition.map(frame, ctx) });
       } else if (definition.plan) {
         const effect = definition.plan(frame, ctx);
-        if (effect) await withTimeout(this.#perform(effect, ctx), rescue.timeoutMs, clock);
+        const limitMs = definition.keepsTimeLimit ? null : rescue.timeoutMs;
+        if (effect) await withTimeout(this.#perform(effect, ctx), limitMs, clock);
       } else {
         if (rescue.timeoutMs !== null) await definition.ready?.(ctx);
         await withTimeout(definition.process!(frame, ctx), rescue.timeoutMs, clock);

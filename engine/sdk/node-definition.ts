@@ -290,6 +290,11 @@ export interface NodeDefinition<
   process?(frame: Frame, ctx: ProcessContext<Output<P>, F, S, PortNames<O>>): Promise<void> | void;
   /** What a call of `process` waits for that its time limit does not count: something that has to start again, say. */
   ready?(ctx: NodeContext<Output<P>, F, S>): Promise<void> | void;
+  /**
+   * Its `perform` keeps the time limit of the node by itself, and says which rows were late: what it has done cannot be taken back, and
+   * whoever gave it up in the midst would not know.
+   */
+  readonly keepsTimeLimit?: true;
   /** How many `process` calls may run at once (order is kept by the runtime); 1 unless given. Asked again each frame. */
   inFlight?(ctx: NodeContext<Output<P>, F, S>): number;
   /** Rows a call is most efficient with: frames that wait anyway are joined up to that number. Never waits for rows. */

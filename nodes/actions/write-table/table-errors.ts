@@ -63,6 +63,28 @@ export function nowhereToCopy(table: string, where: string): MillraceError {
   });
 }
 
+/** `limit` is in bytes, as the server counts. */
+export function nameLong(what: "table" | "column", name: string, limit: number): MillraceError {
+  const bytes = new TextEncoder().encode(name).length;
+  return new MillraceError("TABLE_NAME_LONG", {
+    message: `The name of the ${what} "${name}" is too long for the server, which would cut it off.`,
+    path: what === "table" ? "params.table" : "params.columns",
+    expected: `at most ${limit} bytes`,
+    got: `${bytes} bytes`,
+    hint: what === "table" ? "Choose a shorter name." : "Rename the column before it is written.",
+    fatal: true,
+  });
+}
+
+export function stagingTaken(staging: string, where: string): MillraceError {
+  return new MillraceError("TABLE_STAGING_TAKEN", {
+    message: `In ${where} there is a table "${staging}" that no run of Millrace has made: it is where rows would wait that replace others.`,
+    path: "params.mode",
+    hint: "Rename or drop it, or choose another way to write.",
+    fatal: true,
+  });
+}
+
 export function tableChanged(table: string, what: string): MillraceError {
   return new MillraceError("TABLE_CHANGED", {
     message: `The table "${table}" is not as the run left it: ${what}.`,

@@ -3,6 +3,7 @@
 import type * as z from "zod/mini";
 import type { Schema } from "../../../engine/frames/types.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
+import { nodeTimeout } from "../../../engine/sdk/node-timeout.ts";
 import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
 import { choice, columnList, number, paramsOf, text, toggle } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
@@ -126,8 +127,14 @@ export default defineNode({
   },
 
   open: ({ params, host, signal, journal, warn }) =>
-    new TableOutput(params, { open: () => targetOf(params, host, signal), run: journal ?? null, warn }),
+    new TableOutput(params, {
+      open: (why) => targetOf(params, host, why === "to write" ? signal : new AbortController().signal),
+      run: journal ?? null,
+      warn,
+    }),
 
+  // Rows that are told of as late must not be in the table.
+  keepsTimeLimit: true,
   preferredRows: ({ params }) => params.batchRows,
 
   plan(frame, { params }) {
@@ -148,10 +155,11 @@ export default defineNode({
   },
 
   perform({ key, data }, { state, fail, timeoutMs, host }) {
-    const start = timeoutMs === null ? 0 : host.clock.monotonic();
+    const until = timeoutMs === null ? 0 : host.clock.monotonic() + timeoutMs;
     return state.add(key, data, {
       fail: (row, cause) => fail(data.frame, row, refused(cause)),
-      isLate: () => timeoutMs !== null && host.clock.monotonic() - start >= timeoutMs,
+      leftMs: () => (timeoutMs === null ? null : until - host.clock.monotonic()),
+      late: (row) => fail(data.frame, row, late(timeoutMs!)),
     });
   },
 
@@ -182,7 +190,20 @@ function placeText({ system, path, database, host, port }: TableParams): string 
 }
 
 function refused(cause: string) {
-  return { code: "ROW_REFUSED", cause, hint: "The words are the database's own." };
+  return {
+    code: "ROW_REFUSED",
+    cause,
+    hint: "Mend the row, or the rule of the table that it breaks; rows that failed can be run again by themselves.",
+  };
+}
+
+function late(timeoutMs: number) {
+  const { code, details } = nodeTimeout(timeoutMs);
+  return {
+    code,
+    cause: details.message,
+    hint: "Raise the time limit of the node. The row is not in the table.",
+  };
 }
 
 function keyIssues({ fields }: Schema, { keys, columns }: TableParams): NodeIssue[] {
