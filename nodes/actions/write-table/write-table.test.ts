@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { frameOf } from "../../../engine/frames/builder.ts";
 import { field } from "../../../engine/frames/frame.ts";
 import { diskFiles } from "../../../engine/host/files.ts";
+import { lazyNetwork } from "../../../engine/host/lazy-network.ts";
 import { many, row, tablesForTests, words } from "../../../tests/support/tables.ts";
 
 const tables = tablesForTests();
@@ -125,7 +126,10 @@ describe.each(tables.all)("%s", (name, system) => {
 
   test("a dry run touches nothing, connects to nothing, and says what it would do", async () => {
     const params = name === "PostgreSQL" ? { host: "203.0.113.1", database: "d", user: "u" } : {};
-    const { effects } = await write(system, [many(4, 6)], params, { dryRun: true, host: {} });
+    const { effects } = await write(system, [many(4, 6)], params, {
+      dryRun: true,
+      host: { network: lazyNetwork() },
+    });
     expect(effects).toMatchObject([{ rows: 2, key: "t feed row 4-6" }]);
     expect(effects[0].summary).toMatch(/^insert 2 rows into t in /);
     expect(await readdir(folder())).toEqual([]);

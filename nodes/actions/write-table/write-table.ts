@@ -9,6 +9,7 @@ import { choice, columnList, number, paramsOf, text, toggle } from "../../../eng
 import { table } from "../../../engine/sdk/ports.ts";
 import type { HostServices } from "../../../engine/sdk/services.ts";
 import { repeatedIssues, typeIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
+import { refuseConnection } from "../../_shared/database/postgres-session.ts";
 import { placeIssues } from "../../_shared/database/place-issues.ts";
 import { fileParam, serverParams, SQLITE_ENDINGS } from "../../_shared/database/place-params.ts";
 import { recordedRows } from "../../_shared/database/stand-ins.ts";
@@ -126,12 +127,15 @@ export default defineNode({
     };
   },
 
-  open: ({ params, host, signal, journal, warn }) =>
-    new TableOutput(params, {
+  open({ params, host, signal, journal, warn }) {
+    // Before any row is read, though the table is opened with the first.
+    if (params.system === "postgresql") refuseConnection(params, host.network);
+    return new TableOutput(params, {
       open: (why) => targetOf(params, host, why === "to write" ? signal : new AbortController().signal),
       run: journal ?? null,
       warn,
-    }),
+    });
+  },
 
   // Rows that are told of as late must not be in the table.
   keepsTimeLimit: true,
