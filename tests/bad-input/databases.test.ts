@@ -211,6 +211,15 @@ test("a password is in no event, and in no file of an exported program", async (
   expect(await work.read("program/.env.example")).toContain("PG_SECRET=");
 });
 
+test("the summary says which table of which database got the rows", async () => {
+  const nodes: FlowNode[] = [
+    ["rows", "csv", { path: "rows.csv" }],
+    ["out", "write-table", { path: "told.db", table: "orders" }],
+  ];
+  const { stderr } = await run(nodes, ["rows -> out"]);
+  expect(stderr).toContain("out, orders in told.db: 5,000 rows");
+});
+
 test("a file that is read-only in its bits is told before any row is read", async ({ skip }) => {
   skip(process.getuid?.() === 0, "root may write whatever its bits say");
   await writeFile(work.path("closed.db"), "", { mode: 0o444 });
@@ -282,6 +291,21 @@ describe("what a workflow names is not reached", () => {
     expect(code).toBe(1);
     expect(stderr).toContain("DATABASE_OFFLINE");
     expect(await server.sql("SELECT to_regclass('offline')")).toEqual([[null]]);
+  });
+
+  test("a secret that is not there is said by a check, and does not keep from a dry run", async () => {
+    await work.flow(
+      "flow.millrace.json",
+      [
+        ["rows", "csv", { path: "rows.csv" }],
+        ["out", "write-table", { ...server.place, password: "NOT_SET", table: "t" }],
+      ],
+      ["rows -> out"],
+    );
+    const { code, stderr } = await work.millrace(["validate", "flow.millrace.json"]);
+    expect(code).toBe(0);
+    expect(stderr).toContain("warning SECRET_MISSING");
+    expect((await work.millrace(["run", "flow.millrace.json", "--dry-run"])).code).toBe(0);
   });
 
   test("a check that may ask does, and knows the columns", async () => {

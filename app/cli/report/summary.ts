@@ -44,7 +44,9 @@ export function printSummary(
   for (const node of plan.nodes) {
     if (!node.definition.perform) continue;
     const file = outputFile(node);
-    const name = file === null ? node.title : relative(process.cwd(), files.resolve(file));
+    const place = node.definition.place?.({ params: node.params });
+    const title = place === undefined ? node.title : `${node.title}, ${place}`;
+    const name = file === null ? title : relative(process.cwd(), files.resolve(file));
     lines.push(`  ${dryRun ? "would go to " : ""}${name}: ${rows(nodes[node.id].rowsOut)}`);
   }
   lines.push(...providerLines(summary, plan));

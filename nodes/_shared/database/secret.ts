@@ -1,6 +1,7 @@
 // What a secret holds, by its name.
 
 import { MillraceError } from "../../../engine/sdk/errors.ts";
+import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
 import type { Secrets } from "../../../engine/sdk/services.ts";
 
 /** Null where none is named. */
@@ -16,4 +17,16 @@ export async function secretOf(name: string, secrets: Secrets): Promise<string |
     hint: `Set it where the workflow is started, as a variable of the environment: ${name}=… . Only its name stands in the workflow.`,
     fatal: true,
   });
+}
+
+/** A warning where it is not there, for a check that asks nobody. */
+export async function secretIssue(name: string, secrets: Secrets): Promise<NodeIssue | null> {
+  try {
+    await secretOf(name, secrets);
+    return null;
+  } catch (thrown) {
+    if (!(thrown instanceof MillraceError)) throw thrown;
+    const { message, path, expected, got, hint } = thrown.details;
+    return { code: thrown.code, severity: "warning", message, path, expected, got, hint };
+  }
 }

@@ -12,8 +12,9 @@ import { repeatedIssues, typeIssues, unknownColumnIssues } from "../../_shared/c
 import { refuseConnection } from "../../_shared/database/postgres-session.ts";
 import { placeIssues } from "../../_shared/database/place-issues.ts";
 import { fileParam, serverParams, SQLITE_ENDINGS } from "../../_shared/database/place-params.ts";
+import { secretIssue } from "../../_shared/database/secret.ts";
 import { recordedRows } from "../../_shared/database/stand-ins.ts";
-import { memoryParam } from "../../_shared/duckdb/memory-param.ts";
+import { memoryParamWhen } from "../../_shared/duckdb/memory-param.ts";
 import { handingOf } from "../../_shared/duckdb/sql-types.ts";
 import { outputColumns, outputNames } from "../../_shared/output-columns.ts";
 import { duckdbTable } from "./duckdb-table.ts";
@@ -69,7 +70,7 @@ const Params = paramsOf({
     integer: true,
     default: 5000,
   }),
-  memoryMegabytes: memoryParam,
+  memoryMegabytes: memoryParamWhen({ param: "system", oneOf: ["duckdb"] }),
 });
 
 type TableParams = z.output<typeof Params>;
@@ -100,16 +101,25 @@ export default defineNode({
   determinism: "network",
   standIn: recordedRows,
   offline: ({ params }) => params.system !== "postgresql",
+  place: ({ params }) => `${params.table} in ${placeText(params)}`,
   state: "ordered",
   needs: [],
 
-  schema({ params, inputs }) {
+  /** What is missing of the secret is said while editing; a dry run goes without. */
+  async probe({ params, host }): Promise<NodeIssue | null> {
+    if (params.system !== "postgresql") return null;
+    return secretIssue(params.password, host.secrets);
+  },
+
+  schema({ params, inputs, facts }) {
     const given = inputs.in;
-    if (!given) return { outputs: {} };
+    const missing = facts ? [facts] : [];
+    if (!given) return { outputs: {}, issues: missing };
     const { columns, keys, mode } = params;
     return {
       outputs: {},
       issues: [
+        ...missing,
         ...placeIssues(params),
         ...unknownColumnIssues(given, columns, "params.columns"),
         ...repeatedIssues(columns, "columns"),

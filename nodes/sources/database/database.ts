@@ -13,6 +13,7 @@ import { NOT_LOOKED_HINT } from "../../_shared/database/postgres-errors.ts";
 import { describePostgres, readPostgres } from "../../_shared/database/postgres-read.ts";
 import { valueIssues, valuesParam } from "../../_shared/database/query-values.ts";
 import { describeSqlite, readSqlite } from "../../_shared/database/sqlite-read.ts";
+import { secretIssue } from "../../_shared/database/secret.ts";
 import { recordedAnswer } from "../../_shared/database/stand-ins.ts";
 import { roundedIssues } from "../../_shared/duckdb/query-issues.ts";
 
@@ -47,7 +48,7 @@ const Params = paramsOf({
 type DatabaseParams = z.output<typeof Params>;
 
 /** What `probe` finds; null where it is not known yet where the database is, or what to ask it. */
-type DatabaseFacts = FoundFacts | { readonly isUnseen: true };
+type DatabaseFacts = FoundFacts | { readonly isUnseen: true; readonly missing: NodeIssue | null };
 
 interface FoundFacts {
   readonly schema: Schema;
@@ -77,7 +78,9 @@ export default defineNode({
     if (paramIssues(params).some(({ severity }) => severity === "error")) return null;
     if (params.system === "sqlite") return describeSqlite(params, host.files);
     // A workflow that somebody else has made names a server of its own, and a secret to tell it.
-    if (host.network.noConnections === "closed") return { isUnseen: true };
+    if (host.network.noConnections === "closed") {
+      return { isUnseen: true, missing: await secretIssue(params.password, host.secrets) };
+    }
     return { ...(await describePostgres(params, host, signal)), declared: [] };
   },
 
@@ -85,7 +88,10 @@ export default defineNode({
     const issues = paramIssues(params);
     if (!facts) return { outputs: {}, issues };
     if ("isUnseen" in facts)
-      return { outputs: { out: { fields: [], open: true } }, issues: [...issues, notLooked()] };
+      return {
+        outputs: { out: { fields: [], open: true } },
+        issues: [...issues, ...(facts.missing ? [facts.missing] : []), notLooked()],
+      };
     const { schema, lossy } = facts;
     return {
       outputs: { out: schema },
