@@ -15,10 +15,11 @@ import { replaceSql } from "./replace-sql.ts";
 import { inUse, nowhereToCopy } from "./table-errors.ts";
 import type { Insert, InsertHow, Piece, RefusedRow, TableTarget } from "./table-target.ts";
 
-/** What says that a row is to blame: a rule of the table, a value of the wrong kind, or one that is too big. */
-const REFUSALS = /^SQLITE_(CONSTRAINT|MISMATCH|TOOBIG)/;
-/** SQLITE_CONSTRAINT_DATATYPE, of STRICT tables: the library has no name for it. */
-const OTHER_TYPE = "UNKNOWN_SQLITE_ERROR_3091";
+/**
+ * What says that a row is to blame: a rule of the table, a value of the wrong kind, or one that is too big. 3091 is SQLITE_CONSTRAINT_DATATYPE,
+ * of STRICT tables, for which the library has no name.
+ */
+const REFUSALS = /^SQLITE_(CONSTRAINT|MISMATCH|TOOBIG)|_3091$/;
 
 /** Who writes into a file, by its absolute path: SQLite waits for others with the whole thread, which they would need. */
 const lastAt = new Map<string, Promise<unknown>>();
@@ -219,7 +220,7 @@ class SqliteTable implements TableTarget {
   refusal(thrown: unknown): string | null {
     if (thrown instanceof CellRefused) return thrown.message;
     const { code = "", message } = thrown as SqliteFault;
-    return REFUSALS.test(code) || code === OTHER_TYPE ? sentence(message) : null;
+    return REFUSALS.test(code) ? sentence(message) : null;
   }
 
   inWords(thrown: unknown) {

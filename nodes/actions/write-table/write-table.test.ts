@@ -128,7 +128,7 @@ describe.each(tables.all)("%s", (name, system) => {
     const params = name === "PostgreSQL" ? { host: "203.0.113.1", database: "d", user: "u" } : {};
     const { effects } = await write(system, [many(4, 6)], params, {
       dryRun: true,
-      host: { network: lazyNetwork() },
+      host: { network: lazyNetwork(), secrets: tables.server.secrets },
     });
     expect(effects).toMatchObject([{ rows: 2, key: "t feed row 4-6" }]);
     expect(effects[0].summary).toMatch(/^insert 2 rows into t in /);

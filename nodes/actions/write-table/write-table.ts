@@ -113,13 +113,12 @@ export default defineNode({
 
   schema({ params, inputs, facts }) {
     const given = inputs.in;
-    const missing = facts ? [facts] : [];
-    if (!given) return { outputs: {}, issues: missing };
+    if (!given) return { outputs: {} };
     const { columns, keys, mode } = params;
     return {
       outputs: {},
       issues: [
-        ...missing,
+        ...(facts ? [facts] : []),
         ...placeIssues(params),
         ...unknownColumnIssues(given, columns, "params.columns"),
         ...repeatedIssues(columns, "columns"),
