@@ -14,7 +14,7 @@ import { handingOf } from "../../_shared/duckdb/sql-types.ts";
 import { createdAs, indexOn, insertSql } from "./insert-sql.ts";
 import { keyedRows } from "./keyed-rows.ts";
 import { replaceSql } from "./replace-sql.ts";
-import { inUse, nowhereToCopy } from "./table-errors.ts";
+import { duckdbInUse, nowhereToCopy } from "./table-errors.ts";
 import type { Insert, InsertHow, Piece, TableColumn, TableTarget } from "./table-target.ts";
 import { inTransaction } from "./transaction.ts";
 
@@ -33,7 +33,7 @@ export interface DuckDBPlace {
 export async function duckdbTable(place: DuckDBPlace, files: Files): Promise<TableTarget> {
   await files.checkOutput?.(place.path);
   const lock = await files.lock?.(place.path).catch((thrown: unknown) => {
-    throw inUse(thrown, place.table, place.path);
+    throw duckdbInUse(thrown, place.table, place.path);
   });
   const database = await Database.open(files, place);
   const target = new DuckDBTable(database, place, lock ?? null);

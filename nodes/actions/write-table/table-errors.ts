@@ -109,6 +109,18 @@ export function inUse(thrown: unknown, table: string, where: string): unknown {
   return tableInUse(table, where, thrown.details.got ?? "somebody");
 }
 
+/** DuckDB lets one connection at a time write into a file, whichever table it is. */
+export function duckdbInUse(thrown: unknown, table: string, file: string): unknown {
+  const error = inUse(thrown, table, file);
+  if (!(error instanceof MillraceError) || error.code !== "TABLE_IN_USE") return error;
+  return new MillraceError("TABLE_IN_USE", {
+    ...error.details,
+    message: `Another run, or another node of this one, is writing into ${file}: of a DuckDB file one table at a time is written.`,
+    path: "params.path",
+    hint: "Wait until it is done. Two nodes of one workflow need a file each, or SQLite or PostgreSQL.",
+  });
+}
+
 export function tableInUse(table: string, where: string, by: string): MillraceError {
   return new MillraceError("TABLE_IN_USE", {
     message: `Another run is writing into the table "${table}" of ${where}.`,

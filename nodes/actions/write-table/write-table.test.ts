@@ -244,6 +244,28 @@ test("two runs into one table: the second is told who has it", async () => {
   }
 });
 
+test("SQLite: a table is the same one in large and small letters", async () => {
+  const lock = await diskFiles(folder()).lock!("data.db.t");
+  try {
+    const writing = write(SQLITE, [many(1, 2)], { table: "T", mode: "replace" });
+    await expect(writing).rejects.toMatchObject({ code: "TABLE_IN_USE" });
+  } finally {
+    lock.release();
+  }
+});
+
+test("DuckDB: two nodes into one file: the second is told that they need a file each", async () => {
+  const lock = await diskFiles(folder()).lock!("data.duckdb");
+  try {
+    await expect(write(DUCKDB, [many(1, 2)], {})).rejects.toMatchObject({
+      code: "TABLE_IN_USE",
+      details: { path: "params.path", hint: expect.stringContaining("a file each") as string },
+    });
+  } finally {
+    lock.release();
+  }
+});
+
 test.each([
   [{ system: "sqlite", path: "" }, "DATABASE_PLACE", "params.path"],
   [{ system: "postgresql", database: "" }, "DATABASE_PLACE", "params.database"],
