@@ -6,7 +6,7 @@ import { readWorkflow } from "../../engine/document/read.ts";
 import type { WorkflowDocument } from "../../engine/document/types.ts";
 import { writeWorkflow } from "../../engine/document/write.ts";
 import type { Plan } from "../../engine/plan/types.ts";
-import { planWorkflow, type OpenWorkflow, type Services } from "./session.ts";
+import { planWorkflow, type OpenWorkflow, type PlanWishes, type Services } from "./session.ts";
 
 export interface Fixed {
   readonly workflow: OpenWorkflow;
@@ -20,17 +20,21 @@ export interface Fixed {
  * Errors first. Each fix is made for the workflow as it then is: the plan is made anew after every one. A fix of a warning
  * that brings an error (a column read as text that a model needs as numbers) is not applied.
  */
-export async function applyFixes(workflow: OpenWorkflow, services: Services): Promise<Fixed> {
+export async function applyFixes(
+  workflow: OpenWorkflow,
+  services: Services,
+  wishes: PlanWishes,
+): Promise<Fixed> {
   const applied: Issue[] = [];
   // What has been tried once is not tried again: a fix that leaves its issue, or two that undo each other, would never end.
   const tried = new Set<string>();
   let current = workflow;
-  let plan = await planWorkflow(current, current.document, services);
+  let plan = await planWorkflow(current, current.document, services, wishes);
   for (;;) {
     const next = nextFix(current.document, plan.issues, tried);
     if (!next) return { workflow: current, plan, applied };
     const candidate = { ...current, ...reread(next.document) };
-    const planned = await planWorkflow(candidate, candidate.document, services);
+    const planned = await planWorkflow(candidate, candidate.document, services, wishes);
     if (next.issue.severity !== "error" && errorsOf(planned) > errorsOf(plan)) continue;
     applied.push(next.issue);
     current = candidate;

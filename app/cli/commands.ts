@@ -183,6 +183,11 @@ export const commands: Readonly<Record<string, CommandSpec>> = {
         takes: "nothing",
         conflicts: "set",
       },
+      {
+        flags: "--ask",
+        description: "let nodes ask others over the network, as they do in a run",
+        takes: "nothing",
+      },
       json("print issues and schemas as JSON"),
       ...machine,
     ],

@@ -9,7 +9,7 @@ import type { WorkflowDocument } from "../../engine/document/types.ts";
 import type { AudioCell, Samples } from "../../engine/frames/audio.ts";
 import type { ImageCell } from "../../engine/frames/image.ts";
 import { systemClock } from "../../engine/host/clock.ts";
-import { closedNetwork } from "../../engine/host/closed-network.ts";
+import { closedButDatabases } from "../../engine/host/closed-network.ts";
 import { diskFiles } from "../../engine/host/files.ts";
 import { nodeHost } from "../../engine/host/host.ts";
 import { libraryFiles } from "../../engine/library/files.ts";
@@ -60,7 +60,7 @@ export class EngineSession {
   #pinned: WorkflowDocument["models"];
   readonly #models;
   readonly #kept;
-  /** For looking at the workflow: nothing of the network is asked. */
+  /** For looking at the workflow: nothing of the network is asked, but databases for their columns. */
   readonly #host: HostServices;
   readonly #cache = new PlanCache();
   readonly #preview = new Preview();
@@ -80,7 +80,7 @@ export class EngineSession {
     this.files = libraryFiles(guarded, () => this.#pinned);
     this.#models = createModels({ files: this.files, clock: systemClock, log: SILENT_LOG });
     this.#kept = keepOpen(this.#models, this.files);
-    this.#host = { ...this.hostWith({ models: this.#kept }), network: closedNetwork };
+    this.#host = { ...this.hostWith({ models: this.#kept }), network: closedButDatabases };
   }
 
   /** The path of the workflow; beside which one would lie that has never been saved. */

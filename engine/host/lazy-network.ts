@@ -6,6 +6,9 @@ import { httpOffline, isOffline } from "./http-offline.ts";
 export function lazyNetwork(): Network {
   let opened: Promise<Network> | null = null;
   return {
+    get noConnections() {
+      return isOffline() ? "offline" : undefined;
+    },
     async send(request) {
       if (isOffline()) throw httpOffline(new URL(request.url).host);
       opened ??= import("./network.ts").then(({ openNetwork }) => openNetwork());

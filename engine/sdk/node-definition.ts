@@ -255,6 +255,8 @@ export interface NodeDefinition<
   readonly needs?: readonly OwnNeed[];
   /** Of a kind that can use the network: whether it does not, as it is set. */
   offline?(args: { readonly params: Output<P> }): boolean;
+  /** Of an action whose place is no file of its own: where what it does goes, in words, such as `orders in shop.db`. */
+  place?(args: { readonly params: Output<P> }): string;
   /**
    * Of a kind that reaches others' databases: what takes its place where a program proves itself, with one param, `path`. A source reads there what
    * it answered when the program was made, an action writes there what it would write.

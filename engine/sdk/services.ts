@@ -211,6 +211,11 @@ export interface Network {
   readonly isRecorded?: true;
   /** Nothing may be asked, since the workflow is only looked at: `send` throws. */
   readonly isClosed?: true;
+  /**
+   * Why a kind with a protocol of its own may open no connection: Millrace was told to stay offline, or the workflow is only looked at.
+   * Absent = it may.
+   */
+  readonly noConnections?: "offline" | "closed";
 }
 
 /** Where `print-table` prints: standard output in the command line, the log elsewhere. */

@@ -3,7 +3,7 @@
 import { createServer, type AddressInfo, type Server } from "node:net";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { workspace, type FlowNode } from "../cli/millrace.ts";
 import { postgresForTests } from "../support/postgres.ts";
 import { sqliteOf } from "../support/make-sqlite.ts";
@@ -211,6 +211,15 @@ test("a password is in no event, and in no file of an exported program", async (
   expect(await work.read("program/.env.example")).toContain("PG_SECRET=");
 });
 
+test("the summary says which table of which database got the rows", async () => {
+  const nodes: FlowNode[] = [
+    ["rows", "csv", { path: "rows.csv" }],
+    ["out", "write-table", { path: "told.db", table: "orders" }],
+  ];
+  const { stderr } = await run(nodes, ["rows -> out"]);
+  expect(stderr).toContain("out, orders in told.db: 5,000 rows");
+});
+
 test("a file that is read-only in its bits is told before any row is read", async ({ skip }) => {
   skip(process.getuid?.() === 0, "root may write whatever its bits say");
   await writeFile(work.path("closed.db"), "", { mode: 0o444 });
@@ -222,6 +231,108 @@ test("a file that is read-only in its bits is told before any row is read", asyn
     ["rows -> out"],
   );
   expect(stderr).toContain("FILE_DENIED");
+});
+
+describe("what a workflow names is not reached", () => {
+  /** A stranger's server: it wants the password in clear text, and keeps what it was told. */
+  async function stranger(): Promise<{ port: number; told: () => string; close(): void }> {
+    let told = "";
+    const fake = createServer((socket) => {
+      socket.on("error", () => {});
+      socket.on("data", (bytes: Buffer) => {
+        told += bytes.toString("latin1");
+        const isForTls = bytes.length === 8 && bytes.readInt32BE(4) === 80_877_103;
+        socket.write(isForTls ? "N" : Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 3]));
+      });
+    });
+    await new Promise<void>((resolve) => fake.listen(0, "0.0.0.0", resolve));
+    return { port: (fake.address() as AddressInfo).port, told: () => told, close: () => void fake.close() };
+  }
+  const place = { host: "127.0.0.1", database: "d", user: "u", password: "PG_SECRET", timeoutSeconds: 5 };
+  const flow = (params: object) =>
+    work.flow(
+      "flow.millrace.json",
+      [
+        ["rows", "database", { ...place, query: "SELECT 1 AS n", ...params }],
+        ["out", "write-csv", { path: "out.csv" }],
+      ],
+      ["rows -> out"],
+    );
+
+  test.each([[["validate"]], [["validate", "--fix"]], [["validate", "--offline"]], [["run", "--offline"]]])(
+    "%j connects to nobody",
+    async ([command, ...flags]) => {
+      const { port, told, close } = await stranger();
+      try {
+        await flow({ port });
+        const env = { PG_SECRET: server.secret };
+        const { code, stdout, stderr } = await work.millrace([command, "flow.millrace.json", ...flags], env);
+        expect(told()).toBe("");
+        expect(code, stderr).toBe(command === "run" ? 2 : 0);
+        const isRun = command === "run";
+        expect(stdout + stderr).toContain(isRun ? "DATABASE_OFFLINE" : "DATABASE_NOT_LOOKED");
+      } finally {
+        close();
+      }
+    },
+  );
+
+  test("write-table is refused as well before it has read anything", async () => {
+    await work.flow(
+      "flow.millrace.json",
+      [
+        ["rows", "csv", { path: "rows.csv" }],
+        ["out", "write-table", { ...server.place, table: "offline" }],
+      ],
+      ["rows -> out"],
+    );
+    const args = ["run", "flow.millrace.json", "--offline"];
+    const { code, stderr } = await work.millrace(args, server.environment());
+    expect(code).toBe(1);
+    expect(stderr).toContain("DATABASE_OFFLINE");
+    expect(await server.sql("SELECT to_regclass('offline')")).toEqual([[null]]);
+  });
+
+  test("a secret that is not there is said by a check, and does not keep from a dry run", async () => {
+    await work.flow(
+      "flow.millrace.json",
+      [
+        ["rows", "csv", { path: "rows.csv" }],
+        ["out", "write-table", { ...server.place, password: "NOT_SET", table: "t" }],
+      ],
+      ["rows -> out"],
+    );
+    const { code, stderr } = await work.millrace(["validate", "flow.millrace.json"]);
+    expect(code).toBe(0);
+    expect(stderr).toContain("warning SECRET_MISSING");
+    expect((await work.millrace(["run", "flow.millrace.json", "--dry-run"])).code).toBe(0);
+  });
+
+  test("a check that may ask does, and knows the columns", async () => {
+    await flow({ ...server.place });
+    const args = ["validate", "flow.millrace.json", "--ask", "--json"];
+    const { code, stdout } = await work.millrace(args, server.environment());
+    expect(code).toBe(0);
+    expect(stdout).toContain('"n"');
+    expect(stdout).not.toContain("DATABASE_NOT_LOOKED");
+  });
+
+  test("a password goes to no other machine in clear text", async () => {
+    const { port, told, close } = await stranger();
+    try {
+      // All addresses of this machine, none of which it takes for its own.
+      await flow({ host: "0.0.0.0", port });
+      const { code, stderr } = await work.millrace(["run", "flow.millrace.json"], {
+        PG_SECRET: server.secret,
+      });
+      expect(code).toBe(2);
+      expect(stderr).toContain("DATABASE_UNREACHABLE");
+      expect(stderr).toContain("params.ssl");
+      expect(told()).not.toContain(server.secret);
+    } finally {
+      close();
+    }
+  });
 });
 
 async function textsBelow(folder: string): Promise<string[]> {

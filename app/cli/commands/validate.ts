@@ -15,6 +15,7 @@ import {
   saveWorkflow,
   withWorkflow,
   type OpenWorkflow,
+  type PlanWishes,
   type Services,
 } from "../session.ts";
 import { stderr } from "../report/stderr.ts";
@@ -23,6 +24,8 @@ export interface ValidateFlags {
   readonly set: readonly string[];
   readonly fix: boolean;
   readonly json: boolean;
+  /** Whether nodes may ask others over the network, as they do in a run. */
+  readonly ask?: boolean;
 }
 
 export function validateCommand(flow: string, flags: ValidateFlags): Promise<number> {
@@ -31,11 +34,11 @@ export function validateCommand(flow: string, flags: ValidateFlags): Promise<num
   return flags.json ? code.catch((thrown: unknown) => printRefusal(thrown)) : code;
 }
 
-function validate(flow: string, { set, fix, json }: ValidateFlags): Promise<number> {
+function validate(flow: string, { set, fix, json, ask: asks = false }: ValidateFlags): Promise<number> {
   return withWorkflow(flow, async (workflow, services) => {
     const { plan, applied } = fix
-      ? await fixAndSave(flow, workflow, services)
-      : { plan: await planWith(set, workflow, services), applied: [] };
+      ? await fixAndSave(flow, workflow, services, { asks })
+      : { plan: await planWith(set, workflow, services, { asks }), applied: [] };
     const code = hasErrors(plan.issues) ? ExitCode.invalid : ExitCode.done;
     if (json) printJson(plan, code === ExitCode.done, fix ? applied : null);
     else printText(plan, applied, flow);
@@ -44,14 +47,24 @@ function validate(flow: string, { set, fix, json }: ValidateFlags): Promise<numb
   });
 }
 
-async function planWith(set: readonly string[], workflow: OpenWorkflow, services: Services): Promise<Plan> {
+async function planWith(
+  set: readonly string[],
+  workflow: OpenWorkflow,
+  services: Services,
+  wishes: PlanWishes,
+): Promise<Plan> {
   const document = await applySettings(workflow.document, set, services.catalog);
-  return planWorkflow(workflow, document, services);
+  return planWorkflow(workflow, document, services, wishes);
 }
 
-async function fixAndSave(flow: string, workflow: OpenWorkflow, services: Services): Promise<Fixed> {
+async function fixAndSave(
+  flow: string,
+  workflow: OpenWorkflow,
+  services: Services,
+  wishes: PlanWishes,
+): Promise<Fixed> {
   refuseReadOnly(workflow, flow);
-  const fixed = await applyFixes(workflow, services);
+  const fixed = await applyFixes(workflow, services, wishes);
   if (fixed.applied.length > 0) await saveWorkflow(workflow.path, fixed.workflow.document);
   return fixed;
 }

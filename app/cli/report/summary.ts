@@ -47,7 +47,9 @@ export function printSummary(
     const written = outputFile(node);
     // Put behind another file, it is there no more.
     const file = grown.find(({ node: of, beside }) => of === node.id && beside === written)?.path ?? written;
-    const name = file === null ? node.title : relative(process.cwd(), files.resolve(file));
+    const place = node.definition.place?.({ params: node.params });
+    const title = place === undefined ? node.title : `${node.title}, ${place}`;
+    const name = file === null ? title : relative(process.cwd(), files.resolve(file));
     lines.push(`  ${dryRun ? "would go to " : ""}${name}: ${rows(nodes[node.id].rowsOut)}`);
   }
   lines.push(...providerLines(summary, plan));

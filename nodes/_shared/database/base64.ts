@@ -16,3 +16,12 @@ export function base64OfHex(text: string): string {
   for (let i = 0; i < bytes.length; i++) bytes[i] = parseInt(text.substr(2 + i * 2, 2), 16);
   return base64Of(bytes);
 }
+
+/** What a text stands for; null where it is no base64. Line breaks may stand in it. */
+export function bytesOfBase64(text: string): Uint8Array | null {
+  try {
+    return Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+  } catch {
+    return null;
+  }
+}

@@ -18,8 +18,8 @@ export interface ServerError extends Error {
 
 const REACH = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|ENOENT)?$/;
 const LOGIN = new Set(["28P01", "28000"]);
-/** Classes of SQLSTATE: the connection is gone; the server is stopped, or a statement was. */
-const GONE = /^(08|57P0)/;
+/** Classes of SQLSTATE: the connection is gone (08P01 is a message that does not fit); the server is stopped, or a statement was. */
+const GONE = /^(08(?!P01)|57P0)/;
 
 function whereOf({ host, port }: ServerPlace): string {
   return `${host}:${port}`;
@@ -85,6 +85,26 @@ function loginError(error: ServerError, { user, password }: ServerPlace): Millra
       : "Check user and secret, and whether the user may use that database.",
   });
 }
+
+export function offlineError(place: ServerPlace): MillraceError {
+  return failure(undefined, {
+    code: "DATABASE_OFFLINE",
+    message: `This would connect to ${whereOf(place)}, and Millrace was told to stay offline.`,
+    path: "params.host",
+    hint: "Leave --offline (or MILLRACE_OFFLINE) out, or disable the node.",
+  });
+}
+
+export function lookedAtError(place: ServerPlace): MillraceError {
+  return failure(undefined, {
+    code: "DATABASE_NOT_LOOKED",
+    message: `Nobody connects to ${whereOf(place)} while the workflow is only looked at.`,
+    path: "params.query",
+    hint: NOT_LOOKED_HINT,
+  });
+}
+
+export const NOT_LOOKED_HINT = "Run the workflow, or check it with: millrace validate FLOW --ask.";
 
 /** Nothing came in time. */
 export function lateError({ host, port, timeoutSeconds }: ServerPlace, cause?: unknown): MillraceError {

@@ -3,6 +3,7 @@
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import { systemClock } from "../../../engine/host/clock.ts";
+import { lazyNetwork } from "../../../engine/host/lazy-network.ts";
 import { postgresForTests } from "../../../tests/support/postgres.ts";
 import { PostgresSession } from "./postgres-session.ts";
 
@@ -34,7 +35,7 @@ test.each(["SCRAM-SHA-256", "pg_backend_pid"])("cancelled while it says %s", asy
     if (said.includes(word)) controller.abort();
   });
   const place = { ...server.place, port, ssl: "off", timeoutSeconds: 60 } as const;
-  const host = { secrets: server.secrets, clock: systemClock };
+  const host = { secrets: server.secrets, clock: systemClock, network: lazyNetwork() };
   const opening = PostgresSession.open(place, host, controller.signal);
   await expect(opening).rejects.toMatchObject({ name: "AbortError" });
   const open = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'millrace'";

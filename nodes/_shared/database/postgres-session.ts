@@ -4,7 +4,14 @@ import type { Client, ClientConfig, QueryResult } from "pg";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { HostServices } from "../../../engine/sdk/services.ts";
 import { loadPostgres } from "./library.ts";
-import { isNoDatabase, lateError, reachError, type ServerError } from "./postgres-errors.ts";
+import {
+  isNoDatabase,
+  lateError,
+  lookedAtError,
+  offlineError,
+  reachError,
+  type ServerError,
+} from "./postgres-errors.ts";
 import type { ServerPlace } from "./place-params.ts";
 import { secretOf } from "./secret.ts";
 
@@ -13,7 +20,7 @@ const CONNECT_MS = 15_000;
 /** The server ends a statement that takes too long; only one that hangs is waited for a little longer. */
 const SLACK = 1.2;
 
-export type PostgresHost = Pick<HostServices, "secrets" | "clock">;
+export type PostgresHost = Pick<HostServices, "secrets" | "clock" | "network">;
 
 /** A row as it comes: the text of each cell. */
 export type TextRow = readonly (string | null)[];
@@ -141,6 +148,7 @@ export class PostgresSession {
 
 async function connected(place: ServerPlace, host: PostgresHost, signal: AbortSignal): Promise<Client> {
   const { Client: Pg } = await loadPostgres();
+  refuseConnection(place, host.network);
   const { port, database, user } = place;
   const secret = await secretOf(place.password, host.secrets);
   signal.throwIfAborted();
@@ -176,6 +184,12 @@ async function connected(place: ServerPlace, host: PostgresHost, signal: AbortSi
 /** At once, whatever the other side does. */
 function letGo(client: Client): void {
   client.connection.stream.destroy();
+}
+
+/** Before a secret is asked for. A socket of this machine is no network. */
+export function refuseConnection(place: ServerPlace, { noConnections }: HostServices["network"]): void {
+  if (noConnections === undefined || place.host.startsWith("/")) return;
+  throw noConnections === "offline" ? offlineError(place) : lookedAtError(place);
 }
 
 /** It is on every server, for whoever wants to look around. */

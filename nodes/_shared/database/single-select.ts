@@ -10,7 +10,10 @@ const READS = /^\s*[(\s]*(select|with|values|table)\b/i;
 export function singleSelect(query: string): string {
   const signs = statementSigns(query);
   const own = withoutEnd(query);
-  const behind = signs.slice(own.length).replace(/^;/u, "").trim();
+  const behind = signs
+    .slice(own.length)
+    .replace(/^[;\s]+/u, "")
+    .trim();
   if (behind !== "")
     throw new MillraceError("SQL_NOT_SELECT", {
       message: "There is more than one statement.",

@@ -5,7 +5,7 @@ import { number } from "../../../engine/sdk/params.ts";
 /** Less and DuckDB cannot hold the pieces that it reads. */
 const LEAST_MEGABYTES = 64;
 
-export const memoryParam = number({
+const shape = {
   title: "Memory",
   help: "What DuckDB may hold in memory; what does not fit is put into a temporary folder meanwhile, where that is possible.",
   unit: "MB",
@@ -13,4 +13,11 @@ export const memoryParam = number({
   max: 1024 * 1024,
   integer: true,
   default: 512,
-});
+} as const;
+
+export const memoryParam = number(shape);
+
+/** For a kind that does without DuckDB as it is set mostly. */
+export function memoryParamWhen(visibleWhen: { readonly param: string; readonly oneOf: readonly string[] }) {
+  return number({ ...shape, visibleWhen });
+}

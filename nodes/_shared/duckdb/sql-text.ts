@@ -30,8 +30,9 @@ export function endOfQuoted(sql: string, from: number): number | null {
   return null;
 }
 
-/** Comments, texts and names in quotes: what stands in them means nothing to the statement around. */
-const OPAQUE = /--[^\n]*|\/\*[^]*?\*\/|'(?:[^']|'')*'|"(?:[^"]|"")*"|\$(\w*)\$[^]*?\$\1\$/gu;
+/** Comments, texts and names in quotes: what stands in them means nothing to the statement around. In E'…' a backslash hides a quote. */
+const OPAQUE =
+  /(?<!\w)e'(?:[^'\\]|\\[^]|'')*'|--[^\n]*|\/\*[^]*?\*\/|'(?:[^']|'')*'|"(?:[^"]|"")*"|\$(\w*)\$[^]*?\$\1\$/giu;
 
 /** The text with blanks in the place of all that is opaque: every sign stands where it stood. */
 export function statementSigns(sql: string): string {

@@ -4,9 +4,9 @@ import type { Schema } from "../../../engine/frames/types.ts";
 import type { JournaledRun } from "../../../engine/sdk/node-definition.ts";
 import { createSql } from "./insert-sql.ts";
 import { RunRecord, type FoundRecord, type Reached } from "./run-record.ts";
-import { columnsMissing, noSuchKey, tableChanged, tableMissing } from "./table-errors.ts";
+import { dropStaging, makeStaging, stagingOf } from "./staging.ts";
+import { columnsMissing, nameLong, noSuchKey, tableChanged, tableMissing } from "./table-errors.ts";
 import type { Insert, TableTarget } from "./table-target.ts";
-import { dropTable } from "./transaction.ts";
 
 export interface TableOptions {
   readonly table: string;
@@ -32,10 +32,9 @@ export interface Begun {
   readonly before: Reached | null;
   /** Columns that are written. */
   readonly columns: readonly string[];
+  /** The table whose rows will take the place of those that are there; null where rows go into the table itself. */
+  readonly staging: string | null;
 }
-
-/** The table whose rows will take the place of those that are there. */
-export const stagingOf = (table: string) => `${table}__millrace`;
 
 export async function beginTable(
   target: TableTarget,
@@ -44,26 +43,39 @@ export async function beginTable(
   { run, reached, warn }: BeginningRun,
 ): Promise<Begun> {
   const { table, mode, keys } = options;
+  refuseLong(target, schema, table);
   await haveTable(target, schema, options);
-  const found = await RunRecord.all(target, table);
+  const known = target.keyOf(table);
+  const found = await RunRecord.all(target, known);
   const own = found.find((record) => record.run === run?.id) ?? null;
   if (run?.goesOn) refuseOther(table, own, reached);
-  const record = run && new RunRecord(target, table, run.id);
+  const record = run && new RunRecord(target, known, run.id);
   if (!own) {
     const half = found.find(({ state, rows }) => state === "going" && rows > 0);
     if (half && mode !== "replace") warn("TABLE_HALF_WRITTEN", halfText(table, half.rows));
-    if (found.length > 0) await RunRecord.overtake(target, table);
-    await dropTable(target, stagingOf(table));
-    if (mode === "replace") await target.copyShape(table, stagingOf(table));
+    if (found.length > 0) await RunRecord.overtake(target, known);
+    if (mode === "replace") await makeStaging(target, table);
     await record?.begin();
   }
-  const into = mode === "replace" && own?.state !== "done" ? stagingOf(table) : table;
-  const how = { table: target.named(into), schema, keys: mode === "upsert" ? keys : [] };
-  const insert = await target.prepare(how).catch((thrown: Error) => {
+  const staging = mode === "replace" && own?.state !== "done" ? stagingOf(target, table) : null;
+  if (own && staging !== null && (await target.columns(staging)) === null)
+    throw tableChanged(table, "the rows that were to take the place of its own are gone");
+  const how = { table: target.named(staging ?? table), schema, keys: mode === "upsert" ? keys : [] };
+  const insert = await target.prepare(how).catch(async (thrown: Error) => {
+    if (staging !== null && !run) await dropStaging(target, table);
     const isKey = how.keys.length > 0 && /ON CONFLICT|unique|exclusion/i.test(thrown.message);
     throw isKey ? noSuchKey(table, keys, thrown.message, thrown) : thrown;
   });
-  return { target, insert, record, before: own, columns: schema.fields.map(({ name }) => name) };
+  return { target, insert, record, before: own, columns: schema.fields.map(({ name }) => name), staging };
+}
+
+/** A name that is cut off would mean another table, or another column. */
+function refuseLong({ maxNameBytes }: TableTarget, { fields }: Schema, table: string): void {
+  if (maxNameBytes === null) return;
+  const isLong = (name: string) => new TextEncoder().encode(name).length > maxNameBytes;
+  if (isLong(table)) throw nameLong("table", table, maxNameBytes);
+  const column = fields.find(({ name }) => isLong(name));
+  if (column) throw nameLong("column", column.name, maxNameBytes);
 }
 
 async function haveTable(

@@ -2,6 +2,7 @@
 
 import type { Cell, Column } from "../../../engine/frames/column.ts";
 import { isNumberType } from "../../../engine/frames/types.ts";
+import { bytesOfBase64 } from "../../_shared/database/base64.ts";
 import { jsonCell } from "../../_shared/duckdb/json-cell.ts";
 import { timeText } from "../../_shared/database/sql-time.ts";
 import type { SqliteValue } from "../../_shared/database/sqlite-types.ts";
@@ -29,8 +30,28 @@ export function sqliteValuesOf(column: Column): (row: number) => SqliteValue {
   if (type === "bool") return filled(column, (cell) => (cell ? 1n : 0n));
   if (type === "float64" || type === "float32" || type === "duration")
     return filled(column, (cell) => cell as number);
+  if (type === "uint64") return filled(column, (cell) => signed(cell as bigint));
   if (isNumberType(type)) return filled(column, (cell) => BigInt(cell as number | bigint));
   return textsOf(column);
+}
+
+/** The bytes that a text stands for, where the table keeps bytes. */
+export function bytesOf(column: Column): (row: number) => Uint8Array | null {
+  return filled(column, (cell) => {
+    const bytes = bytesOfBase64(cell as string);
+    if (bytes === null) throw new CellRefused("The column keeps bytes, and the text is no base64.");
+    return bytes;
+  });
+}
+
+/** A cell that the database has no place for: its row is refused. */
+export class CellRefused extends Error {}
+
+const MOST_SIGNED = 2n ** 63n - 1n;
+
+function signed(value: bigint): bigint {
+  if (value <= MOST_SIGNED) return value;
+  throw new CellRefused(`${value} is too large: whole numbers of SQLite end at ${MOST_SIGNED}.`);
 }
 
 function filled<T>(column: Column, of: (cell: NonNullable<Cell>) => T | null): (row: number) => T | null {

@@ -1,6 +1,7 @@
 // Tables of a DuckDB file: a piece is handed over in memory, as columns, and copied from there in one statement.
 
 import { columnOf } from "../../../engine/frames/builder.ts";
+import type { Schema } from "../../../engine/frames/types.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { FileLock, Files } from "../../../engine/sdk/services.ts";
 import { sentence } from "../../_shared/database/postgres-errors.ts";
@@ -10,10 +11,12 @@ import { textOf } from "../../_shared/duckdb/single-text.ts";
 import { memoryError, toldBy } from "../../_shared/duckdb/sql-errors.ts";
 import { named, quoted } from "../../_shared/duckdb/sql-text.ts";
 import { handingOf } from "../../_shared/duckdb/sql-types.ts";
-import { createdAs, insertSql } from "./insert-sql.ts";
-import { lastOfKeys } from "./last-of-keys.ts";
-import { inUse, nowhereToCopy } from "./table-errors.ts";
+import { createdAs, indexOn, insertSql } from "./insert-sql.ts";
+import { keyedRows } from "./keyed-rows.ts";
+import { replaceSql } from "./replace-sql.ts";
+import { duckdbInUse, nowhereToCopy } from "./table-errors.ts";
 import type { Insert, InsertHow, Piece, TableColumn, TableTarget } from "./table-target.ts";
+import { inTransaction } from "./transaction.ts";
 
 /** The file, beside the database in memory that rows are handed over in. */
 const FILE = "file";
@@ -30,13 +33,13 @@ export interface DuckDBPlace {
 export async function duckdbTable(place: DuckDBPlace, files: Files): Promise<TableTarget> {
   await files.checkOutput?.(place.path);
   const lock = await files.lock?.(place.path).catch((thrown: unknown) => {
-    throw inUse(thrown, place.table, place.path);
+    throw duckdbInUse(thrown, place.table, place.path);
   });
   const database = await Database.open(files, place).catch((thrown: unknown) => {
     lock?.release();
     throw thrown;
   });
-  const target = new DuckDBTable(database, place.path, lock ?? null);
+  const target = new DuckDBTable(database, place, lock ?? null);
   try {
     await target.exec(`ATTACH ${quoted(files.resolve(place.path))} AS ${FILE}`);
     await database.limitTo([]);
@@ -47,17 +50,27 @@ export async function duckdbTable(place: DuckDBPlace, files: Files): Promise<Tab
   }
 }
 
+/** Among the tables of the file that DuckDB tells of. */
+function isTable(table: string): string {
+  return `database_name = '${FILE}' AND schema_name = 'main' AND lower(table_name) = lower(${quoted(table)})`;
+}
+
 class DuckDBTable implements TableTarget {
   readonly name: string;
   readonly types = { big: "BIGINT", text: "VARCHAR" };
+  readonly maxNameBytes = null;
   readonly #database: Database;
-  readonly #path: string;
+  readonly #table: string;
   readonly #lock: FileLock | null;
   #pieces = 0;
 
-  constructor(database: Database, path: string, lock: FileLock | null) {
+  constructor(
+    database: Database,
+    { path, table }: Pick<DuckDBPlace, "path" | "table">,
+    lock: FileLock | null,
+  ) {
     this.#database = database;
-    this.#path = path;
+    this.#table = table;
     this.#lock = lock;
     this.name = path;
   }
@@ -83,10 +96,14 @@ class DuckDBTable implements TableTarget {
     return `${FILE}.main.${named(table)}`;
   }
 
+  /** Large and small letters are the same in names. */
+  keyOf(table: string): string {
+    return table.toLowerCase();
+  }
+
   async columns(table: string): Promise<readonly TableColumn[] | null> {
     const found = await this.rows(
-      `SELECT column_name, data_type FROM duckdb_columns() WHERE database_name = '${FILE}' AND schema_name = 'main' ` +
-        `AND table_name = ${quoted(table)} ORDER BY column_index`,
+      `SELECT column_name, data_type FROM duckdb_columns() WHERE ${isTable(table)} ORDER BY column_index`,
     );
     return found.length === 0 ? null : found.map(([name, type]) => ({ name: name!, type: type! }));
   }
@@ -100,34 +117,99 @@ class DuckDBTable implements TableTarget {
     return handingOf(type)!.type;
   }
 
-  async copyShape(from: string, to: string): Promise<void> {
-    const [found] = await this.rows(
-      `SELECT sql FROM duckdb_tables() WHERE database_name = '${FILE}' AND schema_name = 'main' AND table_name = ${quoted(from)}`,
-    );
+  async copyShape(from: string, to: string, mark: string): Promise<void> {
+    const [found] = await this.rows(`SELECT sql FROM duckdb_tables() WHERE ${isTable(from)}`);
     const made = found && createdAs(found[0]!, this.named(to));
     if (!made) throw nowhereToCopy(from, this.name);
-    await this.exec(made);
+    await inTransaction(this, async () => {
+      await this.exec(made);
+      await this.exec(`COMMENT ON TABLE ${this.named(to)} IS ${quoted(mark)}`);
+    });
   }
 
-  /** The one goes and the other gets its name: DuckDB would take keys of deleted rows for still there until the transaction is over. */
-  async takePlace(from: string, to: string): Promise<void> {
-    await this.exec(`DROP TABLE ${this.named(to)}`);
-    await this.exec(`ALTER TABLE ${this.named(from)} RENAME TO ${named(to)}`);
+  async markOf(table: string): Promise<string | null> {
+    const [found] = await this.rows(`SELECT comment FROM duckdb_tables() WHERE ${isTable(table)}`);
+    return found?.[0] ?? null;
+  }
+
+  /**
+   * The one goes and the other gets its name, its indexes and its comments: to delete a million rows with a key and put others there takes
+   * 2 s and memory for all of them, this a few milliseconds.
+   */
+  async takePlace(from: string, to: string, columns: readonly string[]): Promise<void> {
+    const keys = await this.#referredKeys(to);
+    const [source, goal] = [this.named(from), this.named(to)];
+    if (keys !== null) {
+      for (const sql of replaceSql({ from: source, to: goal, columns, keys, order: "" }))
+        await this.exec(sql);
+      return this.exec(`DROP TABLE ${source}`);
+    }
+    const again = await this.#besides(to);
+    await this.exec(`DROP TABLE ${goal}`);
+    await this.exec(`ALTER TABLE ${source} RENAME TO ${named(to)}`);
+    for (const sql of again) await this.exec(sql);
+  }
+
+  /** What makes all that is no part of the statement that made a table: its indexes, and what people wrote beside it. */
+  async #besides(table: string): Promise<readonly string[]> {
+    const told = await this.rows(`SELECT table_name, comment FROM duckdb_tables() WHERE ${isTable(table)}`);
+    const columns = await this.rows(
+      `SELECT column_name, comment FROM duckdb_columns() WHERE ${isTable(table)} AND comment IS NOT NULL`,
+    );
+    const indexes = await this.rows(
+      `SELECT index_name, sql, comment FROM duckdb_indexes() WHERE ${isTable(table)} AND sql IS NOT NULL`,
+    );
+    const goal = this.named(table);
+    return [
+      `COMMENT ON TABLE ${goal} IS ${told[0][1] === null ? "NULL" : quoted(told[0][1])}`,
+      ...columns.map(([name, comment]) => `COMMENT ON COLUMN ${goal}.${named(name!)} IS ${quoted(comment!)}`),
+      ...indexes.flatMap(([name, sql, comment]) => [
+        indexOn(sql!, goal),
+        ...(comment === null ? [] : [`COMMENT ON INDEX ${this.named(name!)} IS ${quoted(comment)}`]),
+      ]),
+    ];
+  }
+
+  /** The primary key of a table that other tables refer to; null where none does. */
+  async #referredKeys(table: string): Promise<readonly string[] | null> {
+    const [[isReferred]] = await this.rows(
+      `SELECT count(*) FROM duckdb_constraints() WHERE database_name = '${FILE}' AND constraint_type = 'FOREIGN KEY' ` +
+        `AND lower(referenced_table) = lower(${quoted(table)})`,
+    );
+    if (isReferred === "0") return null;
+    const found = await this.rows(
+      `SELECT unnest(constraint_column_names) FROM duckdb_constraints() WHERE ${isTable(table)} AND constraint_type = 'PRIMARY KEY'`,
+    );
+    return found.map(([name]) => name!);
+  }
+
+  limitSql(): null {
+    return null;
+  }
+
+  wasLimited(): boolean {
+    return false;
   }
 
   async prepare(how: InsertHow): Promise<Insert> {
-    const names = how.schema.fields.map(({ name }) => named(name)).join(", ");
-    const sqlOf = (rows: string) => insertSql(how, `SELECT ${names} FROM memory.main.${named(rows)}`);
+    const known = await this.columns(this.#table);
+    // Bytes come as they are read from a database: as base64.
+    const isBytes = ({ name, type }: Schema["fields"][number]) =>
+      type.type === "text" && known!.find((column) => column.name === name)?.type === "BLOB";
+    const cells = how.schema.fields
+      .map((field) => (isBytes(field) ? `from_base64(${named(field.name)})` : named(field.name)))
+      .join(", ");
+    const sqlOf = (rows: string) => insertSql(how, `SELECT ${cells} FROM memory.main.${named(rows)}`);
     // A transaction changes one database only: rows are handed over before it.
     const handOver = async (given: Piece) => {
       const rows = `piece ${this.#pieces++}`;
       const table = await RowsTable.make(this.#database, rows, how.schema);
-      const piece = how.keys.length === 0 ? given : lastOfKeys(given, how.keys);
+      const piece = keyedRows(given, how.keys);
       table.add(piece.columns, piece.length);
       table.end();
       const write = async () => {
         await this.exec(sqlOf(rows));
-        return [];
+        return piece.refused;
       };
       return { write, drop: () => table.drop() };
     };
@@ -161,7 +243,7 @@ class DuckDBTable implements TableTarget {
             : ["DATABASE_FAILED", "The message is DuckDB's own."];
     return new MillraceError(code, {
       message: sentence(message),
-      file: this.#path,
+      file: this.name,
       hint,
       fatal: true,
       cause: thrown,

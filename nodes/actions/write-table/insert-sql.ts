@@ -22,7 +22,10 @@ export function createSql(
   columns: readonly { readonly name: string; readonly type: string }[],
   keys: readonly string[],
 ): string {
-  const parts = columns.map(({ name, type }) => `${named(name)} ${type}`);
+  // SQLite would take a key without a value, and another such one for a new row.
+  const parts = columns.map(
+    ({ name, type }) => `${named(name)} ${type}${keys.includes(name) ? " NOT NULL" : ""}`,
+  );
   const key = keys.length === 0 ? [] : [`PRIMARY KEY (${keys.map(named).join(", ")})`];
   return `CREATE TABLE ${table} (${[...parts, ...key].join(", ")})`;
 }
@@ -33,4 +36,11 @@ const CREATED =
 /** What made a table, with another name in it. Null where it was made in another way. */
 export function createdAs(sql: string, table: string): string | null {
   return CREATED.test(sql) ? sql.replace(CREATED, () => `CREATE TABLE ${table} `) : null;
+}
+
+const INDEX = /^(CREATE (?:UNIQUE )?INDEX (?:"(?:[^"]|"")*"|[^\s"(]+) ON )(?:"(?:[^"]|"")*"|[^\s"(]+)/iu;
+
+/** What made an index, as DuckDB tells it, with another table in it. */
+export function indexOn(sql: string, table: string): string {
+  return sql.replace(INDEX, (_, head: string) => `${head}${table}`);
 }

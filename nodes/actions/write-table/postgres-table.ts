@@ -15,9 +15,11 @@ import { named, quoted } from "../../_shared/duckdb/sql-text.ts";
 import type { Cell, Column } from "../../../engine/frames/column.ts";
 import { textsOf } from "./cells.ts";
 import { insertSql } from "./insert-sql.ts";
-import { lastOfKeys } from "./last-of-keys.ts";
+import { keyedRows } from "./keyed-rows.ts";
+import { replaceSql } from "./replace-sql.ts";
 import { tableInUse } from "./table-errors.ts";
 import type { Insert, InsertHow, Piece, TableColumn, TableTarget } from "./table-target.ts";
+import { inTransaction } from "./transaction.ts";
 
 export interface PostgresTablePlace extends ServerPlace {
   /** Empty = where the server looks for a name. */
@@ -27,6 +29,9 @@ export interface PostgresTablePlace extends ServerPlace {
 
 /** What says that a row is to blame (SQLSTATE): its values, a rule of the table, two rows for one, what a trigger raises. */
 const REFUSALS = /^(22|23|44|21000|P0001|54000)/;
+const FOREIGN_KEY = "23503";
+/** The time of a statement was over. */
+const STOPPED = "57014";
 /** A run that was killed is still known to the server for a moment. */
 const LOCK_WAIT = "2s";
 /** Marks our locks among those of others: "mill". */
@@ -39,14 +44,34 @@ export async function postgresTable(
   signal: AbortSignal,
 ): Promise<TableTarget> {
   const session = await PostgresSession.open(place, host, signal);
-  const target = new PostgresTable(session, place);
+  let target = new PostgresTable(session, place, NOT_ASKED);
   try {
+    target = new PostgresTable(session, place, await whereIs(session, target.named(place.table)));
     await lock(session, target, place);
     return target;
   } catch (thrown) {
     await session.close();
     throw thrown instanceof MillraceError ? thrown : target.inWords(thrown);
   }
+}
+
+/** What the server says of the table's name. */
+interface Whereabouts {
+  /** Schema in which the table is, or would be made; empty where the server has none to look in. */
+  readonly schema: string;
+  readonly maxNameBytes: number;
+}
+
+const NOT_ASKED: Whereabouts = { schema: "", maxNameBytes: Infinity };
+
+/** A table that is named without its schema is found by the search path, and made in the first schema of it. */
+async function whereIs(session: PostgresSession, table: string): Promise<Whereabouts> {
+  const { rows } = await session.ask(
+    `SELECT coalesce((SELECT n.nspname FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
+      WHERE c.oid = to_regclass(${quoted(table)})), current_schema()), current_setting('max_identifier_length')`,
+  );
+  const [schema, maxNameBytes] = rows[0];
+  return { schema: schema ?? "", maxNameBytes: Number(maxNameBytes) };
 }
 
 async function lock(session: PostgresSession, target: PostgresTable, { table }: PostgresTablePlace) {
@@ -71,12 +96,16 @@ async function lock(session: PostgresSession, target: PostgresTable, { table }: 
 class PostgresTable implements TableTarget {
   readonly name: string;
   readonly types = { big: "BIGINT", text: "TEXT" };
+  readonly maxNameBytes: number;
   readonly #session: PostgresSession;
   readonly #place: PostgresTablePlace;
+  readonly #schema: string;
 
-  constructor(session: PostgresSession, place: PostgresTablePlace) {
+  constructor(session: PostgresSession, place: PostgresTablePlace, { schema, maxNameBytes }: Whereabouts) {
     this.#session = session;
     this.#place = place;
+    this.#schema = place.schema === "" ? schema : place.schema;
+    this.maxNameBytes = maxNameBytes;
     this.name = `${place.database} on ${place.host}:${place.port}`;
   }
 
@@ -93,8 +122,11 @@ class PostgresTable implements TableTarget {
   }
 
   named(table: string): string {
-    const { schema } = this.#place;
-    return schema === "" ? named(table) : `${named(schema)}.${named(table)}`;
+    return this.#schema === "" ? named(table) : `${named(this.#schema)}.${named(table)}`;
+  }
+
+  keyOf(table: string): string {
+    return table;
   }
 
   /** The type's own name, without what stands in brackets behind it: a cast to varchar(3) cuts off, where the table refuses. */
@@ -148,22 +180,52 @@ class PostgresTable implements TableTarget {
     }
   }
 
-  async copyShape(from: string, to: string): Promise<void> {
-    await this.exec(`CREATE TABLE ${this.named(to)} (LIKE ${this.named(from)} INCLUDING ALL)`);
+  async copyShape(from: string, to: string, mark: string): Promise<void> {
+    const statements = [
+      `CREATE TABLE ${this.named(to)} (LIKE ${this.named(from)} INCLUDING ALL)`,
+      `COMMENT ON TABLE ${this.named(to)} IS ${quoted(mark)}`,
+    ];
+    await inTransaction(this, async () => {
+      for (const statement of statements) await this.exec(statement);
+    });
   }
 
-  /** The table itself stays, with its rights, views and triggers. */
+  async markOf(table: string): Promise<string | null> {
+    const [found] = await this.rows(
+      `SELECT obj_description(to_regclass(${quoted(this.named(table))}), 'pg_class')`,
+    );
+    return found[0];
+  }
+
   async takePlace(from: string, to: string, columns: readonly string[]): Promise<void> {
-    const names = columns.map(named).join(", ");
-    await this.exec(`DELETE FROM ${this.named(to)}`);
-    await this.exec(`INSERT INTO ${this.named(to)} (${names}) SELECT ${names} FROM ${this.named(from)}`);
-    await this.exec(`DROP TABLE ${this.named(from)}`);
+    const keys = await this.#referredKeys(to);
+    const [source, goal] = [this.named(from), this.named(to)];
+    for (const sql of replaceSql({ from: source, to: goal, columns, keys, order: "" })) await this.exec(sql);
+    await this.exec(`DROP TABLE ${source}`);
+  }
+
+  /** The primary key of a table that other tables refer to; nothing where none does. */
+  async #referredKeys(table: string): Promise<readonly string[]> {
+    const found = await this.rows(
+      `SELECT a.attname FROM pg_index AS i JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)
+        WHERE i.indrelid = to_regclass(${quoted(this.named(table))}) AND i.indisprimary
+        AND EXISTS (SELECT FROM pg_constraint AS c WHERE c.confrelid = i.indrelid AND c.contype = 'f')`,
+    );
+    return found.map(([name]) => name!);
+  }
+
+  limitSql(ms: number): string {
+    return `SET LOCAL statement_timeout = ${Math.ceil(Math.min(ms, this.#place.timeoutSeconds * 1000))}`;
+  }
+
+  wasLimited(thrown: unknown): boolean {
+    return (thrown as ServerError).code === STOPPED;
   }
 
   async prepare(how: InsertHow): Promise<Insert> {
     const known = (await this.columns(this.#place.table))!;
     const types = how.schema.fields.map(({ name }) => known.find((column) => column.name === name)!.type);
-    const casts = types.map((type, i) => `c${i}::${type}`).join(", ");
+    const casts = types.map((type, i) => castOf(`c${i}`, type)).join(", ");
     const lists = types.map((_, i) => `$${i + 1}::text[]`).join(", ");
     const names = types.map((_, i) => `c${i}`).join(", ");
     const sql = insertSql(how, `SELECT ${casts} FROM unnest(${lists}) AS given(${names})`);
@@ -175,11 +237,11 @@ class PostgresTable implements TableTarget {
     );
     return {
       handOver: async (piece: Piece) => {
-        const { columns, length } = how.keys.length === 0 ? piece : lastOfKeys(piece, how.keys);
+        const { columns, length, refused } = keyedRows(piece, how.keys);
         const values = columns.map((column, i) => textList(column, length, isList[i]));
         const write = async () => {
           await this.#session.ask(sql, values);
-          return [];
+          return refused;
         };
         return { write, drop: async () => {} };
       },
@@ -196,14 +258,19 @@ class PostgresTable implements TableTarget {
     if (thrown instanceof MillraceError) return thrown;
     const error = thrown as ServerError;
     if (isLost(error)) return lostError(error, this.#place);
-    if (error.code === "57014") return lateError(this.#place, error);
+    if (error.code === STOPPED) return lateError(this.#place, error);
     const isFull = error.code === "53100";
     return new MillraceError(isFull ? "DATABASE_FULL" : "DATABASE_FAILED", {
-      message: sentence(error.message),
+      message:
+        error.detail === undefined
+          ? sentence(error.message)
+          : `${sentence(error.message)} ${sentence(error.detail)}`,
       path: "params.table",
       hint: isFull
         ? "Make room on the disk of the server. A run with --journal goes on with --resume."
-        : (error.hint ?? "The message is the server's own."),
+        : error.code === FOREIGN_KEY
+          ? 'Rows of other tables refer to rows that are not among the new ones. Take those out first, or choose "add or overwrite rows".'
+          : (error.hint ?? "The message is the server's own."),
       fatal: true,
       cause: error,
     });
@@ -212,6 +279,12 @@ class PostgresTable implements TableTarget {
   close(): Promise<void> {
     return this.#session.close();
   }
+}
+
+/** Bytes come as they are read from a database, in base64; `\x` is how the server itself writes them, and in no base64. */
+function castOf(cell: string, type: string): string {
+  if (type !== "pg_catalog.bytea") return `${cell}::${type}`;
+  return `CASE WHEN ${cell} LIKE '\\\\x%' THEN ${cell}::bytea ELSE decode(${cell}, 'base64') END`;
 }
 
 /** A list of PostgreSQL has braces where JSON has brackets; what stands in it is read by the server. */

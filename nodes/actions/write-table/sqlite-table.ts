@@ -8,13 +8,18 @@ import { openToWrite, type SqlitePlace } from "../../_shared/database/sqlite-fil
 import type { SqliteValue } from "../../_shared/database/sqlite-types.ts";
 import { named, quoted } from "../../_shared/duckdb/sql-text.ts";
 import { safeName } from "../../_shared/safe-name.ts";
-import { sqliteValuesOf } from "./cells.ts";
+import { bytesOf, CellRefused, sqliteValuesOf } from "./cells.ts";
 import { createdAs, insertSql } from "./insert-sql.ts";
+import { keyedRows } from "./keyed-rows.ts";
+import { replaceSql } from "./replace-sql.ts";
 import { inUse, nowhereToCopy } from "./table-errors.ts";
 import type { Insert, InsertHow, Piece, RefusedRow, TableTarget } from "./table-target.ts";
 
-/** What says that a row is to blame: a rule of the table, a value of the wrong kind, or one that is too big. */
-const REFUSALS = /^SQLITE_(CONSTRAINT|MISMATCH|TOOBIG)/;
+/**
+ * What says that a row is to blame: a rule of the table, a value of the wrong kind, or one that is too big. 3091 is SQLITE_CONSTRAINT_DATATYPE,
+ * of STRICT tables, for which the library has no name.
+ */
+const REFUSALS = /^SQLITE_(CONSTRAINT|MISMATCH|TOOBIG)|_3091$/;
 
 /** Who writes into a file, by its absolute path: SQLite waits for others with the whole thread, which they would need. */
 const lastAt = new Map<string, Promise<unknown>>();
@@ -26,25 +31,36 @@ export async function sqliteTable(
 ): Promise<TableTarget> {
   const database = await openToWrite(place, files);
   try {
-    const lock = await files.lock?.(`${place.path}.${safeName(place.table)}`);
-    return new SqliteTable(database, place.path, files.resolve(place.path), lock ?? null);
+    const lock = await files.lock?.(`${place.path}.${safeName(keyOf(place.table))}`);
+    return new SqliteTable(database, place, files.resolve(place.path), lock ?? null);
   } catch (thrown) {
     database.close();
     throw inUse(thrown, place.table, place.path);
   }
 }
 
+/** Letters of ASCII, small and large, are the same in names of SQLite; no others are. */
+function keyOf(table: string): string {
+  return table.replace(/[A-Z]/gu, (letter) => letter.toLowerCase());
+}
+
 class SqliteTable implements TableTarget {
   readonly name: string;
   readonly types = { big: "INTEGER", text: "TEXT" };
+  readonly maxNameBytes = null;
   readonly #database: SqliteDatabase;
-  readonly #path: string;
+  readonly #table: string;
   readonly #absolute: string;
   readonly #lock: FileLock | null;
 
-  constructor(database: SqliteDatabase, path: string, absolute: string, lock: FileLock | null) {
+  constructor(
+    database: SqliteDatabase,
+    { path, table }: { readonly path: string; readonly table: string },
+    absolute: string,
+    lock: FileLock | null,
+  ) {
     this.#database = database;
-    this.#path = path;
+    this.#table = table;
     this.#absolute = absolute;
     this.#lock = lock;
     this.name = path;
@@ -71,6 +87,10 @@ class SqliteTable implements TableTarget {
 
   named(table: string): string {
     return named(table);
+  }
+
+  keyOf(table: string): string {
+    return keyOf(table);
   }
 
   async columns(table: string) {
@@ -103,37 +123,88 @@ class SqliteTable implements TableTarget {
     }
   }
 
-  async copyShape(from: string, to: string): Promise<void> {
-    const [[sql]] = await this.rows(
-      `SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ${quoted(from)} COLLATE NOCASE`,
-    );
-    const made = createdAs(sql!, named(to));
+  /** SQLite keeps the statement that made a table as it was written, and the mark in it. */
+  async copyShape(from: string, to: string, mark: string): Promise<void> {
+    const sql = await this.#madeBy(from);
+    const made = sql === null ? null : createdAs(sql, `${named(to)} /* ${mark} */`);
     if (made === null) throw nowhereToCopy(from, this.name);
     await this.exec(made);
   }
 
+  async markOf(table: string): Promise<string | null> {
+    const sql = await this.#madeBy(table);
+    return /^CREATE TABLE "[^"]*" \/\* (.*?) \*\//u.exec(sql ?? "")?.[1] ?? null;
+  }
+
+  async #madeBy(table: string): Promise<string | null> {
+    const found = await this.rows(
+      `SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ${quoted(table)} COLLATE NOCASE`,
+    );
+    return found[0]?.[0] ?? null;
+  }
+
   async takePlace(from: string, to: string, columns: readonly string[]): Promise<void> {
-    const names = columns.map(named).join(", ");
-    await this.exec(`DELETE FROM ${named(to)}`);
-    await this.exec(`INSERT INTO ${named(to)} (${names}) SELECT ${names} FROM ${named(from)} ORDER BY rowid`);
+    const [[hasNoRowid]] = await this.rows(
+      `SELECT wr FROM pragma_table_list WHERE schema = 'main' AND name = ${quoted(from)}`,
+    );
+    const order = hasNoRowid === "1" ? "" : "rowid";
+    const keys = await this.#referredKeys(to);
+    for (const sql of replaceSql({ from: named(from), to: named(to), columns, keys, order }))
+      await this.exec(sql);
     await this.exec(`DROP TABLE ${named(from)}`);
+  }
+
+  /** The primary key of a table that other tables refer to; nothing where none does. */
+  async #referredKeys(table: string): Promise<readonly string[]> {
+    const found = await this.rows(
+      `SELECT name FROM pragma_table_info(${quoted(table)}) WHERE pk > 0 AND EXISTS (SELECT 1 FROM sqlite_master AS m
+        JOIN pragma_foreign_key_list(m.name) AS f WHERE m.type = 'table' AND f."table" = ${quoted(table)} COLLATE NOCASE)`,
+    );
+    return found.map(([name]) => name!);
+  }
+
+  limitSql(): null {
+    return null;
+  }
+
+  wasLimited(): boolean {
+    return false;
   }
 
   async prepare(how: InsertHow): Promise<Insert> {
     const places = how.schema.fields.map(() => "?").join(", ");
     const statement = this.#database.prepare(insertSql(how, `VALUES (${places})`));
+    const declared = await this.rows(`SELECT name, type FROM pragma_table_xinfo(${quoted(this.#table)})`);
+    const ofBytes = how.schema.fields.map(({ name }) =>
+      declared.some(([own, type]) => own === name && /BLOB/iu.test(type!)),
+    );
     return {
-      handOver: async (piece) => ({ write: async () => this.#write(statement, piece), drop: async () => {} }),
+      // Without this SQLite would find a number of its own for a key of whole numbers that is empty.
+      handOver: async (given) => {
+        const { refused } = keyedRows(given, how.keys);
+        return {
+          write: async () => this.#write(statement, given, { ofBytes, refused }),
+          drop: async () => {},
+        };
+      },
     };
   }
 
   #write(
     statement: ReturnType<SqliteDatabase["prepare"]>,
     { columns, length }: Piece,
+    {
+      ofBytes,
+      refused: before,
+    }: { readonly ofBytes: readonly boolean[]; readonly refused: readonly RefusedRow[] },
   ): readonly RefusedRow[] {
-    const values = columns.map(sqliteValuesOf);
-    const refused: RefusedRow[] = [];
+    const values = columns.map((column, i) =>
+      ofBytes[i] && column.type.type === "text" ? bytesOf(column) : sqliteValuesOf(column),
+    );
+    const refused = [...before];
+    const passed = new Set(before.map(({ row }) => row));
     for (let row = 0; row < length; row++) {
+      if (passed.has(row)) continue;
       try {
         statement.run(values.map((value) => value(row)));
       } catch (thrown) {
@@ -147,13 +218,13 @@ class SqliteTable implements TableTarget {
   }
 
   refusal(thrown: unknown): string | null {
-    if (thrown instanceof RangeError) return sentence(thrown.message);
+    if (thrown instanceof CellRefused) return thrown.message;
     const { code = "", message } = thrown as SqliteFault;
     return REFUSALS.test(code) ? sentence(message) : null;
   }
 
   inWords(thrown: unknown) {
-    return sqliteError(thrown, this.#path);
+    return sqliteError(thrown, this.name);
   }
 
   async close(): Promise<void> {

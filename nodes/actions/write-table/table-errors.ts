@@ -63,6 +63,28 @@ export function nowhereToCopy(table: string, where: string): MillraceError {
   });
 }
 
+/** `limit` is in bytes, as the server counts. */
+export function nameLong(what: "table" | "column", name: string, limit: number): MillraceError {
+  const bytes = new TextEncoder().encode(name).length;
+  return new MillraceError("TABLE_NAME_LONG", {
+    message: `The name of the ${what} "${name}" is too long for the server, which would cut it off.`,
+    path: what === "table" ? "params.table" : "params.columns",
+    expected: `at most ${limit} bytes`,
+    got: `${bytes} bytes`,
+    hint: what === "table" ? "Choose a shorter name." : "Rename the column before it is written.",
+    fatal: true,
+  });
+}
+
+export function stagingTaken(staging: string, where: string): MillraceError {
+  return new MillraceError("TABLE_STAGING_TAKEN", {
+    message: `In ${where} there is a table "${staging}" that no run of Millrace has made: it is where rows would wait that replace others.`,
+    path: "params.mode",
+    hint: "Rename or drop it, or choose another way to write.",
+    fatal: true,
+  });
+}
+
 export function tableChanged(table: string, what: string): MillraceError {
   return new MillraceError("TABLE_CHANGED", {
     message: `The table "${table}" is not as the run left it: ${what}.`,
@@ -85,6 +107,18 @@ export function otherRows(table: string, rows: number): MillraceError {
 export function inUse(thrown: unknown, table: string, where: string): unknown {
   if (!(thrown instanceof MillraceError) || thrown.code !== "FILE_IN_USE") return thrown;
   return tableInUse(table, where, thrown.details.got ?? "somebody");
+}
+
+/** DuckDB lets one connection at a time write into a file, whichever table it is. */
+export function duckdbInUse(thrown: unknown, table: string, file: string): unknown {
+  const error = inUse(thrown, table, file);
+  if (!(error instanceof MillraceError) || error.code !== "TABLE_IN_USE") return error;
+  return new MillraceError("TABLE_IN_USE", {
+    ...error.details,
+    message: `Another run, or another node of this one, is writing into ${file}: of a DuckDB file one table at a time is written.`,
+    path: "params.path",
+    hint: "Wait until it is done. Two nodes of one workflow need a file each, or SQLite or PostgreSQL.",
+  });
 }
 
 export function tableInUse(table: string, where: string, by: string): MillraceError {

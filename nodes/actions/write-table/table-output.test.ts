@@ -19,12 +19,17 @@ function counting() {
     alone: (work) => work(),
     exec: async (sql) => void done.push(sql),
     rows: async () => [],
+    maxNameBytes: null,
     named: (table) => table,
+    keyOf: (table) => table,
     columns: async (table) => (table === "t" ? [{ name: "id", type: "FLOAT" }] : null),
     tables: async () => ["t"],
     typeOf: () => "FLOAT",
     copyShape: async () => {},
+    markOf: async () => null,
     takePlace: async () => {},
+    limitSql: () => null,
+    wasLimited: () => false,
     prepare: async () => ({
       handOver: async () => ({ write: async () => (done.push("rows"), []), drop: async () => {} }),
     }),
@@ -50,7 +55,7 @@ test("it is opened once, and closed when the call is over", async () => {
   const adding = output.add(
     "key",
     { frame, schema, columns: frame.columns },
-    { fail: () => {}, isLate: () => true },
+    { fail: () => {}, leftMs: () => null, late: () => {} },
   );
   // It has begun to open the table.
   await new Promise(setImmediate);

@@ -5,12 +5,13 @@ import type { Frame } from "../../../engine/frames/frame.ts";
 import type { Schema } from "../../../engine/frames/types.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { JournaledRun } from "../../../engine/sdk/node-definition.ts";
-import { beginTable, stagingOf, type Begun, type TableOptions } from "./begin-table.ts";
+import { beginTable, type Begun, type TableOptions } from "./begin-table.ts";
 import { NO_ROWS, readSum, sumOf, sumText } from "./row-sum.ts";
 import type { Reached } from "./run-record.ts";
+import { dropStaging } from "./staging.ts";
 import { otherRows } from "./table-errors.ts";
 import type { Piece, RefusedRow, TableTarget } from "./table-target.ts";
-import { dropTable, inTransaction } from "./transaction.ts";
+import { inTransaction } from "./transaction.ts";
 
 /** Rows to write, and the frame that they are of. */
 export interface Rows {
@@ -20,7 +21,8 @@ export interface Rows {
 }
 
 export interface TableServices {
-  open(): Promise<TableTarget>;
+  /** To clean up it is opened also when the run is over. */
+  open(why: "to write" | "to clean up"): Promise<TableTarget>;
   readonly run: JournaledRun | null;
   warn(code: string, message: string): void;
 }
@@ -28,8 +30,9 @@ export interface TableServices {
 /** Who wants rows to be written. */
 export interface AddCall {
   readonly fail: Refuse;
-  /** Whether it has been given up by now. */
-  isLate(): boolean;
+  /** What is left of its time; null = it has no limit. Rows that are not in the table by then do not get into it: `late` tells of them. */
+  leftMs(): number | null;
+  late(row: number): void;
 }
 
 type Refuse = (row: number, cause: string) => void;
@@ -41,7 +44,7 @@ export class TableOutput {
   #begun: Begun | null = null;
   /** What this run has worked on, that of the run before it included. */
   #reached: Reached = { rows: 0, sum: NO_ROWS };
-  /** A call whose end nobody has seen: whoever makes it again makes it for the rows that are left. */
+  /** A call that has thrown: whoever makes it again makes it for the rows that are left. */
   #unseen: { readonly key: string; readonly rows: number; readonly refused: readonly RefusedRow[] } | null =
     null;
   #last: Promise<void> = Promise.resolve();
@@ -52,10 +55,7 @@ export class TableOutput {
     this.#services = services;
   }
 
-  /**
-   * Resolves when the rows are in the table, or have been told of by `fail`. `key` is the same for the same rows. A call that was given
-   * up is still at work: the next one waits for it.
-   */
+  /** Resolves when the rows are in the table, or have been told of. `key` is the same for the same rows. */
   add(key: string, rows: Rows, call: AddCall): Promise<void> {
     const added = this.#last.then(() => this.#add(key, rows, call));
     this.#last = added.catch(() => {});
@@ -80,14 +80,15 @@ export class TableOutput {
           const to = Math.min(length, done + this.#options.batchRows);
           await this.#catchUp(this.#begun, piece, done, to, refuse);
           done = this.#reached.rows - base;
-          if (done < to) await this.#write(this.#begun, piece, done, to, refuse);
+          if (done < to) await this.#write(this.#begun, piece, done, to, { ...call, fail: refuse });
           done = to;
         }
       } catch (thrown) {
         done = this.#reached.rows - base;
-        throw thrown;
+        if (!(thrown instanceof TimeOver)) throw thrown;
+        for (let row = done; row < length; row++) call.late(row);
       }
-      this.#unseen = call.isLate() ? { key, rows: length, refused } : null;
+      this.#unseen = null;
     } catch (thrown) {
       this.#unseen = { key, rows: done, refused };
       throw this.#worded(thrown);
@@ -99,16 +100,16 @@ export class TableOutput {
     // A call that was given up may still open the table, or write into it.
     await this.#last;
     try {
-      const { target, record, before, columns } = (this.#begun ??= await this.#begin(schema));
-      if (before && this.#reached.rows < before.rows) throw otherRows(this.#options.table, before.rows);
-      const { table, mode } = this.#options;
-      const isReplaced = mode === "replace" && (await target.columns(stagingOf(table))) !== null;
-      if (isReplaced || record)
+      const { target, record, before, columns, staging } = (this.#begun ??= await this.#begin(schema));
+      const { table } = this.#options;
+      if (before && this.#reached.rows < before.rows) throw otherRows(table, before.rows);
+      if (staging !== null || record)
         await inTransaction(target, async () => {
-          if (isReplaced) await target.takePlace(stagingOf(table), table, columns);
+          if (staging !== null) await target.takePlace(staging, table, columns);
           await record?.end();
         });
     } catch (thrown) {
+      await this.#cleanUp();
       throw this.#worded(thrown);
     } finally {
       await this.#close();
@@ -117,13 +118,21 @@ export class TableOutput {
 
   /** What is in the table stays; a run with a journal goes on from it. */
   async abandon(): Promise<void> {
+    await this.#cleanUp();
+    await this.#close();
+  }
+
+  /** Rows that will take no place go, unless a run with a journal may go on with them. */
+  async #cleanUp(): Promise<void> {
+    if (!this.#begun || this.#begun.staging === null || this.#services.run !== null) return;
+    const { table } = this.#options;
     try {
-      const isLeft = this.#begun && this.#options.mode === "replace" && this.#services.run === null;
-      if (isLeft) await dropTable(this.#begun!.target, stagingOf(this.#options.table));
+      await dropStaging(this.#begun.target, table);
     } catch {
-      // The connection may be what failed: the next run takes it away.
-    } finally {
-      await this.#close();
+      // A cancel ends the connection, too; where the server does not answer, the next run takes them away.
+      const again = await this.#services.open("to clean up").catch(() => null);
+      await again?.alone(() => dropStaging(again, table)).catch(() => {});
+      await again?.close();
     }
   }
 
@@ -140,7 +149,7 @@ export class TableOutput {
 
   async #begin(schema: Schema): Promise<Begun> {
     const { open, run, warn } = this.#services;
-    const target = await open();
+    const target = await open("to write");
     if (this.#isClosed) {
       // The run has ended while it was being opened, and nobody else would let go of it.
       await target.close();
@@ -175,7 +184,7 @@ export class TableOutput {
    * In one transaction; where the database says no to all of it because of a row, in two, and so on until that row stands alone. Halves
    * and not savepoints: DuckDB has none, and a batch without such a row, as most are, costs nothing more.
    */
-  async #write(begun: Begun, piece: Piece, from: number, to: number, refuse: Refuse): Promise<void> {
+  async #write(begun: Begun, piece: Piece, from: number, to: number, call: AddCall): Promise<void> {
     const { target, insert, record } = begun;
     const first = this.#reached.rows;
     // Rows are summed up only where somebody will ask.
@@ -187,27 +196,32 @@ export class TableOutput {
         rows.map(({ row, cause }) => ({ row: first + row, cause })),
       );
     let refused: readonly RefusedRow[];
+    const limit = limitOf(target, call);
     const handed = await insert.handOver(cut(piece, from, to));
     try {
       refused = await inTransaction(target, async () => {
+        if (limit !== null) await target.exec(limit);
         const rows = await handed.write();
         await note(rows);
+        // The last moment at which all of it can be taken back.
+        limitOf(target, call);
         return rows;
       }).finally(() => handed.drop());
     } catch (thrown) {
+      if (limit !== null && target.wasLimited(thrown)) throw new TimeOver();
       const cause = target.refusal(thrown);
       if (cause === null) throw thrown;
       const middle = (from + to) >> 1;
       if (middle > from) {
-        await this.#write(begun, piece, from, middle, refuse);
-        return this.#write(begun, piece, middle, to, refuse);
+        await this.#write(begun, piece, from, middle, call);
+        return this.#write(begun, piece, middle, to, call);
       }
       const alone = [{ row: 0, cause }];
       if (record) await inTransaction(target, () => note(alone));
       refused = alone;
     }
     this.#reached = reached;
-    for (const { row, cause } of refused) refuse(from + row, cause);
+    for (const { row, cause } of refused) call.fail(from + row, cause);
   }
 
   #worded(thrown: unknown): unknown {
@@ -220,6 +234,17 @@ export class TableOutput {
     await this.#target?.close();
     this.#target = null;
   }
+}
+
+/** The time of a call is over, and the transaction has been taken back. */
+class TimeOver extends Error {}
+
+/** What makes the server keep to the time that is left; null where there is no limit, or nothing to tell. */
+function limitOf(target: TableTarget, { leftMs }: AddCall): string | null {
+  const left = leftMs();
+  if (left === null) return null;
+  if (left <= 0) throw new TimeOver();
+  return target.limitSql(left);
 }
 
 function cut(piece: Piece, from: number, to: number): Piece {

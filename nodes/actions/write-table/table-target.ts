@@ -43,17 +43,27 @@ export interface TableTarget {
   exec(sql: string): Promise<void>;
   /** A short answer, as texts. */
   rows(sql: string): Promise<readonly (readonly (string | null)[])[]>;
+  /** Longest name that it does not cut off; null where there is no limit. */
+  readonly maxNameBytes: number | null;
   /** A table's name as SQL has it, in this database. */
   named(table: string): string;
+  /** The same for all names of one table, such as those in large and small letters where they mean the same. */
+  keyOf(table: string): string;
   /** Null where there is no such table. */
   columns(table: string): Promise<readonly TableColumn[] | null>;
   tables(): Promise<readonly string[]>;
   /** SQL of a type that holds a column of ours. */
   typeOf(field: Schema["fields"][number]): string;
-  /** Makes an empty table with the columns and rules of another one. */
-  copyShape(from: string, to: string): Promise<void>;
+  /** Makes an empty table with the columns and rules of another one, and with a mark, or makes nothing. */
+  copyShape(from: string, to: string, mark: string): Promise<void>;
+  /** The mark of a table that was made so; null where it has none. */
+  markOf(table: string): Promise<string | null>;
   /** In a transaction: the rows of `from` take the place of all in `to`, and `from` is gone. */
   takePlace(from: string, to: string, columns: readonly string[]): Promise<void>;
+  /** In a transaction: ends it when a statement takes longer; null where the database knows no such limit. */
+  limitSql(ms: number): string | null;
+  /** Whether it was that limit which has ended it. */
+  wasLimited(thrown: unknown): boolean;
   /** What is wrong with it is said here. */
   prepare(how: InsertHow): Promise<Insert>;
   /**

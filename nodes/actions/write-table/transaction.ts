@@ -16,7 +16,3 @@ export function inTransaction<T>(target: TableTarget, work: () => Promise<T>): P
     }
   });
 }
-
-export async function dropTable(target: TableTarget, table: string): Promise<void> {
-  if ((await target.columns(table)) !== null) await target.exec(`DROP TABLE ${target.named(table)}`);
-}

@@ -5,98 +5,18 @@ import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Sqlite from "libsql";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { frameOf, freshLineage } from "../../../engine/frames/builder.ts";
-import type { Cell } from "../../../engine/frames/column.ts";
-import { field, type Frame } from "../../../engine/frames/frame.ts";
-import { systemClock } from "../../../engine/host/clock.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { frameOf } from "../../../engine/frames/builder.ts";
+import { field } from "../../../engine/frames/frame.ts";
 import { diskFiles } from "../../../engine/host/files.ts";
-import { runNode, type NodeRun } from "../../../engine/sdk/harness.ts";
-import { Database } from "../../_shared/duckdb/database.ts";
-import { textOf } from "../../_shared/duckdb/single-text.ts";
-import { postgresForTests } from "../../../tests/support/postgres.ts";
+import { lazyNetwork } from "../../../engine/host/lazy-network.ts";
+import { many, row, tablesForTests, words } from "../../../tests/support/tables.ts";
 import { duckdbTable } from "./duckdb-table.ts";
-import writeTable from "./write-table.ts";
 
-let folder: string;
-beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), "millrace-table-"))));
-afterAll(() => rm(folder, { recursive: true }));
+const tables = tablesForTests();
+const { sqlite: SQLITE, duckdb: DUCKDB, postgres: POSTGRES, folder, write } = tables;
 
-const words = { fields: [field("id", "int64"), field("word", "text")] };
-const row = (id: number, word: string | null = `word ${id}`) => ({ id, word });
-const many = (from: number, to: number) =>
-  frameOf(
-    words,
-    Array.from({ length: to - from }, (_, i) => row(from + i)),
-    freshLineage("feed", from, to),
-  );
-
-interface System {
-  readonly params: () => Record<string, unknown>;
-  /** Runs SQL, and gives the rows of an answer as texts. */
-  sql(text: string): Promise<(string | null)[][]>;
-}
-
-const server = postgresForTests();
-const SQLITE: System = {
-  params: () => ({ system: "sqlite", path: "data.db" }),
-  async sql(text) {
-    const database = new Sqlite(join(folder, "data.db"));
-    try {
-      const statement = database.prepare(text);
-      if (!statement.reader) {
-        statement.run();
-        return [];
-      }
-      const rows = statement.raw().safeIntegers().all() as Cell[][];
-      return rows.map((cells) => cells.map((cell) => (cell === null ? null : String(cell as string))));
-    } finally {
-      database.close();
-    }
-  },
-};
-const DUCKDB: System = {
-  params: () => ({ system: "duckdb", path: "data.duckdb" }),
-  async sql(text) {
-    const database = await Database.open(diskFiles(folder), { memoryMegabytes: 64 });
-    try {
-      await database.run(`ATTACH '${join(folder, "data.duckdb")}' AS file; USE file`);
-      if (!/^select/i.test(text)) {
-        await database.run(text);
-        return [];
-      }
-      const json = await textOf(
-        database,
-        `SELECT coalesce(CAST(to_json(list(r)) AS VARCHAR), '[]') FROM (SELECT CAST(COLUMNS(*) AS VARCHAR) FROM (${text})) AS r`,
-      );
-      return (JSON.parse(json) as Record<string, string | null>[]).map((cells) => Object.values(cells));
-    } finally {
-      database.close();
-    }
-  },
-};
-const POSTGRES: System = { params: () => ({ ...server.place }), sql: (text) => server.sql(text) };
-
-function write(system: System, frames: readonly Frame[], params: object, more: NodeRun = {}) {
-  return runNode(writeTable, {
-    params: { ...system.params(), table: "t", ...params },
-    inputs: { in: frames },
-    host: { files: diskFiles(folder), secrets: server.secrets, clock: systemClock },
-    ...more,
-  });
-}
-
-describe.each([
-  ["SQLite", SQLITE],
-  ["DuckDB", DUCKDB],
-  ["PostgreSQL", POSTGRES],
-] as const)("%s", (name, system) => {
-  beforeEach(async () => {
-    await rm(join(folder, "data.db"), { force: true });
-    await rm(join(folder, "data.duckdb"), { force: true });
-    if (name === "PostgreSQL" && server.place.port > 0)
-      await server.sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
-  });
+describe.each(tables.all)("%s", (name, system) => {
   const all = () => system.sql("SELECT id, word FROM t ORDER BY id, word");
 
   test("makes the table and adds rows, batch by batch", async () => {
@@ -207,10 +127,13 @@ describe.each([
 
   test("a dry run touches nothing, connects to nothing, and says what it would do", async () => {
     const params = name === "PostgreSQL" ? { host: "203.0.113.1", database: "d", user: "u" } : {};
-    const { effects } = await write(system, [many(4, 6)], params, { dryRun: true, host: {} });
+    const { effects } = await write(system, [many(4, 6)], params, {
+      dryRun: true,
+      host: { network: lazyNetwork(), secrets: tables.server.secrets },
+    });
     expect(effects).toMatchObject([{ rows: 2, key: "t feed row 4-6" }]);
     expect(effects[0].summary).toMatch(/^insert 2 rows into t in /);
-    expect(await readdir(folder)).toEqual([]);
+    expect(await readdir(folder())).toEqual([]);
   });
 
   test.each([
@@ -228,8 +151,6 @@ describe.each([
 });
 
 describe("values that the table does not take", () => {
-  beforeEach(() => rm(join(folder, "data.db"), { force: true }));
-
   test.each([
     ["DuckDB", DUCKDB, "INTEGER"],
     ["PostgreSQL", POSTGRES, "VARCHAR(3)"],
@@ -252,7 +173,7 @@ describe("values that the table does not take", () => {
 
 describe("files that cannot be written", () => {
   test.each(["sqlite", "duckdb"])("%s: a file that is no database", async (system) => {
-    await writeFile(join(folder, "text.db"), "this is only text, and a good deal of it.\n".repeat(200));
+    await writeFile(join(folder(), "text.db"), "this is only text, and a good deal of it.\n".repeat(200));
     await expect(write(SQLITE, [many(1, 2)], { system, path: "text.db" })).rejects.toMatchObject({
       code: "DATABASE_INVALID",
     });
@@ -265,9 +186,8 @@ describe("files that cannot be written", () => {
   });
 
   test("a file that somebody else is writing", async () => {
-    await rm(join(folder, "data.db"), { force: true });
     await SQLITE.sql("CREATE TABLE other (n)");
-    const database = new Sqlite(join(folder, "data.db"));
+    const database = new Sqlite(join(folder(), "data.db"));
     database.exec("BEGIN IMMEDIATE");
     try {
       await expect(write(SQLITE, [many(1, 2)], { timeoutSeconds: 1 })).rejects.toMatchObject({
@@ -313,7 +233,7 @@ describe("a full disk", () => {
 });
 
 test("two runs into one table: the second is told who has it", async () => {
-  const files = diskFiles(folder);
+  const files = diskFiles(folder());
   const lock = await files.lock!("data.db.t");
   try {
     await expect(write(SQLITE, [many(1, 2)], {})).rejects.toMatchObject({
@@ -328,7 +248,7 @@ test("two runs into one table: the second is told who has it", async () => {
 test("a DuckDB file that cannot be opened is let go of", async () => {
   let held = 0;
   const files = {
-    ...diskFiles(folder),
+    ...diskFiles(folder()),
     lock: async () => (held++, { release: () => void held-- }),
     temporaryFolder(): string {
       throw new Error("There is no room.");
@@ -337,6 +257,28 @@ test("a DuckDB file that cannot be opened is let go of", async () => {
   const place = { path: "data.duckdb", table: "t", memoryMegabytes: 64 };
   await expect(duckdbTable(place, files)).rejects.toThrow("There is no room.");
   expect(held).toBe(0);
+});
+
+test("SQLite: a table is the same one in large and small letters", async () => {
+  const lock = await diskFiles(folder()).lock!("data.db.t");
+  try {
+    const writing = write(SQLITE, [many(1, 2)], { table: "T", mode: "replace" });
+    await expect(writing).rejects.toMatchObject({ code: "TABLE_IN_USE" });
+  } finally {
+    lock.release();
+  }
+});
+
+test("DuckDB: two nodes into one file: the second is told that they need a file each", async () => {
+  const lock = await diskFiles(folder()).lock!("data.duckdb");
+  try {
+    await expect(write(DUCKDB, [many(1, 2)], {})).rejects.toMatchObject({
+      code: "TABLE_IN_USE",
+      details: { path: "params.path", hint: expect.stringContaining("a file each") as string },
+    });
+  } finally {
+    lock.release();
+  }
 });
 
 test.each([

@@ -3,15 +3,18 @@
 import type * as z from "zod/mini";
 import type { Schema } from "../../../engine/frames/types.ts";
 import { defineNode } from "../../../engine/sdk/define-node.ts";
+import { nodeTimeout } from "../../../engine/sdk/node-timeout.ts";
 import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
 import { choice, columnList, number, paramsOf, text, toggle } from "../../../engine/sdk/params.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import type { HostServices } from "../../../engine/sdk/services.ts";
 import { repeatedIssues, typeIssues, unknownColumnIssues } from "../../_shared/column-issues.ts";
+import { refuseConnection } from "../../_shared/database/postgres-session.ts";
 import { placeIssues } from "../../_shared/database/place-issues.ts";
 import { fileParam, serverParams, SQLITE_ENDINGS } from "../../_shared/database/place-params.ts";
+import { secretIssue } from "../../_shared/database/secret.ts";
 import { recordedRows } from "../../_shared/database/stand-ins.ts";
-import { memoryParam } from "../../_shared/duckdb/memory-param.ts";
+import { memoryParamWhen } from "../../_shared/duckdb/memory-param.ts";
 import { handingOf } from "../../_shared/duckdb/sql-types.ts";
 import { outputColumns, outputNames } from "../../_shared/output-columns.ts";
 import { duckdbTable } from "./duckdb-table.ts";
@@ -68,7 +71,7 @@ const Params = paramsOf({
     integer: true,
     default: 5000,
   }),
-  memoryMegabytes: memoryParam,
+  memoryMegabytes: memoryParamWhen({ param: "system", oneOf: ["duckdb"] }),
 });
 
 type TableParams = z.output<typeof Params>;
@@ -99,16 +102,24 @@ export default defineNode({
   determinism: "network",
   standIn: recordedRows,
   offline: ({ params }) => params.system !== "postgresql",
+  place: ({ params }) => `${params.table} in ${placeText(params)}`,
   state: "ordered",
   needs: [],
 
-  schema({ params, inputs }) {
+  /** What is missing of the secret is said while editing; a dry run goes without. */
+  async probe({ params, host }): Promise<NodeIssue | null> {
+    if (params.system !== "postgresql") return null;
+    return secretIssue(params.password, host.secrets);
+  },
+
+  schema({ params, inputs, facts }) {
     const given = inputs.in;
     if (!given) return { outputs: {} };
     const { columns, keys, mode } = params;
     return {
       outputs: {},
       issues: [
+        ...(facts ? [facts] : []),
         ...placeIssues(params),
         ...unknownColumnIssues(given, columns, "params.columns"),
         ...repeatedIssues(columns, "columns"),
@@ -127,8 +138,15 @@ export default defineNode({
     };
   },
 
-  open: ({ params, host, signal, journal, warn }) =>
-    new TableOutput(params, { open: () => targetOf(params, host, signal), run: journal ?? null, warn }),
+  open({ params, host, signal, journal, warn }) {
+    // Before any row is read, though the table is opened with the first.
+    if (params.system === "postgresql") refuseConnection(params, host.network);
+    return new TableOutput(params, {
+      open: (why) => targetOf(params, host, why === "to write" ? signal : new AbortController().signal),
+      run: journal ?? null,
+      warn,
+    });
+  },
 
   addsInstead: ({ params }) => (params.mode === "replace" ? { mode: "insert" } : null),
   preferredRows: ({ params }) => params.batchRows,
@@ -151,10 +169,11 @@ export default defineNode({
   },
 
   perform({ key, data }, { state, fail, timeoutMs, host }) {
-    const start = timeoutMs === null ? 0 : host.clock.monotonic();
+    const until = timeoutMs === null ? 0 : host.clock.monotonic() + timeoutMs;
     return state.add(key, data, {
       fail: (row, cause) => fail(data.frame, row, refused(cause)),
-      isLate: () => timeoutMs !== null && host.clock.monotonic() - start >= timeoutMs,
+      leftMs: () => (timeoutMs === null ? null : until - host.clock.monotonic()),
+      late: (row) => fail(data.frame, row, late(timeoutMs!)),
     });
   },
 
@@ -185,7 +204,20 @@ function placeText({ system, path, database, host, port }: TableParams): string 
 }
 
 function refused(cause: string) {
-  return { code: "ROW_REFUSED", cause, hint: "The words are the database's own." };
+  return {
+    code: "ROW_REFUSED",
+    cause,
+    hint: "Mend the row, or the rule of the table that it breaks; rows that failed can be run again by themselves.",
+  };
+}
+
+function late(timeoutMs: number) {
+  const { code, details } = nodeTimeout(timeoutMs);
+  return {
+    code,
+    cause: details.message,
+    hint: "Raise the time limit of the node. The row is not in the table.",
+  };
 }
 
 function keyIssues({ fields }: Schema, { keys, columns }: TableParams): NodeIssue[] {

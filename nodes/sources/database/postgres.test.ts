@@ -3,6 +3,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { formatType } from "../../../engine/frames/types.ts";
 import { systemClock } from "../../../engine/host/clock.ts";
+import { lazyNetwork } from "../../../engine/host/lazy-network.ts";
 import { runNode, type NodeRun } from "../../../engine/sdk/harness.ts";
 import { postgresForTests } from "../../../tests/support/postgres.ts";
 import database from "./database.ts";
@@ -19,7 +20,7 @@ beforeAll(async () => {
 const read = (query: string, params: object = {}, more: NodeRun = {}) =>
   runNode(database, {
     params: { ...server.place, query, ...params },
-    host: { secrets: server.secrets, clock: systemClock },
+    host: { secrets: server.secrets, clock: systemClock, network: lazyNetwork() },
     ...more,
   });
 
@@ -116,9 +117,11 @@ test("times before the year 1 come, infinite ones are nulls, which is said once"
     { day: null, at: null },
     { day: null, at: null },
   ]);
-  expect(warnings[0]).toContain(
-    'DATABASE_NULLS: "day" has values that no column here holds, such as infinity',
-  );
+  expect(warnings).toEqual([
+    expect.stringContaining(
+      'DATABASE_NULLS: "day" (such as infinity), "at" (such as infinity) have values that no column here holds',
+    ),
+  ]);
 });
 
 test("1,600 columns, as many as a table may have", async () => {
@@ -197,7 +200,7 @@ test("other columns than planned are refused", async () => {
   };
   const run = runNode(changed, {
     params: { ...server.place, query: "SELECT * FROM changing" },
-    host: { secrets: server.secrets, clock: systemClock },
+    host: { secrets: server.secrets, clock: systemClock, network: lazyNetwork() },
   });
   await expect(run).rejects.toMatchObject({
     code: "DATABASE_CHANGED",

@@ -1,0 +1,42 @@
+// Which rows of a piece may overwrite others? One statement may not overwrite a row twice, and a key with a null in it says of none which it is.
+
+import type { Piece, RefusedRow } from "./table-target.ts";
+import { textsOf } from "./cells.ts";
+
+export interface KeyedPiece extends Piece {
+  /** Counted in the piece as it was given. */
+  readonly refused: readonly RefusedRow[];
+}
+
+/** Of rows with the same key the last one counts. All rows where there is no key. */
+export function keyedRows(piece: Piece, keys: readonly string[]): KeyedPiece {
+  if (keys.length === 0) return { ...piece, refused: [] };
+  const texts = keys.map((key) => {
+    const index = piece.schema.fields.findIndex(({ name }) => name === key);
+    return textsOf(piece.columns[index]);
+  });
+  const seen = new Set<string>();
+  const kept: number[] = [];
+  const refused: RefusedRow[] = [];
+  for (let row = piece.length - 1; row >= 0; row--) {
+    const own = texts.map((text) => text(row));
+    const empty = own.indexOf(null);
+    if (empty >= 0) {
+      refused.push({ row, cause: `The key "${keys[empty]}" is empty: nothing says which row is meant.` });
+      continue;
+    }
+    const key = JSON.stringify(own);
+    if (seen.has(key)) continue;
+    seen.add(key);
+    kept.push(row);
+  }
+  refused.reverse();
+  if (kept.length === piece.length) return { ...piece, refused };
+  const rows = Int32Array.from(kept.reverse());
+  return {
+    ...piece,
+    columns: piece.columns.map((column) => column.take(rows)),
+    length: rows.length,
+    refused,
+  };
+}
