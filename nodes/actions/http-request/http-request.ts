@@ -7,6 +7,7 @@ import type { NodeContext, RowError } from "../../../engine/sdk/node-definition.
 import { table } from "../../../engine/sdk/ports.ts";
 import type { HttpAccess } from "../../../engine/sdk/services.ts";
 import { accessOf, shownAccess } from "../../_shared/http/access-params.ts";
+import { elsewhereText } from "../../_shared/http/elsewhere.ts";
 import { beginning } from "../../_shared/http/read-body.ts";
 import { Sender } from "../../_shared/http/sender.ts";
 import { statusHint, statusText } from "../../_shared/http/status-error.ts";
@@ -14,6 +15,7 @@ import { idempotencyKey } from "./idempotency-key.ts";
 import { paramIssues, Params, type HttpRequestParams } from "./params.ts";
 import { formOf, requestsOf, type Form, type PlannedRequest } from "./requests.ts";
 import { isSuccess } from "./success.ts";
+import { Unanswered } from "./unanswered.ts";
 
 /** Of an answer, so much is read: nothing is done with it. */
 const ANSWER_BYTES = 64 * 1024;
@@ -30,6 +32,7 @@ interface Sending {
   readonly form: Form;
   readonly access: HttpAccess | undefined;
   readonly sender: Sender;
+  readonly unanswered: Unanswered;
   /** Names the run in keys; another one without a journal has another name. */
   readonly run: string;
 }
@@ -60,6 +63,7 @@ export default defineNode({
       run,
       form: formOf(params),
       access: await accessOf(params, host),
+      unanswered: new Unanswered(params.giveUpAfter),
       sender: new Sender({
         host,
         settings: params,
@@ -113,6 +117,8 @@ async function sendOne(
   const { params, state, node, signal } = ctx;
   const { method, idempotencyHeader } = params;
   const failAll = (error: RowError) => request.rows.forEach((row) => ctx.fail(frame, row, error));
+  const givenUp = state.unanswered.givenUp(request.url);
+  if (givenUp) return failAll(givenUp);
   const key =
     idempotencyHeader === ""
       ? {}
@@ -126,6 +132,9 @@ async function sendOne(
       access: state.access,
       ...(body && { body }),
     });
+    state.unanswered.answered();
+    const elsewhere = elsewhereText(url, url, reply);
+    if (elsewhere !== null) ctx.warn("HTTP_NEXT_ELSEWHERE", elsewhere);
     if (reply.isGood) return;
     failAll({
       code: "HTTP_STATUS",
@@ -136,6 +145,7 @@ async function sendOne(
     signal.throwIfAborted();
     if (!(thrown instanceof MillraceError) || thrown.details.fatal === true) throw thrown;
     failAll({ code: thrown.code, cause: thrown.message, hint: thrown.details.hint });
+    state.unanswered.failed();
   }
 }
 
