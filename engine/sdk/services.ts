@@ -177,6 +177,7 @@ export interface Secrets {
 export interface HttpRequest {
   readonly method: string;
   readonly url: string;
+  /** Where a redirect leads to another host, only those that anybody may know (`accept` and the like) go along. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Uint8Array;
   /** Who asks, by headers and parameters of the address: it goes to that host alone, and no message names it. */

@@ -153,6 +153,20 @@ test("tries again after 429 and 503, as long as the server asks for, else twice 
   expect(fourth).toBeLessThanOrEqual(4000);
 });
 
+test.each(["-5", "1.5", "0", "soon", "Thu, 01 Jan 2020 00:00:00 GMT"])(
+  "a server that asks for a pause of %j gets the usual one",
+  async (said) => {
+    const { clock } = await read((_, response, i) =>
+      i === 0
+        ? sendJson(response, {}, { status: 503, headers: { "retry-after": said } })
+        : sendJson(response, [item(1)]),
+    );
+    expect(clock.pauses).toHaveLength(1);
+    expect(clock.pauses[0]).toBeGreaterThanOrEqual(250);
+    expect(clock.pauses[0]).toBeLessThanOrEqual(500);
+  },
+);
+
 test("a server that asks for too long a pause is not waited for", async () => {
   const run = read((_, response) =>
     sendJson(response, {}, { status: 503, headers: { "retry-after": "3600" } }),

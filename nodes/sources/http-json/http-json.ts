@@ -8,6 +8,7 @@ import { table } from "../../../engine/sdk/ports.ts";
 import { RAW_SCHEMA } from "../../_shared/csv/bad-rows.ts";
 import { readAt } from "../../_shared/csv/read-at.ts";
 import { accessOf } from "../../_shared/http/access-params.ts";
+import { elsewhereText } from "../../_shared/http/elsewhere.ts";
 import { Sender, type Reply } from "../../_shared/http/sender.ts";
 import { lookAtJson, type JsonFacts } from "../../_shared/json-lines/json-facts.ts";
 import { jsonIssues, jsonPlan } from "../../_shared/json-lines/json-schema.ts";
@@ -78,12 +79,9 @@ export default defineNode({
     let bytesSoFar = 0;
     let before: Uint8Array | null = null;
     for (let url: string | null = pager.first(); url !== null && !signal.aborted;) {
-      if (new URL(url).origin !== new URL(params.url).origin)
-        ctx.warn(
-          "HTTP_NEXT_ELSEWHERE",
-          `The next page is at ${new URL(url).host}: it is asked without the secret.`,
-        );
       const reply = await ask(url);
+      const elsewhere = elsewhereText(params.url, url, reply);
+      if (elsewhere !== null) ctx.warn("HTTP_NEXT_ELSEWHERE", elsewhere);
       const { value, rows, lines } = readPage(reply, params.rows);
       // A server that does not know the parameter gives the first page for ever.
       const isCounted = params.paging === "page" || params.paging === "offset";
@@ -138,9 +136,21 @@ async function asking(
     maxBytes: params.maxMegabytes * 2 ** 20,
     isGood: (status) => status >= 200 && status < 300,
   });
-  const headers = { accept: "application/json", ...params.headers };
+  const own = Object.entries(params.headers);
+  const [[, accept] = ["", "application/json"]] = own.filter(([name]) => isAccept(name));
+  const open = { accept };
+  const all = { ...Object.fromEntries(own.filter(([name]) => !isAccept(name))), ...open };
+  // What a workflow sends besides may be a key as well: it is for the host that it names.
   return (url) =>
-    sender.send({ method: "GET", url, headers, ...(new URL(url).origin === home && { access }) });
+    sender.send({
+      method: "GET",
+      url,
+      ...(new URL(url).origin === home ? { headers: all, access } : { headers: open }),
+    });
+}
+
+function isAccept(name: string): boolean {
+  return name.toLowerCase() === "accept";
 }
 
 /** What is known where nobody has looked. */

@@ -17,7 +17,7 @@ interface Span {
   readonly to: number;
 }
 
-/** `bytes` is JSON beyond doubt, with a list at the path. */
+/** `bytes` is JSON beyond doubt, without a byte order mark, with a list at the path. */
 export function listLines(bytes: Uint8Array, path: JsonPath): Uint8Array {
   let place: Span = { from: skipBlanks(bytes, 0), to: bytes.length };
   for (const key of path)
