@@ -156,13 +156,13 @@ function withQuery(url: URL, query: Access["query"]): URL {
 export function whyUnreachable(thrown: unknown): string {
   if (thrown instanceof MillraceError) return thrown.message;
   const { code = "", message = "" } = (thrown ?? {}) as { code?: string; message?: string };
-  if (NOT_TLS.has(code)) return "it does not answer as https does";
+  if (NOT_TLS.test(code)) return "it does not answer as https does";
   // The words of libraries go over several lines.
   return WHY[code] ?? (message || String(thrown)).replaceAll(/\s+/g, " ").trim();
 }
 
 /** What a place that does not speak TLS, or breaks off in the middle of it, looks like. */
-const NOT_TLS = new Set(["ERR_SSL_WRONG_VERSION_NUMBER", "ERR_SSL_PACKET_LENGTH_TOO_LONG", "EPROTO"]);
+const NOT_TLS = /^(?:ERR_SSL_(?:WRONG_VERSION|PACKET_LENGTH)|EPROTO$)/;
 
 const WHY: Readonly<Record<string, string>> = {
   ENOTFOUND: "there is no such host",

@@ -80,7 +80,7 @@ test.each(["garbage", "ftp://proxy.invalid"])(
   async (value) => {
     vi.stubEnv("HTTP_PROXY", value);
     await expect(ask("http://shop.invalid/")).rejects.toMatchObject({
-      code: "HTTP_PROXY",
+      code: "HTTP_PROXY_ADDRESS",
       message: expect.not.stringContaining(value) as string,
     });
   },

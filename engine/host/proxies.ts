@@ -2,11 +2,8 @@
 
 import { MillraceError } from "../sdk/errors.ts";
 
-/** In the order in which they are heeded. */
-const VARIABLES = {
-  "http:": ["http_proxy", "HTTP_PROXY"],
-  "https:": ["https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY"],
-} as const;
+/** Variables in the order in which they are heeded, each in small letters, then in large ones. */
+const VARIABLES = { "http:": ["http_proxy"], "https:": ["https_proxy", "http_proxy"] } as const;
 const DEFAULT_PORTS: Readonly<Record<string, number>> = { "http:": 80, "https:": 443, "socks5:": 1080 };
 
 /** Throws where a variable holds something else than an address. */
@@ -50,7 +47,7 @@ function isAt({ port, hostname }: End, { protocol, hostname: host, port: own }: 
 }
 
 function variableOf(protocol: keyof typeof VARIABLES): { name: string; value: string } | null {
-  for (const name of VARIABLES[protocol]) {
+  for (const name of VARIABLES[protocol].flatMap((small) => [small, small.toUpperCase()])) {
     const value = process.env[name];
     // One that is set to nothing hides the next: no proxy for this protocol.
     if (value !== undefined) return value === "" ? null : { name, value };
@@ -64,7 +61,7 @@ function isProxy(text: string): boolean {
 
 /** The value is not shown: it may hold a password. */
 function noProxy(name: string): MillraceError {
-  return new MillraceError("HTTP_PROXY", {
+  return new MillraceError("HTTP_PROXY_ADDRESS", {
     message: `The environment variable ${name} holds no address of a proxy.`,
     expected: "such as http://proxy.example:3128",
     hint: `Set ${name} to the whole address of the proxy, or take it out.`,

@@ -84,10 +84,15 @@ function shapeOf(found: unknown): string {
     return `a list of ${found.length}, the first is ${inner}`;
   }
   if (found === null || typeof found !== "object")
-    return JSON.stringify(typeof found === "string" ? found.slice(0, SHOWN_CHARACTERS) : found);
+    return JSON.stringify(typeof found === "string" ? shortened(found) : found);
   const keys = Object.keys(found);
   if (keys.length === 0) return "an object without keys";
   const more = keys.length > SHOWN_KEYS ? ", …" : "";
-  const shown = keys.slice(0, SHOWN_KEYS).map((key) => JSON.stringify(key.slice(0, SHOWN_CHARACTERS)));
+  const shown = keys.slice(0, SHOWN_KEYS).map((key) => JSON.stringify(shortened(key)));
   return `an object with ${shown.join(", ")}${more}`;
+}
+
+/** What was cut off says so: a secret is told by its beginning there. */
+function shortened(text: string): string {
+  return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
 }
