@@ -49,6 +49,7 @@ test("a check asks nobody, also where a look at the first page is allowed", asyn
   const { code, stderr, stdout } = await work.millrace(["validate", FLOW]);
   expect(code).toBe(0);
   expect(stderr + stdout).toContain("HTTP_NOT_LOOKED");
+  expect(stdout).toContain("src.out: columns that are not known yet\n");
   expect(server.connections()).toBe(0);
   const run = await work.millrace(["run", FLOW]);
   expect(run.code).toBe(0);

@@ -11,7 +11,7 @@ import { repeatedIssues, typeIssues, unknownColumnIssues } from "../../_shared/c
 import { placeIssues } from "../../_shared/database/place-issues.ts";
 import { fileParam, serverParams, SQLITE_ENDINGS } from "../../_shared/database/place-params.ts";
 import { recordedRows } from "../../_shared/database/stand-ins.ts";
-import { memoryParam } from "../../_shared/duckdb/memory-param.ts";
+import { memoryParamWhen } from "../../_shared/duckdb/memory-param.ts";
 import { handingOf } from "../../_shared/duckdb/sql-types.ts";
 import { outputColumns, outputNames } from "../../_shared/output-columns.ts";
 import { duckdbTable } from "./duckdb-table.ts";
@@ -67,7 +67,7 @@ const Params = paramsOf({
     integer: true,
     default: 5000,
   }),
-  memoryMegabytes: memoryParam,
+  memoryMegabytes: memoryParamWhen("system", "duckdb"),
 });
 
 type TableParams = z.output<typeof Params>;

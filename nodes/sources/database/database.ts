@@ -22,14 +22,15 @@ const Params = paramsOf({
     labels: { postgresql: "PostgreSQL", sqlite: "SQLite" },
     default: "postgresql",
   }),
-  path: fileParam(["sqlite"], SQLITE_ENDINGS, false),
-  ...serverParams,
   query: text({
     title: "Query",
     help: "One SELECT. What changes from time to time stands in it as $1 or :name, and its value in Values.",
     minLength: 1,
+    lines: true,
   }),
   values: valuesParam,
+  path: fileParam(["sqlite"], SQLITE_ENDINGS, false),
+  ...serverParams,
   batchRows: number({
     title: "Rows at once",
     help: "How many rows travel together at the most.",

@@ -183,6 +183,17 @@ test("asks no more often than it may", async () => {
   expect(clock.pauses).toEqual([250, 250]);
 });
 
+test("keys that Types leaves out are told by the names of their columns, since nobody has looked", async () => {
+  const { warnings } = await read(
+    (_, response) =>
+      sendJson(response, [{ id: 1, name: "a", tags: [1], address: { city: "Ulm", zip: "8" } }]),
+    { types: { ...TYPES, "address.city": "text" } },
+  );
+  expect(warnings).toEqual([
+    'JSON_KEY_LATE: The keys "tags", "address.zip" are not among the columns of Types, so they are left out: name what is wanted in Types (types).',
+  ]);
+});
+
 test("a value that does not fit fails its row alone, with its number over all pages", async () => {
   const { rows, failed } = await read(
     ({ url }, response) =>

@@ -90,7 +90,16 @@ export default defineNode({
       const reader = bytesReader(lines);
       await produceJson(
         reader,
-        { ...params, plan, from: 0, to: lines.length, firstLine: rowsSoFar + 1, rowBytes, unit: "row" },
+        {
+          ...params,
+          plan,
+          from: 0,
+          to: lines.length,
+          firstLine: rowsSoFar + 1,
+          rowBytes,
+          unit: "row",
+          isUnseen: facts.columns.length === 0,
+        },
         ctx,
         ({ frame, position }) => {
           ctx.progress(frame.lineage.to - 1, 0, bytesSoFar + position);
