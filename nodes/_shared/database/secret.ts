@@ -1,6 +1,7 @@
 // What a secret holds, by its name.
 
 import { MillraceError } from "../../../engine/sdk/errors.ts";
+import { missingSecret } from "../../../engine/sdk/missing-secret.ts";
 import type { Secrets } from "../../../engine/sdk/services.ts";
 
 /** Null where none is named. */
@@ -9,11 +10,8 @@ export async function secretOf(name: string, secrets: Secrets): Promise<string |
   const value = await secrets.get(name);
   if (value !== null && value !== "") return value;
   throw new MillraceError("SECRET_MISSING", {
-    message: `There is no secret "${name}".`,
+    ...missingSecret(name),
     path: "params.password",
-    expected: "a secret of that name",
-    got: "none",
-    hint: `Set it where the workflow is started, as a variable of the environment: ${name}=… . Only its name stands in the workflow.`,
     fatal: true,
   });
 }

@@ -1,6 +1,7 @@
 // How a kind of the network shows who asks: the parameters, and what goes into the request by them.
 
 import { MillraceError } from "../../../engine/sdk/errors.ts";
+import { missingSecret } from "../../../engine/sdk/missing-secret.ts";
 import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
 import { choice, secretName, text } from "../../../engine/sdk/params.ts";
 import type { HostServices, HttpAccess } from "../../../engine/sdk/services.ts";
@@ -115,11 +116,8 @@ function base64(value: string): string {
 
 function missing(name: string): MillraceError {
   return new MillraceError("SECRET_MISSING", {
-    message: `There is no secret "${name}".`,
+    ...missingSecret(name),
     path: "params.secret",
-    expected: `a value in the environment variable ${name}, or in a file with secrets`,
-    got: "nothing",
-    hint: `Set ${name} in the environment, or give --secrets FILE with a line ${name}=…; check the spelling of the name.`,
     fatal: true,
   });
 }
