@@ -58,6 +58,32 @@ test.each(["longest-road of all", "longest", 'a "longest" one'])(
   },
 );
 
+const ODD = `tok-SuperSecret+/=&"x`;
+const bytesOf = (text: string) => Buffer.from(text);
+test.each([
+  ["JSON of PHP", ODD.replaceAll("/", "\\/").replaceAll('"', '\\"')],
+  ["escapes of JSON", [...ODD].map((sign) => `\\u00${sign.charCodeAt(0).toString(16)}`).join("")],
+  ["some escapes of JSON, in JSON", ODD.replace("&", "\\\\u0026").replace('"', '\\\\\\"')],
+  ["HTML", ODD.replaceAll("&", "&amp;").replaceAll('"', "&quot;")],
+  ["HTML by numbers", ODD.replaceAll("&", "&#38;").replaceAll('"', "&#x22;")],
+  ["HTML twice", ODD.replaceAll("&", "&amp;amp;").replaceAll('"', "&amp;quot;")],
+  ["an address in an address", encodeURIComponent(encodeURIComponent(ODD))],
+  ["large letters", ODD.toUpperCase()],
+  ["UTF-16", Buffer.from(ODD, "utf16le").toString("latin1").slice(0, -1)],
+])("hides a value in %s", (_, form) => {
+  handedOut("ODD", ODD);
+  expect(withoutSecrets(`they said ${form}`)).toBe("they said [secret ODD]");
+});
+
+test.each([0, 1, 2, 3, 4, 5])(
+  "hides a value in base64 of base64, %i signs behind its beginning",
+  (before) => {
+    handedOut("ODD", ODD);
+    const inner = bytesOf("x".repeat(before) + ODD).toString("base64");
+    expect(withoutSecrets(bytesOf(inner).toString("base64"))).toBe("[secret ODD]");
+  },
+);
+
 test("what stands for a value is not taken for one", () => {
   handedOut("NAMED", "secret");
   expect(withoutSecrets(withoutSecrets("a secret"))).toBe("a [secret NAMED]");

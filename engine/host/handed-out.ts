@@ -1,6 +1,6 @@
 // Values of secrets that this process has given to a node: they are taken out of everything that it prints, tells or records.
 
-import { secretForms, type SecretForm } from "./secret-forms.ts";
+import { secretForms, secretPatterns, type SecretForm } from "./secret-forms.ts";
 
 /** Of a value that was cut off (a cell that is shown, say), the shortest beginning that is hidden. */
 const SHORTEST_HEAD = 6;
@@ -16,6 +16,12 @@ const MARKS = /(\[secret [^\]\s]+\])/;
 const JSON_TEXT = /"(?:[^"\\]|\\.)*"(\s*:)?/g;
 
 let pieces: readonly SecretForm[] = [];
+let patterns: readonly SecretPattern[] = [];
+interface SecretPattern {
+  readonly name: string;
+  readonly sought: RegExp;
+}
+
 const known = new Set<string>();
 
 /** From now on the value is hidden, in whatever form it is written; a value of less than four characters is not. */
@@ -24,6 +30,7 @@ export function handedOut(name: string, value: string): void {
   known.add(`${name}=${value}`);
   if (pieces.length === 0) guardStreams();
   // The longest first: what is part of another is only looked for where that does not stand.
+  patterns = [...patterns, ...secretPatterns(value).map((sought) => ({ name, sought }))];
   pieces = [...pieces, ...secretForms(name, value)].toSorted((a, b) => b.text.length - a.text.length);
 }
 
@@ -41,6 +48,7 @@ function withoutAll(text: string, sought: readonly SecretForm[]): string {
   // Every other part is a mark.
   let parts: readonly string[] = text.split(MARKS);
   for (const piece of sought) parts = marked(parts, piece, piece.text, () => piece.text.length);
+  if (sought === pieces) for (const pattern of patterns) parts = matched(parts, pattern);
   // What was cut off ends behind its beginning.
   for (const piece of sought)
     if (piece.text.length > SHORTEST_HEAD)
@@ -69,6 +77,19 @@ function marked(
       if (length === 0) continue;
       found.push(part.slice(begin, Math.max(begin, from)), `[secret ${name}]`);
       begin = to;
+    }
+    return [...found, part.slice(begin)];
+  });
+}
+
+function matched(parts: readonly string[], { name, sought }: SecretPattern): readonly string[] {
+  return parts.flatMap((part, i) => {
+    if (i % 2 === 1) return [part];
+    const found: string[] = [];
+    let begin = 0;
+    for (const { 0: text, index } of part.matchAll(sought)) {
+      found.push(part.slice(begin, index), `[secret ${name}]`);
+      begin = index + text.length;
     }
     return [...found, part.slice(begin)];
   });

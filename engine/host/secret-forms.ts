@@ -1,5 +1,7 @@
 // The forms in which a secret may stand in a text: itself, its parts, and what JSON, addresses, dumps and base64 make of it.
 
+import { secretPattern } from "./secret-pattern.ts";
+
 /** Shorter ones stand in every other text by chance, and would take it apart. */
 const SHORTEST = 4;
 /** Of a value in parts (`user:password`, several lines), the shortest part that is hidden by itself. */
@@ -12,6 +14,11 @@ export interface SecretForm {
   readonly name: string;
   /** A stretch of base64 says more than the value itself: the whole word around it goes. */
   readonly isBase64: boolean;
+}
+
+/** A value and its parts as they are sought sign by sign. */
+export function secretPatterns(value: string): RegExp[] {
+  return partsOf(value).map(secretPattern);
 }
 
 /** None of a value of less than four characters. */
@@ -42,7 +49,8 @@ function formsOf(value: string, name: string): SecretForm[] {
   ];
   const base64 = [0, 1, 2].flatMap((before) => {
     const stretch = stretchOf(bytes, before);
-    return [stretch, stretch.replaceAll("+", "-").replaceAll("/", "_")];
+    const twice = [0, 1, 2].map((inner) => stretchOf(Buffer.from(stretch), inner));
+    return [stretch, stretch.replaceAll("+", "-").replaceAll("/", "_"), ...twice];
   });
   return [
     ...[...new Set(plain)].map((text) => ({ text, name, isBase64: false })),

@@ -12,6 +12,12 @@ export function usualSecretsFile(): string {
   return join(appDataFolder(), "secrets.env");
 }
 
+/** The file that is looked into: the one that was named, else the usual one. */
+export function secretsFile(): string {
+  const named = process.env.MILLRACE_SECRETS ?? "";
+  return named === "" ? usualSecretsFile() : named;
+}
+
 /** Of the command and the editor. */
 export const machineSecrets: Secrets = {
   hide: withoutSecrets,

@@ -214,6 +214,15 @@ test("nobody there", async () => {
 });
 
 test.each([
+  [{ auth: "header", authName: "" }, "Header or parameter (authName) is empty, and the sign-in needs it."],
+  [{ auth: "header", authName: "a b" }, "Header or parameter (authName) does not fit the sign-in."],
+  [{ secret: "" }, "Secret (secret) is empty, and the sign-in needs it."],
+])("a sign-in that cannot be names the field: %j", async (params, message) => {
+  const { issues } = await run("https://example.org/", params);
+  expect(issues.map((issue) => issue.message)).toContain(message);
+});
+
+test.each([
   [{ url: "ftp://x/y" }, "HTTP_ADDRESS"],
   [{ url: "https://me:pass@x/y" }, "HTTP_ADDRESS"],
   [{ headers: { "X-A": "1\r\nX-B: 2" } }, "HTTP_HEADER"],
