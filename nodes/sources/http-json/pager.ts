@@ -86,10 +86,8 @@ function isNo(value: unknown): boolean {
 function textOf(value: unknown, url: string): string {
   if (typeof value === "string" || typeof value === "number") return String(value);
   // Never all of it, which may be deeper than a stack.
-  throw badNext(
-    url,
-    Array.isArray(value) ? "a list" : typeof value === "object" ? "an object" : String(value),
-  );
+  const what = Array.isArray(value) ? "a list" : value === true ? "true" : "an object";
+  throw badNext(url, what);
 }
 
 function linked(link: string, from: string): string {
