@@ -302,7 +302,8 @@ export type PreviewPort = z.output<typeof previewPortShape>;
 
 /** What the sample came to at a node. `stale`: an older result, while the new one is computed. */
 export const previewNodeShape = z.object({
-  state: z.enum(["waiting", "running", "done", "cached", "failed", "skipped"]),
+  /** `unasked`: it goes out to a network, which only a run does; `beyond`: it is behind such a node. */
+  state: z.enum(["waiting", "running", "done", "cached", "failed", "skipped", "unasked", "beyond"]),
   ports: z.record(z.string(), previewPortShape),
   ms: z.number(),
   rowsFailed: z.number(),

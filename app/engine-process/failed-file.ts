@@ -149,12 +149,12 @@ function lineOf(failed: FailedRow, { workflow, attemptOf }: LineFacts): string {
 }
 
 /** A type that is only a name stands as one. */
-function shortened({ row, types }: GivenValues): object {
+function shortened({ row, types, hidden }: GivenValues): object {
   const short = Object.entries(types).map(([name, type]) => [
     name,
     Object.keys(type).length === 1 ? type.type : type,
   ]);
-  return { row, types: Object.fromEntries(short) as object };
+  return { row, types: Object.fromEntries(short) as object, hidden };
 }
 
 function encoded(lines: readonly Line[]): Uint8Array {

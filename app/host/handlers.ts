@@ -8,7 +8,7 @@ import { allowedPath } from "./access.ts";
 import type { Documents } from "./documents.ts";
 import { chosenFile, firstFolder, importFile, makeFolder, placeOfPath, statFile } from "./files.ts";
 import { importFolder } from "./import-folder.ts";
-import { isSecretSet } from "../../engine/host/secrets.ts";
+import { isSecretSet, secretsFile } from "../../engine/host/secrets.ts";
 import type { Shared } from "./host-window.ts";
 import { usersOf } from "./library-users.ts";
 import { listFolder } from "./list-folder.ts";
@@ -135,7 +135,7 @@ export function windowHandlers(
 
     "secret.check": async ({ session, name }) => {
       documents.session(session);
-      return { isSet: isSecretSet(name) };
+      return { isSet: isSecretSet(name), file: secretsFile() };
     },
 
     "model.inspect": async ({ session, path }) => {

@@ -39,15 +39,54 @@ test.each([
   ],
   ["a line of several", "-----BEGIN\nMIIEvQIBADANBg\n-----END", "MIIEvQIBADANBg", "[secret PART]"],
   ["a beginning that was cut off", "longer-than-that", "longer-than…", "[secret PART]…"],
-  ["a beginning in front of a quote", "longer-than-this", 'got "longer-th"', 'got "[secret PART]"'],
+  [
+    "a beginning in an error of JSON.parse",
+    "longer-than-this",
+    'at "longer-th"... is',
+    'at "[secret PART]"... is',
+  ],
 ])("hides %s", (_, value, text, clean) => {
   handedOut("PART", value);
   expect(withoutSecrets(text)).toBe(clean);
 });
 
-test("words that begin alike are left alone", () => {
-  handedOut("WORDS", "longest-river");
-  expect(withoutSecrets("longest-road of all")).toBe("longest-road of all");
+test.each(["longest-road of all", "longest", 'a "longest" one'])(
+  "words that begin as a value are left alone: %s",
+  (text) => {
+    handedOut("WORDS", "longest-river");
+    expect(withoutSecrets(text)).toBe(text);
+  },
+);
+
+const ODD = `tok-SuperSecret+/=&"x`;
+const bytesOf = (text: string) => Buffer.from(text);
+test.each([
+  ["JSON of PHP", ODD.replaceAll("/", "\\/").replaceAll('"', '\\"')],
+  ["escapes of JSON", [...ODD].map((sign) => `\\u00${sign.charCodeAt(0).toString(16)}`).join("")],
+  ["some escapes of JSON, in JSON", ODD.replace("&", "\\\\u0026").replace('"', '\\\\\\"')],
+  ["HTML", ODD.replaceAll("&", "&amp;").replaceAll('"', "&quot;")],
+  ["HTML by numbers", ODD.replaceAll("&", "&#38;").replaceAll('"', "&#x22;")],
+  ["HTML twice", ODD.replaceAll("&", "&amp;amp;").replaceAll('"', "&amp;quot;")],
+  ["an address in an address", encodeURIComponent(encodeURIComponent(ODD))],
+  ["large letters", ODD.toUpperCase()],
+  ["UTF-16", Buffer.from(ODD, "utf16le").toString("latin1").slice(0, -1)],
+])("hides a value in %s", (_, form) => {
+  handedOut("ODD", ODD);
+  expect(withoutSecrets(`they said ${form}`)).toBe("they said [secret ODD]");
+});
+
+test.each([0, 1, 2, 3, 4, 5])(
+  "hides a value in base64 of base64, %i signs behind its beginning",
+  (before) => {
+    handedOut("ODD", ODD);
+    const inner = bytesOf("x".repeat(before) + ODD).toString("base64");
+    expect(withoutSecrets(bytesOf(inner).toString("base64"))).toBe("[secret ODD]");
+  },
+);
+
+test("what stands for a value is not taken for one", () => {
+  handedOut("NAMED", "secret");
+  expect(withoutSecrets(withoutSecrets("a secret"))).toBe("a [secret NAMED]");
 });
 
 test("what is too short to be told from other text is left alone", () => {
@@ -55,13 +94,35 @@ test("what is too short to be told from other text is left alone", () => {
   expect(withoutSecrets("1234567")).toBe("1234567");
 });
 
-test("plain data is cleaned to its last key, the rest of it is the same", () => {
+test.each([
+  [
+    "1234",
+    '{"type":"progress","rows":1234,"at":[1.1234e5]}',
+    '{"type":"progress","rows":1234,"at":[1.1234e5]}',
+  ],
+  [
+    "null",
+    '{"share":null,"said":"null"}\n{"share":null}\n',
+    '{"share":null,"said":"[secret WEAK]"}\n{"share":null}\n',
+  ],
+  ["customer", '{"customer": "a customer", "n" : 1}', '{"customer": "a [secret WEAK]", "n" : 1}'],
+  ['say "x"', String.raw`{"a":"they say \"x\" "}`, '{"a":"they [secret WEAK] "}'],
+  ["9876", '{"id":"9007199254749876"}', '{"id":"9007199254749876"}'],
+  ["4321", '{"pin":"4321"}', '{"pin":"[secret WEAK]"}'],
+  ["31415926", '{"id":"0031415926"}', '{"id":"00[secret WEAK]"}'],
+  ['{"key":"abc"}', '{"key":"abc"}', "[secret WEAK]"],
+])("hides %s in texts of JSON alone, which stays JSON: %s", (value, text, expected) => {
+  handedOut("WEAK", value);
+  expect(withoutSecrets(text)).toBe(expected);
+});
+
+test("plain data is cleaned to its last text; keys and the rest of it are the same", () => {
   handedOut("DEEP", "needle-in-hay");
   const bytes = new Uint8Array(3);
   const other = { fine: [1, "hay"] };
   const data = { a: [{ "key needle-in-hay": "x needle-in-hay" }], other, bytes };
   const clean = cleaned(data);
-  expect(clean).toEqual({ a: [{ "key [secret DEEP]": "x [secret DEEP]" }], other, bytes });
+  expect(clean).toEqual({ a: [{ "key needle-in-hay": "x [secret DEEP]" }], other, bytes });
   expect(clean.other).toBe(other);
   expect(clean.bytes).toBe(bytes);
 });

@@ -1,23 +1,27 @@
 // Values of secrets that this process has given to a node: they are taken out of everything that it prints, tells or records.
 
-/** Shorter ones stand in every other text by chance, and would take it apart. */
-const SHORTEST = 4;
+import { secretForms, secretPatterns, type SecretForm } from "./secret-forms.ts";
+
 /** Of a value that was cut off (a cell that is shown, say), the shortest beginning that is hidden. */
 const SHORTEST_HEAD = 6;
-/** Of a value in parts (`user:password`, several lines), the shortest part that is hidden by itself. */
-const SHORTEST_PART = 6;
+/** What stands where a text was cut off: our own sign, or that of the messages of JavaScript. */
+const CUT = /^(?:…|"?\.\.\.|"…)/;
+/** A shorter value stands in numbers by chance; where it is not all of the number, the number is left as it is. */
+const SHORTEST_IN_NUMBER = 8;
+/** As long as a number of 64 bits, of either kind, is written. */
+const NUMBER = /^(?=.{1,25}$)[+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;
+/** A value may be part of its own name, so what stands for it is never looked into. */
+const MARKS = /(\[secret [^\]\s]+\])/;
+/** A text in JSON; with the colon behind it, it is a key. */
+const JSON_TEXT = /"(?:[^"\\]|\\.)*"(\s*:)?/g;
 
-/** How deep texts of JSON stand in each other at the most. */
-const JSON_LEVELS = 4;
-
-interface Piece {
-  readonly text: string;
+let pieces: readonly SecretForm[] = [];
+let patterns: readonly SecretPattern[] = [];
+interface SecretPattern {
   readonly name: string;
-  /** A stretch of base64 says more than the value itself: the whole word around it goes. */
-  readonly isBase64: boolean;
+  readonly sought: RegExp;
 }
 
-let pieces: readonly Piece[] = [];
 const known = new Set<string>();
 
 /** From now on the value is hidden, in whatever form it is written; a value of less than four characters is not. */
@@ -25,68 +29,128 @@ export function handedOut(name: string, value: string): void {
   if (known.has(`${name}=${value}`)) return;
   known.add(`${name}=${value}`);
   if (pieces.length === 0) guardStreams();
-  const found = partsOf(value).flatMap((part) => formsOf(part, name));
   // The longest first: what is part of another is only looked for where that does not stand.
-  pieces = [...pieces, ...found].toSorted((a, b) => b.text.length - a.text.length);
+  patterns = [...patterns, ...secretPatterns(value).map((sought) => ({ name, sought }))];
+  pieces = [...pieces, ...secretForms(name, value)].toSorted((a, b) => b.text.length - a.text.length);
 }
 
-/** The text without any of the values: `[secret NAME]` stands in their place. */
+/**
+ * The text without any of the values: `[secret NAME]` stands in their place. JSON stays JSON, with its keys and numbers: there
+ * only texts are looked into.
+ */
 export function withoutSecrets(text: string): string {
-  let clean = text;
-  for (const piece of pieces) clean = without(clean, piece, piece.text, () => piece.text.length);
-  // What was cut off ends behind its beginning.
-  for (const piece of pieces)
-    if (piece.text.length > SHORTEST_HEAD)
-      clean = without(clean, piece, piece.text.slice(0, SHORTEST_HEAD), (all, at) =>
-        cutAt(all, at, piece.text),
-      );
-  return clean;
+  const clean = withoutAll(text, pieces);
+  return clean === text ? text : (inJson(text) ?? clean);
 }
 
-/** The text with a mark in place of each stretch that begins with `sought`; `lengthAt` says how long it is, 0 = it is none. */
-function without(
-  text: string,
-  { name, isBase64 }: Piece,
+function withoutAll(text: string, sought: readonly SecretForm[]): string {
+  if (sought.length === 0) return text;
+  // Every other part is a mark.
+  let parts: readonly string[] = text.split(MARKS);
+  for (const piece of sought) parts = marked(parts, piece, piece.text, () => piece.text.length);
+  if (sought === pieces) for (const pattern of patterns) parts = matched(parts, pattern);
+  // What was cut off ends behind its beginning.
+  for (const piece of sought)
+    if (piece.text.length > SHORTEST_HEAD)
+      parts = marked(parts, piece, piece.text.slice(0, SHORTEST_HEAD), (part, at) =>
+        cutAt(part, at, piece.text),
+      );
+  return parts.join("");
+}
+
+/** The parts with a mark for each stretch that begins with `sought`; `lengthAt` says how long it is, 0 = it is none. */
+function marked(
+  parts: readonly string[],
+  { name, isBase64 }: SecretForm,
   sought: string,
   lengthAt: (text: string, at: number) => number,
-): string {
-  let clean = text;
-  for (let at = clean.indexOf(sought); at >= 0; at = clean.indexOf(sought, at)) {
-    const length = lengthAt(clean, at);
-    if (length === 0) {
-      at++;
-      continue;
+): readonly string[] {
+  if (!parts.some((part, i) => i % 2 === 0 && part.includes(sought))) return parts;
+  return parts.flatMap((part, i) => {
+    if (i % 2 === 1) return [part];
+    const found: string[] = [];
+    let begin = 0;
+    for (let at = part.indexOf(sought); at >= 0; at = part.indexOf(sought, at)) {
+      const length = lengthAt(part, at);
+      const [from, to] = isBase64 ? wordAround(part, at, at + length) : [at, at + length];
+      at = length === 0 ? at + 1 : to;
+      if (length === 0) continue;
+      found.push(part.slice(begin, Math.max(begin, from)), `[secret ${name}]`);
+      begin = to;
     }
-    const [from, to] = isBase64 ? wordAround(clean, at, at + length) : [at, at + length];
-    const mark = `[secret ${name}]`;
-    clean = clean.slice(0, from) + mark + clean.slice(to);
-    // A value may be part of its own name.
-    at = from + mark.length;
-  }
-  return clean;
+    return [...found, part.slice(begin)];
+  });
 }
 
-/** How much of the piece stands there, where the text breaks off behind it: at its end, a quote, or a sign that says so. */
+function matched(parts: readonly string[], { name, sought }: SecretPattern): readonly string[] {
+  return parts.flatMap((part, i) => {
+    if (i % 2 === 1) return [part];
+    const found: string[] = [];
+    let begin = 0;
+    for (const { 0: text, index } of part.matchAll(sought)) {
+      found.push(part.slice(begin, index), `[secret ${name}]`);
+      begin = index + text.length;
+    }
+    return [...found, part.slice(begin)];
+  });
+}
+
+/** How much of the piece stands there, where a sign behind it says that the text was cut off. */
 function cutAt(text: string, at: number, piece: string): number {
   let length = SHORTEST_HEAD;
   while (length < piece.length && text[at + length] === piece[length]) length++;
-  const behind = text[at + length];
-  return behind === undefined || '…"'.includes(behind) ? length : 0;
+  return CUT.test(text.slice(at + length, at + length + 4)) ? length : 0;
 }
 
-/** Plain data without any of the values; the same object where there is nothing to take out. Buffers are left alone. */
+/** A text of JSON, or of lines of it, with its texts clean; null where it is none, or a value goes beyond one of its texts. */
+function inJson(text: string): string | null {
+  const lines = isJson(text) ? [text] : text.split("\n");
+  if (lines.some((line) => line.trim() !== "" && !isJson(line))) return null;
+  const clean = lines
+    .map((line) =>
+      line.replaceAll(JSON_TEXT, (token: string, colon?: string) => {
+        if (colon !== undefined) return token;
+        const inner = JSON.parse(token) as string;
+        const after = cleanText(inner);
+        return after === inner ? token : JSON.stringify(after);
+      }),
+    )
+    .join("\n");
+  // A secret may be JSON itself.
+  return pieces.some((piece) => piece.text.includes('"') && clean.includes(piece.text)) ? null : clean;
+}
+
+function isJson(text: string): boolean {
+  if (!/^\s*[{[]/.test(text)) return false;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Of a text by itself, such as a cell. */
+function cleanText(text: string): string {
+  if (!NUMBER.test(text)) return withoutSecrets(text);
+  return withoutAll(
+    text,
+    pieces.filter((piece) => piece.text === text || piece.text.length >= SHORTEST_IN_NUMBER),
+  );
+}
+
+/** Plain data without any of the values; the same object where there is nothing to take out. Keys and buffers are left alone. */
 export function cleaned<T>(value: T): T {
   return pieces.length === 0 ? value : (clean(value) as T);
 }
 
 function clean(value: unknown): unknown {
-  if (typeof value === "string") return withoutSecrets(value);
+  if (typeof value === "string") return cleanText(value);
   if (Array.isArray(value)) return changed(value, value.map(clean));
   if (value === null || typeof value !== "object" || !isPlain(value)) return value;
   const entries = Object.entries(value);
-  const after = entries.map(([key, inner]) => [withoutSecrets(key), clean(inner)] as const);
-  const isSame = after.every(([key, inner], i) => key === entries[i][0] && inner === entries[i][1]);
-  return isSame ? value : Object.fromEntries(after);
+  const after = entries.map(([key, inner]) => [key, clean(inner)] as const);
+  return after.every(([, inner], i) => inner === entries[i][1]) ? value : Object.fromEntries(after);
 }
 
 function changed(before: readonly unknown[], after: readonly unknown[]): readonly unknown[] {
@@ -96,50 +160,6 @@ function changed(before: readonly unknown[], after: readonly unknown[]): readonl
 function isPlain(value: object): boolean {
   const prototype = Object.getPrototypeOf(value) as unknown;
   return prototype === Object.prototype || prototype === null;
-}
-
-/** The value, and what of it would be enough for somebody who reads it. */
-function partsOf(value: string): readonly string[] {
-  if (value.length < SHORTEST) return [];
-  const [, password = ""] = /:(.*)$/s.exec(value) ?? [];
-  const parts = [password, ...value.split(/\r?\n/)].filter((part) => part.length >= SHORTEST_PART);
-  return [...new Set([value, ...parts])];
-}
-
-/** As it may stand in addresses, JSON, headers and dumps. */
-function formsOf(value: string, name: string): Piece[] {
-  const bytes = Buffer.from(value, "utf8");
-  const url = encodeURIComponent(value);
-  const plain = [
-    value,
-    ...escapedForms(value),
-    url,
-    url.replaceAll(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
-    new URLSearchParams({ v: value }).toString().slice(2),
-    bytes.toString("hex"),
-    bytes.toString("hex").toUpperCase(),
-  ];
-  const base64 = [0, 1, 2].flatMap((before) => {
-    const stretch = stretchOf(bytes, before);
-    return [stretch, stretch.replaceAll("+", "-").replaceAll("/", "_")];
-  });
-  return [
-    ...[...new Set(plain)].map((text) => ({ text, name, isBase64: false })),
-    ...[...new Set(base64)].map((text) => ({ text, name, isBase64: true })),
-  ];
-}
-
-/** In a text of JSON, also in one that stands in another: a log of an answer that quotes a request. */
-function escapedForms(value: string): readonly string[] {
-  const forms: string[] = [];
-  for (let text = value; forms.length < JSON_LEVELS;) forms.push((text = JSON.stringify(text).slice(1, -1)));
-  return forms;
-}
-
-/** What base64 makes of the bytes behind so many others, as far as it follows from the bytes alone. */
-function stretchOf(bytes: Uint8Array, before: number): string {
-  const all = Buffer.concat([new Uint8Array(before), bytes]).toString("base64");
-  return all.slice(Math.ceil((before * 8) / 6), Math.floor(((before + bytes.length) * 8) / 6));
 }
 
 function wordAround(text: string, from: number, to: number): [number, number] {

@@ -3,6 +3,7 @@
 import type { Dispatcher } from "undici";
 import { MillraceError } from "../sdk/errors.ts";
 import { piecesOf } from "./pieces.ts";
+import { checkProxies, proxyFailure } from "./proxies.ts";
 
 /** Who asks: it goes to the first place alone, and no message names it. */
 export interface Access {
@@ -53,6 +54,8 @@ const MAX_REDIRECTS = 10;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 /** Only these may be asked for anew elsewhere: what changes something is sent to the place that was named. */
 const FOLLOWED = new Set(["GET", "HEAD"]);
+/** What anybody may know: all other headers are meant for the place that was named, and may hold who asks. */
+const OPEN_HEADERS = new Set(["accept", "accept-encoding", "accept-language", "range", "user-agent"]);
 
 export class HttpClient {
   readonly #options: HttpOptions;
@@ -70,7 +73,7 @@ export class HttpClient {
     const seen = new Set<string>();
     for (let place = url; ;) {
       const isHome = place.origin === url.origin;
-      const got = await this.#once({ ...sent, url: place, access: isHome ? sent.access : undefined });
+      const got = await this.#once(isHome ? { ...sent, url: place } : openly(sent, place));
       const to = REDIRECTS.has(got.status) && FOLLOWED.has(method) ? got.headers.location : undefined;
       if (to === undefined) return got;
       got.end();
@@ -90,6 +93,7 @@ export class HttpClient {
   }
 
   async #once({ method, url, headers, access = {}, body, signal }: Sent): Promise<Got> {
+    if (!this.#dispatcher) checkProxies();
     this.#dispatcher ??= this.#open();
     const dispatcher = await this.#dispatcher;
     const { request } = await import("undici");
@@ -114,7 +118,11 @@ export class HttpClient {
       };
     } catch (thrown) {
       signal?.throwIfAborted();
-      throw this.#options.errors.unreachable(url, thrown);
+      const words = proxyFailure(url, thrown, whyUnreachable(thrown));
+      throw this.#options.errors.unreachable(
+        url,
+        words === null ? thrown : new Error(words, { cause: thrown }),
+      );
     }
   }
 
@@ -125,8 +133,16 @@ export class HttpClient {
       headersTimeout: stallMs,
       bodyTimeout: stallMs,
       connect: { timeout: stallMs },
+      // Usual proxies tunnel to port 443 alone: what is not encrypted is asked of them by its whole address.
+      proxyTunnel: false,
     });
   }
+}
+
+/** As it may be sent to a place that the workflow does not name. */
+function openly({ headers, ...sent }: Sent, url: URL): Sent {
+  const open = Object.entries(headers).filter(([name]) => OPEN_HEADERS.has(name.toLowerCase()));
+  return { ...sent, url, headers: Object.fromEntries(open), access: undefined };
 }
 
 function withQuery(url: URL, query: Access["query"]): URL {
@@ -140,8 +156,13 @@ function withQuery(url: URL, query: Access["query"]): URL {
 export function whyUnreachable(thrown: unknown): string {
   if (thrown instanceof MillraceError) return thrown.message;
   const { code = "", message = "" } = (thrown ?? {}) as { code?: string; message?: string };
-  return WHY[code] ?? (message || String(thrown));
+  if (NOT_TLS.test(code)) return "it does not answer as https does";
+  // The words of libraries go over several lines.
+  return WHY[code] ?? (message || String(thrown)).replaceAll(/\s+/g, " ").trim();
 }
+
+/** What a place that does not speak TLS, or breaks off in the middle of it, looks like. */
+const NOT_TLS = /^(?:ERR_SSL_(?:WRONG_VERSION|PACKET_LENGTH)|EPROTO$)/;
 
 const WHY: Readonly<Record<string, string>> = {
   ENOTFOUND: "there is no such host",

@@ -1,6 +1,6 @@
 // A file with secrets: one NAME=value a line, readable for its owner alone.
 
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync, statSync, type Stats } from "node:fs";
 import { fileError } from "./file-errors.ts";
 import { MillraceError } from "../sdk/errors.ts";
 
@@ -17,6 +17,8 @@ export function readSecrets(
   try {
     const found = statSync(path, { throwIfNoEntry: false });
     if (!found) return null;
+    // A pipe could be read once, and would keep whoever waits for it.
+    if (!found.isFile()) throw noFile(path, found);
     if (platform !== "win32" && (found.mode & OTHERS) !== 0) throw open(path, found.mode);
     if (found.size > MOST_BYTES) throw tooLarge(path, found.size);
     return secretsIn(readFileSync(path, "utf8"), path);
@@ -47,6 +49,18 @@ function open(file: string, mode: number): MillraceError {
     expected: "rights 600: readable for its owner alone",
     got: `rights ${(mode & 0o777).toString(8)}`,
     hint: `Mend it: chmod 600 ${quoted(file)}. If others could read it for a while, change the secrets too.`,
+    fatal: true,
+  });
+}
+
+function noFile(file: string, found: Stats): MillraceError {
+  const what = found.isDirectory() ? "a folder" : found.isFIFO() ? "a pipe" : "a device or a socket";
+  return new MillraceError("SECRETS_FILE_KIND", {
+    message: `The secrets cannot be read from ${what}: they are read again whenever one is asked for.`,
+    file,
+    expected: "a file",
+    got: what,
+    hint: "Name a file that you alone can read; or set the secrets as variables of the environment, which need no file.",
     fatal: true,
   });
 }

@@ -1,8 +1,10 @@
 // Where secrets come from, in which order, and which files are refused.
 
+import { execFile } from "node:child_process";
 import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { takeSecretsFrom, isSecretSet, machineSecrets, programSecrets, usualSecretsFile } from "./secrets.ts";
 import { readSecrets } from "./secrets-file.ts";
@@ -67,6 +69,23 @@ test.each([0o644, 0o640, 0o604, 0o660])(
     expect(readSecrets(path, "win32")?.get("A")).toBe("1");
   },
 );
+
+test.each([
+  ["a folder", (path: string) => mkdir(path)],
+  ["a pipe", (path: string) => promisify(execFile)("mkfifo", [path])],
+])("%s is refused before it is read, and nobody is told to change its rights", async (what, make) => {
+  const path = join(folder, "odd");
+  await make(path);
+  expect(() => takeSecretsFrom(path)).toThrow(
+    expect.objectContaining({
+      code: "SECRETS_FILE_KIND",
+      details: expect.objectContaining({
+        got: what,
+        hint: expect.not.stringContaining("chmod") as unknown,
+      }) as unknown,
+    }),
+  );
+});
 
 test("a file that was named has to be there", () => {
   expect(() => takeSecretsFrom(join(folder, "gone"))).toThrow(

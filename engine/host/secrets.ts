@@ -12,10 +12,17 @@ export function usualSecretsFile(): string {
   return join(appDataFolder(), "secrets.env");
 }
 
+/** The file that is looked into: the one that was named, else the usual one. */
+export function secretsFile(): string {
+  const named = process.env.MILLRACE_SECRETS ?? "";
+  return named === "" ? usualSecretsFile() : named;
+}
+
 /** Of the command and the editor. */
 export const machineSecrets: Secrets = {
   hide: withoutSecrets,
   get: async (name) => handOut(name, valueOf(name, usualSecretsFile())),
+  has: isThere,
 };
 
 /** Of an exported program, which knows nothing of this machine's Millrace: what it is started with. */
@@ -23,6 +30,15 @@ export const programSecrets: Secrets = {
   hide: withoutSecrets,
   get: async (name) => handOut(name, valueOf(name, null)),
 };
+
+/** A file that cannot be read is told when a value is taken from it: a check goes on. */
+function isThere(name: string): boolean {
+  try {
+    return isSecretSet(name);
+  } catch {
+    return true;
+  }
+}
 
 /** Whether there is a value; asked where nobody needs it. */
 export function isSecretSet(name: string): boolean {

@@ -25,6 +25,7 @@ import { newestIssues } from "./newest-pictures.ts";
 import { placeFix } from "./place-fix.ts";
 import { prepareNode, type PreparedNode } from "./prepare.ts";
 import { edgesByReceiver, type Plan, type PlannedEdge, type PlannedNode, type UnreadyNode } from "./types.ts";
+import { secretIssues } from "./secret-issues.ts";
 import { inputIssues, usableEdges } from "./wires.ts";
 
 export interface PlanOptions {
@@ -34,7 +35,7 @@ export interface PlanOptions {
   readonly file?: string;
   /** False for a workflow of which nobody knows yet what it would reach out to: kinds that use the network are not asked for facts. */
   readonly mayReachOut?: boolean;
-  /** The run follows at once: an output that cannot be written is then an error, and else a warning. */
+  /** The run follows at once: an output that cannot be written, and a secret that is not there, is then an error, and else a warning. */
   readonly forRun?: boolean;
   /** What earlier plans of the workflow found out; they must not be made side by side. */
   readonly cache?: PlanCache;
@@ -106,6 +107,7 @@ export async function makePlan(
   issues.push(...(await pinIssues(document, host.files)));
   const { file = null, forRun = false } = options;
   issues.push(...(await outputIssues(nodes, host.files, file, forRun ? "error" : "warning")));
+  issues.push(...secretIssues(nodes, host, forRun ? "error" : "warning", issues));
   const ids = new Set(nodes.map((node) => node.id));
   cache?.finished(ids);
   const arriving = edges.filter((edge) => ids.has(edge.to));

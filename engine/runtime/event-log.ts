@@ -2,6 +2,7 @@
 
 import { cleaned } from "../host/handed-out.ts";
 import type { RunEvent, RunEventBody } from "./events.ts";
+import { hiddenRow } from "./hidden-row.ts";
 
 /** Events that may wait for a slow reader before the run is asked to wait. */
 const MAX_WAITING = 4096;
@@ -19,9 +20,9 @@ export class EventLog implements AsyncIterable<RunEvent> {
   #ended = false;
 
   emit(body: RunEventBody): void {
-    const event = cleaned({ ...body, seq: ++this.#seq });
+    const seq = ++this.#seq;
     if (!this.#read) return;
-    this.#waiting.push(event);
+    this.#waiting.push({ ...(body.type === "row-failed" ? hiddenRow(body) : cleaned(body)), seq });
     this.#wake?.();
   }
 

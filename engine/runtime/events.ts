@@ -43,6 +43,8 @@ export interface FailedRow {
 export interface GivenValues {
   readonly row: Readonly<Record<string, unknown>>;
   readonly types: Readonly<Record<string, DataType>>;
+  /** Columns in whose cells a secret was hidden: what stands there is not what the source gave. */
+  readonly hidden?: readonly string[];
 }
 
 export interface RunError {

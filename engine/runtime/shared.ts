@@ -1,13 +1,14 @@
 // What all nodes of one run share: services, the stop switch, failed rows, events.
 
 import { setMaxListeners } from "node:events";
-import { cleaned, withoutSecrets } from "../host/handed-out.ts";
+import { withoutSecrets } from "../host/handed-out.ts";
 import { threadTurns } from "../host/turns.ts";
 import type { MillraceError } from "../sdk/errors.ts";
 import type { Effect, SourcePart } from "../sdk/node-definition.ts";
 import type { HostServices } from "../sdk/services.ts";
 import type { EventLog } from "./event-log.ts";
 import type { FailedRow } from "./events.ts";
+import { hiddenRow } from "./hidden-row.ts";
 import type { RunJournal } from "./journal/run-journal.ts";
 import { PlacedFiles } from "./placed-files.ts";
 import type { ToldRows } from "./told-rows.ts";
@@ -106,7 +107,7 @@ export class RunShared {
 function noted(tell: RunShared["onFailedRows"], journal: RunJournal | null): RunShared["onFailedRows"] {
   if (!tell && !journal) return null;
   return async (found) => {
-    const rows = cleaned(found);
+    const rows = found.map(hiddenRow);
     await journal?.failed(rows);
     await tell?.(rows);
   };

@@ -169,6 +169,8 @@ export interface Log {
 export interface Secrets {
   /** The value of a secret by name, or null. What is handed out here is never seen in what Millrace prints, tells or records. */
   get(name: string): Promise<string | null>;
+  /** Whether there is one, for whoever only looks; absent where nobody can tell beforehand. */
+  has?(name: string): boolean;
   /** The text without any that was handed out; for whoever shows a part of a text: what is cut off cannot be told from it any more. */
   hide?(text: string): string;
 }
@@ -177,6 +179,7 @@ export interface Secrets {
 export interface HttpRequest {
   readonly method: string;
   readonly url: string;
+  /** Where a redirect leads to another host, only those that anybody may know (`accept` and the like) go along. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Uint8Array;
   /** Who asks, by headers and parameters of the address: it goes to that host alone, and no message names it. */

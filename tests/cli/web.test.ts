@@ -49,10 +49,48 @@ test("a check asks nobody, also where a look at the first page is allowed", asyn
   const { code, stderr, stdout } = await work.millrace(["validate", FLOW]);
   expect(code).toBe(0);
   expect(stderr + stdout).toContain("HTTP_NOT_LOOKED");
+  expect(stdout).toContain("src.out: columns that are not known yet\n");
   expect(server.connections()).toBe(0);
   const run = await work.millrace(["run", FLOW]);
   expect(run.code).toBe(0);
 });
+
+test.each<[FlowNode, string]>([
+  [send("http://127.0.0.1:9/", { auth: "bearer", secret: "GONE_KEY" }), "params.secret"],
+  [
+    [
+      "send",
+      "write-table",
+      {
+        system: "postgresql",
+        host: "127.0.0.1",
+        port: 9,
+        database: "d",
+        user: "u",
+        password: "GONE_KEY",
+        table: "t",
+      },
+    ],
+    "params.password",
+  ],
+])(
+  "a secret that is not there: a check warns of it, and a run ends before anything is asked",
+  async (node, path) => {
+    await work.flow(FLOW, [rows, node], ["rows -> send"]);
+    for (const args of [
+      ["validate", FLOW],
+      ["run", FLOW],
+    ]) {
+      const { code, stderr } = await work.millrace(args);
+      expect(code).toBe(args[0] === "run" ? 2 : 0);
+      expect(stderr).toContain(`SECRET_MISSING  ${FLOW}, node send, ${path}`);
+      expect(stderr).toContain("--secrets FILE");
+    }
+    expect((await work.millrace(["validate", FLOW], { GONE_KEY: "1" })).stderr).not.toContain(
+      "SECRET_MISSING",
+    );
+  },
+);
 
 test("a file with secrets that others can read is refused before anything else, with the command that mends it", async () => {
   await work.flow(FLOW, [rows, table], ["rows -> show"]);

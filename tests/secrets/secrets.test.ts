@@ -81,6 +81,10 @@ function nodesOf(server: HttpServer): FlowNode[] {
 }
 const WIRES = ["src -> send", "src -> show", "src -> out"];
 
+interface Letter {
+  readonly given: { readonly row: Readonly<Record<string, unknown>>; readonly hidden?: readonly string[] };
+}
+
 /** All files of the workspace but the one with the secret itself, by name. */
 async function filesOf(folder: string): Promise<Record<string, string>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
@@ -127,6 +131,39 @@ test("the command: events, tables, errors, the journal and the file of failed ro
   const dry = await work.millrace(["run", FLOW, "--secrets", FILE, "--dry-run"]);
   expectHidden({ stdout: dry.stdout, stderr: dry.stderr });
 });
+
+test.each(["1234", "customer-key", "null", "fail"])(
+  "a value that stands in rows by chance (%s) breaks no line that a machine reads",
+  async (value) => {
+    const server = await httpServer((_, response) => sendJson(response, { error: "no" }, { status: 422 }));
+    const rows = [{ id: 1234, customer: "order-1234", note: "fail", big: "9007199254741234" }];
+    await work.flow(
+      FLOW,
+      [
+        ["src", "inline", { rows }],
+        ["send", "http-request", { url: server.url, auth: "bearer", secret: NAME, retries: 0 }],
+      ],
+      ["src -> send"],
+    );
+    const run = await work.millrace(["run", FLOW, "--events", "ndjson"], { [NAME]: value });
+    expect(run.code, run.stderr).toBe(3);
+    const events = run.stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as { readonly type: string });
+    expect(events.at(-1)).toMatchObject({ type: "run-done", summary: { rowsFailed: 1 } });
+    const letter = JSON.parse(await work.read("shop.failed.jsonl")) as Letter;
+    const clean = Object.fromEntries(
+      Object.entries(rows[0]).map(([name, cell]) => [
+        name,
+        typeof cell === "string" && name !== "big" ? cell.replace(value, `[secret ${NAME}]`) : cell,
+      ]),
+    );
+    const hidden = Object.keys(clean).filter((name) => clean[name] !== rows[0][name as "id"]);
+    expect(letter.given.row).toEqual(clean);
+    expect(letter.given.hidden).toEqual(hidden.length === 0 ? undefined : hidden);
+  },
+);
 
 test("the engine of the editor: everything that it tells", async () => {
   const server = await rudeShop({ fails: true });

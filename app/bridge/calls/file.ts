@@ -66,7 +66,10 @@ export const fileCalls = {
   ),
 
   /** Whether the environment has a secret of this name; never what it is. */
-  "secret.check": call(z.object({ session: s.session, name: z.string() }), z.object({ isSet: z.boolean() })),
+  "secret.check": call(
+    z.object({ session: s.session, name: z.string() }),
+    z.object({ isSet: z.boolean(), file: z.string() }),
+  ),
 
   /** What an .onnx file is, or why it is refused; as `millrace inspect --json`. */
   "model.inspect": call(

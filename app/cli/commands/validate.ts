@@ -96,8 +96,10 @@ function printText({ issues, nodes }: Plan, applied: readonly Issue[], flow: str
   for (const { id, outputs } of nodes) {
     for (const [port, schema] of Object.entries(outputs)) {
       if (port === "error") continue;
-      const columns = schema.fields.map(({ name, type }) => `${name} ${formatType(type)}`).join(", ");
-      process.stdout.write(`${id}.${port}: ${columns}${schema.open ? ", …" : ""}\n`);
+      const columns = schema.fields.map(({ name, type }) => `${name} ${formatType(type)}`);
+      // More may come, which nobody knows yet; where there are none, that is all there is to say.
+      const rest = !schema.open ? [] : columns.length === 0 ? ["columns that are not known yet"] : ["…"];
+      process.stdout.write(`${id}.${port}: ${[...columns, ...rest].join(", ")}\n`);
     }
   }
   const errors = issues.filter((issue) => issue.severity === "error").length;

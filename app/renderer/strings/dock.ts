@@ -76,6 +76,15 @@ export const dockText = {
     action: "Show issues",
     noInput: "Nothing is wired to this node yet: drag a wire from an output to its input.",
   },
+  unasked: {
+    title: "Asked only in a run",
+    source:
+      "A sample asks nobody over the network, so that opening a workflow gives nothing away. Run the workflow, and the rows go through it. Until then the nodes behind it know the columns that are named in its settings, or that its server told when the workflow was checked.",
+    action:
+      "A sample sends nothing. A dry run shows what would be sent, and connects to nobody for it; its rows are those of the node before it.",
+    beyond:
+      "A node before this one is asked only in a run, so a sample has no rows here. Run the workflow to have them.",
+  },
   noRows: "No rows of the sample come out here.",
   noColumns: "The rows here have no columns.",
   noMatch: "No row of the sample passes the filter.",

@@ -167,8 +167,8 @@ export const words = {
     "The name of a secret. Its value stays outside the file: it comes from the environment, or from a file with secrets.",
   secretPlaceholder: "API_TOKEN",
   secretSet: "Set on this machine",
-  secretMissing: (name: string) =>
-    `Not set: start Millrace with ${name} in its environment, or put it into the file with secrets.`,
+  secretMissing: (name: string, file: string) =>
+    `Not set: start Millrace with ${name} in its environment, or write a line ${name}=… into ${file}, which only you may read.`,
 
   // Learning
   learned: "Learned from data",

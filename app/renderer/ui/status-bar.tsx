@@ -53,7 +53,8 @@ function Engine({ shell }: { readonly shell: Shell }) {
 function Cached() {
   const cached = usePreview(cachedNodes);
   const all = useDocument((state) => state.document.nodes.length);
-  if (all === 0) return null;
+  // None does not mean that nothing is there: it has all been computed just now.
+  if (all === 0 || cached === 0) return null;
   return (
     <Tooltip label={text.cachedHelp}>
       <span className="mr-status-item mr-numbers">{text.cached(Math.min(cached, all), all)}</span>

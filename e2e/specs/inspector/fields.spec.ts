@@ -171,6 +171,7 @@ test("every control there is draws a kind that the editor has never heard of", a
   await expect(secret).toContainText("Set on this machine");
   await secret.getByRole("combobox").fill("MILLRACE_NOBODY_HAS_SET_THIS");
   await expect(secret).toContainText("Not set: start Millrace with MILLRACE_NOBODY_HAS_SET_THIS");
+  await expect(secret).toContainText("secrets.env, which only you may read");
 });
 
 test("the head stays as high when something is wrong with the node", async ({

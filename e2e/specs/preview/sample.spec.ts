@@ -222,3 +222,25 @@ test("rows before a model that is stopped are all there, though its process had 
   await expect(dock.root).not.toContainText("could not be fetched");
   await expect(editor.status).toContainText("Sample stopped");
 });
+
+test("a source of the network says that it is asked only in a run, and so does what is behind it", async ({
+  page,
+  home,
+  launch,
+}) => {
+  const params = { url: "http://127.0.0.1:9/", look: true };
+  const editor = await withFlow(
+    { page, home, launch },
+    [
+      { id: "shop", kind: "http-json", title: "Shop", params },
+      { id: "few", kind: "limit", title: "Few", params: { rows: 1 } },
+    ],
+    ["shop.out -> few.in"],
+  );
+  const { canvas, dock } = editor;
+  await canvas.select("Shop");
+  await expect(dock.root).toContainText("Asked only in a run");
+  await expect(dock.root).toContainText("Run the workflow");
+  await canvas.select("Few");
+  await expect(dock.root).toContainText("A node before this one is asked only in a run");
+});

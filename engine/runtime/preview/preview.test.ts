@@ -148,10 +148,18 @@ test("an action does nothing, and shows what arrives", async () => {
   expect(sink.frames).toEqual([]);
 });
 
-test("a kind that uses the network is not run", async () => {
+test("a kind that uses the network is not run, and what is behind it says that it waits for a run", async () => {
   const online: AnyNode = { ...countSource, kind: "online", effects: ["network"] };
-  const { last } = await update(new Preview(), await planOf([{ id: "n", kind: online }], []));
-  expect(last.n.state).toBe("skipped");
+  const plan = await planOf(
+    [
+      { id: "n", kind: online },
+      { id: "a", kind: passMap },
+      { id: "b", kind: passMap },
+    ],
+    ["n -> a", "a -> b"],
+  );
+  const { last } = await update(new Preview(), plan);
+  expect(states(last)).toEqual({ n: "unasked", a: "beyond", b: "beyond" });
 });
 
 test("a kind that could use the network and does not, as it is set, is run", async () => {

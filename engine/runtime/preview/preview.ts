@@ -37,9 +37,12 @@ export interface NodeResult {
   readonly error: PreviewError | null;
 }
 
-/** `waiting` and `running` come with the last result of the node, where there is one. */
+/**
+ * `waiting` and `running` come with the last result of the node, where there is one. `unasked`: it would go out to a network, which
+ * only a run does; `beyond`: what it works on comes from such a node.
+ */
 export interface NodePreview {
-  readonly state: "waiting" | "running" | "done" | "cached" | "failed" | "skipped";
+  readonly state: "waiting" | "running" | "done" | "cached" | "failed" | "skipped" | "unasked" | "beyond";
   readonly result: NodeResult | null;
   /** Why it has no result of its own. */
   readonly error: PreviewError | null;
@@ -80,6 +83,8 @@ export class Preview {
     );
     const fresh = new Map<string, NodeResult>();
     const needed = new Set<string>();
+    /** Without rows because nobody is asked, themselves or before them. */
+    const unasked = new Set<string>();
     let waiting = false;
     for (const [place, node] of plan.nodes.entries()) {
       const wires = into.get(node.id) ?? [];
@@ -93,7 +98,10 @@ export class Preview {
       }
       const inputs = inputsOf(wires, fresh);
       if (error || !inputs || usesNetwork(node)) {
-        onNode(node.id, { state: error ? "failed" : "skipped", result: null, error: error ?? null });
+        const isBeyond = wires.some(({ from }) => unasked.has(from));
+        const state = error ? "failed" : isBeyond ? "beyond" : inputs ? "unasked" : "skipped";
+        if (state === "unasked" || state === "beyond") unasked.add(node.id);
+        onNode(node.id, { state, result: null, error: error ?? null });
         continue;
       }
       const key = keyOf(node, inputs, options.rows, errorsWired.has(node.id));

@@ -5,7 +5,7 @@ import { number } from "../../../engine/sdk/params.ts";
 /** Less and DuckDB cannot hold the pieces that it reads. */
 const LEAST_MEGABYTES = 64;
 
-const shape = {
+const memory = {
   title: "Memory",
   help: "What DuckDB may hold in memory; what does not fit is put into a temporary folder meanwhile, where that is possible.",
   unit: "MB",
@@ -13,11 +13,10 @@ const shape = {
   max: 1024 * 1024,
   integer: true,
   default: 512,
-} as const;
+};
 
-export const memoryParam = number(shape);
+export const memoryParam = number(memory);
 
-/** For a kind that does without DuckDB as it is set mostly. */
-export function memoryParamWhen(visibleWhen: { readonly param: string; readonly oneOf: readonly string[] }) {
-  return number({ ...shape, visibleWhen });
-}
+/** Of a kind that uses DuckDB only where a param says so. */
+export const memoryParamWhen = (param: string, value: string) =>
+  number({ ...memory, visibleWhen: { param, oneOf: [value] } });

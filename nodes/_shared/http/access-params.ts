@@ -49,24 +49,47 @@ interface AccessSettings {
 
 export function accessIssues({ auth, secret, authName }: AccessSettings): NodeIssue[] {
   if (auth === "none") return [];
-  const wrong = (param: string, expected: string, got: string, hint: string): NodeIssue => ({
+  const wrong = (param: string, field: string, expected: string, got: string, hint: string): NodeIssue => ({
     code: "HTTP_SIGN_IN",
     severity: "error",
     path: `params.${param}`,
-    message: "The server could not be told who asks.",
+    message:
+      got === "" ? `${field} is empty, and the sign-in needs it.` : `${field} does not fit the sign-in.`,
     expected,
-    got,
+    got: got === "" ? "nothing" : got,
     hint,
   });
   const issues: NodeIssue[] = [];
   if (secret === "")
     issues.push(
-      wrong("secret", "the name of a secret", "nothing", "Name the secret, or set Sign-in to none."),
+      wrong(
+        "secret",
+        "Secret (secret)",
+        "the name of a secret",
+        "",
+        "Name the secret, or set Sign-in to none.",
+      ),
     );
   if (auth === "header" && !isHeaderName(authName))
-    issues.push(wrong("authName", "the name of a header", authName, "Such as X-API-Key."));
+    issues.push(
+      wrong(
+        "authName",
+        "Header or parameter (authName)",
+        "the name of a header",
+        authName,
+        "Fill it in, such as X-API-Key.",
+      ),
+    );
   if (auth === "query" && authName === "")
-    issues.push(wrong("authName", "the name of a parameter", "nothing", "Such as api_key."));
+    issues.push(
+      wrong(
+        "authName",
+        "Header or parameter (authName)",
+        "the name of a parameter",
+        "",
+        "Fill it in, such as api_key.",
+      ),
+    );
   return issues;
 }
 

@@ -18,19 +18,6 @@ export function hasControls(value: string): boolean {
   return /[\u0000-\u0008\u000a-\u001f\u007f]|[^\u0000-\u00ff]/.test(value);
 }
 
-/** Those that let somebody in apart from the others: they go to the host that they are meant for, and to no other that it leads to. */
-export function partedHeaders(headers: Readonly<Record<string, string>>): {
-  readonly open: Readonly<Record<string, string>>;
-  readonly own: Readonly<Record<string, string>>;
-} {
-  const all = Object.entries(headers);
-  const isOwn = ([name]: readonly [string, string]) => PRIVATE.has(name.toLowerCase());
-  return {
-    open: Object.fromEntries(all.filter((each) => !isOwn(each))),
-    own: Object.fromEntries(all.filter(isOwn)),
-  };
-}
-
 export function headerIssues(headers: Readonly<Record<string, string>>): NodeIssue[] {
   return Object.entries(headers).flatMap(([name, value]): NodeIssue[] => {
     const path = `params.headers.${name}`;

@@ -7,9 +7,9 @@ const NOW = Date.UTC(2026, 0, 1);
 
 test.each([
   ["7", 7000],
-  [" 0 ", 0],
+  [" 0 ", null],
   ["Thu, 01 Jan 2026 00:00:20 GMT", 20_000],
-  ["Wed, 31 Dec 2025 00:00:00 GMT", 0],
+  ["Wed, 31 Dec 2025 00:00:00 GMT", null],
   [undefined, null],
   ["soon", null],
   ["1.5", null],

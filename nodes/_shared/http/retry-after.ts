@@ -1,12 +1,12 @@
 // How long a server asks to be left alone: seconds, or a date.
 
-/** RFC 9110, 5.6.7: every date of HTTP is one of Greenwich. What else a calendar makes a day of, such as `-5`, is none. */
-const DATE = /^[A-Za-z]+, .* GMT\s*$/;
+/** A date begins with the day of the week in all forms that HTTP knows (RFC 9110, 5.6.7). */
+const DATE = /^\s*(?:mon|tue|wed|thu|fri|sat|sun)/i;
 
-/** Null where it says nothing that can be read. */
+/** Null where it says nothing that can be read, or asks for no pause at all: a server that has failed is not asked again at once. */
 export function retryAfterMs(text: string | undefined, nowMs: number): number | null {
   if (text === undefined) return null;
-  if (/^\s*\d+\s*$/.test(text)) return Number(text) * 1000;
-  const at = DATE.test(text) ? Date.parse(text) : NaN;
-  return Number.isNaN(at) ? null : Math.max(0, at - nowMs);
+  const isDate = DATE.test(text);
+  const pauseMs = isDate ? Date.parse(text) - nowMs : /^\s*\d+\s*$/.test(text) ? Number(text) * 1000 : NaN;
+  return pauseMs > 0 ? pauseMs : null;
 }

@@ -71,7 +71,11 @@ const SHOWN_CHARACTERS = 40;
 function misfitIssues(params: JsonTypes, column: JsonColumn, name: string): NodeIssue[] {
   const { misfits, type, areWords } = column;
   if (misfits.length === 0 || Object.hasOwn(params.types, name)) return [];
-  const few = misfits.slice(0, SHOWN_CELLS).map((text) => JSON.stringify(text.slice(0, SHOWN_CHARACTERS)));
+  const few = misfits
+    .slice(0, SHOWN_CELLS)
+    .map((text) =>
+      JSON.stringify(text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text),
+    );
   const shown = few.join(", ");
   const asText = setParam(`Read "${name}" as text`, "types", { ...params.types, [name]: "text" });
   const asNull = setParam(`Read ${shown} as no value`, "alsoNull", [...params.alsoNull, ...misfits]);

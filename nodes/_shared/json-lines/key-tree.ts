@@ -15,6 +15,8 @@ export interface KeyNode {
 }
 
 export interface KeyObject {
+  /** What stands before the names of its keys in those of columns: `address.`. */
+  readonly before: string;
   readonly keys: readonly KeyNode[];
   readonly byName: ReadonlyMap<string, KeyNode>;
 }
@@ -31,7 +33,7 @@ interface Leaf {
   readonly column: number;
 }
 
-function objectOf(leaves: readonly Leaf[]): KeyObject {
+function objectOf(leaves: readonly Leaf[], before = ""): KeyObject {
   const groups = new Map<string, Leaf[]>();
   for (const { path, column } of leaves) {
     const [name, ...rest] = path;
@@ -46,9 +48,9 @@ function objectOf(leaves: readonly Leaf[]): KeyObject {
       name,
       order,
       column: leaf ? leaf.column : -1,
-      inside: leaf ? null : objectOf(group),
+      inside: leaf ? null : objectOf(group, `${before}${name}.`),
       seen: -1,
     };
   });
-  return { keys, byName: new Map(keys.map((key) => [key.name, key])) };
+  return { before, keys, byName: new Map(keys.map((key) => [key.name, key])) };
 }

@@ -13,6 +13,7 @@ const COLON = 58;
 const OPEN = 123;
 const CLOSE = 125;
 const SHOWN_CHARACTERS = 24;
+const MOST_STRANGE = 5;
 
 export interface LineFault extends CellFault {
   readonly column?: string;
@@ -21,8 +22,8 @@ export interface LineFault extends CellFault {
 export class LineReader {
   /** What is wrong with the last line that did not fit. */
   fault: LineFault = { code: "", cause: "" };
-  /** The first key that is no column, of all lines read so far. */
-  strange: string | null = null;
+  /** The first keys that are no columns, of all lines read so far, as columns of them would be called. */
+  readonly strange = new Set<string>();
   readonly #scanner = new JsonScanner();
   readonly #schema: Schema;
   readonly #tree: KeyObject;
@@ -74,7 +75,7 @@ export class LineReader {
   }
 
   /** The object that begins at `at`; answers the place behind it, -1 where the line does not fit. */
-  #readObject(at: number, { keys, byName }: KeyObject, row: number): number {
+  #readObject(at: number, { before, keys, byName }: KeyObject, row: number): number {
     const scanner = this.#scanner;
     const { bytes } = scanner;
     let p = scanner.skipBlanks(at + 1);
@@ -90,7 +91,7 @@ export class LineReader {
         if (p < 0) return -1;
         const name = scanner.text();
         key = byName.get(name) ?? null;
-        if (!key) this.strange ??= name;
+        if (!key && this.strange.size < MOST_STRANGE) this.strange.add(before + name);
       }
       if (bytes[p] !== COLON) p = scanner.skipBlanks(p);
       if (p >= scanner.end || bytes[p] !== COLON) return scanner.fail(p);

@@ -28,6 +28,8 @@ export interface JsonProducing {
   readonly maxLineBytes: number;
   /** What a row is called where it is no line of a file. */
   readonly unit?: Lineage["unit"];
+  /** Nobody has looked at any row: the columns are those that are declared. */
+  readonly isUnseen?: boolean;
 }
 
 /** Closes nothing: who opened the reader does that. */
@@ -52,16 +54,20 @@ export async function produceJson(
   try {
     await readJsonRows(blocks, reading, ctx.signal, (batch) => {
       reportBad(batch, unit, ctx);
-      if (lines.strange !== null)
-        ctx.warn(
-          "JSON_KEY_LATE",
-          `The key ${JSON.stringify(lines.strange)} is in none of the lines that were looked at, so it is left out: name it in Types (types) if it is wanted.`,
-        );
+      if (lines.strange.size > 0) ctx.warn("JSON_KEY_LATE", strangeText([...lines.strange], producing));
       return give(batch);
     });
   } finally {
     await blocks.settle();
   }
+}
+
+/** The names are those to be written into Types. */
+function strangeText(names: readonly string[], { unit = "line", isUnseen = false }: JsonProducing): string {
+  const shown = names.map((name) => JSON.stringify(name)).join(", ");
+  const [what, are, they] = names.length === 1 ? ["The key", "is", "it is"] : ["The keys", "are", "they are"];
+  const where = isUnseen ? "not among the columns of Types" : `in none of the ${unit}s that were looked at`;
+  return `${what} ${shown} ${are} ${where}, so ${they} left out: name what is wanted in Types (types).`;
 }
 
 function reportBad(

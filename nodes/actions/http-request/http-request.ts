@@ -8,7 +8,7 @@ import { lateRow } from "../../../engine/sdk/node-timeout.ts";
 import { table } from "../../../engine/sdk/ports.ts";
 import type { HttpAccess } from "../../../engine/sdk/services.ts";
 import { accessOf, shownAccess } from "../../_shared/http/access-params.ts";
-import { partedHeaders } from "../../_shared/http/header-rules.ts";
+import { elsewhereText } from "../../_shared/http/elsewhere.ts";
 import { beginning } from "../../_shared/http/read-body.ts";
 import { Sender } from "../../_shared/http/sender.ts";
 import { statusHint, statusText } from "../../_shared/http/status-error.ts";
@@ -16,6 +16,7 @@ import { idempotencyKey } from "./idempotency-key.ts";
 import { paramIssues, Params, type HttpRequestParams } from "./params.ts";
 import { formOf, requestsOf, type Form, type PlannedRequest } from "./requests.ts";
 import { isSuccess } from "./success.ts";
+import { Unanswered } from "./unanswered.ts";
 
 /** Of an answer, so much is read: nothing is done with it. */
 const ANSWER_BYTES = 64 * 1024;
@@ -32,6 +33,7 @@ interface Sending {
   readonly form: Form;
   readonly access: HttpAccess | undefined;
   readonly sender: Sender;
+  readonly unanswered: Unanswered;
   /** Names the run in keys; another one without a journal has another name. */
   readonly run: string;
 }
@@ -62,6 +64,7 @@ export default defineNode({
       run,
       form: formOf(params),
       access: await accessOf(params, host),
+      unanswered: new Unanswered(params.giveUpAfter),
       sender: new Sender({
         host,
         settings: params,
@@ -123,21 +126,25 @@ async function sendOne(
   const { params, state, node, signal, limit } = ctx;
   const { method, idempotencyHeader } = params;
   const failAll = (error: RowError) => request.rows.forEach((row) => ctx.fail(frame, row, error));
+  const givenUp = state.unanswered.givenUp(request.url);
+  if (givenUp) return failAll(givenUp);
   const key =
     idempotencyHeader === ""
       ? {}
       : { [idempotencyHeader]: await idempotencyKey({ run: state.run, node: node.id }, frame, request) };
-  const { url, body } = request;
-  const { open, own } = partedHeaders(request.headers);
+  const { url, headers, body } = request;
   try {
     const reply = await state.sender.send({
       method,
       url,
-      headers: { ...open, ...key },
-      access: { ...state.access, headers: { ...own, ...state.access?.headers } },
+      headers: { ...headers, ...key },
+      access: state.access,
       ...(body && { body }),
       ...(limit && { signal: limit }),
     });
+    state.unanswered.answered();
+    const elsewhere = elsewhereText(url, url, reply);
+    if (elsewhere !== null) ctx.warn("HTTP_NEXT_ELSEWHERE", elsewhere);
     if (reply.isGood) return;
     failAll({
       code: "HTTP_STATUS",
@@ -149,6 +156,7 @@ async function sendOne(
     if (limit?.aborted) return failAll(lateRow(ctx.timeoutMs, true));
     if (!(thrown instanceof MillraceError) || thrown.details.fatal === true) throw thrown;
     failAll({ code: thrown.code, cause: thrown.message, hint: thrown.details.hint });
+    state.unanswered.failed();
   }
 }
 

@@ -83,6 +83,16 @@ export const Params = paramsOf({
     default: 4,
   }),
   ...sendingParams,
+  giveUpAfter: number({
+    title: "Gives up after",
+    help: "After so many requests in a row that nobody answers, each with all its tries, no more are sent: the rows behind them fail at once. 0 tries every row.",
+    unit: "requests",
+    labels: { 0: "never" },
+    min: 0,
+    max: 1_000_000,
+    integer: true,
+    default: 10,
+  }),
 });
 
 export type HttpRequestParams = z.output<typeof Params>;

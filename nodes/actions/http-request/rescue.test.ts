@@ -67,6 +67,53 @@ test("a wired error port gets the row", async () => {
   });
 });
 
+test.each([
+  [{ giveUpAfter: 5 }, 5],
+  [{ giveUpAfter: 0 }, 40],
+])("a server that is gone, with %j: %i rows are tried, and all are recorded", async (params, tried) => {
+  const failed: FailedRow[] = [];
+  const all = Array.from({ length: 40 }, (_, id) => ({ id }));
+  const { summary } = await runWorkflow(
+    [
+      { id: "rows", kind: inline, params: { rows: all } },
+      {
+        id: "send",
+        kind: httpRequest,
+        params: { url: "http://127.0.0.1:9/", retries: 1, concurrency: 1, ...params },
+      },
+    ],
+    ["rows -> send"],
+    {
+      host: bareHost({ network: openNetwork(), clock: quickClock(), files: memoryFiles() }),
+      onFailedRows: (some) => void failed.push(...some),
+    },
+  );
+  expect(summary).toMatchObject({ outcome: "done", rowsFailed: 40 });
+  expect(failed.map(({ code }) => code)).toEqual(
+    all.map(({ id }) => (id < tried ? "HTTP_UNREACHABLE" : "HTTP_GIVEN_UP")),
+  );
+});
+
+test("a server that answers now and then is not given up", async () => {
+  const server = await httpServer((_, response, i) => {
+    if (i % 3 < 2) response.destroy();
+    else sendJson(response, {}, { status: 500 });
+  });
+  const { summary } = await runWorkflow(
+    [
+      { id: "rows", kind: inline, params: { rows: Array.from({ length: 12 }, (_, id) => ({ id })) } },
+      {
+        id: "send",
+        kind: httpRequest,
+        params: { url: server.url, retries: 0, concurrency: 1, giveUpAfter: 3 },
+      },
+    ],
+    ["rows -> send"],
+    { host: bareHost({ network: openNetwork(), clock: quickClock(), files: memoryFiles() }) },
+  );
+  expect(summary).toMatchObject({ outcome: "done", rowsFailed: 12 });
+});
+
 test("a node that stops at the first failed row ends the run", async () => {
   const { summary } = await send(9, { onError: "stop" });
   expect(summary).toMatchObject({ outcome: "failed", error: { code: "HTTP_STATUS", node: "send" } });

@@ -12,7 +12,6 @@ import { repeatedIssues, typeIssues, unknownColumnIssues } from "../../_shared/c
 import { refuseConnection } from "../../_shared/database/postgres-session.ts";
 import { placeIssues } from "../../_shared/database/place-issues.ts";
 import { fileParam, serverParams, SQLITE_ENDINGS } from "../../_shared/database/place-params.ts";
-import { secretIssue } from "../../_shared/database/secret.ts";
 import { recordedRows } from "../../_shared/database/stand-ins.ts";
 import { memoryParamWhen } from "../../_shared/duckdb/memory-param.ts";
 import { handingOf } from "../../_shared/duckdb/sql-types.ts";
@@ -71,7 +70,7 @@ const Params = paramsOf({
     integer: true,
     default: 5000,
   }),
-  memoryMegabytes: memoryParamWhen({ param: "system", oneOf: ["duckdb"] }),
+  memoryMegabytes: memoryParamWhen("system", "duckdb"),
 });
 
 type TableParams = z.output<typeof Params>;
@@ -106,20 +105,13 @@ export default defineNode({
   state: "ordered",
   needs: [],
 
-  /** What is missing of the secret is said while editing; a dry run goes without. */
-  async probe({ params, host }): Promise<NodeIssue | null> {
-    if (params.system !== "postgresql") return null;
-    return secretIssue(params.password, host.secrets);
-  },
-
-  schema({ params, inputs, facts }) {
+  schema({ params, inputs }) {
     const given = inputs.in;
     if (!given) return { outputs: {} };
     const { columns, keys, mode } = params;
     return {
       outputs: {},
       issues: [
-        ...(facts ? [facts] : []),
         ...placeIssues(params),
         ...unknownColumnIssues(given, columns, "params.columns"),
         ...repeatedIssues(columns, "columns"),

@@ -13,7 +13,6 @@ import { NOT_LOOKED_HINT } from "../../_shared/database/postgres-errors.ts";
 import { describePostgres, readPostgres } from "../../_shared/database/postgres-read.ts";
 import { valueIssues, valuesParam } from "../../_shared/database/query-values.ts";
 import { describeSqlite, readSqlite } from "../../_shared/database/sqlite-read.ts";
-import { secretIssue } from "../../_shared/database/secret.ts";
 import { recordedAnswer } from "../../_shared/database/stand-ins.ts";
 import { roundedIssues } from "../../_shared/duckdb/query-issues.ts";
 
@@ -26,14 +25,15 @@ const Params = paramsOf({
     labels: { postgresql: "PostgreSQL", sqlite: "SQLite" },
     default: "postgresql",
   }),
-  path: fileParam(["sqlite"], SQLITE_ENDINGS, false),
-  ...serverParams,
   query: text({
     title: "Query",
     help: "One SELECT. What changes from time to time stands in it as $1 or :name, and its value in Values.",
     minLength: 1,
+    lines: true,
   }),
   values: valuesParam,
+  path: fileParam(["sqlite"], SQLITE_ENDINGS, false),
+  ...serverParams,
   batchRows: number({
     title: "Rows at once",
     help: "How many rows travel together at the most.",
@@ -48,7 +48,7 @@ const Params = paramsOf({
 type DatabaseParams = z.output<typeof Params>;
 
 /** What `probe` finds; null where it is not known yet where the database is, or what to ask it. */
-type DatabaseFacts = FoundFacts | { readonly isUnseen: true; readonly missing: NodeIssue | null };
+type DatabaseFacts = FoundFacts | { readonly isUnseen: true };
 
 interface FoundFacts {
   readonly schema: Schema;
@@ -78,9 +78,7 @@ export default defineNode({
     if (paramIssues(params).some(({ severity }) => severity === "error")) return null;
     if (params.system === "sqlite") return describeSqlite(params, host.files);
     // A workflow that somebody else has made names a server of its own, and a secret to tell it.
-    if (host.network.noConnections === "closed") {
-      return { isUnseen: true, missing: await secretIssue(params.password, host.secrets) };
-    }
+    if (host.network.noConnections === "closed") return { isUnseen: true };
     return { ...(await describePostgres(params, host, signal)), declared: [] };
   },
 
@@ -90,7 +88,7 @@ export default defineNode({
     if ("isUnseen" in facts)
       return {
         outputs: { out: { fields: [], open: true } },
-        issues: [...issues, ...(facts.missing ? [facts.missing] : []), notLooked()],
+        issues: [...issues, notLooked()],
       };
     const { schema, lossy } = facts;
     return {

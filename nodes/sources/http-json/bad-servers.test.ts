@@ -1,5 +1,6 @@
 // http-json: servers that do not do what they should, each with the code that says so.
 
+import type { IncomingHttpHeaders } from "node:http";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { openNetwork } from "../../../engine/host/network.ts";
@@ -63,6 +64,13 @@ test.each<[string, Answer, Record<string, unknown>, string, string]>([
     {},
     "HTTP_NO_LIST",
     "data.items",
+  ],
+  [
+    "a list that is nested too deep",
+    text("[".repeat(2e5) + "]".repeat(2e5), "application/json"),
+    {},
+    "HTTP_NO_LIST",
+    "Rows (rows)",
   ],
   ["a list of numbers", text("[1,2]", "application/json"), {}, "HTTP_NO_LIST", "Rows (rows)"],
   [
@@ -141,6 +149,28 @@ test.each<[string, Answer, Record<string, unknown>, string, string]>([
   });
 });
 
+function expectNothingPrivate(headers: IncomingHttpHeaders): void {
+  for (const name of ["authorization", "cookie", "x-key"]) expect(headers).not.toHaveProperty(name);
+}
+
+test.each([
+  ["", '[{"id":5}]'],
+  ["d", '{"d":[{"id":5}]}'],
+])("a byte order mark in front of the answer is passed over (rows: %j)", async (rows, body) => {
+  const server = await httpServer(text(`\ufeff${body}`, "application/json"));
+  const { outputs } = await run(server.url, { rows });
+  expect(outputs.out[0].row(0)).toEqual({ id: 5n });
+});
+
+test.each(["[", '{"a":'])("a value that is nested very deep (%s) ends nothing", async (open) => {
+  const deep = `${open.repeat(2e5)}1${(open === "[" ? "]" : "}").repeat(2e5)}`;
+  const server = await httpServer(text(`[{"id":1,"x":${deep}},{"id":2,"x":1}]`, "application/json"));
+  const { outputs } = await run(server.url, { look: true });
+  expect(
+    outputs.out.flatMap((frame) => Array.from({ length: frame.length }, (_, row) => frame.row(row).id)),
+  ).toEqual([1n, 2n]);
+});
+
 test("packed answers are unpacked", async () => {
   const server = await httpServer(
     text(gzipSync('[{"id":5}]'), "application/json", { "content-encoding": "gzip" }),
@@ -154,10 +184,19 @@ test("a redirect to another host is followed, and the secret stays at home", asy
   const server = await httpServer((_, response) =>
     response.writeHead(302, { location: `${other.url}/x` }).end(),
   );
-  const { outputs } = await run(server.url);
+  const headers = { Cookie: "sess=1", "X-Key": "2", Accept: "application/x+json" };
+  const { outputs, warnings } = await run(server.url, { headers });
   expect(outputs.out[0].length).toBe(1);
-  expect(server.asked[0].headers.authorization).toBe("Bearer s3cret-value");
-  expect(other.asked.map(({ url, headers }) => [url, headers.authorization])).toEqual([["/x", undefined]]);
+  expect(server.asked[0].headers).toMatchObject({
+    authorization: "Bearer s3cret-value",
+    cookie: "sess=1",
+    "x-key": "2",
+    accept: "application/x+json",
+  });
+  expect(other.asked[0].url).toBe("/x");
+  expect(other.asked[0].headers).toMatchObject({ accept: "application/x+json" });
+  expectNothingPrivate(other.asked[0].headers);
+  expect(warnings).toEqual([expect.stringMatching(`HTTP_NEXT_ELSEWHERE.* sends on to ${other.url}`)]);
 });
 
 test("a next page at another host is told, and asked without the secret", async () => {
@@ -165,8 +204,8 @@ test("a next page at another host is told, and asked without the secret", async 
   const server = await httpServer((_, response) =>
     sendJson(response, ITEM, { headers: { link: `<${other.url}/2>; rel="next"` } }),
   );
-  const { warnings } = await run(server.url, { paging: "link-header" });
-  expect(other.asked[0].headers.authorization).toBeUndefined();
+  const { warnings } = await run(server.url, { paging: "link-header", headers: { Cookie: "sess=1" } });
+  expectNothingPrivate(other.asked[0].headers);
   expect(warnings).toEqual([expect.stringContaining("HTTP_NEXT_ELSEWHERE")]);
 });
 
@@ -185,11 +224,20 @@ test("headers that say who asks go to no other host either, by a redirect or a n
     ["/1", undefined, undefined],
     ["/2", undefined, undefined],
   ]);
-  expect(other.asked[0].headers["x-source"]).toBe("millrace");
+  expect(other.asked[0].headers["x-source"]).toBeUndefined();
 });
 
 test("nobody there", async () => {
   await expect(run("http://127.0.0.1:9/")).rejects.toMatchObject({ code: "HTTP_UNREACHABLE" });
+});
+
+test.each([
+  [{ auth: "header", authName: "" }, "Header or parameter (authName) is empty, and the sign-in needs it."],
+  [{ auth: "header", authName: "a b" }, "Header or parameter (authName) does not fit the sign-in."],
+  [{ secret: "" }, "Secret (secret) is empty, and the sign-in needs it."],
+])("a sign-in that cannot be names the field: %j", async (params, message) => {
+  const { issues } = await run("https://example.org/", params);
+  expect(issues.map((issue) => issue.message)).toContain(message);
 });
 
 test.each([

@@ -162,6 +162,20 @@ test("tries again after 429 and 503, as long as the server asks for, else twice 
   expect(fourth).toBeLessThanOrEqual(4000);
 });
 
+test.each(["-5", "1.5", "0", "soon", "Thu, 01 Jan 2020 00:00:00 GMT"])(
+  "a server that asks for a pause of %j gets the usual one",
+  async (said) => {
+    const { clock } = await read((_, response, i) =>
+      i === 0
+        ? sendJson(response, {}, { status: 503, headers: { "retry-after": said } })
+        : sendJson(response, [item(1)]),
+    );
+    expect(clock.pauses).toHaveLength(1);
+    expect(clock.pauses[0]).toBeGreaterThanOrEqual(250);
+    expect(clock.pauses[0]).toBeLessThanOrEqual(500);
+  },
+);
+
 test("a server that asks for too long a pause is not waited for", async () => {
   const run = read((_, response) =>
     sendJson(response, {}, { status: 503, headers: { "retry-after": "3600" } }),
@@ -176,6 +190,17 @@ test("asks no more often than it may", async () => {
     { paging: "page", requestsPerSecond: 4 },
   );
   expect(clock.pauses).toEqual([250, 250]);
+});
+
+test("keys that Types leaves out are told by the names of their columns, since nobody has looked", async () => {
+  const { warnings } = await read(
+    (_, response) =>
+      sendJson(response, [{ id: 1, name: "a", tags: [1], address: { city: "Ulm", zip: "8" } }]),
+    { types: { ...TYPES, "address.city": "text" } },
+  );
+  expect(warnings).toEqual([
+    'JSON_KEY_LATE: The keys "tags", "address.zip" are not among the columns of Types, so they are left out: name what is wanted in Types (types).',
+  ]);
 });
 
 test("a value that does not fit fails its row alone, with its number over all pages", async () => {

@@ -8,7 +8,7 @@ import { table } from "../../../engine/sdk/ports.ts";
 import { RAW_SCHEMA } from "../../_shared/csv/bad-rows.ts";
 import { readAt } from "../../_shared/csv/read-at.ts";
 import { accessOf } from "../../_shared/http/access-params.ts";
-import { partedHeaders } from "../../_shared/http/header-rules.ts";
+import { elsewhereText } from "../../_shared/http/elsewhere.ts";
 import { Sender, type Reply } from "../../_shared/http/sender.ts";
 import { lookAtJson, type JsonFacts } from "../../_shared/json-lines/json-facts.ts";
 import { jsonIssues, jsonPlan } from "../../_shared/json-lines/json-schema.ts";
@@ -79,12 +79,9 @@ export default defineNode({
     let bytesSoFar = 0;
     let before: Uint8Array | null = null;
     for (let url: string | null = pager.first(); url !== null && !signal.aborted;) {
-      if (new URL(url).origin !== new URL(params.url).origin)
-        ctx.warn(
-          "HTTP_NEXT_ELSEWHERE",
-          `The next page is at ${new URL(url).host}: it is asked without the secret.`,
-        );
       const reply = await ask(url);
+      const elsewhere = elsewhereText(params.url, url, reply);
+      if (elsewhere !== null) ctx.warn("HTTP_NEXT_ELSEWHERE", elsewhere);
       const { value, rows, lines } = readPage(reply, params.rows);
       // A server that does not know the parameter gives the first page for ever.
       const isCounted = params.paging === "page" || params.paging === "offset";
@@ -93,7 +90,16 @@ export default defineNode({
       const reader = bytesReader(lines);
       await produceJson(
         reader,
-        { ...params, plan, from: 0, to: lines.length, firstLine: rowsSoFar + 1, rowBytes, unit: "row" },
+        {
+          ...params,
+          plan,
+          from: 0,
+          to: lines.length,
+          firstLine: rowsSoFar + 1,
+          rowBytes,
+          unit: "row",
+          isUnseen: facts.columns.length === 0,
+        },
         ctx,
         ({ frame, position }) => {
           ctx.progress(frame.lineage.to - 1, 0, bytesSoFar + position);
@@ -129,9 +135,7 @@ async function asking(
   seed: string,
   signal: AbortSignal,
 ): Promise<(url: string) => Promise<Reply>> {
-  const { open, own } = partedHeaders(params.headers);
-  const signIn = await accessOf(params, host);
-  const access = { ...signIn, headers: { ...own, ...signIn?.headers } };
+  const access = await accessOf(params, host);
   const home = new URL(params.url).origin;
   const sender = new Sender({
     host,
@@ -141,9 +145,21 @@ async function asking(
     maxBytes: params.maxMegabytes * 2 ** 20,
     isGood: (status) => status >= 200 && status < 300,
   });
-  const headers = { accept: "application/json", ...open };
+  const own = Object.entries(params.headers);
+  const [[, accept] = ["", "application/json"]] = own.filter(([name]) => isAccept(name));
+  const open = { accept };
+  const all = { ...Object.fromEntries(own.filter(([name]) => !isAccept(name))), ...open };
+  // What a workflow sends besides may be a key as well: it is for the host that it names.
   return (url) =>
-    sender.send({ method: "GET", url, headers, ...(new URL(url).origin === home && { access }) });
+    sender.send({
+      method: "GET",
+      url,
+      ...(new URL(url).origin === home ? { headers: all, access } : { headers: open }),
+    });
+}
+
+function isAccept(name: string): boolean {
+  return name.toLowerCase() === "accept";
 }
 
 /** What is known where nobody has looked. */

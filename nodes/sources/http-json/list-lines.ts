@@ -19,7 +19,7 @@ interface Span {
   readonly to: number;
 }
 
-/** `bytes` is JSON beyond doubt, with a list at the path. */
+/** `bytes` is JSON beyond doubt, without a byte order mark, with a list at the path. */
 export function listLines(bytes: Uint8Array, path: JsonPath): Uint8Array {
   const begins = BYTE_ORDER_MARK.every((byte, i) => bytes[i] === byte) ? BYTE_ORDER_MARK.length : 0;
   let place: Span = { from: skipBlanks(bytes, begins), to: bytes.length };

@@ -85,7 +85,9 @@ function isNo(value: unknown): boolean {
 
 function textOf(value: unknown, url: string): string {
   if (typeof value === "string" || typeof value === "number") return String(value);
-  throw badNext(url, JSON.stringify(value).slice(0, 60));
+  // Never all of it, which may be deeper than a stack.
+  const what = Array.isArray(value) ? "a list" : value === true ? "true" : "an object";
+  throw badNext(url, what);
 }
 
 function linked(link: string, from: string): string {

@@ -96,7 +96,7 @@ export const Params = paramsOf({
   ...headersParam("What is sent besides, the same with every page; names of secrets belong into Secret."),
   look: toggle({
     title: "Look at the first page",
-    help: "Whether the first page may be asked for to find the columns, whenever the workflow is checked. Else Types names them.",
+    help: "Whether the first page is asked for to find the columns when the workflow runs; a check and a sample ask nobody. Else Types names them.",
     default: false,
   }),
   ...sendingParams,

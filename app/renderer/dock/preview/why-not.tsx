@@ -1,6 +1,6 @@
 // There is nothing to draw: what is the matter with the node, the sample, or the engine.
 
-import { CirclePause, CircleSlash, TriangleAlert, Unplug } from "lucide-react";
+import { CirclePause, CircleSlash, CloudOff, TriangleAlert, Unplug } from "lucide-react";
 import type { NodeDocument } from "../../../../engine/document/types.ts";
 import { dockText } from "../../strings/dock.ts";
 import { usePlan, usePreview, useWorkspace } from "../../workspace.tsx";
@@ -48,6 +48,11 @@ export function WhyNot({ node, wired }: Props) {
         action={showIssues}
       />
     );
+  if (result?.state === "unasked" || result?.state === "beyond") {
+    const { title, source, action, beyond } = dockText.unasked;
+    const why = result.state === "beyond" ? beyond : takesInput ? action : source;
+    return <EmptyState icon={CloudOff} title={title} text={why} />;
+  }
   if (result?.state === "done" || result?.state === "cached")
     return <p className="mr-sample-note">{dockText.noRows}</p>;
   if (work.is === "stopped") {

@@ -45,13 +45,17 @@ export function SecretControl(props: ControlProps) {
 function SecretState({ name }: { readonly name: string }) {
   const { bridge } = useWorkspace();
   const session = useDocument((state) => state.session);
-  const [found, setFound] = useState<{ readonly name: string; readonly isSet: boolean } | null>(null);
+  const [found, setFound] = useState<{
+    readonly name: string;
+    readonly isSet: boolean;
+    readonly file: string;
+  } | null>(null);
   useEffect(() => {
     if (name === "") return;
     let gone = false;
     const timer = setTimeout(() => {
       bridge.secret.check({ session, name }).then(
-        ({ isSet }) => void (gone || setFound({ name, isSet })),
+        ({ isSet, file }) => void (gone || setFound({ name, isSet, file })),
         // The host is gone, and says so itself.
         () => void (gone || setFound(null)),
       );
@@ -65,7 +69,8 @@ function SecretState({ name }: { readonly name: string }) {
   const Icon = found.isSet ? Check : CircleAlert;
   return (
     <p className="mr-path-state" data-good={found.isSet} data-old={found.name !== name} aria-live="polite">
-      <Icon size={12} aria-hidden /> {found.isSet ? words.secretSet : words.secretMissing(found.name)}
+      <Icon size={12} aria-hidden />{" "}
+      {found.isSet ? words.secretSet : words.secretMissing(found.name, found.file)}
     </p>
   );
 }

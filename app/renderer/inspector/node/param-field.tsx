@@ -108,7 +108,8 @@ function VisibleField({ nodes, param: told }: Props) {
           </span>
         )}
         {mixed && <span className="mr-mixed">{words.mixed}</span>}
-        <Tooltip label={help} multiline w={260} position="top-start">
+        {/* Beside the form: above or below it would cover the field that is being filled in. */}
+        <Tooltip label={help} multiline w={260} position="left">
           <button
             type="button"
             className="mr-help"
