@@ -1,6 +1,6 @@
 // What `millrace train` tells people: how far it is, and what came of it.
 
-import { FIGURE_NAMES, shown, splitWords, type TrainReport } from "../../../engine/train/tabular/report.ts";
+import { figureName, shown, splitWords, type TrainReport } from "../../../engine/train/tabular/report.ts";
 import type { LearnProgress } from "../../../engine/train/tabular/wish.ts";
 import { count } from "../../engine-process/numbers.ts";
 import { painter } from "./colour.ts";
@@ -47,13 +47,14 @@ export function printReport(result: TrainResult): void {
     ...table([
       ["", "model", "naive"],
       ...Object.entries(metrics.model).map(([name, value]) => [
-        FIGURE_NAMES[name] ?? name,
+        figureName(name, result.quantiles),
         shown(value),
         shown(metrics.baseline[name]),
       ]),
     ]),
     "",
-    `goes by: ${importance
+    `goes by: ${[...importance]
+      .sort((a, b) => b.gain - a.gain)
       .slice(0, MOST_COLUMNS)
       .map(({ column, gain }) => `${column} ${Math.round(gain * 100)} %`)
       .join(", ")}`,
