@@ -2,7 +2,7 @@
 
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { cp, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
@@ -124,16 +124,46 @@ describe.each(names)("playbook %s", (name) => {
     for (const path of paths) expect(path).not.toMatch(/^([a-zA-Z]:|[/\\])|\.\.|\\/);
   });
 
-  test("is valid, asks for no network, and has every input on disk", async () => {
-    const { document } = readWorkflow(await text((await template()).workflow));
-    const files = libraryFiles(diskFiles(copy), () => document!.models);
+  /** The workflow checked in the copy, some of its params set. */
+  async function planned(set: Readonly<Record<string, Readonly<Record<string, string>>>> = {}) {
+    const { document: read } = readWorkflow(await text((await template()).workflow));
+    const nodes = read!.nodes.map((node) => ({ ...node, params: { ...node.params, ...set[node.id] } }));
+    const document = { ...read!, nodes };
+    const files = libraryFiles(diskFiles(copy), () => document.models);
     const log = { debug: () => {}, warn: () => {} };
     const models = createModels({ files, clock: systemClock, log });
     const host = nodeHost({ files, models, log, output: { print: () => {}, width: 0 } });
-    const plan = await makePlan(document!, createCatalog(nodeKinds), { host });
+    const plan = await makePlan(document, createCatalog(nodeKinds), { host });
     await models.close();
+    return { plan, document };
+  }
+
+  test("is valid on its tables without rows, and on those with empty cells alone: their types are said", async () => {
+    const { document } = await planned();
+    const tables = document.nodes.filter(({ kind }) => kind === "csv");
+    for (const { id, params } of tables) {
+      const [head] = (await text(String(params.path))).split("\n");
+      // Of one column an empty line would be no row.
+      const emptyRow = head.replace(/[^,]/g, "") || '""';
+      for (const [file, content] of [
+        ["bare.csv", `${head}\n`],
+        ["empty.csv", `${head}\n${emptyRow}\n`],
+      ]) {
+        await writeFile(join(copy, file), content);
+        const { plan } = await planned({ [id]: { path: file } });
+        await rm(join(copy, file));
+        expect(
+          plan.issues.filter(({ severity }) => severity === "error"),
+          `${id}, ${file}`,
+        ).toEqual([]);
+      }
+    }
+  });
+
+  test("is valid, asks for no network, and has every input on disk", async () => {
+    const { plan, document } = await planned();
     expect(plan.issues.filter(({ severity }) => severity !== "info")).toEqual([]);
-    expect(plan.nodes).toHaveLength(document!.nodes.length);
+    expect(plan.nodes).toHaveLength(document.nodes.length);
     const effects = plan.nodes.flatMap(({ definition }) => definition.effects);
     expect(effects.filter((effect) => effect === "network" || effect === "notifies")).toEqual([]);
   });

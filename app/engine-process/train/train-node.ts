@@ -90,7 +90,13 @@ export async function trainAtNode(
   return { params: { ...learns.params, [learns.file]: asked.path }, ...told(report), card };
 }
 
-function told({ metrics, quantiles, rows, notes, leftOut }: TrainReport): Omit<TrainedNode, "params" | "card"> {
+function told({
+  metrics,
+  quantiles,
+  rows,
+  notes,
+  leftOut,
+}: TrainReport): Omit<TrainedNode, "params" | "card"> {
   return {
     figures: Object.entries(metrics.model).map(([name, value]) => ({
       name: figureName(name, quantiles),

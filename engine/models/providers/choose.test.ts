@@ -142,7 +142,9 @@ test("what the runtime was built without is refused before anything is started",
     details: {
       message: expect.not.stringContaining("no openvino") as string,
       got: expect.stringMatching(/^openvino: .*no openvino$/) as string,
-      hint: expect.stringContaining('(providerElse) of the node to cpu, or run with --provider "openvino,cpu"') as string,
+      hint: expect.stringContaining(
+        '(providerElse) of the node to cpu, or run with --provider "openvino,cpu"',
+      ) as string,
     },
   });
   expect(await open(["openvino", "cpu"], "lies")).toMatchObject({ provider: "cpu", children: 0 });
