@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 
 const run = async (name: string, table: string) => {
-  const args = ["run", `${name}/${name}.millrace.json`, "--set", `${table}.path=odd.csv`];
+  const args = ["run", `${name}/${name}.millrace.json`, "--set", `${table}.path=${name}/odd.csv`];
   const { code, stderr } = await work.millrace(args);
   expect(code, stderr).toBe(0);
 };
