@@ -2,7 +2,7 @@
 
 import { availableCores } from "../host/cores.ts";
 import { entryPath, type EntryName } from "../host/entries.ts";
-import { providersOf, type ProviderWish } from "../sdk/providers.ts";
+import { providersOf, reasonsOf, type ProviderWish } from "../sdk/providers.ts";
 import type { Clock, Files, Log, ModelOptions, Models, ModelSession } from "../sdk/services.ts";
 import { describeModel } from "./onnx/describe.ts";
 import { refuseTelemetry } from "./no-telemetry.ts";
@@ -93,6 +93,5 @@ function wishesOfRun(): readonly ProviderWish[] {
 }
 
 function replacedText({ words, refused }: Chosen): string {
-  const why = refused.map(({ provider, reason }) => `${provider}: ${reason}`).join("; ");
-  return `The model is computed by ${words}, since what was to compute it cannot (${why}).`;
+  return `The model is computed by ${words}, since what was to compute it cannot (${reasonsOf(refused)}).`;
 }

@@ -39,3 +39,8 @@ export interface RefusedProvider {
   readonly provider: Provider;
   readonly reason: string;
 }
+
+/** What each says, as parts of one sentence. */
+export function reasonsOf(refused: readonly RefusedProvider[]): string {
+  return refused.map(({ provider, reason }) => `${provider}: ${reason.replace(/\.$/, "")}`).join("; ");
+}

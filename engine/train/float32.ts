@@ -1,7 +1,14 @@
-// Which float32 is the nearest one that is not above a number? Split thresholds need it: `x <= t` must not change sides.
+// What becomes of a number as float32? Split thresholds need the nearest one not above it: `x <= t` must not change sides.
 
 const float = new Float32Array(1);
 const bits = new Int32Array(float.buffer);
+
+export const LARGEST_FLOAT32 = 3.4028234663852886e38;
+
+/** A finite number that is infinite as float32. */
+export function isBeyondFloat32(value: number): boolean {
+  return Number.isFinite(value) && !Number.isFinite(Math.fround(value));
+}
 
 /** The largest float32 that is ≤ `value`. */
 export function roundDownToFloat32(value: number): number {

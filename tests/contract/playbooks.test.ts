@@ -1,8 +1,8 @@
 // Is every playbook whole? Its files are there, its workflow is valid, and a run gives exactly the expected files.
 
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
-import { cp, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { existsSync, readFileSync } from "node:fs";
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
@@ -124,16 +124,42 @@ describe.each(names)("playbook %s", (name) => {
     for (const path of paths) expect(path).not.toMatch(/^([a-zA-Z]:|[/\\])|\.\.|\\/);
   });
 
-  test("is valid, asks for no network, and has every input on disk", async () => {
-    const { document } = readWorkflow(await text((await template()).workflow));
-    const files = libraryFiles(diskFiles(copy), () => document!.models);
+  /** The workflow checked in the copy, some of its params set. */
+  async function planned(set: Readonly<Record<string, Readonly<Record<string, string>>>> = {}) {
+    const { document: read } = readWorkflow(await text((await template()).workflow));
+    const nodes = read!.nodes.map((node) => ({ ...node, params: { ...node.params, ...set[node.id] } }));
+    const document = { ...read!, nodes };
+    const files = libraryFiles(diskFiles(copy), () => document.models);
     const log = { debug: () => {}, warn: () => {} };
     const models = createModels({ files, clock: systemClock, log });
     const host = nodeHost({ files, models, log, output: { print: () => {}, width: 0 } });
-    const plan = await makePlan(document!, createCatalog(nodeKinds), { host });
+    const plan = await makePlan(document, createCatalog(nodeKinds), { host });
     await models.close();
+    return { plan, document };
+  }
+
+  test.each(tablesOf(name))(
+    "says the types of the table %s: without rows, and without values, it is valid",
+    async (id, path) => {
+      const [head] = (await text(path)).split("\n");
+      // Of one column an empty line would be no row.
+      const noValues = head.replace(/[^,]/g, "") || '""';
+      for (const content of [`${head}\n`, `${head}\n${noValues}\n`]) {
+        await writeFile(join(copy, "bare.csv"), content);
+        const { plan } = await planned({ [id]: { path: "bare.csv" } });
+        await rm(join(copy, "bare.csv"));
+        expect(
+          plan.issues.filter(({ severity }) => severity === "error"),
+          content,
+        ).toEqual([]);
+      }
+    },
+  );
+
+  test("is valid, asks for no network, and has every input on disk", async () => {
+    const { plan, document } = await planned();
     expect(plan.issues.filter(({ severity }) => severity !== "info")).toEqual([]);
-    expect(plan.nodes).toHaveLength(document!.nodes.length);
+    expect(plan.nodes).toHaveLength(document.nodes.length);
     const effects = plan.nodes.flatMap(({ definition }) => definition.effects);
     expect(effects.filter((effect) => effect === "network" || effect === "notifies")).toEqual([]);
   });
@@ -159,6 +185,13 @@ describe.each(names)("playbook %s", (name) => {
     // Two runs with real models: a minute is not enough for them where all cores are taken.
   }, 180_000);
 });
+
+/** The CSV files that a playbook reads, by the node that does. */
+function tablesOf(name: string): (readonly [id: string, path: string])[] {
+  const workflow = readFileSync(join(templates, name, `${name}.millrace.json`), "utf8");
+  const tables = readWorkflow(workflow).document!.nodes.filter(({ kind }) => kind === "csv");
+  return tables.map(({ id, params }) => [id, String(params.path)]);
+}
 
 /** All files below a folder, by path. */
 async function contents(folder: string): Promise<Record<string, Buffer>> {

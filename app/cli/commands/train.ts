@@ -8,6 +8,7 @@ import { makePlan } from "../../../engine/plan/plan.ts";
 import { isCancel } from "../../../engine/sdk/errors.ts";
 import { writeCard } from "../../../engine/train/tabular/card.ts";
 import { reportOf } from "../../../engine/train/tabular/report.ts";
+import { findColumn } from "../../../engine/train/tabular/target.ts";
 import { ExitCode } from "../../engine-process/exit-code.ts";
 import { arrivingSchema, readRows } from "../../engine-process/train/read-table.ts";
 import { runTraining } from "../../engine-process/train/run-training.ts";
@@ -86,6 +87,7 @@ async function train(training: Training): Promise<TrainResult | null> {
     ignored: new Set(flags.ignore),
     memoryBytes: flags.memory * BYTES_PER_MB,
   });
+  for (const name of flags.ignore) findColumn(table, name, "--ignore");
   if (!flags.json) stderr().write(`read ${rows(table.rows)} of ${shortened(resolve(data))}\n`);
   const learned = await runTraining(
     table,

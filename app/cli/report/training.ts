@@ -1,8 +1,8 @@
 // What `millrace train` tells people: how far it is, and what came of it.
 
-import { FIGURE_NAMES, shown, splitWords, type TrainReport } from "../../../engine/train/tabular/report.ts";
+import { counted } from "../../../engine/train/tabular/note.ts";
+import { figureName, shown, splitWords, type TrainReport } from "../../../engine/train/tabular/report.ts";
 import type { LearnProgress } from "../../../engine/train/tabular/wish.ts";
-import { count } from "../../engine-process/numbers.ts";
 import { painter } from "./colour.ts";
 import { stderr } from "./stderr.ts";
 
@@ -41,19 +41,20 @@ export function printReport(result: TrainResult): void {
     classes: `one of ${classes?.length} classes (${(classes ?? []).slice(0, 5).join(", ")}${(classes ?? []).length > 5 ? ", …" : ""})`,
   }[task];
   const lines = [
-    `learned ${target}: ${what}, from ${count(rows.learned)} rows and ${count(result.columns.length)} columns`,
+    `learned ${target}: ${what}, from ${counted(rows.learned, "row")} and ${counted(result.columns.length, "column")}`,
     `held back: ${splitWords(result)}`,
     "",
     ...table([
       ["", "model", "naive"],
       ...Object.entries(metrics.model).map(([name, value]) => [
-        FIGURE_NAMES[name] ?? name,
+        figureName(name, result.quantiles),
         shown(value),
         shown(metrics.baseline[name]),
       ]),
     ]),
     "",
-    `goes by: ${importance
+    `goes by: ${[...importance]
+      .sort((a, b) => b.gain - a.gain)
       .slice(0, MOST_COLUMNS)
       .map(({ column, gain }) => `${column} ${Math.round(gain * 100)} %`)
       .join(", ")}`,

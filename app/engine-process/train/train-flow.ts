@@ -4,6 +4,7 @@ import { basename } from "node:path";
 import type { EdgeDocument, NodeDocument, WorkflowDocument } from "../../../engine/document/types.ts";
 import type { Schema } from "../../../engine/frames/types.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
+import { KEPT_NAMES } from "../../../engine/train/tabular/features.ts";
 
 /** Parts of one time that become columns. */
 export interface TimeParts {
@@ -95,7 +96,7 @@ export function partsOfTimes({ fields }: Schema, but: ReadonlySet<string>): Time
   const names = new Set(fields.map(({ name }) => name));
   return fields.flatMap(({ name, type }): TimeParts[] => {
     const features = type.type === "timestamp" ? TIME_PARTS : type.type === "date" ? DATE_PARTS : null;
-    if (!features || but.has(name)) return [];
+    if (!features || but.has(name) || KEPT_NAMES.has(name)) return [];
     const prefix = freePrefix(`${name}_`, (candidate) =>
       features.some((one) => names.has(partName(candidate, one))),
     );

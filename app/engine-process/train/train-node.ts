@@ -7,7 +7,7 @@ import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { AnyNode } from "../../../engine/sdk/node-definition.ts";
 import type { FileWriter, Files, HostServices } from "../../../engine/sdk/services.ts";
 import { writeCard } from "../../../engine/train/tabular/card.ts";
-import { FIGURE_NAMES, reportOf, shown, type TrainReport } from "../../../engine/train/tabular/report.ts";
+import { figureName, reportOf, shown, type TrainReport } from "../../../engine/train/tabular/report.ts";
 import { trainingMetadata } from "./metadata.ts";
 import { arrivingSchema, readRows } from "./read-table.ts";
 import { runTraining } from "./run-training.ts";
@@ -90,10 +90,16 @@ export async function trainAtNode(
   return { params: { ...learns.params, [learns.file]: asked.path }, ...told(report), card };
 }
 
-function told({ metrics, rows, notes, leftOut }: TrainReport): Omit<TrainedNode, "params" | "card"> {
+function told({
+  metrics,
+  quantiles,
+  rows,
+  notes,
+  leftOut,
+}: TrainReport): Omit<TrainedNode, "params" | "card"> {
   return {
     figures: Object.entries(metrics.model).map(([name, value]) => ({
-      name: FIGURE_NAMES[name] ?? name,
+      name: figureName(name, quantiles),
       model: shown(value),
       naive: shown(metrics.baseline[name]),
     })),

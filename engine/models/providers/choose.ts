@@ -1,7 +1,7 @@
 // Which provider computes a model: the first of a ladder that works here and opens it.
 
 import { MillraceError } from "../../sdk/errors.ts";
-import type { Provider, ProviderWish, RefusedProvider } from "../../sdk/providers.ts";
+import { reasonsOf, type Provider, type ProviderWish, type RefusedProvider } from "../../sdk/providers.ts";
 import type { PreparedModel } from "../prepared-model.ts";
 import { probeProvider, tryModel, type ProbeParts, type Verdict } from "./probe.ts";
 import { builtIn } from "./runtime-names.ts";
@@ -67,14 +67,13 @@ export function ladderOf(wishes: readonly ProviderWish[], known: ReadonlySet<Pro
 }
 
 function missing(file: string, refused: readonly RefusedProvider[]): MillraceError {
-  const [first] = refused;
   const names = refused.map(({ provider }) => provider).join(", ");
   return new MillraceError("PROVIDER_MISSING", {
-    message: `The model cannot be computed by ${names} here: ${first.reason}`,
+    message: `The model cannot be computed by ${names} here.`,
     file,
     expected: names,
-    got: refused.map(({ provider, reason }) => `${provider}: ${reason}`).join("; "),
-    hint: `\`millrace doctor\` tells what there is. To compute on the processor where it is missing, say "${names.replaceAll(", ", ",")},cpu".`,
+    got: reasonsOf(refused),
+    hint: `\`millrace doctor\` tells what there is. To compute on the processor where it is missing, set "Where that is missing" (providerElse) of the node to cpu, or run with --provider "${names.replaceAll(", ", ",")},cpu".`,
     fatal: true,
   });
 }

@@ -1,6 +1,6 @@
 // What does the model card say? It is written from what was measured, so that it cannot say something else.
 
-import { FIGURE_NAMES, shown, splitWords, type TrainReport } from "./report.ts";
+import { figureName, shown, splitWords, type TrainReport } from "./report.ts";
 
 /** Markdown. */
 export function writeCard(report: TrainReport): string {
@@ -53,12 +53,12 @@ ${facts.map((fact) => `- ${fact}`).join("\n")}
 ${table}${others.length > 0 ? `\n\nNot learned from:\n\n${others.join("\n")}` : ""}`;
 }
 
-function figuresSection({ metrics, task, split }: TrainReport): string {
+function figuresSection({ metrics, task, quantiles, split }: TrainReport): string {
   const naive = { number: "the mean", quantiles: "the quantiles of all", classes: "the shares of all" }[task];
   const table = rowsOf(
     ["figure", "model", `always ${naive}`],
     Object.entries(metrics.model).map(([name, value]) => [
-      FIGURE_NAMES[name] ?? name,
+      figureName(name, quantiles),
       shown(value),
       shown(metrics.baseline[name]),
     ]),

@@ -4,6 +4,7 @@ import type { Column } from "../../frames/column.ts";
 import type { Frame } from "../../frames/frame.ts";
 import { isNumberType, type DataType, type Field, type Schema } from "../../frames/types.ts";
 import { MillraceError } from "../../sdk/errors.ts";
+import { isBeyondFloat32 } from "../float32.ts";
 import type { TableColumn, TrainTable } from "./columns.ts";
 
 /** More different words than this are no categories, and would fill the memory. */
@@ -99,6 +100,7 @@ function unfit(name: string, why: string): Growing {
 function numbers(name: string, type: string, exact: boolean): Growing {
   const Values = exact ? Float64Array : Float32Array;
   let values: Float64Array | Float32Array = new Values(0);
+  let beyond = 0;
   return {
     bytes: Values.BYTES_PER_ELEMENT,
     reserve(rows) {
@@ -111,10 +113,12 @@ function numbers(name: string, type: string, exact: boolean): Growing {
       const source = column.values;
       const { validity } = column;
       for (let row = 0; row < column.length; row++) values[at + row] = Number(source[row]);
-      if (!validity) return;
-      for (let row = 0; row < column.length; row++) if (column.isNull(row)) values[at + row] = NaN;
+      if (validity)
+        for (let row = 0; row < column.length; row++) if (column.isNull(row)) values[at + row] = NaN;
+      for (let row = 0; row < column.length; row++)
+        if (!column.isNull(row) && isBeyondFloat32(Number(source[row]))) beyond++;
     },
-    end: (rows) => ({ kind: "number", name, type, values: values.slice(0, rows) }),
+    end: (rows) => ({ kind: "number", name, type, values: values.slice(0, rows), beyond }),
   };
 }
 

@@ -7,6 +7,8 @@ export interface NumberColumn {
   readonly type: string;
   /** NaN = missing. float32 where only a model looks at it. */
   readonly values: Float64Array | Float32Array;
+  /** How many of its numbers are finite and beyond float32, so that no model can read them; none unless given. */
+  readonly beyond?: number;
 }
 
 export interface WordColumn {

@@ -1,6 +1,8 @@
 // Which columns are learned from, and why are the others not?
 
+import { LARGEST_FLOAT32 } from "../float32.ts";
 import type { NumberColumn, TableColumn, TrainTable, WordColumn } from "./columns.ts";
+import { counted } from "./note.ts";
 
 /** A column that is learned from. */
 export type Source = NumberColumn | WordColumn;
@@ -25,7 +27,7 @@ export function chooseColumns(
   const leftOut: LeftOut[] = [];
   for (const column of columns) {
     if (column.name === target || parted.has(column.name)) continue;
-    const why = whyNot(column, rows);
+    const why = KEPT_NAMES.has(column.name) ? KEPT : whyNot(column, rows);
     if (why === null && column.kind !== "unfit") sources.push(column);
     else if (why !== null) leftOut.push({ name: column.name, why });
   }
@@ -43,10 +45,14 @@ function whyNot(column: TableColumn, rows: number): string | null {
   }
 }
 
+/** Names that no input of a model can have: in JavaScript they name no entry of a record. */
+export const KEPT_NAMES: ReadonlySet<string> = new Set(["__proto__"]);
+
+const KEPT = "no input of a model can have this name: give it another one";
 const EMPTY = "it has no value in any row";
 const CONSTANT = "it is the same in every row";
 
-function whyNotNumbers({ name, type, values }: NumberColumn): string | null {
+function whyNotNumbers({ name, type, values, beyond = 0 }: NumberColumn): string | null {
   if (type === "timestamp" || type === "date" || type === "duration")
     return `it is a ${type}: make a number of it before`;
   let first = NaN;
@@ -61,9 +67,15 @@ function whyNotNumbers({ name, type, values }: NumberColumn): string | null {
     if (value !== first + row) counts = false;
   }
   if (present === 0) return EMPTY;
+  // A run fails rows with such a cell (VALUE_OVERFLOW): what is learned from them would be measured, and never answered.
+  if (beyond > 0) return tooLarge(beyond);
   if (!differs && present === values.length) return CONSTANT;
   if (counts && present === values.length) return "it counts the rows";
   return isNumericId(name, values) ? "it is an id: a different number in every row" : null;
+}
+
+function tooLarge(count: number): string {
+  return `${counted(count, "of its numbers is", "of its numbers are")} larger than a model can read (float32, up to ${LARGEST_FLOAT32.toPrecision(3)}): divide it, or empty these cells`;
 }
 
 /** By its name and by its values: whole numbers that all differ. */

@@ -48,6 +48,12 @@ export function mainFigure(task: Task): "rmse" | "pinball" | "logLoss" {
   return task.kind === "number" ? "rmse" : task.kind === "quantiles" ? "pinball" : "logLoss";
 }
 
+/** The share of rows that the outer quantiles are meant to hold between them; null where there are none. */
+export function meantBetween(task: Task): number | null {
+  if (task.kind !== "quantiles" || task.alphas.length < 2) return null;
+  return task.alphas[task.alphas.length - 1] - task.alphas[0];
+}
+
 /** The main figure alone. */
 export function errorOf(task: Task, target: Float64Array, answers: Answers): number {
   switch (task.kind) {

@@ -132,6 +132,8 @@ describe("what is not learned from, with a word", () => {
     order_id: price.map((_, row) => (row * 7919) % 104_729),
     code: price.map((_, row) => `K-${row}`),
     remark: price.map((_, row) => (row % 3 ? `text ${row}` : null)),
+    // As an own entry: in a literal the name would mean something else.
+    ["__proto__"]: amount,
   });
   test.each([
     ["empty", "no value in any row"],
@@ -140,11 +142,21 @@ describe("what is not learned from, with a word", () => {
     ["order_id", "an id"],
     ["code", "an id, a name or a free text"],
     ["remark", "an id, a name or a free text"],
+    ["__proto__", "no input of a model can have this name"],
   ])("%s: %s", (name, why) => {
     const { leftOut, sources } = learn(table, wishFor("amount", { trees: 2 }));
     expect(sources.map((source) => source.name)).toEqual(["price"]);
     expect(leftOut.find((each) => each.name === name)?.why).toContain(why);
   });
+});
+
+test("a column with a number that no model can read is left out, since a run would refuse its row", () => {
+  const { columns } = tableOf({ price, amount });
+  const far = { ...numberColumn("far", price), beyond: 1 };
+  const { leftOut } = learn({ rows: 1_200, columns: [...columns, far] }, wishFor("amount", { trees: 2 }));
+  expect(leftOut).toEqual([
+    { name: "far", why: expect.stringMatching(/^1 of its numbers is larger than .* 3\.40e\+38/) as string },
+  ]);
 });
 
 describe("what is said besides", () => {
@@ -184,6 +196,51 @@ describe("what is said besides", () => {
     ]);
   });
 
+  test("words that are missing are called values, and not finite ones", () => {
+    const holes = grade.map((value, row) => (row === 5 ? null : value));
+    const { notes } = learn(tableOf({ price, holes }), wishFor("holes", { trees: 2 }));
+    expect(notes.map(({ message }) => message)).toEqual(['1 row without a value of "holes" is left out.']);
+  });
+
+  test("a class of a few rows can hardly be learned", () => {
+    const rare = grade.map((value, row) => (row % 400 === 17 ? "odd" : value));
+    const { notes } = learn(tableOf({ price, rare }), wishFor("rare", { trees: 2 }));
+    expect(notes).toMatchObject([
+      {
+        code: "TRAIN_CLASS_RARE",
+        message: expect.stringMatching(/^"odd" \(3 rows\) of "rare" is rare/) as string,
+      },
+    ]);
+  });
+
+  test("that the shares are worth more than the likeliest class, where one class is rare", () => {
+    // One row of ten, and at most two of ten where it is likeliest: it is never the likeliest class.
+    const rare = price.map((value, row) =>
+      row % 10 === 0 || ((value ?? 0) > 9 && row % 4 === 0) ? "yes" : "no",
+    );
+    const { notes, measured, baseline } = learn(tableOf({ price, rare }), wishFor("rare"));
+    expect(measured.figures.logLoss).toBeLessThan(baseline.logLoss);
+    expect(notes.map(({ code: each }) => each)).toEqual(["TRAIN_LABEL_NO_BETTER"]);
+  });
+
+  test("that quantiles are too narrow, where the last rows swing more than those before", () => {
+    const random = seededRandom(5);
+    const day = price.map((_, row) => row);
+    const swing = price.map((_, row) => random.normal() * (row < 900 ? 1 : 3));
+    const wish = {
+      quantiles: [0.1, 0.9],
+      trees: 5,
+      split: { kind: "time", column: "day", share: 0.25 },
+    } as const;
+    const { notes } = learn(
+      tableOf({ day, note, swing }),
+      wishFor("swing", { ...wish, quantiles: [0.1, 0.9] }),
+    );
+    expect(notes.find(({ code: each }) => each === "TRAIN_QUANTILES_OFF")?.message).toMatch(
+      /^\d+(\.\d)? % of .* 80 % are meant to: they are too narrow\.$/,
+    );
+  });
+
   test("that it is no better than one answer for all, where the columns say nothing", () => {
     const random = seededRandom(3);
     const dice = note.map(() => random.normal());
@@ -212,6 +269,41 @@ describe("what cannot be learned", () => {
     ],
     ["no rows", few(0), wishFor("amount"), "TRAIN_ROWS_FEW", "more rows"],
     ["few rows", few(12), wishFor("amount"), "TRAIN_ROWS_FEW", "more rows"],
+    [
+      "two rows with two values",
+      tableOf({ price: [1, 2], y: [2, 3] }),
+      wishFor("y"),
+      "TRAIN_ROWS_FEW",
+      "more rows",
+    ],
+    [
+      "three rows with two words",
+      tableOf({ price: [1, 2, 3], y: ["u", "v", "v"] }),
+      wishFor("y"),
+      "TRAIN_ROWS_FEW",
+      "more rows",
+    ],
+    [
+      "another word in each of thirty rows",
+      tableOf({ price: price.slice(0, 30), y: price.slice(0, 30).map((_, row) => `w${row}`) }),
+      wishFor("y"),
+      "TRAIN_CLASSES_MANY",
+      "group its values",
+    ],
+    [
+      "a target beyond what a model can answer",
+      tableOf({ price, y: amount.map((value, row) => (row === 3 ? 1e39 : value)) }),
+      wishFor("y"),
+      "TRAIN_TARGET_RANGE",
+      "power of ten",
+    ],
+    [
+      "quantiles of such a target",
+      tableOf({ price, y: amount.map((value) => value * 1e300) }),
+      wishFor("y", { quantiles: [0.5] }),
+      "TRAIN_TARGET_RANGE",
+      "power of ten",
+    ],
     ["fewer rows than folds", few(30), wishFor("amount", folds(20)), "TRAIN_ROWS_FEW", "more rows"],
     [
       "an empty target",

@@ -5,7 +5,7 @@ import { ALONE, type Crew } from "../crew/crew.ts";
 import { naiveFigures } from "./baseline.ts";
 import { rowsWhere, takeRows, type TrainTable } from "./columns.ts";
 import { chooseColumns, type LeftOut, type Source } from "./features.ts";
-import { mainFigure, measure, type Figures, type Measured } from "./figures.ts";
+import { mainFigure, meantBetween, measure, type Figures, type Measured } from "./figures.ts";
 import type { FittedTrees } from "./fit-trees.ts";
 import type { Importance } from "./importance.ts";
 import { leakNotes } from "./leaks.ts";
@@ -91,6 +91,8 @@ export function* learnTable(
     ...timed.notes,
     ...leakNotes(sources, task, values, target.name),
     ...worthNotes(task, measured.figures, baseline),
+    ...labelNotes(task, measured.figures, baseline),
+    ...widthNotes(task, measured.figures, asked.length),
   ];
   return {
     task,
@@ -143,6 +145,44 @@ function worthNotes(task: Task, figures: Figures, baseline: Figures): Note[] {
       hint: "The columns may say nothing about the target, or there are too few rows: see the model card.",
     },
   ];
+}
+
+/** Of rare classes the likeliest class says little, though the shares say much. */
+function labelNotes(task: Task, figures: Figures, baseline: Figures): Note[] {
+  if (task.kind !== "classes" || figures.logLoss >= baseline.logLoss || figures.accuracy > baseline.accuracy)
+    return [];
+  return [
+    {
+      code: "TRAIN_LABEL_NO_BETTER",
+      severity: "warning",
+      message: `The likeliest class is right in ${percent(figures.accuracy)} of the rows, always naming the most frequent one in ${percent(baseline.accuracy)}; the shares of the classes are better than that.`,
+      hint: 'Go by the shares: put a threshold of your own behind the model ("Threshold"), lower than one half for a rare class.',
+    },
+  ];
+}
+
+/** How far the share of rows between the outer quantiles may lie from what they say. */
+const LARGEST_GAP = 0.05;
+/** Standard errors of that share that are chance. */
+const CHANCE_ERRORS = 3;
+
+function widthNotes(task: Task, { coverage }: Figures, rows: number): Note[] {
+  const meant = meantBetween(task);
+  if (meant === null) return [];
+  const chance = CHANCE_ERRORS * Math.sqrt((meant * (1 - meant)) / rows);
+  if (!(Math.abs(coverage - meant) > Math.max(LARGEST_GAP, chance))) return [];
+  return [
+    {
+      code: "TRAIN_QUANTILES_OFF",
+      severity: "warning",
+      message: `${percent(coverage)} of the rows that were held back lie between the outer quantiles, and ${percent(meant)} are meant to: they are too ${coverage < meant ? "narrow" : "wide"}.`,
+      hint: "Learn from more rows, or ask for outer quantiles further apart or closer, until the share is the one you want.",
+    },
+  ];
+}
+
+function percent(share: number): string {
+  return `${Number((share * 100).toPrecision(3))} %`;
 }
 
 function factsOf(source: Source): SourceFacts {

@@ -83,8 +83,15 @@ function failedNote({ rows, first }: ReportContext["failed"]): Note[] {
   ];
 }
 
-/** Words for the figures; docs/training.md explains them. */
-export const FIGURE_NAMES: Readonly<Record<string, string>> = {
+/** A figure in words; with the share of rows that is meant, where one is. */
+export function figureName(name: string, quantiles: readonly number[] | null): string {
+  const words = FIGURE_NAMES[name] ?? name;
+  if (name !== "coverage" || !quantiles) return words;
+  return `${words} (${shown(quantiles[quantiles.length - 1] - quantiles[0])} is meant)`;
+}
+
+/** docs/training.md explains them. */
+const FIGURE_NAMES: Readonly<Record<string, string>> = {
   rmse: "RMSE",
   mae: "MAE",
   r2: "R²",

@@ -2,6 +2,7 @@
 
 import { closest } from "../../sdk/closest.ts";
 import { MillraceError } from "../../sdk/errors.ts";
+import { isBeyondFloat32, LARGEST_FLOAT32 } from "../float32.ts";
 import {
   rowsWhere,
   type NumberColumn,
@@ -61,9 +62,9 @@ export function readTarget(table: TrainTable, wish: TargetWish): Target {
     case "unfit":
       throw wrongType(column.name, column.why);
     case "words":
-      return checked(ofWords(column, wish));
+      return ofWords(column, wish);
     case "number":
-      return checked(ofNumbers(column, wish));
+      return ofNumbers(column, wish);
   }
 }
 
@@ -71,6 +72,7 @@ function ofWords(column: WordColumn, { as, quantiles }: TargetWish): Target {
   if (as === "number" || quantiles)
     throw wrongType(column.name, `it holds words such as "${column.words[0] ?? ""}", and no numbers`);
   const rows = rowsWhere(column.codes.length, (row) => column.codes[row] >= 0);
+  refuseFew(column.name, rows.length);
   const names = column.words;
   return classes(column.name, "text", rows, names, (row) => column.codes[row], column.codes.length);
 }
@@ -82,12 +84,16 @@ function ofNumbers(column: NumberColumn, { as, quantiles }: TargetWish): Target 
   if (TIMES.includes(type))
     throw wrongType(name, "it is a time; learn the hours or days from another time to it");
   const rows = rowsWhere(values.length, (row) => Number.isFinite(values[row]));
+  refuseFew(name, rows.length);
   const distinct = distinctUpTo(values, rows, MOST_CLASSES + 1);
   const isClass = as === "class" || (as === null && !quantiles && (type === "bool" || distinct.length === 2));
   if (!isClass) {
     const task: Task = quantiles ? { kind: "quantiles", alphas: quantiles } : { kind: "number" };
     const present = Float64Array.from(rows, (row) => values[row]);
-    return { name, task, rows, values: present, notes: missingNote(name, values.length - rows.length) };
+    if (present.every((value) => value === present[0])) throw constant(name, String(present[0]));
+    refuseBeyond(name, present);
+    const notes = missingNote(name, values.length - rows.length, "finite value");
+    return { name, task, rows, values: present, notes };
   }
   const code = new Map(distinct.map((value, i) => [value, i]));
   const isWhole = distinct.every((value) => Number.isSafeInteger(value));
@@ -113,37 +119,68 @@ function classes(
   const rank = new Map(order.map((code, i) => [code, i]));
   const kept = rows.filter((row) => rank.has(codeAt(row)));
   const single = found.filter((_, code) => counts[code] === 1);
+  if (order.length === 0) throw allSingle(name, found);
+  if (order.length === 1) throw constant(name, found[order[0]], single.length > 0);
+  if (kept.length < FEWEST_ROWS) throw fewLeft(kept.length);
   return {
     name,
     task: { kind: "classes", names: order.map((code) => found[code]), type },
     rows: kept,
     values: Float64Array.from(kept, (row) => rank.get(codeAt(row))!),
-    notes: [...missingNote(name, all - rows.length), ...singleNote(name, single)],
+    notes: [
+      ...missingNote(name, all - rows.length, "value"),
+      ...singleNote(name, single),
+      ...rareNote(
+        name,
+        order.filter((code) => counts[code] < FEWEST_ROWS).map((code) => [found[code], counts[code]]),
+      ),
+    ],
   };
 }
 
-function checked(target: Target): Target {
-  const { name, task, rows, values } = target;
-  if (rows.length === 0) {
+/** Before anything is said of values: of three rows nobody can tell what the column is. */
+function refuseFew(name: string, rows: number): void {
+  if (rows === 0) {
     throw new MillraceError("TRAIN_TARGET_EMPTY", {
       message: `The target "${name}" has no value in any row.`,
       hint: "Choose another column with --target, or a table in which it is filled.",
     });
   }
-  const isConstant =
-    task.kind === "classes" ? task.names.length < 2 : values.every((value) => value === values[0]);
-  if (isConstant) {
-    const got = task.kind === "classes" ? (task.names[0] ?? "no class of two rows") : String(values[0]);
-    throw new MillraceError("TRAIN_TARGET_CONSTANT", {
-      message: `The target "${name}" is the same in all rows, so there is nothing to learn.`,
-      expected: "at least two values",
-      got,
-      hint: "Choose another column with --target, or a table with rows of both kinds.",
-    });
-  }
-  if (rows.length < FEWEST_ROWS)
-    throw tooFew(rows.length, `Only ${counted(rows.length, "row")} can be learned from.`);
-  return target;
+  if (rows < FEWEST_ROWS) throw fewLeft(rows);
+}
+
+function fewLeft(rows: number): MillraceError {
+  return tooFew(rows, `Only ${counted(rows, "row")} can be learned from.`);
+}
+
+/** A model answers in float32: of what lies beyond it there is no answer, and no figure. */
+function refuseBeyond(name: string, values: Float64Array): void {
+  const beyond = values.filter(isBeyondFloat32);
+  if (beyond.length === 0) return;
+  throw new MillraceError("TRAIN_TARGET_RANGE", {
+    message: `The target "${name}" is larger than any number that a model can answer, in ${counted(beyond.length, "row")}.`,
+    expected: `numbers of float32, up to ${LARGEST_FLOAT32.toPrecision(3)} above and below 0`,
+    got: String(beyond[0]),
+    hint: "Divide the column by a power of ten with a formula before, or leave out these rows if they are mistakes.",
+  });
+}
+
+function constant(name: string, value: string, apart = false): MillraceError {
+  return new MillraceError("TRAIN_TARGET_CONSTANT", {
+    message: `The target "${name}" is the same in all rows${apart ? " but for values of a single row" : ""}, so there is nothing to learn.`,
+    expected: "at least two values",
+    got: value,
+    hint: "Choose another column with --target, or a table with rows of both kinds.",
+  });
+}
+
+function allSingle(name: string, found: readonly string[]): MillraceError {
+  return new MillraceError("TRAIN_CLASSES_MANY", {
+    message: `The target "${name}" has another value in each row: that is an id or a text, and no class.`,
+    expected: "classes of several rows each",
+    got: examples(found),
+    hint: "Choose another target, or group its values before (a formula, bucket); numbers are learned with --as number.",
+  });
 }
 
 export function tooFew(rows: number, message: string, expected = FEWEST_ROWS): MillraceError {
@@ -165,13 +202,13 @@ function distinctUpTo(values: Float64Array | Float32Array, rows: Int32Array, mos
   return [...found].sort((a, b) => a - b);
 }
 
-function missingNote(name: string, rows: number): Note[] {
+function missingNote(name: string, rows: number, what: string): Note[] {
   if (rows === 0) return [];
   return [
     {
       code: "TRAIN_ROWS_LEFT_OUT",
       severity: "warning",
-      message: `${counted(rows, "row")} without a finite value of "${name}" ${rows === 1 ? "is" : "are"} left out.`,
+      message: `${counted(rows, "row")} without a ${what} of "${name}" ${rows === 1 ? "is" : "are"} left out.`,
       hint: "Nothing can be learned from a row whose answer is not known.",
     },
   ];
@@ -190,14 +227,33 @@ function singleNote(name: string, single: readonly string[]): Note[] {
   ];
 }
 
+/** Classes of which so few rows are learned from, and fewer held back, that neither means much. */
+function rareNote(name: string, rare: readonly (readonly [word: string, rows: number])[]): Note[] {
+  if (rare.length === 0) return [];
+  const shown = rare.slice(0, 3).map(([word, rows]) => `"${word}" (${counted(rows, "row")})`);
+  const one = rare.length === 1;
+  return [
+    {
+      code: "TRAIN_CLASS_RARE",
+      severity: "warning",
+      message: `${shown.join(", ")}${rare.length > 3 ? ", …" : ""} of "${name}" ${one ? "is" : "are"} rare: what is said of ${one ? "it" : "them"} can hardly be believed, and is hardly measured.`,
+      hint: `Collect at least ${FEWEST_ROWS} rows of each class, better hundreds, or join rare classes into one.`,
+    },
+  ];
+}
+
+function examples(found: readonly string[]): string {
+  return found
+    .slice(0, 3)
+    .map((each) => JSON.stringify(each.slice(0, 40)))
+    .join(", ");
+}
+
 function tooManyClasses(name: string, found: readonly string[]): MillraceError {
   return new MillraceError("TRAIN_CLASSES_MANY", {
     message: `The target "${name}" has ${found.length > MOST_CLASSES + 1 ? found.length.toLocaleString("en") : `more than ${MOST_CLASSES}`} different values: that is an id or a text, and no class.`,
     expected: `at most ${MOST_CLASSES} classes`,
-    got: found
-      .slice(0, 3)
-      .map((each) => JSON.stringify(each.slice(0, 40)))
-      .join(", "),
+    got: examples(found),
     hint: "Choose another target, or group its values before (a formula, bucket); numbers are learned with --as number.",
   });
 }

@@ -185,7 +185,7 @@ function fileIssues(facts: CsvFacts): NodeIssue[] {
       code: "FILE_NO_ROWS",
       severity: "warning",
       path: "params.path",
-      message: "The file has a header and no rows; its columns are taken for numbers.",
+      message: "The file has a header and no rows; columns that Types does not name are taken for numbers.",
       expected: "rows",
       got: "only a header",
       hint: "Check what was to write the file.",
