@@ -6,8 +6,8 @@ import type { Plan } from "../../engine/plan/types.ts";
 import type { FailedRow, GivenValues } from "../../engine/runtime/events.ts";
 import { pathOfPart, type Partition } from "../../engine/sdk/partition.ts";
 import type { Files, FileWriter } from "../../engine/sdk/services.ts";
-import { pathOfNote } from "./dead-letter/appended-note.ts";
 import { pathOfAttempt } from "./dead-letter/path-of-attempt.ts";
+import { pathOfNote } from "./dead-letter/path-of-note.ts";
 import type { WorkflowMark } from "./dead-letter/workflow-mark.ts";
 import { outputFile } from "./output-file.ts";
 

@@ -4,6 +4,7 @@ import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { Files } from "../../../engine/sdk/services.ts";
 import { rows as rowsWord } from "../numbers.ts";
 import type { Letter, Letters, LettersOfSource } from "./letters.ts";
+import { pathOfNote } from "./path-of-note.ts";
 
 interface Note {
   /** Absolute, with the bytes that they had then. */
@@ -11,9 +12,6 @@ interface Note {
   /** By source and place. */
   readonly rows: readonly string[];
 }
-
-/** It goes when a run writes the file of failed rows anew. */
-export const pathOfNote = (letters: string) => `${letters}.appended`;
 
 /** Throws where rows of the file have been put behind the outputs by a run before. */
 export async function refuseAppended(files: Files, letters: Letters): Promise<void> {
