@@ -27,7 +27,7 @@ export function SecretControl(props: ControlProps) {
         size="xs"
         className="mr-mono"
         leftSection={<KeyRound size={13} aria-hidden />}
-        description={words.secretHelp}
+        description={name === "" ? words.secretHelp : undefined}
         inputWrapperOrder={["input", "description", "error"]}
         placeholder={words.secretPlaceholder}
         spellCheck={false}
