@@ -75,12 +75,9 @@ interface Keyed {
   readonly letter: Letter;
 }
 
-/** A row that was mended is the same row. Of a file there may be several rows: they are told apart by what their lines hold. */
+/** A row that was mended is the same row. */
 function keysOf({ sources }: Letters): Keyed[] {
   return [...sources.values()].flatMap((of) =>
-    of.letters.map((letter) => {
-      const place = `${of.source} ${of.unit} ${letter.place}`;
-      return { key: of.unit === "file" ? `${place} ${letter.sum ?? ""}` : place, of, letter };
-    }),
+    of.letters.map((letter) => ({ key: `${of.source} ${of.unit} ${letter.id}`, of, letter })),
   );
 }

@@ -18,8 +18,6 @@ export interface Letter {
   readonly place: number;
   /** How often it has failed. */
   readonly attempt: number;
-  /** Of what its line says of the row; null where that holds none. */
-  readonly sum: string | null;
   /** Where its line stands in the file. */
   readonly at: number;
   readonly bytes: number;
@@ -161,11 +159,17 @@ class Gathering {
     }
     const holds = !given ? "place" : isPartlyElsewhere(given) ? "name" : "row";
     // A row that failed at two nodes is run again once.
-    const sum = given ? fingerprint(JSON.stringify(given.row)) : null;
-    const key = sum === null ? `${place}` : `${place} ${sum}`;
+    const key = given ? `${place} ${fingerprint(JSON.stringify(given.row))}` : `${place}`;
     this.#attempts = Math.max(this.#attempts, attempt);
     const tried = Math.max(attempt, found.letters.get(key)?.attempt ?? 0);
-    found.letters.set(key, { holds, id: letterId(line), place, attempt: tried, sum, at, bytes });
+    found.letters.set(key, {
+      holds,
+      id: unit === "file" ? key : `${place}`,
+      place,
+      attempt: tried,
+      at,
+      bytes,
+    });
   }
 
   letters(): Letters {
