@@ -1,6 +1,6 @@
 // Files on this machine's disk, as the sdk's `Files` service.
 
-import { readFileSync, statSync, type Stats } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readFileSync, statSync, type Stats } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative, resolve, sep } from "node:path";
 import { MillraceError } from "../sdk/errors.ts";
@@ -74,13 +74,37 @@ async function statOrNull(path: string): Promise<FileStat | null> {
 /** Read at once: trips to another thread (look, open, read, close) take longer than such a file, and it waits there behind pictures. */
 const SMALL_BYTES = 256 * 1024;
 
+/** Opening does not wait for whoever writes into a pipe; Windows has no such flag, and no such files. */
+const AT_ONCE = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
 async function readPlain(path: string, signal?: AbortSignal, maxBytes = Infinity): Promise<Uint8Array> {
-  const found = statSync(path);
-  refuseOther(path, found);
-  if (found.size > maxBytes) throw tooLarge(path, found.size, maxBytes);
-  if (found.size > SMALL_BYTES) return readFile(path, signal);
   signal?.throwIfAborted();
-  return readFileSync(path);
+  const bytes = readSmall(path, maxBytes);
+  return bytes ?? readFile(path, signal);
+}
+
+/** A file's bytes, looked at while it is open; null where it is not small. */
+function readSmall(path: string, maxBytes: number): Uint8Array | null {
+  const file = openAtOnce(path);
+  try {
+    const found = fstatSync(file);
+    refuseOther(path, found);
+    if (found.size > maxBytes) throw tooLarge(path, found.size, maxBytes);
+    return found.size > SMALL_BYTES ? null : readFileSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function openAtOnce(path: string): number {
+  try {
+    return openSync(path, AT_ONCE);
+  } catch (thrown) {
+    // A socket cannot be opened; what is not there has no better reason.
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found) refuseOther(path, found);
+    throw thrown;
+  }
 }
 
 async function openReader(path: string): Promise<FileReader> {

@@ -23,7 +23,8 @@ test("never more than allowed, begun in the order in which they came, all of the
   expect(await atOnce.do(() => Promise.resolve("free again"))).toBe("free again");
 });
 
-test("one-picture frames keep the decoder busy; of long ones only the next is begun", () => {
+test("one-picture frames keep the decoder busy; of long ones only the next is begun, of short ones two", () => {
   expect(framesInFlight(0)).toBe(PICTURES_AT_ONCE);
+  expect(framesInFlight(16)).toBe(3);
   expect(framesInFlight(256)).toBe(2);
 });

@@ -26,7 +26,9 @@ export class AtOnce {
   }
 }
 
-/** Frames begun side by side: one-picture frames keep the decoder busy too, and of many pictures one more frame waits. */
+/** Frames begun side by side: one-picture frames keep the decoder busy too; of many pictures one more frame waits. */
 export function framesInFlight(pictures: number): number {
-  return pictures < 2 * PICTURES_AT_ONCE ? PICTURES_AT_ONCE : 2;
+  if (pictures < 2 * PICTURES_AT_ONCE) return PICTURES_AT_ONCE;
+  // Only when a frame has gone on the next comes, and with two both may be done by then: the decoder has nothing to do for a while.
+  return pictures < 4 * PICTURES_AT_ONCE ? 3 : 2;
 }
