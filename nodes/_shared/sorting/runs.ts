@@ -8,7 +8,7 @@ import { frameData, frameFrom, type FrameData } from "../tables/frame-data.ts";
 import { rowOrder, sortKeys, type CompareRows, type SortBy, type SortKeys } from "../tables/row-order.ts";
 
 /** Runs that are merged at once: each has one block in memory. */
-export const MERGED_AT_ONCE = 16;
+export const MERGED_AT_ONCE = 32;
 /** Rows of a frame that is given on. */
 export const OUTPUT_ROWS = 8192;
 
