@@ -79,12 +79,17 @@ export class DistinctTally implements Tally {
     this.#keys = new Keys(this.#types);
     for await (const part of this.#later.parts()) {
       const nested = new DistinctTally(this.#types[1], this.#scratch, this.#level + 1);
-      for await (const { columns } of part) {
-        await nested.add(columns[1], (columns[0] as FixedColumn).values as Int32Array, count);
-        if (nested.bytes > this.#limitBytes) await nested.spill();
+      try {
+        for await (const { columns } of part) {
+          await nested.add(columns[1], (columns[0] as FixedColumn).values as Int32Array, count);
+          if (nested.bytes > this.#limitBytes) await nested.spill();
+        }
+        const more = await nested.#all(count);
+        for (let group = 0; group < count; group++) counts[group] += more[group];
+      } finally {
+        // Also where the disk is full: nobody else knows of its files.
+        await nested.close();
       }
-      const more = await nested.#all(count);
-      for (let group = 0; group < count; group++) counts[group] += more[group];
     }
     return counts;
   }

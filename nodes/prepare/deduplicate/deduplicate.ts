@@ -15,6 +15,9 @@ interface State {
   sorting: Sorting | null;
 }
 
+/** Part of the memory that keys may take; the rest is for rows on their way to the disk, and for what V8 has not looked through yet. */
+const KEPT = 0.75;
+
 export default defineNode({
   kind: "deduplicate",
   version: 1,
@@ -76,7 +79,7 @@ export default defineNode({
     const key = inputs.in.fields
       .filter(({ name, type }) => (params.key.length > 0 ? params.key.includes(name) : isKeyType(type)))
       .map(({ name }) => name);
-    const limitBytes = params.memoryMb * BYTES_PER_MB;
+    const limitBytes = params.memoryMb * BYTES_PER_MB * KEPT;
     const asked = { schema: inputs.in, key, keep: params.keep, limitBytes };
     return { rows: new Deduplication(asked, host.scratch), sorting: null };
   },
