@@ -40,6 +40,20 @@ describe("rows that are run again", () => {
     expect(await work.read("out.csv")).toBe("id,a\n1,2\n2,\n");
   });
 
+  test("leave what came of a run of other lines before, which is beside the outputs already", async () => {
+    await work.write("rows.csv", "id,a\n1,2\n2,\n3,8\n4,5\n");
+    const { code, stderr } = await work.millrace(AGAIN);
+    expect([code, stderr]).toEqual([0, expect.stringContaining("1 row run again, attempt 3\n")]);
+    expect(await work.read("out.attempt-2.csv")).toBe("id,a\n3,7\n");
+    expect(await work.read("out.attempt-3.csv")).toBe("id,a\n3,8\n");
+    await rm(work.path("out.attempt-3.csv"));
+    expect(await work.millrace([...AGAIN, "--append"])).toMatchObject({ code: 0 });
+    expect(await work.read("out.csv")).toBe("id,a\n1,2\n2,\n3,8\n");
+    expect(await work.read("out.attempt-2.csv")).toBe("id,a\n3,7\n");
+    for (const name of ["out.attempt-2.csv", `${LETTERS}.appended`]) await rm(work.path(name));
+    await work.write("out.csv", "id,a\n1,2\n2,\n");
+  });
+
   test("are put behind the outputs with --append, and what fails again is kept", async () => {
     await work.write("rows.csv", "id,a\n1,2\n2,\n3,7\n4,5\n");
     expect(await work.millrace([...AGAIN, "--append"])).toMatchObject({

@@ -48,6 +48,31 @@ function mended(document: WorkflowDocument): WorkflowDocument {
 
 const ids = (path: string) => written(files, path).map(({ id }) => Number(id));
 
+test("two versions of one row are refused, and the same line twice is one", async () => {
+  const document = flowOf([nodeOf("rows", "csv", { path: "rows.csv" }), out()], ["rows -> out"]);
+  const workflow = workflowMark(document, "flow.millrace.json");
+  const line = (id: number) =>
+    JSON.stringify({
+      line: 2,
+      source: "rows",
+      node: "out",
+      code: "X",
+      cause: "X",
+      given: { row: { id }, types: { id: "float64" } },
+      attempt: 1,
+      workflow,
+    });
+  put("rows.csv", "id\n1\n");
+  const asked = { flow: "flow.millrace.json", file: LETTERS, append: false };
+  put(LETTERS, [line(1), line(1)].join("\n"));
+  expect(await planRedrive(document, catalog, world, asked)).toMatchObject({ rows: 1 });
+  put(LETTERS, [line(1), line(1), line(5)].join("\n"));
+  await expect(planRedrive(document, catalog, world, asked)).rejects.toMatchObject({
+    code: "DEAD_LETTER_TWICE",
+    details: { line: 3, got: "lines 1 and 3" },
+  });
+});
+
 test("more failed rows than a call has arguments are run again", async () => {
   const document = flowOf([nodeOf("rows", "csv", { path: "rows.csv" }), out()], ["rows -> out"]);
   const workflow = workflowMark(document, "flow.millrace.json");

@@ -21,6 +21,8 @@ export interface BesideFile {
 export interface AttemptOutputs {
   readonly document: WorkflowDocument;
   readonly files: readonly BesideFile[];
+  /** Files and folders that it writes in the place of others. */
+  readonly places: readonly string[];
   /** Nodes that write elsewhere. */
   readonly moved: ReadonlySet<string>;
 }
@@ -36,6 +38,7 @@ export async function attemptOutputs(
   { attempt, append }: { readonly attempt: number; readonly append: boolean },
 ): Promise<AttemptOutputs> {
   const files: BesideFile[] = [];
+  const newPlaces: string[] = [];
   const movedNodes = new Set<string>();
   const nodes = await Promise.all(
     document.nodes.map(async (node) => {
@@ -50,13 +53,14 @@ export async function attemptOutputs(
         const appends = append ? (definition.appends?.(params) ?? null) : null;
         if (append && !appends) throw cannotAppend(node, path);
         moved[name] = pathOfAttempt(path, attempt);
+        newPlaces.push(moved[name]);
         movedNodes.add(node.id);
         if (!isFolder) files.push({ node: node.id, path, beside: moved[name], appends });
       }
       return { ...current, params: { ...current.params, ...moved } };
     }),
   );
-  return { document: { ...document, nodes }, files, moved: movedNodes };
+  return { document: { ...document, nodes }, files, places: newPlaces, moved: movedNodes };
 }
 
 async function placesOf(node: NodeDocument, catalog: Catalog) {

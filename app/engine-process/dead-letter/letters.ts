@@ -120,6 +120,8 @@ interface Found {
   readonly unit: LetterLine["unit"];
   /** By place, and by what the lines say of the row: a file of several pages is several rows. */
   readonly letters: Map<string, Letter>;
+  /** Of each place, the first line of the file that holds its row. */
+  readonly lineOf: Map<number, { readonly key: string; readonly number: number }>;
   types: LettersOfSource["types"];
 }
 
@@ -142,7 +144,12 @@ class Gathering {
     if (!isSameWorkflow(line.workflow, this.#workflow))
       throw otherWorkflow(this.#path, number, line, this.#workflow);
     const { source, unit, place, attempt, given } = line;
-    const found = this.#sources.get(source) ?? { unit, letters: new Map<string, Letter>(), types: null };
+    const found = this.#sources.get(source) ?? {
+      unit,
+      letters: new Map<string, Letter>(),
+      lineOf: new Map(),
+      types: null,
+    };
     this.#sources.set(source, found);
     if (found.unit !== unit)
       throw brokenLine(
@@ -161,6 +168,13 @@ class Gathering {
     // A row that failed at two nodes is run again once.
     const key = given ? `${place} ${fingerprint(JSON.stringify(given.row))}` : `${place}`;
     this.#attempts = Math.max(this.#attempts, attempt);
+    // Of a line or a row there is one, whatever was mended in it: of two versions nobody knows which is meant.
+    if (unit !== "file" && given) {
+      const before = found.lineOf.get(place);
+      if (before && before.key !== key)
+        throw saidTwice(this.#path, { number, first: before.number, unit, place, source });
+      found.lineOf.set(place, before ?? { key, number });
+    }
     const tried = Math.max(attempt, found.letters.get(key)?.attempt ?? 0);
     found.letters.set(key, {
       holds,
@@ -243,6 +257,25 @@ function brokenLine(file: string, line: number, what: string): MillraceError {
     line,
     expected: "a line as a run writes it, with its place, attempt and workflow",
     hint: `Mend the line or take it out. ${OTHER_FILE}`,
+  });
+}
+
+interface SaidTwice {
+  readonly number: number;
+  readonly first: number;
+  readonly unit: LetterLine["unit"];
+  readonly place: number;
+  readonly source: string;
+}
+
+function saidTwice(file: string, { number, first, unit, place, source }: SaidTwice): MillraceError {
+  return new MillraceError("DEAD_LETTER_TWICE", {
+    message: `The line says something else of ${unit} ${place} of "${source}" than line ${first} does.`,
+    file,
+    line: number,
+    expected: "one version of each row",
+    got: `lines ${first} and ${number}`,
+    hint: "Leave the line that is meant, and take the other out.",
   });
 }
 

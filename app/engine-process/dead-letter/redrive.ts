@@ -8,9 +8,10 @@ import type { Plan, PlannedNode } from "../../../engine/plan/types.ts";
 import type { FailedRow } from "../../../engine/runtime/events.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { AnyNode } from "../../../engine/sdk/node-definition.ts";
+import type { Files } from "../../../engine/sdk/services.ts";
 import type { Line } from "../failed-file.ts";
 import { refuseAppended } from "./appended-note.ts";
-import { attemptOutputs, type BesideFile } from "./attempt-outputs.ts";
+import { attemptOutputs, type AttemptOutputs, type BesideFile } from "./attempt-outputs.ts";
 import { consultedSources } from "./consulted.ts";
 import { LetterRows } from "./letter-rows.ts";
 import { heldSource, pickedSource, silentSource } from "./letter-source.ts";
@@ -20,7 +21,7 @@ import { workflowMark } from "./workflow-mark.ts";
 
 export interface Redrive {
   readonly plan: Plan;
-  /** The try that this run is: one more than the most of any row in the file. */
+  /** The try that this run is: one more than the most of any row in the file, or more where such a try has left outputs. */
   readonly attempt: number;
   /** Asked of each row that fails again: `isLeft` knows of it then. */
   readonly attemptOf: (row: FailedRow) => number;
@@ -58,7 +59,6 @@ export async function planRedrive(
     forRun: false,
   });
   const consulted = consultedSources(asItIs);
-  const attempt = letters.attempts + 1;
   const stand = new Map<string, AnyNode>();
   for (const [source, of] of letters.sources)
     if (!consulted.has(source))
@@ -66,7 +66,11 @@ export async function planRedrive(
   for (const { id, definition, outputs } of asItIs.nodes)
     if (definition.produce && !stand.has(id) && !consulted.has(id))
       stand.set(id, silentSource(definition, schemaOf(outputs) ?? { fields: [], open: true }));
-  const outputs = await attemptOutputs(document, catalog, { attempt, append: asked.append });
+  const { attempt, ...outputs } = await freeOutputs(document, catalog, {
+    first: letters.attempts + 1,
+    append: asked.append,
+    files: host.files,
+  });
   const own = withStandIns(outputs.document, stand);
   const used = [...letters.sources.values()].filter(({ source }) => !consulted.has(source));
   const counts = [...letters.sources.values()].map(({ letters: all }) => all.length);
@@ -83,6 +87,19 @@ export async function planRedrive(
     rows,
     leftOut: counts.reduce((sum, count) => sum + count, 0) - rows,
   };
+}
+
+/** Other lines of the same file may have been run before: what came of them is not written over. */
+async function freeOutputs(
+  document: WorkflowDocument,
+  catalog: Catalog,
+  asked: { readonly first: number; readonly append: boolean; readonly files: Files },
+): Promise<AttemptOutputs & { readonly attempt: number }> {
+  for (let attempt = asked.first; ; attempt++) {
+    const outputs = await attemptOutputs(document, catalog, { attempt, append: asked.append });
+    const there = await Promise.all(outputs.places.map((path) => asked.files.stat(path)));
+    if (there.every((found) => found === null)) return { ...outputs, attempt };
+  }
 }
 
 interface Found {
