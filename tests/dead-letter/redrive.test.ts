@@ -84,6 +84,36 @@ test("more failed rows than a call has arguments are run again", async () => {
   expect(await planRedrive(document, catalog, world, asked)).toMatchObject({ rows: 150_000, attempt: 5 });
 });
 
+describe("rows that failed on the way to one of two actions", () => {
+  const rows = nodeOf("rows", "csv", { path: "rows.csv" });
+  const plain = nodeOf("plain", "write-jsonl", { path: "plain.jsonl" });
+  const some = nodeOf("frail", "frail", { every: 2 });
+
+  test("do not go to the other one again", async () => {
+    put("rows.csv", "id\n1\n2\n3\n4\n");
+    const document = flowOf([rows, plain, some, out()], ["rows -> plain", "rows -> frail", "frail -> out"]);
+    const { failedPath } = await drive(document, world);
+    expect(ids("plain.jsonl")).toEqual([1, 2, 3, 4]);
+    const { summary } = await drive(mended(document), world, { from: failedPath });
+    expect(summary.outcome).toBe("done");
+    expect([...ids("out.jsonl"), ...ids("out.attempt-2.jsonl")].sort()).toEqual([1, 2, 3, 4]);
+    expect(files.contents.has("plain.attempt-2.jsonl")).toBe(false);
+  });
+
+  test("do where others failed before both, and that is told", async () => {
+    put("rows.csv", "id\n1\nx\n3\n4\n");
+    const typed = nodeOf("rows", "csv", { path: "rows.csv", types: { id: "int64" } });
+    const document = flowOf([typed, plain, some, out()], ["rows -> plain", "rows -> frail", "frail -> out"]);
+    const { failedPath } = await drive(document, world);
+    put("rows.csv", "id\n1\n2\n3\n4\n");
+    const asked = { flow: "flow.millrace.json", file: failedPath, append: false };
+    const { plan } = await planRedrive(mended(document), catalog, world, asked);
+    expect(plan.issues).toEqual([
+      expect.objectContaining({ code: "DEAD_LETTER_THERE", severity: "warning", node: "plain" }),
+    ]);
+  });
+});
+
 describe("a row from its line", () => {
   const types = {
     id: "int64",

@@ -30,6 +30,8 @@ export interface LettersOfSource {
   readonly letters: readonly Letter[];
   /** Columns of rows whose lines hold them; null where none does. */
   readonly types: Readonly<Record<string, DataType>> | null;
+  /** Lines by the node at which their row failed. */
+  readonly nodes: ReadonlyMap<string, number>;
 }
 
 export interface Letters {
@@ -122,6 +124,7 @@ interface Found {
   readonly letters: Map<string, Letter>;
   /** Of each place, the first line of the file that holds its row. */
   readonly lineOf: Map<number, { readonly key: string; readonly number: number }>;
+  readonly nodes: Map<string, number>;
   types: LettersOfSource["types"];
 }
 
@@ -143,14 +146,16 @@ class Gathering {
     if (typeof line === "string") throw brokenLine(this.#path, number, line);
     if (!isSameWorkflow(line.workflow, this.#workflow))
       throw otherWorkflow(this.#path, number, line, this.#workflow);
-    const { source, unit, place, attempt, given } = line;
+    const { source, unit, node, place, attempt, given } = line;
     const found = this.#sources.get(source) ?? {
       unit,
       letters: new Map<string, Letter>(),
-      lineOf: new Map(),
+      lineOf: new Map<number, { key: string; number: number }>(),
+      nodes: new Map<string, number>(),
       types: null,
     };
     this.#sources.set(source, found);
+    found.nodes.set(node, 1 + (found.nodes.get(node) ?? 0));
     if (found.unit !== unit)
       throw brokenLine(
         this.#path,
@@ -188,9 +193,9 @@ class Gathering {
 
   letters(): Letters {
     if (this.#lines === 0) throw emptyFile(this.#path);
-    const sources = [...this.#sources].map(([source, { unit, letters, types }]) => {
+    const sources = [...this.#sources].map(([source, { unit, letters, types, nodes }]) => {
       const sorted = eachOnce([...letters.values()], unit).toSorted((a, b) => a.place - b.place);
-      return [source, { source, unit, letters: sorted, types }] as const;
+      return [source, { source, unit, letters: sorted, types, nodes }] as const;
     });
     return {
       path: this.#path,

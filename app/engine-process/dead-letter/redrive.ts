@@ -17,6 +17,7 @@ import { LetterRows } from "./letter-rows.ts";
 import { heldSource, pickedSource, silentSource } from "./letter-source.ts";
 import { differentColumn, otherColumns, readLetters, type Letters, type LettersOfSource } from "./letters.ts";
 import { otherLines } from "./other-lines.ts";
+import { sparedActions } from "./spared-actions.ts";
 import { workflowMark } from "./workflow-mark.ts";
 
 export interface Redrive {
@@ -66,17 +67,19 @@ export async function planRedrive(
   for (const { id, definition, outputs } of asItIs.nodes)
     if (definition.produce && !stand.has(id) && !consulted.has(id))
       stand.set(id, silentSource(definition, schemaOf(outputs) ?? { fields: [], open: true }));
-  const { attempt, ...outputs } = await freeOutputs(document, catalog, {
+  const used = [...letters.sources.values()].filter(({ source }) => !consulted.has(source));
+  const spared = sparedActions(document, asItIs, used);
+  const { attempt, ...outputs } = await freeOutputs(spared.document, catalog, {
     first: letters.attempts + 1,
     append: asked.append,
     files: host.files,
   });
   const own = withStandIns(outputs.document, stand);
-  const used = [...letters.sources.values()].filter(({ source }) => !consulted.has(source));
+  const plan = await makePlan(own, catalogWith(catalog, stand), options);
   const counts = [...letters.sources.values()].map(({ letters: all }) => all.length);
   const rows = used.reduce((sum, of) => sum + of.letters.length, 0);
   return {
-    plan: await makePlan(own, catalogWith(catalog, stand), options),
+    plan: { ...plan, issues: [...plan.issues, ...spared.issues] },
     attempt,
     ...attemptsOf(letters),
     append: asked.append,
