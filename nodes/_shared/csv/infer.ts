@@ -87,7 +87,7 @@ function kindOf(text: string, decimalComma: boolean, format: DateFormat | null):
 }
 
 /** Digits that are a name rather than an amount: leading zeros, or more digits than a double keeps. */
-function isCode(text: string): boolean {
+export function isCode(text: string): boolean {
   if (text.length > 15) return /^[+-]?\d+$/.test(text);
   return text.charCodeAt(0) === 48 && text.charCodeAt(1) >= 48 && text.charCodeAt(1) <= 57;
 }

@@ -1,7 +1,7 @@
 // Guesses the columns of JSON lines, and their types, from a sample of them.
 
 import type { DataType } from "../../../engine/frames/types.ts";
-import { inferType } from "../csv/infer.ts";
+import { inferType, isCode } from "../csv/infer.ts";
 import { parseNumber } from "../csv/parse-number.ts";
 import { decodeText, JsonScanner, KIND, type Kind } from "./scan-json.ts";
 
@@ -126,6 +126,8 @@ function typeOf(values: readonly Value[]): Omit<JsonColumn, "path"> {
   };
   const text = { type: { type: "text" }, misfits: [], areWords: false } as const;
   if (numbers.length > 0) {
+    // "007" beside 2: as a number it would lose what tells it from 7.
+    if (values.some((value) => isText(value) && isCode(value.text))) return text;
     const type = numberType(numbers);
     const isNumber = (value: Value) =>
       value.kind === KIND.number || (isText(value) && parseNumber(value.text.trim(), false) !== undefined);

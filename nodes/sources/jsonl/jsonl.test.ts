@@ -30,6 +30,15 @@ describe("values", () => {
     expect(ids).toEqual([1, 2, 3]);
   });
 
+  test("digits in quotes that begin with a zero stay texts, also where others of the column are numbers", async () => {
+    const read = await readJsonLines('{"z":"007","n":"7"}\n{"z":2,"n":2}\n');
+    expect(read.types).toEqual(["z text", "n float64"]);
+    expect(read.rows).toEqual([
+      { z: "007", n: 7 },
+      { z: "2", n: 2 },
+    ]);
+  });
+
   test("any double and any text come back as they were, whatever stands between them", async () => {
     const row = fc.record({
       n: fc.double({ noNaN: true, noDefaultInfinity: true }),
