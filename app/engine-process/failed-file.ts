@@ -94,6 +94,8 @@ export class FailedRowsFile {
   }
 
   async #write(lines: readonly Line[]): Promise<void> {
+    // Writing nothing would begin a file all the same.
+    if (lines.length === 0) return;
     this.#written += lines.length;
     if (this.#written > MOST_SORTED) this.#lines = null;
     else this.#lines?.push(...lines);

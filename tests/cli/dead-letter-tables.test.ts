@@ -72,6 +72,7 @@ describe("a table of a file", () => {
       code: 0,
     });
     expect(await work.names()).not.toContain(SECOND);
+    expect(await work.names()).not.toContain(`${SECOND}.part`);
     expect(await work.read(LETTERS)).toBe(before);
   });
 
