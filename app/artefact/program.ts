@@ -29,6 +29,7 @@ import {
 import type { Redrive } from "../engine-process/dead-letter/redrive.ts";
 import { workflowMark } from "../engine-process/dead-letter/workflow-mark.ts";
 import { setProviderOfRun } from "../engine-process/asked-provider.ts";
+import { canGoOn } from "../engine-process/can-go-on.ts";
 import { DryRun } from "../engine-process/dry-run.ts";
 import { ExitCode, exitCodeBeforeRun, exitCodeOfRun } from "../engine-process/exit-code.ts";
 import { foldersToMake } from "../engine-process/make-folders.ts";
@@ -242,7 +243,7 @@ async function runOnce(
   const grown = redrive && isDone && failed ? await appendWhatCame(host.files, redrive) : [];
   if (summary.error) logError(summary.error);
   for (const { path } of grown) log("info", `appended to ${path}`);
-  if (journal && !isDone && existsSync(journal.path))
+  if (journal && !isDone && canGoOn(summary.error?.code) && existsSync(journal.path))
     log("info", "The same command with --resume goes on from there.");
   const { outcome, rows, rowsFailed, rowsSkipped, elapsedMs } = summary;
   const failedRows = failed && failed.count > 0 ? failed.writtenTo : undefined;

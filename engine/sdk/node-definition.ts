@@ -364,6 +364,12 @@ export interface NodeDefinition<
   addsInstead?(args: { readonly params: Output<P> }): Partial<z.input<P>> | null;
 
   /**
+   * An action that writes where rows of others are, or sends them: whether a row may come twice without being there twice, as an
+   * upsert by key takes it. The same failed rows are run into it a second time only then; false unless given.
+   */
+  takesAgain?(args: { readonly params: Output<P> }): boolean;
+
+  /**
    * An action: whether it may be planned on another thread, where `open` and `plan` run once for each part of the source, while
    * `perform` is called here. Only where the data of an effect is plain (bytes, texts, numbers, lists of them: a frame does not
    * survive the way), and neither of the two looks at what `perform` changes. Absent: a run with it stays on one thread.

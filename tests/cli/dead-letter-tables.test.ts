@@ -47,10 +47,22 @@ describe("a table of a file", () => {
     await work.write("mended.jsonl", mended(before, 7));
     expect(await again("mended.jsonl", ...more)).toMatchObject({ code: 0 });
     expect(rowsIn()).toEqual([1, 3, 2, 4].map((id) => [id, id % 2 === 0 ? 7 : id]));
-    // What was put behind is not put there twice.
-    const note = more.length > 0 ? ["mended.jsonl.appended"] : [];
-    expect(await work.names()).toEqual([LETTERS, FLOW, "mended.jsonl", "t.db", ...note].toSorted());
+    const names = [LETTERS, FLOW, "mended.jsonl", "mended.jsonl.appended", "t.db"].toSorted();
+    expect(await work.names()).toEqual(names);
     expect(await work.read(LETTERS)).toBe(before);
+    // What is there is not put there twice, though this table's key would let nobody do it; an upsert may come again.
+    const { code, stderr } = await again("mended.jsonl");
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringContaining(more.length > 0 ? "DEAD_LETTER_" : "DEAD_LETTER_GIVEN"),
+    ]);
+    expect(stderr).toContain("mended.jsonl.appended");
+    if (more.length > 0) return;
+    const upsert = ["--set", "out.mode=upsert", "--set", 'out.keys=["id"]'];
+    expect(await again("mended.jsonl", ...upsert)).toMatchObject({ code: 0 });
+    // Mended once more it is another row.
+    await work.write("mended.jsonl", mended(before, 8));
+    expect((await again("mended.jsonl")).stderr).not.toContain("DEAD_LETTER_GIVEN");
   });
 
   test("fails again into a record of its own, in which rows that are not run stay", async () => {

@@ -24,6 +24,7 @@ import { ExitCode, exitCodeOfRun } from "../../engine-process/exit-code.ts";
 import { FailedRowsFile, failedRowsPath } from "../../engine-process/failed-file.ts";
 import { interruptible } from "../interrupt.ts";
 import { applySettings } from "../overrides.ts";
+import { canGoOn } from "../../engine-process/can-go-on.ts";
 import { combined, partitionOfFlag } from "../../engine-process/asked-partition.ts";
 import { setProviderOfRun } from "../../engine-process/asked-provider.ts";
 import { foldersToMake } from "../../engine-process/make-folders.ts";
@@ -131,7 +132,7 @@ async function planAndRun(
       failedFile,
       files: host.files,
       dryRun: dry,
-      journaled: journal !== null && existsSync(journal.path),
+      journaled: journal !== null && canGoOn(summary.error?.code) && existsSync(journal.path),
       grown,
     });
   return code;

@@ -49,17 +49,19 @@ export function redriveLine({ rows, attempt, leftOut }: Redrive): string {
 
 /** Puts what was written behind the outputs, where that was asked for; answers what has grown. */
 export async function appendWhatCame(files: Files, redrive: Redrive): Promise<readonly BesideFile[]> {
-  if (!redrive.append) return [];
+  const { append: appends, gives } = redrive;
+  if (!appends && !gives) return [];
   const { appendFiles } = await import("./append-files.ts");
   const { noteAppended } = await import("./appended-note.ts");
   const { letters, isLeft } = redrive;
   const grown: BesideFile[] = [];
-  const note = () => noteAppended(files, letters, { grown: grown.map(({ path }) => path), isLeft });
+  const note = () =>
+    noteAppended(files, letters, { grown: grown.map(({ path }) => path), isLeft, gives, appends });
   try {
-    await appendFiles(files, redrive.files, grown);
+    if (appends) await appendFiles(files, redrive.files, grown);
   } catch (thrown) {
     // What is behind one output is not to get there again with what stayed beside another.
-    if (grown.length > 0) await note();
+    if (grown.length > 0 || gives) await note();
     throw thrown;
   }
   await note();

@@ -15,6 +15,8 @@ export interface Letter {
   readonly holds: "row" | "name" | "place";
   /** Tells the row from others of its source, also when it was mended. */
   readonly id: string;
+  /** As `id`, and other when what the line says of the row is. */
+  readonly version: string;
   readonly place: number;
   /** How often it has failed. */
   readonly attempt: number;
@@ -184,6 +186,7 @@ class Gathering {
     found.letters.set(key, {
       holds,
       id: unit === "file" ? key : `${place}`,
+      version: key,
       place,
       attempt: tried,
       at,

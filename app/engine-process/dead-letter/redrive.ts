@@ -9,8 +9,9 @@ import type { FailedRow } from "../../../engine/runtime/events.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { AnyNode } from "../../../engine/sdk/node-definition.ts";
 import type { Files } from "../../../engine/sdk/services.ts";
+import { usesNetwork } from "../../../engine/sdk/uses-network.ts";
 import type { Line } from "../failed-file.ts";
-import { refuseAppended } from "./appended-note.ts";
+import { refuseAppended, refuseGiven } from "./appended-note.ts";
 import { attemptOutputs, type AttemptOutputs, type BesideFile } from "./attempt-outputs.ts";
 import { consultedSources } from "./consulted.ts";
 import { LetterRows } from "./letter-rows.ts";
@@ -30,6 +31,8 @@ export interface Redrive {
   readonly isLeft: (source: string, place: number) => boolean;
   /** What they come to is put behind what is there. */
   readonly append: boolean;
+  /** Rows go to tables or servers that would have them twice. */
+  readonly gives: boolean;
   readonly letters: Letters;
   /** Rows that are run again. */
   readonly rows: number;
@@ -76,6 +79,8 @@ export async function planRedrive(
   });
   const own = withStandIns(outputs.document, stand);
   const plan = await makePlan(own, catalogWith(catalog, stand), options);
+  const gives = plan.nodes.some((node) => givesAway(node, outputs.moved));
+  if (gives) await refuseGiven(host.files, letters);
   const counts = [...letters.sources.values()].map(({ letters: all }) => all.length);
   const rows = used.reduce((sum, of) => sum + of.letters.length, 0);
   return {
@@ -83,6 +88,7 @@ export async function planRedrive(
     attempt,
     ...attemptsOf(letters),
     append: asked.append,
+    gives,
     letters,
     files: outputs.files,
     moved: outputs.moved,
@@ -90,6 +96,14 @@ export async function planRedrive(
     rows,
     leftOut: counts.reduce((sum, count) => sum + count, 0) - rows,
   };
+}
+
+/** Whether rows go where those of the run before are, or to a server, and would be there twice. */
+function givesAway(node: PlannedNode, moved: ReadonlySet<string>): boolean {
+  const { id, definition, params } = node;
+  if (definition.category !== "actions" || moved.has(id)) return false;
+  if (!definition.effects.includes("writes") && !usesNetwork(node)) return false;
+  return !(definition.takesAgain?.({ params }) ?? false);
 }
 
 /** Other lines of the same file may have been run before: what came of them is not written over. */

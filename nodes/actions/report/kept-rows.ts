@@ -4,6 +4,7 @@ import type { Column } from "../../../engine/frames/column.ts";
 import type { Frame } from "../../../engine/frames/frame.ts";
 import { cellText } from "../../_shared/cell-text.ts";
 import { numberReader } from "../../_shared/history/number-reader.ts";
+import { digitsOf } from "../../_shared/page/short-number.ts";
 
 export const ROW_CHOICES = ["first", "last", "top", "none"] as const;
 
@@ -80,7 +81,7 @@ export class KeptRows {
   }
 }
 
-/** Digits of a fraction that somebody reads; whole numbers have all of theirs, since they may be ids. */
+/** Digits of a fraction that somebody reads, and of an amount its cents; whole numbers have all of theirs, since they may be ids. */
 const DIGITS = 8;
 
 /** What arithmetic has left behind the last digit that matters (1220.1499999999999) is no part of it. */
@@ -88,7 +89,7 @@ function readable(column: Column, row: number): string | null {
   const text = cellText(column, row);
   if (text === null || !column.type.type.startsWith("float")) return text;
   const value = column.get(row) as number;
-  if (!Number.isFinite(value) || Number.isInteger(value) || Math.abs(value) >= 10 ** DIGITS) return text;
-  const short = String(Number(value.toPrecision(DIGITS)));
+  if (!Number.isFinite(value) || Number.isInteger(value)) return text;
+  const short = String(Number(value.toPrecision(digitsOf(value, DIGITS))));
   return short.length < text.length ? short : text;
 }

@@ -141,6 +141,7 @@ export default defineNode({
   },
 
   addsInstead: ({ params }) => (params.mode === "replace" ? { mode: "insert" } : null),
+  takesAgain: ({ params }) => params.mode === "upsert",
   preferredRows: ({ params }) => params.batchRows,
 
   plan(frame, { params }) {
