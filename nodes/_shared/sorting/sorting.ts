@@ -9,8 +9,8 @@ import { stacked } from "../tables/stack.ts";
 import { MERGED_AT_ONCE, mergeRuns, OUTPUT_ROWS, writeRun, type Run } from "./runs.ts";
 
 /**
- * Rows are kept, put together, compared by their keys, taken in order and written, and V8 keeps what it has not looked through yet: measured with
- * 10M rows, a process takes six times what is kept here.
+ * Rows are kept, put together, compared by their keys, taken in order and written, and V8 keeps what it has not looked through yet. Measured: 10M
+ * rows with a limit of 128 MB take 260 MB in all, of which an idle process takes 75; with two copies it was 421.
  */
 const COPIES = 6;
 /** Runs of one order that may lie on the disk before some of them become one of the next: each is an open file. */
