@@ -21,11 +21,13 @@ import { partitionText } from "../../engine/sdk/partition.ts";
 import type { HostServices } from "../../engine/sdk/services.ts";
 import { nodeKinds } from "../../nodes/index.ts";
 import {
-  appendWhatCame,
+  beginRedrive,
+  endRedrive,
   redriveLine,
   refuseSameFile,
   refuseSenselessRedrive,
 } from "../engine-process/dead-letter/asked-redrive.ts";
+import type { BesideFile } from "../engine-process/dead-letter/attempt-outputs.ts";
 import type { Redrive } from "../engine-process/dead-letter/redrive.ts";
 import { workflowMark } from "../engine-process/dead-letter/workflow-mark.ts";
 import { setProviderOfRun } from "../engine-process/asked-provider.ts";
@@ -210,12 +212,13 @@ async function runOnce(
   const failed = dryRun ? null : new FailedRowsFile(host.files, file, { workflow, attemptOf, others });
   if (failed && modes.fromDeadLetter !== null) await refuseSameFile(failed, modes.fromDeadLetter, host.files);
   if (redrive) log("info", redriveLine(redrive));
-  const asked = { journal: keeps, resume, limit, partition };
+  const asked = { journal: keeps, resume, limit, partition, redrive: redrive?.journal ?? null };
   // Loaded where it is asked for, since most runs keep none.
   const journal =
-    failed && (keeps || resume)
+    failed && (keeps || resume || asked.redrive)
       ? await (await import("../engine-process/asked-journal.ts")).askedJournal(plan, host, asked, failed)
       : null;
+  if (redrive && failed) await beginRedrive(host.files, redrive);
   setHeapForRun();
   const running = run(plan, {
     host,
@@ -235,12 +238,15 @@ async function runOnce(
   const summary = await running.done;
   if (!events) dry?.effectLines().forEach((line) => log("info", line));
   const isDone = summary.outcome === "done";
+  let grown: readonly BesideFile[] = [];
+  let isOver = false;
   try {
     await (isDone ? failed?.finish() : failed?.abandon());
+    if (redrive && failed && isDone) grown = await endRedrive(host.files, redrive, journal);
+    isOver = isDone;
   } finally {
-    await journal?.close(isDone);
+    await journal?.close(isOver);
   }
-  const grown = redrive && isDone && failed ? await appendWhatCame(host.files, redrive) : [];
   if (summary.error) logError(summary.error);
   for (const { path } of grown) log("info", `appended to ${path}`);
   if (journal && !isDone && canGoOn(summary.error?.code) && existsSync(journal.path))
@@ -263,6 +269,6 @@ async function redriveAsked(
   refuseSenselessRedrive({ ...modes, fromDeadLetter: fromDeadLetter ?? undefined });
   if (fromDeadLetter === null) return null;
   const { planRedrive } = await import("../engine-process/dead-letter/redrive.ts");
-  const asked = { flow, file: fromDeadLetter, append: modes.append };
+  const asked = { flow, file: fromDeadLetter, ...modes };
   return planRedrive(document, catalog, { host, signal, forRun: !modes.dryRun }, asked);
 }

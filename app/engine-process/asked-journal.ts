@@ -6,6 +6,7 @@ import { openJournal } from "../../engine/runtime/journal/open-journal.ts";
 import type { RunJournal } from "../../engine/runtime/journal/run-journal.ts";
 import { partitionText, type Partition } from "../../engine/sdk/partition.ts";
 import type { HostServices } from "../../engine/sdk/services.ts";
+import { askedStart, type RedriveJournal } from "./dead-letter/redrive-journal.ts";
 import { FAILED_ENDING, type FailedRowsFile } from "./failed-file.ts";
 import { outputFile } from "./output-file.ts";
 import { version } from "./version.ts";
@@ -16,6 +17,8 @@ export interface AskedJournal {
   /** What else says which rows are computed. */
   readonly limit: number | null;
   readonly partition: Partition | null;
+  /** Of failed rows that are run again: what they go on from, if anything. */
+  readonly redrive: RedriveJournal | null;
 }
 
 /** So much is computed again at the most; to wait for the disk takes some hundredths of it. */
@@ -25,15 +28,21 @@ const EVERY_MS = 2000;
 export async function askedJournal(
   plan: Plan,
   host: HostServices,
-  { journal, resume, limit, partition }: AskedJournal,
+  { redrive, limit, partition, ...asked }: AskedJournal,
   failed: FailedRowsFile,
 ): Promise<RunJournal | null> {
-  if (!journal && !resume) return null;
+  const start = redrive?.start ?? askedStart(asked);
+  if (start === null) return null;
   const opened = await openJournal(plan, host, {
-    start: !resume ? "begin" : journal ? "either" : "resume",
-    path: journalPath(plan, host, failed.path),
+    start,
+    path: redrive?.path ?? journalPath(plan, host, failed.path),
     program: version(),
-    flags: { limit, partition: partition && partitionText(partition) },
+    flags: {
+      limit,
+      partition: partition && partitionText(partition),
+      ...(redrive && { attempt: redrive.attempt }),
+    },
+    reads: redrive?.reads,
     everyMs: everyMs(),
   });
   try {

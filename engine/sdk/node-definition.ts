@@ -18,6 +18,8 @@ export type FieldOfWork = "tables" | "pictures" | "sound" | "text";
 export type EffectKind = "reads" | "network" | "writes" | "notifies";
 /** Whether the same inputs give the same outputs; the cache and the proof of parity go by it. */
 export type Determinism = "pure" | "seeded" | "clock" | "network";
+/** What rows come to without those around them: what they came to with them, something else, or nothing that could stand among the results of all. */
+export type RowsAlone = "same" | "other" | "nothing";
 /** What a kind remembers between frames; resume, partitions and hot reload go by it. */
 export type StateKind = "none" | "keyed" | "ordered" | "whole";
 /**
@@ -340,6 +342,11 @@ export interface NodeDefinition<
    * rows come from.
    */
   remembers?(args: { readonly params: Output<P>; readonly sources: number }): boolean;
+  /**
+   * What rows come to that are run without those around them, as failed ones are when they are run again. Unless given, what `state` and `remembers`
+   * say: what is kept of no row, and an action, the same; `whole` nothing, such as sums; anything else something else.
+   */
+  alone?(args: { readonly params: Output<P> }): RowsAlone;
   /**
    * An action: what is set differently where it gets a part of a batch, so that what the parts write, one behind the other,
    * is to the byte what it writes for the whole. Absent, or null as it is set: that cannot be.

@@ -103,7 +103,6 @@ describe("rows that are run again", () => {
 describe("flags that do not go together", () => {
   test.each<[string[], string]>([
     [[...RUN, "--append"], "USAGE_DEAD_LETTER"],
-    [[...AGAIN, "--journal"], "USAGE_DEAD_LETTER"],
     [[...AGAIN, "--partition", "1/2"], "USAGE_DEAD_LETTER"],
     [[...RUN, "--from-dead-letter", "none.jsonl"], "FILE_MISSING"],
   ])("%j: %s, and nothing runs", async (args, code) => {

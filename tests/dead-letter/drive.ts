@@ -40,7 +40,8 @@ export async function drive(
   { catalog, host }: World,
   { flow = "flow.millrace.json", from }: { readonly flow?: string; readonly from?: string } = {},
 ): Promise<Driven> {
-  const again = from === undefined ? null : { flow, file: from, append: false };
+  const again =
+    from === undefined ? null : { flow, file: from, append: false, journal: false, resume: false };
   const redrive = again && (await planRedrive(document, catalog, { host }, again));
   const plan = redrive?.plan ?? (await makePlan(document, catalog, { host }));
   if (hasErrors(plan.issues)) throw new Error(JSON.stringify(plan.issues));

@@ -63,7 +63,7 @@ test("two versions of one row are refused, and the same line twice is one", asyn
       workflow,
     });
   put("rows.csv", "id\n1\n");
-  const asked = { flow: "flow.millrace.json", file: LETTERS, append: false };
+  const asked = { flow: "flow.millrace.json", file: LETTERS, append: false, journal: false, resume: false };
   put(LETTERS, [line(1), line(1)].join("\n"));
   expect(await planRedrive(document, catalog, world, asked)).toMatchObject({ rows: 1 });
   put(LETTERS, [line(1), line(1), line(5)].join("\n"));
@@ -80,7 +80,7 @@ test("more failed rows than a call has arguments are run again", async () => {
   const lines = Array.from({ length: 150_000 }, (_, i) => JSON.stringify({ line: i + 2, ...common }));
   put("rows.csv", "id\n1\n");
   put(LETTERS, lines.join("\n"));
-  const asked = { flow: "flow.millrace.json", file: LETTERS, append: false };
+  const asked = { flow: "flow.millrace.json", file: LETTERS, append: false, journal: false, resume: false };
   expect(await planRedrive(document, catalog, world, asked)).toMatchObject({ rows: 150_000, attempt: 5 });
 });
 
@@ -106,7 +106,13 @@ describe("rows that failed on the way to one of two actions", () => {
     const document = flowOf([typed, plain, some, out()], ["rows -> plain", "rows -> frail", "frail -> out"]);
     const { failedPath } = await drive(document, world);
     put("rows.csv", "id\n1\n2\n3\n4\n");
-    const asked = { flow: "flow.millrace.json", file: failedPath, append: false };
+    const asked = {
+      flow: "flow.millrace.json",
+      file: failedPath,
+      append: false,
+      journal: false,
+      resume: false,
+    };
     const { plan } = await planRedrive(mended(document), catalog, world, asked);
     expect(plan.issues).toEqual([
       expect.objectContaining({ code: "DEAD_LETTER_THERE", severity: "warning", node: "plain" }),
@@ -264,15 +270,15 @@ describe("a row that its line does not hold", () => {
 });
 
 describe("beside the rows that are run again", () => {
-  test("other sources give nothing, and the table of a join is read whole", async () => {
+  test("other sources give nothing, and the table of a join is read whole without telling its failed rows again", async () => {
     put("one.csv", "id,a\n1,x\n2,y\n");
     put("two.csv", "id,a\n3,x\n5,y\n");
-    put("table.csv", "a,name\nx,Xaver\ny,Yvonne\n");
+    put("table.csv", "a,name,rank\nx,Xaver,1\nz,Zoe,last\ny,Yvonne,2\n");
     const document = flowOf(
       [
         nodeOf("one", "csv", { path: "one.csv" }),
         nodeOf("two", "csv", { path: "two.csv" }),
-        nodeOf("table", "csv", { path: "table.csv" }),
+        nodeOf("table", "csv", { path: "table.csv", types: { rank: "int64" } }),
         nodeOf("both", "union"),
         nodeOf("names", "join", { leftKey: ["a"], rightKey: ["a"] }),
         nodeOf("frail", "frail", { every: 2 }),
@@ -289,8 +295,13 @@ describe("beside the rows that are run again", () => {
     );
     await drive(document, world);
     expect(ids("out.jsonl")).toEqual([1, 3, 5]);
-    const { summary } = await drive(mended(document), world, { from: LETTERS });
-    expect(written(files, "out.attempt-2.jsonl")).toEqual([{ id: 2, a: "y", name: "Yvonne" }]);
+    expect((files.text(LETTERS) ?? "").match(/"source":"\w+"/g)).toEqual([
+      '"source":"one"',
+      '"source":"table"',
+    ]);
+    const { summary, failed } = await drive(mended(document), world, { from: LETTERS });
+    expect(written(files, "out.attempt-2.jsonl")).toEqual([{ id: 2, a: "y", name: "Yvonne", rank: 2 }]);
+    expect([failed, summary.rowsFailed]).toEqual([[], 0]);
     expect(summary.nodes).toMatchObject({ one: { rowsOut: 1 }, two: { rowsOut: 0 }, table: { rowsOut: 2 } });
   });
 

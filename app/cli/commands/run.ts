@@ -13,11 +13,13 @@ import type { RunJournal } from "../../../engine/runtime/journal/run-journal.ts"
 import { run } from "../../../engine/runtime/run.ts";
 import type { Partition } from "../../../engine/sdk/partition.ts";
 import {
-  appendWhatCame,
+  beginRedrive,
+  endRedrive,
   redriveLine,
   refuseSameFile,
   refuseSenselessRedrive,
 } from "../../engine-process/dead-letter/asked-redrive.ts";
+import type { BesideFile } from "../../engine-process/dead-letter/attempt-outputs.ts";
 import type { Redrive } from "../../engine-process/dead-letter/redrive.ts";
 import { workflowMark } from "../../engine-process/dead-letter/workflow-mark.ts";
 import { ExitCode, exitCodeOfRun } from "../../engine-process/exit-code.ts";
@@ -97,7 +99,8 @@ async function planAndRun(
     await refuseSameFile(failed, resolve(flags.fromDeadLetter), host.files);
   if (redrive && !flags.quiet) stderr().write(`${redriveLine(redrive)}\n`);
   const dry = flags.dryRun ? new DryRun() : null;
-  const journal = failed && (await journalAsked(plan, services, flags, { partition, failed }));
+  const journal = failed && (await journalAsked(plan, services, flags, { partition, failed, redrive }));
+  if (redrive && failed) await beginRedrive(host.files, redrive);
   setHeapForRun();
   const running = run(plan, {
     host,
@@ -116,12 +119,15 @@ async function planAndRun(
     for (const line of dry?.effectLines() ?? []) process.stdout.write(`${line}\n`);
   const summary = await running.done;
   const isDone = summary.outcome === "done";
+  let grown: readonly BesideFile[] = [];
+  let isOver = false;
   try {
     await (isDone ? failed?.finish() : failed?.abandon());
+    if (redrive && failed && isDone) grown = await endRedrive(host.files, redrive, journal);
+    isOver = isDone;
   } finally {
-    await journal?.close(isDone);
+    await journal?.close(isOver);
   }
-  const grown = redrive && isDone && failed ? await appendWhatCame(host.files, redrive) : [];
   if (summary.error) printError(summary.error);
   const failedFile = failed && failed.count > 0 ? relative(process.cwd(), failed.writtenTo) : null;
   const code = exitCodeOfRun(summary);
@@ -147,10 +153,10 @@ async function redriveAsked(
   how: { readonly signal: AbortSignal; readonly forRun: boolean },
 ): Promise<Redrive | null> {
   refuseSenselessRedrive(flags);
-  const { fromDeadLetter, append } = flags;
+  const { fromDeadLetter, append, journal, resume } = flags;
   if (fromDeadLetter === undefined) return null;
   const { planRedrive } = await import("../../engine-process/dead-letter/redrive.ts");
-  const asked = { flow: path, file: resolve(fromDeadLetter), append };
+  const asked = { flow: path, file: resolve(fromDeadLetter), append, journal, resume };
   const redrive = await planRedrive(document, catalog, { host, file: path, ...how }, asked);
   return { ...redrive, plan: withTextIssues(issues, redrive.plan) };
 }
@@ -177,11 +183,20 @@ async function journalAsked(
   plan: Plan,
   { host }: Services,
   { journal, resume, limit }: RunFlags,
-  { partition, failed }: { readonly partition: Partition | null; readonly failed: FailedRowsFile },
+  {
+    partition,
+    failed,
+    redrive,
+  }: {
+    readonly partition: Partition | null;
+    readonly failed: FailedRowsFile;
+    readonly redrive: Redrive | null;
+  },
 ): Promise<RunJournal | null> {
-  if (!journal && !resume) return null;
+  if (!journal && !resume && !redrive?.journal) return null;
   const { askedJournal } = await import("../../engine-process/asked-journal.ts");
-  return askedJournal(plan, host, { journal, resume, limit: limit ?? null, partition }, failed);
+  const asked = { journal, resume, limit: limit ?? null, partition, redrive: redrive?.journal ?? null };
+  return askedJournal(plan, host, asked, failed);
 }
 
 /** The part that the command line asks for; null = the whole. */

@@ -4,6 +4,7 @@ import { unlinkSync } from "node:fs";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { Files, FileReader, FileWriter } from "../../../engine/sdk/services.ts";
 import type { BesideFile } from "./attempt-outputs.ts";
+import type { PendingFile } from "./done-note.ts";
 
 /** Bytes copied at once; the names of columns have to fit. */
 const PIECE_BYTES = 1024 * 1024;
@@ -12,19 +13,25 @@ const LF = 10;
 const CR = 13;
 const QUOTE = 34;
 
-/** `grown` gets the files that have. A file that cannot be put behind another stays beside it, and is told as an error. */
-export async function appendFiles(
+/** What was written beside files that more may be put behind. Files of which nothing has come are left out. */
+export async function pendingFiles(
   files: Files,
   beside: readonly BesideFile[],
-  grown: BesideFile[],
-): Promise<void> {
-  for (const file of beside) {
-    const { path, beside: more, appends } = file;
-    if (!appends || !(await files.stat(more))) continue;
-    await appendFile(files, path, more, appends === "header");
-    grown.push(file);
-    unlinkSync(files.resolve(more));
-  }
+): Promise<readonly PendingFile[]> {
+  const pending = beside.map(async ({ path, beside: more, appends }): Promise<readonly PendingFile[]> => {
+    if (!appends || !(await files.stat(more))) return [];
+    const bytes = (await files.stat(path))?.size ?? 0;
+    return [{ path: files.resolve(path), beside: files.resolve(more), bytes, appends }];
+  });
+  return (await Promise.all(pending)).flat();
+}
+
+/** Puts a file behind another and removes it; where a run was ended between the two, only that. Throws where the columns are others. */
+export async function putBehind(files: Files, { path, beside, bytes, appends }: PendingFile): Promise<void> {
+  if (!(await files.stat(beside))) return;
+  const isThere = ((await files.stat(path))?.size ?? 0) > bytes;
+  if (!isThere) await appendFile(files, path, beside, appends === "header");
+  unlinkSync(beside);
 }
 
 async function appendFile(files: Files, path: string, more: string, hasHeader: boolean): Promise<void> {

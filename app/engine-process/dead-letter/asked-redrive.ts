@@ -1,6 +1,7 @@
 // Failed rows that a command line asks to be run again: what such a run cannot be combined with, and what is told of it.
 
 import { MillraceError } from "../../../engine/sdk/errors.ts";
+import type { RunJournal } from "../../../engine/runtime/journal/run-journal.ts";
 import type { Files } from "../../../engine/sdk/services.ts";
 import { rows as rowsWord } from "../numbers.ts";
 import type { FailedRowsFile } from "../failed-file.ts";
@@ -11,8 +12,6 @@ export interface AskedRedrive {
   /** The file of failed rows; absent where the sources are read. */
   readonly fromDeadLetter?: string;
   readonly append: boolean;
-  readonly journal: boolean;
-  readonly resume: boolean;
   readonly partition?: unknown;
 }
 
@@ -22,12 +21,11 @@ export function refuseSenselessRedrive(asked: AskedRedrive): void {
     if (asked.append) throw senseless("--append is for rows of --from-dead-letter.", "--append alone");
     return;
   }
-  for (const name of ["journal", "resume", "partition"] as const)
-    if (asked[name])
-      throw senseless(
-        "The rows of a file of failed rows are run as a whole, in one go.",
-        `--from-dead-letter and --${name}`,
-      );
+  if (asked.partition)
+    throw senseless(
+      "The rows of a file of failed rows are run as a whole.",
+      "--from-dead-letter and --partition",
+    );
 }
 
 /** Throws where the rows that fail again would take the place of the file that is read, by whatever name. */
@@ -41,31 +39,35 @@ export async function refuseSameFile({ path }: FailedRowsFile, read: string, fil
   });
 }
 
-/** `2 rows run again, attempt 3`, and what is left out. */
-export function redriveLine({ rows, attempt, leftOut }: Redrive): string {
-  const left = leftOut > 0 ? `; ${rowsWord(leftOut)} of sources that are read whole are left out` : "";
-  return `${rowsWord(rows)} run again, attempt ${attempt}${left}`;
+/** `2 rows run again, attempt 3`, whether a run before is gone on with, and what is left out. */
+export function redriveLine({ rows, attempt, journal, leftOut }: Redrive): string {
+  const goesOn = journal?.goesOn ? "; goes on where the run before was ended" : "";
+  const left =
+    leftOut > 0
+      ? `; ${rowsWord(leftOut)} of sources that are read whole are left out: what is to be joined with them needs a run of all rows`
+      : "";
+  return `${rowsWord(rows)} run again, attempt ${attempt}${goesOn}${left}`;
 }
 
-/** Puts what was written behind the outputs, where that was asked for; answers what has grown. */
-export async function appendWhatCame(files: Files, redrive: Redrive): Promise<readonly BesideFile[]> {
-  const { append: appends, gives } = redrive;
-  if (!appends && !gives) return [];
-  const { appendFiles } = await import("./append-files.ts");
-  const { noteAppended } = await import("./appended-note.ts");
-  const { letters, isLeft } = redrive;
-  const grown: BesideFile[] = [];
-  const note = () =>
-    noteAppended(files, letters, { grown: grown.map(({ path }) => path), isLeft, gives, appends });
-  try {
-    if (appends) await appendFiles(files, redrive.files, grown);
-  } catch (thrown) {
-    // What is behind one output is not to get there again with what stayed beside another.
-    if (grown.length > 0 || gives) await note();
-    throw thrown;
-  }
-  await note();
-  return grown;
+/** Before the run: where it could not go on, it is noted that it gives rows away. */
+export async function beginRedrive(files: Files, { gives, journal, letters }: Redrive): Promise<void> {
+  if (gives && journal === null) await (await import("./appended-note.ts")).noteBegun(files, letters);
+}
+
+/**
+ * Behind a run that is done: puts what was written behind the outputs, where that was asked for, and notes what is done; answers what has grown. Its
+ * journal, if it kept one, goes after that.
+ */
+export async function endRedrive(
+  files: Files,
+  redrive: Redrive,
+  journal: RunJournal | null,
+): Promise<readonly BesideFile[]> {
+  if (!redrive.append && !redrive.gives) return [];
+  const { noteDone } = await import("./appended-note.ts");
+  const done = await noteDone(files, redrive.letters, { ...redrive, run: journal?.run });
+  const grown = new Set(done.map(({ beside }) => beside));
+  return redrive.files.filter(({ beside }) => grown.has(files.resolve(beside)));
 }
 
 function senseless(message: string, got: string): MillraceError {

@@ -1,5 +1,6 @@
 // The kinds that stand in for sources while failed rows are run again: one gives the rows of the lines, one picks rows out of what the source gives.
 
+import * as z from "zod/mini";
 import { exactCell } from "../../../engine/frames/exact-cell.ts";
 import { Frame } from "../../../engine/frames/frame.ts";
 import { rowId } from "../../../engine/frames/lineage.ts";
@@ -13,9 +14,24 @@ type Produce = ProduceContext<object, unknown, unknown, string>;
 /** What no stand-in has: it is neither cut nor gone on with, and looks for nothing. */
 const WITHOUT = { parts: undefined, partition: undefined, resumes: undefined, advise: undefined } as const;
 
+/** Of a stand-in that reads nothing: what the params say of files and servers is of no interest, and may have changed. */
+export const NO_PARAMS = z.object({});
+
 /** A source that gives no rows: all of them have been through. */
 export function silentSource(definition: AnyNode, schema: Schema): AnyNode {
   return { ...alone(definition, schema), produce: async () => {} };
+}
+
+/** A source that is read as a whole again: of its rows that cannot be read, the run before has told. */
+export function consultedSource(definition: AnyNode): AnyNode {
+  return {
+    ...definition,
+    ...WITHOUT,
+    produce: (ctx: Produce) =>
+      definition.produce!(
+        Object.assign(Object.create(ctx) as Produce, { part: null, fail: () => {}, reached: () => {} }),
+      ),
+  };
 }
 
 /** A source that gives the rows that lines hold, whether what it reads is there or not. */
@@ -45,6 +61,7 @@ function alone(definition: AnyNode, schema: Schema): AnyNode {
   return {
     ...definition,
     ...WITHOUT,
+    params: NO_PARAMS,
     needs: [],
     probe: undefined,
     alsoReads: undefined,

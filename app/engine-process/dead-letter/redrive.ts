@@ -11,13 +11,15 @@ import type { AnyNode } from "../../../engine/sdk/node-definition.ts";
 import type { Files } from "../../../engine/sdk/services.ts";
 import { usesNetwork } from "../../../engine/sdk/uses-network.ts";
 import type { Line } from "../failed-file.ts";
-import { refuseAppended, refuseGiven } from "./appended-note.ts";
+import { aloneIssues } from "./alone.ts";
+import { finishAppending, refuseAppended, refuseGiven } from "./appended-note.ts";
 import { attemptOutputs, type AttemptOutputs, type BesideFile } from "./attempt-outputs.ts";
 import { consultedSources } from "./consulted.ts";
 import { LetterRows } from "./letter-rows.ts";
-import { heldSource, pickedSource, silentSource } from "./letter-source.ts";
+import { consultedSource, heldSource, NO_PARAMS, pickedSource, silentSource } from "./letter-source.ts";
 import { differentColumn, otherColumns, readLetters, type Letters, type LettersOfSource } from "./letters.ts";
 import { otherLines } from "./other-lines.ts";
+import { askedStart, attemptToGoOn, journalOf, type RedriveJournal } from "./redrive-journal.ts";
 import { sparedActions } from "./spared-actions.ts";
 import { workflowMark } from "./workflow-mark.ts";
 
@@ -33,6 +35,8 @@ export interface Redrive {
   readonly append: boolean;
   /** Rows go to tables or servers that would have them twice. */
   readonly gives: boolean;
+  /** What it goes on from where it is ended in the middle; null where it keeps none. */
+  readonly journal: RedriveJournal | null;
   readonly letters: Letters;
   /** Rows that are run again. */
   readonly rows: number;
@@ -46,15 +50,27 @@ export interface Redrive {
   readonly leftOut: number;
 }
 
-/** `flow` is the path of the workflow, or what stands for it in an exported program. */
+export interface WantedRedrive {
+  /** Path of the workflow, or what stands for it in an exported program. */
+  readonly flow: string;
+  /** The file of failed rows. */
+  readonly file: string;
+  readonly append: boolean;
+  /** Without the two it goes on where one before was ended, if rows would be somewhere twice. */
+  readonly journal: boolean;
+  readonly resume: boolean;
+}
+
+/** A run that acts (`forRun`) first finishes what one before has left of its files. */
 export async function planRedrive(
   document: WorkflowDocument,
   catalog: Catalog,
   options: PlanOptions,
-  asked: { readonly flow: string; readonly file: string; readonly append: boolean },
+  asked: WantedRedrive,
 ): Promise<Redrive> {
   const { host } = options;
   const letters = await readLetters(host.files, asked.file, workflowMark(document, asked.flow));
+  if (options.forRun) await finishAppending(host.files, letters.path);
   if (asked.append) await refuseAppended(host.files, letters);
   // Nothing is piped in: what was piped in then is in the lines.
   const asItIs = await makePlan(document, catalog, {
@@ -67,13 +83,18 @@ export async function planRedrive(
   for (const [source, of] of letters.sources)
     if (!consulted.has(source))
       stand.set(source, await standIn(source, of, { asItIs, letters, options, catalog }));
-  for (const { id, definition, outputs } of asItIs.nodes)
-    if (definition.produce && !stand.has(id) && !consulted.has(id))
-      stand.set(id, silentSource(definition, schemaOf(outputs) ?? { fields: [], open: true }));
+  for (const { id, definition, outputs } of asItIs.nodes) {
+    if (!definition.produce || stand.has(id)) continue;
+    const silent = () => silentSource(definition, schemaOf(outputs) ?? { fields: [], open: true });
+    stand.set(id, consulted.has(id) ? consultedSource(definition) : silent());
+  }
   const used = [...letters.sources.values()].filter(({ source }) => !consulted.has(source));
   const spared = sparedActions(document, asItIs, used);
+  const start = askedStart(asked);
+  const begun = await attemptToGoOn(host.files, letters.path, start);
   const { attempt, ...outputs } = await freeOutputs(spared.document, catalog, {
     first: letters.attempts + 1,
+    begun,
     append: asked.append,
     files: host.files,
   });
@@ -81,14 +102,20 @@ export async function planRedrive(
   const plan = await makePlan(own, catalogWith(catalog, stand), options);
   const gives = plan.nodes.some((node) => givesAway(node, outputs.moved));
   if (gives) await refuseGiven(host.files, letters);
+  const alone = aloneIssues(plan, {
+    sources: used.map(({ source }) => source),
+    // With --append what is written beside comes there as well.
+    mixed: plan.nodes.filter((node) => adds(node, asked.append ? NONE : outputs.moved)),
+  });
   const counts = [...letters.sources.values()].map(({ letters: all }) => all.length);
   const rows = used.reduce((sum, of) => sum + of.letters.length, 0);
   return {
-    plan: { ...plan, issues: [...plan.issues, ...spared.issues] },
+    plan: { ...plan, issues: [...plan.issues, ...spared.issues, ...alone] },
     attempt,
     ...attemptsOf(letters),
     append: asked.append,
     gives,
+    journal: journalOf(plan, { letters, attempt, start, gives, goesOn: begun !== null }),
     letters,
     files: outputs.files,
     moved: outputs.moved,
@@ -98,22 +125,36 @@ export async function planRedrive(
   };
 }
 
-/** Whether rows go where those of the run before are, or to a server, and would be there twice. */
-function givesAway(node: PlannedNode, moved: ReadonlySet<string>): boolean {
-  const { id, definition, params } = node;
+const NONE: ReadonlySet<string> = new Set();
+
+/** Whether rows go where those of the run before are, or to a server. */
+function adds(node: PlannedNode, moved: ReadonlySet<string>): boolean {
+  const { id, definition } = node;
   if (definition.category !== "actions" || moved.has(id)) return false;
-  if (!definition.effects.includes("writes") && !usesNetwork(node)) return false;
-  return !(definition.takesAgain?.({ params }) ?? false);
+  return definition.effects.includes("writes") || usesNetwork(node);
+}
+
+/** Whether they would be there twice. */
+function givesAway(node: PlannedNode, moved: ReadonlySet<string>): boolean {
+  const { definition, params } = node;
+  return adds(node, moved) && !(definition.takesAgain?.({ params }) ?? false);
 }
 
 /** Other lines of the same file may have been run before: what came of them is not written over. */
 async function freeOutputs(
   document: WorkflowDocument,
   catalog: Catalog,
-  asked: { readonly first: number; readonly append: boolean; readonly files: Files },
+  asked: {
+    readonly first: number;
+    /** The try that a run before has begun and that is gone on with, if any. */
+    readonly begun: number | null;
+    readonly append: boolean;
+    readonly files: Files;
+  },
 ): Promise<AttemptOutputs & { readonly attempt: number }> {
-  for (let attempt = asked.first; ; attempt++) {
+  for (let attempt = asked.begun ?? asked.first; ; attempt++) {
     const outputs = await attemptOutputs(document, catalog, { attempt, append: asked.append });
+    if (asked.begun !== null) return { ...outputs, attempt };
     const there = await Promise.all(outputs.places.map((path) => asked.files.stat(path)));
     if (there.every((found) => found === null)) return { ...outputs, attempt };
   }
@@ -166,9 +207,12 @@ function ordered(schema: Schema | null, types: Readonly<Record<string, DataType>
 const standInKind = (id: string) => `dead-letters of ${id}`;
 
 function withStandIns(document: WorkflowDocument, stand: ReadonlyMap<string, AnyNode>): WorkflowDocument {
-  const nodes = document.nodes.map((node) =>
-    stand.has(node.id) ? { ...node, kind: standInKind(node.id), version: stand.get(node.id)!.version } : node,
-  );
+  const nodes = document.nodes.map((node) => {
+    const definition = stand.get(node.id);
+    if (!definition) return node;
+    const params = definition.params === NO_PARAMS ? {} : node.params;
+    return { ...node, kind: standInKind(node.id), version: definition.version, params };
+  });
   return { ...document, nodes };
 }
 

@@ -15,6 +15,14 @@ export interface RunIdentity {
   readonly places: readonly PlaceRead[];
 }
 
+/** What decides on a run besides its plan. */
+export interface RunFacts {
+  /** Flags that change what is computed. */
+  readonly flags: Readonly<Record<string, unknown>>;
+  /** What it reads besides what its nodes name. */
+  readonly reads?: readonly { readonly node: string; readonly path: string }[];
+}
+
 interface PlaceRead {
   readonly node: string;
   /** Absolute. */
@@ -33,9 +41,10 @@ const LOOKED_AT_BYTES = 1024 * 1024;
 export async function identityOf(
   { document, nodes }: Plan,
   files: Files,
-  flags: Readonly<Record<string, unknown>>,
+  { flags, reads = [] }: RunFacts,
 ): Promise<RunIdentity> {
-  const places = await placesRead(nodes, files);
+  const others = reads.map(({ node, path }) => ({ node, path: files.resolve(path), isFolder: false }));
+  const places = [...others, ...(await placesRead(nodes, files))];
   return {
     nodes: Object.fromEntries(
       document.nodes.map(({ id, kind, version, params, rescue = {}, disabled = false, bypassed = false }) => [

@@ -3,24 +3,22 @@
 import { RecordFile, readRecords } from "../../host/record-file.ts";
 import { isHolder, takeLock, type RunLock } from "../../host/run-lock.ts";
 import { withFile } from "../../host/file-errors.ts";
-import type { Plan } from "../../plan/types.ts";
+import type { Plan, PlannedNode } from "../../plan/types.ts";
 import type { Files, HostServices } from "../../sdk/services.ts";
 import { inUse, journalDamaged, journalMissing, otherVersion, outputUnkept } from "./errors.ts";
 import { findOutputs } from "./found-outputs.ts";
-import { identityOf, refuseOtherRun, type RunIdentity } from "./identity.ts";
+import { identityOf, refuseOtherRun, type RunFacts, type RunIdentity } from "./identity.ts";
 import { journalMode } from "./journal-mode.ts";
 import { FIRST_LINE, fromBytes, toBytes, type Checkpoint, type Header } from "./records.ts";
 import { RunJournal } from "./run-journal.ts";
 
-export interface JournalWish {
+export interface JournalWish extends RunFacts {
   /** `either`: goes on where there is a journal, else begins. */
   readonly start: "begin" | "resume" | "either";
   /** Absolute. */
   readonly path: string;
   /** Version of the program. */
   readonly program: string;
-  /** Flags that change what is computed. */
-  readonly flags: Readonly<Record<string, unknown>>;
   /** Milliseconds between two checkpoints. */
   readonly everyMs: number;
 }
@@ -36,8 +34,9 @@ export async function openJournal(
   const taken = await withFile(lockPath, async () => takeLock(lockPath, clock.now()));
   if (isHolder(taken)) throw inUse(lockPath, taken);
   try {
-    refuseUnkept(plan, journalMode(plan));
-    const identity = await identityOf(plan, files, wish.flags);
+    const unkept = unkeptNode(plan);
+    if (unkept) throw outputUnkept(unkept.node.id, unkept.node.title, unkept.isNever);
+    const identity = await identityOf(plan, files, wish);
     const found = wish.start === "begin" ? null : await findJournal(path, files);
     if (found) return await goOn(found, identity, { files, lock: taken, wish });
     if (wish.start === "resume") throw journalMissing(path);
@@ -48,13 +47,26 @@ export async function openJournal(
   }
 }
 
-/** Outputs that could not be gone on with would be lost, or written twice. */
-function refuseUnkept({ nodes }: Plan, mode: Header["mode"]): void {
-  for (const { id, title, definition, params } of nodes) {
-    const journals = definition.journals?.({ params }) ?? "always";
-    if (journals === "never" || (journals === "snapshots" && mode === "replay"))
-      throw outputUnkept(id, title, journals === "never");
+/** The run that has left a journal, and what its flags were; null where there is none. */
+export async function runOfJournal(
+  path: string,
+  files: Files,
+): Promise<{ readonly run: string; readonly flags: Readonly<Record<string, unknown>> } | null> {
+  const found = await findJournal(path, files);
+  if (!found) return null;
+  const { run, identity } = found.header;
+  return { run, flags: JSON.parse(identity.flags) as Record<string, unknown> };
+}
+
+/** The first node whose outputs could not be gone on with: they would be lost, or written twice. */
+export function unkeptNode(plan: Plan): { readonly node: PlannedNode; readonly isNever: boolean } | null {
+  const mode = journalMode(plan);
+  for (const node of plan.nodes) {
+    const journals = node.definition.journals?.({ params: node.params }) ?? "always";
+    const isNever = journals === "never";
+    if (isNever || (journals === "snapshots" && mode === "replay")) return { node, isNever };
   }
+  return null;
 }
 
 interface Opening {

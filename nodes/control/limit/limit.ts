@@ -44,6 +44,8 @@ export default defineNode({
   determinism: "pure",
   state: "ordered",
   needs: [],
+  // Of a few rows the first ones would be left out.
+  alone: ({ params }) => (params.offset === 0 ? "same" : "other"),
   leavesOut: true,
 
   schema: ({ inputs }) => ({ outputs: inputs.in ? { out: inputs.in } : {} }),

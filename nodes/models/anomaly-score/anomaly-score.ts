@@ -55,6 +55,8 @@ export default defineNode({
   determinism: "pure",
   state: "whole",
   needs: [],
+  // The reference is there as a whole.
+  alone: () => "same",
   remembers: ({ params }) => takesPort(params),
 
   probe: ({ params, host, signal }) => readAnomalyFacts(params, host, signal),

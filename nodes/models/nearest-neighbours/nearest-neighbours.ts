@@ -151,6 +151,7 @@ export default defineNode({
   determinism: "pure",
   state: "whole",
   needs: [],
+  alone: ({ params }) => (params.against === "own" ? "other" : "same"),
   remembers: ({ params }) => params.against !== "file",
 
   async probe({ params, host, signal }): Promise<ReferenceFile | null> {

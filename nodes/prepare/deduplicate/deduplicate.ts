@@ -53,6 +53,7 @@ export default defineNode({
   determinism: "pure",
   state: "whole",
   needs: [],
+  alone: () => "other",
   leavesOut: true,
 
   schema({ params, inputs }) {

@@ -106,6 +106,8 @@ export default defineNode({
   determinism: "pure",
   state: "whole",
   needs: [],
+  // The table is there as a whole; which of its rows matched none, only all rows can say.
+  alone: ({ params: { how } }) => (how === "right" || how === "full" ? "nothing" : "same"),
 
   schema({ params, inputs }) {
     const { in: own, table: other } = inputs;

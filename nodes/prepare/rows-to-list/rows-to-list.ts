@@ -47,6 +47,8 @@ export default defineNode({
   determinism: "pure",
   state: "ordered",
   needs: [],
+  // Without a key, rows that came of one row of the source belong together.
+  alone: ({ params }) => (params.key.length === 0 ? "same" : "other"),
 
   schema({ params, inputs }) {
     const schema = inputs.in;

@@ -66,6 +66,7 @@ export default defineNode({
   determinism: "pure",
   state: "whole",
   needs: [],
+  alone: () => "same",
   numbersRows: true,
 
   schema({ params, inputs }) {

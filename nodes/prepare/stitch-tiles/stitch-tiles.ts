@@ -56,6 +56,8 @@ export default defineNode({
   determinism: "pure",
   state: "ordered",
   needs: [],
+  // All tiles of a picture come of one row.
+  alone: () => "same",
 
   schema({ params, inputs }) {
     const schema = inputs.in;
