@@ -365,6 +365,14 @@ export interface NodeDefinition<
   appends?(params: Output<P>): Appending;
 
   /**
+   * An action that writes files which follow each other: the first one, and how to set it so that it goes on behind those that are there;
+   * null where it writes one file.
+   */
+  follows?(args: {
+    readonly params: Output<P>;
+  }): { readonly first: string; readonly goesOn: Partial<z.input<P>> } | null;
+
+  /**
    * An action that writes where rows of others are, such as a table: how to set it so that it adds to them, where it would put
    * its own in their place; null where it adds. A few rows that are run again are refused otherwise.
    */

@@ -100,6 +100,26 @@ describe("rows that are run again", () => {
   });
 });
 
+describe("files that follow each other", () => {
+  const rolled = ["--set", "out.path=part-{n}.csv", "--set", "out.rollMegabytes=1"];
+  const again = [...RUN, ...rolled, "--from-dead-letter", "part-{n}.csv.failed.jsonl"];
+
+  test("are followed by what comes of a try, or have those of each try beside them", async () => {
+    await work.write("rows.csv", "id,a\n1,2\n2,\n3,x\n4,5\n");
+    expect(await work.millrace([...RUN, ...rolled])).toMatchObject({ code: 3 });
+    await work.write("rows.csv", "id,a\n1,2\n2,\n3,7\n4,5\n");
+    expect(await work.millrace(again)).toMatchObject({ code: 0 });
+    expect(await work.millrace(again)).toMatchObject({ code: 0 });
+    expect(await work.read("part-0001.attempt-2.csv")).toBe("id,a\n3,7\n");
+    expect(await work.read("part-0001.attempt-3.csv")).toBe("id,a\n3,7\n");
+    expect(await work.millrace([...again, "--append"])).toMatchObject({ code: 0 });
+    expect(await work.read("part-0001.csv")).toBe("id,a\n1,2\n2,\n");
+    expect(await work.read("part-0002.csv")).toBe("id,a\n3,7\n");
+    const { code, stderr } = await work.millrace([...again, "--append"]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining("DEAD_LETTER_APPENDED")]);
+  });
+});
+
 describe("flags that do not go together", () => {
   test.each<[string[], string]>([
     [[...RUN, "--append"], "USAGE_DEAD_LETTER"],

@@ -29,7 +29,7 @@ export interface AttemptOutputs {
 
 /**
  * The workflow with other places for what it writes. To append, files are written beside all the same and put behind the others at
- * the end, while folders get more files; throws for a file that nothing can be put behind. A database takes the rows where it is, and
+ * the end, while folders, and files that follow each other, get more of them; throws for a file that nothing can be put behind. A database takes the rows where it is, and
  * an action that would put its table in the place of the rows that went well is refused.
  */
 export async function attemptOutputs(
@@ -47,13 +47,15 @@ export async function attemptOutputs(
       const { current, definition, params, places } = found;
       const instead = definition.addsInstead?.({ params }) ?? null;
       if (instead) throw wouldReplace(node, instead);
+      const follows = definition.follows?.({ params }) ?? null;
+      if (append && follows) return { ...current, params: { ...current.params, ...follows.goesOn } };
       const moved: Record<string, string> = {};
       for (const { name, path, isFolder } of places) {
         if (append && isFolder) continue;
         const appends = append ? (definition.appends?.(params) ?? null) : null;
         if (append && !appends) throw cannotAppend(node, path);
         moved[name] = pathOfAttempt(path, attempt);
-        newPlaces.push(moved[name]);
+        newPlaces.push(follows ? pathOfAttempt(follows.first, attempt) : moved[name]);
         movedNodes.add(node.id);
         if (!isFolder) files.push({ node: node.id, path, beside: moved[name], appends });
       }

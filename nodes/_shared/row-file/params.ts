@@ -2,7 +2,7 @@
 
 import type { NodeIssue } from "../../../engine/sdk/node-definition.ts";
 import { choice, number } from "../../../engine/sdk/params.ts";
-import { NUMBER_PLACE } from "./part-names.ts";
+import { NUMBER_PLACE, partName } from "./part-names.ts";
 
 export const rowFileParams = {
   existing: choice(["replace", "append"], {
@@ -68,4 +68,11 @@ export function rowFileIssues(settings: RowFileSettings): NodeIssue[] {
 export function journalOf(settings: RowFileSettings): "snapshots" | "never" | "always" {
   if (rolls(settings)) return "never";
   return settings.existing === "append" ? "snapshots" : "always";
+}
+
+/** What a run that adds to rolled files is set to; null where there is one file. */
+export function followsOf(settings: RowFileSettings) {
+  return rolls(settings)
+    ? { first: partName(settings.path, 1), goesOn: { existing: "append" as const } }
+    : null;
 }

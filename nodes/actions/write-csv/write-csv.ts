@@ -13,6 +13,7 @@ import { OpenQuote } from "../../_shared/csv/open-quote.ts";
 import { splitText } from "../../_shared/csv/split-text.ts";
 import { outputColumns, outputNames } from "../../_shared/output-columns.ts";
 import {
+  followsOf,
   isOneNewFile,
   journalOf,
   rolls,
@@ -134,6 +135,7 @@ export default defineNode({
       ? { path: pathOfPart(params.path, partition), header: params.header && partition.index === 0 }
       : null,
   journals: ({ params }) => journalOf(params),
+  follows: ({ params }) => followsOf(params),
   // Opening looks for the files of earlier runs, and those of this one would be among them.
   plansElsewhere: ({ params }) => !rolls(params),
 

@@ -9,6 +9,7 @@ import { ByteSink } from "../../_shared/csv/byte-sink.ts";
 import { outputColumns, outputNames } from "../../_shared/output-columns.ts";
 import { writeJsonRows } from "../../_shared/json-lines/json-rows.ts";
 import {
+  followsOf,
   isOneNewFile,
   journalOf,
   rolls,
@@ -70,6 +71,7 @@ export default defineNode({
 
   ofPart: (params, partition) => (isOneNewFile(params) ? { path: pathOfPart(params.path, partition) } : null),
   journals: ({ params }) => journalOf(params),
+  follows: ({ params }) => followsOf(params),
   // Opening looks for the files of earlier runs, and those of this one would be among them.
   plansElsewhere: ({ params }) => !rolls(params),
 
