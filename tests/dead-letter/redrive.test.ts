@@ -230,6 +230,16 @@ describe("a row that its line does not hold", () => {
     expect(ids("out.attempt-2.jsonl")).toEqual([1, 2, 3, 4, 5]);
   });
 
+  test("fails again where its place is there no more", async () => {
+    put("rows.csv", "id,a\n1,5\noops,1\n3,1\noops,2\n");
+    await drive(mended(sorted), world);
+    put("rows.csv", "id,a\n1,5\n2,1\n3,1\n");
+    const { summary, failed } = await drive(mended(sorted), world, { from: LETTERS });
+    expect(ids("out.attempt-2.jsonl")).toEqual([2]);
+    expect(failed).toMatchObject([{ line: 5, source: "rows", code: "DEAD_LETTER_GONE", attempt: 2 }]);
+    expect(summary.rowsFailed).toBe(1);
+  });
+
   test("is refused where its source is gone", async () => {
     put("rows.csv", "id,a\n1,5\noops,1\n");
     await drive(sorted, world);

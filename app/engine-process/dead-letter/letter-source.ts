@@ -1,13 +1,14 @@
 // The kinds that stand in for sources while failed rows are run again: one gives the rows of the lines, one picks rows out of what the source gives.
 
 import * as z from "zod/mini";
+import { frameOf, freshLineage } from "../../../engine/frames/builder.ts";
 import { exactCell } from "../../../engine/frames/exact-cell.ts";
 import { Frame } from "../../../engine/frames/frame.ts";
 import { rowId } from "../../../engine/frames/lineage.ts";
 import type { Schema } from "../../../engine/frames/types.ts";
 import type { AnyNode, Emit, ProduceContext, RowError } from "../../../engine/sdk/node-definition.ts";
 import type { LetterRows } from "./letter-rows.ts";
-import type { Letter } from "./letters.ts";
+import type { Letter, LettersOfSource } from "./letters.ts";
 
 type Produce = ProduceContext<object, unknown, unknown, string>;
 
@@ -71,13 +72,20 @@ function alone(definition: AnyNode, schema: Schema): AnyNode {
   };
 }
 
+export interface SourceSchemas {
+  readonly schema: Schema;
+  /** Of its rows that fail. */
+  readonly failed: Schema;
+}
+
 /** A source of which some rows are read again: those whose lines do not hold them, or not all of them. The others come from their lines. */
 export function pickedSource(
   definition: AnyNode,
-  schema: Schema,
+  { schema, failed }: SourceSchemas,
   rows: LetterRows,
-  letters: readonly Letter[],
+  of: LettersOfSource,
 ): AnyNode {
+  const { letters } = of;
   return {
     ...definition,
     ...WITHOUT,
@@ -91,12 +99,17 @@ export function pickedSource(
         out: { ...ctx.out, [port]: (frame: Frame) => pick.take(frame) },
         // Rows that could not be read then, and are not to be run again, have been told of.
         fail: (frame: Frame, row: number, error: RowError) => {
-          if (wanted.has(rowId(frame.lineage, row))) ctx.fail(frame, row, error);
+          const id = rowId(frame.lineage, row);
+          if (!wanted.has(id)) return;
+          pick.seen(id);
+          ctx.fail(frame, row, error);
         },
         reached: () => {},
       });
       await definition.produce!(own);
       await pick.end();
+      if (!ctx.signal.aborted)
+        for (const letter of pick.gone()) ctx.fail(placeOf(letter, of, failed), 0, rowGone(letter, of));
     },
     async close(ctx, outcome) {
       await rows.close();
@@ -105,15 +118,34 @@ export function pickedSource(
   };
 }
 
+/** One row of the columns that failed rows of the source have, of which nothing but its place is known. */
+function placeOf({ place }: Letter, { source, unit }: LettersOfSource, failed: Schema): Frame {
+  return frameOf(failed, [{}], freshLineage(source, place, place + 1, unit));
+}
+
+function rowGone({ place, holds }: Letter, { source, unit }: LettersOfSource): RowError {
+  return {
+    code: "DEAD_LETTER_GONE",
+    cause:
+      holds === "name"
+        ? `What the line names is not in "${source}" any more.`
+        : `There is no ${unit} ${place} in "${source}" any more.`,
+    hint: "It was read again because the line does not hold the row. Put the source back as it was, or run the workflow on it as it is.",
+  };
+}
+
 /** Picks rows out of the frames of a source, and puts those of the lines between them, in the order of their places. */
 class Picking {
   readonly #schema: Schema;
   readonly #rows: LetterRows;
   readonly #emit: Emit;
+  readonly #placed: readonly Letter[];
   readonly #places: ReadonlySet<number>;
   readonly #named: readonly Letter[];
-  /** What the lines say of rows that are found by their names. */
-  readonly #keys = new Set<string>();
+  /** What the lines say of rows that are found by their names, with those lines. */
+  readonly #keys = new Map<string, Letter[]>();
+  readonly #seenKeys = new Set<string>();
+  readonly #seenPlaces = new Set<number>();
   readonly #held: readonly Letter[];
   /** How many of the held ones are through. */
   #given = 0;
@@ -124,13 +156,27 @@ class Picking {
     this.#schema = schema;
     this.#rows = rows;
     this.#emit = emit;
-    this.#places = new Set(letters.filter(({ holds }) => holds === "place").map(({ place }) => place));
+    this.#placed = letters.filter(({ holds }) => holds === "place");
+    this.#places = new Set(this.#placed.map(({ place }) => place));
     this.#named = letters.filter(({ holds }) => holds === "name");
     this.#held = letters.filter(({ holds }) => holds === "row");
   }
 
   async begin(): Promise<void> {
-    for (const letter of this.#named) this.#keys.add(keyOf((await this.#rows.given(letter)).row));
+    for (const letter of this.#named) {
+      const key = keyOf((await this.#rows.given(letter)).row);
+      this.#keys.set(key, [...(this.#keys.get(key) ?? []), letter]);
+    }
+  }
+
+  seen(place: number): void {
+    this.#seenPlaces.add(place);
+  }
+
+  /** Letters whose rows the source has not given. */
+  gone(): readonly Letter[] {
+    const named = [...this.#keys].flatMap(([key, letters]) => (this.#seenKeys.has(key) ? [] : letters));
+    return [...this.#placed.filter(({ place }) => !this.#seenPlaces.has(place)), ...named];
   }
 
   async take(frame: Frame): Promise<void> {
@@ -159,8 +205,15 @@ class Picking {
   }
 
   #wants(frame: Frame, row: number, id: number): boolean {
-    if (this.#places.has(id)) return true;
-    return this.#keys.size > 0 && this.#keys.has(keyOf(exactRow(frame, row)));
+    if (this.#places.has(id)) {
+      this.#seenPlaces.add(id);
+      return true;
+    }
+    if (this.#keys.size === 0) return false;
+    const key = keyOf(exactRow(frame, row));
+    if (!this.#keys.has(key)) return false;
+    this.#seenKeys.add(key);
+    return true;
   }
 
   /** The rows of lines before that place. */

@@ -2,7 +2,8 @@
 
 import type { Catalog } from "../../../engine/catalog/catalog.ts";
 import type { WorkflowDocument } from "../../../engine/document/types.ts";
-import type { DataType, Schema } from "../../../engine/frames/types.ts";
+import type { DataType, Field, Schema } from "../../../engine/frames/types.ts";
+import { ERROR_FIELDS } from "../../../engine/plan/error-schema.ts";
 import { makePlan, type PlanOptions } from "../../../engine/plan/plan.ts";
 import type { Plan, PlannedNode } from "../../../engine/plan/types.ts";
 import type { FailedRow } from "../../../engine/runtime/events.ts";
@@ -182,7 +183,14 @@ async function standIn(source: string, of: LettersOfSource, found: Found): Promi
   if (of.letters.every(({ holds }) => holds === "row"))
     return heldSource(definition, ordered(schema, of.types!), rows, of.letters);
   if (!schema) throw notReadable(letters.path, source, asItIs);
-  return pickedSource(definition, schema, rows, of.letters);
+  return pickedSource(definition, { schema, failed: failedSchema(planned!.outputs) }, rows, of);
+}
+
+/** Columns that its failed rows have, besides those that say why; of a tensor nothing can be missing. */
+function failedSchema({ error }: PlannedNode["outputs"]): Schema {
+  const isOwn = ({ name, type }: Field) =>
+    type.type !== "tensor" && !ERROR_FIELDS.some((own) => own.name === name);
+  return { fields: (error?.fields ?? []).filter(isOwn) };
 }
 
 function schemaOf(outputs: PlannedNode["outputs"]): Schema | null {
