@@ -151,6 +151,20 @@ test("a name that is not there is told before a row is read, with the names that
   expect(stderr).toContain("one of day, town, price, good, amount;");
 });
 
+test("numbers that may be thousands are told where they are learned from, and where they are scored", async () => {
+  const rows = shop(60).map(({ town }, i) => ({
+    town,
+    size: `${1 + (i % 9)}.500`,
+    gift: String(i % 3 === 0),
+  }));
+  await work.write("doubt.csv", csv(rows));
+  const { code, stderr } = await train(["doubt.csv", "--target", "gift", "--trees", "2", "-o", "doubt.onnx"]);
+  expect(code, stderr).toBe(0);
+  const ran = await work.millrace(["run", "doubt.millrace.json"]);
+  for (const told of [stderr, ran.stderr])
+    expect(told).toMatch(/warning NUMBER_AMBIGUOUS .*\n.*"size" may hold thousands/);
+});
+
 test("an exported program computes the same, and says so itself", async () => {
   await train(["shop.csv", "--target", "amount", "--trees", "20", "-o", "small.onnx"]);
   const { code, stderr } = await work.millrace(["export", "small.millrace.json", "-o", "program"]);

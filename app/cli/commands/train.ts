@@ -79,6 +79,9 @@ async function train(training: Training): Promise<TrainResult | null> {
   const output = toRelativePath(folder, places.scored);
   const raw = await planned(training, trainFlow({ data: path, output }));
   if (!raw) return null;
+  // How the file was read is what the model will have learned: doubts are of use now.
+  const doubts = raw.plan.issues.filter(({ node, severity }) => node === SOURCE && severity === "warning");
+  printIssues(doubts, data);
   const asked = new Set([wish.target.name, ...flags.ignore]);
   const times = partsOfTimes(raw.schema, asked);
   const ready = await planned(training, trainFlow({ data: path, output, times }));
