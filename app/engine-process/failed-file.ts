@@ -131,11 +131,12 @@ export class FailedRowsFile {
 }
 
 function lineOf(failed: FailedRow, { workflow, attemptOf }: LineFacts): string {
-  const { node, source, unit, row, code, cause, hint, column, values, given } = failed;
+  const { node, source, unit, row, ofGroup, code, cause, hint, column, values, given } = failed;
   const place = unit === "line" ? { line: row } : unit === "row" ? { row } : { file: row };
   const attempt = attemptOf?.(failed) ?? 1;
   const line = {
     ...place,
+    ofGroup,
     source,
     node,
     code,
