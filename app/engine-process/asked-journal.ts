@@ -6,8 +6,8 @@ import { openJournal } from "../../engine/runtime/journal/open-journal.ts";
 import type { RunJournal } from "../../engine/runtime/journal/run-journal.ts";
 import { partitionText, type Partition } from "../../engine/sdk/partition.ts";
 import type { HostServices } from "../../engine/sdk/services.ts";
-import { FAILED_ENDING, type FailedRowsFile } from "./failed-file.ts";
-import { outputFile } from "./output-file.ts";
+import type { FailedRowsFile } from "./failed-file.ts";
+import { journalPath } from "./journal-path.ts";
 import { version } from "./version.ts";
 
 export interface AskedJournal {
@@ -29,9 +29,11 @@ export async function askedJournal(
   failed: FailedRowsFile,
 ): Promise<RunJournal | null> {
   if (!journal && !resume) return null;
+  const path = journalPath(plan, host.files, failed.path);
+  if (path === null) throw noOutput();
   const opened = await openJournal(plan, host, {
     start: !resume ? "begin" : journal ? "either" : "resume",
-    path: journalPath(plan, host, failed.path),
+    path,
     program: version(),
     flags: { limit, partition: partition && partitionText(partition) },
     everyMs: everyMs(),
@@ -43,17 +45,6 @@ export async function askedJournal(
     await opened.close(false);
     throw thrown;
   }
-}
-
-/** Beside the first file that the workflow writes; where it writes into databases alone, beside its failed rows. */
-function journalPath({ nodes }: Plan, { files }: HostServices, failedRows: string): string {
-  for (const node of nodes) {
-    const file = outputFile(node);
-    if (file !== null) return `${files.resolve(file)}.millrace-journal`;
-  }
-  if (nodes.some(({ definition: { snapshot, effects } }) => snapshot && effects.includes("writes")))
-    return `${failedRows.slice(0, -FAILED_ENDING.length)}.millrace-journal`;
-  throw noOutput();
 }
 
 /** What is no number counts as not set; 0 = after every frame. */

@@ -210,7 +210,7 @@ describe("it does not go on where", () => {
     await kill();
     const { code, stderr } = await run(["--resume", "--limit", "10"]);
     expect(code).toBe(2);
-    expect(stderr).toContain("--limit or --partition is another");
+    expect(stderr).toContain("--limit was not given and is 10 now");
   });
 
   test("the folder of the output is gone", async () => {
@@ -246,7 +246,7 @@ describe("it does not go on where", () => {
     expect(await work.names()).not.toContain("out.csv");
   });
 
-  test("nothing is written to a file", async () => {
+  test("nothing is written or sent", async () => {
     await work.flow(
       "print.millrace.json",
       [
@@ -266,6 +266,27 @@ describe("it does not go on where", () => {
       expect(code).toBe(2);
       expect(stderr).toContain(`'${flag}' cannot be used with option '--dry-run'`);
     }
+  });
+});
+
+describe("a run without a journal", () => {
+  const TOLD = `warning JOURNAL_LEFT  ${JOURNAL}\n`;
+
+  test("says that the journal of a run that was ended lies there, and leaves it there", async () => {
+    await kill();
+    const journal = await readFile(work.path(JOURNAL));
+    const { code, stderr } = await run([]);
+    expect(code, stderr).toBe(3);
+    expect(stderr).toContain(TOLD);
+    expect(stderr).toContain("next:  To go on with that run, stop this one and use --resume");
+    expect(await readFile(work.path(JOURNAL))).toEqual(journal);
+  });
+
+  test("says nothing where it writes nothing, or the journal is of no run yet", async () => {
+    await kill();
+    expect((await run(["--dry-run"])).stderr).not.toContain("JOURNAL_LEFT");
+    await work.write(JOURNAL, (await readFile(work.path(JOURNAL))).subarray(0, 5));
+    expect((await run([])).stderr).not.toContain("JOURNAL_LEFT");
   });
 });
 
