@@ -7,6 +7,7 @@ import { readRecords, RecordFile } from "../../engine/host/record-file.ts";
 import { toBytes } from "../../engine/runtime/journal/records.ts";
 import { sampledSum } from "../../engine/runtime/journal/sampled-sum.ts";
 import type { FileReader } from "../../engine/sdk/services.ts";
+import { sqliteExec, sqliteOf, sqliteText } from "../support/make-sqlite.ts";
 import { startWith } from "../kills/start.ts";
 import { ended, workspace, type Ended } from "./millrace.ts";
 
@@ -317,6 +318,32 @@ describe("of two runs on one output", () => {
     expect((await run(["--journal"])).code).toBe(3);
     expect(await work.names()).not.toContain(`${JOURNAL}.lock`);
   });
+});
+
+test("a table whose trigger refuses the rows at the end: none is said to be there, and it goes on where that is mended", async () => {
+  const RULE =
+    "CREATE TRIGGER r BEFORE INSERT ON t WHEN NEW.id = 500 BEGIN SELECT RAISE(ABORT, 'No 500.'); END";
+  await work.write("t.db", sqliteOf("CREATE TABLE t (id REAL)", "INSERT INTO t VALUES (-1)", RULE));
+  await work.flow(
+    "table.millrace.json",
+    [
+      ["rows", "csv", { path: "rows.csv" }],
+      ["out", "write-table", { path: "t.db", table: "t", mode: "replace", columns: ["id"] }],
+    ],
+    ["rows -> out"],
+  );
+  const failed = await work.millrace(["run", "table.millrace.json", "--journal"]);
+  expect(failed.code, failed.stderr).toBe(1);
+  expect(failed.stderr).toContain("error TABLE_NOT_REPLACED");
+  expect(failed.stderr).toContain("No 500.");
+  expect(failed.stderr).toContain("out, t in t.db: 980 rows, which have not taken their place\n");
+  expect(failed.stderr).not.toContain("goes on from there");
+  expect(sqliteText(work.path("t.db"))).toContain("[[-1]]");
+  sqliteExec(work.path("t.db"), "DROP TRIGGER r");
+  const resumed = await work.millrace(["run", "table.millrace.json", "--resume"]);
+  expect(resumed.code, resumed.stderr).toBe(3);
+  expect(resumed.stderr).toContain("out, t in t.db: 980 rows\n");
+  expect(sqliteText(work.path("t.db"))).toContain("[999]]");
 });
 
 test("an output whose folder is removed in the middle: that is said, and no going on is promised", async () => {

@@ -9,7 +9,7 @@ import { beginTable, type Begun, type TableOptions } from "./begin-table.ts";
 import { NO_ROWS, readSum, sumOf, sumText } from "./row-sum.ts";
 import type { Reached } from "./run-record.ts";
 import { dropStaging } from "./staging.ts";
-import { otherRows } from "./table-errors.ts";
+import { notReplaced, otherRows } from "./table-errors.ts";
 import type { Piece, RefusedRow, TableTarget } from "./table-target.ts";
 import { inTransaction } from "./transaction.ts";
 
@@ -105,7 +105,7 @@ export class TableOutput {
       if (before && this.#reached.rows < before.rows) throw otherRows(table, before.rows);
       if (staging !== null || record)
         await inTransaction(target, async () => {
-          if (staging !== null) await target.takePlace(staging, table, columns);
+          if (staging !== null) await takePlace(target, staging, table, columns);
           await record?.end();
         });
     } catch (thrown) {
@@ -233,6 +233,21 @@ export class TableOutput {
     this.#isClosed = true;
     await this.#target?.close();
     this.#target = null;
+  }
+}
+
+async function takePlace(
+  target: TableTarget,
+  staging: string,
+  table: string,
+  columns: readonly string[],
+): Promise<void> {
+  try {
+    await target.takePlace(staging, table, columns);
+  } catch (thrown) {
+    const said = target.refusal(thrown);
+    if (said === null) throw thrown;
+    throw notReplaced(table, said, target.hintOf?.(thrown));
   }
 }
 
