@@ -105,8 +105,10 @@ export class TableOutput {
       if (before && this.#reached.rows < before.rows) throw otherRows(table, before.rows);
       if (staging !== null || record)
         await inTransaction(target, async () => {
-          if (staging !== null) await takePlace(target, staging, table, columns);
+          if (staging !== null) await target.takePlace(staging, table, columns);
           await record?.end();
+        }).catch((thrown: unknown) => {
+          throw staging === null ? thrown : replaceError(thrown, target, table);
         });
     } catch (thrown) {
       await this.#cleanUp();
@@ -236,19 +238,10 @@ export class TableOutput {
   }
 }
 
-async function takePlace(
-  target: TableTarget,
-  staging: string,
-  table: string,
-  columns: readonly string[],
-): Promise<void> {
-  try {
-    await target.takePlace(staging, table, columns);
-  } catch (thrown) {
-    const said = target.refusal(thrown);
-    if (said === null) throw thrown;
-    throw notReplaced(table, said, target.hintOf?.(thrown));
-  }
+/** What the database says of rows that take the place of others, also when the transaction ends; whatever else was thrown stays. */
+function replaceError(thrown: unknown, target: TableTarget, table: string): unknown {
+  const said = target.refusal(thrown);
+  return said === null ? thrown : notReplaced(table, said, target.hintOf?.(thrown));
 }
 
 /** The time of a call is over, and the transaction has been taken back. */
