@@ -217,9 +217,7 @@ async function runOnce(
     failed && (keeps || resume)
       ? await (await import("../engine-process/asked-journal.ts")).askedJournal(plan, host, asked, failed)
       : null;
-  const left = failed && !journal && !redrive ? await leftJournal(plan, host.files, file) : null;
-  if (left)
-    log("warning", left.issue.message, { code: left.issue.code, place: left.path, hint: left.issue.hint });
+  if (failed && !journal && !redrive) logIssues(await leftJournal(plan, host.files, file));
   setHeapForRun();
   const running = run(plan, {
     host,

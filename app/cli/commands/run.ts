@@ -12,7 +12,6 @@ import type { RunEvent } from "../../../engine/runtime/events.ts";
 import type { RunJournal } from "../../../engine/runtime/journal/run-journal.ts";
 import { run } from "../../../engine/runtime/run.ts";
 import type { Partition } from "../../../engine/sdk/partition.ts";
-import type { Files } from "../../../engine/sdk/services.ts";
 import {
   appendWhatCame,
   redriveLine,
@@ -100,7 +99,8 @@ async function planAndRun(
   if (redrive && !flags.quiet) stderr().write(`${redriveLine(redrive)}\n`);
   const dry = flags.dryRun ? new DryRun() : null;
   const journal = failed && (await journalAsked(plan, services, flags, { partition, failed }));
-  if (failed && !journal && !redrive && !flags.quiet) await tellLeftJournal(plan, host.files, failed.path);
+  if (failed && !journal && !redrive && !flags.quiet)
+    printIssues(await leftJournal(plan, host.files, failed.path), flow);
   setHeapForRun();
   const running = run(plan, {
     host,
@@ -185,11 +185,6 @@ async function journalAsked(
   if (!journal && !resume) return null;
   const { askedJournal } = await import("../../engine-process/asked-journal.ts");
   return askedJournal(plan, host, { journal, resume, limit: limit ?? null, partition }, failed);
-}
-
-async function tellLeftJournal(plan: Plan, files: Files, failedRows: string): Promise<void> {
-  const left = await leftJournal(plan, files, failedRows);
-  if (left) printIssues([left.issue], relative(process.cwd(), left.path));
 }
 
 /** The part that the command line asks for; null = the whole. */

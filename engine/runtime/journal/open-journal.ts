@@ -4,7 +4,7 @@ import { RecordFile, readRecords } from "../../host/record-file.ts";
 import { isHolder, takeLock, type RunLock } from "../../host/run-lock.ts";
 import { withFile } from "../../host/file-errors.ts";
 import { syncFolderOf } from "../../host/output-target.ts";
-import type { Plan, PlannedNode } from "../../plan/types.ts";
+import type { Plan } from "../../plan/types.ts";
 import type { Files, HostServices } from "../../sdk/services.ts";
 import { inUse, journalDamaged, journalMissing, otherVersion, outputUnkept } from "./errors.ts";
 import { findOutputs } from "./found-outputs.ts";
@@ -12,6 +12,7 @@ import { identityOf, refuseOtherRun, type RunIdentity } from "./identity.ts";
 import { journalMode } from "./journal-mode.ts";
 import { FIRST_LINE, fromBytes, toBytes, type Checkpoint, type Header } from "./records.ts";
 import { RunJournal } from "./run-journal.ts";
+import { sends } from "./sends.ts";
 
 export interface JournalWish {
   /** `either`: goes on where there is a journal, else begins. */
@@ -83,9 +84,6 @@ async function begin(
   }
   return new RunJournal({ path, mode, run, file, lock, everyMs, resumed: null, found: [], kept: 0, files });
 }
-
-const sends = ({ definition: { perform, effects } }: PlannedNode) =>
-  perform !== undefined && !effects.includes("writes") && effects.length > 0;
 
 async function goOn(
   { header, last, end }: FoundJournal,
