@@ -38,6 +38,7 @@ import { foldersToMake } from "../engine-process/make-folders.ts";
 import { FailedRowsFile, failedRowsPath } from "../engine-process/failed-file.ts";
 import { setHeapForRun } from "../engine-process/run-heap.ts";
 import type { Flow } from "./flow.ts";
+import { leftJournal } from "../engine-process/left-journal.ts";
 import { log, logError, logIssues, logThrown } from "./log.ts";
 import { checkPackages } from "./packages.ts";
 import { checkModels, otherModels } from "./models-lock.ts";
@@ -219,6 +220,7 @@ async function runOnce(
       ? await (await import("../engine-process/asked-journal.ts")).askedJournal(plan, host, asked, failed)
       : null;
   if (redrive && failed) await beginRedrive(host.files, redrive);
+  if (failed && !journal && !redrive) logIssues(await leftJournal(plan, host.files, file));
   setHeapForRun();
   const running = run(plan, {
     host,

@@ -24,6 +24,7 @@ import type { Redrive } from "../../engine-process/dead-letter/redrive.ts";
 import { workflowMark } from "../../engine-process/dead-letter/workflow-mark.ts";
 import { ExitCode, exitCodeOfRun } from "../../engine-process/exit-code.ts";
 import { FailedRowsFile, failedRowsPath } from "../../engine-process/failed-file.ts";
+import { leftJournal } from "../../engine-process/left-journal.ts";
 import { interruptible } from "../interrupt.ts";
 import { applySettings } from "../overrides.ts";
 import { canGoOn } from "../../engine-process/can-go-on.ts";
@@ -101,6 +102,8 @@ async function planAndRun(
   const dry = flags.dryRun ? new DryRun() : null;
   const journal = failed && (await journalAsked(plan, services, flags, { partition, failed, redrive }));
   if (redrive && failed) await beginRedrive(host.files, redrive);
+  if (failed && !journal && !redrive && !flags.quiet)
+    printIssues(await leftJournal(plan, host.files, failed.path), flow);
   setHeapForRun();
   const running = run(plan, {
     host,

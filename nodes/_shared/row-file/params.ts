@@ -50,15 +50,26 @@ export function isOneNewFile(settings: RowFileSettings): boolean {
 
 export function rowFileIssues(settings: RowFileSettings): NodeIssue[] {
   const name = settings.path.replace(/^.*[/\\]/s, "");
-  if (!rolls(settings) || name.split(NUMBER_PLACE).length === 2) return [];
+  const places = name.split(NUMBER_PLACE).length - 1;
+  const about = { code: "OUTPUT_NUMBER", path: "params.path", got: name };
+  if (!rolls(settings)) {
+    if (places === 0) return [];
+    return [
+      {
+        ...about,
+        severity: "warning",
+        message: `One file is written, and ${NUMBER_PLACE} stands in its name as it is.`,
+        hint: `Set Next file at (rollMegabytes) or Next file after (rollMinutes), or take ${NUMBER_PLACE} out.`,
+      },
+    ];
+  }
+  if (places === 1) return [];
   return [
     {
-      code: "OUTPUT_NUMBER",
+      ...about,
       severity: "error",
-      path: "params.path",
       message: "One file follows the other, and their names would not differ.",
       expected: `a name with ${NUMBER_PLACE} in it, once`,
-      got: name,
       hint: `Such as ${name.replaceAll(NUMBER_PLACE, "").replace(/(\.[^.]*)?$/, `-${NUMBER_PLACE}$1`)}: the number of the file stands there.`,
     },
   ];
