@@ -65,9 +65,12 @@ async function sameHeader(
   // A name with a line end in it goes on behind the line: where it ends is for a reader of CSV to say.
   const isWhole = other !== null && other.filter((byte) => byte === QUOTE).length % 2 === 0;
   if (other && isWhole && one && Buffer.compare(one, other) === 0) return other;
-  const words = (line: Uint8Array | null) => (line ? new TextDecoder().decode(line).trim() : "no line");
+  const words = (line: Uint8Array | null) =>
+    line
+      ? new TextDecoder().decode(line).trim() + (line.at(-2) === CR ? ", lines ending with CR LF" : "")
+      : "no line";
   throw new MillraceError("APPEND_DIFFERS", {
-    message: `The rows cannot go behind those in "${path}", which has other columns.`,
+    message: `The rows cannot go behind those in "${path}", which has other columns, or other line ends.`,
     file: more,
     expected: words(one),
     got: words(other),
