@@ -26,7 +26,7 @@ export interface PendingFile {
   readonly path: string;
   /** Absolute. */
   readonly beside: string;
-  /** Of the file at `path` before: a longer one has got it already. */
+  /** Of the file at `path` before: the rows stand behind them, or are still to be put there. */
   readonly bytes: number;
   readonly appends: "rows" | "header";
 }
