@@ -91,6 +91,17 @@ describe("a run of failed rows that is killed", () => {
     expect(await work.names()).not.toContain(JOURNAL);
   });
 
+  test("is of no interest any more when all rows have been run anew", async () => {
+    expect((await run(AGAIN, { KILL_AT: "60" })).code).toBe("SIGKILL");
+    expect(await work.names()).toContain(JOURNAL);
+    await rm(work.path("t.db"));
+    expect(await run(["run", FLOW])).toMatchObject({ code: 3 });
+    expect(await work.names()).not.toContain(JOURNAL);
+    await work.write(LETTERS, (await work.read(LETTERS)).replaceAll('"v":"x', '"v":"'));
+    expect(await run(AGAIN)).toMatchObject({ code: 0 });
+    expect(tableIds()).toHaveLength(ROWS);
+  });
+
   test("goes on whatever has become of the source, which it does not read", async () => {
     expect((await run(AGAIN, { KILL_AT: "60" })).code).toBe("SIGKILL");
     await rm(work.path("rows.csv"));

@@ -98,9 +98,9 @@ async function planAndRun(
     : failedRowsFile(plan, { ...services, host }, workflow, partition, redrive);
   if (failed && flags.fromDeadLetter !== undefined)
     await refuseSameFile(failed, resolve(flags.fromDeadLetter), host.files);
-  if (redrive && !flags.quiet) stderr().write(`${redriveLine(redrive)}\n`);
   const dry = flags.dryRun ? new DryRun() : null;
   const journal = failed && (await journalAsked(plan, services, flags, { partition, failed, redrive }));
+  if (redrive && !flags.quiet) stderr().write(`${redriveLine(redrive)}\n`);
   if (redrive && failed) await beginRedrive(host.files, redrive);
   if (failed && !journal && !redrive && !flags.quiet)
     printIssues(await leftJournal(plan, host.files, failed.path), flow);
@@ -142,7 +142,7 @@ async function planAndRun(
       files: host.files,
       dryRun: dry,
       journaled: journal !== null && canGoOn(summary.error?.code) && existsSync(journal.path),
-      grown,
+      grown: dry && flags.append ? (redrive?.files ?? []) : grown,
     });
   return code;
 }

@@ -8,7 +8,7 @@ import { pendingFiles, putBehind } from "./append-files.ts";
 import type { BesideFile } from "./attempt-outputs.ts";
 import { keysOf, readNote, rowsBehind, writeNote, type DoneNote, type PendingFile } from "./done-note.ts";
 import type { Letter, Letters, LettersOfSource } from "./letters.ts";
-import { pathOfNote } from "./path-of-note.ts";
+import { pathOfNote } from "./paths-beside.ts";
 
 /** Throws where rows of the file have been given to tables or servers by a run before; a row that has been mended since is another. */
 export async function refuseGiven(files: Files, letters: Letters): Promise<void> {

@@ -3,7 +3,7 @@
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { Files } from "../../../engine/sdk/services.ts";
 import type { Letter, Letters, LettersOfSource } from "./letters.ts";
-import { pathOfNote } from "./path-of-note.ts";
+import { pathOfNote } from "./paths-beside.ts";
 
 export interface DoneNote {
   /** Absolute, with the bytes that they had then. */

@@ -10,6 +10,7 @@ import type { Files, HostServices } from "../../../engine/sdk/services.ts";
 import { finishAppending } from "./appended-note.ts";
 import { readNote } from "./done-note.ts";
 import type { Letters } from "./letters.ts";
+import { pathOfJournal } from "./paths-beside.ts";
 
 /** `either`: goes on where there is a journal, else begins. */
 export type StartOfRedrive = "begin" | "resume" | "either";
@@ -35,8 +36,6 @@ export function askedStart({
   return !resume ? "begin" : journal ? "either" : "resume";
 }
 
-const pathOf = (letters: string) => `${letters}.millrace-journal`;
-
 interface Started {
   readonly letters: string;
   readonly start: StartOfRedrive | null;
@@ -52,7 +51,7 @@ export async function settleEnded(
   const note = await readNote(files, letters);
   const isOver = found !== null && found.run === note?.run;
   if (!note?.appending && !isOver) return;
-  const journal = files.resolve(pathOf(letters));
+  const journal = files.resolve(pathOfJournal(letters));
   const lock = `${journal}.lock`;
   const taken = takeLock(lock, clock.now());
   if (isHolder(taken)) throw inUse(lock, taken);
@@ -72,7 +71,7 @@ export async function endedAttempt(files: Files, started: Started): Promise<numb
 }
 
 function foundRun(files: Files, { letters, start }: Started) {
-  return start === "begin" ? null : runOfJournal(pathOf(letters), files);
+  return start === "begin" ? null : runOfJournal(pathOfJournal(letters), files);
 }
 
 interface KeptRun {
@@ -96,7 +95,7 @@ export function journalOf(
   if (!isWanted) return null;
   const [node] = letters.sources.keys();
   return {
-    path: pathOf(letters.path),
+    path: pathOfJournal(letters.path),
     start: start === "resume" || (wasEnded && (gives || start === "either")) ? "resume" : "begin",
     attempt,
     reads: [{ node, path: letters.path }],
