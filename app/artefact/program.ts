@@ -226,7 +226,7 @@ async function runOnce(
     host,
     signal,
     dryRun,
-    limit: limit ?? undefined,
+    limit: redrive ? undefined : (limit ?? undefined),
     threads: threads ?? availableParallelism(),
     ...(partition && { partition }),
     journal,
@@ -244,7 +244,7 @@ async function runOnce(
   let isOver = false;
   try {
     await (isDone ? failed?.finish() : failed?.abandon());
-    if (redrive && failed && isDone) grown = await endRedrive(host.files, redrive, journal);
+    if (redrive && failed && isDone) grown = await endRedrive(host.files, redrive, { journal, failed });
     isOver = isDone;
   } finally {
     await journal?.close(isOver);
@@ -271,6 +271,6 @@ async function redriveAsked(
   refuseSenselessRedrive({ ...modes, fromDeadLetter: fromDeadLetter ?? undefined });
   if (fromDeadLetter === null) return null;
   const { planRedrive } = await import("../engine-process/dead-letter/redrive.ts");
-  const asked = { flow, file: fromDeadLetter, ...modes };
+  const asked = { flow, file: fromDeadLetter, ...modes, limit: modes.limit ?? undefined };
   return planRedrive(document, catalog, { host, signal, forRun: !modes.dryRun }, asked);
 }

@@ -129,6 +129,43 @@ describe("a table of a file", () => {
   });
 });
 
+test("a row that has come further in a try is run from the record of that try", async () => {
+  for (const name of await work.names()) await rm(work.path(name));
+  await work.write("t.db", sqliteOf(CHECKED));
+  await work.flow(
+    FLOW,
+    [
+      ["rows", "inline", { rows: ["1", "x", "y"].map((v, i) => ({ id: i + 1, v })) }],
+      ["number", "cast", { columns: { v: "int64" } }],
+      ["all", "write-csv", { path: "all.csv" }],
+      ["out", "write-table", { path: "t.db", table: "t" }],
+    ],
+    ["rows -> number", "number -> all", "number -> out"],
+  );
+  const letters = "all.csv.failed.jsonl";
+  const record = "all.attempt-2.csv.failed.jsonl";
+  expect(await work.millrace(["run", FLOW])).toMatchObject({ code: 3 });
+  await work.write(
+    letters,
+    (await work.read(letters)).replaceAll('"v":"x"', '"v":"-2"').replaceAll('"v":"y"', '"v":"3"'),
+  );
+  // The table refuses one of them, which is behind the file by then.
+  expect(await again(letters, "--append")).toMatchObject({ code: 3 });
+  const { code, stderr } = await again(letters);
+  expect([code, stderr]).toEqual([2, expect.stringContaining("DEAD_LETTER_")]);
+  await work.write("left.jsonl", (await lines(letters))[0]);
+  await work.write("left.jsonl.appended", await work.read(`${letters}.appended`));
+  expect(await again("left.jsonl", "--append")).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/DEAD_LETTER_OUTDATED[^]*all\.attempt-2\.csv\.failed\.jsonl/) as string,
+  });
+  await work.write(record, (await work.read(record)).replaceAll('"v":"-2"', '"v":"2"'));
+  expect(await again(record)).toMatchObject({ code: 0 });
+  expect(await work.read("all.csv")).toBe("id,v\n1,1\n2,-2\n3,3\n");
+  expect(rowsIn()).toEqual([1, 3, 2].map((id) => [id, id]));
+  expect((await again("left.jsonl", "--append")).stderr).toContain("DEAD_LETTER_OUTDATED");
+});
+
 test("DuckDB and PostgreSQL take them as SQLite does", async (context) => {
   if (server.reason() !== null) context.skip(server.reason()!);
   await server.sql(CHECKED);

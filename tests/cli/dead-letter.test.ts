@@ -120,6 +120,31 @@ describe("files that follow each other", () => {
   });
 });
 
+test("rows beyond --limit are not noted as if they had been run", async () => {
+  for (const name of await work.names()) await rm(work.path(name));
+  await work.write("rows.csv", "id,v\n1,x\n2,y\n3,z\n");
+  await work.flow(
+    FLOW,
+    [
+      ["rows", "csv", { path: "rows.csv", types: { v: "text" } }],
+      ["number", "cast", { columns: { v: "int64" } }],
+      ["out", "write-csv", { path: "out.csv" }],
+    ],
+    ["rows -> number", "number -> out"],
+  );
+  expect(await work.millrace(RUN)).toMatchObject({ code: 3 });
+  await work.write(LETTERS, (await work.read(LETTERS)).replaceAll(/"v":"[xyz]"/gu, '"v":"7"'));
+  expect(await work.millrace([...AGAIN, "--append", "--limit", "2"])).toMatchObject({ code: 0 });
+  expect(await work.read("out.csv")).toBe("id,v\n1,7\n2,7\n");
+  const [, , third] = (await work.read(LETTERS)).split("\n");
+  await work.write("rest.jsonl", third);
+  await work.write("rest.jsonl.appended", await work.read(`${LETTERS}.appended`));
+  expect(await work.millrace([...RUN, "--from-dead-letter", "rest.jsonl", "--append"])).toMatchObject({
+    code: 0,
+  });
+  expect(await work.read("out.csv")).toBe("id,v\n1,7\n2,7\n3,7\n");
+});
+
 describe("flags that do not go together", () => {
   test.each<[string[], string]>([
     [[...RUN, "--append"], "USAGE_DEAD_LETTER"],

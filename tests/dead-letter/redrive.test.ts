@@ -161,6 +161,22 @@ describe("a row from its line", () => {
     expect(files.text("out.attempt-2.jsonl")).toBe(right);
   });
 
+  test("with a cell of another type is refused before anything is given away", async () => {
+    put("rows.csv", `id,f,s,at,day,yes,note\n${ROWS.join("\n")}\n`);
+    await drive(document, world);
+    put("spoilt.jsonl", files.text(LETTERS)!.replace(/"id":"?3"?/gu, '"id":"three"'));
+    const asked = {
+      flow: "flow.millrace.json",
+      file: "spoilt.jsonl",
+      append: false,
+      journal: false,
+      resume: false,
+    };
+    await expect(planRedrive(document, catalog, world, asked)).rejects.toMatchObject({
+      code: "DEAD_LETTER_CELL",
+    });
+  });
+
   test("may be mended by hand, and counts its tries", async () => {
     put("rows.csv", "id\n2\n4\n5\n");
     const even = flowOf(
@@ -276,6 +292,35 @@ describe("a row that its line does not hold", () => {
     const bypassed = document.nodes.map((node) => (node.id === "title" ? { ...node, bypassed: true } : node));
     await drive({ ...document, nodes: bypassed }, world, { from: LETTERS });
     expect(written(files, "out.attempt-2.jsonl").map(({ path }) => path)).toEqual(["pictures/b.png"]);
+  });
+
+  test("is a picture that could not be read: its path says which, and not its number", async () => {
+    const png = new Uint8Array(
+      await sharp({ create: { width: 2, height: 2, channels: 3, background: "red" } })
+        .png()
+        .toBuffer(),
+    );
+    for (const name of ["a.png", "c.png"]) put(`pictures/${name}`, png);
+    for (const name of ["b.png", "d.png"]) put(`pictures/${name}`, "no picture");
+    const { stat } = files;
+    const folder = { size: 0, modifiedMs: 0, isFolder: true };
+    Object.assign(files, { stat: async (path: string) => (path === "pictures" ? folder : stat(path)) });
+    const document = flowOf(
+      [
+        nodeOf("photos", "image-folder", { path: "pictures" }),
+        nodeOf("names", "select", { columns: ["path"] }),
+        out(),
+      ],
+      ["photos -> names", "names -> out"],
+    );
+    await drive(document, world);
+    for (const name of ["0.png", "b.png"]) put(`pictures/${name}`, png);
+    files.contents.delete("pictures/d.png");
+    const { failed } = await drive(document, world, { from: LETTERS });
+    expect(written(files, "out.attempt-2.jsonl").map(({ path }) => path)).toEqual(["pictures/b.png"]);
+    expect(failed).toMatchObject([
+      { file: 4, code: "DEAD_LETTER_GONE", cause: expect.stringContaining("pictures/d.png") as string },
+    ]);
   });
 });
 

@@ -47,7 +47,6 @@ test("a program runs rows that failed in it again, and those that failed in the 
 test.each([
   [["--append"], "USAGE_DEAD_LETTER"],
   [["--from-dead-letter", "none.jsonl"], "FILE_MISSING"],
-  [["--from-dead-letter", "rows.csv", "--journal"], "USAGE_DEAD_LETTER"],
   [["--from-dead-letter", "rows.csv"], "DEAD_LETTER_BROKEN"],
   [["--from-dead-letter", "rows.csv", "--selftest"], "USAGE_FLAG"],
 ])("%j: %s", async (args, code) => {

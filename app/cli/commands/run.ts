@@ -109,7 +109,7 @@ async function planAndRun(
     host,
     signal,
     dryRun: flags.dryRun,
-    limit: flags.limit,
+    limit: redrive ? undefined : flags.limit,
     threads: flags.threads ?? availableParallelism(),
     ...(partition && { partition }),
     journal,
@@ -126,7 +126,7 @@ async function planAndRun(
   let isOver = false;
   try {
     await (isDone ? failed?.finish() : failed?.abandon());
-    if (redrive && failed && isDone) grown = await endRedrive(host.files, redrive, journal);
+    if (redrive && failed && isDone) grown = await endRedrive(host.files, redrive, { journal, failed });
     isOver = isDone;
   } finally {
     await journal?.close(isOver);
@@ -156,10 +156,10 @@ async function redriveAsked(
   how: { readonly signal: AbortSignal; readonly forRun: boolean },
 ): Promise<Redrive | null> {
   refuseSenselessRedrive(flags);
-  const { fromDeadLetter, append, journal, resume } = flags;
+  const { fromDeadLetter, append, journal, resume, limit } = flags;
   if (fromDeadLetter === undefined) return null;
   const { planRedrive } = await import("../../engine-process/dead-letter/redrive.ts");
-  const asked = { flow: path, file: resolve(fromDeadLetter), append, journal, resume };
+  const asked = { flow: path, file: resolve(fromDeadLetter), append, journal, resume, limit };
   const redrive = await planRedrive(document, catalog, { host, file: path, ...how }, asked);
   return { ...redrive, plan: withTextIssues(issues, redrive.plan) };
 }

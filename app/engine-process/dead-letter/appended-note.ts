@@ -26,21 +26,28 @@ export async function refuseGiven(files: Files, letters: Letters): Promise<void>
   const half = keysOf(letters).filter(({ version }) => begun.has(version));
   if (half.length > 0)
     throw new MillraceError("DEAD_LETTER_BEGUN", {
-      message: `A run of ${rowsWord(half.length)} of it was ended before it was done: some may be in tables, or may have been sent.`,
+      message: `A run of ${rowsWord(half.length)} of it was ended before it was done: some may be behind outputs, in tables, or may have been sent.`,
       file: letters.path,
       got: wordsOf(half),
-      hint: `See which are there, and run a file with the lines of the others. If none is, remove "${pathOfNote(letters.path)}".`,
+      hint: `See which are there, and run the lines of the others in a file of another name. If none is, remove "${pathOfNote(letters.path)}".`,
     });
 }
 
-/** Throws where rows of the file have been put behind the outputs by a run before. */
-export async function refuseAppended(files: Files, letters: Letters): Promise<void> {
+/** Throws where rows of the file have been put behind the outputs by a run before. `isJustNow`: which was finished a moment ago. */
+export async function refuseAppended(
+  files: Files,
+  letters: Letters,
+  { isJustNow }: { readonly isJustNow: boolean },
+): Promise<void> {
   const { rows } = await rowsBehind(files, await readNote(files, letters.path));
   const done = new Set(rows);
   const again = keysOf(letters).filter(({ key }) => done.has(key));
   if (again.length === 0) return;
+  const have = `${rowsWord(again.length)} of it ${again.length === 1 ? "has" : "have"}`;
   throw new MillraceError("DEAD_LETTER_APPENDED", {
-    message: `${rowsWord(again.length)} of it ${again.length === 1 ? "has" : "have"} been put behind the outputs already, and would be there twice.`,
+    message: isJustNow
+      ? `What a run that was ended had left to do is done now: ${have} been put behind the outputs.`
+      : `${have} been put behind the outputs already, and would be there twice.`,
     file: letters.path,
     got: wordsOf(again),
     hint: `Run a file with the lines that are still to be done. If they are wanted there once more, remove "${pathOfNote(letters.path)}".`,
@@ -60,7 +67,7 @@ export async function noteBegun(files: Files, letters: Letters): Promise<void> {
 /** Puts behind the outputs what a run that was ended in the middle of it has left beside them. */
 export async function finishAppending(files: Files, letters: string): Promise<void> {
   const note = await readNote(files, letters);
-  if (note?.appending) await putAllBehind(files, letters, { note, otherwise: note });
+  if (note?.appending) await putAllBehind(files, letters, note);
 }
 
 export interface DoneRun {
@@ -71,6 +78,8 @@ export interface DoneRun {
   readonly gives: boolean;
   /** What they came to goes behind the outputs. */
   readonly append: boolean;
+  /** Where the rows are that have failed again, absolute; null where none has. */
+  readonly record: string | null;
   /** As its journal names it; absent where it keeps none. */
   readonly run?: string;
 }
@@ -85,31 +94,35 @@ export async function noteDone(
   const behind = await rowsBehind(files, before);
   const done = keysOf(letters).filter(({ of, letter }) => !run.isLeft(of.source, letter.place));
   const given = [...(before?.given ?? []), ...(run.gives ? done.map(({ version }) => version) : [])];
+  const records = [...(before?.records ?? []), ...(run.record === null ? [] : [run.record])];
   const note: DoneNote = {
-    files: behind.files,
-    rows: [...new Set([...behind.rows, ...(run.append ? done.map(({ key }) => key) : [])])],
+    ...behind,
     ...(given.length > 0 && { given: [...new Set(given)] }),
+    ...(records.length > 0 && { records: [...new Set(records)] }),
     run: run.run,
   };
-  const appending = run.append ? await pendingFiles(files, run.files) : [];
-  // Of rows that nobody has got, nothing is said where they stay beside.
-  const otherwise = run.gives ? note : { ...behind, given: before?.given };
-  return putAllBehind(files, letters.path, { note: { ...note, appending }, otherwise });
+  if (!run.append) {
+    await keepNote(files, letters.path, note);
+    return [];
+  }
+  const added = done.map(({ key }) => key);
+  return putAllBehind(files, letters.path, {
+    ...note,
+    added,
+    appending: await pendingFiles(files, run.files),
+  });
 }
 
 /**
- * Rows count as done from the beginning, with a list of what is still to be put behind: whoever comes after a kill goes on with that. `otherwise`
- * is what is noted where the first cannot be put there, and so none is.
+ * It is noted first what is to be put behind what: whoever comes after a kill goes on with that. Rows count as behind the outputs when the first file is,
+ * so that they do not get there again with what stayed beside another.
  */
 async function putAllBehind(
   files: Files,
   letters: string,
-  {
-    note: { appending = [], begun: _, ...note },
-    otherwise,
-  }: { readonly note: DoneNote; readonly otherwise: DoneNote },
+  { appending = [], added = [], ...note }: DoneNote,
 ): Promise<readonly PendingFile[]> {
-  if (appending.length > 0) await writeNote(files, letters, { ...note, appending });
+  if (appending.length > 0) await writeNote(files, letters, { ...note, added, appending });
   const grown: PendingFile[] = [];
   const withRows: PendingFile[] = [];
   try {
@@ -119,18 +132,17 @@ async function putAllBehind(
     }
     return withRows;
   } finally {
-    // What is behind one output is not to get there again with what stayed beside another.
-    const isNoted = appending.length === grown.length || grown.length > 0;
+    const isBehind = appending.length === 0 || grown.length > 0;
+    const rows = [...new Set([...note.rows, ...(isBehind ? added : [])])];
     const paths = new Set([...note.files, ...grown].map(({ path }) => path));
     const sizes = [...paths].map(async (path) => ({ path, bytes: (await files.stat(path))?.size ?? 0 }));
-    await keepNote(files, letters, isNoted ? { ...note, files: await Promise.all(sizes) } : otherwise);
+    await keepNote(files, letters, { ...note, rows, files: await Promise.all(sizes) });
   }
 }
 
 /** A note that says nothing is none. */
 async function keepNote(files: Files, letters: string, note: DoneNote): Promise<void> {
-  const { rows, given = [], begun = [] } = note;
-  if (rows.length + given.length + begun.length > 0)
-    return writeNote(files, letters, { ...note, appending: undefined });
+  const { rows, given = [], begun = [], records = [] } = note;
+  if (rows.length + given.length + begun.length + records.length > 0) return writeNote(files, letters, note);
   if (await files.stat(pathOfNote(letters))) unlinkSync(pathOfNote(letters));
 }

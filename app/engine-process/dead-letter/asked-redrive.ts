@@ -61,11 +61,12 @@ export async function beginRedrive(files: Files, { gives, journal, letters }: Re
 export async function endRedrive(
   files: Files,
   redrive: Redrive,
-  journal: RunJournal | null,
+  { journal, failed }: { readonly journal: RunJournal | null; readonly failed: FailedRowsFile },
 ): Promise<readonly BesideFile[]> {
   if (!redrive.append && !redrive.gives) return [];
   const { noteDone } = await import("./appended-note.ts");
-  const done = await noteDone(files, redrive.letters, { ...redrive, run: journal?.run });
+  const record = failed.count > 0 ? files.resolve(failed.path) : null;
+  const done = await noteDone(files, redrive.letters, { ...redrive, record, run: journal?.run });
   const grown = new Set(done.map(({ beside }) => beside));
   return redrive.files.filter(({ beside }) => grown.has(files.resolve(beside)));
 }

@@ -1,12 +1,14 @@
 // LETTERS.appended: which rows of a file of failed rows are behind the outputs, in tables or sent already, and what is still to be done about them.
 
+import { dirname, isAbsolute, join, relative } from "node:path";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { Files } from "../../../engine/sdk/services.ts";
 import type { Letter, Letters, LettersOfSource } from "./letters.ts";
 import { pathOfNote } from "./paths-beside.ts";
 
+/** Paths in it are absolute; in the file they go from its folder, which may be moved. */
 export interface DoneNote {
-  /** Absolute, with the bytes that they had then. */
+  /** With the bytes that they had then. */
   readonly files: readonly { readonly path: string; readonly bytes: number }[];
   /** By source and place. */
   readonly rows: readonly string[];
@@ -14,17 +16,18 @@ export interface DoneNote {
   readonly given?: readonly string[];
   /** Rows that a run has begun to give, which could not have gone on from a journal. */
   readonly begun?: readonly string[];
+  /** Where rows are that have failed again: records of tries. */
+  readonly records?: readonly string[];
   /** The last run that is done, as its journal names it. */
   readonly run?: string;
-  /** Files that are to be put behind others; a run that was ended in the middle of it has left them to the next. */
+  /** Files that are to be put behind others, and rows that are in them; a run that was ended in the middle of it has left them to the next. */
   readonly appending?: readonly PendingFile[];
+  readonly added?: readonly string[];
 }
 
 /** A file that is to be put behind another. */
 export interface PendingFile {
-  /** Absolute. */
   readonly path: string;
-  /** Absolute. */
   readonly beside: string;
   /** Of the file at `path` before: the rows stand behind them, or are still to be put there. */
   readonly bytes: number;
@@ -35,7 +38,8 @@ export async function readNote(files: Files, letters: string): Promise<DoneNote 
   const path = pathOfNote(letters);
   if (!(await files.stat(path))) return null;
   try {
-    return JSON.parse(new TextDecoder().decode(await files.readAll(path))) as DoneNote;
+    const note = JSON.parse(new TextDecoder().decode(await files.readAll(path))) as DoneNote;
+    return withPaths(note, (place) => (isAbsolute(place) ? place : join(dirname(letters), place)));
   } catch (cause) {
     throw new MillraceError("DEAD_LETTER_APPENDED", {
       message: "Which of its rows have been put behind the outputs already cannot be read.",
@@ -48,8 +52,21 @@ export async function readNote(files: Files, letters: string): Promise<DoneNote 
 
 export async function writeNote(files: Files, letters: string, note: DoneNote): Promise<void> {
   const writer = files.create(pathOfNote(letters));
-  await writer.write(new TextEncoder().encode(`${JSON.stringify(note)}\n`));
+  const moved = withPaths(note, (place) => (isAbsolute(place) ? relative(dirname(letters), place) : place));
+  await writer.write(new TextEncoder().encode(`${JSON.stringify(moved)}\n`));
   await writer.commit();
+}
+
+function withPaths(note: DoneNote, change: (path: string) => string): DoneNote {
+  const { files, records, appending } = note;
+  return {
+    ...note,
+    files: files.map((file) => ({ ...file, path: change(file.path) })),
+    ...(records && { records: records.map(change) }),
+    ...(appending && {
+      appending: appending.map((file) => ({ ...file, path: change(file.path), beside: change(file.beside) })),
+    }),
+  };
 }
 
 /** The rows that are behind outputs; none where an output has been written anew since: rows that are added make it longer. */
@@ -74,8 +91,18 @@ interface Keyed {
 export function keysOf({ sources }: Letters): Keyed[] {
   return [...sources.values()].flatMap((of) =>
     of.letters.map((letter) => {
-      const key = (id: string) => `${of.source} ${of.unit} ${id}`;
-      return { key: key(letter.id), version: key(letter.version), of, letter };
+      const [key, version] = [letter.id, letter.version].map((id) => keyOf(of.source, of.unit, id));
+      return { key, version, of, letter };
     }),
   );
+}
+
+export function keyOf(source: string, unit: string, id: string): string {
+  return `${source} ${unit} ${id}`;
+}
+
+/** Rows that are behind outputs, in tables, or sent, in whatever version. */
+export function doneKeys(note: DoneNote | null): ReadonlySet<string> {
+  const given = (note?.given ?? []).map((version) => version.replace(/ [0-9a-f]{64}$/u, ""));
+  return new Set([...(note?.rows ?? []), ...given]);
 }

@@ -47,6 +47,17 @@ export class LetterRows {
     }
   }
 
+  /** Throws for the first cell that is not of its column's type. */
+  async check(letters: readonly Letter[], schema: Schema): Promise<void> {
+    const held = letters.filter(({ holds }) => holds === "row");
+    try {
+      // Made and let go: what there is to say is said while they are made.
+      for await (const _ of this.frames(held, schema, 0));
+    } finally {
+      await this.close();
+    }
+  }
+
   /** What the line of the letter says of its row. */
   async given({ at, bytes }: Letter): Promise<GivenLine> {
     this.#reader ??= await this.#files.open(this.#path);

@@ -2,13 +2,13 @@
 
 import * as z from "zod/mini";
 import { frameOf, freshLineage } from "../../../engine/frames/builder.ts";
-import { exactCell } from "../../../engine/frames/exact-cell.ts";
 import { Frame } from "../../../engine/frames/frame.ts";
 import { rowId } from "../../../engine/frames/lineage.ts";
 import type { Schema } from "../../../engine/frames/types.ts";
 import type { AnyNode, Emit, ProduceContext, RowError } from "../../../engine/sdk/node-definition.ts";
 import type { LetterRows } from "./letter-rows.ts";
 import type { Letter, LettersOfSource } from "./letters.ts";
+import { saysPath, WantedRows } from "./wanted-rows.ts";
 
 type Produce = ProduceContext<object, unknown, unknown, string>;
 
@@ -91,25 +91,21 @@ export function pickedSource(
     ...WITHOUT,
     async produce(ctx: Produce) {
       const [port, emit] = Object.entries(ctx.out)[0];
-      const pick = new Picking(schema, rows, letters, emit);
-      await pick.begin();
-      const wanted = new Set(letters.filter(({ holds }) => holds === "place").map(({ place }) => place));
+      const wanted = await WantedRows.of(letters, rows, saysPath(schema));
+      const pick = new Picking(schema, rows, wanted, letters, emit);
       const own: Produce = Object.assign(Object.create(ctx) as Produce, {
         part: null,
         out: { ...ctx.out, [port]: (frame: Frame) => pick.take(frame) },
         // Rows that could not be read then, and are not to be run again, have been told of.
         fail: (frame: Frame, row: number, error: RowError) => {
-          const id = rowId(frame.lineage, row);
-          if (!wanted.has(id)) return;
-          pick.seen(id);
-          ctx.fail(frame, row, error);
+          if (wanted.hasFailed(frame, row)) ctx.fail(frame, row, error);
         },
         reached: () => {},
       });
       await definition.produce!(own);
       await pick.end();
       if (!ctx.signal.aborted)
-        for (const letter of pick.gone()) ctx.fail(placeOf(letter, of, failed), 0, rowGone(letter, of));
+        for (const letter of wanted.gone()) ctx.fail(placeOf(letter, of, failed), 0, rowGone(letter, of));
     },
     async close(ctx, outcome) {
       await rows.close();
@@ -123,13 +119,14 @@ function placeOf({ place }: Letter, { source, unit }: LettersOfSource, failed: S
   return frameOf(failed, [{}], freshLineage(source, place, place + 1, unit));
 }
 
-function rowGone({ place, holds }: Letter, { source, unit }: LettersOfSource): RowError {
+function rowGone({ place, path, holds }: Letter, { source, unit }: LettersOfSource): RowError {
+  const what = path !== null ? `"${path}"` : `${unit} ${place}`;
   return {
     code: "DEAD_LETTER_GONE",
     cause:
       holds === "name"
         ? `What the line names is not in "${source}" any more.`
-        : `There is no ${unit} ${place} in "${source}" any more.`,
+        : `There is no ${what} in "${source}" any more.`,
     hint: "It was read again because the line does not hold the row. Put the source back as it was, or run the workflow on it as it is.",
   };
 }
@@ -139,44 +136,19 @@ class Picking {
   readonly #schema: Schema;
   readonly #rows: LetterRows;
   readonly #emit: Emit;
-  readonly #placed: readonly Letter[];
-  readonly #places: ReadonlySet<number>;
-  readonly #named: readonly Letter[];
-  /** What the lines say of rows that are found by their names, with those lines. */
-  readonly #keys = new Map<string, Letter[]>();
-  readonly #seenKeys = new Set<string>();
-  readonly #seenPlaces = new Set<number>();
+  readonly #wanted: WantedRows;
   readonly #held: readonly Letter[];
   /** How many of the held ones are through. */
   #given = 0;
   /** Row id up to which everything has been passed. */
   #passed = 0;
 
-  constructor(schema: Schema, rows: LetterRows, letters: readonly Letter[], emit: Emit) {
+  constructor(schema: Schema, rows: LetterRows, wanted: WantedRows, letters: readonly Letter[], emit: Emit) {
     this.#schema = schema;
     this.#rows = rows;
     this.#emit = emit;
-    this.#placed = letters.filter(({ holds }) => holds === "place");
-    this.#places = new Set(this.#placed.map(({ place }) => place));
-    this.#named = letters.filter(({ holds }) => holds === "name");
+    this.#wanted = wanted;
     this.#held = letters.filter(({ holds }) => holds === "row");
-  }
-
-  async begin(): Promise<void> {
-    for (const letter of this.#named) {
-      const key = keyOf((await this.#rows.given(letter)).row);
-      this.#keys.set(key, [...(this.#keys.get(key) ?? []), letter]);
-    }
-  }
-
-  seen(place: number): void {
-    this.#seenPlaces.add(place);
-  }
-
-  /** Letters whose rows the source has not given. */
-  gone(): readonly Letter[] {
-    const named = [...this.#keys].flatMap(([key, letters]) => (this.#seenKeys.has(key) ? [] : letters));
-    return [...this.#placed.filter(({ place }) => !this.#seenPlaces.has(place)), ...named];
   }
 
   async take(frame: Frame): Promise<void> {
@@ -189,8 +161,8 @@ class Picking {
       await this.#give(taken, last + 1);
     };
     for (let row = 0; row < frame.length; row++) {
+      if (!this.#wanted.has(frame, row)) continue;
       const id = rowId(frame.lineage, row);
-      if (!this.#wants(frame, row, id)) continue;
       if (this.#given < this.#held.length && this.#held[this.#given].place < id) {
         await giveRun();
         await this.#giveHeld(id);
@@ -202,18 +174,6 @@ class Picking {
 
   async end(): Promise<void> {
     await this.#giveHeld(Infinity);
-  }
-
-  #wants(frame: Frame, row: number, id: number): boolean {
-    if (this.#places.has(id)) {
-      this.#seenPlaces.add(id);
-      return true;
-    }
-    if (this.#keys.size === 0) return false;
-    const key = keyOf(exactRow(frame, row));
-    if (!this.#keys.has(key)) return false;
-    this.#seenKeys.add(key);
-    return true;
   }
 
   /** The rows of lines before that place. */
@@ -231,18 +191,4 @@ class Picking {
     this.#passed = to;
     await this.#emit(new Frame(schema, columns, length, moved, arena));
   }
-}
-
-function exactRow(frame: Frame, row: number): Record<string, unknown> {
-  return Object.fromEntries(
-    frame.schema.fields.map(({ name }, i) => {
-      const column = frame.columns[i];
-      return [name, exactCell(column.get(row), column.type)];
-    }),
-  );
-}
-
-/** Lines are compared by all that they say of a row: of a picture, its name. */
-function keyOf(row: Readonly<Record<string, unknown>>): string {
-  return JSON.stringify(Object.entries(row).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }

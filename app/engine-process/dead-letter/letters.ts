@@ -18,6 +18,10 @@ export interface Letter {
   /** As `id`, and other when what the line says of the row is. */
   readonly version: string;
   readonly place: number;
+  /** Of a file, its path, where the line says it. */
+  readonly path: string | null;
+  /** Where it has failed. */
+  readonly nodes: readonly string[];
   /** How often it has failed. */
   readonly attempt: number;
   /** Where its line stands in the file. */
@@ -148,7 +152,7 @@ class Gathering {
     if (typeof line === "string") throw brokenLine(this.#path, number, line);
     if (!isSameWorkflow(line.workflow, this.#workflow))
       throw otherWorkflow(this.#path, number, line, this.#workflow);
-    const { source, unit, node, place, attempt, given } = line;
+    const { source, unit, node, place, path, attempt, given } = line;
     const found = this.#sources.get(source) ?? {
       unit,
       letters: new Map<string, Letter>(),
@@ -182,12 +186,15 @@ class Gathering {
         throw saidTwice(this.#path, { number, first: before.number, unit, place, source });
       found.lineOf.set(place, before ?? { key, number });
     }
-    const tried = Math.max(attempt, found.letters.get(key)?.attempt ?? 0);
+    const known = found.letters.get(key);
+    const tried = Math.max(attempt, known?.attempt ?? 0);
     found.letters.set(key, {
       holds,
       id: unit === "file" ? key : `${place}`,
       version: key,
       place,
+      path,
+      nodes: [...new Set([...(known?.nodes ?? []), node])],
       attempt: tried,
       at,
       bytes,

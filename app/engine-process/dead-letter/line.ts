@@ -20,6 +20,7 @@ const lineShape = z.object({
   cause: z.string(),
   attempt: z.int().check(z.positive()),
   workflow: z.object({ name: z.string(), nodes: z.string() }),
+  values: z.optional(z.looseObject({ path: z.optional(z.unknown()) })),
   given: z.optional(
     z.object({ row: z.record(z.string(), z.unknown()), types: z.record(z.string(), typeShape) }),
   ),
@@ -37,6 +38,8 @@ export interface LetterLine {
   readonly unit: "line" | "row" | "file";
   /** Number of the line, row or file in its source. */
   readonly place: number;
+  /** Of a file, its path, where the line says it. */
+  readonly path: string | null;
   readonly attempt: number;
   readonly workflow: WorkflowMark;
   /** The row as its source gave it; null where the line does not hold it. */
@@ -56,7 +59,7 @@ export function readLetterLine(text: string): LetterLine | string {
     const [{ path, message }] = read.error.issues;
     return path.length === 0 ? "it is no object" : `${path.join(".")}: ${message}`;
   }
-  const { line, row, file, source, node, attempt, workflow, given } = read.data;
+  const { line, row, file, source, node, attempt, workflow, values, given } = read.data;
   const places = [line, row, file].filter((number) => number !== undefined);
   if (places.length !== 1) return 'one of "line", "row" and "file" has to say its place';
   const unit = line !== undefined ? "line" : row !== undefined ? "row" : "file";
@@ -67,6 +70,7 @@ export function readLetterLine(text: string): LetterLine | string {
     node,
     unit,
     place: places[0],
+    path: unit === "file" && typeof values?.path === "string" ? values.path : null,
     attempt,
     workflow,
     given: given ? { row: given.row, types: typesOf(given.types) } : null,

@@ -2,16 +2,18 @@
 
 import type { Files } from "../../../engine/sdk/services.ts";
 import type { Line } from "../failed-file.ts";
+import { doneKeys, keyOf, readNote } from "./done-note.ts";
 import { letterId, textLines, type LettersOfSource } from "./letters.ts";
 import { readLetterLine } from "./line.ts";
 
-/** The lines of the file at `path` but those of the rows that are run; none where it is not there. */
+/** The lines of the file at `path` but those of the rows that are run, or have been since; none where it is not there. */
 export async function* otherLines(
   files: Files,
   path: string,
   run: readonly LettersOfSource[],
 ): AsyncGenerator<readonly Line[]> {
   if (!(await files.stat(path))) return;
+  const done = doneKeys(await readNote(files, path));
   const rows = new Set(run.flatMap(({ source, letters }) => letters.map(({ id }) => `${source} ${id}`)));
   const reader = await files.open(path);
   try {
@@ -21,7 +23,8 @@ export async function* otherLines(
         // Whatever it is, it is not of this run.
         if (typeof line === "string") return [{ row: { source: "", row: 0, node: "" }, text: `${text}\n` }];
         const { source, node, place } = line;
-        const isRun = rows.has(`${source} ${letterId(line)}`);
+        const id = letterId(line);
+        const isRun = rows.has(`${source} ${id}`) || done.has(keyOf(source, line.unit, id));
         return isRun ? [] : [{ row: { source, row: place, node }, text: `${text}\n` }];
       });
   } finally {

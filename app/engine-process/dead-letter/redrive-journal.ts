@@ -41,16 +41,19 @@ interface Started {
   readonly start: StartOfRedrive | null;
 }
 
-/** Does what is left of a run that was ended after its last word: outputs that were still to grow, and its journal. Throws where that run is at it. */
+/**
+ * Does what is left of a run that was ended after its last word: outputs that were still to grow, and its journal. Answers whether there was something
+ * to put behind them. Throws where that run is at it.
+ */
 export async function settleEnded(
   { files, clock }: Pick<HostServices, "files" | "clock">,
   started: Started,
-): Promise<void> {
+): Promise<boolean> {
   const { letters } = started;
   const found = await foundRun(files, started);
   const note = await readNote(files, letters);
   const isOver = found !== null && found.run === note?.run;
-  if (!note?.appending && !isOver) return;
+  if (!note?.appending && !isOver) return false;
   const journal = files.resolve(pathOfJournal(letters));
   const lock = `${journal}.lock`;
   const taken = takeLock(lock, clock.now());
@@ -58,6 +61,7 @@ export async function settleEnded(
   try {
     await finishAppending(files, letters);
     if (isOver) unlinkSync(journal);
+    return note?.appending !== undefined;
   } finally {
     taken.release();
   }

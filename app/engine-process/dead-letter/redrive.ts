@@ -16,6 +16,7 @@ import { aloneIssues } from "./alone.ts";
 import { refuseAppended, refuseGiven } from "./appended-note.ts";
 import { attemptOutputs, type AttemptOutputs, type BesideFile } from "./attempt-outputs.ts";
 import { consultedSources } from "./consulted.ts";
+import { refuseOutdated } from "./later-tries.ts";
 import { LetterRows } from "./letter-rows.ts";
 import { consultedSource, heldSource, NO_PARAMS, pickedSource, silentSource } from "./letter-source.ts";
 import { differentColumn, otherColumns, readLetters, type Letters, type LettersOfSource } from "./letters.ts";
@@ -58,6 +59,8 @@ export interface WantedRedrive {
   /** The file of failed rows. */
   readonly file: string;
   readonly append: boolean;
+  /** Rows of each source at the most. */
+  readonly limit?: number;
   /** Without the two it goes on where one before was ended, if rows would be somewhere twice. */
   readonly journal: boolean;
   readonly resume: boolean;
@@ -71,11 +74,12 @@ export async function planRedrive(
   asked: WantedRedrive,
 ): Promise<Redrive> {
   const { host } = options;
-  const letters = await readLetters(host.files, asked.file, workflowMark(document, asked.flow));
+  const mark = workflowMark(document, asked.flow);
+  const letters = firstOf(await readLetters(host.files, asked.file, mark), asked.limit);
   const started = { letters: letters.path, start: askedStart(asked) };
-  if (options.forRun) await settleEnded(host, started);
+  const isJustNow = options.forRun === true && (await settleEnded(host, started));
   const begun = await endedAttempt(host.files, started);
-  if (asked.append) await refuseAppended(host.files, letters);
+  if (asked.append) await refuseAppended(host.files, letters, { isJustNow });
   // Nothing is piped in: what was piped in then is in the lines.
   const asItIs = await makePlan(document, catalog, {
     ...options,
@@ -104,6 +108,7 @@ export async function planRedrive(
   const plan = await makePlan(own, catalogWith(catalog, stand), options);
   const gives = plan.nodes.some((node) => givesAway(node, outputs.moved));
   if (gives) await refuseGiven(host.files, letters);
+  if (gives || asked.append) await refuseOutdated(host.files, letters, mark);
   const alone = aloneIssues(plan, {
     sources: used.map(({ source }) => source),
     // With --append what is written beside comes there as well.
@@ -181,6 +186,8 @@ async function standIn(source: string, of: LettersOfSource, found: Found): Promi
     if (different) throw otherColumns(letters.path, { source, ...different });
   }
   const rows = new LetterRows(options.host.files, letters.path, of);
+  // A cell that cannot be read is told before anything is given away.
+  if (of.types) await rows.check(of.letters, ordered(schema, of.types));
   if (of.letters.every(({ holds }) => holds === "row"))
     return heldSource(definition, ordered(schema, of.types!), rows, of.letters);
   if (!schema) throw notReadable(letters.path, source, asItIs);
@@ -228,6 +235,14 @@ function withStandIns(document: WorkflowDocument, stand: ReadonlyMap<string, Any
 function catalogWith(catalog: Catalog, stand: ReadonlyMap<string, AnyNode>): Catalog {
   const kinds = new Map([...stand].map(([id, definition]) => [standInKind(id), definition]));
   return { kinds: catalog.kinds, load: async (kind) => kinds.get(kind) ?? catalog.load(kind) };
+}
+
+/** The others are not run, and not noted as if they were. */
+function firstOf(letters: Letters, limit = Infinity): Letters {
+  const cut = [...letters.sources].map(
+    ([source, of]) => [source, { ...of, letters: of.letters.slice(0, limit) }] as const,
+  );
+  return { ...letters, sources: new Map(cut) };
 }
 
 /** A row has failed once more than its lines say. */
