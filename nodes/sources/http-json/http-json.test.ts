@@ -123,11 +123,18 @@ test.each<[string, Record<string, unknown>, Answer, readonly string[]]>([
     ["/items?page=1", "/items?page=2", "/items?page=3"],
   ],
   [
-    "a page number, up to a page without rows that says 0",
+    "a page number, until no more are left",
     { paging: "page", rows: "items", moreAt: "left" },
     ({ url }, response) =>
-      sendJson(response, { items: url.endsWith("=2") ? [] : [item(url.length)], left: 0 }),
+      sendJson(response, { items: [item(url.length)], left: url.endsWith("=2") ? 0 : 1 }),
     ["/items?page=1", "/items?page=2"],
+  ],
+  [
+    "an offset, until the answer says no in words",
+    { paging: "offset", rows: "items", moreAt: "more" },
+    ({ url }, response) =>
+      sendJson(response, { items: [item(url.length)], more: url.endsWith("=1") ? "False" : "True" }),
+    ["/items?offset=0", "/items?offset=1"],
   ],
 ])("asks for the next page by %s", async (_, params, answer, expected) => {
   const { urls, failed } = await read(answer, params);

@@ -40,20 +40,20 @@ export class Pager {
   /** The address of the next page; null at the end. */
   next(page: Page): string | null {
     const { paging, moreAt, firstPage, pageParam, offsetParam, cursorParam, nextAt } = this.#params;
-    const more = moreAt === "" ? null : valueAt(page.value, jsonPath(moreAt)!);
-    if (moreAt !== "" && isNo(more)) return null;
+    const saysMore = moreAt !== "" && isYes(valueAt(page.value, jsonPath(moreAt)!));
+    if (moreAt !== "" && !saysMore) return null;
     this.#empty = page.rows > 0 ? 0 : this.#empty + 1;
     switch (paging) {
       case "none":
         return null;
       case "page":
-        if (page.rows === 0 && !saysYes(more)) return null;
+        if (page.rows === 0 && !saysMore) return null;
         if (this.#empty >= MOST_EMPTY) throw onlyEmpty(page.url, this.#empty);
         return this.#take(this.#with({ [pageParam]: String(firstPage + this.count) }));
       case "offset":
         if (page.rows > 0) return this.#take(this.#with({ [offsetParam]: String(page.rowsSoFar) }));
         // The next one would be asked for by the same number.
-        if (saysYes(more)) throw onlyEmpty(page.url, this.#empty);
+        if (saysMore) throw onlyEmpty(page.url, this.#empty);
         return null;
       case "cursor": {
         const cursor = valueAt(page.value, jsonPath(nextAt)!);
@@ -94,10 +94,10 @@ function isNo(value: unknown): boolean {
   return value === undefined || value === null || value === false || value === "";
 }
 
-/** On a page without rows: 0 and words for no are no reason to go on. */
-function saysYes(more: unknown): boolean {
-  if (typeof more !== "string" && typeof more !== "number") return !isNo(more);
-  return !/^(?:0|false|no)?$/i.test(String(more));
+/** Of what says whether more follows: 0, and no in words, are no. */
+function isYes(value: unknown): boolean {
+  if (typeof value !== "string" && typeof value !== "number") return !isNo(value);
+  return !/^(?:0|false|no)?$/i.test(String(value));
 }
 
 function textOf(value: unknown, url: string): string {
