@@ -4,6 +4,7 @@ const RANGE = /^\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})$/u;
 
 export interface CellRange {
   readonly firstRow: number;
+  readonly lastRow: number;
   /** Columns by their index: `B` is 1. */
   readonly firstColumn: number;
   readonly lastColumn: number;
@@ -15,9 +16,14 @@ export function isRange(text: string): boolean {
 }
 
 export function rangeOf(text: string): CellRange {
-  if (text === "") return { firstRow: 1, firstColumn: 0, lastColumn: Infinity };
-  const [, first, row, last] = RANGE.exec(text)!;
-  return { firstRow: Number(row), firstColumn: columnIndex(first), lastColumn: columnIndex(last) };
+  if (text === "") return { firstRow: 1, lastRow: Infinity, firstColumn: 0, lastColumn: Infinity };
+  const [, first, firstRow, last, lastRow] = RANGE.exec(text)!;
+  return {
+    firstRow: Number(firstRow),
+    lastRow: Number(lastRow),
+    firstColumn: columnIndex(first),
+    lastColumn: columnIndex(last),
+  };
 }
 
 export function columnIndex(letters: string): number {

@@ -45,6 +45,16 @@ test.each<[string, string, Record<number, readonly number[]>]>([
     `${PLAIN.join("")}<row r="31"><c r="A31"><f>1</f></c><c r="B31"><v>2</v></c></row>`,
     { 31: [0] },
   ],
+  [
+    "one that fills several cells",
+    '<row r="2"><c r="B2"><f t="array" ref="B2:C3">A2:A3</f><v></v></c></row><row r="3"><c r="A3"><v>1</v></c></row>',
+    { 2: [1, 2], 3: [1, 2] },
+  ],
+  [
+    "a result of one that fills several",
+    '<row r="2"><c r="B2"><f t="array" ref="B2:C3">A2</f><v>1</v></c></row>',
+    {},
+  ],
   ["a result", '<row r="2"><c r="B2"><f>A2*2</f><v>4</v></c></row>', {}],
   ["a result that stands before it", '<row r="2"><c r="B2"><v>4</v><f>A2*2</f></c></row>', {}],
   ["a text without a sign as its result", '<row r="2"><c r="B2" t="str"><f>""</f><v></v></c></row>', {}],

@@ -1,6 +1,6 @@
 // Which cells of a sheet hold a formula without a result? Programs that only write workbooks leave them so, and they read as empty.
 
-import { columnIndex } from "./cell-places.ts";
+import { columnIndex, isRange, rangeOf, type CellRange } from "./cell-places.ts";
 
 const TAG = /<(\/?)(?:[\w.-]+:)?(row|c|f|v|is)(?=[\s/>])([^>]*)>/g;
 /** What is longer is no tag of a sheet. */
@@ -11,6 +11,8 @@ interface OpenCell {
   readonly column: number;
   /** The result of a formula may be a text without a sign. */
   readonly isText: boolean;
+  /** The cells that one formula fills together; only the first of them has it. */
+  filled: CellRange | null;
   hasFormula: boolean;
   hasValue: boolean;
 }
@@ -21,6 +23,8 @@ export class UncomputedCells {
   readonly #decoder = new TextDecoder("latin1");
   /** Columns, by row, that nobody has asked for yet. */
   readonly #found = new Map<number, number[]>();
+  /** What formulas would fill, as far as rows of it may come. */
+  #filled: CellRange[] = [];
   /** The last row that has begun. */
   #row = 0;
   #column = -1;
@@ -38,7 +42,7 @@ export class UncomputedCells {
     this.#pieces = pieces;
   }
 
-  /** Their columns in that row, from 0. Rows are counted from 1, and asked for in their order. */
+  /** Their columns in that row, from 0, and those that such formulas would fill. Rows are counted from 1, and asked for in their order. */
   async inRow(row: number): Promise<readonly number[]> {
     while (!this.#isAtEnd && this.#row <= row) {
       const { done, value } = await this.#pieces.next();
@@ -47,7 +51,9 @@ export class UncomputedCells {
     }
     const columns = this.#found.get(row) ?? [];
     this.#found.delete(row);
-    return columns;
+    this.#filled = this.#filled.filter(({ lastRow }) => lastRow >= row);
+    const over = this.#filled.filter(({ firstRow }) => firstRow <= row);
+    return over.length === 0 ? columns : [...new Set([...columns, ...over.flatMap(columnsOf)])];
   }
 
   async close(): Promise<void> {
@@ -88,7 +94,7 @@ export class UncomputedCells {
         else this.#beginCell(attributes, isAlone);
         return;
       case "f":
-        if (cell) cell.hasFormula = true;
+        if (cell && !isEnd) this.#takeFormula(cell, attributes);
         return;
       case "is":
         if (cell) cell.hasValue = true;
@@ -98,6 +104,12 @@ export class UncomputedCells {
         if (cell.isText) cell.hasValue = true;
         if (!isAlone) this.#valueFrom = index + tag.length;
     }
+  }
+
+  #takeFormula(cell: OpenCell, attributes: string): void {
+    cell.hasFormula = true;
+    const [, place = ""] = /\sref=["']([^"']*)["']/.exec(attributes) ?? [];
+    if (/\st=["']array["']/.test(attributes) && place !== "" && isRange(place)) cell.filled = rangeOf(place);
   }
 
   #beginRow(attributes: string): void {
@@ -112,16 +124,21 @@ export class UncomputedCells {
     this.#column = letters === undefined ? this.#column + 1 : columnIndex(letters.toUpperCase());
     if (number !== undefined) this.#row = Number(number);
     const isText = /\st=["']str["']/.test(attributes);
-    const cell = { row: this.#row, column: this.#column, isText, hasFormula: false, hasValue: false };
-    this.#cell = isAlone ? null : cell;
+    const at = { row: this.#row, column: this.#column };
+    this.#cell = isAlone ? null : { ...at, isText, filled: null, hasFormula: false, hasValue: false };
   }
 
   #endCell(): void {
     const cell = this.#cell;
     this.#cell = null;
     if (!cell?.hasFormula || cell.hasValue) return;
+    if (cell.filled) this.#filled.push(cell.filled);
     const columns = this.#found.get(cell.row);
     if (columns) columns.push(cell.column);
     else this.#found.set(cell.row, [cell.column]);
   }
+}
+
+function columnsOf({ firstColumn, lastColumn }: CellRange): readonly number[] {
+  return Array.from({ length: Math.max(0, lastColumn - firstColumn + 1) }, (_, i) => firstColumn + i);
 }

@@ -99,9 +99,10 @@ function marked(
   { firstColumn, lastColumn }: CellRange,
 ): readonly ExcelValue[] {
   if (uncomputed.length === 0) return values;
-  const all = [...values];
-  for (const column of uncomputed)
-    if (column >= firstColumn && column <= lastColumn && column < all.length) all[column] = UNCOMPUTED;
+  const within = uncomputed.filter((column) => column >= firstColumn && column <= lastColumn);
+  const last = within.reduce((most, column) => Math.max(most, column), -1);
+  const all = Array.from({ length: Math.max(values.length, last + 1) }, (_, i) => values[i] ?? null);
+  for (const column of within) all[column] ??= UNCOMPUTED;
   return all;
 }
 
