@@ -1,7 +1,7 @@
 // Values that were handed out: hidden in every form, and nothing else is changed.
 
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { cleaned, handedOut, withoutSecrets } from "./handed-out.ts";
 
 test("before anything is handed out, data is given back as it is", () => {
@@ -83,6 +83,31 @@ test.each([0, 1, 2, 3, 4, 5])(
     expect(withoutSecrets(bytesOf(inner).toString("base64"))).toBe("[secret ODD]");
   },
 );
+
+describe.each(["part", "whole"])("a value that is a part of another, the %s handed out first", (first) => {
+  const part = `tok-${first}Of+another`;
+  const rest = "&MORE/ofIt xyz99";
+  const whole = part + rest;
+  test.each([
+    ["itself", whole],
+    ["large letters", whole.toUpperCase()],
+    ["large letters behind the part", part + rest.toUpperCase()],
+    ["HTML behind the part", whole.replace("&", "&amp;amp;")],
+    ["JSON of PHP", whole.replace("/", "\\/")],
+    ["an address in an address", encodeURIComponent(encodeURIComponent(whole))],
+    ["base64 of base64", btoa(btoa(whole))],
+    ["UTF-16", Buffer.from(whole, "utf16le").toString("latin1").slice(0, -1)],
+    ["what was cut off", `${whole.slice(0, -3)}…`],
+  ])("goes with all of the other in %s", (_, form) => {
+    const values: (readonly [string, string])[] = [
+      ["PART", part],
+      ["WHOLE", whole],
+    ];
+    for (const [name, value] of first === "part" ? values : values.toReversed()) handedOut(name, value);
+    const cut = form.endsWith("…") ? "…" : "";
+    expect(withoutSecrets(`they said ${form} ${part}`)).toBe(`they said [secret WHOLE]${cut} [secret PART]`);
+  });
+});
 
 test("what stands for a value is not taken for one", () => {
   handedOut("NAMED", "secret");

@@ -29,9 +29,8 @@ export function handedOut(name: string, value: string): void {
   if (known.has(`${name}=${value}`)) return;
   known.add(`${name}=${value}`);
   if (pieces.length === 0) guardStreams();
-  // The longest first: what is part of another is only looked for where that does not stand.
   patterns = [...patterns, ...secretPatterns(value).map((sought) => ({ name, sought }))];
-  pieces = [...pieces, ...secretForms(name, value)].toSorted((a, b) => b.text.length - a.text.length);
+  pieces = [...pieces, ...secretForms(name, value)];
 }
 
 /**
@@ -46,52 +45,64 @@ export function withoutSecrets(text: string): string {
 function withoutAll(text: string, sought: readonly SecretForm[]): string {
   if (sought.length === 0) return text;
   // Every other part is a mark.
-  let parts: readonly string[] = text.split(MARKS);
-  for (const piece of sought) parts = marked(parts, piece, piece.text, () => piece.text.length);
-  if (sought === pieces) for (const pattern of patterns) parts = matched(parts, pattern);
-  // What was cut off ends behind its beginning.
-  for (const piece of sought)
-    if (piece.text.length > SHORTEST_HEAD)
-      parts = marked(parts, piece, piece.text.slice(0, SHORTEST_HEAD), (part, at) =>
-        cutAt(part, at, piece.text),
-      );
-  return parts.join("");
+  const parts = text.split(MARKS);
+  return parts.map((part, i) => (i % 2 === 1 ? part : hidden(part, sought))).join("");
 }
 
-/** The parts with a mark for each stretch that begins with `sought`; `lengthAt` says how long it is, 0 = it is none. */
-function marked(
-  parts: readonly string[],
-  { name, isBase64 }: SecretForm,
-  sought: string,
-  lengthAt: (text: string, at: number) => number,
-): readonly string[] {
-  if (!parts.some((part, i) => i % 2 === 0 && part.includes(sought))) return parts;
-  return parts.flatMap((part, i) => {
-    if (i % 2 === 1) return [part];
-    const found: string[] = [];
-    let begin = 0;
-    for (let at = part.indexOf(sought); at >= 0; at = part.indexOf(sought, at)) {
-      const length = lengthAt(part, at);
-      const [from, to] = isBase64 ? wordAround(part, at, at + length) : [at, at + length];
-      at = length === 0 ? at + 1 : to;
-      if (length === 0) continue;
-      found.push(part.slice(begin, Math.max(begin, from)), `[secret ${name}]`);
-      begin = to;
-    }
-    return [...found, part.slice(begin)];
-  });
+/** A part of the text that is a value, in whatever form. */
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  readonly name: string;
+  /** Of the value itself: a word of base64 around it may be longer. */
+  readonly length: number;
 }
 
-function matched(parts: readonly string[], { name, sought }: SecretPattern): readonly string[] {
-  return parts.flatMap((part, i) => {
-    if (i % 2 === 1) return [part];
-    const found: string[] = [];
-    let begin = 0;
-    for (const { 0: text, index } of part.matchAll(sought)) {
-      found.push(part.slice(begin, index), `[secret ${name}]`);
-      begin = index + text.length;
+function hidden(text: string, sought: readonly SecretForm[]): string {
+  const found = [
+    ...sought.flatMap((form) => stretchesOf(text, form)),
+    ...(sought === pieces ? patterns.flatMap((pattern) => matchesOf(text, pattern)) : []),
+  ];
+  const kept: string[] = [];
+  let begin = 0;
+  for (const { from, to, name } of together(found)) {
+    kept.push(text.slice(begin, from), `[secret ${name}]`);
+    begin = to;
+  }
+  return kept.join("") + text.slice(begin);
+}
+
+/** Where a value is a part of another, in whatever forms, all of it goes, by the name of the longest. */
+function together(found: readonly Stretch[]): readonly Stretch[] {
+  const all: Stretch[] = [];
+  for (const one of found.toSorted((a, b) => a.from - b.from)) {
+    const last = all.at(-1);
+    if (!last || one.from >= last.to) all.push(one);
+    else {
+      const { name, length } = one.length > last.length ? one : last;
+      all[all.length - 1] = { from: last.from, to: Math.max(last.to, one.to), name, length };
     }
-    return [...found, part.slice(begin)];
+  }
+  return all;
+}
+
+/** Where the form stands, or its beginning where it is cut off behind it. */
+function stretchesOf(text: string, form: SecretForm): readonly Stretch[] {
+  const { text: whole, isBase64, name } = form;
+  const head = whole.length > SHORTEST_HEAD ? whole.slice(0, SHORTEST_HEAD) : whole;
+  const found: Stretch[] = [];
+  for (let at = text.indexOf(head); at >= 0; at = text.indexOf(head, at)) {
+    const length = text.startsWith(whole, at) ? whole.length : cutAt(text, at, whole);
+    const [from, to] = isBase64 && length > 0 ? wordAround(text, at, at + length) : [at, at + length];
+    if (length > 0) found.push({ from, to, name, length });
+    at = Math.max(at + 1, to);
+  }
+  return found;
+}
+
+function matchesOf(text: string, { name, sought }: SecretPattern): readonly Stretch[] {
+  return Array.from(text.matchAll(sought), ({ 0: all, index: from }) => {
+    return { from, to: from + all.length, name, length: all.length };
   });
 }
 

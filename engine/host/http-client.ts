@@ -54,6 +54,8 @@ const MAX_REDIRECTS = 10;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 /** Only these may be asked for anew elsewhere: what changes something is sent to the place that was named. */
 const FOLLOWED = new Set(["GET", "HEAD"]);
+/** What an answer may say in several headers of one name, which are one list together (RFC 9110, 5.3). */
+const LISTS = new Set(["link"]);
 /** What anybody may know: all other headers are meant for the place that was named, and may hold who asks. */
 const OPEN_HEADERS = new Set(["accept", "accept-encoding", "accept-language", "range", "user-agent"]);
 
@@ -107,7 +109,7 @@ export class HttpClient {
       });
       const single = Object.entries(answer.headers).map(([name, value]) => [
         name,
-        Array.isArray(value) ? value[0] : value,
+        Array.isArray(value) ? (LISTS.has(name) ? value.join(", ") : value[0]) : value,
       ]);
       return {
         status: answer.statusCode,

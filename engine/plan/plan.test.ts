@@ -1,11 +1,14 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { withServices } from "../../tests/contract/run-sample.ts";
 import { nodeKinds } from "../../nodes/index.ts";
 import { createCatalog } from "../catalog/catalog.ts";
 import type { WorkflowDocument } from "../document/types.ts";
+import { closedNetwork } from "../host/closed-network.ts";
 import { makePlan } from "./plan.ts";
 
 const catalog = createCatalog(nodeKinds);
+const SAMPLE_MODEL = readFileSync("docs/sample/model.onnx");
 const files = { "a.csv": "a,b\n1,2\n3,4\n" };
 
 function flow(kind: string, params: WorkflowDocument["nodes"][number]["params"]): WorkflowDocument {
@@ -38,4 +41,36 @@ test.each([
     expect(half.inputs.in.fields.map(({ name }) => name)).toEqual(["a", "b"]);
     expect(plan.nodes[1].inputs).toEqual({});
   }),
+);
+
+test.each<[string, string, WorkflowDocument["nodes"][number]["params"], readonly string[]]>([
+  ["a formula", "formula", { columns: { c: "b + 1" } }, []],
+  ["a choice of columns", "select", { columns: ["b"] }, []],
+  ["a model", "onnx", { model: "model.onnx" }, []],
+  ["a formula whose own words are wrong", "formula", { columns: { c: "a + 'x'" } }, ["EXPRESSION_TYPE"]],
+])(
+  "no column is missing behind a source whose columns nobody knows before a run: %s",
+  (_, kind, params, codes) =>
+    withServices({ files: { "model.onnx": SAMPLE_MODEL } }, async (host) => {
+      const whole = flow(kind, params);
+      const [source, half, last] = whole.nodes;
+      const unseen = { url: "http://127.0.0.1:9/", look: true, types: { a: "float64" } };
+      const document = {
+        ...whole,
+        nodes: [
+          { ...source, kind: "http-json", params: unseen },
+          half,
+          { ...last, kind: "filter", params: { condition: "b > 1" } },
+        ],
+      };
+      const errors = async (forRun: boolean) => {
+        const { issues } = await makePlan(document, catalog, {
+          host: { ...host, network: closedNetwork },
+          forRun,
+        });
+        return issues.flatMap(({ severity, code }) => (severity === "error" ? [code] : []));
+      };
+      expect(await errors(false)).toEqual(codes);
+      expect(await errors(true)).toContain("EXPRESSION_COLUMN");
+    }),
 );

@@ -75,6 +75,9 @@ export async function makePlan(
   const unready: UnreadyNode[] = [];
   const schemas = new Map<string, Schema>();
   const pending = new Map<string, ReadonlySet<string>>();
+  const { file = null, forRun = false } = options;
+  /** Nodes that columns may reach of which nobody knows before it runs. */
+  const unseen = new Set<string>();
   const taken = idsInUse(document);
   for (const id of topologicalOrder(document)) {
     const node = byId.get(id);
@@ -88,8 +91,12 @@ export async function makePlan(
     issues.push(...inputIssues(node, incoming));
     const { planned, ...found } = planNode(node, wires, cache);
     const awaited = new Set(incoming.flatMap(({ from }) => [...(pending.get(from) ?? [])]));
+    const isOpen = Object.values(wires).some((schemas) => schemas.some(({ open }) => open));
+    if (isOpen || incoming.some(({ from }) => unseen.has(from))) unseen.add(id);
     for (const { misses, blames, meant, mends, ...issue } of found.issues) {
       if (misses === true ? awaited.size > 0 : misses !== undefined && awaited.has(misses)) continue;
+      // A run looks at all sources first.
+      if (misses !== undefined && unseen.has(id) && !forRun) continue;
       const advised = blames ? adviceOf(blames, issue, incoming, nodes, edges) : issue;
       const fix =
         advised.fix ??
@@ -106,7 +113,6 @@ export async function makePlan(
   issues.push(...standardInputIssues(nodes));
   // Before places are compared: only then every file of the library has one.
   issues.push(...(await pinIssues(document, host.files)));
-  const { file = null, forRun = false } = options;
   issues.push(...(await outputIssues(nodes, host.files, file, forRun ? "error" : "warning")));
   issues.push(...secretIssues(nodes, host, forRun ? "error" : "warning", issues));
   const ids = new Set(nodes.map((node) => node.id));

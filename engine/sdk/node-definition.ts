@@ -30,7 +30,7 @@ export type OwnNeed = "display" | "camera" | "gpu" | "long-life" | "stdin";
 
 /** An issue found by a node about itself; the plan adds the node's id, and takes out what only it needs to know. */
 export interface NodeIssue extends Omit<Issue, "node"> {
-  /** The column that does not arrive; true where any might help. Nothing is said where a node before it would make it, and has an error itself. */
+  /** The column that does not arrive; true where any might help. Nothing is said where a node before it would make it, and has an error itself, or where columns may come that nobody knows yet. */
   readonly misses?: string | true;
   /** What was probably meant where `got` stands at `path`: the plan makes a fix of it. */
   readonly meant?: string;

@@ -58,7 +58,7 @@ export function sendJson(
   {
     status = 200,
     headers = {},
-  }: { readonly status?: number; readonly headers?: Readonly<Record<string, string>> } = {},
+  }: { readonly status?: number; readonly headers?: Readonly<Record<string, string | string[]>> } = {},
 ): void {
   response.writeHead(status, { "content-type": "application/json", ...headers });
   response.end(typeof value === "string" ? value : JSON.stringify(value));

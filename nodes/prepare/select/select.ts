@@ -38,7 +38,9 @@ export default defineNode({
     const fields = keptNames(inputs.in, params.mode, params.columns).flatMap(
       (name) => inputs.in!.fields.find((field) => field.name === name) ?? [],
     );
-    const open = params.mode === "drop" && inputs.in.open;
+    const isWhole =
+      params.mode === "keep" && params.columns.every((name) => fields.some((one) => one.name === name));
+    const open = inputs.in.open && !isWhole;
     const issues = unknownColumnIssues(inputs.in, params.columns, "params.columns");
     return { outputs: { out: { fields, ...(open && { open }) } }, issues };
   },

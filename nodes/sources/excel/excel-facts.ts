@@ -2,7 +2,8 @@
 
 import type { DataType } from "../../../engine/frames/types.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
-import type { ExcelRow, ExcelValue, Workbook } from "./workbook.ts";
+import { cellPlace, rangeOf } from "./cell-places.ts";
+import { UNCOMPUTED, type ExcelRow, type ExcelValue, type Workbook } from "./workbook.ts";
 
 export interface ExcelFacts {
   /** Index of the sheet. */
@@ -12,6 +13,8 @@ export interface ExcelFacts {
   readonly types: readonly DataType[];
   /** Cells of the sample that do not fit their column's type, by column. */
   readonly misfits: readonly (readonly string[])[];
+  /** By column, the first cell of the sample with a formula that has no result; null where there is none. */
+  readonly uncomputed: readonly (string | null)[];
   /** The row that the header stands in; 0 where there is none. */
   readonly headerRow: number;
   readonly hasRows: boolean;
@@ -52,22 +55,22 @@ export function isErrorCell(value: ExcelValue): value is string {
 export async function lookAtSheet(book: Workbook, looking: ExcelLooking): Promise<ExcelFacts> {
   const sheet = sheetOf(book, looking);
   const { range, alsoNull, path } = looking;
-  const first = firstRowOf(range);
-  const headerRow = looking.headerRow === 0 ? 0 : first + looking.headerRow - 1;
+  const { firstRow, firstColumn: from } = rangeOf(range);
+  const headerRow = looking.headerRow === 0 ? 0 : firstRow + looking.headerRow - 1;
   const sample: ExcelRow[] = [];
   let header: ExcelRow | null = null;
   for await (const row of book.rows(sheet, { range, most: SAMPLED_ROWS + looking.headerRow })) {
     if (row.number === headerRow) header = row;
     else if (row.number > headerRow) sample.push(row);
   }
-  const from = firstColumnOf(range);
   const width = Math.max(...[header, ...sample].map((row) => filled(row?.values ?? [])), 0);
   if (width <= from) throw empty(path, book.sheets[sheet]);
   if (headerRow > 0 && !header) throw noHeader(path, headerRow);
   const columns = Array.from({ length: width - from }, (_, i) => {
     const cells = sample
       .map(({ values }) => values[from + i] ?? null)
-      .filter((value) => value !== null && !isErrorCell(value) && !alsoNull.includes(String(value)));
+      .filter((value) => value !== null && value !== UNCOMPUTED && !isErrorCell(value))
+      .filter((value) => !alsoNull.includes(String(value)));
     return typeOf(cells);
   });
   return {
@@ -75,6 +78,10 @@ export async function lookAtSheet(book: Workbook, looking: ExcelLooking): Promis
     header: columns.map((_, i) => titleOf(header?.values[from + i] ?? null)),
     types: columns.map(({ type }) => type),
     misfits: columns.map(({ misfits }) => misfits),
+    uncomputed: columns.map((_, i) => {
+      const row = sample.find(({ values }) => values[from + i] === UNCOMPUTED);
+      return row ? cellPlace(row.number, from + i) : null;
+    }),
     headerRow,
     hasRows: sample.length > 0,
   };
@@ -97,28 +104,13 @@ function sheetOf({ sheets }: Workbook, { sheet, path }: ExcelLooking): number {
   });
 }
 
-const RANGE = /^\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})$/u;
-
-export function isRange(text: string): boolean {
-  return text === "" || RANGE.test(text);
-}
-
-function firstRowOf(range: string): number {
-  return range === "" ? 1 : Number(RANGE.exec(range)![2]);
-}
-
-/** Index of the first column of a range: `B` is 1. */
-export function firstColumnOf(range: string): number {
-  if (range === "") return 0;
-  return [...RANGE.exec(range)![1]].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
-}
-
 /** Cells up to the last that holds something. */
 function filled(values: readonly ExcelValue[]): number {
   return values.findLastIndex((value) => value !== null) + 1;
 }
 
 function titleOf(value: ExcelValue): string {
+  if (value === UNCOMPUTED) return "";
   return value instanceof Date ? value.toISOString().slice(0, 10) : String(value ?? "").trim();
 }
 
@@ -142,6 +134,7 @@ function typeOf(cells: readonly ExcelValue[]): { type: DataType; misfits: string
 
 /** A cell as text. Times are those of the sheet, which has no zone: they are taken for UTC. */
 export function cellText(value: ExcelValue): string {
+  if (value === UNCOMPUTED) return UNCOMPUTED.description!;
   return value instanceof Date ? value.toISOString() : String(value ?? "");
 }
 

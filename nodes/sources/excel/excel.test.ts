@@ -6,7 +6,13 @@ import { rowId } from "../../../engine/frames/lineage.ts";
 import { formatType } from "../../../engine/frames/types.ts";
 import { runNode } from "../../../engine/sdk/harness.ts";
 import { errorFrames } from "../../../tests/support/error-frames.ts";
-import { claiming, lockedWorkbook, workbook, type Rows } from "../../../tests/support/make-workbook.ts";
+import {
+  claiming,
+  inWideArchive,
+  lockedWorkbook,
+  workbook,
+  type Rows,
+} from "../../../tests/support/make-workbook.ts";
 import { memoryFiles } from "../../../tests/support/memory-files.ts";
 import excel from "./excel.ts";
 
@@ -64,6 +70,53 @@ describe("cells", () => {
       ],
     });
     expect((await read(content)).rows).toEqual([{ a: 42 }]);
+  });
+
+  describe("with formulas that nobody has computed", () => {
+    // B3 and, by itself in its row, A4; B2 has a result.
+    const content = () =>
+      writeXlsx({
+        sheets: [
+          {
+            name: "One",
+            rows: [["a", "b"], [1], [2], [null], [4]],
+            cells: new Map([
+              ["1,1", { value: 2, type: "formula", formula: "A2*2", formulaResult: 2 }],
+              ["2,1", { type: "formula", formula: "A3*2" }],
+              ["3,0", { type: "formula", formula: "A3+1" }],
+            ]),
+          },
+        ],
+      });
+
+    test.each<[string, (bytes: Uint8Array) => Uint8Array]>([
+      ["", (bytes) => bytes],
+      [" of a large archive", inWideArchive],
+    ])("fail their row, are told by their place, and are warned of%s", async (_, archive) => {
+      const { rows, codes, failed, issues } = await read(archive(await content()));
+      expect(rows).toEqual([
+        { a: 1, b: 2 },
+        { a: 4, b: null },
+      ]);
+      expect(codes).toEqual(["3 EXCEL_NOT_COMPUTED", "4 EXCEL_NOT_COMPUTED"]);
+      expect(failed[0].cause).toContain('cell B3 (column "b")');
+      expect(issues).toMatchObject([
+        { code: "EXCEL_NOT_COMPUTED", message: expect.stringMatching(/A4.*\(a, b\)/u) as unknown },
+      ]);
+    });
+
+    test("have no value where that is asked for, and are not looked at outside of the range", async () => {
+      const asked = await read(await content(), { errors: "null" });
+      expect(asked.rows).toEqual([
+        { a: 1, b: 2 },
+        { a: 2, b: null },
+        { a: null, b: null },
+        { a: 4, b: null },
+      ]);
+      expect([asked.codes, asked.issues]).toEqual([[], []]);
+      const ranged = await read(await content(), { range: "A1:A3" });
+      expect([ranged.rows, ranged.codes, ranged.issues]).toEqual([[{ a: 1 }, { a: 2 }], [], []]);
+    });
   });
 
   test.each([

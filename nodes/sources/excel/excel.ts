@@ -7,21 +7,25 @@ import type { NodeIssue, RowError } from "../../../engine/sdk/node-definition.ts
 import { table } from "../../../engine/sdk/ports.ts";
 import type { Cell } from "../../../engine/frames/column.ts";
 import { MS_PER_DAY } from "../../_shared/csv/parse-time.ts";
+import { listNames } from "../../_shared/column-issues.ts";
 import { uniqueNames } from "../../_shared/csv/unique-names.ts";
 import { failedSchema, FileRows, type FileRow } from "../../_shared/files/file-rows.ts";
 import { ownValue } from "../../_shared/own-value.ts";
 import { readableType } from "../../_shared/readable-types.ts";
 import { typesIssues } from "../../_shared/types-issues.ts";
 import { toCell } from "../../_shared/to-cell.ts";
-import { cellText, firstColumnOf, isErrorCell, lookAtSheet, type ExcelFacts } from "./excel-facts.ts";
+import { cellPlace, rangeOf } from "./cell-places.ts";
+import { cellText, isErrorCell, lookAtSheet, type ExcelFacts } from "./excel-facts.ts";
 import { excelParams, type ExcelParams } from "./params.ts";
-import { openWorkbook, type ExcelRow, type ExcelValue } from "./workbook.ts";
+import { openWorkbook, UNCOMPUTED, type ExcelRow, type ExcelValue } from "./workbook.ts";
 
 const FRAME_ROWS = 1024;
 const FRAME_BYTES = 4 * 1024 * 1024;
 /** What a cell takes in memory on its way, about. */
 const CELL_BYTES = 24;
 const SHOWN_CHARACTERS = 40;
+const COMPUTE =
+  'Open the workbook in Excel or LibreOffice and save it, which computes its formulas, or set "Error cells" (errors) to null.';
 /** Columns without a name that are each told by themselves. */
 const MOST_NAMED = 5;
 
@@ -87,8 +91,8 @@ function schemaOf({ types }: ExcelParams, facts: ExcelFacts): Schema {
   };
 }
 
-function rowOf({ values }: ExcelRow, params: ExcelParams, { fields }: Schema): FileRow {
-  const from = firstColumnOf(params.range);
+function rowOf({ number, values }: ExcelRow, params: ExcelParams, { fields }: Schema): FileRow {
+  const { firstColumn: from } = rangeOf(params.range);
   const cells: Record<string, Cell> = {};
   const bytes = CELL_BYTES * fields.length;
   let error: RowError | null = null;
@@ -96,7 +100,9 @@ function rowOf({ values }: ExcelRow, params: ExcelParams, { fields }: Schema): F
     const value = values[from + i] ?? null;
     const cell = cellOf(value, type, params);
     cells[name] = cell ?? null;
-    if (cell === undefined) error ??= badCell(value, name, type);
+    if (cell === undefined)
+      error ??=
+        value === UNCOMPUTED ? notComputed(cellPlace(number, from + i), name) : badCell(value, name, type);
   }
   const beyond = values.findIndex((value, i) => i >= from + fields.length && value !== null);
   if (beyond >= 0)
@@ -111,12 +117,21 @@ function rowOf({ values }: ExcelRow, params: ExcelParams, { fields }: Schema): F
 /** undefined where the type cannot hold the value. */
 function cellOf(value: ExcelValue, type: DataType, { errors, alsoNull }: ExcelParams): Cell | undefined {
   if (value === null || (alsoNull.length > 0 && alsoNull.includes(cellText(value)))) return null;
-  if (isErrorCell(value)) return errors === "null" ? null : undefined;
+  if (value === UNCOMPUTED || isErrorCell(value)) return errors === "null" ? null : undefined;
   if (!(value instanceof Date)) return toCell(value, type);
   const ms = value.getTime();
   if (type.type === "timestamp") return ms;
   if (type.type === "date") return Math.floor(ms / MS_PER_DAY);
   return type.type === "text" ? cellText(value) : undefined;
+}
+
+function notComputed(place: string, column: string): RowError {
+  return {
+    code: "EXCEL_NOT_COMPUTED",
+    cause: `The formula in cell ${place} (column "${column}") has no result in the file: what wrote the file computes none.`,
+    hint: COMPUTE,
+    column,
+  };
 }
 
 function badCell(value: ExcelValue, column: string, type: DataType): RowError {
@@ -146,7 +161,26 @@ function issuesOf(params: ExcelParams, facts: ExcelFacts, out: Schema): NodeIssu
     ...typesIssues(params.types, out),
     ...summedUp(out.fields.flatMap(({ name }, i) => nameIssues(name, facts, i))),
     ...out.fields.flatMap(({ name, type }, i) => misfitIssues(params, name, type, facts.misfits[i])),
+    ...uncomputedIssues(params, facts, out),
     ...(facts.hasRows ? [] : [noRows()]),
+  ];
+}
+
+function uncomputedIssues({ errors }: ExcelParams, { uncomputed }: ExcelFacts, out: Schema): NodeIssue[] {
+  const columns = out.fields.filter((_, i) => uncomputed[i]).map(({ name }) => name);
+  if (columns.length === 0 || errors === "null") return [];
+  const first = uncomputed.find((place) => place !== null)!;
+  return [
+    {
+      code: "EXCEL_NOT_COMPUTED",
+      severity: "warning",
+      port: "out",
+      path: "params.path",
+      message: `Formulas have no result in the file, such as in cell ${first}: such rows will fail (${listNames(columns)}).`,
+      expected: "formulas with what they gave last",
+      got: "formulas alone",
+      hint: COMPUTE,
+    },
   ];
 }
 

@@ -4,7 +4,7 @@ import * as z from "zod/mini";
 import { choice, file, keyValues, json, number, param, paramsOf, text } from "../../../engine/sdk/params.ts";
 import { isListOf, isText } from "../../../engine/sdk/plain-values.ts";
 import { TYPE_CHOICES } from "../../_shared/readable-types.ts";
-import { isRange } from "./excel-facts.ts";
+import { isRange } from "./cell-places.ts";
 
 export const excelParams = paramsOf({
   path: file({
@@ -34,7 +34,7 @@ export const excelParams = paramsOf({
   ),
   errors: choice(["fail", "null"], {
     title: "Error cells",
-    help: "What becomes of cells such as #DIV/0! and #N/A.",
+    help: "What becomes of cells such as #DIV/0! and #N/A, and of formulas that have no result in the file: programs that only write workbooks compute none.",
     labels: { fail: "Their row fails", null: "They have no value" },
     default: "fail",
   }),

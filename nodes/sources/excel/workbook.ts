@@ -2,9 +2,15 @@
 
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { HostServices } from "../../../engine/sdk/services.ts";
-import { declaredSizes, type DeclaredSize } from "./declared-sizes.ts";
+import { rangeOf, type CellRange } from "./cell-places.ts";
+import { sheetPart } from "./sheet-part.ts";
+import { UncomputedCells } from "./uncomputed-cells.ts";
+import { piecesOf, zipEntries, type ZipEntry } from "./zip-entries.ts";
 
-export type ExcelValue = string | number | boolean | Date | null;
+/** A formula that whatever wrote the file has not computed. */
+export const UNCOMPUTED = Symbol("a formula without a result");
+
+export type ExcelValue = string | number | boolean | Date | typeof UNCOMPUTED | null;
 
 export interface ExcelRow {
   /** As the program that made it counts: from 1. */
@@ -30,7 +36,7 @@ const MOST_SWELLING = 500;
 /** What is smaller unpacked does no harm, however much it swells. */
 const HARMLESS_BYTES = 64 * MEGABYTE;
 
-function swells({ packed, unpacked }: DeclaredSize): boolean {
+function swells({ packed, unpacked }: ZipEntry): boolean {
   return unpacked > HARMLESS_BYTES && unpacked > MOST_SWELLING * packed;
 }
 
@@ -44,11 +50,11 @@ export async function openWorkbook(
   if (size > maxMegabytes * MEGABYTE) throw tooLarge(path, size, `${maxMegabytes} MB`);
   const bytes = await host.files.readAll(path, signal);
   refuseOther(path, bytes);
-  const sizes = declaredSizes(bytes) ?? [];
-  const unpacked = sizes.reduce((sum, size) => sum + size.unpacked, 0);
+  const entries = zipEntries(bytes) ?? [];
+  const unpacked = entries.reduce((sum, size) => sum + size.unpacked, 0);
   if (unpacked > MOST_UNPACKED_BYTES)
     throw tooLarge(path, unpacked, `${MOST_UNPACKED_BYTES / MEGABYTE} MB unpacked`);
-  const swelling = sizes.find(swells);
+  const swelling = entries.find(swells);
   if (swelling) throw bomb(path, swelling);
   const { readXlsx, streamXlsxRows } = await import("hucre/xlsx");
   const sheets: string[] = [];
@@ -66,18 +72,38 @@ export async function openWorkbook(
         ...(most !== undefined && { maxRows: most }),
       };
       const rows = streamXlsxRows(bytes, options);
+      const part = await inWords(path, () => sheetPart(bytes, entries, sheet));
+      const uncomputed = part && new UncomputedCells(piecesOf(bytes, part));
+      const cells = rangeOf(range);
       try {
         for (;;) {
           const { done, value } = await inWords(path, () => rows.next());
           if (done) return;
-          if (value.values.some((cell) => cell !== null))
-            yield { number: value.index + 1, values: value.values };
+          const number = value.index + 1;
+          const columns = uncomputed ? await inWords(path, () => uncomputed.inRow(number)) : [];
+          const values = marked(value.values, columns, cells);
+          if (values.some((cell) => cell !== null)) yield { number, values };
         }
       } finally {
+        await uncomputed?.close();
         await rows.return(undefined);
       }
     },
   };
+}
+
+/** The library gives no value for them, as for empty cells. */
+function marked(
+  values: readonly ExcelValue[],
+  uncomputed: readonly number[],
+  { firstColumn, lastColumn }: CellRange,
+): readonly ExcelValue[] {
+  if (uncomputed.length === 0) return values;
+  const within = uncomputed.filter((column) => column >= firstColumn && column <= lastColumn);
+  const last = within.reduce((most, column) => Math.max(most, column), -1);
+  const all = Array.from({ length: Math.max(values.length, last + 1) }, (_, i) => values[i] ?? null);
+  for (const column of within) all[column] ??= UNCOMPUTED;
+  return all;
 }
 
 function refuseOther(path: string, bytes: Uint8Array): void {
@@ -137,7 +163,7 @@ function tooLarge(path: string, size: number, most: string): MillraceError {
 }
 
 /** One cell with a text of hundreds of megabytes would end the whole process, which holds it in memory several times. */
-function bomb(path: string, { packed, unpacked }: DeclaredSize): MillraceError {
+function bomb(path: string, { packed, unpacked }: ZipEntry): MillraceError {
   return new MillraceError("FILE_TOO_LARGE", {
     message: `A part of the workbook becomes ${Math.round(unpacked / packed)} times as large when it is unpacked: that is no table, but one sign again and again.`,
     file: path,

@@ -95,6 +95,17 @@ test("a file that has gone meanwhile fails its row", async () => {
   expect(frames[0].row(0)).toMatchObject({ path: "a/b.txt", size: null, error_code: "FILE_MISSING" });
 });
 
+test.runIf(process.platform === "linux").each(["none", "text"])(
+  "a name that is no UTF-8 is told as that (contents: %s)",
+  async (contents) => {
+    // An é in Latin 1.
+    await writeFile(Buffer.concat([Buffer.from(`${root}/a/caf`), Buffer.of(0xe9)]), "x");
+    const { rows, failed } = await read({ glob: "*, !*.bin", contents });
+    expect(rows.map(({ name }) => name)).toEqual(["b.txt"]);
+    expect(failed).toMatchObject([{ row: 2, code: "FILE_NAME_UNREADABLE" }]);
+  },
+);
+
 test("no such file is said while editing, no such folder is refused", async () => {
   expect((await read({ glob: "*.rst" })).issues).toMatchObject([{ code: "FILES_NONE", severity: "warning" }]);
   await expect(read({ path: "nowhere" })).rejects.toMatchObject({ code: "FILE_MISSING" });

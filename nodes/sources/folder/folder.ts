@@ -124,7 +124,7 @@ async function rowOf(
   const { contents, maxMegabytes } = params;
   try {
     const found = await files.stat(path);
-    if (!found) throw gone(path);
+    if (!found) throw await whyNot(files, path);
     const { size, modifiedMs: modified } = found;
     const known = { ...cells, size, modified };
     if (contents === "none") return { cells: known, bytes: ROW_BYTES };
@@ -155,8 +155,13 @@ async function readWithin(
   });
 }
 
-/** Listed a moment ago. */
-function gone(path: string): MillraceError {
+/** Listed a moment ago: it has gone, or is there and cannot be opened by its name. */
+async function whyNot(files: Files, path: string): Promise<unknown> {
+  try {
+    await (await files.open(path)).close();
+  } catch (thrown) {
+    if (!(thrown instanceof MillraceError) || thrown.code !== "FILE_MISSING") return thrown;
+  }
   return new MillraceError("FILE_MISSING", {
     message: `"${path}" is not there any more.`,
     file: path,

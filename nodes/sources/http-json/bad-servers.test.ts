@@ -96,6 +96,20 @@ test.each<[string, Answer, Record<string, unknown>, string, string]>([
     "parameter",
   ],
   [
+    "pages without rows, of which more follow for ever",
+    (_, response) => sendJson(response, { items: [], more: true }),
+    { paging: "page", rows: "items", moreAt: "more" },
+    "HTTP_PAGES_EMPTY",
+    "moreAt",
+  ],
+  [
+    "an offset behind which there is nothing, and more is said to follow",
+    ({ url }, response) => sendJson(response, { items: url.endsWith("=0") ? ITEM : [], more: true }),
+    { paging: "offset", rows: "items", moreAt: "more" },
+    "HTTP_PAGES_EMPTY",
+    "paging",
+  ],
+  [
     "links without an end",
     (_, response, i) => sendJson(response, [{ id: i }], { headers: { link: `</?p=${i}>; rel="next"` } }),
     { paging: "link-header", maxPages: 5 },

@@ -76,6 +76,15 @@ test.each<[string, Record<string, unknown>, Answer, readonly string[]]>([
     ["/items", "/items?p=2"],
   ],
   [
+    "one of two Link headers",
+    { paging: "link-header" },
+    ({ url }, response) =>
+      sendJson(response, [item(1)], {
+        headers: url === "/items" ? { link: ["</style.css>; rel=preload", '</items?p=2>; rel="next"'] } : {},
+      }),
+    ["/items", "/items?p=2"],
+  ],
+  [
     "a link in the answer",
     { paging: "next-link", nextAt: "meta.next", rows: "items" },
     ({ url }, response) =>
@@ -105,6 +114,27 @@ test.each<[string, Record<string, unknown>, Answer, readonly string[]]>([
     ({ url }, response) =>
       sendJson(response, { items: [item(url.length)], next: "a/b", more: !url.includes("cursor") }),
     ["/items", "/items?cursor=a%2Fb"],
+  ],
+  [
+    "a page number, beyond a page without rows where more follows",
+    { paging: "page", rows: "items", moreAt: "more" },
+    ({ url }, response) =>
+      sendJson(response, { items: url.endsWith("=2") ? [] : [item(url.length)], more: !url.endsWith("=3") }),
+    ["/items?page=1", "/items?page=2", "/items?page=3"],
+  ],
+  [
+    "a page number, until no more are left",
+    { paging: "page", rows: "items", moreAt: "left" },
+    ({ url }, response) =>
+      sendJson(response, { items: [item(url.length)], left: url.endsWith("=2") ? 0 : 1 }),
+    ["/items?page=1", "/items?page=2"],
+  ],
+  [
+    "an offset, until the answer says no in words",
+    { paging: "offset", rows: "items", moreAt: "more" },
+    ({ url }, response) =>
+      sendJson(response, { items: [item(url.length)], more: url.endsWith("=1") ? "False" : "True" }),
+    ["/items?offset=0", "/items?offset=1"],
   ],
 ])("asks for the next page by %s", async (_, params, answer, expected) => {
   const { urls, failed } = await read(answer, params);

@@ -2,7 +2,11 @@
 
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import { jsonPath, valueAt } from "./json-path.ts";
+import { nextInHeader } from "./link-header.ts";
 import type { HttpJsonParams } from "./params.ts";
+
+/** Pages without rows, one after the other, of which a server says that more follows: then it may say so for ever. */
+const MOST_EMPTY = 100;
 
 /** A page that has come. */
 export interface Page {
@@ -19,6 +23,8 @@ export class Pager {
   readonly #seen = new Set<string>();
   /** Pages so far. */
   count = 0;
+  /** Of these, the last ones without rows. */
+  #empty = 0;
 
   constructor(params: HttpJsonParams) {
     this.#params = params;
@@ -34,16 +40,21 @@ export class Pager {
   /** The address of the next page; null at the end. */
   next(page: Page): string | null {
     const { paging, moreAt, firstPage, pageParam, offsetParam, cursorParam, nextAt } = this.#params;
-    if (moreAt !== "" && isNo(valueAt(page.value, jsonPath(moreAt)!))) return null;
+    const saysMore = moreAt !== "" && isYes(valueAt(page.value, jsonPath(moreAt)!));
+    if (moreAt !== "" && !saysMore) return null;
+    this.#empty = page.rows > 0 ? 0 : this.#empty + 1;
     switch (paging) {
       case "none":
         return null;
       case "page":
-        return page.rows === 0
-          ? null
-          : this.#take(this.#with({ [pageParam]: String(firstPage + this.count) }));
+        if (page.rows === 0 && !saysMore) return null;
+        if (this.#empty >= MOST_EMPTY) throw onlyEmpty(page.url, this.#empty);
+        return this.#take(this.#with({ [pageParam]: String(firstPage + this.count) }));
       case "offset":
-        return page.rows === 0 ? null : this.#take(this.#with({ [offsetParam]: String(page.rowsSoFar) }));
+        if (page.rows > 0) return this.#take(this.#with({ [offsetParam]: String(page.rowsSoFar) }));
+        // The next one would be asked for by the same number.
+        if (saysMore) throw onlyEmpty(page.url, this.#empty);
+        return null;
       case "cursor": {
         const cursor = valueAt(page.value, jsonPath(nextAt)!);
         return isNo(cursor) ? null : this.#take(this.#with({ [cursorParam]: textOf(cursor, page.url) }));
@@ -83,6 +94,12 @@ function isNo(value: unknown): boolean {
   return value === undefined || value === null || value === false || value === "";
 }
 
+/** Of what says whether more follows: 0, and no in words, are no. */
+function isYes(value: unknown): boolean {
+  if (typeof value !== "string" && typeof value !== "number") return !isNo(value);
+  return !/^(?:0|false|no)?$/i.test(String(value));
+}
+
 function textOf(value: unknown, url: string): string {
   if (typeof value === "string" || typeof value === "number") return String(value);
   // Never all of it, which may be deeper than a stack.
@@ -97,15 +114,6 @@ function linked(link: string, from: string): string {
   if (!isSafe || next.username !== "") throw badNext(from, link);
   next.hash = "";
   return next.href;
-}
-
-/** RFC 8288: `<https://…>; rel="next", <…>; rel="last"`. */
-export function nextInHeader(header: string): string | null {
-  for (const [, url, params] of header.matchAll(/<([^>]*)>((?:\s*;\s*[^,;=]+(?:=(?:"[^"]*"|[^,;"]*))?)*)/g)) {
-    const [, quoted, bare] = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s,;]+))/i.exec(params) ?? [];
-    if ((quoted ?? bare ?? "").toLowerCase().split(/\s+/).includes("next")) return url;
-  }
-  return null;
 }
 
 /** The error of pages that repeat themselves. */
@@ -125,6 +133,17 @@ function tooMany(url: string, most: number): MillraceError {
     expected: `at most ${most}`,
     got: "more",
     hint: "Set Most pages (maxPages) higher, or take only the first rows with --limit.",
+    fatal: true,
+  });
+}
+
+function onlyEmpty(url: string, pages: number): MillraceError {
+  return new MillraceError("HTTP_PAGES_EMPTY", {
+    message: `${new URL(url).host} says that more follows, and gives no rows: ${pages === 1 ? "a page" : `${pages} pages one after the other`} without any.`,
+    path: "params.moreAt",
+    expected: "rows, or that nothing follows",
+    got: url,
+    hint: "Check where the answer says whether more follows (moreAt), and how the next page is asked for (paging).",
     fatal: true,
   });
 }

@@ -89,7 +89,7 @@ export const Params = paramsOf({
   moreAt: text({
     ...whenPaged("link-header", "next-link", "page", "offset", "cursor"),
     title: "More",
-    help: "Where the answer says whether more follows, such as has_more; false there is the end. Empty where it does not say.",
+    help: "Where the answer says whether more follows, such as has_more; false or 0 there is the end, and else a page without rows is not. Empty where it does not say.",
     default: "",
   }),
   ...accessParams,
