@@ -23,6 +23,7 @@ import { nodeKinds } from "../../nodes/index.ts";
 import {
   beginRedrive,
   endRedrive,
+  heldNames,
   redriveLine,
   refuseSameFile,
   refuseSenselessRedrive,
@@ -212,6 +213,7 @@ async function runOnce(
   const { attemptOf, others } = redrive ?? {};
   const failed = dryRun ? null : new FailedRowsFile(host.files, file, { workflow, attemptOf, others });
   if (failed && modes.fromDeadLetter !== null) await refuseSameFile(failed, modes.fromDeadLetter, host.files);
+  const names = failed && redrive ? await heldNames(host, redrive) : null;
   const asked = { journal: keeps, resume, limit, partition, redrive: redrive?.journal ?? null };
   // Loaded where it is asked for, since most runs keep none.
   const journal =
@@ -248,6 +250,7 @@ async function runOnce(
     isOver = isDone;
   } finally {
     await journal?.close(isOver);
+    names?.release();
   }
   if (summary.error) logError(summary.error);
   for (const { path } of grown) log("info", `appended to ${path}`);

@@ -168,6 +168,16 @@ describe("files alone", () => {
     }
   }, 60_000);
 
+  test("get the lines of two files at once, or one of them is refused", async () => {
+    const both = await Promise.all([append(one), append(other)]);
+    expect(both.map(({ code }) => code)).toContain(0);
+    for (const [i, file] of [one, other].entries())
+      if (both[i].code !== 0) expect(await append(file)).toMatchObject({ code: 0 });
+    const lines = (await work.read("out.csv")).trimEnd().split("\n");
+    expect(lines).toHaveLength(1 + ROWS);
+    expect(new Set(lines).size).toBe(1 + ROWS);
+  });
+
   test("are not given the same lines by two at once", async () => {
     const both = await Promise.all([append(LETTERS), append(LETTERS)]);
     expect(both.map(({ code }) => code)).toContain(0);

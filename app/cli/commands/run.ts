@@ -15,6 +15,7 @@ import type { Partition } from "../../../engine/sdk/partition.ts";
 import {
   beginRedrive,
   endRedrive,
+  heldNames,
   redriveLine,
   refuseSameFile,
   refuseSenselessRedrive,
@@ -99,6 +100,7 @@ async function planAndRun(
   if (failed && flags.fromDeadLetter !== undefined)
     await refuseSameFile(failed, resolve(flags.fromDeadLetter), host.files);
   const dry = flags.dryRun ? new DryRun() : null;
+  const names = failed && redrive ? await heldNames(host, redrive) : null;
   const journal = failed && (await journalAsked(plan, services, flags, { partition, failed, redrive }));
   if (redrive && !flags.quiet) stderr().write(`${redriveLine(redrive)}\n`);
   if (redrive && failed) await beginRedrive(host.files, redrive);
@@ -130,6 +132,7 @@ async function planAndRun(
     isOver = isDone;
   } finally {
     await journal?.close(isOver);
+    names?.release();
   }
   if (summary.error) printError(summary.error);
   const failedFile = failed && failed.count > 0 ? relative(process.cwd(), failed.writtenTo) : null;

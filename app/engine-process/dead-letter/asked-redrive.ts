@@ -1,8 +1,9 @@
 // Failed rows that a command line asks to be run again: what such a run cannot be combined with, and what is told of it.
 
 import { MillraceError } from "../../../engine/sdk/errors.ts";
+import type { RunLock } from "../../../engine/host/run-lock.ts";
 import type { RunJournal } from "../../../engine/runtime/journal/run-journal.ts";
-import type { Files } from "../../../engine/sdk/services.ts";
+import type { Files, HostServices } from "../../../engine/sdk/services.ts";
 import { rows as rowsWord } from "../numbers.ts";
 import type { FailedRowsFile } from "../failed-file.ts";
 import type { BesideFile } from "./attempt-outputs.ts";
@@ -47,6 +48,14 @@ export function redriveLine({ rows, attempt, journal, leftOut }: Redrive): strin
       ? `; ${rowsWord(leftOut)} of sources that are read whole are left out: what is to be joined with them needs a run of all rows`
       : "";
   return `${rowsWord(rows)} run again, attempt ${attempt}${goesOn}${left}`;
+}
+
+/** Nobody else writes under the names of this try while it is at work; whoever gets it lets go. */
+export async function heldNames(
+  host: Pick<HostServices, "files" | "clock">,
+  redrive: Redrive,
+): Promise<RunLock | null> {
+  return (await import("./held-names.ts")).holdNames(host, redrive);
 }
 
 /** Before the run: where it could not go on, it is noted that it gives rows away. */

@@ -45,6 +45,10 @@ export interface Redrive {
   readonly rows: number;
   /** Files that are written beside those of the run before. */
   readonly files: readonly BesideFile[];
+  /** Where it writes in the place of outputs of the run before. */
+  readonly places: readonly string[];
+  /** They were free when it was planned, and not those of a try that was ended. */
+  readonly isFresh: boolean;
   /** Nodes that write elsewhere than in the run before. */
   readonly moved: ReadonlySet<string>;
   /** Lines of a record of such a try that tell of rows which this run is not about. */
@@ -125,6 +129,8 @@ export async function planRedrive(
     journal: journalOf(plan, { ...asked, ...started, letters, attempt, gives, wasEnded: begun !== null }),
     letters,
     files: outputs.files,
+    places: outputs.places,
+    isFresh: begun === null,
     moved: outputs.moved,
     others: (path) => otherLines(host.files, path, used),
     rows,
