@@ -38,6 +38,7 @@ import { foldersToMake } from "../engine-process/make-folders.ts";
 import { FailedRowsFile, failedRowsPath } from "../engine-process/failed-file.ts";
 import { setHeapForRun } from "../engine-process/run-heap.ts";
 import type { Flow } from "./flow.ts";
+import { leftJournal } from "../engine-process/left-journal.ts";
 import { log, logError, logIssues, logThrown } from "./log.ts";
 import { checkPackages } from "./packages.ts";
 import { checkModels, otherModels } from "./models-lock.ts";
@@ -218,6 +219,9 @@ async function runOnce(
     failed && (keeps || resume || asked.redrive)
       ? await (await import("../engine-process/asked-journal.ts")).askedJournal(plan, host, asked, failed)
       : null;
+  const left = failed && !journal && !redrive ? await leftJournal(plan, host.files, file) : null;
+  if (left)
+    log("warning", left.issue.message, { code: left.issue.code, place: left.path, hint: left.issue.hint });
   if (redrive && failed) await beginRedrive(host.files, redrive);
   setHeapForRun();
   const running = run(plan, {

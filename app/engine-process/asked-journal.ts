@@ -7,8 +7,8 @@ import type { RunJournal } from "../../engine/runtime/journal/run-journal.ts";
 import { partitionText, type Partition } from "../../engine/sdk/partition.ts";
 import type { HostServices } from "../../engine/sdk/services.ts";
 import { askedStart, type RedriveJournal } from "./dead-letter/redrive-journal.ts";
-import { FAILED_ENDING, type FailedRowsFile } from "./failed-file.ts";
-import { outputFile } from "./output-file.ts";
+import type { FailedRowsFile } from "./failed-file.ts";
+import { journalPath } from "./journal-path.ts";
 import { version } from "./version.ts";
 
 export interface AskedJournal {
@@ -33,9 +33,11 @@ export async function askedJournal(
 ): Promise<RunJournal | null> {
   const start = redrive?.start ?? askedStart(asked);
   if (start === null) return null;
+  const path = redrive?.path ?? journalPath(plan, host.files, failed.path);
+  if (path === null) throw noOutput();
   const opened = await openJournal(plan, host, {
     start,
-    path: redrive?.path ?? journalPath(plan, host, failed.path),
+    path,
     program: version(),
     flags: {
       limit,
@@ -52,17 +54,6 @@ export async function askedJournal(
     await opened.close(false);
     throw thrown;
   }
-}
-
-/** Beside the first file that the workflow writes; where it writes into databases alone, beside its failed rows. */
-function journalPath({ nodes }: Plan, { files }: HostServices, failedRows: string): string {
-  for (const node of nodes) {
-    const file = outputFile(node);
-    if (file !== null) return `${files.resolve(file)}.millrace-journal`;
-  }
-  if (nodes.some(({ definition: { snapshot, effects } }) => snapshot && effects.includes("writes")))
-    return `${failedRows.slice(0, -FAILED_ENDING.length)}.millrace-journal`;
-  throw noOutput();
 }
 
 /** What is no number counts as not set; 0 = after every frame. */

@@ -7,7 +7,7 @@ test.each([undefined, "DISK_FULL", "NODE_FAILED", "DATABASE_FAILED"])("after %s 
   expect(canGoOn(code)).toBe(true);
 });
 
-test.each(["JOURNAL_SOURCE", "JOURNAL_WORKFLOW", "REPLAY_DIFFERS", "TABLE_CHANGED"])(
+test.each(["JOURNAL_SOURCE", "JOURNAL_WORKFLOW", "REPLAY_DIFFERS", "TABLE_CHANGED", "TABLE_NOT_REPLACED"])(
   "%s is met again by the next run",
   (code) => {
     expect(canGoOn(code)).toBe(false);

@@ -21,6 +21,11 @@ const WORDS: Readonly<Record<string, Words>> = {
     "Change the permissions or choose another place.",
   ],
   EROFS: ["FILE_DENIED", (p) => `"${p}" lies on a read-only file system.`, "Choose another place."],
+  ELOOP: [
+    "FILE_LINK_LOOP",
+    (p) => `"${p}" is a link that leads back to itself.`,
+    "Remove the link, or choose another place.",
+  ],
   EISDIR: ["FILE_IS_FOLDER", (p) => `"${p}" is a folder.`, "Name a file in it."],
   ENOSPC: [
     "DISK_FULL",

@@ -17,6 +17,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { DiskWriter } from "./file-writer.ts";
+import { checkTarget } from "./output-target.ts";
 
 let folder: string;
 
@@ -110,6 +111,22 @@ test.skipIf(process.platform === "win32")(
       await writer.commit();
       expect(await rights(path)).toBe(mode);
     }
+  },
+);
+
+test.skipIf(process.platform === "win32")(
+  "links that lead to themselves are told before anything is written, in words of their own",
+  async () => {
+    await symlink("b.csv", join(folder, "a.csv"));
+    await symlink("a.csv", join(folder, "b.csv"));
+    await symlink(".", join(folder, "loop"));
+    await symlink("nowhere", join(folder, "nowhere"));
+    for (const path of ["a.csv", "nowhere", join("nowhere", "out.csv")])
+      await expect(checkTarget(join(folder, path)), path).rejects.toMatchObject({
+        code: "FILE_LINK_LOOP",
+        details: { hint: "Remove the link, or choose another place." },
+      });
+    await checkTarget(join(folder, "loop", "loop", "out.csv"));
   },
 );
 

@@ -61,9 +61,15 @@ async function statOrNull(path: string): Promise<FileStat | null> {
   try {
     // As bigint: inode numbers of some file systems do not fit into a double.
     const found = await stat(path, { bigint: true });
-    const { dev, ino, size, mtimeMs } = found;
+    const { dev, ino, size, mtimeMs, nlink } = found;
     const isFolder = found.isDirectory();
-    return { size: Number(size), modifiedMs: Number(mtimeMs), isFolder, id: `${dev}:${ino}` };
+    return {
+      size: Number(size),
+      modifiedMs: Number(mtimeMs),
+      isFolder,
+      id: `${dev}:${ino}`,
+      links: Number(nlink),
+    };
   } catch (thrown) {
     const error = fileError(thrown, path);
     if (error.code === "FILE_MISSING" || error.code === "FILE_NAME_UNREADABLE") return null;

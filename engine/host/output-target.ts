@@ -34,7 +34,7 @@ export async function checkTarget(path: string): Promise<void> {
 
 /** A file that may not be written would be replaced by the rename all the same, as only its folder counts for that. */
 async function checkPlace(path: string): Promise<void> {
-  const found = await statOrNull(path);
+  const found = await stat(path).catch(nullUnlessLoop);
   if (found?.isDirectory()) throw systemError("EISDIR");
   if ((found && !found.isFile()) || SYSTEM_FOLDER.test(path)) throw notAFile(path);
   if (found) await access(path, constants.W_OK);
@@ -69,6 +69,12 @@ const SYSTEM_FOLDER = /^\/(?:dev(?!\/shm\/)|proc|sys)\//;
 
 function statOrNull(path: string) {
   return stat(path).catch(() => null);
+}
+
+/** A link that leads to nothing is written where it leads; one that leads to itself is nowhere. */
+function nullUnlessLoop(thrown: unknown): null {
+  if ((thrown as NodeJS.ErrnoException).code === "ELOOP") throw thrown;
+  return null;
 }
 
 /** As the system would report it, for `file-errors.ts` to put into words. */

@@ -84,6 +84,8 @@ export interface RunSummary {
   readonly sourceRows: number;
   /** Files that have taken their place: those of an output folder do one by one, also in a run that fails later. */
   readonly filesPlaced: number;
+  /** Of a run that is not done: actions whose rows were to take the place of others at their end, which they have not come to. */
+  readonly unplaced?: readonly string[];
   /** Threads that read and computed. */
   readonly threads: number;
   readonly elapsedMs: number;

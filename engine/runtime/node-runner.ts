@@ -26,6 +26,8 @@ export class NodeRunner {
   readonly shared: RunShared;
   /** Set by `finish()`: the node wants nothing more. */
   finished = false;
+  /** What it has written to its end is where it belongs. */
+  isPlaced = false;
   /** Set where every receiver has had enough: what the node still gives on is the end of its call. */
   unwanted = false;
   /** Told by `want()` which wire the node waits for. */
@@ -143,6 +145,7 @@ export class NodeRunner {
     const idle = definition.perform !== undefined && (this.shared.dryRun || this.shared.onEffect !== null);
     try {
       await definition.close?.(this.#ctx, idle ? "cancelled" : outcome);
+      this.isPlaced = !idle && outcome === "done";
     } catch (thrown) {
       throw this.error(thrown);
     }

@@ -346,12 +346,17 @@ class Execution {
       ...(this.#standing && { rowsBefore: rowsOfSources(this.#plan.nodes, this.#standing.nodes) }),
       sourceRows,
       filesPlaced,
+      ...(this.#outcome() !== "done" && { unplaced: this.#runners.filter(isUnplaced).map(({ id }) => id) }),
       threads: 1,
       models: distinctModels(this.#runners.flatMap((runner) => runner.models)),
       warnings,
       error: failure && describeError(failure),
     };
   }
+}
+
+function isUnplaced({ planned: { definition, params }, isPlaced }: NodeRunner): boolean {
+  return !isPlaced && (definition.addsInstead?.({ params }) ?? null) !== null;
 }
 
 function refuseErrors(issues: readonly Issue[]): void {

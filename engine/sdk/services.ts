@@ -62,6 +62,8 @@ export interface FileStat {
   readonly isFolder: boolean;
   /** The same for all names of one file or folder (links, other spellings); absent where nobody can tell. */
   readonly id?: string;
+  /** How many names (hard links) it has; absent where nobody can tell. */
+  readonly links?: number;
 }
 
 /** Relative paths are relative to the workflow file. Errors are MillraceErrors (`FILE_MISSING`, `FILE_DENIED`, …). */

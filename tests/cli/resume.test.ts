@@ -7,6 +7,7 @@ import { readRecords, RecordFile } from "../../engine/host/record-file.ts";
 import { toBytes } from "../../engine/runtime/journal/records.ts";
 import { sampledSum } from "../../engine/runtime/journal/sampled-sum.ts";
 import type { FileReader } from "../../engine/sdk/services.ts";
+import { sqliteExec, sqliteOf, sqliteText } from "../support/make-sqlite.ts";
 import { startWith } from "../kills/start.ts";
 import { ended, workspace, type Ended } from "./millrace.ts";
 
@@ -210,7 +211,7 @@ describe("it does not go on where", () => {
     await kill();
     const { code, stderr } = await run(["--resume", "--limit", "10"]);
     expect(code).toBe(2);
-    expect(stderr).toContain("--limit or --partition is another");
+    expect(stderr).toContain("--limit was not given and is 10 now");
   });
 
   test("the folder of the output is gone", async () => {
@@ -246,7 +247,7 @@ describe("it does not go on where", () => {
     expect(await work.names()).not.toContain("out.csv");
   });
 
-  test("nothing is written to a file", async () => {
+  test("nothing is written or sent", async () => {
     await work.flow(
       "print.millrace.json",
       [
@@ -266,6 +267,27 @@ describe("it does not go on where", () => {
       expect(code).toBe(2);
       expect(stderr).toContain(`'${flag}' cannot be used with option '--dry-run'`);
     }
+  });
+});
+
+describe("a run without a journal", () => {
+  const TOLD = `warning JOURNAL_LEFT  ${JOURNAL}\n`;
+
+  test("says that the journal of a run that was ended lies there, and leaves it there", async () => {
+    await kill();
+    const journal = await readFile(work.path(JOURNAL));
+    const { code, stderr } = await run([]);
+    expect(code, stderr).toBe(3);
+    expect(stderr).toContain(TOLD);
+    expect(stderr).toContain("next:  To go on with that run, stop this one and use --resume");
+    expect(await readFile(work.path(JOURNAL))).toEqual(journal);
+  });
+
+  test("says nothing where it writes nothing, or the journal is of no run yet", async () => {
+    await kill();
+    expect((await run(["--dry-run"])).stderr).not.toContain("JOURNAL_LEFT");
+    await work.write(JOURNAL, (await readFile(work.path(JOURNAL))).subarray(0, 5));
+    expect((await run([])).stderr).not.toContain("JOURNAL_LEFT");
   });
 });
 
@@ -296,6 +318,32 @@ describe("of two runs on one output", () => {
     expect((await run(["--journal"])).code).toBe(3);
     expect(await work.names()).not.toContain(`${JOURNAL}.lock`);
   });
+});
+
+test("a table whose trigger refuses the rows at the end: none is said to be there, and it goes on where that is mended", async () => {
+  const RULE =
+    "CREATE TRIGGER r BEFORE INSERT ON t WHEN NEW.id = 500 BEGIN SELECT RAISE(ABORT, 'No 500.'); END";
+  await work.write("t.db", sqliteOf("CREATE TABLE t (id REAL)", "INSERT INTO t VALUES (-1)", RULE));
+  await work.flow(
+    "table.millrace.json",
+    [
+      ["rows", "csv", { path: "rows.csv" }],
+      ["out", "write-table", { path: "t.db", table: "t", mode: "replace", columns: ["id"] }],
+    ],
+    ["rows -> out"],
+  );
+  const failed = await work.millrace(["run", "table.millrace.json", "--journal"]);
+  expect(failed.code, failed.stderr).toBe(1);
+  expect(failed.stderr).toContain("error TABLE_NOT_REPLACED");
+  expect(failed.stderr).toContain("No 500.");
+  expect(failed.stderr).toContain("out, t in t.db: 980 rows, which have not taken their place\n");
+  expect(failed.stderr).not.toContain("goes on from there");
+  expect(sqliteText(work.path("t.db"))).toContain("[[-1]]");
+  sqliteExec(work.path("t.db"), "DROP TRIGGER r");
+  const resumed = await work.millrace(["run", "table.millrace.json", "--resume"]);
+  expect(resumed.code, resumed.stderr).toBe(3);
+  expect(resumed.stderr).toContain("out, t in t.db: 980 rows\n");
+  expect(sqliteText(work.path("t.db"))).toContain("[999]]");
 });
 
 test("an output whose folder is removed in the middle: that is said, and no going on is promised", async () => {

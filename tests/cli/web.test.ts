@@ -4,6 +4,7 @@ import { chmod } from "node:fs/promises";
 import type { ChildProcess } from "node:child_process";
 import { expect, test } from "vitest";
 import { httpServer, sendJson } from "../support/http-server.ts";
+import { startWith } from "../kills/start.ts";
 import { ended, workspace, type FlowNode } from "./millrace.ts";
 
 const work = workspace();
@@ -42,6 +43,35 @@ test("a dry run prints what would be sent, and opens no connection", async () =>
   expect(stdout).toContain(`  POST ${server.url}/in/1  content-type: application/json  {"id":1}`);
   expect(server.connections()).toBe(0);
 });
+
+test.each([
+  ["one by one", {}],
+  ["several together", { batchRows: 7 }],
+])(
+  "requests alone have a journal: what a run that goes on sends again has the same key, %s",
+  async (_, more) => {
+    const server = await httpServer((_request, response) => sendJson(response, {}));
+    await work.write("many.csv", `id\n${Array.from({ length: 200 }, (_row, i) => `${i}\n`).join("")}`);
+    const many: FlowNode = ["rows", "csv", { path: "many.csv", batchRows: 5 }];
+    await work.flow(FLOW, [many, send(server.url, { concurrency: 2, ...more })], ["rows -> send"]);
+    const keyOf = new Map<string, unknown>();
+    // Before its first checkpoint: the name of the run, from which the keys follow, is all that is kept.
+    const killed = await ended(startWith(work, ["run", FLOW, "--journal"], { KILL_AT: "40" }));
+    expect(killed.code, killed.stderr).toBe("SIGKILL");
+    expect(await work.names()).toContain("web.millrace-journal");
+    const before = server.asked.length;
+    expect(before).toBeGreaterThan(0);
+    for (const { body, headers } of server.asked) keyOf.set(body, headers["idempotency-key"]);
+    const resumed = await work.millrace(["run", FLOW, "--resume"]);
+    expect(resumed.code, resumed.stderr).toBe(0);
+    const again = server.asked.slice(before).filter(({ body }) => keyOf.has(body));
+    expect(again.length).toBeGreaterThan(0);
+    for (const { body, headers } of again) expect(headers["idempotency-key"], body).toBe(keyOf.get(body));
+    const sent = server.asked.flatMap(({ body }) => JSON.parse(body) as { id: number } | { id: number }[]);
+    expect(new Set(sent.map(({ id }) => id)).size).toBe(200);
+    expect(await work.names()).not.toContain("web.millrace-journal");
+  },
+);
 
 test("a check asks nobody, also where a look at the first page is allowed", async () => {
   const server = await httpServer((_, response) => sendJson(response, [{ id: 1 }]));

@@ -19,6 +19,12 @@ export function sqliteOf(...statements: readonly string[]): Uint8Array {
   }
 }
 
+export function sqliteExec(path: string, sql: string): void {
+  const database = new Sqlite(path);
+  database.exec(sql);
+  database.close();
+}
+
 /** All tables with their rows, those aside that say how far runs have come. */
 export function sqliteText(path: string): string {
   const database = new Sqlite(path);

@@ -12,6 +12,7 @@ import type { RunEvent } from "../../../engine/runtime/events.ts";
 import type { RunJournal } from "../../../engine/runtime/journal/run-journal.ts";
 import { run } from "../../../engine/runtime/run.ts";
 import type { Partition } from "../../../engine/sdk/partition.ts";
+import type { Files } from "../../../engine/sdk/services.ts";
 import {
   beginRedrive,
   endRedrive,
@@ -24,6 +25,7 @@ import type { Redrive } from "../../engine-process/dead-letter/redrive.ts";
 import { workflowMark } from "../../engine-process/dead-letter/workflow-mark.ts";
 import { ExitCode, exitCodeOfRun } from "../../engine-process/exit-code.ts";
 import { FailedRowsFile, failedRowsPath } from "../../engine-process/failed-file.ts";
+import { leftJournal } from "../../engine-process/left-journal.ts";
 import { interruptible } from "../interrupt.ts";
 import { applySettings } from "../overrides.ts";
 import { canGoOn } from "../../engine-process/can-go-on.ts";
@@ -100,6 +102,7 @@ async function planAndRun(
   if (redrive && !flags.quiet) stderr().write(`${redriveLine(redrive)}\n`);
   const dry = flags.dryRun ? new DryRun() : null;
   const journal = failed && (await journalAsked(plan, services, flags, { partition, failed, redrive }));
+  if (failed && !journal && !redrive && !flags.quiet) await tellLeftJournal(plan, host.files, failed.path);
   if (redrive && failed) await beginRedrive(host.files, redrive);
   setHeapForRun();
   const running = run(plan, {
@@ -197,6 +200,11 @@ async function journalAsked(
   const { askedJournal } = await import("../../engine-process/asked-journal.ts");
   const asked = { journal, resume, limit: limit ?? null, partition, redrive: redrive?.journal ?? null };
   return askedJournal(plan, host, asked, failed);
+}
+
+async function tellLeftJournal(plan: Plan, files: Files, failedRows: string): Promise<void> {
+  const left = await leftJournal(plan, files, failedRows);
+  if (left) printIssues([left.issue], relative(process.cwd(), left.path));
 }
 
 /** The part that the command line asks for; null = the whole. */

@@ -50,7 +50,9 @@ export function printSummary(
     const place = node.definition.place?.({ params: node.params });
     const title = place === undefined ? node.title : `${node.title}, ${place}`;
     const name = file === null ? title : relative(process.cwd(), files.resolve(file));
-    lines.push(`  ${dryRun ? "would go to " : ""}${name}: ${rows(nodes[node.id].rowsOut)}`);
+    const isThere = dryRun !== null || !summary.unplaced?.includes(node.id);
+    const what = `${rows(nodes[node.id].rowsOut)}${isThere ? "" : ", which have not taken their place"}`;
+    lines.push(`  ${dryRun ? "would go to " : ""}${name}: ${what}`);
   }
   lines.push(...providerLines(summary, plan));
   if (rowsSkipped > 0)

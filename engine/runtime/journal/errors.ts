@@ -78,8 +78,8 @@ export function replayDiffers(file: string, byte: number): MillraceError {
 
 export function noOutput(): MillraceError {
   return new MillraceError("JOURNAL_NO_OUTPUT", {
-    message: "The workflow writes no file, so there is nothing that a journal could stand beside and keep.",
-    hint: "Leave --journal and --resume out, or add an action that writes a file.",
+    message: "The workflow writes nothing and sends nothing, so there is nothing that a journal could keep.",
+    hint: "Leave --journal and --resume out, or add an action that writes or sends something.",
   });
 }
 

@@ -74,7 +74,7 @@ export function refuseOtherRun(journal: string, then: RunIdentity, now: RunIdent
     throw workflowChanged(journal, `"${id}" ${what}`);
   }
   if (then.edges !== now.edges) throw workflowChanged(journal, "its wires are others");
-  if (then.flags !== now.flags) throw workflowChanged(journal, "--limit or --partition is another");
+  if (then.flags !== now.flags) throw workflowChanged(journal, flagsChanged(then.flags, now.flags));
   then.places.forEach((before, i) => {
     const after = now.places[i];
     if (before.path !== after?.path)
@@ -82,6 +82,17 @@ export function refuseOtherRun(journal: string, then: RunIdentity, now: RunIdent
     const what = differenceOf(before, after);
     if (what) throw sourceChanged(before.path, before.node, what);
   });
+}
+
+/** Of two objects of flags as JSON that are not the same: `--limit was 600000 and is not given now`. */
+function flagsChanged(then: string, now: string): string {
+  const [before, after] = [then, now].map((flags) => JSON.parse(flags) as Record<string, string | number | null>);
+  const changed = Object.keys({ ...before, ...after }).filter((flag) => before[flag] !== after[flag]);
+  const told = changed.map((flag) => {
+    const was = before[flag] == null ? "was not given" : `was ${String(before[flag])}`;
+    return `--${flag} ${was} and is ${after[flag] == null ? "not given" : String(after[flag])} now`;
+  });
+  return told.join(", ");
 }
 
 function differenceOf(before: PlaceRead, after: PlaceRead): string | null {

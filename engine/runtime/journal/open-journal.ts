@@ -3,6 +3,7 @@
 import { RecordFile, readRecords } from "../../host/record-file.ts";
 import { isHolder, takeLock, type RunLock } from "../../host/run-lock.ts";
 import { withFile } from "../../host/file-errors.ts";
+import { syncFolderOf } from "../../host/output-target.ts";
 import type { Plan, PlannedNode } from "../../plan/types.ts";
 import type { Files, HostServices } from "../../sdk/services.ts";
 import { inUse, journalDamaged, journalMissing, otherVersion, outputUnkept } from "./errors.ts";
@@ -40,7 +41,7 @@ export async function openJournal(
     const found = wish.start === "begin" ? null : await findJournal(path, files);
     if (found) return await goOn(found, identity, { files, lock: taken, wish });
     if (wish.start === "resume") throw journalMissing(path);
-    return await begin(journalMode(plan), identity, { files, lock: taken, wish });
+    return await begin(plan, identity, { files, lock: taken, wish });
   } catch (thrown) {
     taken.release();
     throw thrown;
@@ -76,21 +77,27 @@ interface Opening {
 }
 
 async function begin(
-  mode: Header["mode"],
+  plan: Plan,
   identity: RunIdentity,
   { files, lock, wish: { path, program, everyMs } }: Opening,
 ): Promise<RunJournal> {
+  const mode = journalMode(plan);
   const run = globalThis.crypto.randomUUID();
   const file = await RecordFile.create(path, new TextEncoder().encode(FIRST_LINE));
   try {
     // It is brought to the disk with the first checkpoint: without one there is nothing to go on from.
     await file.append(toBytes({ is: "header", program, mode, run, identity }));
+    // But whoever gets a request knows the run by its name from then on.
+    if (plan.nodes.some(sends)) await Promise.all([file.synced(), syncFolderOf(path)]);
   } catch (thrown) {
     await file.close();
     throw thrown;
   }
   return new RunJournal({ path, mode, run, file, lock, everyMs, resumed: null, found: [], kept: 0, files });
 }
+
+const sends = ({ definition: { perform, effects } }: PlannedNode) =>
+  perform !== undefined && !effects.includes("writes") && effects.length > 0;
 
 async function goOn(
   { header, last, end }: FoundJournal,

@@ -31,6 +31,8 @@ export interface Reply {
   /** The beginning of it, for people. */
   readonly said: string;
   readonly isGood: boolean;
+  /** The pause that the server asks for, where it was not asked again because that is longer than anybody waits. */
+  readonly longPauseSeconds?: number;
 }
 
 export interface SenderParts {
@@ -76,8 +78,9 @@ export class Sender {
       const asked = reply && retryAfterMs(reply.headers["retry-after"], host.clock.now());
       const pauseMs = asked ?? this.#pauseMs(tried);
       if (!canPass || tried >= settings.retries || pauseMs > settings.longestWaitSeconds * 1000) {
-        if (reply) return reply;
-        throw failure;
+        if (!reply) throw failure;
+        const isOver = canPass && tried < settings.retries && asked !== null;
+        return isOver ? { ...reply, longPauseSeconds: Math.ceil(asked / 1000) } : reply;
       }
       // What the server asks for holds for all that wait.
       if (asked !== null) this.#freeAt = Math.max(this.#freeAt, host.clock.monotonic() + asked);

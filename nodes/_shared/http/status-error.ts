@@ -9,7 +9,7 @@ export function statusError(reply: Reply): MillraceError {
     message: `${host} answers ${pathname} with HTTP ${reply.status}.`,
     expected: "success (2xx)",
     got: statusText(reply),
-    hint: statusHint(reply.status),
+    hint: statusHint(reply),
     fatal: true,
   });
 }
@@ -20,7 +20,9 @@ export function statusText({ status, said, headers }: Reply): string {
   return `HTTP ${status}${to}${said === "" ? "" : `: ${said}`}`;
 }
 
-export function statusHint(status: number): string {
+export function statusHint({ status, longPauseSeconds }: Reply): string {
+  if (longPauseSeconds !== undefined)
+    return `The server asks for a pause of ${longPauseSeconds} seconds, longer than Longest pause (longestWaitSeconds): raise that, run again later, or ask less often by Requests a second (requestsPerSecond).`;
   if (status === 401) return "The server does not know who asks: check Sign-in (auth) and the secret.";
   if (status === 403) return "Whoever signs in may not do this: check the rights of the token.";
   if (status === 404 || status === 410) return "There is no such thing: check the address.";

@@ -1,6 +1,6 @@
 // Files that rows are added to, and files that follow each other: what is in them, and what is refused.
 
-import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
+import { link, mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -84,9 +84,31 @@ describe("adding to a file", () => {
   });
 
   test("names in quotes that need none are the same columns", async () => {
-    await writeFile(join(folder, "out.csv"), '"id","word"\r\n"1","w1"\r\n');
+    await writeFile(join(folder, "out.csv"), '"id","word"\n"1","w1"\n');
     await write({ existing: "append" }, { frames: [[row(2)]] });
-    expect(await read("out.csv")).toBe('"id","word"\r\n"1","w1"\r\n2,w2\n');
+    expect(await read("out.csv")).toBe('"id","word"\n"1","w1"\n2,w2\n');
+  });
+
+  test.each([
+    ["CR LF", "lf", "id,word\r\n1,w1\r\n", "2,w2\r\n"],
+    ["LF", "crlf", "id,word\n1,w1\n", "2,w2\n"],
+    ["CR LF without the last", "lf", "id,word\r\n1,w1", "\r\n2,w2\r\n"],
+    ["CR LF around a cell with LF", "lf", 'id,word\r\n1,"a\nb"\r\n', "2,w2\r\n"],
+    ["nothing but one line without an end", "crlf", "id,word", "\r\n2,w2\r\n"],
+  ])("rows end as those of the file do: %s, lineEnd %s", async (_, lineEnd, content, added) => {
+    await writeFile(join(folder, "out.csv"), content);
+    await write({ existing: "append", lineEnd }, { frames: [[row(2)]] });
+    expect(await read("out.csv")).toBe(content + added);
+  });
+
+  test("a file with a second name: that is told, and the other name keeps what it had", async () => {
+    await writeFile(join(folder, "out.csv"), "id,word\n1,w1\n");
+    await link(join(folder, "out.csv"), join(folder, "other.csv"));
+    const { warnings } = await write({ existing: "append" }, { frames: [[row(2)]] });
+    expect(warnings).toEqual([expect.stringMatching(/^OUTPUT_LINKED: "out.csv" has 2 names/)]);
+    expect(await read("out.csv")).toBe("id,word\n1,w1\n2,w2\n");
+    expect(await read("other.csv")).toBe("id,word\n1,w1\n");
+    expect((await write({ existing: "append" }, { frames: [[row(3)]] })).warnings).toEqual([]);
   });
 
   test("a file that ends within a quote would swallow the rows: nothing is added", async () => {
@@ -186,6 +208,22 @@ describe("files that follow each other", () => {
     expect(await read("out-0002.csv")).toBe("id,word\n2,w2\n");
   });
 
+  test("files of a run that was ended: that is told, and that its rows would be there twice", async () => {
+    const rolled = { path: "out-{n}.csv", rollMegabytes: 10 / 2 ** 20 };
+    await write(rolled, { frames: [[row(1)]] });
+    expect((await write({ ...rolled, existing: "append" }, { frames: [[]] })).warnings).toEqual([]);
+    await writeFile(join(folder, "out-0002.csv.part"), "id,wo");
+    await expect(write(rolled)).rejects.toMatchObject({
+      code: "OUTPUT_PARTS_THERE",
+      message: expect.stringContaining('has not come to its end: it left "out-0002.csv.part"') as string,
+      details: {
+        hint: expect.stringMatching(/^Where that run was ended before its end, remove them/) as string,
+      },
+    });
+    const { warnings } = await write({ ...rolled, existing: "append" }, { frames: [[row(2)]] });
+    expect(warnings).toEqual([expect.stringMatching(/^OUTPUT_PARTS_BEGUN: "out-0002.csv.part"/)]);
+  });
+
   test("the next file begins with the rows that come after so many minutes", async () => {
     const clock = quickClock();
     const frames = [[row(1)], [row(2)], [row(3)]];
@@ -226,8 +264,9 @@ describe("files that follow each other", () => {
     },
   );
 
-  test("a name with {n} is a plain name where one file is written", async () => {
-    await write({ path: "a{n}.csv" });
+  test("a name with {n} is a plain name where one file is written, which is said", async () => {
+    const { issues } = await write({ path: "a{n}.csv" });
+    expect(issues).toMatchObject([{ code: "OUTPUT_NUMBER", severity: "warning", path: "params.path" }]);
     expect(await names()).toEqual(["a{n}.csv"]);
   });
 });
@@ -281,7 +320,10 @@ describe("a file whose beginning could not be written", () => {
       },
     };
     const settings = { path: "out.csv", existing: "append", rollMegabytes: 0, rollMinutes: 0 } as const;
-    const file = await RowFile.open(settings, { files, clock: quickClock() }, format, ["id"]);
+    const file = await RowFile.open(settings, { files, clock: quickClock() }, format, {
+      names: ["id"],
+      warn: () => {},
+    });
     await expect(file.write(rows)).rejects.toBe(failure);
     await expect((async () => file.write(rows))()).rejects.toBe(failure);
     await expect(file.commit(["id"])).rejects.toBe(failure);
@@ -303,7 +345,10 @@ describe("a file whose beginning could not be written", () => {
       },
     };
     const settings = { path: "out-{n}.csv", existing: "replace", rollMegabytes: 1, rollMinutes: 0 } as const;
-    const file = await RowFile.open(settings, { files, clock: quickClock() }, format, ["id"]);
+    const file = await RowFile.open(settings, { files, clock: quickClock() }, format, {
+      names: ["id"],
+      warn: () => {},
+    });
     await expect(file.write(rows)).rejects.toBe(failure);
     await expect((async () => file.write(rows))()).rejects.toBe(failure);
     await expect(file.commit(["id"])).rejects.toBe(failure);

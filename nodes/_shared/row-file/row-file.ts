@@ -7,8 +7,10 @@ import {
   firstLine,
   otherColumns,
   refuseChanged,
+  warnOfOtherNames,
   type EndReader,
   type Existing,
+  type Warn,
 } from "./existing-file.ts";
 import { rolls, type RowFileSettings } from "./params.ts";
 import { firstNumber, partName } from "./part-names.ts";
@@ -67,16 +69,19 @@ export class RowFile {
     this.#writer = this.#rolls ? null : host.files.create(settings.path);
   }
 
-  /** Throws what can be told before there is a row: files in the way, other columns than `names`. Makes nothing. */
+  /** Tells what can be told before there is a row, and throws what is wrong: files in the way, other columns than `names`. Makes nothing. */
   static async open(
     settings: RowFileSettings,
     host: Pick<HostServices, "files" | "clock">,
     format: RowFormat,
-    names: readonly string[],
+    { names, warn }: { readonly names: readonly string[]; readonly warn: Warn },
   ): Promise<RowFile> {
     const file = new RowFile(settings, host, format);
-    if (file.#rolls) file.#number = await firstNumber(settings, host.files);
-    else if (settings.existing === "append") await file.#refuseOther(names);
+    if (file.#rolls) file.#number = await firstNumber(settings, host.files, warn);
+    else if (settings.existing === "append") {
+      await file.#refuseOther(names);
+      await warnOfOtherNames(settings.path, host.files, warn);
+    }
     return file;
   }
 

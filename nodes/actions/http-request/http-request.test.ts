@@ -10,6 +10,7 @@ import { runNode } from "../../../engine/sdk/harness.ts";
 import type { Network } from "../../../engine/sdk/services.ts";
 import { httpServer, sendJson, type Answer, type HttpServer } from "../../../tests/support/http-server.ts";
 import { quickClock } from "../../../tests/support/quick-clock.ts";
+import impute from "../../prepare/impute/impute.ts";
 import httpRequest from "./http-request.ts";
 
 const schema = { fields: [field("id", "float64"), field("name", "text")] };
@@ -129,6 +130,12 @@ test.each<[string, Cell, Record<string, unknown>, string]>([
   expect(JSON.stringify(server.asked[0].headers)).not.toContain("admin");
 });
 
+test("a row without a value names the kind that fills it, as the palette calls it", async () => {
+  const rows = [{ id: 1, name: null }];
+  const { failed } = await send({ rows, path: "/in/{name}" });
+  expect(failed[0].hint).toContain(`"${impute.title}"`);
+});
+
 test("a row that the server does not take fails with status and the beginning of its words", async () => {
   const answer: Answer = ({ body }, response) =>
     body.includes('"id":2')
@@ -165,6 +172,18 @@ test("what is sent again has the same key", async () => {
   expect(server.asked).toHaveLength(3);
   expect(clock.pauses).toHaveLength(2);
   expect(clock.pauses[1]).toBe(3000);
+});
+
+test("a pause that is longer than anybody waits: the row says so, and what to raise", async () => {
+  const { server, failed } = await send({
+    rows: ROWS.slice(0, 1),
+    params: { longestWaitSeconds: 60 },
+    answer: (_, response) => sendJson(response, {}, { status: 429, headers: { "retry-after": "600" } }),
+  });
+  expect(server.asked).toHaveLength(1);
+  expect(failed[0].hint).toContain(
+    "asks for a pause of 600 seconds, longer than Longest pause (longestWaitSeconds)",
+  );
 });
 
 test("no more are under way than may be", async () => {

@@ -149,7 +149,7 @@ async function sendOne(
     failAll({
       code: "HTTP_STATUS",
       cause: `${placeOf(url)} answers ${statusText(reply)}`,
-      hint: statusHint(reply.status),
+      hint: statusHint(reply),
     });
   } catch (thrown) {
     signal.throwIfAborted();

@@ -93,7 +93,7 @@ function noValue(column: string): RowError {
   return {
     code: "HTTP_TEMPLATE_VALUE",
     cause: `Column "${column}" has no value here, and the request needs one.`,
-    hint: "Filter such rows out before, or fill them with Impute.",
+    hint: 'Filter such rows out before, or fill them with "Fill missing values".',
     column,
   };
 }

@@ -46,9 +46,9 @@ export function histogramDrawing(asked: ChartAsked, histogram: HistogramBins): D
     body: frame + bars.join(""),
     values: {
       head: ["from", "below", "rows"],
-      rows: filled.map(({ from: low, to: high, count }) => [
+      rows: filled.map(({ from: low, to: high, count, isClosed }) => [
         shortNumber(low),
-        shortNumber(high),
+        shortNumber(high) + (isClosed ? ", included" : ""),
         String(count),
       ]),
     },

@@ -6,6 +6,14 @@ const MOST_BINS = 48;
 const PLACE_BITS = 50;
 const LEAST_EXPONENT = -1022;
 
+export interface HistogramBin {
+  readonly from: number;
+  /** Not in it, unless `isClosed`. */
+  readonly to: number;
+  readonly count: number;
+  readonly isClosed?: true;
+}
+
 export class HistogramBins {
   /** Numbers by the place of their bin: bin i is `[i, i + 1)` times the width. */
   #bins = new Map<number, number>();
@@ -14,11 +22,13 @@ export class HistogramBins {
   #to = -Infinity;
   /** Numbers without fractions have no bins that none of them can lie in. */
   #isWhole = true;
+  #greatest = -Infinity;
   count = 0;
 
   add(value: number): void {
     this.count++;
     this.#isWhole &&= Number.isInteger(value);
+    if (value > this.#greatest) this.#greatest = value;
     const needed = Math.floor(Math.log2(Math.abs(value) || Number.MIN_VALUE)) - PLACE_BITS;
     if (needed > this.#exponent) this.#widen(needed);
     let place = this.#place(value);
@@ -50,15 +60,21 @@ export class HistogramBins {
     }
   }
 
-  /** From the least to the greatest, empty ones included. Numbers that are all the same have one. */
-  bins(): readonly { readonly from: number; readonly to: number; readonly count: number }[] {
+  /**
+   * From the least to the greatest, empty ones included. Numbers that are all the same have one. The greatest number has none behind it: shares
+   * up to 1 end at 1.
+   */
+  bins(): readonly HistogramBin[] {
     if (this.count === 0) return [];
     if (this.#isWhole && this.#exponent < 0) this.#widen(0);
     const width = 2 ** this.#exponent;
-    return Array.from({ length: this.#to - this.#from + 1 }, (_, i) => {
+    const bins = Array.from({ length: this.#to - this.#from + 1 }, (_, i) => {
       const place = this.#from + i;
       return { from: place * width, to: (place + 1) * width, count: this.#bins.get(place) ?? 0 };
     });
+    const [before, last] = bins.slice(-2);
+    if (this.#isWhole || bins.length === 1 || last.from !== this.#greatest) return bins;
+    return [...bins.slice(0, -2), { ...before, count: before.count + last.count, isClosed: true }];
   }
 }
 

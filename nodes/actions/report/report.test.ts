@@ -215,10 +215,27 @@ describe("report", () => {
         };
         const bins = binsOf(given);
         expect(binsOf(given.toReversed())).toEqual(bins);
-        for (const { from, to, count } of bins)
-          expect(given.filter((value) => value >= from && value < to)).toHaveLength(count);
+        for (const { from, to, count, isClosed = false } of bins)
+          expect(
+            given.filter((value) => value >= from && (value < to || (isClosed && value === to))),
+          ).toHaveLength(count);
       }),
     );
+  });
+
+  test.each([
+    ["shares end at 1", [0, 0.25, 0.7, 1, 1], [0.6875, 0.96875], [1, 2]],
+    ["each whole number has a bin of its own", [1, 2, 3, 3], [2, 3], [1, 2]],
+    ["numbers that are all the same", [0.5, 0.5], [0.5], [2]],
+  ])("bins: %s", (_, given, from, counts) => {
+    const bins = new HistogramBins();
+    for (const value of given) bins.add(value);
+    const last = bins
+      .bins()
+      .filter(({ count }) => count > 0)
+      .slice(-from.length);
+    expect(last.map((bin) => bin.from)).toEqual(from);
+    expect(last.map(({ count }) => count)).toEqual(counts);
   });
 
   test.each([

@@ -12,6 +12,7 @@ import { spellingOf } from "../../_shared/csv/spelling.ts";
 import { OpenQuote } from "../../_shared/csv/open-quote.ts";
 import { splitText } from "../../_shared/csv/split-text.ts";
 import { outputColumns, outputNames } from "../../_shared/output-columns.ts";
+import { lineEndOf } from "../../_shared/row-file/existing-file.ts";
 import {
   followsOf,
   isOneNewFile,
@@ -78,7 +79,7 @@ export default defineNode({
     }),
     lineEnd: choice(["lf", "crlf"], {
       title: "Line end",
-      help: "crlf for programs that insist on it.",
+      help: "crlf for programs that insist on it. Rows that are added to a file end as its own do.",
       default: "lf",
       labels: { lf: "LF", crlf: "CR LF" },
     }),
@@ -115,7 +116,7 @@ export default defineNode({
     return { outputs: {}, issues };
   },
 
-  async open({ params, host, inputs }): Promise<Writing> {
+  async open({ params, host, inputs, warn }): Promise<Writing> {
     const style: CsvStyle = {
       delimiter: params.delimiter === "tab" ? 9 : params.delimiter.charCodeAt(0),
       decimalComma: params.decimal === "comma",
@@ -123,10 +124,12 @@ export default defineNode({
       nullText: params.nullText,
       escapeFormulas: params.formulas === "escape",
     };
-    const lineEnd = Uint8Array.from(params.lineEnd === "crlf" ? [13, 10] : [10]);
+    const isAdded = params.existing === "append" && !rolls(params);
+    const found = isAdded ? await lineEndOf(params.path, host.files) : null;
+    const lineEnd = Uint8Array.from((found ?? params.lineEnd) === "crlf" ? [13, 10] : [10]);
     const format = csvFormat(params.header, style, lineEnd);
     const names = outputNames(inputs.in, params.columns);
-    const file = await RowFile.open(params, host, format, names);
+    const file = await RowFile.open(params, host, format, { names, warn });
     return { file, style, lineEnd, sink: new ByteSink(FIRST_SINK_BYTES) };
   },
 

@@ -64,8 +64,9 @@ export default defineNode({
     return { outputs: {}, issues };
   },
 
-  async open({ params, host, inputs }): Promise<Writing> {
-    const file = await RowFile.open(params, host, FORMAT, outputNames(inputs.in, params.columns));
+  async open({ params, host, inputs, warn }): Promise<Writing> {
+    const names = outputNames(inputs.in, params.columns);
+    const file = await RowFile.open(params, host, FORMAT, { names, warn });
     return { file, sink: new ByteSink(FIRST_SINK_BYTES) };
   },
 

@@ -254,6 +254,12 @@ class PostgresTable implements TableTarget {
     return detail === undefined ? sentence(message) : `${sentence(message)} ${sentence(detail)}`;
   }
 
+  hintOf(thrown: unknown): string | undefined {
+    const { code, hint } = thrown as ServerError;
+    if (code !== FOREIGN_KEY) return hint;
+    return 'Rows of other tables refer to rows that are not among the new ones. Take those out first, or choose "add or overwrite rows".';
+  }
+
   inWords(thrown: unknown): MillraceError {
     if (thrown instanceof MillraceError) return thrown;
     const error = thrown as ServerError;
@@ -268,9 +274,7 @@ class PostgresTable implements TableTarget {
       path: "params.table",
       hint: isFull
         ? "Make room on the disk of the server. A run with --journal goes on with --resume."
-        : error.code === FOREIGN_KEY
-          ? 'Rows of other tables refer to rows that are not among the new ones. Take those out first, or choose "add or overwrite rows".'
-          : (error.hint ?? "The message is the server's own."),
+        : (error.hint ?? "The message is the server's own."),
       fatal: true,
       cause: error,
     });

@@ -94,6 +94,16 @@ export function tableChanged(table: string, what: string): MillraceError {
   });
 }
 
+/** The rows have waited beside the table, whose triggers and references only now see them. `said` is what the database says of them. */
+export function notReplaced(table: string, said: string, hint: string | undefined): MillraceError {
+  return new MillraceError("TABLE_NOT_REPLACED", {
+    message: `The new rows of "${table}" cannot take the place of the old ones, which stay: ${said}`,
+    path: "params.table",
+    hint: `${hint ?? "Mend the rule or trigger of the table that refuses them, or the rows."} Once the table takes them, a run with --journal puts them in place with --resume; with other rows, begin anew.`,
+    fatal: true,
+  });
+}
+
 export function otherRows(table: string, rows: number): MillraceError {
   return new MillraceError("REPLAY_DIFFERS", {
     message: `Computed again, the first ${rows} rows for "${table}" are others than those that are in it: the run does not give the same each time.`,

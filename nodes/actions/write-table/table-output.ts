@@ -9,7 +9,7 @@ import { beginTable, type Begun, type TableOptions } from "./begin-table.ts";
 import { NO_ROWS, readSum, sumOf, sumText } from "./row-sum.ts";
 import type { Reached } from "./run-record.ts";
 import { dropStaging } from "./staging.ts";
-import { otherRows } from "./table-errors.ts";
+import { notReplaced, otherRows } from "./table-errors.ts";
 import type { Piece, RefusedRow, TableTarget } from "./table-target.ts";
 import { inTransaction } from "./transaction.ts";
 
@@ -107,6 +107,8 @@ export class TableOutput {
         await inTransaction(target, async () => {
           if (staging !== null) await target.takePlace(staging, table, columns);
           await record?.end();
+        }).catch((thrown: unknown) => {
+          throw staging === null ? thrown : replaceError(thrown, target, table);
         });
     } catch (thrown) {
       await this.#cleanUp();
@@ -234,6 +236,12 @@ export class TableOutput {
     await this.#target?.close();
     this.#target = null;
   }
+}
+
+/** What the database says of rows that take the place of others, also when the transaction ends; whatever else was thrown stays. */
+function replaceError(thrown: unknown, target: TableTarget, table: string): unknown {
+  const said = target.refusal(thrown);
+  return said === null ? thrown : notReplaced(table, said, target.hintOf?.(thrown));
 }
 
 /** The time of a call is over, and the transaction has been taken back. */

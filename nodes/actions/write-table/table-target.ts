@@ -70,6 +70,8 @@ export interface TableTarget {
    * The words of the database where a row of the statement is to blame; null where something else is.
    */
   refusal(thrown: unknown): string | null;
+  /** What to do about a row that is to blame, where the database says more than that one is; absent where it never does. */
+  hintOf?(thrown: unknown): string | undefined;
   /** Whatever else went wrong, in our words. */
   inWords(thrown: unknown): MillraceError;
   close(): Promise<void>;

@@ -137,6 +137,17 @@ describe("join", () => {
     frames.slice(1).forEach(({ lineage }, i) => expect(lineage.from).toBe(frames[i].lineage.to));
   });
 
+  test("rows of the table that nothing has matched come all, also those of one key of which the first counts", async () => {
+    const twice = otherTable([
+      { id: 8, y: "a" },
+      { id: 1, y: "b" },
+      { id: 8, y: "c" },
+      { id: 1, y: "d" },
+    ]);
+    const got = await joined([rowsTable([{ id: 1 }])], [twice], { how: "full", duplicates: "first" });
+    expect(got.rows.map((row) => row.y)).toEqual(["b", "a", "c"]);
+  });
+
   test("is what plain JavaScript computes, whichever comes first and however both are cut", async () => {
     const key = fc.record({
       id: fc.option(fc.constantFrom(0, -0, 1, NaN)),

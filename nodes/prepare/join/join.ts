@@ -45,7 +45,7 @@ const Params = paramsOf({
   }),
   duplicates: choice(["all", "first", "error"], {
     title: "Several matches",
-    help: "What happens where the table has a key more than once.",
+    help: "What happens where the table has the key of a row more than once. Rows of the table that nothing has matched, where they stay, come all.",
     labels: { all: "A row for each of them", first: "The first one counts", error: "The run ends" },
     default: "all",
   }),
