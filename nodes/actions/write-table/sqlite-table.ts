@@ -21,7 +21,7 @@ import type { Insert, InsertHow, Piece, RefusedRow, TableTarget } from "./table-
  */
 const REFUSALS = /^SQLITE_(CONSTRAINT|MISMATCH|TOOBIG)|_3091$/;
 
-/** Who writes into a file, by its absolute path: SQLite waits for others with the whole thread, which they would need. */
+/** Who writes into a file, which may have several names: SQLite waits for others with the whole thread, which they would need. */
 const lastAt = new Map<string, Promise<unknown>>();
 
 /** Only one run writes into the table. Whoever opens it closes it. */
@@ -31,8 +31,9 @@ export async function sqliteTable(
 ): Promise<TableTarget> {
   const database = await openToWrite(place, files);
   try {
-    const lock = await files.lock?.(`${place.path}.${safeName(keyOf(place.table))}`);
-    return new SqliteTable(database, place, files.resolve(place.path), lock ?? null);
+    const lock = await files.lock?.(place.path, safeName(keyOf(place.table)));
+    const file = (await files.stat(place.path))?.id ?? files.resolve(place.path);
+    return new SqliteTable(database, place, file, lock ?? null);
   } catch (thrown) {
     database.close();
     throw inUse(thrown, place.table, place.path);
@@ -50,26 +51,26 @@ class SqliteTable implements TableTarget {
   readonly maxNameBytes = null;
   readonly #database: SqliteDatabase;
   readonly #table: string;
-  readonly #absolute: string;
+  readonly #file: string;
   readonly #lock: FileLock | null;
 
   constructor(
     database: SqliteDatabase,
     { path, table }: { readonly path: string; readonly table: string },
-    absolute: string,
+    file: string,
     lock: FileLock | null,
   ) {
     this.#database = database;
     this.#table = table;
-    this.#absolute = absolute;
+    this.#file = file;
     this.#lock = lock;
     this.name = path;
   }
 
   alone<T>(work: () => Promise<T>): Promise<T> {
-    const done = (lastAt.get(this.#absolute) ?? Promise.resolve()).then(work);
+    const done = (lastAt.get(this.#file) ?? Promise.resolve()).then(work);
     lastAt.set(
-      this.#absolute,
+      this.#file,
       done.catch(() => {}),
     );
     return done;
