@@ -86,7 +86,9 @@ export function refuseOtherRun(journal: string, then: RunIdentity, now: RunIdent
 
 /** Of two objects of flags as JSON that are not the same: `--limit was 600000 and is not given now`. */
 function flagsChanged(then: string, now: string): string {
-  const [before, after] = [then, now].map((flags) => JSON.parse(flags) as Record<string, string | number | null>);
+  const [before, after] = [then, now].map(
+    (flags) => JSON.parse(flags) as Record<string, string | number | null>,
+  );
   const changed = Object.keys({ ...before, ...after }).filter((flag) => before[flag] !== after[flag]);
   const told = changed.map((flag) => {
     const was = before[flag] == null ? "was not given" : `was ${String(before[flag])}`;

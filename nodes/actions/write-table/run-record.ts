@@ -97,6 +97,15 @@ export class RunRecord {
     return found.map(([row, cause]) => ({ row: Number(row), cause: cause! }));
   }
 
+  /** Of all rows that it says have been worked on; null where what says so is gone. */
+  async refusedCount(): Promise<number | null> {
+    if ((await this.#target.columns(REFUSED)) === null) return null;
+    const [[count]] = await this.#target.rows(
+      `SELECT count(*) FROM ${this.#target.named(REFUSED)} WHERE ${this.#which}`,
+    );
+    return Number(count);
+  }
+
   async #set(what: string): Promise<void> {
     await this.#target.exec(`UPDATE ${this.#target.named(RUNS)} SET ${what} WHERE ${this.#which}`);
   }
