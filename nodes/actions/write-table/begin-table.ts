@@ -132,9 +132,9 @@ async function lookForRows(
   { table, mode }: TableOptions,
   warn: BeginningRun["warn"],
 ): Promise<void> {
-  const refused = await record.refusedCount();
-  if (refused === null) throw tableTaken(table, `what said which rows were refused (in ${REFUSED}) is gone`);
-  const put = own.rows - refused;
+  const passed = await record.passedCount();
+  if (passed === null) throw tableTaken(table, `what said which rows are not in it (in ${REFUSED}) is gone`);
+  const put = own.rows - passed;
   if (put === 0) return;
   // Rows that are overwritten may be one in the end.
   const least = mode === "upsert" ? 1 : put;

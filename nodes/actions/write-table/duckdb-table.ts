@@ -11,6 +11,7 @@ import { textOf } from "../../_shared/duckdb/single-text.ts";
 import { memoryError, toldBy } from "../../_shared/duckdb/sql-errors.ts";
 import { named, quoted } from "../../_shared/duckdb/sql-text.ts";
 import { handingOf } from "../../_shared/duckdb/sql-types.ts";
+import { cut } from "./cut.ts";
 import { createdAs, indexOn, insertSql } from "./insert-sql.ts";
 import { keyedRows } from "./keyed-rows.ts";
 import { replaceSql } from "./replace-sql.ts";
@@ -199,24 +200,23 @@ class DuckDBTable implements TableTarget {
     const cells = how.schema.fields
       .map((field) => (isBytes(field) ? `from_base64(${named(field.name)})` : named(field.name)))
       .join(", ");
-    const sqlOf = (rows: string) => insertSql(how, `SELECT ${cells} FROM memory.main.${named(rows)}`);
+    const sqlOf = (rows: string) => insertSql(how, `SELECT ${cells} FROM ${rows}`);
     // A transaction changes one database only: rows are handed over before it.
     const handOver = async (given: Piece) => {
-      const rows = `piece ${this.#pieces++}`;
-      const table = await RowsTable.make(this.#database, rows, how.schema);
-      const piece = keyedRows(given, how.keys);
-      table.add(piece.columns, piece.length);
+      const table = await RowsTable.make(this.#database, `piece ${this.#pieces++}`, how.schema);
+      table.add(given.columns, given.length);
       table.end();
-      const write = async () => {
-        await this.exec(sqlOf(rows));
-        return piece.refused;
+      const write = async (from: number, to: number) => {
+        const { kept, refused } = keyedRows(cut(given, from, to), how.keys);
+        await this.exec(sqlOf(table.rows(from, to, kept)));
+        return refused;
       };
       return { write, drop: () => table.drop() };
     };
     // Without rows it says what is wrong with the statement.
     const none = how.schema.fields.map(({ type }) => columnOf(type, []));
     const tried = await handOver({ schema: how.schema, columns: none, length: 0 });
-    await tried.write().finally(() => tried.drop());
+    await tried.write(0, 0).finally(() => tried.drop());
     return { handOver };
   }
 

@@ -9,6 +9,7 @@ import type { SqliteValue } from "../../_shared/database/sqlite-types.ts";
 import { named, quoted } from "../../_shared/duckdb/sql-text.ts";
 import { safeName } from "../../_shared/safe-name.ts";
 import { bytesOf, CellRefused, sqliteValuesOf } from "./cells.ts";
+import { cut } from "./cut.ts";
 import { createdAs, insertSql } from "./insert-sql.ts";
 import { keyedRows } from "./keyed-rows.ts";
 import { replaceSql } from "./replace-sql.ts";
@@ -181,13 +182,13 @@ class SqliteTable implements TableTarget {
     );
     return {
       // Without this SQLite would find a number of its own for a key of whole numbers that is empty.
-      handOver: async (given) => {
-        const { refused } = keyedRows(given, how.keys);
-        return {
-          write: async () => this.#write(statement, given, { ofBytes, refused }),
-          drop: async () => {},
-        };
-      },
+      handOver: async (given) => ({
+        write: async (from, to) => {
+          const rows = cut(given, from, to);
+          return this.#write(statement, rows, { ofBytes, refused: keyedRows(rows, how.keys).refused });
+        },
+        drop: async () => {},
+      }),
     };
   }
 
