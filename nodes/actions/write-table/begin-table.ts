@@ -66,8 +66,7 @@ export async function beginTable(
     await record?.begin();
   }
   const staging = mode === "replace" && own?.state !== "done" ? stagingOf(target, table) : null;
-  if (own && staging !== null && (await target.columns(staging)) === null)
-    throw tableTaken(table, "the rows that were to take the place of its own are gone");
+  if (own && staging !== null) await refuseOtherShape(target, schema, table, staging);
   if (own) await lookForRows(target, { own, record: record!, staging }, options, warn);
   if (run && !run.hasBegun) await run.begin();
   const how = { table: target.named(staging ?? table), schema, keys: mode === "upsert" ? keys : [] };
@@ -114,6 +113,26 @@ function refuseOther(
   if (!own && hasBegun) throw tableTaken(table, `what said how far the run is (in ${RUNS}) is gone`);
   if ((own?.rows ?? 0) < rows)
     throw tableChanged(table, `it had ${rows} rows of the run and has ${own?.rows ?? 0}`);
+}
+
+/** Rows that wait to take the place of others must fit as they did when they were put there. */
+async function refuseOtherShape(
+  target: TableTarget,
+  { fields }: Schema,
+  table: string,
+  staging: string,
+): Promise<void> {
+  const staged = await target.columns(staging);
+  if (staged === null) throw tableTaken(table, "the rows that were to take the place of its own are gone");
+  const columns = (await target.columns(table)) ?? [];
+  for (const { name } of fields) {
+    const [then, now] = [staged, columns].map((all) => all.find((column) => column.name === name)?.type);
+    if (then !== now)
+      throw tableTaken(
+        table,
+        `its column "${name}" was ${then ?? "not there"}, and is ${now ?? "not there"}`,
+      );
+  }
 }
 
 interface Left {

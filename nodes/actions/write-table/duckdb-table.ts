@@ -140,8 +140,9 @@ class DuckDBTable implements TableTarget {
   async takePlace(from: string, to: string, columns: readonly string[]): Promise<void> {
     const keys = await this.#referredKeys(to);
     const [source, goal] = [this.named(from), this.named(to)];
-    if (keys !== null) {
-      for (const sql of replaceSql({ from: source, to: goal, columns, keys, order: "" }))
+    // A column may have been added since a run was ended, and would be gone.
+    if (keys !== null || !(await this.#haveSameColumns(from, to))) {
+      for (const sql of replaceSql({ from: source, to: goal, columns, keys: keys ?? [], order: "" }))
         await this.exec(sql);
       return this.exec(`DROP TABLE ${source}`);
     }
@@ -149,6 +150,11 @@ class DuckDBTable implements TableTarget {
     await this.exec(`DROP TABLE ${goal}`);
     await this.exec(`ALTER TABLE ${source} RENAME TO ${named(to)}`);
     for (const sql of again) await this.exec(sql);
+  }
+
+  async #haveSameColumns(one: string, other: string): Promise<boolean> {
+    const [columns, others] = await Promise.all([one, other].map((table) => this.columns(table)));
+    return JSON.stringify(columns) === JSON.stringify(others);
   }
 
   /** What makes all that is no part of the statement that made a table: its indexes, and what people wrote beside it. */

@@ -66,6 +66,23 @@ describe.each(all)("%s", (name, system) => {
     expect(await system.sql("SELECT count(*) AS n FROM t")).toEqual([["9"]]);
   });
 
+  test("replace: a column that was added stays, and one of another type is refused", async () => {
+    const run = await killed(system, { mode: "replace" });
+    await system.sql("INSERT INTO t VALUES (1, 'old'), (99, 'old')");
+    await system.sql("ALTER TABLE t ADD COLUMN note TEXT DEFAULT 'none'");
+    if (name !== "SQLite") {
+      const other = name === "DuckDB" ? "BLOB" : "VARCHAR(20)";
+      await system.sql(`ALTER TABLE t ALTER COLUMN word TYPE ${other}`);
+      await expect(run.write(ROWS, "is done")).rejects.toMatchObject({
+        code: "TABLE_CHANGED",
+        message: expect.stringContaining('its column "word" was') as string,
+      });
+      await system.sql("ALTER TABLE t ALTER COLUMN word TYPE TEXT");
+    }
+    await run.write(ROWS, "is done");
+    expect(await system.sql("SELECT note, count(*) AS n FROM t GROUP BY note")).toEqual([["none", "9"]]);
+  });
+
   test("put back, it goes on as if nothing had been", async () => {
     const run = await killed(system);
     await system.sql("ALTER TABLE t RENAME TO other");
