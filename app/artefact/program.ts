@@ -212,17 +212,15 @@ async function runOnce(
   const { attemptOf, others } = redrive ?? {};
   const failed = dryRun ? null : new FailedRowsFile(host.files, file, { workflow, attemptOf, others });
   if (failed && modes.fromDeadLetter !== null) await refuseSameFile(failed, modes.fromDeadLetter, host.files);
-  if (redrive) log("info", redriveLine(redrive));
   const asked = { journal: keeps, resume, limit, partition, redrive: redrive?.journal ?? null };
   // Loaded where it is asked for, since most runs keep none.
   const journal =
     failed && (keeps || resume || asked.redrive)
       ? await (await import("../engine-process/asked-journal.ts")).askedJournal(plan, host, asked, failed)
       : null;
-  const left = failed && !journal && !redrive ? await leftJournal(plan, host.files, file) : null;
-  if (left)
-    log("warning", left.issue.message, { code: left.issue.code, place: left.path, hint: left.issue.hint });
+  if (redrive) log("info", redriveLine(redrive));
   if (redrive && failed) await beginRedrive(host.files, redrive);
+  if (failed && !journal && !redrive) logIssues(await leftJournal(plan, host.files, file));
   setHeapForRun();
   const running = run(plan, {
     host,

@@ -1,7 +1,7 @@
 // `validate --fix`: applies the fixes that issues offer, one after the other, until none is left that can be applied.
 
 import { applyCommands, CommandRefused } from "../../engine/document/apply.ts";
-import type { Issue } from "../../engine/document/issue.ts";
+import type { Issue, Severity } from "../../engine/document/issue.ts";
 import { readWorkflow } from "../../engine/document/read.ts";
 import type { WorkflowDocument } from "../../engine/document/types.ts";
 import { writeWorkflow } from "../../engine/document/write.ts";
@@ -17,28 +17,43 @@ export interface Fixed {
 }
 
 /**
- * Errors first. Each fix is made for the workflow as it then is: the plan is made anew after every one. A fix of a warning
- * that brings an error (a column read as text that a model needs as numbers) is not applied.
+ * Errors first, then warnings and remarks, but those only where no error is left in the end: behind an error nobody sees which others
+ * a fix brings. (Words for no value keep a column text, which a model refuses: there the fixes of warnings mend the error.)
  */
 export async function applyFixes(
   workflow: OpenWorkflow,
   services: Services,
   wishes: PlanWishes,
 ): Promise<Fixed> {
-  const applied: Issue[] = [];
-  // What has been tried once is not tried again: a fix that leaves its issue, or two that undo each other, would never end.
+  const plan = await planWorkflow(workflow, workflow.document, services, wishes);
+  const planOf = (fixed: Fixed) => planWorkflow(fixed.workflow, fixed.workflow.document, services, wishes);
   const tried = new Set<string>();
-  let current = workflow;
-  let plan = await planWorkflow(current, current.document, services, wishes);
+  const mended = await applyAll(["error"], { workflow, plan, applied: [] }, tried, planOf);
+  const all = await applyAll(["error", "warning", "info"], mended, tried, planOf);
+  return errorsOf(all.plan) === 0 ? all : mended;
+}
+
+/**
+ * Each fix is made for the workflow as it then is: the plan is made anew after every one. A fix of a warning that brings an error (a
+ * column read as text that a model needs as numbers) is not applied. What is in `tried` is not tried again: a fix that leaves its
+ * issue, or two that undo each other, would never end.
+ */
+async function applyAll(
+  severities: readonly Severity[],
+  from: Fixed,
+  tried: Set<string>,
+  planOf: (fixed: Fixed) => Promise<Plan>,
+): Promise<Fixed> {
+  let current = from;
   for (;;) {
-    const next = nextFix(current.document, plan.issues, tried);
-    if (!next) return { workflow: current, plan, applied };
-    const candidate = { ...current, ...reread(next.document) };
-    const planned = await planWorkflow(candidate, candidate.document, services, wishes);
-    if (next.issue.severity !== "error" && errorsOf(planned) > errorsOf(plan)) continue;
-    applied.push(next.issue);
-    current = candidate;
-    plan = planned;
+    const next = nextFix(current, severities, tried);
+    if (!next) return current;
+    const { issue, document } = next;
+    const workflow = { ...current.workflow, ...reread(document) };
+    const changed = { ...current, workflow, applied: [...current.applied, issue] };
+    const plan = await planOf(changed);
+    if (issue.severity !== "error" && errorsOf(plan) > errorsOf(current.plan)) continue;
+    current = { ...changed, plan };
   }
 }
 
@@ -46,12 +61,12 @@ function errorsOf({ issues }: Plan): number {
   return issues.filter(({ severity }) => severity === "error").length;
 }
 
+/** The first that can be applied, of the worst issues first. */
 function nextFix(
-  document: WorkflowDocument,
-  issues: readonly Issue[],
+  { workflow: { document }, plan: { issues } }: Fixed,
+  severities: readonly Severity[],
   tried: Set<string>,
 ): { readonly issue: Issue; readonly document: WorkflowDocument } | null {
-  const severities = ["error", "warning", "info"] as const;
   for (const issue of severities.flatMap((one) => issues.filter(({ severity }) => severity === one))) {
     if (!issue.fix) continue;
     const key = JSON.stringify([issue.code, issue.node, issue.port, issue.path, issue.fix.commands]);

@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { createCatalog, type Catalog } from "../../engine/catalog/catalog.ts";
-import type { Issue } from "../../engine/document/issue.ts";
+import { faultOf, type Issue } from "../../engine/document/issue.ts";
 import { readWorkflow } from "../../engine/document/read.ts";
 import type { ModelPins, WorkflowDocument } from "../../engine/document/types.ts";
 import { isWorkflowName } from "../../engine/document/workflow-file.ts";
@@ -143,8 +143,8 @@ export async function planWorkflow(
 
 /** The plan with the issues of the text before its own. */
 export function withTextIssues(textIssues: readonly Issue[], plan: Plan): Plan {
-  const known = new Set(plan.issues.map((issue) => JSON.stringify(issue)));
-  const issues = [...textIssues.filter((issue) => !known.has(JSON.stringify(issue))), ...plan.issues];
+  const known = new Set(plan.issues.map(faultOf));
+  const issues = [...textIssues.filter((issue) => !known.has(faultOf(issue))), ...plan.issues];
   return { ...plan, issues };
 }
 

@@ -35,8 +35,8 @@ export class DryRun {
 
   failedLines(): string[] {
     return this.#failed.map(
-      ({ unit, row, source, node, code, cause }) =>
-        `  ${unit} ${row} of ${source}, node ${node}: ${code} ${cause}`,
+      ({ unit, row, ofGroup, source, node, code, cause }) =>
+        `  ${ofGroup ? "a group from " : ""}${unit} ${row} of ${source}${ofGroup ? " on" : ""}, node ${node}: ${code} ${cause}`,
     );
   }
 }

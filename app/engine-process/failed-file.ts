@@ -7,7 +7,7 @@ import type { FailedRow, GivenValues } from "../../engine/runtime/events.ts";
 import { pathOfPart, type Partition } from "../../engine/sdk/partition.ts";
 import type { Files, FileWriter } from "../../engine/sdk/services.ts";
 import { pathOfAttempt } from "./dead-letter/path-of-attempt.ts";
-import { pathOfNote } from "./dead-letter/path-of-note.ts";
+import { pathOfJournal, pathOfNote } from "./dead-letter/paths-beside.ts";
 import type { WorkflowMark } from "./dead-letter/workflow-mark.ts";
 import { outputFile } from "./output-file.ts";
 
@@ -109,6 +109,9 @@ export class FailedRowsFile {
     else await this.#removeOld(this.path);
     this.#inPlace = true;
     await this.#removeOld(pathOfNote(this.path));
+    // A try of the rows that were in the file before has nothing to go on with.
+    if (await this.#files.stat(pathOfJournal(this.path)))
+      await (await import("./dead-letter/remove-journal.ts")).removeJournal(pathOfJournal(this.path));
   }
 
   async #commit(): Promise<void> {
@@ -131,11 +134,12 @@ export class FailedRowsFile {
 }
 
 function lineOf(failed: FailedRow, { workflow, attemptOf }: LineFacts): string {
-  const { node, source, unit, row, code, cause, hint, column, values, given } = failed;
+  const { node, source, unit, row, ofGroup, code, cause, hint, column, values, given } = failed;
   const place = unit === "line" ? { line: row } : unit === "row" ? { row } : { file: row };
   const attempt = attemptOf?.(failed) ?? 1;
   const line = {
     ...place,
+    ofGroup,
     source,
     node,
     code,

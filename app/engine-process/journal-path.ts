@@ -1,6 +1,7 @@
 // Where the journal of a run lies.
 
 import type { Plan, PlannedNode } from "../../engine/plan/types.ts";
+import { sends } from "../../engine/runtime/journal/sends.ts";
 import type { Files } from "../../engine/sdk/services.ts";
 import { FAILED_ENDING } from "./failed-file.ts";
 import { outputFile } from "./output-file.ts";
@@ -14,11 +15,12 @@ export function journalPath({ nodes }: Plan, files: Files, failedRows: string): 
     const file = outputFile(node);
     if (file !== null) return `${files.resolve(file)}.millrace-journal`;
   }
-  if (nodes.some(isKept)) return `${failedRows.slice(0, -FAILED_ENDING.length)}.millrace-journal`;
+  if (nodes.some((node) => sends(node) || isTable(node)))
+    return `${failedRows.slice(0, -FAILED_ENDING.length)}.millrace-journal`;
   return null;
 }
 
-/** Tables know how far a run is, and whom rows are sent to knows the run by its keys; what is only shown is shown again. */
-function isKept({ definition: { perform, snapshot, effects } }: PlannedNode): boolean {
-  return perform !== undefined && (effects.includes("writes") ? snapshot !== undefined : effects.length > 0);
+/** It knows how far a run is. */
+function isTable({ definition: { snapshot, effects } }: PlannedNode): boolean {
+  return snapshot !== undefined && effects.includes("writes");
 }

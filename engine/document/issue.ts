@@ -50,6 +50,11 @@ export function fixesOf({ fix, otherFixes = [] }: Issue): readonly Fix[] {
   return fix ? [fix, ...otherFixes] : otherFixes;
 }
 
+/** Equal for issues that tell the same of the same place, whatever they offer: who knows the kinds of nodes can offer more. */
+export function faultOf({ code, node, port, path, line, column, message }: Issue): string {
+  return JSON.stringify([code, node, port, path, line, column, message]);
+}
+
 export function hasErrors(issues: readonly Issue[]): boolean {
   return issues.some((issue) => issue.severity === "error");
 }

@@ -27,9 +27,14 @@ export interface Lineage {
   readonly [GIVEN]?: readonly Frame[];
 }
 
+interface OriginSource extends Pick<Lineage, "source" | "unit"> {
+  /** Each of its rows was made of a group of rows, and has the place of the first. */
+  readonly ofGroup?: true;
+}
+
 /** The place of each row before it was numbered anew; of a row made of several, that of the first. */
 export interface Origin {
-  readonly sources: readonly Pick<Lineage, "source" | "unit">[];
+  readonly sources: readonly OriginSource[];
   /** Which of the sources each row comes from; null where there is one. */
   readonly of: Uint16Array | null;
   readonly ids: Float64Array;
@@ -40,6 +45,8 @@ export interface RowPlace {
   readonly source: string;
   readonly unit: Lineage["unit"];
   readonly row: number;
+  /** The row stands for a group of rows: that is where the first of them is. */
+  readonly ofGroup?: true;
 }
 
 export function rowId(lineage: Lineage, row: number): number {
@@ -50,8 +57,7 @@ export function rowId(lineage: Lineage, row: number): number {
 export function placeOf(lineage: Lineage, row: number): RowPlace {
   const { origin } = lineage;
   if (!origin) return { source: lineage.source, unit: lineage.unit, row: rowId(lineage, row) };
-  const { source, unit } = origin.sources[origin.of ? origin.of[row] : 0];
-  return { source, unit, row: origin.ids[row] };
+  return { ...origin.sources[origin.of ? origin.of[row] : 0], row: origin.ids[row] };
 }
 
 export function takeLineage(lineage: Lineage, rows: Int32Array): Lineage {
@@ -93,10 +99,12 @@ export function originOf(parts: readonly { readonly lineage: Lineage; readonly l
   const length = parts.reduce((sum, part) => sum + part.length, 0);
   const ids = new Float64Array(length);
   const of = new Uint16Array(length);
-  const sources: Pick<Lineage, "source" | "unit">[] = [];
-  const numberOf = (place: Pick<Lineage, "source" | "unit">): number => {
-    const known = sources.findIndex(({ source, unit }) => source === place.source && unit === place.unit);
-    return known >= 0 ? known : sources.push({ source: place.source, unit: place.unit }) - 1;
+  const sources: OriginSource[] = [];
+  const numberOf = ({ source, unit, ofGroup }: OriginSource): number => {
+    const known = sources.findIndex(
+      (each) => each.source === source && each.unit === unit && each.ofGroup === ofGroup,
+    );
+    return known >= 0 ? known : sources.push({ source, unit, ...(ofGroup && { ofGroup }) }) - 1;
   };
   let at = 0;
   for (const { lineage, length: rows } of parts) {
@@ -118,4 +126,9 @@ export function takeOrigin({ sources, of, ids }: Origin, rows: Int32Array): Orig
   const takenOf = new Uint16Array(rows.length);
   for (let i = 0; i < rows.length; i++) takenOf[i] = of[rows[i]];
   return { sources, of: takenOf, ids: takenIds };
+}
+
+/** The same for rows that have each been made of a group, whose first is where the origin says. */
+export function ofGroups(origin: Origin): Origin {
+  return { ...origin, sources: origin.sources.map((source) => ({ ...source, ofGroup: true as const })) };
 }

@@ -34,7 +34,7 @@ export async function checkTarget(path: string): Promise<void> {
 
 /** A file that may not be written would be replaced by the rename all the same, as only its folder counts for that. */
 async function checkPlace(path: string): Promise<void> {
-  const found = await stat(path).catch(nullUnlessLoop);
+  const found = await statUnlessLoop(path);
   if (found?.isDirectory()) throw systemError("EISDIR");
   if ((found && !found.isFile()) || SYSTEM_FOLDER.test(path)) throw notAFile(path);
   if (found) await access(path, constants.W_OK);
@@ -72,9 +72,11 @@ function statOrNull(path: string) {
 }
 
 /** A link that leads to nothing is written where it leads; one that leads to itself is nowhere. */
-function nullUnlessLoop(thrown: unknown): null {
-  if ((thrown as NodeJS.ErrnoException).code === "ELOOP") throw thrown;
-  return null;
+function statUnlessLoop(path: string) {
+  return stat(path).catch((thrown: NodeJS.ErrnoException) => {
+    if (thrown.code === "ELOOP") throw thrown;
+    return null;
+  });
 }
 
 /** As the system would report it, for `file-errors.ts` to put into words. */

@@ -89,6 +89,12 @@ export async function* readRecords(reader: FileReader, from: number): AsyncGener
   }
 }
 
+/** Whether the file ends within the record that begins there. */
+export async function isCutOff(reader: FileReader, at: number): Promise<boolean> {
+  const head = await readAll(reader, at, HEAD_BYTES);
+  return !head || at + HEAD_BYTES + head.readUInt32LE(0) > reader.size;
+}
+
 /** Null where the file ends before. */
 async function readAll(reader: FileReader, from: number, length: number): Promise<Buffer | null> {
   const into = Buffer.alloc(length);

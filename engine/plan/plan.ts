@@ -18,6 +18,7 @@ import { bypassRoute } from "./bypass.ts";
 import { looseEnds } from "./loose-ends.ts";
 import { standardInputIssues } from "./standard-input.ts";
 import { meantFix } from "./meant-fix.ts";
+import { withMeantPorts } from "./meant-ports.ts";
 import { mendFix } from "./mend-fix.ts";
 import type { PlanCache } from "./plan-cache.ts";
 import { pinIssues } from "./pins.ts";
@@ -61,12 +62,12 @@ export async function makePlan(
         : prepareNode(node, catalog, host, signal, mayReachOut),
     ),
   );
+  const byId = new Map(prepared.map((node) => [node.document.id, node]));
   const issues: Issue[] = [
-    ...documentIssues(document),
+    ...documentIssues(document).map((issue) => withMeantPorts(issue, document.edges, byId)),
     ...bypass.issues,
     ...prepared.flatMap((node) => node.issues),
   ];
-  const byId = new Map(prepared.map((node) => [node.document.id, node]));
   const { edges, issues: wireIssues } = usableEdges(document, byId, bypass.route);
   issues.push(...wireIssues);
   const into = edgesByReceiver(edges);

@@ -1,6 +1,7 @@
 // One node on its own: its definition, checked params and the facts its kind finds outside.
 
 import type { Catalog } from "../catalog/catalog.ts";
+import { nearKind } from "../catalog/near-kind.ts";
 import type { Issue } from "../document/issue.ts";
 import { migrateNode } from "../document/migrate.ts";
 import type { NodeDocument } from "../document/types.ts";
@@ -145,15 +146,16 @@ function placeholder(document: NodeDocument, issue: Issue): PreparedNode {
 }
 
 function unknownKind(node: NodeDocument, catalog: Catalog): Issue {
+  const near = nearKind(node.kind, catalog.kinds);
   return {
     code: "KIND_UNKNOWN",
     severity: "error",
     node: node.id,
     path: "kind",
     message: `There is no node kind "${node.kind}" here. The node is kept as it stands in the file.`,
-    expected: `one of ${catalog.kinds.join(", ")}`,
+    expected: near ?? `one of ${catalog.kinds.join(", ")}`,
     got: node.kind,
-    hint: "Update Millrace if the file comes from a newer one, or replace the node.",
+    hint: `${near ? `Did you mean "${near}"? Else update` : "Update"} Millrace if the file comes from a newer one, or replace the node.`,
   };
 }
 

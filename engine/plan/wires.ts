@@ -84,7 +84,7 @@ export function inputIssues(
 }
 
 /** null while nobody can tell: a placeholder keeps whatever ports its wires name. */
-function outputNames({ definition, ready }: PreparedNode): readonly string[] | null {
+export function outputNames({ definition, ready }: PreparedNode): readonly string[] | null {
   if (!definition) return null;
   if (typeof definition.outputs !== "function") return [...Object.keys(definition.outputs), ERROR_PORT];
   return ready ? [...Object.keys(outputPorts(definition, ready.params)), ERROR_PORT] : null;

@@ -28,6 +28,8 @@ export interface FailedRow {
   /** What `row` counts: line of a file, row, or file of a list. */
   readonly unit: "line" | "row" | "file";
   readonly row: number;
+  /** The row stands for a group of rows of the source, and `row` is where the first of them is. */
+  readonly ofGroup?: true;
   readonly code: string;
   readonly cause: string;
   /** What to do about it. */

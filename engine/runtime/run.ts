@@ -356,7 +356,7 @@ class Execution {
 }
 
 function isUnplaced({ planned: { definition, params }, isPlaced }: NodeRunner): boolean {
-  return !isPlaced && (definition.addsInstead?.({ params }) ?? null) !== null;
+  return !isPlaced && !!definition.addsInstead?.({ params });
 }
 
 function refuseErrors(issues: readonly Issue[]): void {

@@ -91,6 +91,17 @@ describe("a run of failed rows that is killed", () => {
     expect(await work.names()).not.toContain(JOURNAL);
   });
 
+  test("is of no interest any more when all rows have been run anew", async () => {
+    expect((await run(AGAIN, { KILL_AT: "60" })).code).toBe("SIGKILL");
+    expect(await work.names()).toContain(JOURNAL);
+    await rm(work.path("t.db"));
+    expect(await run(["run", FLOW])).toMatchObject({ code: 3 });
+    expect(await work.names()).not.toContain(JOURNAL);
+    await work.write(LETTERS, (await work.read(LETTERS)).replaceAll('"v":"x', '"v":"'));
+    expect(await run(AGAIN)).toMatchObject({ code: 0 });
+    expect(tableIds()).toHaveLength(ROWS);
+  });
+
   test("goes on whatever has become of the source, which it does not read", async () => {
     expect((await run(AGAIN, { KILL_AT: "60" })).code).toBe("SIGKILL");
     await rm(work.path("rows.csv"));
@@ -119,5 +130,49 @@ describe("a run of failed rows that is killed", () => {
       code: 2,
       stderr: expect.stringContaining("DEAD_LETTER_GIVEN") as string,
     });
+  });
+});
+
+describe("files alone", () => {
+  const [one, other] = ["one.jsonl", "other.jsonl"];
+  const flowOfFiles = () => work.flow(FLOW, nodes.slice(0, 3), wires.slice(0, 2));
+  const append = (file: string, env: NodeJS.ProcessEnv = {}) =>
+    run(["run", FLOW, "--from-dead-letter", file, "--append"], env);
+
+  async function split(): Promise<void> {
+    await flowOfFiles();
+    const lines = (await work.read(LETTERS)).trimEnd().split("\n");
+    await work.write(one, `${lines.slice(0, 30).join("\n")}\n`);
+    await work.write(other, `${lines.slice(30).join("\n")}\n`);
+  }
+
+  beforeEach(split);
+
+  test("get the rows of a try that was killed, also where another try has come in between", async () => {
+    expect(await append(one, { COUNT_TO: work.path("count") })).toMatchObject({ code: 0 });
+    const changes = Number(await work.read("count"));
+    // The last moments: outputs are in place, it is noted what is to be put behind which, it is put there.
+    for (const at of Array.from({ length: 10 }, (_, i) => changes - 1 - i).filter((moment) => moment > 0)) {
+      await restore();
+      await split();
+      expect((await append(one, { KILL_AT: String(at) })).code).toBe("SIGKILL");
+      expect(await append(other)).toMatchObject({ code: 0 });
+      expect([0, 2]).toContain((await append(one)).code);
+      const ids = (await work.read("out.csv"))
+        .trimEnd()
+        .split("\n")
+        .slice(1)
+        .map((line) => Number(line.split(",")[0]));
+      expect([at, ids.toSorted((a, b) => a - b)]).toEqual([at, Array.from({ length: ROWS }, (_, id) => id)]);
+      expect((await work.names()).filter((name) => /attempt|millrace-journal/.test(name))).toEqual([]);
+    }
+  }, 60_000);
+
+  test("are not given the same lines by two at once", async () => {
+    const both = await Promise.all([append(LETTERS), append(LETTERS)]);
+    expect(both.map(({ code }) => code)).toContain(0);
+    const lines = (await work.read("out.csv")).trimEnd().split("\n");
+    expect(lines).toHaveLength(1 + ROWS);
+    expect(new Set(lines).size).toBe(1 + ROWS);
   });
 });

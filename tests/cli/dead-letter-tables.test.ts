@@ -31,6 +31,25 @@ const lines = async (name: string) => (await work.read(name)).trimEnd().split("\
 const mended = (line: string, v: number) => line.replaceAll(/"v":-\d/g, `"v":${v}`);
 const rowsIn = () => (JSON.parse(sqliteText(work.path("t.db"))) as [string, unknown[][]][])[0][1];
 
+test("a row of a group is told as such, and a key that is empty by a dry run too", async () => {
+  await work.write("sales.csv", "city,amount\n,1\nAue,2\n,3\n");
+  await work.flow(
+    "sums.millrace.json",
+    [
+      ["sales", "csv", { path: "sales.csv" }],
+      ["sums", "aggregate", { key: ["city"], columns: [{ name: "total", of: "sum", column: "amount" }] }],
+      ["out", "write-table", { path: "s.db", table: "sums", mode: "upsert", keys: ["city"] }],
+    ],
+    ["sales -> sums", "sums -> out"],
+  );
+  const dry = await work.millrace(["run", "sums.millrace.json", "--dry-run"]);
+  expect(dry.stdout + dry.stderr).toContain("would insert or overwrite 1 row into sums");
+  expect(dry.stdout + dry.stderr).toContain("a group from line 2 of sales on, node out: ROW_REFUSED");
+  expect(await work.millrace(["run", "sums.millrace.json"])).toMatchObject({ code: 3 });
+  const [letter] = (await work.read("sums.failed.jsonl")).trimEnd().split("\n");
+  expect(JSON.parse(letter)).toMatchObject({ line: 2, ofGroup: true, source: "sales", values: { total: 4 } });
+});
+
 describe("a table of a file", () => {
   beforeEach(async () => {
     for (const name of await work.names()) await rm(work.path(name));

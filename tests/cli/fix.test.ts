@@ -103,6 +103,41 @@ describe("--fix", () => {
     expect(stderr).not.toContain('done:  Read "a" as text.');
   });
 
+  test("leaves it as well while other errors would hide that error, and says so", async () => {
+    await work.flow(
+      "flow.millrace.json",
+      [
+        ["data", "csv", { path: "in.csv" }],
+        ["some", "select", { columns: "a" }],
+        ["late", "threshold", { column: "a", value: 1, release: 2 }],
+      ],
+      ["data -> some", "some -> late"],
+    );
+    const before = await work.read("flow.millrace.json");
+    const { code, stderr } = await work.millrace(FIX);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^error PARAM_INVALID /m);
+    expect(stderr).toMatch(/^3 fixes of warnings wait until the errors are mended/m);
+    expect(await work.read("flow.millrace.json")).toBe(before);
+  });
+
+  test("names the ports of wires that have none", async () => {
+    await work.flow(
+      "flow.millrace.json",
+      [
+        ["data", "csv", { path: "in.csv", types: { a: "text", b: "text", c: "text" } }],
+        ["out", "write-csv", { path: "out.csv" }],
+      ],
+      [],
+    );
+    const bare = { ...(await read()), edges: [{ from: "data", to: "out" }] };
+    await work.write("flow.millrace.json", JSON.stringify(bare));
+    const { code, stderr } = await work.millrace(FIX);
+    expect(code, stderr).toBe(0);
+    expect(stderr.match(/EDGE_DANGLING/g)).toHaveLength(1);
+    expect((await read()).edges).toEqual([{ from: "data.out", to: "out.in" }]);
+  });
+
   test("a fixed workflow is left as it is, byte for byte", async () => {
     await work.millrace(FIX);
     const before = await work.read("flow.millrace.json");

@@ -2,6 +2,7 @@
 
 import { spawnSync } from "node:child_process";
 import { beforeAll, describe, expect, test } from "vitest";
+import type { WorkflowDocument } from "../../engine/document/types.ts";
 import type { TrainResult } from "../../app/cli/report/training.ts";
 import { seededRandom } from "../../engine/train/random.ts";
 import { ended, workspace } from "./millrace.ts";
@@ -104,6 +105,64 @@ test("new rows without the target, with towns nobody has seen, are scored", asyn
     expect(low).toBeLessThanOrEqual(middle);
     expect(middle).toBeLessThanOrEqual(high);
   }
+});
+
+test("a file with semicolons and decimal commas: the workflow keeps that, and its answers are spelled so", async () => {
+  const rows = shop(300).map(({ town, price, amount }, i) => ({
+    town,
+    price: price.replace(".", ","),
+    amount: amount.replace(".", ","),
+    gift: String(i % 3 === 0),
+  }));
+  const text = [Object.keys(rows[0]), ...rows.map((row) => Object.values(row))].map((cells) =>
+    cells.join(";"),
+  );
+  await work.write("german.csv", `${text.join("\n")}\n`);
+  const { code, stderr } = await train([
+    "german.csv",
+    "--target",
+    "amount",
+    "--trees",
+    "9",
+    "-o",
+    "german.onnx",
+  ]);
+  expect(code, stderr).toBe(0);
+  const { nodes } = JSON.parse(await work.read("german.millrace.json")) as WorkflowDocument;
+  expect(nodes[0].params).toMatchObject({ delimiter: ";", decimal: "comma" });
+  expect(await work.read("german.card.md")).toContain("| gift | true/false |");
+
+  // With points these may be thousands, as far as the file itself can tell; none of them is scored as a fraction.
+  const next = rows.slice(0, 3).map(({ town }) => `${town};17.825;true`);
+  await work.write("next-german.csv", `town;price;gift\n${next.join("\n")}\n`);
+  const ran = await work.millrace(["run", "german.millrace.json", "--set", "input.path=next-german.csv"]);
+  expect(ran.code).toBe(3);
+  const own = await work.millrace(["run", "german.millrace.json"]);
+  expect(own.code, own.stderr).toBe(0);
+  const [head, first] = (await work.read("german.scored.csv")).split("\n");
+  expect(head).toBe("town;price;amount;gift;amount_predicted");
+  expect(first).toMatch(/;true;-?\d+,\d+$/);
+});
+
+test("a name that is not there is told before a row is read, with the names that the file has", async () => {
+  const { code, stderr } = await train(["shop.csv", "--target", "gain", "-o", "never.onnx"]);
+  expect(code).toBe(2);
+  expect(stderr).not.toContain("read 500 rows");
+  expect(stderr).toContain("one of day, town, price, good, amount;");
+});
+
+test("numbers that may be thousands are told where they are learned from, and where they are scored", async () => {
+  const rows = shop(60).map(({ town }, i) => ({
+    town,
+    size: `${1 + (i % 9)}.500`,
+    gift: String(i % 3 === 0),
+  }));
+  await work.write("doubt.csv", csv(rows));
+  const { code, stderr } = await train(["doubt.csv", "--target", "gift", "--trees", "2", "-o", "doubt.onnx"]);
+  expect(code, stderr).toBe(0);
+  const ran = await work.millrace(["run", "doubt.millrace.json"]);
+  for (const told of [stderr, ran.stderr])
+    expect(told).toMatch(/warning NUMBER_AMBIGUOUS .*\n.*"size" may hold thousands/);
 });
 
 test("an exported program computes the same, and says so itself", async () => {

@@ -7,7 +7,7 @@ import { planRedrive } from "../../app/engine-process/dead-letter/redrive.ts";
 import { nodeKinds } from "../../nodes/index.ts";
 import { memoryFiles, type MemoryFiles } from "../support/memory-files.ts";
 import { bareHost } from "../support/run-workflow.ts";
-import { drive, flowOf, nodeOf, type World } from "./drive.ts";
+import { drive, flowOf, nodeOf, written, type World } from "./drive.ts";
 
 const catalog = createCatalog(nodeKinds);
 const FLOW = "flow.millrace.json";
@@ -52,12 +52,12 @@ test.each<[string, NodeDocument, boolean, readonly string[]]>([
   ["sums put behind", nodeOf("between", "aggregate", SUMS), true, ["error DEAD_LETTER_PARTIAL between"]],
   ["a window", window, true, ["warning DEAD_LETTER_ALONE between"]],
   ["a sort", nodeOf("between", "sort", { columns: ["id"] }), true, []],
-  ["a limit", nodeOf("between", "limit", { rows: 9 }), true, []],
+  ["a limit", nodeOf("between", "limit", { rows: 9 }), true, ["warning DEAD_LETTER_ALONE between"]],
   [
     "a limit behind the first",
     nodeOf("between", "limit", { offset: 1 }),
     true,
-    ["warning DEAD_LETTER_ALONE between"],
+    ["error DEAD_LETTER_PARTIAL between"],
   ],
   ["a table that is looked into", join("left"), true, []],
   ["a table of which all rows come", join("full"), true, ["error DEAD_LETTER_PARTIAL between"]],
@@ -97,4 +97,15 @@ test("sums for a table are refused, whatever it does with rows that it has", asy
     node: "sums",
     message: expect.stringContaining('"out"') as string,
   });
+});
+
+test("rows that have been through a limit are not counted by it again", async () => {
+  const limit = nodeOf("limit", "limit", { rows: 2, offset: 1 });
+  const document = flowOf([rows, limit, number, out], ["rows -> limit", "limit -> number", "number -> out"]);
+  const { failedPath } = await drive(document, world);
+  const letters = files.text(failedPath)!;
+  files.contents.set("mended.jsonl", new TextEncoder().encode(letters.replaceAll('"v":"x"', '"v":"7"')));
+  const { summary } = await drive(document, world, { from: "mended.jsonl" });
+  expect(summary).toMatchObject({ outcome: "done", rowsSkipped: 0 });
+  expect(written(files, "out.attempt-2.jsonl")).toEqual([{ id: 2, city: "b", v: 7 }]);
 });

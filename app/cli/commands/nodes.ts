@@ -1,10 +1,10 @@
 // `millrace nodes`: the catalog, or the page of one kind.
 
 import { createCatalog, type Catalog } from "../../../engine/catalog/catalog.ts";
+import { nearKind } from "../../../engine/catalog/near-kind.ts";
 import { describeCatalog, describeKind, type KindDescription } from "../../../engine/catalog/describe.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import { nodeKinds } from "../../../nodes/index.ts";
-import { closest } from "../../../engine/sdk/closest.ts";
 import { ExitCode } from "../../engine-process/exit-code.ts";
 import { kindPage } from "../report/kind-page.ts";
 
@@ -29,10 +29,10 @@ export async function nodesCommand(
 async function describeOne(catalog: Catalog, kind: string): Promise<KindDescription> {
   const definition = await catalog.load(kind);
   if (definition) return describeKind(definition);
-  const near = closest(kind, catalog.kinds);
+  const near = nearKind(kind, catalog.kinds);
   throw new MillraceError("KIND_UNKNOWN", {
     message: `There is no node kind "${kind}".`,
-    expected: `one of ${catalog.kinds.join(", ")}`,
+    expected: near ?? `one of ${catalog.kinds.join(", ")}`,
     got: kind,
     hint: `${near ? `Did you mean "${near}"? ` : ""}\`millrace nodes\` lists all kinds.`,
   });

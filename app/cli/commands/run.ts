@@ -12,7 +12,6 @@ import type { RunEvent } from "../../../engine/runtime/events.ts";
 import type { RunJournal } from "../../../engine/runtime/journal/run-journal.ts";
 import { run } from "../../../engine/runtime/run.ts";
 import type { Partition } from "../../../engine/sdk/partition.ts";
-import type { Files } from "../../../engine/sdk/services.ts";
 import {
   beginRedrive,
   endRedrive,
@@ -99,11 +98,12 @@ async function planAndRun(
     : failedRowsFile(plan, { ...services, host }, workflow, partition, redrive);
   if (failed && flags.fromDeadLetter !== undefined)
     await refuseSameFile(failed, resolve(flags.fromDeadLetter), host.files);
-  if (redrive && !flags.quiet) stderr().write(`${redriveLine(redrive)}\n`);
   const dry = flags.dryRun ? new DryRun() : null;
   const journal = failed && (await journalAsked(plan, services, flags, { partition, failed, redrive }));
-  if (failed && !journal && !redrive && !flags.quiet) await tellLeftJournal(plan, host.files, failed.path);
+  if (redrive && !flags.quiet) stderr().write(`${redriveLine(redrive)}\n`);
   if (redrive && failed) await beginRedrive(host.files, redrive);
+  if (failed && !journal && !redrive && !flags.quiet)
+    printIssues(await leftJournal(plan, host.files, failed.path), flow);
   setHeapForRun();
   const running = run(plan, {
     host,
@@ -142,7 +142,7 @@ async function planAndRun(
       files: host.files,
       dryRun: dry,
       journaled: journal !== null && canGoOn(summary.error?.code) && existsSync(journal.path),
-      grown,
+      grown: dry && flags.append ? (redrive?.files ?? []) : grown,
     });
   return code;
 }
@@ -200,11 +200,6 @@ async function journalAsked(
   const { askedJournal } = await import("../../engine-process/asked-journal.ts");
   const asked = { journal, resume, limit: limit ?? null, partition, redrive: redrive?.journal ?? null };
   return askedJournal(plan, host, asked, failed);
-}
-
-async function tellLeftJournal(plan: Plan, files: Files, failedRows: string): Promise<void> {
-  const left = await leftJournal(plan, files, failedRows);
-  if (left) printIssues([left.issue], relative(process.cwd(), left.path));
 }
 
 /** The part that the command line asks for; null = the whole. */

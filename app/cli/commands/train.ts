@@ -1,19 +1,24 @@
 // `millrace train`: learns from a table and writes a model, the workflow that uses it, and its card.
 
 import { dirname, resolve } from "node:path";
+import { applyCommands } from "../../../engine/document/apply.ts";
 import { hasErrors } from "../../../engine/document/issue.ts";
 import { toRelativePath } from "../../../engine/document/paths.ts";
 import { writeWorkflow } from "../../../engine/document/write.ts";
+import type { Schema } from "../../../engine/frames/types.ts";
 import { makePlan } from "../../../engine/plan/plan.ts";
+import { suitedParams } from "../../../engine/plan/suited.ts";
 import { isCancel } from "../../../engine/sdk/errors.ts";
 import { writeCard } from "../../../engine/train/tabular/card.ts";
 import { reportOf } from "../../../engine/train/tabular/report.ts";
-import { findColumn } from "../../../engine/train/tabular/target.ts";
+import { unknownColumn } from "../../../engine/train/tabular/target.ts";
 import { ExitCode } from "../../engine-process/exit-code.ts";
+import { pinnedSpelling } from "../../engine-process/train/pinned-spelling.ts";
 import { arrivingSchema, readRows } from "../../engine-process/train/read-table.ts";
 import { runTraining } from "../../engine-process/train/run-training.ts";
 import {
   LEARNER,
+  SOURCE,
   partsOfTimes,
   partsUsed,
   trainFlow,
@@ -74,11 +79,15 @@ async function train(training: Training): Promise<TrainResult | null> {
   const output = toRelativePath(folder, places.scored);
   const raw = await planned(training, trainFlow({ data: path, output }));
   if (!raw) return null;
+  // How the file was read is what the model will have learned: doubts are of use now.
+  const doubts = raw.plan.issues.filter(({ node, severity }) => node === SOURCE && severity === "warning");
+  printIssues(doubts, data);
   const asked = new Set([wish.target.name, ...flags.ignore]);
   const times = partsOfTimes(raw.schema, asked);
   const ready = await planned(training, trainFlow({ data: path, output, times }));
   if (!ready) return null;
   const exact = new Set([wish.target.name, ...(wish.split.kind === "time" ? [wish.split.column] : [])]);
+  refuseUnknown(wish, flags.ignore, raw.schema, ready.schema);
   const { table, failed } = await readRows(ready.plan, LEARNER, ready.schema, {
     host: services.host,
     signal,
@@ -87,7 +96,6 @@ async function train(training: Training): Promise<TrainResult | null> {
     ignored: new Set(flags.ignore),
     memoryBytes: flags.memory * BYTES_PER_MB,
   });
-  for (const name of flags.ignore) findColumn(table, name, "--ignore");
   if (!flags.json) stderr().write(`read ${rows(table.rows)} of ${shortened(resolve(data))}\n`);
   const learned = await runTraining(
     table,
@@ -112,12 +120,15 @@ async function train(training: Training): Promise<TrainResult | null> {
   const usedTimes = partsUsed(times, used);
   const types = typesUsed(raw.schema, new Set([...used, ...usedTimes.map(({ column }) => column)]));
   const model = toRelativePath(folder, places.model);
-  const flow = trainFlow({ data: path, types, times: usedTimes, model, output });
+  const spelling = pinnedSpelling(raw.plan.nodes.find(({ id }) => id === SOURCE)?.facts);
+  const flow = trainFlow({ data: path, spelling, types, times: usedTimes, model, output });
+  // Whoever reads the table can read the answers.
+  const suited = applyCommands(flow, suitedParams(raw.plan, [LEARNER]));
   const text = new TextEncoder();
   const files = [
     [places.model, learned.model],
     [places.card, text.encode(writeCard(report))],
-    [places.flow, text.encode(writeWorkflow(flow))],
+    [places.flow, text.encode(writeWorkflow(suited))],
   ] as const;
   await writeTogether(files, { force: flags.force });
   const { model: file, flow: workflow, card } = places;
@@ -125,6 +136,23 @@ async function train(training: Training): Promise<TrainResult | null> {
     ...report,
     files: { model: shortened(file), workflow: shortened(workflow), card: shortened(card) },
   };
+}
+
+/** Before a row is read. Parts of times are columns too, but nobody who names one that is not there has meant them. */
+function refuseUnknown(
+  { target, split }: TrainWish,
+  ignored: readonly string[],
+  raw: Schema,
+  ready: Schema,
+): void {
+  const asked = [
+    [target.name, "the target"],
+    ...(split.kind === "time" ? [[split.column, "the time"] as const] : []),
+    ...ignored.map((name) => [name, "--ignore"] as const),
+  ] as const;
+  const names = raw.fields.map((field) => field.name);
+  for (const [name, what] of asked)
+    if (!ready.fields.some((field) => field.name === name)) throw unknownColumn(names, name, what);
 }
 
 /** A workflow and what arrives at its end; null where the file cannot be read, which is said. */

@@ -42,6 +42,7 @@ function validate(flow: string, { set, fix, json, ask: asks = false }: ValidateF
     const code = hasErrors(plan.issues) ? ExitCode.invalid : ExitCode.done;
     if (json) printJson(plan, code === ExitCode.done, fix ? applied : null);
     else printText(plan, applied, flow);
+    if (!json && fix) printHeld(plan.issues);
     if (!json && !fix) printOffer(plan.issues, flow);
     return code;
   });
@@ -74,6 +75,14 @@ function printOffer(issues: readonly Issue[], flow: string): void {
   if (fixes === 0) return;
   const what = fixes === 1 ? "One fix is" : `${fixes} fixes are`;
   stderr().write(`${what} offered; apply with: millrace validate ${flow} --fix\n`);
+}
+
+/** Why the fixes of warnings are still offered behind `--fix`, where it is for the errors. */
+function printHeld(issues: readonly Issue[]): void {
+  const held = issues.filter(({ severity, fix }) => severity !== "error" && fix).length;
+  if (held === 0 || !hasErrors(issues)) return;
+  const what = held === 1 ? "One fix of a warning waits" : `${held} fixes of warnings wait`;
+  stderr().write(`${what} until the errors are mended: nobody can see yet whether an error comes of it\n`);
 }
 
 function printJson(plan: Plan, valid: boolean, applied: readonly Issue[] | null): void {

@@ -12,8 +12,8 @@ export interface PackageReport {
   readonly problem: string | null;
 }
 
-/** What models, pictures and tables stand on. */
-const NATIVE = ["onnxruntime-node", "sharp", "@duckdb/node-bindings"] as const;
+/** What models, pictures, tables and SQLite stand on. */
+const NATIVE = ["onnxruntime-node", "sharp", "@duckdb/node-bindings", "libsql"] as const;
 
 /** Loading takes tenths of a second. */
 const TIMEOUT_MS = 30_000;

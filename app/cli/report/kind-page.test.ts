@@ -34,6 +34,18 @@ describe("the page of", () => {
     expect((await catalog.load(name))!.params.safeParse(node.params)).toMatchObject({ success: true });
   });
 
+  test.each(["write-table", "union", "sample", "stdin"])("%s sets what is not so by itself", async (name) => {
+    const { params } = describeKind((await catalog.load(name))!);
+    const [, param, value] = /--set [a-z-]+\.(\w+)=(.+)$/.exec((await page(name)).at(-1))!;
+    expect(value).not.toBe(params.find((one) => one.name === param)?.default);
+  });
+
+  test("aggregate shows what it is for", async () => {
+    const lines = await page("aggregate");
+    const node = JSON.parse(lines[lines.indexOf("in a workflow file") + 1]) as { params: object };
+    expect(Object.keys(node.params)).toEqual(["key", "columns"]);
+  });
+
   test.each([40, 60, 100])(
     "a kind fits on a screen of %i columns, but for what is to be copied",
     async (width) => {

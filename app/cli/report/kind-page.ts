@@ -58,10 +58,12 @@ function paramLines(param: ParamDescription, width: number): string[] {
   ];
 }
 
-/** With the params that must be set, or the first one where none must. */
+/** With the params that must be set. Where none must, with the first one, and with those of which the kind gives an example. */
 function exampleNode({ kind, version, title, params }: KindDescription) {
   const needed = params.filter(({ required }) => required);
-  const shown = needed.length > 0 ? needed : params.slice(0, 1);
+  const first = telling(params);
+  const shown =
+    needed.length > 0 ? needed : params.filter((param) => param === first || param.example !== undefined);
   return {
     id: kind,
     kind,
@@ -71,8 +73,15 @@ function exampleNode({ kind, version, title, params }: KindDescription) {
   };
 }
 
+/** The first param whose sample says something: one that is set to its default changes nothing. */
+function telling(params: readonly ParamDescription[]): ParamDescription | undefined {
+  const differs = (param: ParamDescription) =>
+    JSON.stringify(sampleValue(param)) !== JSON.stringify(param.default);
+  return params.find(differs) ?? params.at(0);
+}
+
 function settingLines({ kind, params }: KindDescription): string[] {
-  const [param] = params;
+  const param = telling(params);
   if (!param) return [];
   const value = sampleValue(param);
   const text = typeof value === "string" ? value : JSON.stringify(value);

@@ -94,10 +94,11 @@ export function sampleValue({
   if (control === "columns") return ["a", "b"];
   if (control === "expression") return "a > 1";
   if (control === "key-values") return { name: "…" };
-  if (fallback !== undefined) return fallback;
   const { type, enum: values, minimum } = schema as Shape;
-  if (values) return values[0];
-  if (type === "boolean") return true;
+  // What is so by itself shows nothing.
+  if (values) return values.find((value) => value !== fallback) ?? fallback;
+  if (type === "boolean") return fallback !== true;
+  if (fallback !== undefined) return fallback;
   if (type === "number" || type === "integer") return Math.max(1, minimum ?? 1);
   return type === "array" ? [] : type === "object" ? {} : "…";
 }

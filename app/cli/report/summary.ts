@@ -21,7 +21,7 @@ interface SummaryParts {
   readonly dryRun: DryRun | null;
   /** Whether there is a journal to go on from. */
   readonly journaled: boolean;
-  /** Files that what was written has been put behind. */
+  /** Files that what was written has been put behind, or would be. */
   readonly grown: readonly BesideFile[];
 }
 
@@ -67,7 +67,8 @@ export function printSummary(
       ...(dryRun?.failedLines() ?? []),
     );
   }
-  for (const { path } of grown) lines.push(`  appended to ${relative(process.cwd(), files.resolve(path))}`);
+  for (const { path } of dryRun ? [] : grown)
+    lines.push(`  appended to ${relative(process.cwd(), files.resolve(path))}`);
   if (outcome !== "done" && !dryRun) {
     lines.push(`  ${whatIsLeft(summary.filesPlaced, anyPart(plan, files))}`);
     if (journaled) lines.push("  The same command with --resume goes on from there.");

@@ -8,7 +8,7 @@ import { pendingFiles, putBehind } from "./append-files.ts";
 import type { BesideFile } from "./attempt-outputs.ts";
 import { keysOf, readNote, rowsBehind, writeNote, type DoneNote, type PendingFile } from "./done-note.ts";
 import type { Letter, Letters, LettersOfSource } from "./letters.ts";
-import { pathOfNote } from "./path-of-note.ts";
+import { pathOfNote } from "./paths-beside.ts";
 
 /** Throws where rows of the file have been given to tables or servers by a run before; a row that has been mended since is another. */
 export async function refuseGiven(files: Files, letters: Letters): Promise<void> {
@@ -75,7 +75,7 @@ export interface DoneRun {
   readonly run?: string;
 }
 
-/** Notes what a run has done, and puts its files behind the others; answers those that have grown. */
+/** Notes what a run has done, and puts its files behind the others; answers those that have got rows. */
 export async function noteDone(
   files: Files,
   letters: Letters,
@@ -111,12 +111,13 @@ async function putAllBehind(
 ): Promise<readonly PendingFile[]> {
   if (appending.length > 0) await writeNote(files, letters, { ...note, appending });
   const grown: PendingFile[] = [];
+  const withRows: PendingFile[] = [];
   try {
     for (const pending of appending) {
-      await putBehind(files, pending);
+      if (await putBehind(files, pending)) withRows.push(pending);
       grown.push(pending);
     }
-    return grown;
+    return withRows;
   } finally {
     // What is behind one output is not to get there again with what stayed beside another.
     const isNoted = appending.length === grown.length || grown.length > 0;

@@ -41,7 +41,7 @@ export async function refuseSameFile({ path }: FailedRowsFile, read: string, fil
 
 /** `2 rows run again, attempt 3`, whether a run before is gone on with, and what is left out. */
 export function redriveLine({ rows, attempt, journal, leftOut }: Redrive): string {
-  const goesOn = journal?.goesOn ? "; goes on where the run before was ended" : "";
+  const goesOn = journal?.start === "resume" ? "; goes on where the run before was ended" : "";
   const left =
     leftOut > 0
       ? `; ${rowsWord(leftOut)} of sources that are read whole are left out: what is to be joined with them needs a run of all rows`

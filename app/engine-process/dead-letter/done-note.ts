@@ -3,7 +3,7 @@
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { Files } from "../../../engine/sdk/services.ts";
 import type { Letter, Letters, LettersOfSource } from "./letters.ts";
-import { pathOfNote } from "./path-of-note.ts";
+import { pathOfNote } from "./paths-beside.ts";
 
 export interface DoneNote {
   /** Absolute, with the bytes that they had then. */
@@ -26,7 +26,7 @@ export interface PendingFile {
   readonly path: string;
   /** Absolute. */
   readonly beside: string;
-  /** Of the file at `path` before: a longer one has got it already. */
+  /** Of the file at `path` before: the rows stand behind them, or are still to be put there. */
   readonly bytes: number;
   readonly appends: "rows" | "header";
 }

@@ -13,14 +13,15 @@ import type { Files } from "../../../engine/sdk/services.ts";
 import { usesNetwork } from "../../../engine/sdk/uses-network.ts";
 import type { Line } from "../failed-file.ts";
 import { aloneIssues } from "./alone.ts";
-import { finishAppending, refuseAppended, refuseGiven } from "./appended-note.ts";
+import { refuseAppended, refuseGiven } from "./appended-note.ts";
 import { attemptOutputs, type AttemptOutputs, type BesideFile } from "./attempt-outputs.ts";
 import { consultedSources } from "./consulted.ts";
 import { LetterRows } from "./letter-rows.ts";
 import { consultedSource, heldSource, NO_PARAMS, pickedSource, silentSource } from "./letter-source.ts";
 import { differentColumn, otherColumns, readLetters, type Letters, type LettersOfSource } from "./letters.ts";
 import { otherLines } from "./other-lines.ts";
-import { askedStart, attemptToGoOn, journalOf, type RedriveJournal } from "./redrive-journal.ts";
+import { askedStart, endedAttempt, journalOf, settleEnded, type RedriveJournal } from "./redrive-journal.ts";
+import { withoutPassed } from "./passed-nodes.ts";
 import { sparedActions } from "./spared-actions.ts";
 import { workflowMark } from "./workflow-mark.ts";
 
@@ -71,7 +72,9 @@ export async function planRedrive(
 ): Promise<Redrive> {
   const { host } = options;
   const letters = await readLetters(host.files, asked.file, workflowMark(document, asked.flow));
-  if (options.forRun) await finishAppending(host.files, letters.path);
+  const started = { letters: letters.path, start: askedStart(asked) };
+  if (options.forRun) await settleEnded(host, started);
+  const begun = await endedAttempt(host.files, started);
   if (asked.append) await refuseAppended(host.files, letters);
   // Nothing is piped in: what was piped in then is in the lines.
   const asItIs = await makePlan(document, catalog, {
@@ -91,9 +94,7 @@ export async function planRedrive(
   }
   const used = [...letters.sources.values()].filter(({ source }) => !consulted.has(source));
   const spared = sparedActions(document, asItIs, used);
-  const start = askedStart(asked);
-  const begun = await attemptToGoOn(host.files, letters.path, start);
-  const { attempt, ...outputs } = await freeOutputs(spared.document, catalog, {
+  const { attempt, ...outputs } = await freeOutputs(withoutPassed(spared.document, asItIs, used), catalog, {
     first: letters.attempts + 1,
     begun,
     append: asked.append,
@@ -116,7 +117,7 @@ export async function planRedrive(
     ...attemptsOf(letters),
     append: asked.append,
     gives,
-    journal: journalOf(plan, { letters, attempt, start, gives, goesOn: begun !== null }),
+    journal: journalOf(plan, { ...asked, ...started, letters, attempt, gives, wasEnded: begun !== null }),
     letters,
     files: outputs.files,
     moved: outputs.moved,

@@ -16,6 +16,8 @@ export interface TimeParts {
 export interface TrainFlow {
   /** The file, as the workflow names it. */
   readonly data: string;
+  /** How the file is spelled, as params of its source. */
+  readonly spelling?: Readonly<Record<string, string>>;
   /** Types of columns, so that the next file is read as this one was. */
   readonly types?: Readonly<Record<string, string>>;
   readonly times?: readonly TimeParts[];
@@ -23,6 +25,9 @@ export interface TrainFlow {
   readonly model?: string;
   readonly output: string;
 }
+
+/** The node that reads the file. */
+export const SOURCE = "input";
 
 /** The node whose rows are learned from: what arrives there. */
 export const LEARNER = "output";
@@ -42,11 +47,13 @@ const SOURCES: Readonly<Record<string, string>> = {
 /** Sources that guess the types of columns, and can be told them. */
 const TYPED: readonly string[] = ["csv", "jsonl"];
 
-export function trainFlow({ data, types = {}, times = [], model, output }: TrainFlow): WorkflowDocument {
+export function trainFlow(flow: TrainFlow): WorkflowDocument {
+  const { data, spelling = {}, types = {}, times = [], model, output } = flow;
   const kind = sourceKind(data);
   const nodes: NodeDocument[] = [
-    made("input", kind, basename(data), {
+    made(SOURCE, kind, basename(data), {
       path: data,
+      ...spelling,
       ...(TYPED.includes(kind) && Object.keys(types).length > 0 && { types: { ...types } }),
     }),
     ...times.map(({ column, features, prefix }, i) =>

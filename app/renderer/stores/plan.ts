@@ -3,7 +3,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { BridgeError, type Bridge } from "../../bridge/bridge.ts";
 import type { ChangedNode, KindDescription, PlannedView, PlanView } from "../../bridge/shapes.ts";
-import type { Issue } from "../../../engine/document/issue.ts";
+import { faultOf, type Issue } from "../../../engine/document/issue.ts";
 import type { WorkflowDocument } from "../../../engine/document/types.ts";
 import { sameJson } from "../ui/same-json.ts";
 import { byId } from "./by-id.ts";
@@ -54,9 +54,9 @@ export function createPlanStore(
       const what = changed ? { changed } : { document: asked };
       const plan = await bridge.plan.make({ session, revision, since, ...what });
       base = plan.revision === revision ? asked : null;
-      const known = new Set(plan.issues.map((issue) => JSON.stringify(issue)));
+      const known = new Set(plan.issues.map(faultOf));
       const still = textIssues.filter(
-        (issue) => !known.has(JSON.stringify(issue)) && stillStands(issue, read, asked),
+        (issue) => !known.has(faultOf(issue)) && stillStands(issue, read, asked),
       );
       const issues = [...still, ...plan.issues];
       const nodes = plan.since === null ? viewsOf(plan) : withNews(store.getState().nodes, plan);

@@ -2,6 +2,12 @@
 
 import { count, percent } from "../ui/format.ts";
 
+interface FailedPlace {
+  readonly unit: string;
+  readonly row: number;
+  readonly ofGroup?: true;
+}
+
 const rows = (n: number) => `${count(n)} ${n === 1 ? "row" : "rows"}`;
 
 export const dockText = {
@@ -218,8 +224,10 @@ export const dockText = {
     cause: "Reason",
     hint: "Next step",
     column: "Column",
-    inSource: (unit: string, row: number) => `${unit} ${count(row)}`,
-    placeOf: (source: string, unit: string, row: number) => `${source}, ${unit} ${count(row)}`,
+    inSource: ({ unit, row, ofGroup }: FailedPlace) =>
+      ofGroup ? `group from ${unit} ${count(row)} on` : `${unit} ${count(row)}`,
+    placeOf: ({ source, ...place }: FailedPlace & { readonly source: string }): string =>
+      `${source}, ${dockText.failed.inSource(place)}`,
     capped: (kept: number, all: number) => `the first ${count(kept)} of ${rows(all)}`,
     fileAt: (path: string) => `All of them are in ${path}`,
     copyFile: "Copy the path of the file with all failed rows",

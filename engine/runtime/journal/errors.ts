@@ -3,7 +3,8 @@
 import type { LockHolder } from "../../host/run-lock.ts";
 import { MillraceError } from "../../sdk/errors.ts";
 
-const BEGIN_ANEW = "To begin anew, run it with --journal instead.";
+const BEGIN_ANEW =
+  "To begin anew, run it with --journal instead: what is in a table already, or sent, then comes there once more.";
 
 export function journalMissing(path: string): MillraceError {
   return new MillraceError("JOURNAL_MISSING", {
@@ -18,7 +19,7 @@ export function journalDamaged(path: string): MillraceError {
     message:
       "The journal is cut off or damaged in its first record, which says what run it is of: nothing can go on from it.",
     file: path,
-    hint: `Put back a sound copy, if there is one. ${BEGIN_ANEW} What is in a table already would then be written once more.`,
+    hint: `Put back a sound copy, if there is one. ${BEGIN_ANEW}`,
   });
 }
 

@@ -84,24 +84,23 @@ export function refuseOtherRun(journal: string, then: RunIdentity, now: RunIdent
   });
 }
 
-/** Of two objects of flags as JSON that are not the same: `--limit was 600000 and is not given now`. */
+/** Of two objects of flags as JSON that are not the same: `--limit was 600000 and is not given`. */
 function flagsChanged(then: string, now: string): string {
   const [before, after] = [then, now].map(
     (flags) => JSON.parse(flags) as Record<string, string | number | null>,
   );
-  const changed = Object.keys({ ...before, ...after }).filter((flag) => before[flag] !== after[flag]);
-  const told = changed.map((flag) => {
-    const was = before[flag] == null ? "was not given" : `was ${String(before[flag])}`;
-    return `--${flag} ${was} and is ${after[flag] == null ? "not given" : String(after[flag])} now`;
-  });
-  return told.join(", ");
+  const changed = Object.keys(after).filter((flag) => before[flag] !== after[flag]);
+  const told = (value: string | number | null) => value ?? "not given";
+  return changed.map((flag) => `--${flag} was ${told(before[flag])} and is ${told(after[flag])}`).join(", ");
 }
 
 function differenceOf(before: PlaceRead, after: PlaceRead): string | null {
   if (after.size < 0) return "it is gone";
   if (before.size !== after.size) return `it had ${before.size} bytes and has ${after.size}`;
   if (before.hash !== after.hash) return "its content is another";
-  if (before.modifiedMs !== after.modifiedMs) return "it was written again";
+  // Of a small one all has been looked at.
+  if (before.size > 2 * LOOKED_AT_BYTES && before.modifiedMs !== after.modifiedMs)
+    return "it was written again";
   return null;
 }
 

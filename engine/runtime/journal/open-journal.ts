@@ -1,6 +1,6 @@
 // Opens the journal of a run: a new one, or that of a run that was ended, if it is one of the same run.
 
-import { RecordFile, readRecords } from "../../host/record-file.ts";
+import { isCutOff, RecordFile, readRecords } from "../../host/record-file.ts";
 import { isHolder, takeLock, type RunLock } from "../../host/run-lock.ts";
 import { withFile } from "../../host/file-errors.ts";
 import { syncFolderOf } from "../../host/output-target.ts";
@@ -38,10 +38,10 @@ export async function openJournal(
     const unkept = unkeptNode(plan);
     if (unkept) throw outputUnkept(unkept.node.id, unkept.node.title, unkept.isNever);
     const identity = await identityOf(plan, files, wish);
-    const found = wish.start === "begin" ? null : await findJournal(path, files);
+    const found = wish.start === "begin" ? null : await findJournal(path, files, wish.start === "resume");
     if (found) return await goOn(found, identity, { files, lock: taken, wish });
     if (wish.start === "resume") throw journalMissing(path);
-    return await begin(plan, identity, { files, lock: taken, wish });
+    return await begin(journalMode(plan), identity, { files, lock: taken, wish });
   } catch (thrown) {
     taken.release();
     throw thrown;
@@ -53,7 +53,7 @@ export async function runOfJournal(
   path: string,
   files: Files,
 ): Promise<{ readonly run: string; readonly flags: Readonly<Record<string, unknown>> } | null> {
-  const found = await findJournal(path, files);
+  const found = await findJournal(path, files, false);
   if (!found) return null;
   const { run, identity } = found.header;
   return { run, flags: JSON.parse(identity.flags) as Record<string, unknown> };
@@ -77,18 +77,16 @@ interface Opening {
 }
 
 async function begin(
-  plan: Plan,
+  mode: Header["mode"],
   identity: RunIdentity,
   { files, lock, wish: { path, program, everyMs } }: Opening,
 ): Promise<RunJournal> {
-  const mode = journalMode(plan);
   const run = globalThis.crypto.randomUUID();
   const file = await RecordFile.create(path, new TextEncoder().encode(FIRST_LINE));
   try {
-    // It is brought to the disk with the first checkpoint: without one there is nothing to go on from.
     await file.append(toBytes({ is: "header", program, mode, run, identity }));
-    // But whoever gets a request knows the run by its name from then on.
-    if (plan.nodes.some(sends)) await Promise.all([file.synced(), syncFolderOf(path)]);
+    // Whoever gets rows or a request knows the run by its name from then on; one that is cut off here has done nothing yet.
+    await Promise.all([file.synced(), syncFolderOf(path)]);
   } catch (thrown) {
     await file.close();
     throw thrown;
@@ -96,9 +94,6 @@ async function begin(
   const before = { resumed: null, found: [], begun: [], kept: 0 };
   return new RunJournal({ path, mode, run, file, lock, everyMs, files, ...before });
 }
-
-const sends = ({ definition: { perform, effects } }: PlannedNode) =>
-  perform !== undefined && !effects.includes("writes") && effects.length > 0;
 
 async function goOn(
   { header, last, begun, end }: FoundJournal,
@@ -127,8 +122,11 @@ interface FoundJournal {
   readonly end: number;
 }
 
-/** Null where there is none, or one that was ended before it said anything; throws where what it says of its run cannot be read. */
-async function findJournal(path: string, files: Files): Promise<FoundJournal | null> {
+/**
+ * Null where there is none, or one that was ended before it said anything; throws where what it says of its run cannot be read. One that is cut off in its
+ * first record is of a run that has done nothing yet, and none unless somebody asks for it.
+ */
+async function findJournal(path: string, files: Files, isAsked: boolean): Promise<FoundJournal | null> {
   const found = await files.stat(path);
   if (!found || found.size <= FIRST_LINE.length) return null;
   const reader = await files.open(path);
@@ -151,6 +149,7 @@ async function findJournal(path: string, files: Files): Promise<FoundJournal | n
       else last = read;
       end = record.end;
     }
+    if (!header && !isAsked && (await isCutOff(reader, FIRST_LINE.length))) return null;
     if (!header) throw journalDamaged(path);
     return { header, last, begun, end };
   } finally {

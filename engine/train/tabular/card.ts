@@ -39,9 +39,9 @@ function dataSection(report: TrainReport): string {
   ];
   const table = rowsOf(
     ["column", "holds", "missing"],
-    columns.map(({ name, words, missing }) => [
+    columns.map(({ name, type, words, missing }) => [
       name,
-      words === null ? "numbers" : `${count(words)} words`,
+      words !== null ? `${count(words)} words` : type === "bool" ? "true/false" : "numbers",
       count(missing),
     ]),
   );

@@ -37,6 +37,8 @@ export interface Learned {
 export interface SourceFacts {
   readonly name: string;
   readonly kind: "number" | "words";
+  /** What it was where it came from: float64, bool, text… */
+  readonly type: string;
   /** Of the rows with a target. */
   readonly missing: number;
   /** How many different words; null for numbers. */
@@ -189,10 +191,10 @@ function factsOf(source: Source): SourceFacts {
   const { name, kind } = source;
   if (source.kind === "number") {
     const missing = rowsWhere(source.values.length, (row) => Number.isNaN(source.values[row])).length;
-    return { name, kind, missing, words: null };
+    return { name, kind, type: source.type, missing, words: null };
   }
   const missing = source.codes.reduce((sum, code) => sum + Number(code < 0), 0);
-  return { name, kind, missing, words: source.words.length };
+  return { name, kind, type: "text", missing, words: source.words.length };
 }
 
 function roundsOf(task: Task, fitted: FittedTrees): number[] {

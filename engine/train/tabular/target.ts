@@ -45,9 +45,17 @@ export const FEWEST_ROWS = 20;
 export function findColumn({ columns }: TrainTable, name: string, what: string): TableColumn {
   const found = columns.find((column) => column.name === name);
   if (found) return found;
-  const names = columns.map((column) => column.name);
+  throw unknownColumn(
+    columns.map((column) => column.name),
+    name,
+    what,
+  );
+}
+
+/** `what` the column was named for. */
+export function unknownColumn(names: readonly string[], name: string, what: string): MillraceError {
   const near = closest(name, names);
-  throw new MillraceError("TRAIN_COLUMN_UNKNOWN", {
+  return new MillraceError("TRAIN_COLUMN_UNKNOWN", {
     message: `The table has no column "${name}" (${what}).`,
     expected: `one of ${names.slice(0, 20).join(", ")}${names.length > 20 ? ", …" : ""}`,
     got: name,

@@ -12,6 +12,9 @@ import { setParam, setParams, spellingParams, type Fix } from "./fixes.ts";
 import type { CsvParams } from "./params.ts";
 import type { CsvFacts } from "./probe.ts";
 
+/** As another type such a cell stays as it is, or fails its row. */
+const HOLDS_FRACTIONS: readonly string[] = ["float64", "float32"];
+
 /** Columns that are text, or have rows that fail, because of how their numbers are spelled. */
 export function oddNumberIssues(params: CsvParams, facts: CsvFacts, out: Schema): NodeIssue[] {
   return out.fields.flatMap(({ name, type }, i): NodeIssue[] => {
@@ -91,14 +94,14 @@ function settingWords(settings: Readonly<Record<string, unknown>>): string {
     .join(" and ");
 }
 
-/** Nobody who has said what the signs are, or what the column is, is asked again. */
+/** Nobody who has said what the signs are is asked again. That a column holds fractions does not say which sign begins them. */
 export function thousandsIssues(params: CsvParams, facts: CsvFacts, out: Schema): NodeIssue[] {
   if (params.decimal !== "auto" || params.thousands !== "none") return [];
   const sign = facts.dialect.decimalComma ? "," : ".";
   const word = facts.dialect.decimalComma ? "comma" : "point";
-  return out.fields.flatMap(({ name }, i): NodeIssue[] => {
+  return out.fields.flatMap(({ name, type }, i): NodeIssue[] => {
     const cell = facts.thousands[i];
-    if (cell === null || Object.hasOwn(params.types, name)) return [];
+    if (cell === null || !HOLDS_FRACTIONS.includes(type.type)) return [];
     const read = cell.replace(",", ".");
     const meant = cell.replace(sign, "");
     const settings = spellingParams({ decimalComma: sign === ".", thousands: sign }, params, facts);

@@ -4,7 +4,7 @@ import type { Column, FixedColumn } from "../../../engine/frames/column.ts";
 import { columnOf } from "../../../engine/frames/builder.ts";
 import { concatFrames } from "../../../engine/frames/concat.ts";
 import { Frame } from "../../../engine/frames/frame.ts";
-import { originOf, takeOrigin } from "../../../engine/frames/lineage.ts";
+import { ofGroups, originOf, takeOrigin } from "../../../engine/frames/lineage.ts";
 import type { DataType, Schema } from "../../../engine/frames/types.ts";
 import { Keys } from "../keys/keys.ts";
 import { detached } from "../tables/detached.ts";
@@ -77,7 +77,7 @@ export class Grouping {
     const rows = new Int32Array(this.#table.size - before);
     for (let row = groups.length - 1; row >= 0; row--)
       if (groups[row] >= before) rows[groups[row] - before] = row;
-    const origin = takeOrigin(originOf([frame]), rows);
+    const origin = ofGroups(takeOrigin(originOf([frame]), rows));
     const keys = columns.map((column) => detached(column, rows));
     const lineage = { source: "", unit: "row", from: 0, to: rows.length, ids: null, origin } as const;
     const first = new Frame(this.#keySchema, keys, rows.length, lineage);

@@ -7,8 +7,6 @@ import { readAt } from "../csv/read-at.ts";
 const BLOCK_BYTES = 1024 * 1024;
 /** A first line that is longer is no header. */
 const MOST_LINE_BYTES = 4 * 1024 * 1024;
-/** Enough for the end of a last row. */
-const LAST_BYTES = 2;
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
 
@@ -39,15 +37,13 @@ export async function firstLine(path: string, files: Files): Promise<string> {
   }
 }
 
-/** How its rows end, by the last one, or by the first where that is cut off; null where there is none. */
+/** How its rows end, by the last one, or by another where that is cut off; null where nobody can tell. */
 export async function lineEndOf(path: string, files: Files): Promise<"lf" | "crlf" | null> {
   if (!(await existingFile(path, files))) return null;
   const reader = await files.open(path);
   try {
-    const last = await readAt(reader, Math.max(0, reader.size - LAST_BYTES), LAST_BYTES);
-    const bytes =
-      last.at(-1) === LINE_FEED ? last : await readAt(reader, 0, Math.min(reader.size, MOST_LINE_BYTES));
-    const end = bytes === last ? last.length - 1 : bytes.indexOf(LINE_FEED);
+    const bytes = await readAt(reader, Math.max(0, reader.size - BLOCK_BYTES), BLOCK_BYTES);
+    const end = bytes.at(-1) === LINE_FEED ? bytes.length - 1 : bytes.indexOf(LINE_FEED);
     if (end < 0) return null;
     return bytes[end - 1] === CARRIAGE_RETURN ? "crlf" : "lf";
   } finally {
@@ -61,7 +57,7 @@ export async function warnOfOtherNames(path: string, files: Files, warn: Warn): 
   if (links < 2) return;
   warn(
     "OUTPUT_LINKED",
-    `"${path}" has ${links} names (hard links): the rows are added under this one alone, the others keep the file as it was. Link them anew, or use symbolic links, which are followed.`,
+    `"${path}" has ${links} names (hard links): the rows are added under this one alone, and the others keep the file as it was.`,
   );
 }
 

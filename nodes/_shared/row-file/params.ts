@@ -51,31 +51,28 @@ export function isOneNewFile(settings: RowFileSettings): boolean {
 export function rowFileIssues(settings: RowFileSettings): NodeIssue[] {
   const name = settings.path.replace(/^.*[/\\]/s, "");
   const places = name.split(NUMBER_PLACE).length - 1;
-  if (places === (rolls(settings) ? 1 : 0)) return [];
-  if (!rolls(settings)) return [plainName(name)];
+  const about = { code: "OUTPUT_NUMBER", path: "params.path", got: name };
+  if (!rolls(settings)) {
+    if (places === 0) return [];
+    return [
+      {
+        ...about,
+        severity: "warning",
+        message: `One file is written, and ${NUMBER_PLACE} stands in its name as it is.`,
+        hint: `Set Next file at (rollMegabytes) or Next file after (rollMinutes), or take ${NUMBER_PLACE} out.`,
+      },
+    ];
+  }
+  if (places === 1) return [];
   return [
     {
-      code: "OUTPUT_NUMBER",
+      ...about,
       severity: "error",
-      path: "params.path",
       message: "One file follows the other, and their names would not differ.",
       expected: `a name with ${NUMBER_PLACE} in it, once`,
-      got: name,
       hint: `Such as ${name.replaceAll(NUMBER_PLACE, "").replace(/(\.[^.]*)?$/, `-${NUMBER_PLACE}$1`)}: the number of the file stands there.`,
     },
   ];
-}
-
-function plainName(name: string): NodeIssue {
-  return {
-    code: "OUTPUT_NUMBER",
-    severity: "warning",
-    path: "params.path",
-    message: `One file is written, and ${NUMBER_PLACE} stands in its name as it is.`,
-    expected: `a name without ${NUMBER_PLACE}`,
-    got: name,
-    hint: `For files that follow each other, set Next file at (rollMegabytes) or Next file after (rollMinutes); for one, take ${NUMBER_PLACE} out.`,
-  };
 }
 
 /** How a journal gets on with it: what has taken its place, or is added to what is not ours, cannot be taken back. */

@@ -31,7 +31,7 @@ export async function firstNumber(
   if (left !== null)
     warn(
       "OUTPUT_PARTS_BEGUN",
-      `"${left}" is of a run that has not come to its end, and so may be the files before it, up to "${partName(path, last)}". Where this run reads the same rows, they are then there twice: remove the files of that run.`,
+      `"${left}" is of a run that has not come to its end, as may be the files before it: where this run reads the same rows, remove those, or they are there twice.`,
     );
   return last + 1;
 }
@@ -48,11 +48,11 @@ function numbersOf(names: readonly string[], before: string, behind: string): nu
 
 /** `left` is what a run has begun that has not come to its end. */
 function thereAlready(file: string, count: number, left: string | null): MillraceError {
-  const ended = left === null ? "" : ` The last of these runs has not come to its end: it left "${left}".`;
+  const ended = left === null ? "" : ` A run has not come to its end, and left "${left}".`;
   return new MillraceError("OUTPUT_PARTS_THERE", {
     message: `There are files of an earlier run (${count}, the last one "${file}"), and new ones would stand among them.${ended}`,
     file,
-    hint: 'Where that run was ended before its end, remove them: this one writes their rows again. Where they are whole, move them away, or set Existing file (existing) to "append": then the next number is taken.',
+    hint: 'Remove them where that run has not come to its end, as this one writes their rows again. Else move them away, or set Existing file (existing) to "append": then the next number is taken.',
     fatal: true,
   });
 }

@@ -215,9 +215,9 @@ describe("files that follow each other", () => {
     await writeFile(join(folder, "out-0002.csv.part"), "id,wo");
     await expect(write(rolled)).rejects.toMatchObject({
       code: "OUTPUT_PARTS_THERE",
-      message: expect.stringContaining('has not come to its end: it left "out-0002.csv.part"') as string,
+      message: expect.stringContaining('has not come to its end, and left "out-0002.csv.part"') as string,
       details: {
-        hint: expect.stringMatching(/^Where that run was ended before its end, remove them/) as string,
+        hint: expect.stringMatching(/^Remove them where that run has not come to its end/) as string,
       },
     });
     const { warnings } = await write({ ...rolled, existing: "append" }, { frames: [[row(2)]] });

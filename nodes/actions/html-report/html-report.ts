@@ -159,9 +159,10 @@ export default defineNode({
 });
 
 async function begin(state: Writing, { title }: { title: string }, names: readonly string[]): Promise<void> {
-  state.opened = true;
   await state.writer.open();
   await state.writer.write(encoder.encode(pageStart(title, names)));
+  // Behind it: what is tried again begins again.
+  state.opened = true;
 }
 
 /** Without what nobody can look at as text. */

@@ -8,7 +8,7 @@ import { repeatedIssues, unknownColumnIssues } from "../../_shared/column-issues
 import { ByteSink } from "../../_shared/csv/byte-sink.ts";
 import type { CsvStyle } from "../../_shared/csv/csv-cells.ts";
 import { csvHeader, writeCsvRows, writeCsvRowsApart } from "../../_shared/csv/csv-rows.ts";
-import { spellingOf } from "../../_shared/csv/spelling.ts";
+import { delimiterName, spellingOf } from "../../_shared/csv/spelling.ts";
 import { OpenQuote } from "../../_shared/csv/open-quote.ts";
 import { splitText } from "../../_shared/csv/split-text.ts";
 import { outputColumns, outputNames } from "../../_shared/output-columns.ts";
@@ -24,8 +24,6 @@ import {
 import { RowFile, type RowFormat } from "../../_shared/row-file/row-file.ts";
 
 const FIRST_SINK_BYTES = 256 * 1024;
-/** Those that are written besides the comma. */
-const DELIMITERS: Readonly<Record<string, ";" | "tab" | "|">> = { ";": ";", "\t": "tab", "|": "|" };
 
 interface Writing {
   readonly file: RowFile;
@@ -93,7 +91,7 @@ export default defineNode({
     const spelling = spellingOf(sources);
     if (!spelling) return {};
     const { dialect, crlf } = spelling;
-    const delimiter = DELIMITERS[String.fromCharCode(dialect.delimiter)];
+    const delimiter = delimiterName(spelling);
     return {
       ...(delimiter && { delimiter }),
       ...(dialect.decimalComma && { decimal: "comma" as const }),

@@ -1,5 +1,6 @@
 // Which rows of a piece may overwrite others? One statement may not overwrite a row twice, and a key with a null in it says of none which it is.
 
+import type { Frame } from "../../../engine/frames/frame.ts";
 import type { Piece, RefusedRow } from "./table-target.ts";
 import { textsOf } from "./cells.ts";
 
@@ -40,7 +41,7 @@ export function keyedRows(piece: Piece, keys: readonly string[]): KeyedRows {
     const own = texts.map((text) => text(row));
     const empty = own.indexOf(null);
     if (empty >= 0) {
-      refused.push({ row, cause: `The key "${keys[empty]}" is empty: nothing says which row is meant.` });
+      refused.push({ row, cause: emptyKey(keys[empty]) });
       continue;
     }
     const key = JSON.stringify(own);
@@ -50,4 +51,24 @@ export function keyedRows(piece: Piece, keys: readonly string[]): KeyedRows {
   }
   refused.reverse();
   return { kept: kept.length === piece.length ? null : Int32Array.from(kept.reverse()), refused };
+}
+
+/** The frame without the rows that have an empty key: those are told, before anything is written. */
+export function withKeys(
+  frame: Frame,
+  keys: readonly string[],
+  fail: (row: number, cause: string) => void,
+): Frame {
+  const columns = keys.map((key) => ({ key, column: frame.column(key) }));
+  const kept: number[] = [];
+  for (let row = 0; row < frame.length; row++) {
+    const empty = columns.find(({ column }) => column.isNull(row));
+    if (empty) fail(row, emptyKey(empty.key));
+    else kept.push(row);
+  }
+  return kept.length === frame.length ? frame : frame.take(Int32Array.from(kept));
+}
+
+function emptyKey(key: string): string {
+  return `The key "${key}" is empty: nothing says which row is meant.`;
 }

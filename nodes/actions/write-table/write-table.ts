@@ -18,6 +18,7 @@ import { handingOf } from "../../_shared/duckdb/sql-types.ts";
 import { outputColumns, outputNames } from "../../_shared/output-columns.ts";
 import { duckdbTable } from "./duckdb-table.ts";
 import { keyHints } from "./key-hints.ts";
+import { withKeys } from "./keyed-rows.ts";
 import { postgresTable } from "./postgres-table.ts";
 import { sqliteTable } from "./sqlite-table.ts";
 import { TableOutput, type Rows } from "./table-output.ts";
@@ -144,7 +145,9 @@ export default defineNode({
   takesAgain: ({ params }) => params.mode === "upsert",
   preferredRows: ({ params }) => params.batchRows,
 
-  plan(frame, { params }) {
+  plan(given, { params, fail }) {
+    const keys = params.mode === "upsert" ? params.keys : [];
+    const frame = withKeys(given, keys, (row, cause) => fail(given, row, refused(cause)));
     if (frame.length === 0) return null;
     const { source, unit, from, to, ids } = frame.lineage;
     const rows = ids ? [...ids].join() : `${from}-${to}`;

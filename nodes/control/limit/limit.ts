@@ -44,8 +44,8 @@ export default defineNode({
   determinism: "pure",
   state: "ordered",
   needs: [],
-  // Of a few rows the first ones would be left out.
-  alone: ({ params }) => (params.offset === 0 ? "same" : "other"),
+  // It counts anew: of a few rows none may be left, or more than of all.
+  alone: ({ params }) => (params.offset === 0 ? "other" : "nothing"),
   leavesOut: true,
 
   schema: ({ inputs }) => ({ outputs: inputs.in ? { out: inputs.in } : {} }),

@@ -126,6 +126,30 @@ describe("pivot", () => {
     expect((await wide([table([])])).rows).toEqual([]);
   });
 
+  test.each(["median", "distinct"])(
+    "the values of %s that take more than they may are on the disk meanwhile",
+    async (of) => {
+      const rows = Array.from({ length: 60_000 }, (_, i) => ({
+        id: i % 3,
+        c: i % 2 === 0 ? "a" : "b",
+        v: (i * 7919) % 50_021,
+      }));
+      const scratch = diskScratch();
+      let opened = 0;
+      const counted = { open: () => (opened++, scratch.open()) };
+      const { outputs } = await runNode(pivot, {
+        host: { scratch: counted },
+        params: { ...params, of, memoryMb: 1 },
+        inputs: { in: recut([table(rows)], 5_000) },
+      });
+      expect(opened).toBeGreaterThan(0);
+      const frames = outputs.out.flatMap((frame) =>
+        Array.from({ length: frame.length }, (_, row) => frame.row(row)),
+      );
+      expect(frames).toEqual((await wide([table(rows)], { of })).rows);
+    },
+  );
+
   test("too many keys end the run", async () => {
     const running = runNode(pivot, {
       params: { ...params, maxGroups: 1 },

@@ -25,6 +25,7 @@ import { AGGREGATES, aggregateType, tallyTakes, type Aggregate } from "../../_sh
 import { warnOfRounded } from "../../_shared/groups/rounded-sums.ts";
 import { tallyOf, type Tally } from "../../_shared/groups/tally.ts";
 import { isKeyType } from "../../_shared/keys/key-words.ts";
+import { BYTES_PER_MB } from "../../_shared/tables/frame-bytes.ts";
 import { emptyColumn } from "../../_shared/tables/null-column.ts";
 import { OwnRows } from "../../_shared/tables/own-rows.ts";
 import { UnknownCategories } from "../../_shared/unknown-categories.ts";
@@ -32,6 +33,10 @@ import { UnknownCategories } from "../../_shared/unknown-categories.ts";
 const FUNCTIONS = AGGREGATES.filter((of) => of !== "quantile") as Exclude<Aggregate, "quantile">[] &
   [Exclude<Aggregate, "quantile">];
 const OUTPUT_ROWS = 8192;
+/** Values are in arrays that grow by doubling, and copied to be put in order. */
+const COPIES = 4;
+/** The count of each cell stays in memory, whatever lies on the disk: a float64, in an array that grows by doubling. */
+const CELL_BYTES = 16;
 
 interface Naming {
   readonly key: readonly string[];
@@ -70,7 +75,7 @@ export default defineNode({
     }),
     of: choice(FUNCTIONS, {
       title: "Several values",
-      help: "What they come to where a key has a category more than once. median and distinct keep every value.",
+      help: "What they come to where a key has a category more than once. median keeps every value, distinct each different one: in memory as long as they fit, then on the disk.",
       default: "first",
     }),
     categories: json<string[]>(
@@ -90,6 +95,15 @@ export default defineNode({
       integer: true,
       min: 1,
       default: 1_000_000,
+      setting: true,
+    }),
+    memoryMb: number({
+      title: "Memory",
+      help: "What the values of median and distinct may take. What does not fit lies in the folder of the system for temporary files (TMPDIR) meanwhile.",
+      unit: "MB",
+      integer: true,
+      min: 1,
+      default: 512,
       setting: true,
     }),
   }),
@@ -118,7 +132,7 @@ export default defineNode({
     };
   },
 
-  process(frame, { params, state }) {
+  async process(frame, { params, state }) {
     const { grouping, tally, unknown } = state;
     const groups = grouping.of(frame);
     if (grouping.size > params.maxGroups)
@@ -136,7 +150,10 @@ export default defineNode({
     const width = params.categories.length;
     const cells = rows.map((row) => groups[row] * width + codes[row]);
     const values = params.value === "" ? null : frame.column(params.value).take(rows);
-    return tally.add(values, cells, grouping.size * width);
+    const count = grouping.size * width;
+    await tally.add(values, cells, count);
+    const share = (params.memoryMb * BYTES_PER_MB) / COPIES;
+    if (tally.bytes > share + CELL_BYTES * count) await tally.spill?.();
   },
 
   async end({ params, state, inputs, outputs, out, signal, warn }) {

@@ -396,11 +396,18 @@ describe("thousands or fractions", () => {
     expect(issues[0].hint).toContain(decimal);
   });
 
+  test("a type does not say what the sign stands for", async () => {
+    const text = "a,b\n1.234,x\n900,y\n";
+    const { issues } = await readCsv(text, { types: { a: "float64" } });
+    expect(issues).toMatchObject([{ code: "NUMBER_AMBIGUOUS" }]);
+    expect((await readCsv(text, { types: { a: "float64" }, decimal: "point" })).issues).toEqual([]);
+  });
+
   test.each([
     ["another cell shows a fraction", "a;b\n1,234;x\n12,5;y\n", {}],
     ["no cell begins with a zero in thousands", "a,b\n0.125,x\n1.234,y\n", {}],
     ["the sign is set", "a;b\n1,234;x\n", { decimal: "comma" }],
-    ["the type is set", "a,b\n1.234,x\n", { types: { a: "float64" } }],
+    ["it is read as text", "a,b\n1.234,x\n", { types: { a: "text" } }],
   ])("no word where %s", async (_, text, params) => {
     expect((await readCsv(text, params)).issues).toEqual([]);
   });

@@ -34,6 +34,7 @@ export default defineNode({
         title: "Rows",
         help: "A list of objects; each key is a column. A row without a key has no value there.",
         default: [],
+        example: [{ city: "Bonn", amount: 3.5 }, { city: "Celle" }],
       },
       isListOf(isMapOf(isAnything)),
     ),

@@ -13,9 +13,9 @@ export function FailedDetail({ row, onClose }: { readonly row: FailedRow; readon
   const workspace = useWorkspace();
   const values = Object.entries(row.values);
   return (
-    <aside className="mr-failed-detail" aria-label={text.placeOf(row.source, row.unit, row.row)} tabIndex={0}>
+    <aside className="mr-failed-detail" aria-label={text.placeOf(row)} tabIndex={0}>
       <div className="mr-failed-detail-head">
-        <span>{text.placeOf(row.source, row.unit, row.row)}</span>
+        <span>{text.placeOf(row)}</span>
         <ActionIcon size={20} aria-label={dockText.preview.close} onClick={onClose}>
           <X size={12} />
         </ActionIcon>

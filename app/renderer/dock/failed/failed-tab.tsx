@@ -34,9 +34,9 @@ const COLUMNS: readonly LineColumn<FailedRow>[] = [
     title: text.place,
     width: "minmax(0, 1fr)",
     // The number first: the name of the source is what may be cut.
-    cell: ({ source, unit, row }) => (
-      <span title={text.placeOf(source, unit, row)}>
-        {text.inSource(unit, row)} <span className="mr-line-soft">{source}</span>
+    cell: (row) => (
+      <span title={text.placeOf(row)}>
+        {text.inSource(row)} <span className="mr-line-soft">{row.source}</span>
       </span>
     ),
   },
