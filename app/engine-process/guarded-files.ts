@@ -33,7 +33,14 @@ export function guardedFiles(files: Files, allowed: () => readonly string[]): Fi
     checkOutputFolder: (path) => checked(path, async () => files.checkOutputFolder?.(path)),
     liesIn: async (path, folder) => (await files.liesIn?.(path, folder)) ?? true,
     makeFolder: (path) => checked(path, () => files.makeFolder(path)),
-    ...(files.lock && { lock: (path: string) => checked(`${path}.lock`, () => files.lock!(path)) }),
+    ...(files.lock && {
+      lock: async (path: string, part?: string) => {
+        await check(path);
+        // It lies beside the file that the path leads to, and may be a link as well.
+        await check(`${await realPlace(files.resolve(path))}${part === undefined ? "" : `.${part}`}.lock`);
+        return files.lock!(path, part);
+      },
+    }),
     // Nobody chooses it: its name is made here.
     temporaryFolder: () => files.temporaryFolder?.() ?? "",
     create: (path) =>
@@ -93,10 +100,13 @@ class GuardedWriter implements FileWriter {
 }
 
 /** What a run writes for an output: the file while it grows, and the rows that failed. */
-const ENDINGS = ["", ".part", ".failed.jsonl", ".failed.jsonl.part", ".lock"];
+const ENDINGS = ["", ".part", ".failed.jsonl", ".failed.jsonl.part"];
+/** What says who writes into it, or into a part of it. */
+const LOCK = /^(?:\.[^/\\]+)?\.lock$/;
 
 function isAllowed(place: string, root: string): boolean {
-  return liesIn(place, root) || ENDINGS.some((ending) => place === root + ending);
+  if (liesIn(place, root) || ENDINGS.some((ending) => place === root + ending)) return true;
+  return place.startsWith(root) && LOCK.test(place.slice(root.length));
 }
 
 function refused(path: string): MillraceError {

@@ -31,7 +31,7 @@ export function diskFiles(folder: string): Files {
       void (await withFile(path, () => mkdir(absolute(path), { recursive: true }), "folder")),
     temporaryFolder,
     create: (path, how) => new DiskWriter(absolute(path), how),
-    lock: (path) => lockFile(absolute(path)),
+    lock: (path, part) => lockFile(absolute(path), part),
   };
 }
 
@@ -43,8 +43,24 @@ function temporaryFolder(): string {
   return join(tmpdir(), temporaryName());
 }
 
-async function lockFile(path: string): Promise<FileLock> {
-  const lock = `${path}.lock`;
+async function lockFile(path: string, part?: string): Promise<FileLock> {
+  const ending = part === undefined ? "" : `.${part}`;
+  const place = await realPlace(path);
+  const own = await takenLock(`${place}${ending}.lock`, path);
+  try {
+    const { id, links = 1 } = (await statOrNull(place)) ?? {};
+    if (id === undefined || links < 2) return own;
+    // Hard links lead nowhere that could be followed, and may lie in folders of their own.
+    const common = join(tmpdir(), `millrace-file-${id.replace(":", "-")}${ending}.lock`);
+    const all = await takenLock(common, path);
+    return { release: () => [all, own].forEach((lock) => lock.release()) };
+  } catch (thrown) {
+    own.release();
+    throw thrown;
+  }
+}
+
+async function takenLock(lock: string, path: string): Promise<FileLock> {
   const taken = await withFile(lock, async () => takeLock(lock, Date.now()));
   if (!isHolder(taken)) return taken;
   const { pid, host, since } = taken;

@@ -412,7 +412,7 @@ export class NodeRunner {
       signal: stopping.signal,
       timeoutMs: rescue.timeoutMs,
       part,
-      journal: this.shared.journal?.journaled ?? null,
+      journal: this.shared.journal?.journaledBy(id) ?? null,
       port: Object.keys(definition.inputs)[0] ?? "",
       wire: 0,
       wires: {},

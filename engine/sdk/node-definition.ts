@@ -106,12 +106,16 @@ export interface SuitedArgs<P, F> {
   readonly sources: readonly unknown[];
 }
 
-/** A run that can go on where it was ended. */
+/** A run that can go on where it was ended, as one of its nodes knows it. */
 export interface JournaledRun {
   /** The same when it goes on, and no other run's. */
   readonly id: string;
   /** Whether a run before was ended, which this one goes on. */
   readonly goesOn: boolean;
+  /** Whether the node had begun to write by then, as it noted with `begin`. */
+  readonly hasBegun: boolean;
+  /** Notes that the node begins to write, where it keeps elsewhere how far it is: that is not merely missing if it is gone. */
+  begin(): Promise<void>;
 }
 
 /** What every call of a node gets. One object per node and run; `state` is what `open` returned. */

@@ -93,10 +93,11 @@ export interface Files {
   /** Writes to `path + ".part"`; nothing appears at `path` before `commit`. Opened lazily: `create` may be called in a dry run. */
   create(path: string, how?: WriteHow): FileWriter;
   /**
-   * Keeps everybody else out of something at that path, which need not be a file: `path + ".lock"` says who does. It is gone with
-   * the process. Throws `FILE_IN_USE` where somebody else does; absent where nobody can tell.
+   * Keeps everybody else out of the file at that path, by whichever of its names they know it, or out of a `part` of it: a file with
+   * the ending `.lock` beside it says who does. It is gone with the process. Throws `FILE_IN_USE` where somebody else does; absent where
+   * nobody can tell.
    */
-  lock?(path: string): Promise<FileLock>;
+  lock?(path: string, part?: string): Promise<FileLock>;
   /** What the model library says of the file that a reference names; null for other paths, and for what is not there. */
   origin?(path: string): Promise<LibraryOrigin | null>;
 }

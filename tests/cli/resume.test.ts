@@ -351,6 +351,37 @@ test("a table whose trigger refuses the rows at the end: none is said to be ther
   expect(sqliteText(work.path("t.db"))).toContain("[999]]");
 });
 
+test("a table whose run has not come to its first record, and of which somebody took away what it says of the run: refused, and no row is there twice", async () => {
+  await work.write("t.db", sqliteOf("CREATE TABLE t (id REAL)"));
+  await work.flow(
+    "table.millrace.json",
+    [
+      ["rows", "csv", { path: "rows.csv", batchRows: 20 }],
+      ["out", "write-table", { path: "t.db", table: "t", columns: ["id"], batchRows: 20 }],
+    ],
+    ["rows -> out"],
+  );
+  const runTable = (flag: string, env: NodeJS.ProcessEnv = {}) =>
+    ended(
+      startWith(work, ["run", "table.millrace.json", flag], { MILLRACE_CHECKPOINT_MS: "3600000", ...env }),
+    );
+  // Killed twice: the second run has cut off what stood behind the header.
+  for (const flag of ["--journal", "--resume"])
+    expect((await runTable(flag, { KILL_AT: "60" })).code).toBe("SIGKILL");
+  const written = sqliteText(work.path("t.db"));
+  expect(written).toContain("[19]");
+  expect(written).not.toContain("[999]");
+  sqliteExec(work.path("t.db"), "ALTER TABLE millrace_runs RENAME TO hidden");
+  const refused = await runTable("--resume");
+  expect(refused.code, refused.stderr).toBe(1);
+  expect(refused.stderr).toContain("error TABLE_CHANGED");
+  sqliteExec(work.path("t.db"), "ALTER TABLE hidden RENAME TO millrace_runs");
+  expect(sqliteText(work.path("t.db"))).toBe(written);
+  const resumed = await runTable("--resume");
+  expect(resumed.code, resumed.stderr).toBe(3);
+  expect(sqliteText(work.path("t.db")).match(/\[\d+\]/g)).toHaveLength(980);
+});
+
 test("an output whose folder is removed in the middle: that is said, and no going on is promised", async () => {
   const { code, stderr } = await runInGoneFolder(["--journal"]);
   expect(code).toBe(1);

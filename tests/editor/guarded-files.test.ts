@@ -76,3 +76,12 @@ test("a `.part` that is a link elsewhere is refused", async () => {
   await expect(files.create("out.csv").open()).rejects.toMatchObject(REFUSED);
   expect(await readFile(join(root, "secret/b.csv"), "utf8")).toBe("secret/b.csv");
 });
+
+test("a lock lies beside the file that is allowed: a chosen one is locked in parts too, and a lock that is a link elsewhere is not followed", async () => {
+  const lock = await files.lock!("../chosen.csv", "t");
+  expect(await readdir(root)).toContain("chosen.csv.t.lock");
+  lock.release();
+  await symlink(join(root, "secret/held"), join(root, "flow/data/a.csv.lock"));
+  await expect(files.lock!("inside/a.csv")).rejects.toMatchObject(REFUSED);
+  await expect(files.lock!("link.csv")).rejects.toMatchObject(REFUSED);
+});

@@ -91,11 +91,12 @@ async function begin(
     await file.close();
     throw thrown;
   }
-  return new RunJournal({ path, mode, run, file, lock, everyMs, resumed: null, found: [], kept: 0, files });
+  const before = { resumed: null, found: [], begun: [], kept: 0 };
+  return new RunJournal({ path, mode, run, file, lock, everyMs, files, ...before });
 }
 
 async function goOn(
-  { header, last, end }: FoundJournal,
+  { header, last, begun, end }: FoundJournal,
   identity: RunIdentity,
   { files, lock, wish: { path, program, everyMs } }: Opening,
 ): Promise<RunJournal> {
@@ -104,14 +105,20 @@ async function goOn(
   const found = last ? await findOutputs(last, files) : [];
   const file = await RecordFile.goOn(path, end);
   const { mode, run } = header;
-  return new RunJournal({ path, mode, run, file, lock, everyMs, resumed: last, found, kept: end, files });
+  const before = { resumed: last, found, begun: begun.map(({ node }) => node), kept: end };
+  const journal = new RunJournal({ path, mode, run, file, lock, everyMs, files, ...before });
+  // These were cut off with what stands behind the last checkpoint, and still count.
+  for (const { node, at } of begun) if (at > end) await journal.journaledBy(node).begin();
+  return journal;
 }
 
 interface FoundJournal {
   readonly header: Header;
   /** The last checkpoint that was written to its end. */
   readonly last: Checkpoint | null;
-  /** What stands behind counts for nothing. */
+  /** Nodes that have begun to write, and where that is said. */
+  readonly begun: readonly { readonly node: string; readonly at: number }[];
+  /** What else stands behind counts for nothing. */
   readonly end: number;
 }
 
@@ -129,17 +136,22 @@ async function findJournal(path: string, files: Files, isAsked: boolean): Promis
     if (!FIRST_LINE.startsWith(line)) throw otherVersion(path, FIRST_LINE.trim(), line.split("\n")[0]);
     let header: Header | null = null;
     let last: Checkpoint | null = null;
+    const begun: { node: string; at: number }[] = [];
     let end = 0;
     for await (const record of readRecords(reader, FIRST_LINE.length)) {
       const read = fromBytes(record.bytes);
       if (read.is === "failed") continue;
+      if (read.is === "begun") {
+        begun.push({ node: read.node, at: record.end });
+        continue;
+      }
       if (read.is === "header") header = read;
       else last = read;
       end = record.end;
     }
     if (!header && !isAsked && (await isCutOff(reader, FIRST_LINE.length))) return null;
     if (!header) throw journalDamaged(path);
-    return { header, last, end };
+    return { header, last, begun, end };
   } finally {
     await reader.close();
   }

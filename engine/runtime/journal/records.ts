@@ -1,4 +1,4 @@
-// What stands in a journal: one header, then failed rows as they came, and checkpoints.
+// What stands in a journal: one header, then failed rows as they came, checkpoints, and who has begun to write.
 
 import type { SourcePart } from "../../sdk/node-definition.ts";
 import type { WrittenPart } from "../../sdk/services.ts";
@@ -62,7 +62,13 @@ interface FailedRows {
   readonly rows: readonly FailedRow[];
 }
 
-export type JournalRecord = Header | Checkpoint | FailedRows;
+/** A node writes from here on into what keeps by itself how far the run is. It counts wherever it stands. */
+interface BegunNode {
+  readonly is: "begun";
+  readonly node: string;
+}
+
+export type JournalRecord = Header | Checkpoint | FailedRows | BegunNode;
 
 export function toBytes(record: JournalRecord): Uint8Array {
   return new TextEncoder().encode(JSON.stringify(record));

@@ -32,6 +32,8 @@ export interface JournalParts {
   /** Where the run before stood; null = this one begins. */
   readonly resumed: Checkpoint | null;
   readonly found: readonly FoundOutput[];
+  /** Nodes that have noted that they begin to write. */
+  readonly begun: readonly string[];
   /** Bytes of the journal that were there. */
   readonly kept: number;
   readonly files: Files;
@@ -42,8 +44,6 @@ export class RunJournal {
   readonly mode: JournalMode;
   /** Names the run, however often it goes on. */
   readonly run: string;
-  /** As nodes that write into tables get it. */
-  readonly journaled: JournaledRun;
   readonly outputs: JournaledOutputs;
   /** Failed rows that a run before has told of. */
   readonly told = new ToldRows();
@@ -61,7 +61,6 @@ export class RunJournal {
     this.path = parts.path;
     this.mode = parts.mode;
     this.run = parts.run;
-    this.journaled = { id: parts.run, goesOn: parts.kept > 0 };
     this.outputs = new JournaledOutputs(parts.mode, parts.found);
     this.#resumed = parts.resumed;
     this.#parts = parts;
@@ -103,6 +102,17 @@ export class RunJournal {
     } finally {
       await reader.close();
     }
+  }
+
+  /** The run as a node that writes into a table gets it. */
+  journaledBy(node: string): JournaledRun {
+    const { begun, file, kept } = this.#parts;
+    return {
+      id: this.run,
+      goesOn: kept > 0,
+      hasBegun: begun.includes(node),
+      begin: () => file.append(toBytes({ is: "begun", node })),
+    };
   }
 
   /** Whether it is time for a checkpoint. */

@@ -17,16 +17,22 @@ export class RowsTable {
   readonly #name: string;
   readonly #appender: Appender;
   readonly #types: readonly LogicalType[];
+  readonly #select: string;
 
   private constructor(
     database: Database,
     name: string,
-    { appender, types }: { readonly appender: Appender; readonly types: readonly LogicalType[] },
+    {
+      appender,
+      types,
+      select,
+    }: { readonly appender: Appender; readonly types: readonly LogicalType[]; readonly select: string },
   ) {
     this.#database = database;
     this.#name = name;
     this.#appender = appender;
     this.#types = types;
+    this.#select = select;
   }
 
   /** Makes the table `name` for rows of that schema, whose columns must all be such that a table can hold them. */
@@ -35,13 +41,21 @@ export class RowsTable {
     const columns = handings.map(({ given }, i) => `c${i} ${given}`);
     await database.run(`CREATE TABLE ${named(name + HANDED)} (${columns.join(", ")})`);
     const values = fields.map(({ name: column }, i) => `${sqlOf(handings[i], i)} AS ${named(column)}`);
-    await database.run(
-      `CREATE VIEW ${named(name)} AS SELECT ${values.join(", ")} FROM ${named(name + HANDED)}`,
-    );
+    const select = `SELECT ${values.join(", ")} FROM ${named(name + HANDED)}`;
+    await database.run(`CREATE VIEW ${named(name)} AS ${select}`);
     const { duckdb, connection } = database;
     const appender = duckdb.appender_create(connection, null, name + HANDED);
     const types = fields.map((_, i) => duckdb.appender_column_type(appender, i));
-    return new RowsTable(database, name, { appender, types });
+    return new RowsTable(database, name, { appender, types, select });
+  }
+
+  /** As SQL has it, what gives rows `[from, to)` alone, as they were added; of these only `some`, counted from the first of them. */
+  rows(from: number, to: number, some: Int32Array | null): string {
+    const part = `${this.#select} WHERE rowid >= ${from} AND rowid < ${to}`;
+    if (some === null) return `(${part})`;
+    // One text, and not a number each, which DuckDB reads one by one. How it finds them may be in another order.
+    const numbers = `SELECT unnest(CAST('[${some.join()}]' AS BIGINT[]))`;
+    return `(${part} AND rowid - ${from} IN (${numbers}) ORDER BY rowid)`;
   }
 
   /** After the end. */

@@ -3,9 +3,16 @@
 import type { Schema } from "../../../engine/frames/types.ts";
 import type { JournaledRun } from "../../../engine/sdk/node-definition.ts";
 import { createSql } from "./insert-sql.ts";
-import { RunRecord, type FoundRecord, type Reached } from "./run-record.ts";
+import { REFUSED, RunRecord, RUNS, type FoundRecord, type Reached } from "./run-record.ts";
 import { dropStaging, makeStaging, stagingOf } from "./staging.ts";
-import { columnsMissing, nameLong, noSuchKey, tableChanged, tableMissing } from "./table-errors.ts";
+import {
+  columnsMissing,
+  nameLong,
+  noSuchKey,
+  tableChanged,
+  tableMissing,
+  tableTaken,
+} from "./table-errors.ts";
 import type { Insert, TableTarget } from "./table-target.ts";
 
 export interface TableOptions {
@@ -44,12 +51,13 @@ export async function beginTable(
 ): Promise<Begun> {
   const { table, mode, keys } = options;
   refuseLong(target, schema, table);
-  await haveTable(target, schema, options);
   const known = target.keyOf(table);
   const found = await RunRecord.all(target, known);
   const own = found.find((record) => record.run === run?.id) ?? null;
-  if (run?.goesOn) refuseOther(table, own, reached);
   const record = run && new RunRecord(target, known, run.id);
+  if (run?.goesOn) refuseOther(table, own, { reached, hasBegun: run.hasBegun });
+  if (own && (await target.columns(table)) === null) throw tableTaken(table, "it is not there any more");
+  await haveTable(target, schema, options);
   if (!own) {
     const half = found.find(({ state, rows }) => state === "going" && rows > 0);
     if (half && mode !== "replace") warn("TABLE_HALF_WRITTEN", halfText(table, half.rows));
@@ -58,8 +66,9 @@ export async function beginTable(
     await record?.begin();
   }
   const staging = mode === "replace" && own?.state !== "done" ? stagingOf(target, table) : null;
-  if (own && staging !== null && (await target.columns(staging)) === null)
-    throw tableChanged(table, "the rows that were to take the place of its own are gone");
+  if (own && staging !== null) await refuseOtherShape(target, schema, table, staging);
+  if (own) await lookForRows(target, { own, record: record!, staging }, options, warn);
+  if (run && !run.hasBegun) await run.begin();
   const how = { table: target.named(staging ?? table), schema, keys: mode === "upsert" ? keys : [] };
   const insert = await target.prepare(how).catch(async (thrown: Error) => {
     if (staging !== null && !run) await dropStaging(target, table);
@@ -94,11 +103,73 @@ async function haveTable(
   if (missing.length > 0) throw columnsMissing(table, missing, known);
 }
 
-/** A run that goes on has to find what it has left. Without a record it has not come so far as to write anything. */
-function refuseOther(table: string, own: FoundRecord | null, { rows }: Reached): void {
+/** A run that goes on has to find what it has left. */
+function refuseOther(
+  table: string,
+  own: FoundRecord | null,
+  { reached: { rows }, hasBegun }: { readonly reached: Reached; readonly hasBegun: boolean },
+): void {
   if (own?.state === "overtaken") throw tableChanged(table, "another run has written into it since");
+  if (!own && hasBegun) throw tableTaken(table, `what said how far the run is (in ${RUNS}) is gone`);
   if ((own?.rows ?? 0) < rows)
     throw tableChanged(table, `it had ${rows} rows of the run and has ${own?.rows ?? 0}`);
+}
+
+/** Rows that wait to take the place of others must fit as they did when they were put there. */
+async function refuseOtherShape(
+  target: TableTarget,
+  { fields }: Schema,
+  table: string,
+  staging: string,
+): Promise<void> {
+  const staged = await target.columns(staging);
+  if (staged === null) throw tableTaken(table, "the rows that were to take the place of its own are gone");
+  const columns = (await target.columns(table)) ?? [];
+  for (const { name } of fields) {
+    const [then, now] = [staged, columns].map((all) => all.find((column) => column.name === name)?.type);
+    if (then !== now)
+      throw tableTaken(
+        table,
+        `its column "${name}" was ${then ?? "not there"}, and is ${now ?? "not there"}`,
+      );
+  }
+}
+
+interface Left {
+  readonly own: FoundRecord;
+  readonly record: RunRecord;
+  readonly staging: string | null;
+}
+
+/**
+ * Rows that the run has put into the table, and that somebody may have taken out: none of them left is refused. Fewer may be what the
+ * table itself makes of them, by a trigger or a rule that leaves rows out, and is told.
+ */
+async function lookForRows(
+  target: TableTarget,
+  { own, record, staging }: Left,
+  { table, mode }: TableOptions,
+  warn: BeginningRun["warn"],
+): Promise<void> {
+  const passed = await record.passedCount();
+  if (passed === null) throw tableTaken(table, `what said which rows are not in it (in ${REFUSED}) is gone`);
+  const put = own.rows - passed;
+  if (put === 0) return;
+  // Rows that are overwritten may be one in the end.
+  const least = mode === "upsert" ? 1 : put;
+  const name = target.named(staging ?? table);
+  const left = await target
+    .rows(`SELECT count(*) FROM (SELECT 1 FROM ${name} LIMIT ${least}) AS some_rows`)
+    // Whoever may write into a table may not always read it.
+    .catch(() => null);
+  if (left === null) return;
+  const rows = Number(left[0][0]);
+  if (rows === 0) throw tableTaken(table, `the run has put ${put} rows into it, and it is empty`);
+  if (rows < least) warn("TABLE_ROWS_GONE", goneText(table, put, rows));
+}
+
+function goneText(table: string, put: number, rows: number): string {
+  return `The run has put ${put} rows into "${table}", which holds ${rows}: rows were taken out since, or its rules leave some out. The run adds its other rows and no others.`;
 }
 
 function halfText(table: string, rows: number): string {

@@ -11,6 +11,7 @@ import { textOf } from "../../_shared/duckdb/single-text.ts";
 import { memoryError, toldBy } from "../../_shared/duckdb/sql-errors.ts";
 import { named, quoted } from "../../_shared/duckdb/sql-text.ts";
 import { handingOf } from "../../_shared/duckdb/sql-types.ts";
+import { cut } from "./cut.ts";
 import { createdAs, indexOn, insertSql } from "./insert-sql.ts";
 import { keyedRows } from "./keyed-rows.ts";
 import { replaceSql } from "./replace-sql.ts";
@@ -139,8 +140,9 @@ class DuckDBTable implements TableTarget {
   async takePlace(from: string, to: string, columns: readonly string[]): Promise<void> {
     const keys = await this.#referredKeys(to);
     const [source, goal] = [this.named(from), this.named(to)];
-    if (keys !== null) {
-      for (const sql of replaceSql({ from: source, to: goal, columns, keys, order: "" }))
+    // A column may have been added since a run was ended, and would be gone.
+    if (keys !== null || !(await this.#haveSameColumns(from, to))) {
+      for (const sql of replaceSql({ from: source, to: goal, columns, keys: keys ?? [], order: "" }))
         await this.exec(sql);
       return this.exec(`DROP TABLE ${source}`);
     }
@@ -148,6 +150,11 @@ class DuckDBTable implements TableTarget {
     await this.exec(`DROP TABLE ${goal}`);
     await this.exec(`ALTER TABLE ${source} RENAME TO ${named(to)}`);
     for (const sql of again) await this.exec(sql);
+  }
+
+  async #haveSameColumns(one: string, other: string): Promise<boolean> {
+    const [columns, others] = await Promise.all([one, other].map((table) => this.columns(table)));
+    return JSON.stringify(columns) === JSON.stringify(others);
   }
 
   /** What makes all that is no part of the statement that made a table: its indexes, and what people wrote beside it. */
@@ -199,24 +206,23 @@ class DuckDBTable implements TableTarget {
     const cells = how.schema.fields
       .map((field) => (isBytes(field) ? `from_base64(${named(field.name)})` : named(field.name)))
       .join(", ");
-    const sqlOf = (rows: string) => insertSql(how, `SELECT ${cells} FROM memory.main.${named(rows)}`);
+    const sqlOf = (rows: string) => insertSql(how, `SELECT ${cells} FROM ${rows}`);
     // A transaction changes one database only: rows are handed over before it.
     const handOver = async (given: Piece) => {
-      const rows = `piece ${this.#pieces++}`;
-      const table = await RowsTable.make(this.#database, rows, how.schema);
-      const piece = keyedRows(given, how.keys);
-      table.add(piece.columns, piece.length);
+      const table = await RowsTable.make(this.#database, `piece ${this.#pieces++}`, how.schema);
+      table.add(given.columns, given.length);
       table.end();
-      const write = async () => {
-        await this.exec(sqlOf(rows));
-        return piece.refused;
+      const write = async (from: number, to: number) => {
+        const { kept, refused } = keyedRows(cut(given, from, to), how.keys);
+        await this.exec(sqlOf(table.rows(from, to, kept)));
+        return refused;
       };
       return { write, drop: () => table.drop() };
     };
     // Without rows it says what is wrong with the statement.
     const none = how.schema.fields.map(({ type }) => columnOf(type, []));
     const tried = await handOver({ schema: how.schema, columns: none, length: 0 });
-    await tried.write().finally(() => tried.drop());
+    await tried.write(0, 0).finally(() => tried.drop());
     return { handOver };
   }
 

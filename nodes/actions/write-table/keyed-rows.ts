@@ -4,14 +4,32 @@ import type { Frame } from "../../../engine/frames/frame.ts";
 import type { Piece, RefusedRow } from "./table-target.ts";
 import { textsOf } from "./cells.ts";
 
+export interface KeyedRows {
+  /** In their order; null = all of the piece. */
+  readonly kept: Int32Array | null;
+  readonly refused: readonly RefusedRow[];
+}
+
+/** A piece of the rows that are kept. */
 export interface KeyedPiece extends Piece {
   /** Counted in the piece as it was given. */
   readonly refused: readonly RefusedRow[];
 }
 
+export function keyedPiece(piece: Piece, keys: readonly string[]): KeyedPiece {
+  const { kept, refused } = keyedRows(piece, keys);
+  if (kept === null) return { ...piece, refused };
+  return {
+    ...piece,
+    columns: piece.columns.map((column) => column.take(kept)),
+    length: kept.length,
+    refused,
+  };
+}
+
 /** Of rows with the same key the last one counts. All rows where there is no key. */
-export function keyedRows(piece: Piece, keys: readonly string[]): KeyedPiece {
-  if (keys.length === 0) return { ...piece, refused: [] };
+export function keyedRows(piece: Piece, keys: readonly string[]): KeyedRows {
+  if (keys.length === 0) return { kept: null, refused: [] };
   const texts = keys.map((key) => {
     const index = piece.schema.fields.findIndex(({ name }) => name === key);
     return textsOf(piece.columns[index]);
@@ -32,14 +50,7 @@ export function keyedRows(piece: Piece, keys: readonly string[]): KeyedPiece {
     kept.push(row);
   }
   refused.reverse();
-  if (kept.length === piece.length) return { ...piece, refused };
-  const rows = Int32Array.from(kept.reverse());
-  return {
-    ...piece,
-    columns: piece.columns.map((column) => column.take(rows)),
-    length: rows.length,
-    refused,
-  };
+  return { kept: kept.length === piece.length ? null : Int32Array.from(kept.reverse()), refused };
 }
 
 /** The frame without the rows that have an empty key: those are told, before anything is written. */

@@ -14,8 +14,9 @@ import { jsonCell } from "../../_shared/duckdb/json-cell.ts";
 import { named, quoted } from "../../_shared/duckdb/sql-text.ts";
 import type { Cell, Column } from "../../../engine/frames/column.ts";
 import { textsOf } from "./cells.ts";
+import { cut } from "./cut.ts";
 import { insertSql } from "./insert-sql.ts";
-import { keyedRows } from "./keyed-rows.ts";
+import { keyedPiece } from "./keyed-rows.ts";
 import { replaceSql } from "./replace-sql.ts";
 import { tableInUse } from "./table-errors.ts";
 import type { Insert, InsertHow, Piece, TableColumn, TableTarget } from "./table-target.ts";
@@ -236,15 +237,17 @@ class PostgresTable implements TableTarget {
       types.map(() => []),
     );
     return {
-      handOver: async (piece: Piece) => {
-        const { columns, length, refused } = keyedRows(piece, how.keys);
-        const values = columns.map((column, i) => textList(column, length, isList[i]));
-        const write = async () => {
-          await this.#session.ask(sql, values);
+      handOver: async (given: Piece) => ({
+        write: async (from, to) => {
+          const { columns, length, refused } = keyedPiece(cut(given, from, to), how.keys);
+          await this.#session.ask(
+            sql,
+            columns.map((column, i) => textList(column, length, isList[i])),
+          );
           return refused;
-        };
-        return { write, drop: async () => {} };
-      },
+        },
+        drop: async () => {},
+      }),
     };
   }
 

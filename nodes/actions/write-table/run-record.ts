@@ -2,20 +2,31 @@
 
 import { quoted } from "../../_shared/duckdb/sql-text.ts";
 import { NO_ROWS, readSum, sumText, type RowSum } from "./row-sum.ts";
-import type { RefusedRow, TableTarget } from "./table-target.ts";
+import type { TableTarget } from "./table-target.ts";
 
 /** One row for each run with a journal that may still go on, and for the last one of a table that is done. */
 export const RUNS = "millrace_runs";
-/** The rows of such runs that the database has refused: a run that goes on tells of them again, and does not try them. */
+/** The rows of such runs that are not in the table: a run that goes on tells of them again, and does not try them. */
 export const REFUSED = "millrace_refused_rows";
+/** A row that came too late: databases always say something of one that they refuse. */
+const LATE = "";
+/** Rows of a statement, of which some hold long words of a database. */
+const NOTED_TOGETHER = 500;
 
 /** `overtaken`: another run has written into the table since, so it must not go on. */
 type RunState = "going" | "done" | "overtaken";
 
 export interface Reached {
-  /** Rows that have been worked on, refused ones included. */
+  /** Rows that have been worked on, those included that are passed by. */
   readonly rows: number;
   readonly sum: RowSum;
+}
+
+/** A row that the run is past, and that is not in the table. */
+export interface PassedRow {
+  readonly row: number;
+  /** In the database's words; null = its time was over. */
+  readonly cause: string | null;
 }
 
 export interface FoundRecord extends Reached {
@@ -74,12 +85,14 @@ export class RunRecord {
     );
   }
 
-  /** In the transaction of the rows. `refused` are counted from the first row of the run. */
-  async reach({ rows, sum }: Reached, refused: readonly RefusedRow[]): Promise<void> {
-    for (const { row, cause } of refused)
-      await this.#target.exec(
-        `INSERT INTO ${this.#target.named(REFUSED)} VALUES (${this.#keys}, ${row}, ${quoted(cause)})`,
-      );
+  /** In the transaction of the rows. `passed` are counted from the first row of the run. */
+  async reach({ rows, sum }: Reached, passed: readonly PassedRow[]): Promise<void> {
+    for (let from = 0; from < passed.length; from += NOTED_TOGETHER) {
+      const values = passed
+        .slice(from, from + NOTED_TOGETHER)
+        .map(({ row, cause }) => `(${this.#keys}, ${row}, ${quoted(cause ?? LATE)})`);
+      await this.#target.exec(`INSERT INTO ${this.#target.named(REFUSED)} VALUES ${values.join(", ")}`);
+    }
     await this.#set(`rows_done = ${rows}, rows_sum = ${quoted(sumText(sum))}`);
   }
 
@@ -88,13 +101,22 @@ export class RunRecord {
     await this.#set("state = 'done'");
   }
 
-  /** Of rows `[from, to)` of the run, those that were refused. */
-  async refused(from: number, to: number): Promise<readonly RefusedRow[]> {
+  /** Of rows `[from, to)` of the run, those that are not in the table. */
+  async passed(from: number, to: number): Promise<readonly PassedRow[]> {
     const found = await this.#target.rows(
       `SELECT row_done, cause FROM ${this.#target.named(REFUSED)} WHERE ${this.#which} ` +
         `AND row_done >= ${from} AND row_done < ${to} ORDER BY row_done`,
     );
-    return found.map(([row, cause]) => ({ row: Number(row), cause: cause! }));
+    return found.map(([row, cause]) => ({ row: Number(row), cause: cause === LATE ? null : cause }));
+  }
+
+  /** Of all rows that it says have been worked on; null where what says so is gone. */
+  async passedCount(): Promise<number | null> {
+    if ((await this.#target.columns(REFUSED)) === null) return null;
+    const [[count]] = await this.#target.rows(
+      `SELECT count(*) FROM ${this.#target.named(REFUSED)} WHERE ${this.#which}`,
+    );
+    return Number(count);
   }
 
   async #set(what: string): Promise<void> {

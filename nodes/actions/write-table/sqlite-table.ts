@@ -9,6 +9,7 @@ import type { SqliteValue } from "../../_shared/database/sqlite-types.ts";
 import { named, quoted } from "../../_shared/duckdb/sql-text.ts";
 import { safeName } from "../../_shared/safe-name.ts";
 import { bytesOf, CellRefused, sqliteValuesOf } from "./cells.ts";
+import { cut } from "./cut.ts";
 import { createdAs, insertSql } from "./insert-sql.ts";
 import { keyedRows } from "./keyed-rows.ts";
 import { replaceSql } from "./replace-sql.ts";
@@ -21,7 +22,7 @@ import type { Insert, InsertHow, Piece, RefusedRow, TableTarget } from "./table-
  */
 const REFUSALS = /^SQLITE_(CONSTRAINT|MISMATCH|TOOBIG)|_3091$/;
 
-/** Who writes into a file, by its absolute path: SQLite waits for others with the whole thread, which they would need. */
+/** Who writes into a file, which may have several names: SQLite waits for others with the whole thread, which they would need. */
 const lastAt = new Map<string, Promise<unknown>>();
 
 /** Only one run writes into the table. Whoever opens it closes it. */
@@ -31,8 +32,9 @@ export async function sqliteTable(
 ): Promise<TableTarget> {
   const database = await openToWrite(place, files);
   try {
-    const lock = await files.lock?.(`${place.path}.${safeName(keyOf(place.table))}`);
-    return new SqliteTable(database, place, files.resolve(place.path), lock ?? null);
+    const lock = await files.lock?.(place.path, safeName(keyOf(place.table)));
+    const file = (await files.stat(place.path))?.id ?? files.resolve(place.path);
+    return new SqliteTable(database, place, file, lock ?? null);
   } catch (thrown) {
     database.close();
     throw inUse(thrown, place.table, place.path);
@@ -50,26 +52,26 @@ class SqliteTable implements TableTarget {
   readonly maxNameBytes = null;
   readonly #database: SqliteDatabase;
   readonly #table: string;
-  readonly #absolute: string;
+  readonly #file: string;
   readonly #lock: FileLock | null;
 
   constructor(
     database: SqliteDatabase,
     { path, table }: { readonly path: string; readonly table: string },
-    absolute: string,
+    file: string,
     lock: FileLock | null,
   ) {
     this.#database = database;
     this.#table = table;
-    this.#absolute = absolute;
+    this.#file = file;
     this.#lock = lock;
     this.name = path;
   }
 
   alone<T>(work: () => Promise<T>): Promise<T> {
-    const done = (lastAt.get(this.#absolute) ?? Promise.resolve()).then(work);
+    const done = (lastAt.get(this.#file) ?? Promise.resolve()).then(work);
     lastAt.set(
-      this.#absolute,
+      this.#file,
       done.catch(() => {}),
     );
     return done;
@@ -180,13 +182,13 @@ class SqliteTable implements TableTarget {
     );
     return {
       // Without this SQLite would find a number of its own for a key of whole numbers that is empty.
-      handOver: async (given) => {
-        const { refused } = keyedRows(given, how.keys);
-        return {
-          write: async () => this.#write(statement, given, { ofBytes, refused }),
-          drop: async () => {},
-        };
-      },
+      handOver: async (given) => ({
+        write: async (from, to) => {
+          const rows = cut(given, from, to);
+          return this.#write(statement, rows, { ofBytes, refused: keyedRows(rows, how.keys).refused });
+        },
+        drop: async () => {},
+      }),
     };
   }
 

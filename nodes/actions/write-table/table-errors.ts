@@ -85,11 +85,26 @@ export function stagingTaken(staging: string, where: string): MillraceError {
   });
 }
 
+const BEGIN_ANEW = "To begin anew, see what of its rows is in the table, and run it with --journal instead.";
+
 export function tableChanged(table: string, what: string): MillraceError {
+  return changed(table, what, `The run cannot go on. ${BEGIN_ANEW}`);
+}
+
+/** What is gone can be put back. */
+export function tableTaken(table: string, what: string): MillraceError {
+  return changed(
+    table,
+    what,
+    `Nothing was changed: put back what was taken out, renamed or dropped, and resume again. ${BEGIN_ANEW}`,
+  );
+}
+
+function changed(table: string, what: string, hint: string): MillraceError {
   return new MillraceError("TABLE_CHANGED", {
     message: `The table "${table}" is not as the run left it: ${what}.`,
     path: "params.table",
-    hint: "The run cannot go on. To begin anew, see what of its rows is in the table, and run it with --journal instead.",
+    hint,
     fatal: true,
   });
 }

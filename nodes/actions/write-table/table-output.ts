@@ -1,4 +1,4 @@
-// Rows on their way into a table: a transaction for each batch, refused rows found by halving it, and the place of a run beside them.
+// Rows on their way into a table, call by call and batch by batch, and the place of a run beside them.
 
 import type { Column } from "../../../engine/frames/column.ts";
 import type { Frame } from "../../../engine/frames/frame.ts";
@@ -6,12 +6,14 @@ import type { Schema } from "../../../engine/frames/types.ts";
 import { MillraceError } from "../../../engine/sdk/errors.ts";
 import type { JournaledRun } from "../../../engine/sdk/node-definition.ts";
 import { beginTable, type Begun, type TableOptions } from "./begin-table.ts";
+import { cut } from "./cut.ts";
 import { NO_ROWS, readSum, sumOf, sumText } from "./row-sum.ts";
-import type { Reached } from "./run-record.ts";
+import type { PassedRow, Reached } from "./run-record.ts";
 import { dropStaging } from "./staging.ts";
 import { notReplaced, otherRows } from "./table-errors.ts";
-import type { Piece, RefusedRow, TableTarget } from "./table-target.ts";
+import type { Piece, TableTarget } from "./table-target.ts";
 import { inTransaction } from "./transaction.ts";
+import { passBy, TimeOver, writeBatch } from "./write-batch.ts";
 
 /** Rows to write, and the frame that they are of. */
 export interface Rows {
@@ -29,13 +31,14 @@ export interface TableServices {
 
 /** Who wants rows to be written. */
 export interface AddCall {
-  readonly fail: Refuse;
+  fail(row: number, cause: string): void;
   /** What is left of its time; null = it has no limit. Rows that are not in the table by then do not get into it: `late` tells of them. */
   leftMs(): number | null;
   late(row: number): void;
 }
 
-type Refuse = (row: number, cause: string) => void;
+/** Tells of a row that does not get into the table. */
+type Pass = (row: number, cause: PassedRow["cause"]) => void;
 
 export class TableOutput {
   readonly #options: TableOptions;
@@ -45,7 +48,7 @@ export class TableOutput {
   /** What this run has worked on, that of the run before it included. */
   #reached: Reached = { rows: 0, sum: NO_ROWS };
   /** A call that has thrown: whoever makes it again makes it for the rows that are left. */
-  #unseen: { readonly key: string; readonly rows: number; readonly refused: readonly RefusedRow[] } | null =
+  #unseen: { readonly key: string; readonly rows: number; readonly passed: readonly PassedRow[] } | null =
     null;
   #last: Promise<void> = Promise.resolve();
   #isClosed = false;
@@ -64,33 +67,45 @@ export class TableOutput {
 
   async #add(key: string, { schema, columns, frame: { length } }: Rows, call: AddCall): Promise<void> {
     const seen = this.#unseen?.key === key ? this.#unseen : null;
-    const refused: RefusedRow[] = [];
-    const refuse: Refuse = (row, cause) => {
-      refused.push({ row, cause });
-      call.fail(row, cause);
+    const passed: PassedRow[] = [];
+    const pass: Pass = (row, cause) => {
+      passed.push({ row, cause });
+      if (cause === null) call.late(row);
+      else call.fail(row, cause);
     };
-    seen?.refused.forEach(({ row, cause }) => refuse(row, cause));
+    seen?.passed.forEach(({ row, cause }) => pass(row, cause));
     let done = seen?.rows ?? 0;
     try {
-      this.#begun ??= await this.#begin(schema);
+      const begun = (this.#begun ??= await this.#begin(schema));
       const base = this.#reached.rows - done;
       const piece = { schema, columns, length };
       try {
         while (done < length) {
           const to = Math.min(length, done + this.#options.batchRows);
-          await this.#catchUp(this.#begun, piece, done, to, refuse);
+          await this.#catchUp(begun, piece, done, to, pass);
           done = this.#reached.rows - base;
-          if (done < to) await this.#write(this.#begun, piece, done, to, { ...call, fail: refuse });
+          const from = done;
+          if (from < to)
+            await writeBatch(begun, cut(piece, from, to), this.#reached, {
+              leftMs: () => call.leftMs(),
+              reach: (reached, rows) => {
+                this.#reached = reached;
+                for (const { row, cause } of rows) pass(from + row, cause);
+              },
+            });
           done = to;
         }
       } catch (thrown) {
         done = this.#reached.rows - base;
         if (!(thrown instanceof TimeOver)) throw thrown;
-        for (let row = done; row < length; row++) call.late(row);
+        // A run that goes on must not find them in time, when the rows behind them are in the table.
+        const late = new Array<null>(length - done).fill(null);
+        this.#reached = await passBy(begun, cut(piece, done, length), this.#reached, late);
+        for (let row = done; row < length; row++) pass(row, null);
       }
       this.#unseen = null;
     } catch (thrown) {
-      this.#unseen = { key, rows: done, refused };
+      this.#unseen = { key, rows: done, passed };
       throw this.#worded(thrown);
     }
   }
@@ -169,7 +184,7 @@ export class TableOutput {
     piece: Piece,
     from: number,
     to: number,
-    refuse: Refuse,
+    pass: Pass,
   ): Promise<void> {
     const first = this.#reached.rows;
     if (!record || !before || first >= before.rows) return;
@@ -177,53 +192,9 @@ export class TableOutput {
     const sum = sumOf(piece, from, from + rows, this.#reached.sum);
     const isThere = first + rows === before.rows;
     if (isThere && sumText(sum) !== sumText(before.sum)) throw otherRows(this.#options.table, before.rows);
-    const refused = await record.refused(first, first + rows);
+    const passed = await record.passed(first, first + rows);
     this.#reached = { rows: first + rows, sum };
-    for (const { row, cause } of refused) refuse(from + row - first, cause);
-  }
-
-  /**
-   * In one transaction; where the database says no to all of it because of a row, in two, and so on until that row stands alone. Halves
-   * and not savepoints: DuckDB has none, and a batch without such a row, as most are, costs nothing more.
-   */
-  async #write(begun: Begun, piece: Piece, from: number, to: number, call: AddCall): Promise<void> {
-    const { target, insert, record } = begun;
-    const first = this.#reached.rows;
-    // Rows are summed up only where somebody will ask.
-    const sum = record ? sumOf(piece, from, to, this.#reached.sum) : this.#reached.sum;
-    const reached: Reached = { rows: first + to - from, sum };
-    const note = async (rows: readonly RefusedRow[]) =>
-      record?.reach(
-        reached,
-        rows.map(({ row, cause }) => ({ row: first + row, cause })),
-      );
-    let refused: readonly RefusedRow[];
-    const limit = limitOf(target, call);
-    const handed = await insert.handOver(cut(piece, from, to));
-    try {
-      refused = await inTransaction(target, async () => {
-        if (limit !== null) await target.exec(limit);
-        const rows = await handed.write();
-        await note(rows);
-        // The last moment at which all of it can be taken back.
-        limitOf(target, call);
-        return rows;
-      }).finally(() => handed.drop());
-    } catch (thrown) {
-      if (limit !== null && target.wasLimited(thrown)) throw new TimeOver();
-      const cause = target.refusal(thrown);
-      if (cause === null) throw thrown;
-      const middle = (from + to) >> 1;
-      if (middle > from) {
-        await this.#write(begun, piece, from, middle, call);
-        return this.#write(begun, piece, middle, to, call);
-      }
-      const alone = [{ row: 0, cause }];
-      if (record) await inTransaction(target, () => note(alone));
-      refused = alone;
-    }
-    this.#reached = reached;
-    for (const { row, cause } of refused) call.fail(from + row, cause);
+    for (const { row, cause } of passed) pass(from + row - first, cause);
   }
 
   #worded(thrown: unknown): unknown {
@@ -242,20 +213,4 @@ export class TableOutput {
 function replaceError(thrown: unknown, target: TableTarget, table: string): unknown {
   const said = target.refusal(thrown);
   return said === null ? thrown : notReplaced(table, said, target.hintOf?.(thrown));
-}
-
-/** The time of a call is over, and the transaction has been taken back. */
-class TimeOver extends Error {}
-
-/** What makes the server keep to the time that is left; null where there is no limit, or nothing to tell. */
-function limitOf(target: TableTarget, { leftMs }: AddCall): string | null {
-  const left = leftMs();
-  if (left === null) return null;
-  if (left <= 0) throw new TimeOver();
-  return target.limitSql(left);
-}
-
-function cut(piece: Piece, from: number, to: number): Piece {
-  if (from === 0 && to === piece.length) return piece;
-  return { ...piece, columns: piece.columns.map((column) => column.slice(from, to)), length: to - from };
 }

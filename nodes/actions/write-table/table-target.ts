@@ -78,16 +78,16 @@ export interface TableTarget {
 }
 
 export interface Insert {
-  /** Before the transaction: some databases take rows in another one than they are written in. */
+  /** Before all transactions: some databases take rows in another one than they are written in. */
   handOver(piece: Piece): Promise<HandedPiece>;
 }
 
 export interface HandedPiece {
   /**
-   * In a transaction. Answers rows that were not taken, where the database can go on behind them; throws where the whole
-   * statement, or transaction, is over.
+   * Rows `[from, to)`, in a transaction. Answers rows that were not taken, counted from the first of these, where the database can go on
+   * behind them; throws where the whole statement, or transaction, is over.
    */
-  write(): Promise<readonly RefusedRow[]>;
-  /** Behind the transaction, however it went. */
+  write(from: number, to: number): Promise<readonly RefusedRow[]>;
+  /** Behind all transactions, however they went. */
   drop(): Promise<void>;
 }

@@ -6,11 +6,13 @@ import { diskFiles } from "../../../engine/host/files.ts";
 import { lazyNetwork } from "../../../engine/host/lazy-network.ts";
 import type { Clock } from "../../../engine/sdk/services.ts";
 import { bareHost, runWorkflow } from "../../../tests/support/run-workflow.ts";
-import { tablesForTests, type System } from "../../../tests/support/tables.ts";
+import { journaledRun } from "../../../tests/support/journaled-table.ts";
+import { many, tablesForTests, type System } from "../../../tests/support/tables.ts";
 import { countSource } from "../../../tests/support/test-nodes.ts";
 import writeTable from "./write-table.ts";
 
-const { all, folder, server, postgres } = tablesForTests();
+const tables = tablesForTests();
+const { all, folder, server, postgres } = tables;
 const ROWS = 30;
 
 /** Each look at it takes a millisecond, and a short wait is over at once: a limit ends a call wherever the test wants it. */
@@ -57,6 +59,24 @@ test.each(all)("%s: every row is in one place, whenever the time is over", async
   // A server keeps the time itself, and nobody knows how far it comes.
   if (name !== "PostgreSQL") expect([...outcomes].sort()).toEqual(["all", "none", "some"]);
 });
+
+test.each(all)(
+  "%s: a run that goes on passes by the rows that came too late, in time or not",
+  async (_, system) => {
+    const run = journaledRun(tables, system, { batchRows: 2 });
+    const frames = [many(0, 10), many(10, 20), many(20, 30)];
+    // It looks before and behind each batch: the third is taken back.
+    let looks = 5;
+    const leftMs = () => (looks-- > 0 || looks < -1 ? 60_000 : 0);
+    const killed = await run.write(frames.slice(0, 2), "is killed", leftMs);
+    expect(killed.late).toEqual([4, 5, 6, 7, 8, 9]);
+    const { late, told } = await run.write(frames, "is done");
+    expect({ late, told }).toEqual({ late: killed.late, told: [] });
+    const written = await system.sql("SELECT id FROM t ORDER BY id");
+    const inTime = Array.from({ length: 30 }, (__, id) => id).filter((id) => !late.includes(id));
+    expect(written.map(([id]) => Number(id))).toEqual(inTime);
+  },
+);
 
 test("PostgreSQL: a statement that takes longer than the limit is ended by the server, and its rows are told of", async () => {
   await server.sql("CREATE TABLE t (value BIGINT)");

@@ -1,7 +1,7 @@
 // write-table: what gets into tables of SQLite, DuckDB and PostgreSQL, what is refused row by row, and what is refused altogether.
 
 import { execFileSync } from "node:child_process";
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { link, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Sqlite from "libsql";
@@ -234,7 +234,7 @@ describe("a full disk", () => {
 
 test("two runs into one table: the second is told who has it", async () => {
   const files = diskFiles(folder());
-  const lock = await files.lock!("data.db.t");
+  const lock = await files.lock!("data.db", "t");
   try {
     await expect(write(SQLITE, [many(1, 2)], {})).rejects.toMatchObject({
       code: "TABLE_IN_USE",
@@ -260,13 +260,38 @@ test("a DuckDB file that cannot be opened is let go of", async () => {
 });
 
 test("SQLite: a table is the same one in large and small letters", async () => {
-  const lock = await diskFiles(folder()).lock!("data.db.t");
+  const lock = await diskFiles(folder()).lock!("data.db", "t");
   try {
     const writing = write(SQLITE, [many(1, 2)], { table: "T", mode: "replace" });
     await expect(writing).rejects.toMatchObject({ code: "TABLE_IN_USE" });
   } finally {
     lock.release();
   }
+});
+
+test.skipIf(process.platform === "win32").each([
+  ["SQLite", SQLITE, "data.db"],
+  ["DuckDB", DUCKDB, "data.duckdb"],
+])("%s: a file with several names is one file, wherever they are", async (_, system, file) => {
+  await write(system, [many(1, 2)], {});
+  const elsewhere = await mkdtemp(join(folder(), "names-"));
+  const names = [join(elsewhere, "symbolic"), join(elsewhere, "hard")];
+  await symlink(join("..", file), names[0]);
+  await link(join(folder(), file), names[1]);
+  const files = diskFiles(folder());
+  for (const taken of names) {
+    const lock = await files.lock!(taken, system === SQLITE ? "t" : undefined);
+    try {
+      for (const path of [file, ...names])
+        await expect(write(system, [many(2, 3)], { path }), `${path}, ${taken}`).rejects.toMatchObject({
+          code: "TABLE_IN_USE",
+        });
+    } finally {
+      lock.release();
+    }
+  }
+  for (const path of names) await write(system, [many(2, 3)], { path });
+  expect(await system.sql("SELECT count(*) AS n FROM t")).toEqual([["3"]]);
 });
 
 test("DuckDB: two nodes into one file: the second is told that they need a file each", async () => {
