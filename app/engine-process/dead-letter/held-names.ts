@@ -28,9 +28,9 @@ export async function holdNames(
   });
 }
 
-/** In the folder for temporary files: one that a killed run leaves is in nobody's way. */
+/** In the folder for temporary files: one that a killed run leaves is in nobody's way. With the user, since nobody may remove those of others. */
 function lockOf(place: string): string {
   const hash = sha256();
-  hash.update(new TextEncoder().encode(place));
+  hash.update(new TextEncoder().encode(`${process.getuid?.() ?? ""} ${place}`));
   return join(tmpdir(), `millrace-${hash.hex().slice(0, 32)}.lock`);
 }
