@@ -5,20 +5,22 @@ import type { FixedColumn } from "../../../engine/frames/column.ts";
 
 /** Slots are doubled when more than this share of them is taken. */
 const MOST_FULL = 0.6;
-/** A slot: the number of its key (-1: none), and the words of the key, so that one look finds it; a power of two, so that none lies across two lines of the cache. */
-const SLOT_BITS = 2;
-const SLOT = 1 << SLOT_BITS;
+/** Slots at first; a power of two. */
+const FIRST_SLOTS = 128;
 /** Whole numbers from 0 to here (ids, codes, classes) are places in an array of their own: 256 kB at the most. */
 const DENSE = 65_536;
-/** Of a NaN, whatever its own pattern is. */
-const NAN_HIGH = 0x7ff8_0000;
 
 export class NumberTable {
   #size = 0;
   /** The number of the key that is empty, -1 where none has come. */
   #empty = -1;
+  /** That of NaN, whatever its own pattern is. */
+  #nan = -1;
   #dense: Int32Array = new Int32Array(0);
-  #slots = new Int32Array(128 * SLOT).fill(-1);
+  /** Numbers of keys, -1: none. The keys stand by themselves: so thousands of slots stay in the near cache. */
+  #slots = new Int32Array(FIRST_SLOTS).fill(-1);
+  /** The keys that have a slot, by their numbers. */
+  #keys = new Float64Array(FIRST_SLOTS);
   #taken = 0;
 
   get size(): number {
@@ -26,7 +28,7 @@ export class NumberTable {
   }
 
   get bytes(): number {
-    return this.#slots.byteLength + this.#dense.byteLength;
+    return this.#slots.byteLength + this.#keys.byteLength + this.#dense.byteLength;
   }
 
   /** Numbers of the column's keys; those that are new count on. 0 and -0 are one key, NaN is one, empty is one. */
@@ -48,6 +50,9 @@ export class NumberTable {
   #found(values: Float64Array, validity: Bitmap | null, out: Int32Array, learn: boolean): Int32Array {
     const words = new Int32Array(values.buffer, values.byteOffset, values.length * 2);
     let slots = this.#slots;
+    let keys = this.#keys;
+    let last = slots.length - 1;
+    let shift = shiftOf(slots);
     let dense: Int32Array = this.#dense;
     for (let row = 0; row < values.length; row++) {
       // What stands under an empty cell is nobody's key.
@@ -67,14 +72,25 @@ export class NumberTable {
         out[row] = number;
         continue;
       }
-      const isNumber = value === value;
-      const low = isNumber ? words[2 * row] : 0;
-      const high = isNumber ? words[2 * row + 1] : NAN_HIGH;
-      const slot = slotOf(slots, low, high);
-      if (slots[slot] < 0 && learn) {
-        out[row] = this.#take(slot, low, high);
+      if (value !== value) {
+        if (this.#nan < 0 && learn) this.#nan = this.#size++;
+        out[row] = this.#nan;
+        continue;
+      }
+      let slot = hashOf(words[2 * row], words[2 * row + 1]) >>> shift;
+      let number = slots[slot];
+      while (number >= 0 && keys[number] !== value) {
+        slot = (slot + 1) & last;
+        number = slots[slot];
+      }
+      if (number < 0 && learn) {
+        number = this.#take(slot, value);
         slots = this.#slots;
-      } else out[row] = slots[slot];
+        keys = this.#keys;
+        last = slots.length - 1;
+        shift = shiftOf(slots);
+      }
+      out[row] = number;
     }
     return out;
   }
@@ -89,42 +105,40 @@ export class NumberTable {
   }
 
   /** Puts a new key into an empty slot. */
-  #take(slot: number, low: number, high: number): number {
+  #take(slot: number, key: number): number {
     const number = this.#size++;
-    put(this.#slots, slot, number, low, high);
-    if (++this.#taken * SLOT > this.#slots.length * MOST_FULL) this.#grow();
+    if (number >= this.#keys.length) {
+      const grown = new Float64Array(2 ** Math.ceil(Math.log2(number + 1)));
+      grown.set(this.#keys);
+      this.#keys = grown;
+    }
+    this.#keys[number] = key;
+    this.#slots[slot] = number;
+    if (++this.#taken > this.#slots.length * MOST_FULL) this.#grow();
     return number;
   }
 
   #grow(): void {
-    const old = this.#slots;
-    const slots = new Int32Array(old.length * 2).fill(-1);
-    for (let at = 0; at < old.length; at += SLOT)
-      if (old[at] >= 0)
-        put(slots, slotOf(slots, old[at + 1], old[at + 2]), old[at], old[at + 1], old[at + 2]);
+    const slots = new Int32Array(this.#slots.length * 2).fill(-1);
+    const words = new Int32Array(this.#keys.buffer);
+    const shift = shiftOf(slots);
+    const last = slots.length - 1;
+    for (const number of this.#slots) {
+      if (number < 0) continue;
+      let slot = hashOf(words[2 * number], words[2 * number + 1]) >>> shift;
+      while (slots[slot] >= 0) slot = (slot + 1) & last;
+      slots[slot] = number;
+    }
     this.#slots = slots;
   }
 }
 
-function put(slots: Int32Array, slot: number, number: number, low: number, high: number): void {
-  slots[slot] = number;
-  slots[slot + 1] = low;
-  slots[slot + 2] = high;
+/** The upper bits of a hash choose the slot. */
+function shiftOf(slots: Int32Array): number {
+  return Math.clz32(slots.length) + 1;
 }
 
-/** Where the key stands, or would stand: the first empty slot behind its own. */
-function slotOf(slots: Int32Array, low: number, high: number): number {
-  const last = slots.length - 1;
-  let slot = (hashOf(low, high) << SLOT_BITS) & last;
-  while (slots[slot] >= 0 && (slots[slot + 1] !== low || slots[slot + 2] !== high))
-    slot = (slot + SLOT) & last;
-  return slot;
-}
-
-/** Numbers without fractions differ in the upper bits of the upper word only: they have to come down to those that choose the slot. */
+/** Numbers with few digits differ in the upper bits of the upper word only: these stay at the top, where the slot is chosen. */
 function hashOf(low: number, high: number): number {
-  // Kept to 32 bits at every step: V8 computes with whole numbers then.
-  let hash = (Math.imul(high, 0x9e3779b1) + Math.imul(low, 0x85ebca6b)) | 0;
-  hash = Math.imul(hash ^ (hash >>> 16), 0xc2b2ae35);
-  return hash ^ (hash >>> 15);
+  return Math.imul(low ^ Math.imul(high, 0x9e3779b1), 0x85ebca6b);
 }
