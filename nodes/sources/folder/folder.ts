@@ -158,10 +158,10 @@ async function readWithin(
 /** Listed a moment ago. */
 function gone(path: string): MillraceError {
   return new MillraceError("FILE_MISSING", {
-    message: `"${path}" is not there any more.`,
+    message: `"${path}" is not there any more, or is a link that leads to nothing.`,
     file: path,
     expected: "a file",
     got: "nothing",
-    hint: "Run again when whatever moves the files has finished.",
+    hint: "Run again when whatever moves the files has finished, or set the link right.",
   });
 }
