@@ -208,7 +208,7 @@ export interface HttpAnswer {
   readonly url: string;
 }
 
-/** Other machines. Errors are MillraceErrors (`HTTP_OFFLINE`, `HTTP_UNREACHABLE`, `HTTP_REDIRECT`, `HTTP_TIMEOUT`). */
+/** Other machines. Errors are MillraceErrors (`HTTP_OFFLINE`, `HTTP_UNREACHABLE`, `HTTP_NOT_HTTP`, `HTTP_REDIRECT`, `HTTP_TIMEOUT`). */
 export interface Network {
   /** Follows redirects of GET. An answer of any status is an answer. */
   send(request: HttpRequest): Promise<HttpAnswer>;
