@@ -43,6 +43,8 @@ export interface Field {
   readonly nullable: boolean;
   /** A cell of a text column, seen before the run, that is no number: casting the column would fail such rows. */
   readonly notNumber?: string;
+  /** Where it comes from, of a column of which no row was seen and nobody has said the type: that is a guess. */
+  readonly unseen?: string;
   /** The first picture of a column of them, seen before the run. */
   readonly seen?: SeenPicture;
   /** Of a picture that was made from another of its row: which column, and whether things lie elsewhere in it. */

@@ -2,16 +2,17 @@
 
 import { closeSync, constants, fstatSync, openSync, readFileSync, statSync, type Stats } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, relative, resolve, sep } from "node:path";
+import { join, resolve } from "node:path";
 import { MillraceError } from "../sdk/errors.ts";
 import type { FileLock, FileReader, Files, FileStat } from "../sdk/services.ts";
 import { fileError, withFile } from "./file-errors.ts";
 import { DiskWriter } from "./file-writer.ts";
+import { listFiles } from "./folder-list.ts";
 import { removeLeftovers, temporaryName } from "./leftovers.ts";
 import { checkTarget, checkTargetFolder } from "./output-target.ts";
 import { liesIn, realPlace } from "./real-place.ts";
 import { isHolder, takeLock } from "./run-lock.ts";
-import { mkdir, open, readdir, readFile, stat } from "./promised-fs.ts";
+import { mkdir, open, readFile, stat } from "./promised-fs.ts";
 
 /** Files with relative paths taken from `folder` (that of the workflow file). */
 export function diskFiles(folder: string): Files {
@@ -164,25 +165,4 @@ function tooLarge(file: string, size: number, maxBytes: number): MillraceError {
     got: megabytes(size),
     hint: "Make it smaller or leave it out; for pictures, MILLRACE_PICTURE_MEMORY (megabytes) allows more.",
   });
-}
-
-async function listFiles(path: string, recursive: boolean): Promise<readonly string[]> {
-  const entries = await readdir(path, { withFileTypes: true, recursive });
-  const within = new Map<string, string>();
-  const names = entries
-    .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => `${prefixOf(parentPath)}${name}`);
-  // Code point order, so that a list is the same in every locale.
-  return names.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
-
-  /** What stands before the names in a folder; paths are taken apart once for each, not for each file. */
-  function prefixOf(folder: string): string {
-    let prefix = within.get(folder);
-    if (prefix === undefined) {
-      const parts = relative(path, folder);
-      prefix = parts === "" ? "" : `${parts.split(sep).join("/")}/`;
-      within.set(folder, prefix);
-    }
-    return prefix;
-  }
 }

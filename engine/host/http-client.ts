@@ -163,6 +163,15 @@ export function whyUnreachable(thrown: unknown): string {
   return WHY[code] ?? (message || String(thrown)).replaceAll(/\s+/g, " ").trim();
 }
 
+/** Whether somebody has answered, in another language than that of the address. */
+export function isNotHttp(thrown: unknown): boolean {
+  const { name = "", code = "" } = (thrown ?? {}) as { name?: string; code?: string };
+  return NOT_TLS.test(code) || NO_HEAD.has(name);
+}
+
+/** Errors of undici about an answer whose head it cannot read; the first has a code only at times. */
+const NO_HEAD = new Set(["HTTPParserError", "HeadersOverflowError"]);
+
 /** What a place that does not speak TLS, or breaks off in the middle of it, looks like. */
 const NOT_TLS = /^(?:ERR_SSL_(?:WRONG_VERSION|PACKET_LENGTH)|EPROTO$)/;
 

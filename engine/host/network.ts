@@ -4,7 +4,7 @@ import { PassThrough, Readable } from "node:stream";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
 import { MillraceError } from "../sdk/errors.ts";
 import type { HttpAnswer, HttpRequest, Network } from "../sdk/services.ts";
-import { HttpClient, whyUnreachable } from "./http-client.ts";
+import { HttpClient, isNotHttp, whyUnreachable } from "./http-client.ts";
 import { httpOffline } from "./http-offline.ts";
 
 /** Longer than any request is given. */
@@ -81,9 +81,22 @@ async function* wholePieces(
 }
 
 function unreachable(url: URL, thrown: unknown): MillraceError {
+  if (isNotHttp(thrown)) return notHttp(url, thrown);
   return new MillraceError("HTTP_UNREACHABLE", {
     message: `${url.host} cannot be reached: ${whyUnreachable(thrown)}.`,
     hint: "Check the address and the network. Behind a proxy, set HTTPS_PROXY (and NO_PROXY for what is inside).",
+    cause: thrown,
+  });
+}
+
+function notHttp({ host, protocol }: URL, thrown: unknown): MillraceError {
+  const asked = protocol === "https:" ? "https" : "http";
+  const other = asked === "https" ? "http" : "https";
+  return new MillraceError("HTTP_NOT_HTTP", {
+    message: `${host} answers, but not as ${asked} does.`,
+    expected: `an answer of ${asked}`,
+    got: whyUnreachable(thrown),
+    hint: `Check the port in the address, and whether it begins with ${other}://. Where a proxy is set, it may be the one that answers.`,
     cause: thrown,
   });
 }

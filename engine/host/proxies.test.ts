@@ -1,8 +1,8 @@
 // Proxies of the environment: who is asked through them and how, and what is said of one that does not work.
 
-import { createServer, type AddressInfo } from "node:net";
-import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { httpServer, sendJson } from "../../tests/support/http-server.ts";
+import { plainServer } from "../../tests/support/plain-server.ts";
 import { openNetwork } from "./network.ts";
 
 beforeEach(() => {
@@ -14,17 +14,6 @@ afterEach(() => void vi.unstubAllEnvs());
 function ask(url: string) {
   const { signal } = new AbortController();
   return openNetwork().send({ method: "GET", url, headers: {}, timeoutMs: 10_000, signal });
-}
-
-/** Answers the beginning of every connection with the same bytes. */
-async function plainServer(answer: string): Promise<number> {
-  const server = createServer((socket) => {
-    socket.on("error", () => {});
-    socket.once("data", () => socket.end(answer));
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => void server.close());
-  return (server.address() as AddressInfo).port;
 }
 
 test("what is not encrypted is asked of the proxy by its whole address, as all proxies have it", async () => {
@@ -85,11 +74,3 @@ test.each(["garbage", "ftp://proxy.invalid"])(
     });
   },
 );
-
-test("https where nobody speaks it is told in one line of words", async () => {
-  const port = await plainServer("HTTP/1.1 400 Bad Request\r\n\r\n");
-  await expect(ask(`https://127.0.0.1:${port}/`)).rejects.toMatchObject({
-    code: "HTTP_UNREACHABLE",
-    message: `127.0.0.1:${port} cannot be reached: it does not answer as https does.`,
-  });
-});

@@ -1,6 +1,6 @@
 // Installing: what becomes an entry, what is refused, and that what was there stays whole.
 
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { rudeServer, file, status, broken, type RudeServer } from "../../tests/support/rude-server.ts";
@@ -205,6 +205,14 @@ test("from a folder: the models in it and what lies beside them", async () => {
   const entry = await install(library, await lookUp("set", parts), {}, parts);
   expect(entry.files.map(({ path }) => path).sort()).toEqual(["LICENSE.txt", "a.onnx", "labels.txt"]);
   expect(entry.licence.file).toBe("LICENSE.txt");
+});
+
+test("from a folder of links, as caches of models have it: what they lead to is taken", async () => {
+  const { folder, library, parts } = emptyLibrary();
+  writeFiles(folder, { "blobs/1": MODEL, "set/labels.txt": "x" });
+  symlinkSync("../blobs/1", join(folder, "set/a.onnx"));
+  await install(library, await lookUp("set", parts), {}, parts);
+  expect(readFileSync(library.pathOf("library:set/a.onnx")).equals(MODEL)).toBe(true);
 });
 
 test.each(["0".repeat(64), sha256Of(timesModel(9))])(

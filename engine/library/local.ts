@@ -1,8 +1,9 @@
 // A model that lies on this machine: a file with the weights it names, or a folder.
 
-import { copyFile, mkdir, readdir, readFile, stat } from "node:fs/promises";
-import { basename, dirname, join, resolve, sep } from "node:path";
+import { copyFile, mkdir, readFile, stat } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
 import { withFile } from "../host/file-errors.ts";
+import { listFiles } from "../host/folder-list.ts";
 import { externalFiles, externalPathProblems } from "../models/onnx/external-data.ts";
 import { problemError } from "../models/onnx/problem.ts";
 import { scanModel } from "../models/onnx/scan.ts";
@@ -17,7 +18,9 @@ export async function localOffer(given: string, cwd: string = process.cwd()): Pr
   const found = await withFile(given, () => stat(path));
   const folder = found.isDirectory() ? path : dirname(path);
   const { files, licence } = found.isDirectory() ? await inFolder(path, given) : await oneFile(path);
-  const sizes = await Promise.all(files.map(async ({ from }) => (await stat(join(folder, from))).size));
+  const sizes = await Promise.all(
+    files.map(async ({ from }) => (await withFile(from, () => stat(join(folder, from)))).size),
+  );
   return {
     name: nameFrom(basename(path)),
     title: basename(path),
@@ -51,16 +54,8 @@ export async function localOffer(given: string, cwd: string = process.cwd()): Pr
 }
 
 async function inFolder(folder: string, given: string): Promise<ChosenFiles> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const names = entries
-    .filter((entry) => entry.isFile())
-    .map((entry) =>
-      resolve(entry.parentPath, entry.name)
-        .slice(folder.length + 1)
-        .split(sep)
-        .join("/"),
-    );
-  return chooseFiles(names.sort(), null, given);
+  // Caches of models keep their files elsewhere, and links to them here.
+  return chooseFiles(await withFile(given, () => listFiles(folder, true), "folder"), null, given);
 }
 
 async function oneFile(path: string): Promise<ChosenFiles> {

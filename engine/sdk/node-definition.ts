@@ -4,7 +4,7 @@ import type * as z from "zod/mini";
 import type { Fix, Issue } from "../document/issue.ts";
 import type { NodeDocument } from "../document/types.ts";
 import type { Frame } from "../frames/frame.ts";
-import type { Schema } from "../frames/types.ts";
+import type { DataType, Schema } from "../frames/types.ts";
 import type { IconName } from "./icons.ts";
 import type { Partition } from "./partition.ts";
 import type { PortMap } from "./ports.ts";
@@ -38,6 +38,8 @@ export interface NodeIssue extends Omit<Issue, "node"> {
   readonly blames?: Blame;
   /** What to set at the node that makes a column: the plan finds it, and makes a fix of it. */
   readonly mends?: Mend;
+  /** Types of columns of which no row was seen (`Field.unseen`) with which it would not be. */
+  readonly suits?: ReadonlyMap<string, DataType>;
 }
 
 /** Params of another node, the one that makes `column`; it is left alone where it has no such params. */
@@ -79,6 +81,8 @@ export interface SchemaResult<Port extends string = string> {
   readonly issues?: readonly NodeIssue[];
   /** Columns that would be in the outputs, were it not for the issues: that they are missing is no news further on. */
   readonly pending?: readonly string[];
+  /** Of a source: columns of which nobody has said the type, and no row was seen. They are taken for what nodes behind want. */
+  readonly unseen?: readonly string[];
 }
 
 export interface SchemaArgs<P, F> {

@@ -75,7 +75,7 @@ export interface Files {
   /** Refuses a file of more than `maxBytes` (`FILE_TOO_LARGE`) before it is read. */
   readAll(path: string, signal?: AbortSignal, maxBytes?: number): Promise<Uint8Array>;
   open(path: string): Promise<FileReader>;
-  /** Relative paths (with `/`) of the files below a folder, sorted by name in code point order. */
+  /** Relative paths (with `/`) of the files below a folder and of links to such, sorted by name in code point order. */
   list(folder: string, options?: { readonly recursive?: boolean }): Promise<readonly string[]>;
   /** Throws what would keep `create(path)` from writing, and makes nothing; absent where nobody can tell. */
   checkOutput?(path: string): Promise<void>;
@@ -209,7 +209,7 @@ export interface HttpAnswer {
   readonly url: string;
 }
 
-/** Other machines. Errors are MillraceErrors (`HTTP_OFFLINE`, `HTTP_UNREACHABLE`, `HTTP_REDIRECT`, `HTTP_TIMEOUT`). */
+/** Other machines. Errors are MillraceErrors (`HTTP_OFFLINE`, `HTTP_UNREACHABLE`, `HTTP_NOT_HTTP`, `HTTP_REDIRECT`, `HTTP_TIMEOUT`). */
 export interface Network {
   /** Follows redirects of GET. An answer of any status is an answer. */
   send(request: HttpRequest): Promise<HttpAnswer>;

@@ -1,6 +1,6 @@
 // What an export takes along of the data and the names of a workflow.
 
-import { mkdir, readFile, utimes } from "node:fs/promises";
+import { lstat, mkdir, readdir, readFile, symlink, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import sharp from "sharp";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -41,6 +41,26 @@ describe("an export", () => {
     );
     const done = await work.millrace(["export", "inches.millrace.json", "-o", "inches"]);
     expect(done.stderr).toContain("proved: its samples give 502 values");
+  });
+
+  test("takes what links in a folder lead to, not the links", async () => {
+    await work.write("kept.txt", "A");
+    await mkdir(work.path("linked"));
+    await symlink("../kept.txt", work.path("linked/a.txt"));
+    await symlink("nowhere", work.path("linked/b.txt"));
+    await work.flow(
+      "linked.millrace.json",
+      [
+        ["texts", "text-files", { path: "linked" }],
+        ["out", "write-csv", { path: "linked.csv" }],
+      ],
+      ["texts -> out"],
+    );
+    const done = await work.millrace(["export", "linked.millrace.json", "-o", "from-links"]);
+    expect(done.code, done.stderr).toBe(0);
+    const sample = work.path("from-links/selftest/data/texts.path");
+    expect(await readdir(sample)).toEqual(["a.txt"]);
+    expect((await lstat(join(sample, "a.txt"))).isFile()).toBe(true);
   });
 
   test("keeps the order of pictures that goes by their time", async () => {

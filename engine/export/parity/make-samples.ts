@@ -1,6 +1,15 @@
 // Samples of what a workflow reads, small enough to travel with the program: the first part of each file or folder.
 
-import { cpSync, mkdirSync, openSync, readSync, closeSync, statSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  closeSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import type { Plan } from "../../plan/types.ts";
 import type { Files, HostServices } from "../../sdk/services.ts";
@@ -81,19 +90,21 @@ async function sampleOf(
     for (const name of await sampleNames(source, files)) {
       const target = join(folder, place, name);
       mkdirSync(dirname(target), { recursive: true });
-      cpSync(join(source, name), target);
+      cpSync(join(source, name), target, { dereference: true });
       times[`${place}/${name}`] = Math.floor(statSync(join(source, name)).mtimeMs);
     }
     return place;
   }
   const file = place + endingOf(source);
-  if (isWhole) cpSync(source, join(folder, file));
+  if (isWhole) cpSync(source, join(folder, file), { dereference: true });
   else writeFileSync(join(folder, file), firstLines(source));
   return file;
 }
 
 async function sampleNames(folder: string, files: Files): Promise<readonly string[]> {
-  return (await files.list(folder, { recursive: true })).slice(0, MOST_FILES);
+  const names = await files.list(folder, { recursive: true });
+  // A link to nothing is in the list.
+  return names.filter((name) => existsSync(join(folder, name))).slice(0, MOST_FILES);
 }
 
 /** What a sample of it takes on disk, about; nothing where it is not there. */

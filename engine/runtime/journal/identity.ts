@@ -132,7 +132,8 @@ async function lookAtFolder(path: string, files: Files): Promise<Look> {
   const hash = sha256();
   let size = 0;
   for (const name of names) {
-    const found = await files.stat(`${path}/${name}`);
+    // A link that leads to itself cannot be looked at.
+    const found = await files.stat(`${path}/${name}`).catch(() => null);
     hash.update(new TextEncoder().encode(JSON.stringify([name, found?.size, found?.modifiedMs])));
     size += found?.size ?? 0;
   }

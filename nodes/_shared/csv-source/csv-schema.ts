@@ -16,7 +16,14 @@ import type { CsvFacts } from "./probe.ts";
 /** Characters of a cell that is shown as an example. */
 const MAX_SHOWN_CELL = 40;
 
-export function csvSchema(params: CsvParams, facts: CsvFacts): { out: Schema; issues: NodeIssue[] } {
+export interface CsvSchema {
+  readonly out: Schema;
+  readonly issues: readonly NodeIssue[];
+  /** Columns whose type nobody knows. */
+  readonly unseen: readonly string[];
+}
+
+export function csvSchema(params: CsvParams, facts: CsvFacts): CsvSchema {
   const names = uniqueNames(facts.header);
   const out = {
     fields: names.map((name, i) => {
@@ -27,6 +34,7 @@ export function csvSchema(params: CsvParams, facts: CsvFacts): { out: Schema; is
   };
   return {
     out,
+    unseen: facts.hasRows ? [] : names.filter((name) => !Object.hasOwn(params.types, name)),
     issues: [
       ...typesIssues(params.types, out),
       ...nameIssues(facts.header, names),
@@ -185,7 +193,8 @@ function fileIssues(facts: CsvFacts): NodeIssue[] {
       code: "FILE_NO_ROWS",
       severity: "warning",
       path: "params.path",
-      message: "The file has a header and no rows; columns that Types does not name are taken for numbers.",
+      message:
+        "The file has a header and no rows; columns that Types does not name are taken for what nodes behind take, else for numbers.",
       expected: "rows",
       got: "only a header",
       hint: "Check what was to write the file.",

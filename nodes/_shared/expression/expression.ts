@@ -20,6 +20,7 @@ import { PartCompiler, type ColumnNames } from "./parts.ts";
 import { triesPattern } from "./patterns.ts";
 import { children, print, type Ast } from "./print.ts";
 import { unlikeSides } from "./sides.ts";
+import { suitingTypes } from "./suiting-types.ts";
 import { asRows, vectorColumn, type Failures, type Part } from "./vector.ts";
 
 export interface Evaluated {
@@ -86,7 +87,9 @@ export function compileExpression(text: string, schema: Schema, path: string): C
     const { functions } = env.getDefinitions();
     const words = summaryOf(checked.error);
     const unlike = unlikeSides(words, ast, at, text, (node) => names.column(node));
-    return refused(celIssue(checked.error, at, place, { textColumns, functions, unlike }));
+    const suits = suitingTypes(place, columns, (types) => compileExpression(text, types, path));
+    const issue = celIssue(checked.error, at, place, { textColumns, functions, unlike });
+    return refused(suits ? { ...issue, suits } : issue);
   }
   const celResult = checked.type ?? "dyn";
   const type = resultType(celResult);

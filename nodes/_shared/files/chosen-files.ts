@@ -75,7 +75,9 @@ function splitPatterns(glob: string): readonly string[] {
 /** Oldest first; equal times by name. */
 async function byAge(files: Files, paths: readonly string[]): Promise<string[]> {
   const aged: { path: string; time: number }[] = [];
-  for (const path of paths) aged.push({ path, time: (await files.stat(path))?.modifiedMs ?? 0 });
+  // What cannot be looked at, such as a link to itself, is told when it is read.
+  const timeOf = async (path: string) => (await files.stat(path).catch(() => null))?.modifiedMs ?? 0;
+  for (const path of paths) aged.push({ path, time: await timeOf(path) });
   return aged.sort((a, b) => a.time - b.time).map(({ path }) => path);
 }
 

@@ -10,7 +10,7 @@ import type { SendingSettings } from "./sending-params.ts";
 const FIRST_PAUSE_MS = 500;
 const SAID_CHARACTERS = 200;
 /** Of a failure that may pass by itself. */
-const PASSING_CODES = new Set(["HTTP_UNREACHABLE", "HTTP_TIMEOUT", "HTTP_BROKEN"]);
+const PASSING_CODES = new Set(["HTTP_UNREACHABLE", "HTTP_NOT_HTTP", "HTTP_TIMEOUT", "HTTP_BROKEN"]);
 
 export interface Wish {
   readonly method: string;

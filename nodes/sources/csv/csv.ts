@@ -35,8 +35,8 @@ export default defineNode({
 
   schema({ params, facts }) {
     if (!facts) return { outputs: {}, failed: RAW_SCHEMA };
-    const { out, issues } = csvSchema(params, facts);
-    return { outputs: { out }, failed: RAW_SCHEMA, issues };
+    const { out, ...found } = csvSchema(params, facts);
+    return { outputs: { out }, failed: RAW_SCHEMA, ...found };
   },
 
   advise: (args) => csvAdvice(args),

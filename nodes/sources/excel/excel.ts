@@ -53,7 +53,13 @@ export default defineNode({
   schema({ params, facts }) {
     if (!facts) return { outputs: {} };
     const out = schemaOf(params, facts);
-    return { outputs: { out }, failed: failedSchema(out, []), issues: issuesOf(params, facts, out) };
+    const names = out.fields.map(({ name }) => name);
+    return {
+      outputs: { out },
+      failed: failedSchema(out, []),
+      issues: issuesOf(params, facts, out),
+      unseen: facts.hasRows ? [] : names.filter((name) => !Object.hasOwn(params.types, name)),
+    };
   },
 
   async produce(ctx) {
@@ -248,7 +254,8 @@ function noRows(): NodeIssue {
     code: "FILE_NO_ROWS",
     severity: "warning",
     path: "params.path",
-    message: "The sheet has a header and no rows; its columns are taken for text.",
+    message:
+      "The sheet has a header and no rows; columns that Types does not name are taken for what nodes behind take, else for text.",
     expected: "rows",
     got: "only a header",
     hint: "Check what was to write it, and the sheet (sheet).",

@@ -163,10 +163,10 @@ async function whyNot(files: Files, path: string): Promise<unknown> {
     if (!(thrown instanceof MillraceError) || thrown.code !== "FILE_MISSING") return thrown;
   }
   return new MillraceError("FILE_MISSING", {
-    message: `"${path}" is not there any more.`,
+    message: `"${path}" is not there any more, or is a link that leads to nothing.`,
     file: path,
     expected: "a file",
     got: "nothing",
-    hint: "Run again when whatever moves the files has finished.",
+    hint: "Run again when whatever moves the files has finished, or set the link right.",
   });
 }

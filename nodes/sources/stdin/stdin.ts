@@ -85,9 +85,9 @@ export default defineNode({
     if (facts.format === "unknown")
       return { outputs: { out: { fields: [], open: true } }, failed, issues: [noSample()] };
     if (facts.format === "csv") {
-      const { out, issues } = csvSchema(asCsv(params), facts.found);
+      const { out, issues, unseen } = csvSchema(asCsv(params), facts.found);
       const own = issues.map((issue) => ofInput(issue, facts.isSample));
-      return { outputs: { out }, failed, issues: [...own, ...sampleIssues(facts.isSample, params)] };
+      return { outputs: { out }, failed, issues: [...own, ...sampleIssues(facts.isSample, params)], unseen };
     }
     const plan = jsonPlan(params, facts.found);
     const issues = [...jsonIssues(params, facts.found, plan), ...sampleIssues(facts.isSample, params)];

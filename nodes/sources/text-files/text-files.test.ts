@@ -1,6 +1,6 @@
 // text-files on real folders: which files, which rows, which encodings, and what becomes of files that are no text or too long.
 
-import { mkdir, mkdtemp, rm, utimes, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, symlink, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -63,6 +63,19 @@ describe("files", () => {
     await utimes(join(root, "texts/b.txt"), 1000, 1000);
     expect((await read({ sort: "modified" })).paths).toEqual(["texts/b.txt", "texts/a.MD"]);
   });
+
+  test.each(["name", "modified"])(
+    "links to files are read as files, and one that leads nowhere is a failed row (by %s)",
+    async (sort) => {
+      await symlink(join(root, "texts/c.csv"), join(root, "texts/linked.txt"));
+      await symlink("lost.txt", join(root, "texts/lost.txt"));
+      const { paths, texts, failed } = await read({ sort });
+      expect(paths).toContain("texts/linked.txt");
+      expect(texts.toSorted()).toEqual(["A", "B", "C"]);
+      expect(failed).toMatchObject([{ code: "FILE_LINK_LOOP" }]);
+      expect(failed[0].cause).toContain("texts/lost.txt");
+    },
+  );
 
   test("a folder without such files is said while editing, one that is not there is refused", async () => {
     expect((await read({ glob: "*.rst" })).issues).toMatchObject([
