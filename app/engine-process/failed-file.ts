@@ -111,7 +111,7 @@ export class FailedRowsFile {
     await this.#removeOld(pathOfNote(this.path));
     // A try of the rows that were in the file before has nothing to go on with.
     if (await this.#files.stat(pathOfJournal(this.path)))
-      await (await import("./dead-letter/remove-journal.ts")).removeJournal(pathOfJournal(this.path));
+      (await import("./dead-letter/remove-journal.ts")).removeJournal(pathOfJournal(this.path));
   }
 
   async #commit(): Promise<void> {
