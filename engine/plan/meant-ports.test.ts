@@ -27,7 +27,8 @@ async function dangling(edges: WorkflowDocument["edges"]) {
   const document = flow(edges);
   return withServices({ files: {} }, async (host) => {
     const { issues } = await makePlan(document, catalog, { host });
-    return { document, issue: issues.find(({ code }) => code === "EDGE_DANGLING")! };
+    const told = issues.filter(({ path }) => path === "edges[0]");
+    return { document, told, issue: issues.find(({ code }) => code === "EDGE_DANGLING")! };
   });
 }
 
@@ -37,7 +38,8 @@ test.each([
   ["no end", { from: "o.out", to: "x" }],
 ])("a wire that names %s, where one pair of ports is free", async (_, edge) => {
   const other = { from: "p.out", to: "u.in" };
-  const { document, issue } = await dangling([edge, other]);
+  const { document, issue, told } = await dangling([edge, other]);
+  expect(told).toEqual([issue]);
   expect(issue.fix?.label).toBe("Connect o.out → x.in");
   expect(issue.otherFixes?.map(({ label }) => label)).toEqual(["Remove the wire"]);
   // In its place: the order of wires is that of a union's rows.

@@ -27,7 +27,8 @@ export function usableEdges(
     const sender = nodes.get(from.node);
     const receiver = nodes.get(to.node);
     const key = `${edge.from} ${edge.to}`;
-    if (!sender || !receiver || seen.has(key)) continue;
+    const namesPorts = parsePort(edge.from).port !== "" && to.port !== "";
+    if (!sender || !receiver || !namesPorts || seen.has(key)) continue;
     seen.add(key);
     const place = { path: `edges[${index}]`, severity: "error" } as const;
     const outputs = outputNames(sender);
